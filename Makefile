@@ -1,0 +1,43 @@
+# make serve   set up, build strictly, serve with live reload of pages, data and seeds
+# make test    set up, pass every test
+# The other targets are for contributors; CONTRIBUTING.md explains them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SITE_READY := $(VENV)/.site-ready
+TEST_READY := $(VENV)/.test-ready
+
+.PHONY: serve site check test lint lock clean
+
+serve: site
+	$(BIN)/mkdocs serve --strict
+
+site: $(SITE_READY)
+	$(BIN)/mkdocs build --strict
+
+check: $(SITE_READY)
+	$(BIN)/isnad check
+
+test: $(TEST_READY)
+	$(BIN)/pytest
+
+lint: $(TEST_READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lock: $(TEST_READY)
+	cd requirements && for name in site dev; do ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
+	  --python-version 3.11 --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done
+
+clean:
+	rm -rf $(VENV) site .site-*
+
+$(SITE_READY): requirements/site.txt pyproject.toml tools/install
+	tools/install "$(PYTHON)" $(VENV) requirements/site.txt
+	touch $@
+
+$(TEST_READY): requirements/dev.txt $(SITE_READY)
+	tools/install "$(PYTHON)" $(VENV) requirements/dev.txt
+	touch $@

@@ -1,0 +1,140 @@
+"""Proof without republishing: fingerprints of archived articles, quotes found in them, values bound to quotes.
+
+A fingerprint holds, for the headline (paragraph 0) and each paragraph, the truncated BLAKE2b hash of every run
+of four consecutive words (w-shingling: A. Broder, "On the resemblance and containment of documents", 1997).
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from .model import Capture, Fingerprint
+from .numerals import ARABIC_DIGITS
+from .problems import Problem
+from .record import NOT_GIVEN
+from .yamltree import Broken
+
+SHINGLE_WORDS = 4
+HASH_BYTES = 8
+TASHKEEL_TATWEEL = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+APOSTROPHES = re.compile(r"[\u2018\u2019\u02bc\u02b9\u2032\u0060\u00b4]")
+DIGIT_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+JOINER = "\u00a0"
+HEADER = "# Made by `isnad archive`; not to be edited. seeds/README.md says what this is.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a quote stands: the paragraph (0 is the headline), and whether it begins or ends that paragraph."""
+
+    paragraph: int
+    at_start: bool
+    at_end: bool
+
+
+def normalise(text: str) -> str:
+    """Return the text as quotes and articles are compared.
+
+    NFKC; no tashkeel, tatweel or invisible signs; one kind of apostrophe and of space; ASCII digits and percent
+    sign; case kept. Digits are altered in no other way, so that 78,685 never equals 78,686.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    text = INVISIBLE.sub("", TASHKEEL_TATWEEL.sub("", text)).translate(ARABIC_DIGITS)
+    return " ".join(APOSTROPHES.sub("'", text).split())
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, normalised, without the punctuation at their edges.
+
+    A number written in groups is one word, so that no quote can begin or end inside it; a percent sign belongs
+    to its number, and a sign to the digit behind it.
+    """
+    text = re.sub(r"([0-9]) %", r"\1%", normalise(text))
+    text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", JOINER), text)
+    return [word for word in map(_bare, text.split(" ")) if word]
+
+
+def _bare(word: str) -> str:
+    """Return a word without the punctuation and symbols at its edges, except % and a leading sign."""
+    start, end = 0, len(word)
+    while end > start and word[end - 1] != "%" and unicodedata.category(word[end - 1])[0] in "PS":
+        end -= 1
+    while start < end and unicodedata.category(word[start])[0] in "PS" and not re.match(r"[-+−][0-9]", word[start:]):
+        start += 1
+    return word[start:end]
+
+
+def shingles(text: str) -> tuple[str, ...]:
+    """Return the hashes, in hexadecimal, of each run of four words; of all words where there are fewer."""
+    found = words(text)
+    runs = range(max(1, len(found) - SHINGLE_WORDS + 1)) if found else range(0)
+    return tuple(_hash(" ".join(found[first : first + SHINGLE_WORDS])) for first in runs)
+
+
+def _hash(run: str) -> str:
+    return hashlib.blake2b(run.encode(), digest_size=HASH_BYTES).hexdigest()
+
+
+def fingerprint(data: bytes, capture: Capture) -> Fingerprint:
+    """Return the fingerprint of an archived text, from the lines its record names. Raises IndexError, UnicodeDecodeError."""
+    lines = data.decode("utf-8").split("\n")
+    title = "" if capture.title_line is NOT_GIVEN else lines[int(capture.title_line) - 1]
+    paragraphs = [title, *(lines[number - 1] for number in capture.paragraph_lines)]
+    return Fingerprint(sha256=hashlib.sha256(data).hexdigest(), paragraphs=tuple(map(shingles, paragraphs)))
+
+
+def fingerprint_path(source: str) -> str:
+    """Return the path of a source's fingerprint in the project."""
+    return f"seeds/fingerprints/{source}.txt"
+
+
+def format_fingerprint(made: Fingerprint) -> str:
+    """Return the text of a fingerprint file: the SHA-256, then a line a paragraph."""
+    lines = [f"{number} {' '.join(hashes)}".rstrip() for number, hashes in enumerate(made.paragraphs)]
+    return HEADER + "\n".join([f"sha256 {made.sha256}", *lines]) + "\n"
+
+
+def parse_fingerprint(text: str, path: str) -> Fingerprint:
+    """Return the fingerprint a file holds. Raises Broken, with a problem, where it has another form."""
+    rows = [(number, line.split()) for number, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
+    for expected, (number, row) in zip(["sha256", *map(str, range(len(rows)))], rows, strict=False):
+        well_formed = all(re.fullmatch(r"[0-9a-f]{16}|[0-9a-f]{64}", word) for word in row[1:])
+        if row[:1] != [expected] or not well_formed:
+            message = f"must be the line {expected!r} and its hashes; make the file again with `isnad archive`"
+            raise Broken(Problem(path, number, 1, "FINGERPRINT-FORM", message))
+    if len(rows) < 2 or len(rows[0][1]) != 2:
+        raise Broken(Problem(path, 1, 1, "FINGERPRINT-FORM", "holds no paragraph; make it with `isnad archive`"))
+    return Fingerprint(sha256=rows[0][1][1], paragraphs=tuple(tuple(row[1:]) for _, row in rows[1:]))
+
+
+def find(quote: str, made: Fingerprint) -> list[Location]:
+    """Return every place where the words of a quote stand one after the other; none for fewer than four words."""
+    sought = shingles(quote) if len(words(quote)) >= SHINGLE_WORDS else ()
+    size = len(sought)
+    return [
+        Location(number, first == 0, first + size == len(hashes))
+        for number, hashes in enumerate(made.paragraphs)
+        for first in range(len(hashes) - size + 1)
+        if size and hashes[first : first + size] == sought
+    ]
+
+
+def nearest(quote: str, made: Fingerprint) -> tuple[int, int] | None:
+    """Return the paragraph that shares the longest beginning with a quote, and how many words of it; or None."""
+    sought = shingles(quote)
+    best = (0, 0)
+    for number, hashes in enumerate(made.paragraphs):
+        for first in range(len(hashes)):
+            shared = 0
+            while shared < len(sought) and hashes[first + shared : first + shared + 1] == sought[shared : shared + 1]:
+                shared += 1
+            best = max(best, (shared, number))
+    return (best[1], best[0] + SHINGLE_WORDS - 1) if best[0] else None
+
+
+def archive_path(root: Path, capture: Capture) -> Path:
+    """Return where the full text of an article is kept, outside version control."""
+    return root / "seeds" / "archive" / capture.file

@@ -1,0 +1,187 @@
+"""The files of `data/` and `seeds/` to a KnowledgeBase, and everything that is wrong with their form."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import evidence, yamltree
+from .model import (
+    Entity,
+    Event,
+    Fingerprint,
+    Indicator,
+    KnowledgeBase,
+    Observation,
+    Source,
+    Statement,
+    Term,
+    Topic,
+    Unit,
+)
+from .problems import Mark, Problem, unknown
+from .record import Bilingual, Record
+from .schema import ID, Converter, Refused, references
+
+TABLES: Mapping[str, Mapping[str, type[Record]]] = {
+    "data/indicators.yaml": {"topics": Topic, "units": Unit, "indicators": Indicator},
+    "data/events.yaml": {"events": Event, "statements": Statement},
+    "data/entities.yaml": {"entities": Entity},
+    "data/glossary.yaml": {"terms": Term},
+    "data/labels.yaml": {"labels": Bilingual},
+}
+
+
+@dataclass(slots=True)
+class Loader:
+    """Reads the files one by one into tables of records; a broken record is reported and set aside."""
+
+    root: Path
+    converter: Converter = field(default_factory=Converter)
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    declared: dict[str, dict[str, Mark]] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.converter.problems
+
+    def read(self, path: str) -> yamltree.Node | None:
+        """Return the root node of a YAML file of the project, or None with the reason reported."""
+        node, problems = read_yaml(self.root, path)
+        self.problems.extend(problems)
+        return node
+
+    def load_file(self, path: str, kinds: Mapping[str, type[Record]]) -> None:
+        """Fill the tables that one data file holds."""
+        for table in kinds:
+            self.tables[table], self.declared[table] = {}, {}
+        if not isinstance(node := self.read(path), yamltree.Mapping):
+            if node:
+                self.converter.refuse(node.mark, "WRONG-TYPE", f"must begin with the keys {', '.join(kinds)}")
+            return
+        for name, (key, value) in node.pairs.items():
+            if name not in kinds:
+                self.converter.refuse(key.mark, "UNKNOWN-KEY", unknown("key", name, kinds))
+                continue
+            self.declare(name, value)
+            try:
+                self.tables[name] = self.converter.mapping(kinds[name], value)
+            except Refused:
+                continue
+        for name in kinds.keys() - node.pairs.keys():
+            self.converter.refuse(node.mark, "MISSING-KEY", f"the key {name!r} is missing in this file")
+
+    def declare(self, table: str, node: yamltree.Node) -> None:
+        """Note the ids that a table declares, whether or not their records turn out whole."""
+        if isinstance(node, yamltree.Mapping):
+            for name, (key, value) in node.pairs.items():
+                first = self.declared.setdefault(table, {}).setdefault(name, key.mark)
+                if first is not key.mark:
+                    message = f"{name!r} is the id of another record, at {first.path}:{first.line}; choose a new one"
+                    self.converter.refuse(key.mark, "DUPLICATE-ID", message)
+                if table == "indicators" and isinstance(value, yamltree.Mapping) and "observations" in value.pairs:
+                    self.declare("observations", value.pairs["observations"][1])
+
+    def load_sources(self) -> None:
+        """Fill the table of sources, a record a file, and their fingerprints."""
+        self.tables["sources"], self.declared["sources"], self.tables["fingerprints"] = {}, {}, {}
+        for file in sorted((self.root / "seeds").glob("*.yaml")):
+            path = file.relative_to(self.root).as_posix()
+            key = yamltree.Scalar(Mark(path, 1, 1), file.stem, plain=True)
+            self.declared["sources"][file.stem] = key.mark
+            if node := self.read(path):
+                try:
+                    self.converter.match(ID, file.stem, key.mark)
+                    self.tables["sources"][file.stem] = self.converter.record(Source, node, key)
+                except Refused:
+                    continue
+
+    def load_fingerprints(self) -> None:
+        """Read the fingerprint of each source; a source without a readable one is reported and set aside."""
+        for name, source in list(self.tables["sources"].items()):
+            path = evidence.fingerprint_path(name)
+            try:
+                text = (self.root / path).read_text(encoding="utf-8")
+                self.tables["fingerprints"][name] = evidence.parse_fingerprint(text, path)
+            except (OSError, UnicodeDecodeError):
+                message = f"{path} is missing or unreadable; make it from the archived text with `isnad archive`"
+                self.converter.refuse(source.at(), "NO-FINGERPRINT", message)
+            except yamltree.Broken as broken:
+                self.problems.append(broken.problem)
+            if name not in self.tables["fingerprints"]:
+                del self.tables["sources"][name]
+
+    def resolve(self) -> None:
+        """Report references to ids that no file declares."""
+        for mark, table, name in self.converter.references:
+            if name not in self.declared[table]:
+                self.converter.refuse(mark, "UNKNOWN-ID", unknown(f"id of {table}", name, self.declared[table]))
+
+    def flatten(self) -> dict[str, Indicator]:
+        """Fill the table of observations and return the indicator of each."""
+        self.tables["observations"] = {}
+        indicator_of = {}
+        for indicator in self.tables["indicators"].values():
+            for name, observation in indicator.observations.items():
+                self.tables["observations"][name] = observation
+                indicator_of[name] = indicator
+        return indicator_of
+
+    def prune(self, indicator_of: Mapping[str, Indicator]) -> None:
+        """Set aside every record that refers to one that is not there, until all that is left is sound."""
+        while broken := [
+            (table, name) for table, records in self.tables.items() for name, record in records.items()
+            if isinstance(record, Record) and not self.is_sound(record, indicator_of.get(name))
+        ]:  # fmt: skip
+            for table, name in broken:
+                del self.tables[table][name]
+
+    def is_sound(self, record: Record, indicator: Indicator | None) -> bool:
+        """Return whether all that a record refers to is there, and the indicator of an observation too."""
+        if isinstance(record, Observation) and (indicator is None or indicator.id not in self.tables["indicators"]):
+            return False
+        return all(name in self.tables[table] for part in _tree(record) for table, name in references(part))
+
+
+def _tree(record: Record) -> Iterator[Record]:
+    """Yield a record and all records inside it, but not the observations of an indicator."""
+    yield record
+    for part in record.parts():
+        if not (isinstance(record, Indicator) and isinstance(part, Observation)):
+            yield from _tree(part)
+
+
+def read_yaml(root: Path, path: str) -> tuple[yamltree.Node | None, list[Problem]]:
+    """Return the root node of a YAML file and what is wrong with it; a missing or empty file is a problem."""
+    try:
+        node, problems = yamltree.parse(yamltree.decode((root / path).read_bytes(), path), path)
+    except OSError:
+        return None, [Problem(path, 1, 1, "MISSING-FILE", "this file is missing")]
+    except yamltree.Broken as broken:
+        return None, [broken.problem]
+    if node is None and not problems:
+        problems = [Problem(path, 1, 1, "YAML-SYNTAX", "this file is empty")]
+    return node, problems
+
+
+def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
+    """Return the knowledge base of the project in `root` and every problem of form.
+
+    What is broken is left out of the knowledge base, so that all the rest can be checked in the same run.
+    """
+    loader = Loader(root)
+    for path, kinds in TABLES.items():
+        loader.load_file(path, kinds)
+    loader.load_sources()
+    loader.load_fingerprints()
+    indicator_of = loader.flatten()
+    loader.declared.setdefault("observations", {})
+    loader.resolve()
+    loader.prune(indicator_of)
+    set_aside = frozenset(_left_out(loader.declared, loader.tables))
+    return KnowledgeBase(**loader.tables, indicator_of=indicator_of, set_aside=set_aside), loader.problems
+
+
+def _left_out(declared: Mapping[str, Iterable[str]], tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for table, names in declared.items():
+        yield from ((table, name) for name in names if name not in tables[table])

@@ -1,0 +1,60 @@
+"""Numbers, dates and plural forms as a reader of each language expects them, through Babel's CLDR data."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal, format_percent
+
+from .record import Language
+
+LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
+NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
+# First strong characters that isolate a left-to-right run where no element can: attributes, titles, SVG.
+LEFT_TO_RIGHT, POP = "\u2066", "\u2069"
+
+
+@cache
+def locale_of(language: Language) -> Locale:
+    """Return Babel's locale: Moroccan month names and conventions in both languages."""
+    return Locale.parse(LOCALES[language])
+
+
+def format_number(value: Decimal) -> str:
+    """Return a number as both languages of the site write it: `78 685` with narrow no-break spaces, `13,5`."""
+    return format_decimal(value, format="#,##0.######", locale="fr").replace(NO_BREAK_SPACE, NARROW_SPACE)
+
+
+def format_share(value: Decimal, language: Language) -> str:
+    """Return a percentage (58 for 58 %): `58 %` in French, `58%` in Arabic."""
+    return format_percent(value / 100, locale=locale_of(language), decimal_quantization=False)
+
+
+def plural_form(value: Decimal, language: Language) -> str:
+    """Return the CLDR plural form of a value: zero, one, two, few, many or other."""
+    return locale_of(language).plural_form(value)
+
+
+def missing_forms(forms: Iterable[str], language: Language) -> tuple[list[str], list[str]]:
+    """Return the plural forms that a noun lacks in a language, and those it has too many."""
+    needed = {*locale_of(language).plural_form.tags, "other"}
+    return sorted(needed - set(forms)), sorted(set(forms) - needed)
+
+
+def format_date(date: dt.date, language: Language) -> str:
+    """Return a day with its Moroccan month name: `30 janvier 2025`, `30 يناير 2025`; the French first is `1er`."""
+    pattern = "d'er' MMMM y" if language is Language.FR and date.day == 1 else "d MMMM y"
+    return babel_date(date, pattern, locale=locale_of(language))
+
+
+def format_month(date: dt.date, language: Language) -> str:
+    """Return the name of a month, without its year."""
+    return babel_date(date, "MMMM", locale=locale_of(language))
+
+
+def date_spellings(date: dt.date, language: Language) -> list[str]:
+    """Return the ways in which an article may write a date."""
+    return [format_date(date, language), babel_date(date, "d MMMM y", locale=Locale.parse(language))]

@@ -1,0 +1,324 @@
+"""The knowledge base: frozen records whose field types are the one schema of the data files (see `record`)."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from .record import NOT_GIVEN, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref, from_key
+
+Url = Annotated[str, Pattern(r"https?://[^\s\"'<>]+", "a web address that begins with https://")]
+Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", "a SHA-256: 64 hexadecimal digits")]
+FileName = Annotated[str, Pattern(r"[\w.-]+\.txt", "a .txt file name without a folder")]
+
+
+
+class Precision(StrEnum):
+    """How exactly an article states a value."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    MORE_THAN = "more-than"
+    AT_LEAST = "at-least"
+    ROUNDED = "rounded"
+
+
+class Basis(StrEnum):
+    """Whether the article's words say it, or an editor inferred it."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+class Measure(StrEnum):
+    """What a unit of measure does to a value: counts things, or says a share of a hundred."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+
+
+class EntityKind(StrEnum):
+    """What an entity is. Outlets carry articles; they need not be named by one."""
+
+    INSTITUTION = "institution"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    GROUP = "group"
+    PLACE = "place"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Record):
+    """A subject with a page of its own, of the same file name in both languages."""
+
+    id: str = from_key()
+    label: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluralForms(Record):
+    """A noun in every CLDR plural form of each language; `locale.check_forms` says which."""
+
+    ar: Mapping[str, str]
+    fr: Mapping[str, str]
+
+    def __getitem__(self, language: Language) -> Mapping[str, str]:
+        return self.ar if language is Language.AR else self.fr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Record):
+    """A unit of measure."""
+
+    id: str = from_key()
+    measure: Measure
+    forms: PluralForms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness(Record):
+    """A fragment of an article, in its own words, and an editor's translation into the other language."""
+
+    quote: str
+    translation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Witness):
+    """The fragment of an article that states a fact."""
+
+    source: Annotated[str, Ref("sources")]
+    note: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Based(Record):
+    """Something the cited quote, or further quotes of the same article, state; or that an editor inferred."""
+
+    basis: Basis
+    witnesses: tuple[Witness, ...] = ()
+    reason: Bilingual | None = None
+
+    def named(self) -> tuple[str, ...]:
+        """Return the ids of the entities that a quote must name where this is stated."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period(Based):
+    """The reference period, both days included; the end may be one that the article does not give."""
+
+    start: dt.date
+    end: dt.date | NotGiven
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the article gives no end."""
+        return self.end is NOT_GIVEN
+
+    @property
+    def is_full_year(self) -> bool:
+        """Whether the period is one calendar year, whole."""
+        return self.end == dt.date(self.start.year, 12, 31) and (self.start.month, self.start.day) == (1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope(Based):
+    """What narrows the count."""
+
+    actor: Annotated[str, Ref("entities")] | None = None
+    partner: Annotated[str, Ref("entities")] | None = None
+    place: Annotated[str, Ref("entities")] | None = None
+    origin: Annotated[str, Ref("entities")] | None = None
+
+    def named(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.actor, self.partner, self.place, self.origin)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority(Based):
+    """Who stated it."""
+
+    entity: Annotated[str, Ref("entities")]
+
+    def named(self) -> tuple[str, ...]:
+        return (self.entity,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Record):
+    """Something an article says: an observation, an event or a statement."""
+
+    id: str = from_key()
+    citation: Citation
+    comment: Bilingual | None = None
+    reviewed: dt.date
+
+    def bases(self) -> Mapping[str, Based]:
+        """Return what of the fact is either stated or inferred, by the name of its key."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation(Fact):
+    """One value of an indicator, for a period and a scope, as one authority stated it: the unit of citation."""
+
+    value: Decimal
+    precision: Precision
+    rounds: Annotated[str, Ref("observations")] | None = None
+    part_of: Annotated[str, Ref("observations")] | None = None
+    period: Period
+    scope: Scope
+    stated_by: Authority
+
+    def bases(self) -> Mapping[str, Based]:
+        return {"period": self.period, "scope": self.scope, "stated_by": self.stated_by}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Record):
+    """What is counted."""
+
+    id: str = from_key()
+    topic: Annotated[str, Ref("topics")]
+    label: Bilingual
+    definition: Bilingual
+    unit: Annotated[str, Ref("units")]
+    observations: Mapping[str, Observation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Fact):
+    """A happening."""
+
+    topic: Annotated[str, Ref("topics")]
+    label: Bilingual
+    date: dt.date | NotGiven
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Fact):
+    """An attributed claim without a number: who said, called for, recommended or warned of what."""
+
+    topic: Annotated[str, Ref("topics")]
+    text: Bilingual
+    stated_by: Authority
+
+    def bases(self) -> Mapping[str, Based]:
+        return {"stated_by": self.stated_by}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity(Record):
+    """An institution, person, group or place, named once; `wordings` are the articles' spellings of the name."""
+
+    id: str = from_key()
+    kind: EntityKind
+    name: Bilingual
+    wordings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording(Citation):
+    """What an article calls a term: words that stand inside the quote."""
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Record):
+    """An approved term, its meaning, and the articles' wordings beside it."""
+
+    id: str = from_key()
+    term: Bilingual
+    definition: Bilingual
+    wordings: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title(Record):
+    """An article's headline and an editor's translation of it."""
+
+    value: str
+    translation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture(Record):
+    """The archived text: its file, its SHA-256, and the lines on which the headline and each paragraph stand."""
+
+    file: FileName
+    sha256: Sha256
+    title_line: int | NotGiven
+    paragraph_lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """One article: what is known of it and, explicitly, what is not."""
+
+    id: str = from_key()
+    language: Language
+    label: Bilingual
+    summary: Bilingual
+    title: Title | NotGiven
+    publisher: Found[Annotated[str, Ref("entities")]] | NotGiven
+    author: Found[str] | NotGiven
+    published: Found[dt.date] | NotGiven
+    url: Found[Url] | NotGiven
+    web_archive_url: Found[Url] | NotGiven
+    capture: Capture
+    caveats: tuple[Bilingual, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """The shingles of an archived text, paragraph by paragraph; paragraph 0 is the headline (see `evidence`)."""
+
+    sha256: str
+    paragraphs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeBase:
+    """Everything the site says, by id: the only thing passed on.
+
+    `set_aside` names the table and id of each record that was too broken to read; its problem is reported already.
+    """
+
+    topics: Mapping[str, Topic]
+    units: Mapping[str, Unit]
+    indicators: Mapping[str, Indicator]
+    events: Mapping[str, Event]
+    statements: Mapping[str, Statement]
+    entities: Mapping[str, Entity]
+    terms: Mapping[str, Term]
+    labels: Mapping[str, Bilingual]
+    sources: Mapping[str, Source]
+    fingerprints: Mapping[str, Fingerprint]
+    observations: Mapping[str, Observation]
+    indicator_of: Mapping[str, Indicator]
+    set_aside: frozenset[tuple[str, str]] = frozenset()
+
+    def unit_of(self, observation: Observation) -> Unit:
+        """Return the unit of measure of an observation."""
+        return self.units[self.indicator_of[observation.id].unit]
+
+    def topic_of(self, fact: Fact) -> str:
+        """Return the id of the topic a fact belongs to."""
+        if isinstance(fact, Event | Statement):
+            return fact.topic
+        return self.indicator_of[fact.id].topic
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield every observation, event and statement, in the order of the data files."""
+        yield from self.observations.values()
+        yield from self.events.values()
+        yield from self.statements.values()
+
+    def facts_of(self, topic: str) -> list[Fact]:
+        """Return the facts of a topic, in the order of the data files."""
+        return [fact for fact in self.facts() if self.topic_of(fact) == topic]

@@ -1,0 +1,236 @@
+"""Nodes to records, driven by the records' own field types. Knows no file and no rule about facts."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from . import yamltree
+from .problems import Mark, Problem, unknown
+from .record import Found, NotGiven, Pattern, Record, Ref
+
+ID = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id: small Latin letters, digits and single hyphens")
+BIDI_CONTROLS = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+
+class Refused(Exception):
+    """A node does not have the form its field needs; the problem is reported already."""
+
+
+@dataclass(slots=True)
+class Converter:
+    """Turns nodes into values; collects what is wrong and every id that is referred to, with its table."""
+
+    problems: list[Problem] = field(default_factory=list)
+    references: list[tuple[Mark, str, str]] = field(default_factory=list)
+
+    def refuse(self, mark: Mark, code: str, message: str) -> Refused:
+        """Report a problem and return the exception to raise."""
+        self.problems.append(Problem.at(mark, code, message))
+        return Refused(message)
+
+    def convert(self, kind: Any, node: yamltree.Node) -> Any:
+        """Return the value of type `kind` that `node` holds. Raises Refused, with the problem reported."""
+        origin = get_origin(kind)
+        if origin is Annotated:
+            return self.annotated(kind, node)
+        if origin in (Union, UnionType):
+            return self.union(get_args(kind), node)
+        if origin is tuple:
+            return self.sequence(get_args(kind)[0], node)
+        if origin is not None and issubclass(origin, Mapping):
+            return self.mapping(get_args(kind)[1], node)
+        if issubclass(origin or kind, Record):
+            return self.record(kind, node)
+        return self.scalar(kind, node)
+
+    def union(self, kinds: tuple[Any, ...], node: yamltree.Node) -> Any:
+        """Return the value of `X | None` (an optional key that is there) or `X | NotGiven`."""
+        if NotGiven in kinds and isinstance(node, yamltree.Scalar) and node.text == NotGiven.NOT_GIVEN:
+            return NotGiven.NOT_GIVEN
+        return self.convert(next(kind for kind in kinds if kind not in (NotGiven, NoneType)), node)
+
+    def annotated(self, kind: Any, node: yamltree.Node) -> Any:
+        base, note = get_args(kind)
+        value = self.convert(base, node)
+        if isinstance(note, Ref):
+            self.references.append((node.mark, note.table, value))
+        if isinstance(note, Pattern):
+            self.match(note, value, node.mark)
+        return value
+
+    def match(self, pattern: Pattern, text: str, mark: Mark) -> str:
+        """Return `text` if it has the form of the pattern. Raises Refused."""
+        if not re.fullmatch(pattern.regex, text):
+            raise self.refuse(mark, "WRONG-TYPE", f"must be {pattern.words}: {text!r}")
+        return text
+
+    def sequence(self, kind: Any, node: yamltree.Node) -> tuple[Any, ...]:
+        if not isinstance(node, yamltree.Sequence):
+            raise self.refuse(node.mark, "WRONG-TYPE", f"must be a list (- item): {_found(node)}")
+        return tuple(self.all(lambda item: self.convert(kind, item), node.items))
+
+    def mapping(self, kind: Any, node: yamltree.Node) -> dict[str, Any]:
+        """Return the converted values by key; a broken one is left out, and reported."""
+        converted = {}
+        for key, value in self.pairs(node).values():
+            try:
+                name = self.match(ID, key.text, key.mark)
+                converted[name] = (
+                    self.record(kind, value, key) if _is_record(kind) else self.convert(kind, value)
+                )
+            except Refused:
+                continue
+        return converted
+
+    def pairs(self, node: yamltree.Node) -> dict[str, tuple[yamltree.Scalar, yamltree.Node]]:
+        if not isinstance(node, yamltree.Mapping):
+            raise self.refuse(node.mark, "WRONG-TYPE", f"must be a mapping (key: value): {_found(node)}")
+        return node.pairs
+
+    def record(self, kind: Any, node: yamltree.Node, key: yamltree.Scalar | None = None) -> Any:
+        """Return the record of type `kind`; `key` is the one it stands under. Raises Refused."""
+        pairs, specs = self.pairs(node), record_fields(kind)
+        for name, (written, _) in pairs.items():
+            if name not in specs or _takes_key(specs[name][0]):
+                keys = [spec for spec in specs if not _takes_key(specs[spec][0])]
+                self.refuse(written.mark, "UNKNOWN-KEY", unknown("key", name, keys))
+        values: dict[str, Any] = {name: key.text for name in specs if key and _takes_key(specs[name][0])}
+        values["marks"] = {name: value.mark for name, (_, value) in pairs.items()}
+        values["marks"][""] = key.mark if key else node.mark
+        whole = True
+        for name in specs.keys() - values.keys():
+            try:
+                self.fill(values, name, specs[name], pairs, values["marks"][""])
+            except Refused:
+                whole = False
+        if not whole:
+            raise Refused
+        return (get_origin(kind) or kind)(**values)
+
+    def fill(
+        self,
+        values: dict[str, Any],
+        name: str,
+        spec: tuple[Field[Any], Any],
+        pairs: dict[str, tuple[yamltree.Scalar, yamltree.Node]],
+        place: Mark,
+    ) -> None:
+        """Put field `name` into `values` if it is written; refuse a record without a field it needs."""
+        if name in pairs:
+            values[name] = self.convert(spec[1], pairs[name][1])
+        elif spec[0].default is MISSING and spec[0].default_factory is MISSING:
+            code = "MISSING-TRANSLATION" if name in ("ar", "fr", "translation") else "MISSING-KEY"
+            hint = f" (write `{name}: not-given` if nobody gives it)" if NotGiven in get_args(spec[1]) else ""
+            raise self.refuse(place, code, f"the key {name!r} is missing here{hint}")
+
+    def all(self, convert: Any, nodes: tuple[yamltree.Node, ...]) -> Iterator[Any]:
+        """Yield what `convert` makes of each node, reporting every broken one before raising Refused."""
+        broken = False
+        for node in nodes:
+            try:
+                yield convert(node)
+            except Refused:
+                broken = True
+        if broken:
+            raise Refused
+
+    def scalar(self, kind: type, node: yamltree.Node) -> Any:
+        """Return the text, number, date or choice that a scalar holds. Raises Refused."""
+        if not isinstance(node, yamltree.Scalar):
+            raise self.refuse(node.mark, "WRONG-TYPE", f"must be {_words(kind)}: {_found(node)}")
+        if kind is str:
+            return self.text(node)
+        value = _read(kind, node.text) if node.plain or issubclass(kind, StrEnum) else None
+        if value is None:
+            found = repr(node.text) if node.plain else f"the text {node.text!r}"
+            raise self.refuse(node.mark, "WRONG-TYPE", f"must be {_words(kind)}: {found}")
+        return value
+
+    def text(self, node: yamltree.Scalar) -> str:
+        if not node.text.strip():
+            raise self.refuse(node.mark, "WRONG-TYPE", "must be a text, and is empty")
+        if control := BIDI_CONTROLS.search(node.text):
+            sign = f"U+{ord(control.group()):04X}"
+            raise self.refuse(
+                node.mark, "BIDI-CONTROL", f"the invisible sign {sign} reorders text; remove it: {node.text!r}"
+            )
+        return node.text.strip()
+
+
+def _read(kind: type, text: str) -> Any:
+    """Return the value of a plain scalar as `kind`, or None where it has another form."""
+    if kind is dt.date:
+        try:
+            return dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+        except ValueError:
+            return None
+    if kind is Decimal:
+        return Decimal(text) if re.fullmatch(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?", text) else None
+    if kind is int:
+        return int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
+    return kind(text) if issubclass(kind, StrEnum) and text in list(kind) else None
+
+
+def _words(kind: type) -> str:
+    """Return in words what a scalar of this kind looks like."""
+    if issubclass(kind, StrEnum):
+        return f"one of {', '.join(kind)}"
+    return {
+        str: "a text",
+        dt.date: "a date, year-month-day, such as 2024-12-31",
+        Decimal: "a number without quotes or separators, such as 78685 or 13.5",
+        int: "a whole number from 1, such as 12",
+    }[kind]
+
+
+def _found(node: yamltree.Node) -> str:
+    """Return in words what a node is."""
+    if isinstance(node, yamltree.Scalar):
+        return f"the text {node.text!r}"
+    return "a list" if isinstance(node, yamltree.Sequence) else "a mapping"
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Record)
+
+
+def _takes_key(spec: Field[Any]) -> bool:
+    return bool(spec.metadata.get("from_key"))
+
+
+@cache
+def record_fields(kind: Any) -> dict[str, tuple[Field[Any], Any]]:
+    """Return the fields of a record type, each with its resolved type; a generic's variable is filled in."""
+    base = get_origin(kind) or kind
+    hints = get_type_hints(base, include_extras=True)
+    filled = get_args(kind)
+    return {
+        spec.name: (spec, filled[0] if filled and isinstance(hints[spec.name], TypeVar) else hints[spec.name])
+        for spec in fields(base)
+        if spec.name != "marks"
+    }
+
+
+def references(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the table and id of each record that this one itself refers to."""
+    for name, (_, kind) in record_fields(type(record)).items():
+        value = getattr(record, name)
+        name_of = value.value if isinstance(value, Found) else value
+        for note in _annotations(kind):
+            if isinstance(note, Ref) and name_of and not isinstance(name_of, NotGiven):
+                yield note.table, name_of
+
+
+def _annotations(kind: Any) -> Iterator[Any]:
+    """Yield the marks of a field type, also of an optional one or of what was found."""
+    if get_origin(kind) in (Union, UnionType, Found):
+        for choice in get_args(kind):
+            yield from _annotations(choice)
+    elif get_origin(kind) is Annotated:
+        yield from get_args(kind)[1:]

@@ -1,0 +1,150 @@
+"""YAML text to nodes that know their place. The only module that imports yaml.
+
+A small, strict subset: one document of mappings, sequences and scalars. Aliases, anchors, tags and
+duplicate keys are refused; scalars stay text (`no` is "no"), and `load` gives them their type.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from .problems import Mark, Problem
+
+MAX_DEPTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar: its text as written, and whether it was plain (unquoted, so that it may be a number or date)."""
+
+    mark: Mark
+    text: str
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    mark: Mark
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Pairs of a key and a node, in the order of the file, by the key's text."""
+
+    mark: Mark
+    pairs: dict[str, tuple[Scalar, "Node"]]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Broken(Exception):
+    """The text cannot be read; carries the problem that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def decode(data: bytes, path: str) -> str:
+    """Return the text of a UTF-8 file, with line feeds only. Raises Broken where the bytes are not UTF-8."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        found = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        raise Broken(Problem(path, line, column, "YAML-ENCODING", found)) from None
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """Return the root node of a YAML text (None when it is empty or broken) and what is wrong with it.
+
+    `first_line` is the line of the file on which `text` begins, for front matter.
+    """
+    reader = _Reader(path, first_line - 1)
+    try:
+        return reader.document(yaml.parse(text, Loader=yaml.CSafeLoader)), reader.problems
+    except Broken as broken:
+        return None, [*reader.problems, broken.problem]
+    except yaml.MarkedYAMLError as error:
+        place = reader.mark(error.problem_mark or error.context_mark)
+        message = " ".join(filter(None, [error.problem, error.context])) or "the YAML cannot be read"
+        return None, [*reader.problems, Problem.at(place, "YAML-SYNTAX", message)]
+    except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
+        return None, [*reader.problems, _bad_character(text, path, first_line, str(error))]
+
+
+def _bad_character(text: str, path: str, first_line: int, detail: str) -> Problem:
+    """Return the problem of the first character that YAML does not allow, at its place."""
+    bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    offset = bad.start() if bad else 0
+    line, column = text.count("\n", 0, offset) + first_line, offset - text.rfind("\n", 0, offset)
+    found = f"character U+{ord(bad.group()):04X} is not allowed; remove it" if bad else detail
+    return Problem(path, line, column, "YAML-SYNTAX", found)
+
+
+class _Reader:
+    """Builds nodes from libyaml's events, an order of magnitude cheaper than composing PyYAML's own nodes."""
+
+    def __init__(self, path: str, offset: int) -> None:
+        self.path, self.offset = path, offset
+        self.problems: list[Problem] = []
+
+    def mark(self, mark: yaml.Mark | None) -> Mark:
+        if mark is None:
+            return Mark(self.path, self.offset + 1, 1)
+        return Mark(self.path, mark.line + 1 + self.offset, mark.column + 1)
+
+    def refuse(self, mark: Mark, message: str) -> Broken:
+        return Broken(Problem.at(mark, "YAML-SUBSET", message))
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                raise self.refuse(self.mark(event.start_mark), "a second document begins; keep one per file")
+            if isinstance(event, yaml.NodeEvent):
+                root = self.node(event, events, 0)
+        return root
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        mark = self.mark(event.start_mark)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise self.refuse(mark, "anchors (&) and aliases (*) are not read; write the value out, or quote it")
+        if event.tag and event.tag != "!":
+            raise self.refuse(mark, f"the tag {event.tag} is not read; write a plain value")
+        if depth > MAX_DEPTH:
+            raise self.refuse(mark, f"nested deeper than {MAX_DEPTH} levels")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(mark, event.value, event.implicit[0])
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(mark, tuple(self.items(events, depth + 1)))
+        return Mapping(mark, self.pairs(events, depth + 1))
+
+    def items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self.node(event, events, depth)
+
+    def pairs(self, events: Iterator[yaml.Event], depth: int) -> dict[str, tuple[Scalar, Node]]:
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.node(event, events, depth)
+            value = self.node(next(events), events, depth)
+            if not isinstance(key, Scalar):
+                raise self.refuse(key.mark, "a key must be a word")
+            if key.text in pairs:
+                first = pairs[key.text][0].mark.line
+                message = f"key {key.text!r} was given on line {first} already; keep one of the two"
+                self.problems.append(Problem.at(key.mark, "DUPLICATE-KEY", message))
+            else:
+                pairs[key.text] = (key, value)
+        return pairs
