@@ -26,12 +26,12 @@ JOINER = "\u00a0"
 HEADER = "# Made by `isnad archive`; not to be edited. seeds/README.md says what this is.\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """Where a quote stands: the paragraph (0 is the headline), and whether it begins or ends that paragraph."""
+    """Where a quote stands: the paragraph (0 is the headline), its first word there, and whether it ends it."""
 
     paragraph: int
-    at_start: bool
+    first: int
     at_end: bool
 
 
@@ -115,7 +115,7 @@ def find(quote: str, made: Fingerprint) -> list[Location]:
     sought = shingles(quote) if len(words(quote)) >= SHINGLE_WORDS else ()
     size = len(sought)
     return [
-        Location(number, first == 0, first + size == len(hashes))
+        Location(number, first, first + size == len(hashes))
         for number, hashes in enumerate(made.paragraphs)
         for first in range(len(hashes) - size + 1)
         if size and hashes[first : first + size] == sought

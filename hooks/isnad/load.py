@@ -28,8 +28,10 @@ TABLES: Mapping[str, Mapping[str, type[Record]]] = {
     "data/events.yaml": {"events": Event, "statements": Statement},
     "data/entities.yaml": {"entities": Entity},
     "data/glossary.yaml": {"terms": Term},
-    "data/labels.yaml": {"labels": Bilingual},
 }
+
+
+LABELS = "labels.yaml"
 
 
 @dataclass(slots=True)
@@ -45,17 +47,21 @@ class Loader:
     def problems(self) -> list[Problem]:
         return self.converter.problems
 
-    def read(self, path: str) -> yamltree.Node | None:
-        """Return the root node of a YAML file of the project, or None with the reason reported."""
-        node, problems = read_yaml(self.root, path)
+    def read(self, file: Path) -> yamltree.Node | None:
+        """Return the root node of a YAML file, or None with the reason reported."""
+        node, problems = read_yaml(file, self.relative(file))
         self.problems.extend(problems)
         return node
 
-    def load_file(self, path: str, kinds: Mapping[str, type[Record]]) -> None:
+    def relative(self, file: Path) -> str:
+        """Return the path of a file as problems name it."""
+        return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else file.name
+
+    def load_file(self, file: Path, kinds: Mapping[str, type[Record]]) -> None:
         """Fill the tables that one data file holds."""
         for table in kinds:
             self.tables[table], self.declared[table] = {}, {}
-        if not isinstance(node := self.read(path), yamltree.Mapping):
+        if not isinstance(node := self.read(file), yamltree.Mapping):
             if node:
                 self.converter.refuse(node.mark, "WRONG-TYPE", f"must begin with the keys {', '.join(kinds)}")
             return
@@ -86,10 +92,9 @@ class Loader:
         """Fill the table of sources, a record a file, and their fingerprints."""
         self.tables["sources"], self.declared["sources"], self.tables["fingerprints"] = {}, {}, {}
         for file in sorted((self.root / "seeds").glob("*.yaml")):
-            path = file.relative_to(self.root).as_posix()
-            key = yamltree.Scalar(Mark(path, 1, 1), file.stem, plain=True)
+            key = yamltree.Scalar(Mark(self.relative(file), 1, 1), file.stem, plain=True)
             self.declared["sources"][file.stem] = key.mark
-            if node := self.read(path):
+            if node := self.read(file):
                 try:
                     self.converter.match(ID, file.stem, key.mark)
                     self.tables["sources"][file.stem] = self.converter.record(Source, node, key)
@@ -151,10 +156,10 @@ def _tree(record: Record) -> Iterator[Record]:
             yield from _tree(part)
 
 
-def read_yaml(root: Path, path: str) -> tuple[yamltree.Node | None, list[Problem]]:
+def read_yaml(file: Path, path: str) -> tuple[yamltree.Node | None, list[Problem]]:
     """Return the root node of a YAML file and what is wrong with it; a missing or empty file is a problem."""
     try:
-        node, problems = yamltree.parse(yamltree.decode((root / path).read_bytes(), path), path)
+        node, problems = yamltree.parse(yamltree.decode(file.read_bytes(), path), path)
     except OSError:
         return None, [Problem(path, 1, 1, "MISSING-FILE", "this file is missing")]
     except yamltree.Broken as broken:
@@ -169,9 +174,10 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
 
     What is broken is left out of the knowledge base, so that all the rest can be checked in the same run.
     """
-    loader = Loader(root)
+    loader = Loader(root.resolve())
     for path, kinds in TABLES.items():
-        loader.load_file(path, kinds)
+        loader.load_file(loader.root / path, kinds)
+    loader.load_file(Path(__file__).parent / LABELS, {"labels": Bilingual})
     loader.load_sources()
     loader.load_fingerprints()
     indicator_of = loader.flatten()
@@ -185,3 +191,10 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
 def _left_out(declared: Mapping[str, Iterable[str]], tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for table, names in declared.items():
         yield from ((table, name) for name in names if name not in tables[table])
+
+
+def load_sources(root: Path) -> tuple[list[Source], list[Problem]]:
+    """Return the source records of the project in `root`, with or without fingerprint, and their problems."""
+    loader = Loader(root.resolve())
+    loader.load_sources()
+    return list(loader.tables["sources"].values()), loader.problems

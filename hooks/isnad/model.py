@@ -175,7 +175,7 @@ class Observation(Fact):
     stated_by: Authority
 
     def bases(self) -> Mapping[str, Based]:
-        return {"period": self.period, "scope": self.scope, "stated_by": self.stated_by}
+        return {"stated_by": self.stated_by, "period": self.period, "scope": self.scope}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,7 +112,7 @@ def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem
     places = evidence.find(citation.quote, kb.fingerprints[citation.source])
     for numeral in list(numerals.parse(text))[:1] if places else ():
         before, after = evidence.words(text[: numeral.start]), evidence.words(text[numeral.end :])
-        if (len(before) < 2 and not places[0].at_start) or (not after and not places[0].at_end):
+        if (len(before) < 2 and places[0].first > 0) or (not after and not places[0].at_end):
             message = (
                 "the quote must keep two words before the number and one after it, so that it cannot lose "
                 f"«plus de» or «ألف»: «{citation.quote}»"

@@ -1,0 +1,78 @@
+"""The `isnad` command, for contributors: `isnad check` and `isnad archive`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from . import evidence
+from .load import load_sources
+from .model import Source
+from .problems import Problem, report
+from .project import read_project
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status: 0, or 1 where there is something to mend."""
+    parser = argparse.ArgumentParser(prog="isnad", description=__doc__)
+    parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="check every fact, quote and page, without a build")
+    check.set_defaults(run=lambda options: run_check(options.root))
+    archive = commands.add_parser("archive", help="make the fingerprints from the full texts in seeds/archive/")
+    archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
+    archive.set_defaults(run=lambda options: run_archive(options.root, verify=options.verify))
+    options = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def run_check(root: Path) -> int:
+    """Print every problem of the project in `root`, and return 1 if there is one."""
+    project, problems = read_project(root)
+    if problems:
+        print(report(problems), file=sys.stderr)
+        return 1
+    kb = project.kb
+    print(
+        f"{len(kb.observations)} figures, {len(kb.statements)} statements, {len(kb.events)} events, "
+        f"{len(kb.sources)} sources, {len(project.pages)} pages: no problem found"
+    )
+    return 0
+
+
+def run_archive(root: Path, verify: bool) -> int:
+    """Write the fingerprint of each source, or compare them; print every problem and return 1 if there is one."""
+    sources, problems = load_sources(root)
+    for source in sources:
+        problems.extend(_archive(root, source, verify))
+    if problems:
+        print(report(problems), file=sys.stderr)
+        return 1
+    print(f"{len(sources)} fingerprints {'match the archive' if verify else 'written'}")
+    return 0
+
+
+def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
+    """Write or compare one fingerprint; yield what keeps it from being right."""
+    capture = source.capture
+    try:
+        made = evidence.fingerprint(evidence.archive_path(root, capture).read_bytes(), capture)
+    except OSError:
+        message = f"seeds/archive/{capture.file} is not here; seeds/README.md says how to get it"
+        yield Problem.at(capture.at("file"), "ARCHIVE-MISSING", message)
+    except (UnicodeDecodeError, IndexError):
+        message = f"seeds/archive/{capture.file} is not UTF-8, or shorter than the lines named here"
+        yield Problem.at(capture.at("paragraph_lines"), "ARCHIVE-LINES", message)
+    else:
+        path = root / evidence.fingerprint_path(source.id)
+        text = evidence.format_fingerprint(made)
+        if made.sha256 != capture.sha256:
+            message = f"the archived text has SHA-256 {made.sha256}; is it the same capture?"
+            yield Problem.at(capture.at("sha256"), "ARCHIVE-CHANGED", message)
+        elif not verify:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            message = f"{evidence.fingerprint_path(source.id)} is not made from this text; run `isnad archive`"
+            yield Problem.at(source.at(), "FINGERPRINT-STALE", message)

@@ -1,0 +1,97 @@
+"""The footnotes of a page: what each says, and whether those an author wrote by hand fit together."""
+
+import re
+from collections.abc import Iterator
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from .model import Basis, Citation, Fact
+from .phrases import Phrases, plain
+from .problems import Problem
+
+MARK = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?P<colon>:?)")
+FENCE = re.compile(r"^ *(?:```+|~~~+)")
+CODE = re.compile(r"(`+).+?\1")
+
+
+class Footnotes:
+    """Collects the footnotes of one page; the same label twice is one footnote."""
+
+    def __init__(self, phrases: Phrases, templates: Environment) -> None:
+        self.phrases, self.templates = phrases, templates
+        self.definitions: dict[str, Markup] = {}
+
+    def fact(self, fact: Fact) -> Markup:
+        """Return the mark of a fact's footnote."""
+        return self.citation(f"{type(fact).__name__.lower()}-{fact.id}", fact.citation, tuple(self.grounds(fact)))
+
+    def citation(self, label: str, citation: Citation, grounds: tuple[Markup, ...] = ()) -> Markup:
+        """Return the mark of the footnote of a quote; `grounds` are lines on who stated it, when and of what."""
+        source = self.phrases.kb.sources[citation.source]
+        place = self.phrases.place(source, citation.quote)
+        return self.add(label, "footnote", source=source, citation=citation, place=place, grounds=grounds)
+
+    def article(self, source: str) -> Markup:
+        """Return the mark of the footnote of an article as a whole."""
+        return self.add(f"source-{source}", "article", source=self.phrases.kb.sources[source])
+
+    def add(self, label: str, template: str, **context: object) -> Markup:
+        """Return the mark of footnote `label`, defined by a template the first time."""
+        if label not in self.definitions:
+            text = self.templates.get_template(f"{template}.jinja").render(p=self.phrases, **context)
+            self.definitions[label] = Markup(" ".join(text.split("\n")))
+        return Markup("[^{}]").format(label)
+
+    def grounds(self, fact: Fact) -> Iterator[Markup]:
+        """Yield who stated a fact, for which period and scope, and whether that is stated or inferred."""
+        p = self.phrases
+        for name, based in fact.bases().items():
+            label, what = f"note-{name.replace('_', '-')}", p.subject(based)
+            if based.basis is Basis.INFERRED:
+                reason = based.reason[p.language] if based.reason else ""
+                yield p.t(f"{label}-inferred", what=what, reason=reason)
+            else:
+                yield p.t(label, what=what)
+        if fact.comment:
+            yield plain(fact.comment[p.language])
+
+    def __str__(self) -> str:
+        """Return the definitions, in Markdown, to stand at the end of the page."""
+        return "".join(f"\n[^{label}]: {text}\n" for label, text in self.definitions.items())
+
+
+def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:
+    """Yield a problem for each footnote of a Markdown text that is undefined, unused or defined twice.
+
+    `text` is what an author wrote, beginning on `first_line` of the file; code is left out.
+    """
+    uses: dict[str, tuple[int, int]] = {}
+    definitions: dict[str, tuple[int, int]] = {}
+    for line, column, label, defines in _marks(text, first_line):
+        seen = definitions if defines else uses
+        if defines and label in definitions:
+            first = definitions[label][0]
+            message = f"footnote [^{label}] is defined on line {first} already; give this one another name"
+            yield Problem(path, line, column, "FOOTNOTE-DUPLICATE", message)
+        seen.setdefault(label, (line, column))
+    for label in uses.keys() - definitions.keys():
+        message = f"footnote [^{label}] has no definition; add a line «[^{label}]: …», or use a macro"
+        yield Problem(path, *uses[label], "FOOTNOTE-UNDEFINED", message)
+    for label in definitions.keys() - uses.keys():
+        message = f"footnote [^{label}] is never used; put [^{label}] after the words it proves, or remove it"
+        yield Problem(path, *definitions[label], "FOOTNOTE-UNUSED", message)
+
+
+def _marks(text: str, first_line: int) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield line, column and label of each footnote mark outside code, and whether it begins a definition."""
+    fence = ""
+    for number, line in enumerate(text.split("\n"), first_line):
+        opening = FENCE.match(line)
+        if opening and (not fence or opening.group().strip().startswith(fence)):
+            fence = "" if fence else opening.group().strip()
+        if fence or opening:
+            continue
+        for mark in MARK.finditer(CODE.sub(lambda code: " " * len(code.group()), line)):
+            defines = bool(mark["colon"]) and mark.start() < 4 and not line[: mark.start()].strip()
+            yield number, mark.start() + 1, mark["label"], defines

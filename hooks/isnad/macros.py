@@ -1,0 +1,164 @@
+"""The macros that authors write in pages, such as `{{ figure("rescues-2024") }}`.
+
+docs/ar/contributing.md and docs/fr/contributing.md explain each to authors.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from . import views
+from .footnotes import Footnotes
+from .model import KnowledgeBase, Observation
+from .phrases import Phrases, plain
+from .problems import unknown
+from .record import NOT_GIVEN, Language
+from .templates import own_templates
+
+COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
+
+
+class MacroError(Exception):
+    """An author asked a macro for what there is not; carries the code and message of the problem."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class SetAside(Exception):
+    """An author named a record whose own problem is reported already."""
+
+
+class Macros:
+    """The macros of one page: every public method is one, and returns safe Markdown."""
+
+    def __init__(self, kb: KnowledgeBase, language: Language, up: str = "") -> None:
+        self._kb = kb
+        self._phrases = Phrases(kb, language, up)
+        self._notes = Footnotes(self._phrases, own_templates())
+
+    def figure(self, id: str, unit: bool = False) -> Markup:
+        """A value with the words of its precision and its footnote; with `unit=true`, its noun in the right plural."""
+        observation = self._find("observations", id)
+        return self._phrases.quantity(observation, with_unit=bool(unit)) + self._notes.fact(observation)
+
+    def period(self, id: str) -> Markup:
+        """The reference period of an observation, as it reads inside a sentence; says so where it is inferred."""
+        return views.period(self._phrases, self._find("observations", id))
+
+    def observations(self, indicator: str) -> Markup:
+        """A table of all observations of an indicator."""
+        record = self._find("indicators", indicator)
+        shown = [self._kb.observations[name] for name in record.observations if name in self._kb.observations]
+        return self._table(record.label[self._phrases.language], shown, with_indicator=False)
+
+    def figures(self) -> Markup:
+        """One table of every observation there is."""
+        shown = list(self._kb.observations.values())
+        return self._table(self._phrases.t("all-figures"), shown, with_indicator=True)
+
+    def headlines(self, *ids: str) -> Markup:
+        """Cards that show one observation each, large."""
+        rows = [self._row(self._find("observations", id)) for id in ids]
+        return self._fill("headlines", rows=rows)
+
+    def statement(self, id: str) -> Markup:
+        """An attributed statement, a complete sentence, and its footnote."""
+        statement = self._find("statements", id)
+        return plain(statement.text[self._phrases.language]) + self._notes.fact(statement)
+
+    def statements(self, topic: str) -> Markup:
+        """A list of all statements of a topic, in the order of data/events.yaml."""
+        self._find("topics", topic)
+        named = (name for name, statement in self._kb.statements.items() if statement.topic == topic)
+        return Markup("").join(Markup("- {}\n").format(self.statement(name)) for name in named)
+
+    def event_date(self, id: str) -> Markup:
+        """The day of an event, or that the article gives none, and its footnote."""
+        event = self._find("events", id)
+        return self._phrases.date(event.date, unknown="event-undated") + self._notes.fact(event)
+
+    def date(self, iso: str) -> Markup:
+        """A date in the words of the page: `date("2023")`, `date("2024-09")`, `date("2025-03-27")`."""
+        try:
+            return self._phrases.partial_date(str(iso))
+        except ValueError:
+            message = f'must be a year, a month or a day such as "2023", "2024-09", "2025-03-27": {iso!r}'
+            raise MacroError("MACRO-ARGUMENT", message) from None
+
+    def published(self, source: str) -> Markup:
+        """The day an article was published, or that it is undated."""
+        return self._phrases.published(self._find("sources", source))
+
+    def reviewed(self, topic: str) -> Markup:
+        """The day since which every fact of a topic has been compared with its article again."""
+        self._find("topics", topic)
+        days = [fact.reviewed for fact in self._kb.facts_of(topic)]
+        return self._phrases.t("reviewed", date=self._phrases.date(min(days, default=NOT_GIVEN)))
+
+    def count(self, what: str) -> Markup:
+        """How many sources, observations or statements there are, with the noun: `count("source")`."""
+        if what not in COUNTED:
+            raise MacroError("MACRO-ARGUMENT", unknown("thing to count", str(what), COUNTED))
+        number = Decimal(len(getattr(self._kb, COUNTED[what])))
+        return self._phrases.number(number, self._find("units", what))
+
+    def term(self, id: str) -> Markup:
+        """An approved term, linked to the glossary."""
+        term = self._find("terms", id)
+        return self._phrases.link("glossary", term.id, term.term[self._phrases.language])
+
+    def entity(self, id: str) -> Markup:
+        """The name of a person, an institution or a place."""
+        self._find("entities", id)
+        return plain(self._phrases.name(id))
+
+    def cite(self, source: str) -> Markup:
+        """The footnote of an article as a whole."""
+        return self._notes.article(self._find("sources", source).id)
+
+    def sources(self) -> Markup:
+        """Every article: what is known of it, what is not, and all that is cited from it."""
+        return self._fill("sources", entries=views.source_entries(self._phrases))
+
+    def glossary(self) -> Markup:
+        """Every approved term, its meaning, and what the articles say instead, with footnotes."""
+        return self._fill("glossary", entries=views.glossary_entries(self._phrases, self._notes))
+
+    def _find(self, table: str, id: object) -> Any:
+        """Return a record by its id. Raises MacroError, or SetAside."""
+        records: Mapping[str, Any] = getattr(self._kb, table)
+        if not isinstance(id, str):
+            raise MacroError("MACRO-ARGUMENT", f"must be an id of {table}, in quotes: {id!r}")
+        if (table, id) in self._kb.set_aside:
+            raise SetAside
+        if id not in records:
+            raise MacroError("UNKNOWN-ID", unknown(f"id of {table}", id, records))
+        return records[id]
+
+    def _row(self, observation: Observation) -> views.Row:
+        return views.row(self._phrases, self._notes, observation)
+
+    def _table(self, caption: object, observations: list[Observation], with_indicator: bool) -> Markup:
+        rows = [self._row(observation) for observation in observations]
+        return self._fill("observations", caption=caption, rows=rows, with_indicator=with_indicator)
+
+    def _fill(self, template: str, **context: object) -> Markup:
+        return Markup(own_templates().get_template(f"{template}.jinja").render(p=self._phrases, **context))  # noqa: S704
+
+
+MACROS = tuple(name for name in vars(Macros) if not name.startswith("_"))
+
+
+def make_macros(
+    kb: KnowledgeBase, language: Language, up: str = ""
+) -> tuple[dict[str, Callable[..., Markup]], Footnotes]:
+    """Return the macros for one page by name, and the footnotes they collect while it is rendered.
+
+    `up` leads from the page to the root of its language's pages, such as `../`.
+    """
+    macros = Macros(kb, language, up)
+    return {name: getattr(macros, name) for name in MACROS}, macros._notes

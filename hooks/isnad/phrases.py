@@ -1,0 +1,143 @@
+"""Facts to phrases in one language, as safe Markdown: numbers, periods, dates, names, quotes, links."""
+
+import calendar
+import datetime as dt
+import re
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from . import evidence, locale
+from .model import Based, KnowledgeBase, Measure, Observation, Period, Source, Unit
+from .record import NOT_GIVEN, Language, NotGiven
+
+MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]#|]|^[-+:=~>](?=\s)|(?<=^[0-9])[.)](?=\s)")
+GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u202f", "\u202f»")}
+
+
+def plain(value: object) -> Markup:
+    """Return a text so that neither Markdown nor HTML reads anything into it; Markup passes as it is."""
+    if hasattr(value, "__html__"):
+        return escape(value)
+    text = str(escape(str(value).replace("\n", " ")))
+    return Markup(MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign.group())};", text.replace("&#", "\0")).replace("\0", "&#"))
+
+
+class Phrases:
+    """The phrases of one page: its language, and the way from it to the root of that language's pages."""
+
+    def __init__(self, kb: KnowledgeBase, language: Language, up: str = "") -> None:
+        self.kb, self.language, self.up = kb, language, up
+
+    def t(self, label: str, /, **parts: object) -> Markup:
+        """Return the site's own words for `label`, with its parts filled in. Raises KeyError."""
+        words = escape(self.kb.labels[label][self.language])
+        return words.format(**{name: plain(part) for name, part in parts.items()}) if parts else words
+
+    def link(self, page: str, anchor: str, text: object) -> Markup:
+        """Return a link that MkDocs checks, to an anchor of a page of the same language."""
+        return Markup("[{}]({}{}.md#{})").format(plain(text), self.up, page, anchor)
+
+    def name(self, entity: str) -> str:
+        """Return the name of an entity."""
+        return self.kb.entities[entity].name[self.language]
+
+    def number(self, value: Decimal, unit: Unit, with_unit: bool = True) -> Markup:
+        """Return a value, isolated from the direction of the text around it, and its noun in the right plural."""
+        percent = unit.measure is Measure.PERCENT
+        written = locale.format_share(value, self.language) if percent else locale.format_number(value)
+        isolated = Markup('<bdi dir="ltr">{}</bdi>').format(written)
+        noun = unit.forms[self.language][locale.plural_form(value, self.language)]
+        return Markup("{}{}{}").format(isolated, locale.NO_BREAK_SPACE, plain(noun)) if with_unit else isolated
+
+    def quantity(self, observation: Observation, with_unit: bool = True) -> Markup:
+        """Return the value of an observation with the words of its precision, as `<data>` that keeps the bare value."""
+        number = self.number(observation.value, self.kb.unit_of(observation), with_unit)
+        words = self.t(f"precision-{observation.precision}", number=number)
+        return Markup('<data class="figure" value="{}">{}</data>').format(observation.value, words)
+
+    def time(self, machine: str, human: str) -> Markup:
+        """Return a date for readers and machines."""
+        return Markup('<time datetime="{}">{}</time>').format(machine, human)
+
+    def date(self, date: dt.date | NotGiven, unknown: str = "undated") -> Markup:
+        """Return a day, or the words of label `unknown` where nobody gives it."""
+        if date is NOT_GIVEN:
+            return self.t(unknown)
+        return self.time(date.isoformat(), locale.format_date(date, self.language))
+
+    def partial_date(self, text: str) -> Markup:
+        """Return the date that an ISO text names: a year, a month of it, or a day. Raises ValueError."""
+        if re.fullmatch(r"[0-9]{4}", text):
+            return self.time(text, text)
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+            month = dt.date.fromisoformat(f"{text}-01")
+            return self.time(text, f"{locale.format_month(month, self.language)} {month.year}")
+        return self.date(dt.date.fromisoformat(text))
+
+    def period(self, period: Period) -> Markup:
+        """Return a reference period as it reads inside a sentence."""
+        start, end = period.start, period.end
+        if end is NOT_GIVEN:
+            if (start.month, start.day) == (1, 1):
+                return self.t("period-open-year", year=self.partial_date(f"{start.year}"))
+            return self.t("period-open", first=self.date(start))
+        if period.is_full_year:
+            return self.t("period-year", year=self.partial_date(f"{start.year}"))
+        whole_months = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
+        if whole_months and start.year == end.year:
+            return self._months(start, end)
+        return self.t("period-days", first=self.date(start), last=self.date(end))
+
+    def _months(self, start: dt.date, end: dt.date) -> Markup:
+        """Return a run of whole months of one year, or a single one."""
+        first = self.time(f"{start:%Y-%m}", locale.format_month(start, self.language))
+        last = self.time(f"{end:%Y-%m}", locale.format_month(end, self.language))
+        year = self.partial_date(f"{end.year}")
+        if start.month == end.month:
+            return self.t("period-month", month=last, year=year)
+        return self.t("period-months", first=first, last=last, year=year)
+
+    def foreign(self, text: str, language: Language, element: str = "bdi") -> Markup:
+        """Return a text in its own language and direction, isolated from the text around it."""
+        html = '<{0} lang="{1}" dir="{2}">{3}</{0}>'
+        return Markup(html).format(element, language, language.direction, plain(text))
+
+    def quote(self, text: str, language: Language) -> Markup:
+        """Return a quote in guillemets, in its own language and direction."""
+        opening, closing = GUILLEMETS[language]
+        html = '<bdi class="quote" lang="{}" dir="{}">{}{}{}</bdi>'
+        return Markup(html).format(language, language.direction, opening, plain(text), closing)
+
+    def title(self, source: Source) -> Markup:
+        """Return the title of an article in its language; translated too where the reader's is another."""
+        if source.title is NOT_GIVEN:
+            return self.t("title-unknown")
+        title = self.foreign(source.title.value, source.language, "cite")
+        if source.language is self.language:
+            return title
+        return self.t("title-translated", title=title, translation=self.quote(source.title.translation, self.language))
+
+    def publisher(self, source: Source) -> Markup:
+        """Return the outlet of an article, or that it is not known."""
+        if source.publisher is NOT_GIVEN:
+            return self.t("publisher-unknown")
+        return plain(self.name(source.publisher.value))
+
+    def published(self, source: Source) -> Markup:
+        """Return the day an article was published, or that it is undated."""
+        return self.date(NOT_GIVEN if source.published is NOT_GIVEN else source.published.value)
+
+    def place(self, source: Source, quote: str) -> Markup:
+        """Return where in its article a quote stands: the headline, or the number of the paragraph."""
+        found = evidence.find(quote, self.kb.fingerprints[source.id])
+        if not found:
+            return Markup("")
+        paragraph = found[0].paragraph
+        return self.t("place-paragraph", number=paragraph) if paragraph else self.t("place-headline")
+
+    def subject(self, based: Based) -> Markup:
+        """Return what a basis is about: the period, or the names of the entities."""
+        if isinstance(based, Period):
+            return self.period(based)
+        return self.t("list-separator").join(plain(self.name(entity)) for entity in based.named())

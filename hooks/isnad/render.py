@@ -1,0 +1,144 @@
+"""Pages to Markdown: front matter, sandboxed Jinja, and every failure as a problem with its true line."""
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from jinja2 import Template, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2.meta import find_undeclared_variables
+from markupsafe import Markup
+
+from . import yamltree
+from .footnotes import check_footnotes
+from .macros import MacroError, SetAside, make_macros
+from .model import KnowledgeBase
+from .problems import Mark, Problem, unknown
+from .record import Language, Record
+from .schema import Converter, Refused
+from .templates import make_environment
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+# What evaluating an author's expression may raise, `{{ 1 / 0 }}` for one.
+EXPRESSION_ERRORS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter(Record):
+    """What stands between the `---` lines of a page."""
+
+    title: str
+    description: str
+
+
+@dataclass(slots=True)
+class PageRenderer:
+    """Renders one page of the site and collects what is wrong with it."""
+
+    path: str
+    lines: list[str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, line: int, code: str, message: str, near: str = "") -> None:
+        """Add a problem on a line of the file, in the column where `near` stands."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        self.problems.append(Problem(self.path, line, max(text.find(near), 0) + 1, code, message))
+
+    def front_matter(self, text: str) -> str:
+        """Return the page with its front matter blanked out, so that line numbers stay true."""
+        matter = FRONT_MATTER.match(text)
+        if matter is None:
+            example = "begin the page with `---`, `title: …`, `description: …`, `---`"
+            self.report(1, "FRONT-MATTER", f"the page has no front matter; {example}")
+            return text
+        node, problems = yamltree.parse(matter["yaml"], self.path, first_line=2)
+        self.problems.extend(problems)
+        converter = Converter(self.problems)
+        try:
+            converter.record(FrontMatter, node or yamltree.Mapping(Mark(self.path, 1, 1), {}))
+        except Refused:
+            pass  # reported by the converter
+        return "\n" * matter.group().count("\n") + text[matter.end() :]
+
+    def render(self, text: str, macros: Mapping[str, Callable[..., Markup]]) -> str:
+        """Return the text with its macros filled in; what fails is reported and left out."""
+        environment = make_environment()
+        try:
+            tree = environment.parse(text, self.path, self.path)
+            names = self.undefined_names(tree, macros)
+            template = Template.from_code(environment, environment.compile(tree, self.path, self.path), {})
+        except TemplateSyntaxError as error:
+            self.report(error.lineno, "TEMPLATE-SYNTAX", f"{error.message}; a macro is written {{{{ name(…) }}}}")
+            return text
+        guarded = {name: partial(self.call, template, name, macro) for name, macro in macros.items()}
+        try:
+            return template.render(guarded | dict.fromkeys(names, _nothing))
+        except EXPRESSION_ERRORS as error:
+            self.report(self.line_of_error(error), "TEMPLATE-ERROR", f"{type(error).__name__}: {error}")
+            return text
+
+    def undefined_names(self, tree: nodes.Template, macros: Mapping[str, Any]) -> set[str]:
+        """Report every name that is neither a macro nor set in the page, and return them."""
+        names = find_undeclared_variables(tree) - macros.keys()
+        for node in tree.find_all(nodes.Name):
+            if node.name in names:
+                message = f"{unknown('macro', node.name, macros)} (an id stands in quotes)"
+                self.report(node.lineno, "MACRO-UNKNOWN", message, node.name)
+        return names
+
+    def call(self, template: Template, name: str, macro: Callable[..., Markup], *args: Any, **kwargs: Any) -> Markup:
+        """Return what a macro returns; report the call where its arguments are wrong."""
+        given = [*args, *kwargs.values()]
+        if any(isinstance(value, Undefined) or value is _nothing for value in given):
+            return Markup("")
+        signature = inspect.signature(macro)
+        usage = f"{name}{signature.replace(return_annotation=signature.empty)}"
+        try:
+            signature.bind(*args, **kwargs)
+        except TypeError as error:
+            self.report(self.line_of_call(template), "MACRO-ARGUMENT", f"{error}; it is {usage}", name)
+            return Markup("")
+        try:
+            return macro(*args, **kwargs)
+        except SetAside:
+            return Markup("")
+        except MacroError as error:
+            near = next((value for value in given if isinstance(value, str)), name)
+            self.report(self.line_of_call(template), error.code, f"{name}: {error}", near)
+            return Markup("")
+
+    def line_of_call(self, template: Template) -> int:
+        """Return the line of the page on which the macro now running was called."""
+        frame = sys._getframe(2)
+        while frame.f_code.co_filename != self.path and frame.f_back:
+            frame = frame.f_back
+        return template.get_corresponding_lineno(frame.f_lineno)
+
+    def line_of_error(self, error: BaseException) -> int:
+        """Return the line of the page that raised; Jinja rewrites its tracebacks to the template's lines."""
+        line, trace = 1, error.__traceback__
+        while trace:
+            if trace.tb_frame.f_code.co_filename == self.path:
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        return line
+
+
+def _nothing(*_args: object, **_kwargs: object) -> Markup:
+    """Stands for a name that is reported as unknown, so that the rest of its page is still checked."""
+    return Markup("")
+
+
+def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, up: str) -> tuple[str, list[Problem]]:
+    """Return the Markdown of a page, without front matter, and what is wrong with it.
+
+    `path` is the file's, for messages; `up` leads from the page to the root of its language's pages.
+    """
+    renderer = PageRenderer(path, text.split("\n"))
+    body = renderer.front_matter(text)
+    renderer.problems.extend(check_footnotes(body, path))
+    macros, notes = make_macros(kb, language, up)
+    return renderer.render(body, macros).lstrip("\n") + str(notes), renderer.problems

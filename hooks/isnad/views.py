@@ -1,0 +1,133 @@
+"""What the macros' templates show, gathered from the knowledge base: rows, source records, glossary entries."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from . import evidence
+from .footnotes import Footnotes
+from .model import Basis, Event, Observation, Source, Statement
+from .phrases import Phrases, plain
+from .record import NOT_GIVEN, Found, NotGiven, Origin
+
+
+class Row(NamedTuple):
+    """An observation as tables and cards show it."""
+
+    indicator: str
+    figure: Markup
+    period: Markup
+    authority: Markup
+    source: Markup
+
+
+class Quoted(NamedTuple):
+    """A quote as the page of sources shows it: where it stands, and everything it proves."""
+
+    order: list[evidence.Location]
+    place: Markup
+    quote: str
+    translation: str
+    proves: list[Markup]
+
+
+def period(p: Phrases, observation: Observation) -> Markup:
+    """Return the reference period, and that it is inferred where it is."""
+    phrase = p.period(observation.period)
+    inferred = observation.period.basis is Basis.INFERRED
+    return p.t("period-inferred", period=phrase) if inferred else phrase
+
+
+def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
+    """Return what a table shows of an observation."""
+    source = p.kb.sources[observation.citation.source]
+    return Row(
+        indicator=p.kb.indicator_of[observation.id].label[p.language],
+        figure=p.quantity(observation) + notes.fact(observation),
+        period=period(p, observation),
+        authority=p.t(f"authority-{observation.stated_by.basis}", name=p.name(observation.stated_by.entity)),
+        source=p.link("sources", source.id, source.label[p.language]),
+    )
+
+
+def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]]:
+    """Yield every term with the articles' wordings of it, each with its footnote."""
+    for term in p.kb.terms.values():
+        wordings = [
+            p.quote(wording.wording, p.kb.sources[wording.source].language)
+            + notes.citation(f"term-{term.id}-{number}", wording)
+            for number, wording in enumerate(term.wordings, 1)
+        ]
+        yield {"term": term, "wordings": wordings}
+
+
+def source_entries(p: Phrases) -> Iterator[Mapping[str, Any]]:
+    """Yield every source with the rows of its record and everything cited from it."""
+    for source in p.kb.sources.values():
+        yield {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, source)}
+
+
+def _record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
+    """Yield the label and value of each detail of a source, in full: what is not known is said."""
+    yield "source-title", p.title(source)
+    yield "source-publisher", _found(p, source.publisher, lambda outlet: plain(p.name(outlet)))
+    yield "source-author", _found(p, source.author, lambda name: p.foreign(name, source.language))
+    yield "source-published", _found(p, source.published, p.date)
+    yield "source-language", p.t(f"language-{source.language}")
+    yield "source-url", _found(p, source.url, _external)
+    yield "source-web-archive", _found(p, source.web_archive_url, _external)
+    yield "source-sha256", Markup("<code>{}</code>").format(source.capture.sha256)
+
+
+def _found(p: Phrases, found: Found[Any] | NotGiven, show: Any) -> Markup:
+    """Return a detail as `show` writes it, and where it was found; or that it is not known."""
+    if found is NOT_GIVEN:
+        return p.t("source-unknown")
+    value: Markup = show(found.value)
+    return p.t("source-outside", value=value) if found.origin is Origin.OUTSIDE else value
+
+
+def _external(url: str) -> Markup:
+    """Return a link that leaves the site; its text is the address, left to right."""
+    return Markup('<a href="{0}" rel="noopener"><bdi dir="ltr">{1}</bdi></a>').format(url, plain(url))
+
+
+def _quotes(p: Phrases, source: Source) -> list[Quoted]:
+    """Return each distinct quote of a source with all that it proves, in the order of the article."""
+    quoted: dict[str, Quoted] = {}
+    for quote, translation, proof in _proofs(p, source):
+        if quote not in quoted:
+            order = evidence.find(quote, p.kb.fingerprints[source.id])
+            quoted[quote] = Quoted(order, p.place(source, quote), quote, translation, [])
+        if proof not in quoted[quote].proves:
+            quoted[quote].proves.append(proof)
+    return sorted(quoted.values())
+
+
+def _proofs(p: Phrases, source: Source) -> Iterator[tuple[str, str, Markup]]:
+    """Yield each quote of a source, its translation, and one thing it proves."""
+    for fact in p.kb.facts():
+        if fact.citation.source != source.id:
+            continue
+        label = _label(p, fact)
+        yield fact.citation.quote, fact.citation.translation, label
+        for name, based in fact.bases().items():
+            for witness in based.witnesses:
+                yield witness.quote, witness.translation, p.t(f"proves-{name.replace('_', '-')}", label=label)
+    for term in p.kb.terms.values():
+        for wording in term.wordings:
+            if wording.source == source.id:
+                label = p.link("glossary", term.id, term.term[p.language])
+                yield wording.quote, wording.translation, p.t("proves-wording", label=label)
+
+
+def _label(p: Phrases, fact: Any) -> Markup:
+    """Return in short what a fact says."""
+    if isinstance(fact, Observation):
+        label = p.kb.indicator_of[fact.id].label[p.language]
+        return p.t("proves-value", label=label, number=p.quantity(fact))
+    if isinstance(fact, Event):
+        return plain(fact.label[p.language])
+    assert isinstance(fact, Statement)
+    return plain(fact.text[p.language])

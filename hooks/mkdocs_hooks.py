@@ -1,0 +1,87 @@
+"""MkDocs' events, forwarded to isnad: the only file that imports mkdocs."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from isnad.audit import check_html
+from isnad.problems import report
+from isnad.project import Project, read_project
+from isnad.publish import publish, recover, staging_folder
+from isnad.record import Language
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
+
+# `--strict` counts the warnings of loggers under "mkdocs." only.
+log = logging.getLogger("mkdocs.hooks.isnad")
+
+
+@dataclass
+class Build:
+    """What must be remembered from one event to the next."""
+
+    serving: bool = False
+    project: Project | None = None
+    target: Path | None = None
+    config: MkDocsConfig | None = None
+    complete: bool = False
+
+
+build = Build()
+
+
+def on_startup(command: str, **_: Any) -> None:
+    build.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check everything before anything is built; build into a folder beside the site."""
+    if _is_second_language(config):
+        return config
+    build.complete, build.config = False, config
+    build.project, problems = read_project(Path(config.config_file_path).parent)
+    if problems:
+        raise PluginError(report(problems))
+    if not build.serving:
+        build.target = Path(config.site_dir)
+        recover(build.target)
+        config.site_dir = str(staging_folder(build.target))
+    return config
+
+
+def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Hand over the page as isnad rendered it, and say in its language what its footnote and heading links do."""
+    assert build.project is not None
+    labels, language = build.project.kb.labels, Language(page.file.src_uri.partition("/")[0])
+    config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = labels["backlink"][language]
+    config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
+    return build.project.pages[page.file.src_uri]
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> None:
+    """Warn, and so fail a strict build, where Markdown left something unread."""
+    for problem in check_html(html, f"docs/{page.file.src_uri}"):
+        log.warning(str(problem))
+
+
+@event_priority(-200)  # after the second language, which is built inside this event
+def on_post_build(config: MkDocsConfig) -> None:
+    build.complete = not _is_second_language(config)
+
+
+def on_build_error(**_: Any) -> None:
+    build.complete = False
+
+
+def on_shutdown() -> None:
+    """Put the new site in the place of the old one, if all of it has succeeded."""
+    if build.target and build.config and build.complete:
+        publish(Path(build.config.site_dir), build.target)
+        build.config.site_dir = str(build.target)
+
+
+def _is_second_language(config: MkDocsConfig) -> bool:
+    return bool(config.plugins["i18n"].building)  # type: ignore[attr-defined]
