@@ -79,7 +79,10 @@ def _hash(run: str) -> str:
 
 
 def fingerprint(data: bytes, capture: Capture) -> Fingerprint:
-    """Return the fingerprint of an archived text, from the lines its record names. Raises IndexError, UnicodeDecodeError."""
+    """Return the fingerprint of an archived text, from the lines its record names.
+
+    Raises IndexError where a line is not there, UnicodeDecodeError where the text is not UTF-8.
+    """
     lines = data.decode("utf-8").split("\n")
     title = "" if capture.title_line is NOT_GIVEN else lines[int(capture.title_line) - 1]
     paragraphs = [title, *(lines[number - 1] for number in capture.paragraph_lines)]

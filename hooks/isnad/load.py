@@ -9,7 +9,6 @@ from . import evidence, yamltree
 from .model import (
     Entity,
     Event,
-    Fingerprint,
     Indicator,
     KnowledgeBase,
     Observation,

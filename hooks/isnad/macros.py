@@ -147,7 +147,7 @@ class Macros:
         return self._fill("observations", caption=caption, rows=rows, with_indicator=with_indicator)
 
     def _fill(self, template: str, **context: object) -> Markup:
-        return Markup(own_templates().get_template(f"{template}.jinja").render(p=self._phrases, **context))  # noqa: S704
+        return Markup(own_templates().get_template(f"{template}.jinja").render(p=self._phrases, **context))
 
 
 MACROS = tuple(name for name in vars(Macros) if not name.startswith("_"))

@@ -14,7 +14,6 @@ Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", "a SHA-256: 64 hexadecimal digi
 FileName = Annotated[str, Pattern(r"[\w.-]+\.txt", "a .txt file name without a folder")]
 
 
-
 class Precision(StrEnum):
     """How exactly an article states a value."""
 

@@ -41,7 +41,10 @@ MONTHS = (
     "يناير|فبراير|مارس|أبريل|إبريل|ماي|مايو|يونيو|يوليوز|يوليو|غشت|أغسطس|شتنبر|سبتمبر|أكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر|"
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
-YEAR_BEFORE = re.compile(rf"(?<!\w)(?:عام|لعام|سنة|لسنة|في|بداية|منذ|نهاية|en|fin|année|exercice|l'année|l'exercice|début de|{MONTHS}) ?$", re.IGNORECASE)
+YEAR_BEFORE = re.compile(
+    rf"(?<!\w)(?:عام|لعام|سنة|لسنة|في|بداية|منذ|نهاية|en|fin|année|exercice|l'année|l'exercice|début de|{MONTHS}) ?$",
+    re.IGNORECASE,
+)
 DAY_AFTER = re.compile(rf" (?:er )?(?:{MONTHS})(?!\w)")
 
 

@@ -20,7 +20,9 @@ def plain(value: object) -> Markup:
     if hasattr(value, "__html__"):
         return escape(value)
     text = str(escape(str(value).replace("\n", " ")))
-    return Markup(MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign.group())};", text.replace("&#", "\0")).replace("\0", "&#"))
+    return Markup(
+        MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign.group())};", text.replace("&#", "\0")).replace("\0", "&#")
+    )
 
 
 class Phrases:

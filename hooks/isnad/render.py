@@ -3,7 +3,8 @@
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -23,7 +24,15 @@ from .templates import make_environment
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 # What evaluating an author's expression may raise, `{{ 1 / 0 }}` for one.
-EXPRESSION_ERRORS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+EXPRESSION_ERRORS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +66,8 @@ class PageRenderer:
         node, problems = yamltree.parse(matter["yaml"], self.path, first_line=2)
         self.problems.extend(problems)
         converter = Converter(self.problems)
-        try:
+        with suppress(Refused):  # the converter has reported it
             converter.record(FrontMatter, node or yamltree.Mapping(Mark(self.path, 1, 1), {}))
-        except Refused:
-            pass  # reported by the converter
         return "\n" * matter.group().count("\n") + text[matter.end() :]
 
     def render(self, text: str, macros: Mapping[str, Callable[..., Markup]]) -> str:

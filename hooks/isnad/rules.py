@@ -3,121 +3,22 @@
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from . import evidence, numerals
-from .locale import date_spellings, missing_forms
+from . import citations, evidence
+from .locale import missing_forms
 from .model import (
-    Based,
     Basis,
-    EntityKind,
-    Fact,
     KnowledgeBase,
-    Measure,
-    Observation,
     Precision,
     Source,
-    Witness,
 )
 from .problems import Mark, Problem
 from .record import NOT_GIVEN, Language
-
-
-GLUED = ("و", "ب", "ل", "ف", "ك", "d'", "l'", "qu'")
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
     """Yield every problem of the facts themselves."""
     for rule in RULES:
         yield from rule(kb)
-
-
-def witnesses(kb: KnowledgeBase) -> Iterator[tuple[Source, Witness]]:
-    """Yield every quote of the knowledge base with its source: of facts, their bases and terms."""
-    for fact in kb.facts():
-        source = kb.sources[fact.citation.source]
-        yield source, fact.citation
-        for based in fact.bases().values():
-            yield from ((source, witness) for witness in based.witnesses)
-    for term in kb.terms.values():
-        yield from ((kb.sources[wording.source], wording) for wording in term.wordings)
-
-
-def says(kb: KnowledgeBase, fact: Fact, based: Based) -> list[list[str]]:
-    """Return the words of each quote that may state a basis: the fact's own quote, and the further ones."""
-    return [evidence.words(quote.quote) for quote in (fact.citation, *based.witnesses)]
-
-
-def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A quote has at least four words and stands, word for word, in exactly one place of its article."""
-    for source, witness in witnesses(kb):
-        mark, count = witness.at("quote"), len(evidence.words(witness.quote))
-        if count < evidence.SHINGLE_WORDS:
-            message = f"a quote needs at least four words to be proved; this one has {count}: «{witness.quote}»"
-            yield Problem.at(mark, "QUOTE-SHORT", message)
-            continue
-        found = evidence.find(witness.quote, kb.fingerprints[source.id])
-        if not found:
-            yield Problem.at(mark, "QUOTE-VERBATIM", _where_it_differs(kb, source, witness.quote))
-        elif len(found) > 1:
-            places = " and ".join(f"§ {location.paragraph}" for location in found)
-            message = f"this quote stands in {places} of {source.id}; lengthen it until it stands in one place only"
-            yield Problem.at(mark, "QUOTE-AMBIGUOUS", message)
-
-
-def _where_it_differs(kb: KnowledgeBase, source: Source, quote: str) -> str:
-    """Return in words why a quote is not in its article, as far as fingerprints tell."""
-    elsewhere = [other for other, made in kb.fingerprints.items() if evidence.find(quote, made)]
-    if elsewhere:
-        return f"this quote is not in {source.id}, but in {elsewhere[0]}: name that source, or quote this one"
-    near = evidence.nearest(quote, kb.fingerprints[source.id])
-    if near is None:
-        return f"this quote is nowhere in {source.id}; copy the article's own words: «{quote}»"
-    paragraph, shared = near
-    word = evidence.words(quote)[shared]
-    return (
-        f"this quote is § {paragraph} of {source.id} as far as word {shared}, but word {shared + 1}, «{word}», "
-        "is not what the article has there; copy the article's own words"
-    )
-
-
-def check_values(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A quote and its translation state one number, and it is the value, with its precision and measure."""
-    for observation in kb.observations.values():
-        citation = observation.citation
-        yield from _bound(kb, observation, "quote", citation.quote)
-        yield from _bound(kb, observation, "translation", citation.translation)
-        yield from _in_context(kb, observation)
-
-
-def _bound(kb: KnowledgeBase, observation: Observation, name: str, text: str) -> Iterator[Problem]:
-    """Yield what keeps the value from being the one number that a text states."""
-    value, percent = observation.value, kb.unit_of(observation).measure is Measure.PERCENT
-    written = f"{value}{'%' if percent else ''}"
-    found = list(numerals.parse(evidence.normalise(text)))
-    if [(numeral.value, numeral.measure is Measure.PERCENT) for numeral in found] != [(value, percent)]:
-        states = " and ".join(map(str, found)) or "no number"
-        message = f"the value {written} must be the one number of its {name}, which states {states}: «{text}»"
-        yield Problem.at(observation.at("value"), "VALUE-QUOTE", message)
-        return
-    expected = Precision.EXACT if observation.precision is Precision.ROUNDED else observation.precision
-    if found[0].precision is not expected:
-        says = found[0].precision or "a bound that cannot be published as a value"
-        message = f"the {name} says {says}, the precision here is {observation.precision}: «{text}»"
-        yield Problem.at(observation.at("precision"), "PRECISION-QUOTE", message)
-
-
-def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem]:
-    """Yield a problem where a quote is cut so close to its number that precision or unit may be lost."""
-    citation = observation.citation
-    text = evidence.normalise(citation.quote)
-    places = evidence.find(citation.quote, kb.fingerprints[citation.source])
-    for numeral in list(numerals.parse(text))[:1] if places else ():
-        before, after = evidence.words(text[: numeral.start]), evidence.words(text[numeral.end :])
-        if (len(before) < 2 and places[0].first > 0) or (not after and not places[0].at_end):
-            message = (
-                "the quote must keep two words before the number and one after it, so that it cannot lose "
-                f"«plus de» or «ألف»: «{citation.quote}»"
-            )
-            yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", message)
 
 
 def check_reasons(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -140,54 +41,11 @@ def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
             message = f"the period ends on {period.end}, before it starts on {period.start}"
             yield Problem.at(period.at("end"), "PERIOD-ORDER", message)
         years = {period.start.year} | ({period.end.year} if period.end is not NOT_GIVEN else set())
-        quoted = {word for said in says(kb, observation, period) for word in said}
+        quoted = {word for said in citations.says(observation, period) for word in said}
         for year in sorted(years) if period.basis is Basis.STATED else ():
             if str(year) not in quoted:
                 message = f"no quote of this period has the year {year}; add a witness that has, or infer the period"
                 yield Problem.at(period.at("basis"), "PERIOD-QUOTE", message)
-
-
-def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Who stated a fact, or what narrows it, is named in a quote, in one of the entity's wordings, or is inferred."""
-    for fact in kb.facts():
-        for name, based in fact.bases().items():
-            for entity in based.named() if based.basis is Basis.STATED else ():
-                if not _is_named(kb.entities[entity].wordings, says(kb, fact, based)):
-                    message = f"no quote here has a wording of {entity!r}; add a witness that names it, or infer {name}"
-                    yield Problem.at(based.at("basis"), "NAME-QUOTE", message)
-
-
-def _is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:
-    return any(_stands_in(evidence.words(wording), quote) for wording in wordings for quote in quotes)
-
-
-def _stands_in(sought: list[str], quote: list[str]) -> bool:
-    """Return whether words stand one after the other in a quote; a glued preposition or article may precede them."""
-    size = len(sought)
-    firsts = {prefix + sought[0] for prefix in ("", *GLUED)} if sought else set()
-    return any(quote[at] in firsts and quote[at + 1 : at + size] == sought[1:] for at in range(len(quote) - size + 1))
-
-
-def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Every wording of an entity stands in a quote; every entity but an outlet has one."""
-    quotes = [evidence.words(witness.quote) for _, witness in witnesses(kb)]
-    for entity in kb.entities.values():
-        if not entity.wordings and entity.kind is not EntityKind.OUTLET:
-            message = f"{entity.id!r} has no `wordings`: add the article's spelling of the name"
-            yield Problem.at(entity.at(), "ENTITY-WORDING", message)
-        for number, wording in enumerate(entity.wordings):
-            if not _is_named((wording,), quotes):
-                message = f"wording {number + 1} of {entity.id!r} stands in no quote of the knowledge base: «{wording}»"
-                yield Problem.at(entity.at("wordings"), "ENTITY-WORDING", message)
-
-
-def check_terms(kb: KnowledgeBase) -> Iterator[Problem]:
-    """An article's wording of a term stands in the quote beside it."""
-    for term in kb.terms.values():
-        for wording in term.wordings:
-            if not _is_named((wording.wording,), [evidence.words(wording.quote)]):
-                message = f"the wording «{wording.wording}» does not stand in its quote: «{wording.quote}»"
-                yield Problem.at(wording.at("wording"), "TERM-WORDING", message)
 
 
 def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -213,18 +71,6 @@ def is_rounding(value: Decimal, exact: Decimal) -> bool:
     return any(
         value in ((exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step, exact // step * step) for step in steps
     )
-
-
-def check_events(kb: KnowledgeBase) -> Iterator[Problem]:
-    """The date of an event stands in its quote, in the article's language."""
-    for event in kb.events.values():
-        if event.date is NOT_GIVEN:
-            continue
-        language = kb.sources[event.citation.source].language
-        spellings = [evidence.words(spelling) for spelling in date_spellings(event.date, language)]
-        if not any(_stands_in(spelling, evidence.words(event.citation.quote)) for spelling in spellings):
-            message = f"the date {event.date} does not stand in the quote: «{event.citation.quote}»"
-            yield Problem.at(event.at("date"), "DATE-QUOTE", message)
 
 
 def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -261,15 +107,15 @@ def check_units(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
-    check_quotes,
-    check_values,
+    citations.check_quotes,
+    citations.check_values,
     check_reasons,
     check_periods,
-    check_names,
-    check_entities,
-    check_terms,
+    citations.check_names,
+    citations.check_entities,
+    citations.check_terms,
     check_relations,
-    check_events,
+    citations.check_events,
     check_sources,
     check_units,
 )

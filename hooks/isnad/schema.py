@@ -81,9 +81,7 @@ class Converter:
         for key, value in self.pairs(node).values():
             try:
                 name = self.match(ID, key.text, key.mark)
-                converted[name] = (
-                    self.record(kind, value, key) if _is_record(kind) else self.convert(kind, value)
-                )
+                converted[name] = self.record(kind, value, key) if _is_record(kind) else self.convert(kind, value)
             except Refused:
                 continue
         return converted
@@ -158,7 +156,9 @@ class Converter:
         if control := BIDI_CONTROLS.search(node.text):
             sign = f"U+{ord(control.group()):04X}"
             raise self.refuse(
-                node.mark, "BIDI-CONTROL", f"the invisible sign {sign} reorders text; remove it: {node.text!r}"
+                node.mark,
+                "BIDI-CONTROL",
+                f"the invisible sign {sign} reorders text; remove it: {node.text!r}",
             )
         return node.text.strip()
 
@@ -219,7 +219,8 @@ def record_fields(kind: Any) -> dict[str, tuple[Field[Any], Any]]:
 
 def references(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the table and id of each record that this one itself refers to."""
-    for name, (_, kind) in record_fields(type(record)).items():
+    own: Any = type(record)
+    for name, (_, kind) in record_fields(own).items():
         value = getattr(record, name)
         name_of = value.value if isinstance(value, Found) else value
         for note in _annotations(kind):

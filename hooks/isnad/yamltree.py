@@ -6,6 +6,7 @@ duplicate keys are refused; scalars stay text (`no` is "no"), and `load` gives t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -95,7 +96,7 @@ class _Reader:
         self.path, self.offset = path, offset
         self.problems: list[Problem] = []
 
-    def mark(self, mark: yaml.Mark | None) -> Mark:
+    def mark(self, mark: Any) -> Mark:
         if mark is None:
             return Mark(self.path, self.offset + 1, 1)
         return Mark(self.path, mark.line + 1 + self.offset, mark.column + 1)
@@ -114,7 +115,7 @@ class _Reader:
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         mark = self.mark(event.start_mark)
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor:
             raise self.refuse(mark, "anchors (&) and aliases (*) are not read; write the value out, or quote it")
         if event.tag and event.tag != "!":
             raise self.refuse(mark, f"the tag {event.tag} is not read; write a plain value")
