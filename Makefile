@@ -2,6 +2,9 @@
 # make test    set up, pass every test
 # The other targets are for contributors; CONTRIBUTING.md explains them.
 
+# Material prints an advertisement for its successor on every build.
+export NO_MKDOCS_2_WARNING := 1
+
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -122,7 +122,7 @@ class Macros:
 
     def sources(self) -> Markup:
         """Every article: what is known of it, what is not, and all that is cited from it."""
-        return self._fill("sources", entries=views.source_entries(self._phrases))
+        return self._fill("sources", entries=views.source_entries(self._phrases, self._notes))
 
     def glossary(self) -> Markup:
         """Every approved term, its meaning, and what the articles say instead, with footnotes."""

@@ -4,25 +4,38 @@ import calendar
 import datetime as dt
 import re
 from decimal import Decimal
+from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
 from . import evidence, locale
+from .evidence import DIGIT_GROUPS
 from .model import Based, KnowledgeBase, Measure, Observation, Period, Source, Unit
 from .record import NOT_GIVEN, Language, NotGiven
 
-MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]#|]|^[-+:=~>](?=\s)|(?<=^[0-9])[.)](?=\s)")
+PERCENTAGE = re.compile(r"([0-9][0-9.,]*[ \u00a0\u202f]?%)")
+MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|]|^[-+:=~>](?=\s)|(?<=[0-9])[.)](?=\s)")
 GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u202f", "\u202f»")}
 
 
 def plain(value: object) -> Markup:
-    """Return a text so that neither Markdown nor HTML reads anything into it; Markup passes as it is."""
+    """Return a text so that neither Markdown nor HTML reads anything into it; Markup passes as it is.
+
+    Numbers keep their order in a right-to-left sentence: the spaces inside them do not break, and a percentage is
+    isolated.
+    """
     if hasattr(value, "__html__"):
         return escape(value)
-    text = str(escape(str(value).replace("\n", " ")))
-    return Markup(
-        MARKDOWN_SIGNS.sub(lambda sign: f"&#{ord(sign.group())};", text.replace("&#", "\0")).replace("\0", "&#")
-    )
+    text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", locale.NARROW_SPACE), str(value))
+    parts = [MARKDOWN_SIGNS.sub(_entity, part) for part in PERCENTAGE.split(" ".join(text.split("\n")))]
+    isolated = (Markup('<bdi dir="ltr">{}</bdi>').format(part) for part in parts[1::2])
+    texts = map(Markup, parts[0::2])
+    return Markup("").join(part for pair in zip_longest(texts, isolated, fillvalue=Markup("")) for part in pair)
+
+
+def _entity(sign: re.Match[str]) -> str:
+    """Return a sign as the HTML entity of its code."""
+    return f"&#{ord(sign.group())};"
 
 
 class Phrases:
@@ -59,8 +72,8 @@ class Phrases:
         return Markup('<data class="figure" value="{}">{}</data>').format(observation.value, words)
 
     def time(self, machine: str, human: str) -> Markup:
-        """Return a date for readers and machines."""
-        return Markup('<time datetime="{}">{}</time>').format(machine, human)
+        """Return a date for readers and machines, isolated so that a footnote mark stays behind its digits."""
+        return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(machine, human)
 
     def date(self, date: dt.date | NotGiven, unknown: str = "undated") -> Markup:
         """Return a day, or the words of label `unknown` where nobody gives it."""

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -35,12 +36,21 @@ EXPRESSION_ERRORS = (
 )
 
 
+class Hidden(StrEnum):
+    """Parts of the frame that the theme leaves out of a page on request."""
+
+    NAVIGATION = "navigation"
+    TOC = "toc"
+    FOOTER = "footer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter(Record):
     """What stands between the `---` lines of a page."""
 
     title: str
     description: str
+    hide: tuple[Hidden, ...] = ()
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from . import evidence
 from .footnotes import Footnotes
-from .model import Basis, Event, Observation, Source, Statement
+from .model import Basis, Event, Fact, Observation, Source, Statement
 from .phrases import Phrases, plain
 from .record import NOT_GIVEN, Found, NotGiven, Origin
 
@@ -17,6 +17,7 @@ class Row(NamedTuple):
 
     indicator: str
     figure: Markup
+    scope: Markup
     period: Markup
     authority: Markup
     source: Markup
@@ -45,6 +46,7 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
     return Row(
         indicator=p.kb.indicator_of[observation.id].label[p.language],
         figure=p.quantity(observation) + notes.fact(observation),
+        scope=p.subject(observation.scope),
         period=period(p, observation),
         authority=p.t(f"authority-{observation.stated_by.basis}", name=p.name(observation.stated_by.entity)),
         source=p.link("sources", source.id, source.label[p.language]),
@@ -62,10 +64,10 @@ def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]
         yield {"term": term, "wordings": wordings}
 
 
-def source_entries(p: Phrases) -> Iterator[Mapping[str, Any]]:
+def source_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]]:
     """Yield every source with the rows of its record and everything cited from it."""
     for source in p.kb.sources.values():
-        yield {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, source)}
+        yield {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, notes, source)}
 
 
 def _record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
@@ -93,10 +95,10 @@ def _external(url: str) -> Markup:
     return Markup('<a href="{0}" rel="noopener"><bdi dir="ltr">{1}</bdi></a>').format(url, plain(url))
 
 
-def _quotes(p: Phrases, source: Source) -> list[Quoted]:
+def _quotes(p: Phrases, notes: Footnotes, source: Source) -> list[Quoted]:
     """Return each distinct quote of a source with all that it proves, in the order of the article."""
     quoted: dict[str, Quoted] = {}
-    for quote, translation, proof in _proofs(p, source):
+    for quote, translation, proof in _proofs(p, notes, source):
         if quote not in quoted:
             order = evidence.find(quote, p.kb.fingerprints[source.id])
             quoted[quote] = Quoted(order, p.place(source, quote), quote, translation, [])
@@ -105,12 +107,12 @@ def _quotes(p: Phrases, source: Source) -> list[Quoted]:
     return sorted(quoted.values())
 
 
-def _proofs(p: Phrases, source: Source) -> Iterator[tuple[str, str, Markup]]:
+def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[tuple[str, str, Markup]]:
     """Yield each quote of a source, its translation, and one thing it proves."""
     for fact in p.kb.facts():
         if fact.citation.source != source.id:
             continue
-        label = _label(p, fact)
+        label = _label(p, notes, fact)
         yield fact.citation.quote, fact.citation.translation, label
         for name, based in fact.bases().items():
             for witness in based.witnesses:
@@ -122,11 +124,11 @@ def _proofs(p: Phrases, source: Source) -> Iterator[tuple[str, str, Markup]]:
                 yield wording.quote, wording.translation, p.t("proves-wording", label=label)
 
 
-def _label(p: Phrases, fact: Any) -> Markup:
+def _label(p: Phrases, notes: Footnotes, fact: Fact) -> Markup:
     """Return in short what a fact says."""
     if isinstance(fact, Observation):
         label = p.kb.indicator_of[fact.id].label[p.language]
-        return p.t("proves-value", label=label, number=p.quantity(fact))
+        return p.t("proves-value", label=label, number=p.quantity(fact) + notes.fact(fact))
     if isinstance(fact, Event):
         return plain(fact.label[p.language])
     assert isinstance(fact, Statement)

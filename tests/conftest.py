@@ -1,0 +1,79 @@
+"""What the tests share: the real knowledge base, and copies of the real project that a test may damage."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from isnad import rules
+from isnad.load import load
+from isnad.model import KnowledgeBase
+from isnad.problems import Mark, Problem
+from isnad.project import read_project
+
+ROOT = Path(__file__).parent.parent
+INPUTS = ("data", "docs", "hooks", "seeds", "mkdocs.yml")
+
+
+@dataclass(frozen=True)
+class ProjectCopy:
+    """A copy of the project in a folder of its own."""
+
+    root: Path
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str) -> None:
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    def replace(self, path: str, old: str, new: str) -> int:
+        """Replace the one occurrence of `old` in a file and return its line."""
+        text = self.read(path)
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        self.write(path, text.replace(old, new))
+        return text[: text.index(old)].count("\n") + 1
+
+    def edit(self, path: str, within: str, old: str, new: str) -> None:
+        """Replace the first `old` that follows the first `within`."""
+        text = self.read(path)
+        start = text.index(old, text.index(within))
+        self.write(path, text[:start] + new + text[start + len(old) :])
+
+    def place(self, path: str, within: str, words: str) -> Mark:
+        """Return where the first `words` that follow the first `within` begin."""
+        text = self.read(path)
+        start = text.index(words, text.index(within))
+        return Mark(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+    def problems(self) -> list[Problem]:
+        """Return what `isnad check` finds, sorted."""
+        return sorted(set(read_project(self.root)[1]))
+
+    def fact_problems(self) -> list[Problem]:
+        """Return what is wrong with data/ and seeds/ alone, sorted."""
+        kb, problems = load(self.root)
+        return sorted({*problems, *rules.check(kb)})
+
+
+@pytest.fixture(scope="session")
+def kb() -> KnowledgeBase:
+    """The real knowledge base."""
+    loaded, problems = load(ROOT)
+    assert not problems
+    return loaded
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[ProjectCopy]:
+    """A copy of the real project, without build output and archive."""
+    for name in INPUTS:
+        source = ROOT / name
+        ignore = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=ignore)
+        else:
+            shutil.copy(source, tmp_path / name)
+    yield ProjectCopy(tmp_path)
