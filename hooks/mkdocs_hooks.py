@@ -10,6 +10,7 @@ from isnad.problems import report
 from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
 from isnad.record import Language
+from isnad.typography import set_spaces
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -44,7 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.complete, build.config = False, config
     build.project, problems = read_project(Path(config.config_file_path).parent)
     if problems:
-        raise PluginError(report(problems))
+        raise PluginError(f"nothing was built:\n{report(problems)}")
     if not build.serving:
         build.target = Path(config.site_dir)
         recover(build.target)
@@ -61,10 +62,11 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     return build.project.pages[page.file.src_uri]
 
 
-def on_page_content(html: str, page: Page, **_: Any) -> None:
-    """Warn, and so fail a strict build, where Markdown left something unread."""
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """Warn, and so fail a strict build, where Markdown left something unread; set the spaces of French."""
     for problem in check_html(html, f"docs/{page.file.src_uri}"):
         log.warning(str(problem))
+    return set_spaces(html)
 
 
 @event_priority(-200)  # after the second language, which is built inside this event
