@@ -15,7 +15,7 @@ from .record import NOT_GIVEN, Language, NotGiven
 
 PERCENTAGE = re.compile(r"([0-9][0-9.,]*[ \u00a0\u202f]?%)")
 MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|]|^[-+:=~>](?=\s)|(?<=[0-9])[.)](?=\s)")
-GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u202f", "\u202f»")}
+GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
 
 
 def plain(value: object) -> Markup:
