@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +64,35 @@ def kb() -> KnowledgeBase:
     loaded, problems = load(ROOT)
     assert not problems
     return loaded
+
+
+@pytest.fixture(scope="session")
+def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
+    """A few real facts, one of each kind and precision: new facts do not change what is made from them."""
+    observations = (
+        "attempts-2024",
+        "attempts-2024-9m",
+        "attempts-2022",
+        "attempts-2022-headline",
+        "origin-maghreb-2024",
+    )
+    return replace(
+        kb,
+        observations={name: kb.observations[name] for name in observations},
+        events={name: kb.events[name] for name in ("joint-patrols", "round-table")},
+        statements={name: kb.statements[name] for name in ("patrols-aim", "patrols-intelligence", "sedki-awareness")},
+        terms={name: kb.terms[name] for name in ("irregular-migration", "attempt-foiled")},
+        sources={
+            name: kb.sources[name]
+            for name in (
+                "hompress-2024",
+                "bilan-2022",
+                "alalam-9m-2024",
+                "alalam-patrols-2025",
+                "walaw-roundtable-2025",
+            )
+        },
+    )
 
 
 @pytest.fixture
