@@ -43,13 +43,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _is_second_language(config):
         return config
     build.complete, build.config = False, config
-    build.project, problems = read_project(Path(config.config_file_path).parent)
-    if problems:
-        raise PluginError(f"nothing was built:\n{report(problems)}")
     if not build.serving:
         build.target = Path(config.site_dir)
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
+    build.project, problems = read_project(Path(config.config_file_path).parent)
+    if problems:
+        raise PluginError(f"nothing was built:\n{report(problems)}")
     return config
 
 
@@ -64,9 +64,14 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Warn, and so fail a strict build, where Markdown left something unread; set the spaces of French."""
-    for problem in check_html(html, f"docs/{page.file.src_uri}"):
+    for problem in check_html(html, f"docs/{page.file.src_uri}", page.file.content_string):
         log.warning(str(problem))
     return set_spaces(html)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Keep the 404 page of the first language; the other one's would overwrite it."""
+    return "" if template_name == "404.html" and _is_second_language(config) else output_content
 
 
 @event_priority(-200)  # after the second language, which is built inside this event

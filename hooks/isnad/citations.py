@@ -38,7 +38,12 @@ def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
             continue
         found = evidence.find(witness.quote, kb.fingerprints[source.id])
         if not found:
-            yield Problem.at(mark, "QUOTE-VERBATIM", _where_it_differs(kb, source, witness.quote))
+            elsewhere = [other for other, made in kb.fingerprints.items() if evidence.find(witness.quote, made)]
+            if elsewhere:
+                message = f"the quote is not in {source.id}, but in {elsewhere[0]}: name that source, or quote this one"
+                yield Problem.at(witness.at("source"), "QUOTE-SOURCE", message)
+            else:
+                yield Problem.at(mark, "QUOTE-VERBATIM", _where_it_differs(kb, source, witness.quote))
         elif len(found) > 1:
             places = " and ".join(f"§ {location.paragraph}" for location in found)
             message = f"this quote stands in {places} of {source.id}; lengthen it until it stands in one place only"
@@ -47,9 +52,6 @@ def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def _where_it_differs(kb: KnowledgeBase, source: Source, quote: str) -> str:
     """Return in words why a quote is not in its article, as far as fingerprints tell."""
-    elsewhere = [other for other, made in kb.fingerprints.items() if evidence.find(quote, made)]
-    if elsewhere:
-        return f"this quote is not in {source.id}, but in {elsewhere[0]}: name that source, or quote this one"
     near = evidence.nearest(quote, kb.fingerprints[source.id])
     if near is None:
         return f"this quote is nowhere in {source.id}; copy the article's own words: «{quote}»"
@@ -68,6 +70,19 @@ def check_values(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from _bound(kb, observation, "quote", citation.quote)
         yield from _bound(kb, observation, "translation", citation.translation)
         yield from _in_context(kb, observation)
+
+
+def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A quote and its translation have the same numbers, years and days included; so have a title and its own."""
+    pairs = [(witness.quote, witness.translation, witness.at("translation")) for _, witness in witnesses(kb)]
+    titles = (source.title for source in kb.sources.values() if source.title is not NOT_GIVEN)
+    pairs += [(title.value, title.translation, title.at("translation")) for title in titles]
+    for quote, translation, mark in pairs:
+        stated, translated = (numerals.numbers(evidence.normalise(text)) for text in (quote, translation))
+        if stated != translated:
+            found, right = (", ".join(f"{number:f}" for number in numbers) for numbers in (translated, stated))
+            message = f"the translation has the numbers {found or 'none'}, the quote {right or 'none'}: «{translation}»"
+            yield Problem.at(mark, "TRANSLATION-NUMBER", message)
 
 
 def _bound(kb: KnowledgeBase, observation: Observation, name: str, text: str) -> Iterator[Problem]:
@@ -118,15 +133,17 @@ def _is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:
 
 def _stands_in(sought: list[str], quote: list[str]) -> bool:
     """Return whether words stand one after the other in a quote; a glued preposition or article may precede them."""
+    if not sought:
+        return False
     size = len(sought)
-    firsts = {prefix + sought[0] for prefix in ("", *GLUED)} if sought else set()
+    firsts = {prefix + sought[0] for prefix in ("", *GLUED)}
     return any(quote[at] in firsts and quote[at + 1 : at + size] == sought[1:] for at in range(len(quote) - size + 1))
 
 
 def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
     """Every wording of an entity stands in a quote; every entity but an outlet has one."""
     quotes = [evidence.words(witness.quote) for _, witness in witnesses(kb)]
-    for entity in kb.entities.values():
+    for entity in kb.entities.values() if not kb.set_aside else ():
         if not entity.wordings and entity.kind is not EntityKind.OUTLET:
             message = f"{entity.id!r} has no `wordings`: add the article's spelling of the name"
             yield Problem.at(entity.at(), "ENTITY-WORDING", message)

@@ -44,6 +44,8 @@ def run_check(root: Path) -> int:
 def run_archive(root: Path, verify: bool) -> int:
     """Write the fingerprint of each source, or compare them; print every problem and return 1 if there is one."""
     sources, problems = load_sources(root)
+    if not sources and not problems:
+        problems.append(Problem("seeds", 1, 1, "NO-SOURCES", "there is no source record here; is this the project?"))
     for source in sources:
         problems.extend(_archive(root, source, verify))
     if problems:
@@ -73,6 +75,6 @@ def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
         elif not verify:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+        elif not path.is_file() or path.read_bytes() != text.encode():
             message = f"{evidence.fingerprint_path(source.id)} is not made from this text; run `isnad archive`"
             yield Problem.at(source.at(), "FINGERPRINT-STALE", message)

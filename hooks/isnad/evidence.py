@@ -20,7 +20,7 @@ SHINGLE_WORDS = 4
 HASH_BYTES = 8
 TASHKEEL_TATWEEL = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-APOSTROPHES = re.compile(r"[\u2018\u2019\u02bc\u02b9\u2032\u0060\u00b4]")
+APOSTROPHES = re.compile(r"[\u2018\u2019\u201b\u02bc\u02b9\u2032\u0060\u00b4]")
 DIGIT_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 JOINER = "\u00a0"
 HEADER = "# Made by `isnad archive`; not to be edited. seeds/README.md says what this is.\n"
@@ -39,11 +39,13 @@ def normalise(text: str) -> str:
     """Return the text as quotes and articles are compared.
 
     NFKC; no tashkeel, tatweel or invisible signs; one kind of apostrophe and of space; ASCII digits and percent
-    sign; case kept. Digits are altered in no other way, so that 78,685 never equals 78,686.
+    sign; case kept. Digits are altered in no other way, so that 78,685 never equals 78,686; a raised digit or a
+    fraction sign, which NFKC would add to the number before it, ends it instead.
     """
-    text = unicodedata.normalize("NFKC", text)
-    text = INVISIBLE.sub("", TASHKEEL_TATWEEL.sub("", text)).translate(ARABIC_DIGITS)
-    return " ".join(APOSTROPHES.sub("'", text).split())
+    text = APOSTROPHES.sub("'", INVISIBLE.sub("", text))
+    text = "".join(" " if unicodedata.category(sign) == "No" else sign for sign in text)
+    text = TASHKEEL_TATWEEL.sub("", unicodedata.normalize("NFKC", text)).translate(ARABIC_DIGITS)
+    return " ".join(text.split())
 
 
 def words(text: str) -> list[str]:
@@ -58,11 +60,11 @@ def words(text: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    """Return a word without the punctuation and symbols at its edges, except % and a leading sign."""
+    """Return a word without the punctuation at its edges; what changes a number, such as % or a sign, stays."""
     start, end = 0, len(word)
-    while end > start and word[end - 1] != "%" and unicodedata.category(word[end - 1])[0] in "PS":
+    while end > start and word[end - 1] not in "%‰" and unicodedata.category(word[end - 1])[0] == "P":
         end -= 1
-    while start < end and unicodedata.category(word[start])[0] in "PS" and not re.match(r"[-+−][0-9]", word[start:]):
+    while start < end and unicodedata.category(word[start])[0] == "P" and not re.match(r"[-–—%][0-9]", word[start:]):
         start += 1
     return word[start:end]
 
@@ -104,7 +106,8 @@ def parse_fingerprint(text: str, path: str) -> Fingerprint:
     """Return the fingerprint a file holds. Raises Broken, with a problem, where it has another form."""
     rows = [(number, line.split()) for number, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
     for expected, (number, row) in zip(["sha256", *map(str, range(len(rows)))], rows, strict=False):
-        well_formed = all(re.fullmatch(r"[0-9a-f]{16}|[0-9a-f]{64}", word) for word in row[1:])
+        size = 64 if expected == "sha256" else 2 * HASH_BYTES
+        well_formed = all(re.fullmatch(rf"[0-9a-f]{{{size}}}", word) for word in row[1:])
         if row[:1] != [expected] or not well_formed:
             message = f"must be the line {expected!r} and its hashes; make the file again with `isnad archive`"
             raise Broken(Problem(path, number, 1, "FINGERPRINT-FORM", message))
@@ -127,7 +130,7 @@ def find(quote: str, made: Fingerprint) -> list[Location]:
 
 def nearest(quote: str, made: Fingerprint) -> tuple[int, int] | None:
     """Return the paragraph that shares the longest beginning with a quote, and how many words of it; or None."""
-    sought = shingles(quote)
+    sought = shingles(quote) if len(words(quote)) >= SHINGLE_WORDS else ()
     best = (0, 0)
     for number, hashes in enumerate(made.paragraphs):
         for first in range(len(hashes)):

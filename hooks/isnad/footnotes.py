@@ -10,7 +10,10 @@ from .model import Basis, Citation, Fact
 from .phrases import Phrases, plain
 from .problems import Problem
 
-MARK = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?P<colon>:?)")
+MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]+)\](?P<colon>:?)")
+COMMENT = re.compile(r"<!--.*?-->|\{##.*?##\}", re.DOTALL)
+# What the labels of the macros' own footnotes begin with.
+RESERVED = ("observation-", "event-", "statement-", "term-", "source-")
 FENCE = re.compile(r"^ *(?:```+|~~~+)")
 CODE = re.compile(r"(`+).+?\1")
 
@@ -68,8 +71,11 @@ def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Probl
     """
     uses: dict[str, tuple[int, int]] = {}
     definitions: dict[str, tuple[int, int]] = {}
-    for line, column, label, defines in _marks(text, first_line):
+    for line, column, label, defines in marks(text, first_line):
         seen = definitions if defines else uses
+        if label.startswith(RESERVED):
+            message = f"[^{label}] begins like the footnote of a macro; choose another name, or use the macro"
+            yield Problem(path, line, column, "FOOTNOTE-RESERVED", message)
         if defines and label in definitions:
             first = definitions[label][0]
             message = f"footnote [^{label}] is defined on line {first} already; give this one another name"
@@ -83,9 +89,10 @@ def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Probl
         yield Problem(path, *definitions[label], "FOOTNOTE-UNUSED", message)
 
 
-def _marks(text: str, first_line: int) -> Iterator[tuple[int, int, str, bool]]:
+def marks(text: str, first_line: int) -> Iterator[tuple[int, int, str, bool]]:
     """Yield line, column and label of each footnote mark outside code, and whether it begins a definition."""
     fence = ""
+    text = COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment.group()), text)
     for number, line in enumerate(text.split("\n"), first_line):
         opening = FENCE.match(line)
         if opening and (not fence or opening.group().strip().startswith(fence)):

@@ -7,6 +7,7 @@ from typing import Any
 
 from . import evidence, yamltree
 from .model import (
+    EVERY,
     Entity,
     Event,
     Indicator,
@@ -41,6 +42,7 @@ class Loader:
     converter: Converter = field(default_factory=Converter)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     declared: dict[str, dict[str, Mark]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     @property
     def problems(self) -> list[Problem]:
@@ -61,6 +63,7 @@ class Loader:
         for table in kinds:
             self.tables[table], self.declared[table] = {}, {}
         if not isinstance(node := self.read(file), yamltree.Mapping):
+            self.unread.update(kinds)
             if node:
                 self.converter.refuse(node.mark, "WRONG-TYPE", f"must begin with the keys {', '.join(kinds)}")
             return
@@ -74,6 +77,7 @@ class Loader:
             except Refused:
                 continue
         for name in kinds.keys() - node.pairs.keys():
+            self.unread.add(name)
             self.converter.refuse(node.mark, "MISSING-KEY", f"the key {name!r} is missing in this file")
 
     def declare(self, table: str, node: yamltree.Node) -> None:
@@ -117,9 +121,23 @@ class Loader:
 
     def resolve(self) -> None:
         """Report references to ids that no file declares."""
+        if "indicators" in self.unread:
+            self.unread.add("observations")
         for mark, table, name in self.converter.references:
-            if name not in self.declared[table]:
+            if table not in self.unread and name not in self.declared[table]:
                 self.converter.refuse(mark, "UNKNOWN-ID", unknown(f"id of {table}", name, self.declared[table]))
+
+    def check_files(self) -> None:
+        """Report files that look like data and that nothing reads."""
+        read = {self.root / path for path in TABLES} | {
+            self.root / "seeds" / f"{name}.yaml" for name in self.declared["sources"]
+        }
+        for folder in ("data", "seeds"):
+            for file in sorted((self.root / folder).glob("*.y*ml")):
+                if file not in read:
+                    known = f"{', '.join(TABLES)}, and seeds/<id>.yaml for a source"
+                    mark = Mark(self.relative(file), 1, 1)
+                    self.converter.refuse(mark, "UNREAD-FILE", f"nothing reads this file; data stands in {known}")
 
     def flatten(self) -> dict[str, Indicator]:
         """Fill the table of observations and return the indicator of each."""
@@ -183,7 +201,9 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     loader.declared.setdefault("observations", {})
     loader.resolve()
     loader.prune(indicator_of)
-    set_aside = frozenset(_left_out(loader.declared, loader.tables))
+    loader.check_files()
+    left_out = _left_out(loader.declared, loader.tables)
+    set_aside = frozenset([*left_out, *((table, EVERY) for table in loader.unread)])
     return KnowledgeBase(**loader.tables, indicator_of=indicator_of, set_aside=set_aside), loader.problems
 
 

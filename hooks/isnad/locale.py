@@ -1,13 +1,14 @@
 """Numbers, dates and plural forms as a reader of each language expects them, through Babel's CLDR data."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
 from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from .record import Language
 
@@ -30,7 +31,8 @@ def format_number(value: Decimal) -> str:
 
 def format_share(value: Decimal, language: Language) -> str:
     """Return a percentage (58 for 58 %): `58 %` in French, `58%` in Arabic."""
-    return format_percent(value / 100, locale=locale_of(language), decimal_quantization=False)
+    pattern = locale_of(language).percent_formats[None].pattern
+    return re.sub(r"[#,0.]+", format_number(value), pattern)
 
 
 def plural_form(value: Decimal, language: Language) -> str:

@@ -101,7 +101,7 @@ class Macros:
 
     def count(self, what: str) -> Markup:
         """How many sources, observations or statements there are, with the noun: `count("source")`."""
-        if what not in COUNTED:
+        if not isinstance(what, str) or what not in COUNTED:
             raise MacroError("MACRO-ARGUMENT", unknown("thing to count", str(what), COUNTED))
         number = Decimal(len(getattr(self._kb, COUNTED[what])))
         return self._phrases.number(number, self._find("units", what))
@@ -133,7 +133,7 @@ class Macros:
         records: Mapping[str, Any] = getattr(self._kb, table)
         if not isinstance(id, str):
             raise MacroError("MACRO-ARGUMENT", f"must be an id of {table}, in quotes: {id!r}")
-        if (table, id) in self._kb.set_aside:
+        if self._kb.is_set_aside(table, id):
             raise SetAside
         if id not in records:
             raise MacroError("UNKNOWN-ID", unknown(f"id of {table}", id, records))

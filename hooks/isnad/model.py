@@ -281,11 +281,15 @@ class Fingerprint:
     paragraphs: tuple[tuple[str, ...], ...]
 
 
+EVERY = "*"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeBase:
     """Everything the site says, by id: the only thing passed on.
 
-    `set_aside` names the table and id of each record that was too broken to read; its problem is reported already.
+    `set_aside` names the table and id of each record that was too broken to read, or EVERY id of a table that was;
+    its problem is reported already.
     """
 
     topics: Mapping[str, Topic]
@@ -301,6 +305,10 @@ class KnowledgeBase:
     observations: Mapping[str, Observation]
     indicator_of: Mapping[str, Indicator]
     set_aside: frozenset[tuple[str, str]] = frozenset()
+
+    def is_set_aside(self, table: str, name: str) -> bool:
+        """Return whether a record was too broken to read."""
+        return (table, name) in self.set_aside or (table, EVERY) in self.set_aside
 
     def unit_of(self, observation: Observation) -> Unit:
         """Return the unit of measure of an observation."""

@@ -12,40 +12,43 @@ from decimal import Decimal
 from .model import Measure, Precision
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
-GROUPS = r"[0-9]{1,3}(?P<mark>[ .,٬'])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:[.,٫][0-9]{1,2})?"
-PLAIN = r"[0-9]+(?:[.,٫][0-9]+)?"
 MAGNITUDES = {
-    "ألف": 1000, "ألفا": 1000, "آلاف": 1000, "الف": 1000, "ألفًا": 1000, "mille": 1000,
+    "ألف": 1000, "ألفا": 1000, "آلاف": 1000, "الف": 1000, "mille": 1000,
     "مليون": 10**6, "مليونا": 10**6, "ملايين": 10**6, "million": 10**6, "millions": 10**6,
     "مليار": 10**9, "مليارا": 10**9, "ملايير": 10**9, "milliard": 10**9, "milliards": 10**9,
 }  # fmt: skip
-MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
-# A conjunction or preposition may be glued to an Arabic numeral: و9%, ب14.
-NUMBER = re.compile(rf"(?<![^\W_])(?<![0-9][.,])(?P<glued>[وفبكل]?)(?P<number>{GROUPS}|{PLAIN})(?![0-9]|[.,٬'][0-9])")
-AFTER = re.compile(rf" ?(?P<percent>%|في المائة|في المئة|بالمائة|pour cent)| (?P<magnitude>{MAGNITUDE})(?!\w)")
-REST = re.compile(rf" (?:و ?|et )?(?P<rest>{GROUPS}|{PLAIN})(?![0-9]|[.,][0-9]|\w)")
 
-BEFORE_WORDS = {
-    Precision.ABOUT: "حوالي|نحو|قرابة|زهاء|ما يقارب|ما يناهز|environ|près de|quelque|autour de|à peu près",
-    Precision.MORE_THAN: "أكثر من|أزيد من|ما يزيد عن|ما يزيد على|ما يفوق|plus de|au-delà de",
-    Precision.AT_LEAST: "ما لا يقل عن|على الأقل|au moins|au minimum",
-}
-AFTER_WORDS = {
-    Precision.ABOUT: "تقريبا|environ",
-    Precision.AT_LEAST: "على الأقل|au moins|au minimum",
-}
-# Words that bound a number from above have no precision of ours: a quote with them cannot state a value.
-UNREADABLE = re.compile(r"(?<!\w)(?:أقل من|ما يقل عن|بين|moins de|jusqu'à|au plus|entre)$", re.IGNORECASE)
+GROUPS = r"[0-9]{1,3}(?P<mark>[ .,٬'])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:[.,٫][0-9]{1,2})?"
+WRITTEN = rf"(?:{GROUPS}|[0-9]+(?:[.,٫][0-9]+)?)"
+MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
+# A sign counts only where a word may begin. Arabic glues conjunction, preposition and article to a numeral: و9%, بال14.
+BEFORE_NUMBER = r"(?<![^\W_])(?<![0-9][.,])(?:(?<![^\s(«])(?P<sign>[-−+]))?(?:[وف]?[بكل]?(?:ال)?|[وف]?لل)"
+NUMBER = re.compile(rf"{BEFORE_NUMBER}(?P<percent>% ?)?(?P<number>{WRITTEN})(?![0-9]|[.,٬'][0-9])")
+PERCENT = re.compile(r" ?(?:%|(?:ب|في )ال(?:مائة|مئة)(?!\w)|pour cent(?!\w))", re.IGNORECASE)
+TIMES = re.compile(rf" (?P<magnitude>{MAGNITUDE})(?!\w)", re.IGNORECASE)
+REST = re.compile(rf" (?:و ?|et )?(?P<number>{WRITTEN})(?![0-9]|[.,][0-9]|\w)", re.IGNORECASE)
+
+# What words around a number make of it, the first match holding; None: a bound that is no value of ours.
+BEFORE: tuple[tuple[str, Precision | None], ...] = (
+    (r"(?:لا يزيد|لا تزيد|لا يتجاوز|لا يتعدى) (?:عن|على)|لا يتجاوز|لا يتعدى|ليس أكثر من|pas plus de", None),
+    (r"(?:ما )?لا يقل عن|على الأقل|au moins|au minimum", Precision.AT_LEAST),
+    (r"أقل من|(?:ما )?يقل عن|بين|moins de|jusqu'à|au plus|au maximum|entre", None),
+    (r"أكثر من|أزيد من|(?:ما )?يزيد (?:عن|على)|(?:ما )?يفوق|plus de|au-delà de", Precision.MORE_THAN),
+    (r"حوالي|نحو|قرابة|زهاء|(?:ما )?يقارب|(?:ما )?يناهز|environ|près de|quelque|autour de|à peu près", Precision.ABOUT),
+)
+AFTER: tuple[tuple[str, Precision | None], ...] = (
+    (r"على الأكثر|كحد أقصى|au plus|au maximum|ou moins|أو أقل", None),
+    (r"على الأقل|au moins|au minimum|ou plus|أو أكثر|فأكثر", Precision.AT_LEAST),
+    (r"تقريبا|environ", Precision.ABOUT),
+)
 
 MONTHS = (
     "يناير|فبراير|مارس|أبريل|إبريل|ماي|مايو|يونيو|يوليوز|يوليو|غشت|أغسطس|شتنبر|سبتمبر|أكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر|"
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
-YEAR_BEFORE = re.compile(
-    rf"(?<!\w)(?:عام|لعام|سنة|لسنة|في|بداية|منذ|نهاية|en|fin|année|exercice|l'année|l'exercice|début de|{MONTHS}) ?$",
-    re.IGNORECASE,
-)
-DAY_AFTER = re.compile(rf" (?:er )?(?:{MONTHS})(?!\w)")
+YEAR_WORDS = "عام|لعام|سنة|لسنة|في|بداية|منذ|نهاية|en|fin|année|exercice|l'année|l'exercice|début de"
+YEAR_BEFORE = re.compile(rf"(?<!\w)(?:{YEAR_WORDS}|{MONTHS}) ?$", re.IGNORECASE)
+DAY_AFTER = re.compile(rf"(?: ?er)? (?:{MONTHS})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Numeral:
 
     def __str__(self) -> str:
         """Return the value as data files write it."""
-        return f"{self.value}{'%' if self.measure is Measure.PERCENT else ''}"
+        return f"{self.value.normalize():f}{'%' if self.measure is Measure.PERCENT else ''}"
 
 
 def to_decimal(written: str) -> Decimal:
@@ -68,9 +71,8 @@ def to_decimal(written: str) -> Decimal:
 
     A comma or point before exactly three digits groups thousands, as the field writes it; any other is decimal.
     """
-    grouped = re.fullmatch(GROUPS, written)
-    if grouped and not written.startswith("0"):
-        whole, fraction = re.fullmatch(r"(.*[0-9]{3})(?:[.,٫]([0-9]{1,2}))?", written).groups()  # type: ignore[union-attr]
+    if re.fullmatch(GROUPS, written) and not written.startswith("0"):
+        whole, _, fraction = re.sub(r"(?<=[0-9]{3})[.,٫]([0-9]{1,2})$", r"|\1", written).partition("|")
         return Decimal(re.sub(r"[^0-9]", "", whole) + (f".{fraction}" if fraction else ""))
     return Decimal(re.sub(r"[,٫]", ".", written))
 
@@ -79,24 +81,35 @@ def parse(text: str) -> Iterator[Numeral]:
     """Yield each quantity of a normalised text, in order. Dates and years named as such are not quantities."""
     position = 0
     while found := NUMBER.search(text, position):
-        start, end = found.start("number"), found.end()
+        start, position = found.start(), found.end()
+        if _is_date(text, found["number"], found.start("number"), position):
+            continue
         value, measure = to_decimal(found["number"]), Measure.COUNT
-        if after := AFTER.match(text, end):
-            value, measure, end = _extend(text, value, after)
-        position = end
-        if not _is_date(text, found["number"], start, end):
-            yield Numeral(value, measure, _precision(text, start, end), start, end)
+        if percent := PERCENT.match(text, position):
+            measure, position = Measure.PERCENT, percent.end()
+        elif found["percent"]:
+            measure = Measure.PERCENT
+        else:
+            value, position = _compound(text, value, position)
+        signed = -value if found["sign"] in ("-", "−") else value
+        yield Numeral(signed, measure, _precision(text, start, position), start, position)
 
 
-def _extend(text: str, value: Decimal, after: re.Match[str]) -> tuple[Decimal, Measure, int]:
-    """Return value, measure and end of a number that a percent sign or a magnitude word follows."""
-    if after["percent"]:
-        return value, Measure.PERCENT, after.end()
-    magnitude = MAGNITUDES[after["magnitude"]]
-    rest = REST.match(text, after.end())
-    if rest and to_decimal(rest["rest"]) < magnitude:
-        return value * magnitude + to_decimal(rest["rest"]), Measure.COUNT, rest.end()
-    return value * magnitude, Measure.COUNT, after.end()
+def numbers(text: str) -> list[Decimal]:
+    """Return every number of a normalised text, dates included, in ascending order."""
+    return sorted(to_decimal(found["number"]) for found in NUMBER.finditer(text))
+
+
+def _compound(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
+    """Return the value and end of a number with the magnitude words behind it, as in `2 millions 300 mille`."""
+    if not (times := TIMES.match(text, end)):
+        return value, end
+    magnitude = MAGNITUDES[times["magnitude"].lower()]
+    if rest := REST.match(text, times.end()):
+        smaller, rest_end = _compound(text, to_decimal(rest["number"]), rest.end())
+        if smaller < magnitude:
+            return value * magnitude + smaller, rest_end
+    return value * magnitude, times.end()
 
 
 def _is_date(text: str, written: str, start: int, end: int) -> bool:
@@ -108,12 +121,11 @@ def _is_date(text: str, written: str, start: int, end: int) -> bool:
 
 def _precision(text: str, start: int, end: int) -> Precision | None:
     """Return the precision that the words around a number give it; None where they give none we can state."""
-    if UNREADABLE.search(text[:start].rstrip()):
-        return None
-    for precision, words in BEFORE_WORDS.items():
-        if re.search(rf"(?<!\w)[وفب]?(?:{words})$", text[:start].rstrip(), re.IGNORECASE):
+    before, after = text[:start].rstrip(), text[end:]
+    for words, precision in BEFORE:
+        if re.search(rf"(?<!\w)[وفبلك]?(?:{words})$", before, re.IGNORECASE):
             return precision
-    for precision, words in AFTER_WORDS.items():
-        if re.match(rf"(?: \w+)?,? (?:{words})(?!\w)", text[end:]):
+    for words, precision in AFTER:
+        if re.match(rf"(?: \w+)?[,،]? (?:{words})(?!\w)", after, re.IGNORECASE):
             return precision
     return Precision.EXACT

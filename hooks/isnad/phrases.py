@@ -14,7 +14,8 @@ from .model import Based, KnowledgeBase, Measure, Observation, Period, Source, U
 from .record import NOT_GIVEN, Language, NotGiven
 
 PERCENTAGE = re.compile(r"([0-9][0-9.,]*[ \u00a0\u202f]?%)")
-MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|]|^[-+:=~>](?=\s)|(?<=[0-9])[.)](?=\s)")
+MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|!~]|^[-+:=]|(?<=\d)[.)](?=\s)")
+WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
 
 
@@ -27,7 +28,8 @@ def plain(value: object) -> Markup:
     if hasattr(value, "__html__"):
         return escape(value)
     text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", locale.NARROW_SPACE), str(value))
-    parts = [MARKDOWN_SIGNS.sub(_entity, part) for part in PERCENTAGE.split(" ".join(text.split("\n")))]
+    text = WHITE_SPACE.sub(" ", text).strip(" ")
+    parts = [MARKDOWN_SIGNS.sub(_entity, part) for part in PERCENTAGE.split(text)]
     isolated = (Markup('<bdi dir="ltr">{}</bdi>').format(part) for part in parts[1::2])
     texts = map(Markup, parts[0::2])
     return Markup("").join(part for pair in zip_longest(texts, isolated, fillvalue=Markup("")) for part in pair)
@@ -62,7 +64,8 @@ class Phrases:
         percent = unit.measure is Measure.PERCENT
         written = locale.format_share(value, self.language) if percent else locale.format_number(value)
         isolated = Markup('<bdi dir="ltr">{}</bdi>').format(written)
-        noun = unit.forms[self.language][locale.plural_form(value, self.language)]
+        forms = unit.forms[self.language]
+        noun = forms.get(locale.plural_form(value, self.language), forms.get("other", ""))
         return Markup("{}{}{}").format(isolated, locale.NO_BREAK_SPACE, plain(noun)) if with_unit else isolated
 
     def quantity(self, observation: Observation, with_unit: bool = True) -> Markup:
@@ -88,6 +91,8 @@ class Phrases:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
             month = dt.date.fromisoformat(f"{text}-01")
             return self.time(text, f"{locale.format_month(month, self.language)} {month.year}")
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError(text)
         return self.date(dt.date.fromisoformat(text))
 
     def period(self, period: Period) -> Markup:

@@ -12,6 +12,7 @@ from .record import Language
 from .render import render_page
 
 DOCS = "docs"
+MISREAD_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,18 @@ class Project:
 def read_project(root: Path) -> tuple[Project, list[Problem]]:
     """Return the project in folder `root` and every problem a contributor can mend, without building the site."""
     kb, problems = load(root)
-    problems = [*problems, *rules.check(kb), *_pairs(root, kb)]
-    pages = {}
-    for path in _page_paths(root):
+    problems = [*problems, *rules.check(kb), *_check_places(root, kb)]
+    pages: dict[str, str] = {}
+    for path in _page_paths(root) if kb.labels else ():
         inside = path.relative_to(root / DOCS)
         try:
             text = yamltree.decode(path.read_bytes(), path.relative_to(root).as_posix())
         except yamltree.Broken as broken:
             problems.append(broken.problem)
+            continue
+        except OSError as error:
+            message = f"the page cannot be read: {error.strerror}"
+            problems.append(Problem(path.relative_to(root).as_posix(), 1, 1, "PAGE-UNREADABLE", message))
             continue
         language, up = Language(inside.parts[0]), "../" * (len(inside.parts) - 2)
         rendered, found = render_page(kb, path.relative_to(root).as_posix(), text, language, up)
@@ -46,19 +51,28 @@ def _page_paths(root: Path) -> Iterator[Path]:
         yield from sorted((root / DOCS / language).rglob("*.md"))
 
 
-def _pairs(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
-    """Yield a problem for each page, and each topic, that lacks its page in a language."""
+def _check_places(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
+    """Yield a problem for each page, and each topic, that lacks its page in a language, and each misplaced page."""
     there = {path.relative_to(root / DOCS).as_posix() for path in (root / DOCS).rglob("*.md")}
     for page in sorted(there):
-        language, _, name = page.partition("/")
-        if language not in list(Language) or not name:
-            message = f"a page must stand in {DOCS}/ar/ or {DOCS}/fr/, once in each"
-            yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-PLACE", message)
-        elif (twin := f"{Language(language).other}/{name}") not in there:
-            message = f"the page is missing in the other language: write {DOCS}/{twin}"
-            yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-ONE-LANGUAGE", message)
+        yield from _check_place(page, there)
+    for path in sorted((root / DOCS).rglob("*")):
+        if path.suffix in MISREAD_ENDINGS:
+            message = "MkDocs would publish this as a page and isnad does not read it; rename it to .md"
+            yield Problem(path.relative_to(root).as_posix(), 1, 1, "PAGE-ENDING", message)
     for topic in kb.topics.values():
         for language in Language:
             if f"{language}/{topic.id}.md" not in there:
                 message = f"the topic has no page: write {DOCS}/{language}/{topic.id}.md"
                 yield Problem.at(topic.at(), "TOPIC-PAGE", message)
+
+
+def _check_place(page: str, there: set[str]) -> Iterator[Problem]:
+    """Yield what is wrong with where a page stands, or with its twin in the other language."""
+    language, _, name = page.partition("/")
+    if language not in list(Language) or not name:
+        message = f"a page must stand in {DOCS}/ar/ or {DOCS}/fr/, once in each"
+        yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-PLACE", message)
+    elif (twin := f"{Language(language).other}/{name}") not in there:
+        message = f"the page is missing in the other language: write {DOCS}/{twin}"
+        yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-ONE-LANGUAGE", message)

@@ -26,5 +26,9 @@ def publish(staging: Path, target: Path) -> None:
     shutil.rmtree(previous, ignore_errors=True)
     if target.exists():
         target.rename(previous)
-    staging.rename(target)
+    try:
+        staging.rename(target)
+    except OSError:
+        recover(target)
+        raise
     shutil.rmtree(previous, ignore_errors=True)

@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2 import ChainableUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
@@ -30,6 +29,7 @@ EXPRESSION_ERRORS = (
     ArithmeticError,
     AttributeError,
     LookupError,
+    MemoryError,
     RecursionError,
     TypeError,
     ValueError,
@@ -90,12 +90,17 @@ class PageRenderer:
         except TemplateSyntaxError as error:
             self.report(error.lineno, "TEMPLATE-SYNTAX", f"{error.message}; a macro is written {{{{ name(…) }}}}")
             return text
-        guarded = {name: partial(self.call, template, name, macro) for name, macro in macros.items()}
+        except (SyntaxError, RecursionError) as error:  # what Jinja passes to Python unread: f(a=1, a=1), deep nests
+            self.report(getattr(error, "lineno", None) or 1, "TEMPLATE-SYNTAX", f"cannot be read: {error}")
+            return text
+        guarded = {name: self.guard(template, name, macro) for name, macro in macros.items()}
         try:
-            return template.render(guarded | dict.fromkeys(names, _nothing))
+            rendered: str = template.render(guarded | dict.fromkeys(names, Unknown()))
+            rendered.encode()  # a lone surrogate, written "\ud800", could not be published
         except EXPRESSION_ERRORS as error:
             self.report(self.line_of_error(error), "TEMPLATE-ERROR", f"{type(error).__name__}: {error}")
             return text
+        return rendered
 
     def undefined_names(self, tree: nodes.Template, macros: Mapping[str, Any]) -> set[str]:
         """Report every name that is neither a macro nor set in the page, and return them."""
@@ -106,10 +111,18 @@ class PageRenderer:
                 self.report(node.lineno, "MACRO-UNKNOWN", message, node.name)
         return names
 
+    def guard(self, template: Template, name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
+        """Return a macro as pages may call it: a plain function, of which the sandbox shows nothing."""
+
+        def guarded(*args: Any, **kwargs: Any) -> Markup:
+            return self.call(template, name, macro, *args, **kwargs)
+
+        return guarded
+
     def call(self, template: Template, name: str, macro: Callable[..., Markup], *args: Any, **kwargs: Any) -> Markup:
         """Return what a macro returns; report the call where its arguments are wrong."""
         given = [*args, *kwargs.values()]
-        if any(isinstance(value, Undefined) or value is _nothing for value in given):
+        if any(isinstance(value, Undefined) for value in given):
             return Markup("")
         signature = inspect.signature(macro)
         usage = f"{name}{signature.replace(return_annotation=signature.empty)}"
@@ -129,7 +142,7 @@ class PageRenderer:
 
     def line_of_call(self, template: Template) -> int:
         """Return the line of the page on which the macro now running was called."""
-        frame = sys._getframe(2)
+        frame = sys._getframe(1)
         while frame.f_code.co_filename != self.path and frame.f_back:
             frame = frame.f_back
         return template.get_corresponding_lineno(frame.f_lineno)
@@ -144,9 +157,11 @@ class PageRenderer:
         return line
 
 
-def _nothing(*_args: object, **_kwargs: object) -> Markup:
+class Unknown(ChainableUndefined):
     """Stands for a name that is reported as unknown, so that the rest of its page is still checked."""
-    return Markup("")
+
+    def __call__(self, *_args: object, **_kwargs: object) -> Any:
+        return Markup("")
 
 
 def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, up: str) -> tuple[str, list[Problem]]:

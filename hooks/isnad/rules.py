@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from string import Formatter
 
 from . import citations, evidence
 from .locale import missing_forms
 from .model import (
     Basis,
     KnowledgeBase,
+    Observation,
     Precision,
     Source,
 )
@@ -54,6 +56,8 @@ def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
         if (observation.precision is Precision.ROUNDED) != (observation.rounds is not None):
             message = "`precision: rounded` and `rounds:` (the id of the exact observation) go together"
             yield Problem.at(observation.at("precision"), "ROUNDED-FROM", message)
+        for name in ("rounds", "part_of"):
+            yield from _related(kb, observation, name)
         if observation.rounds and not is_rounding(observation.value, kb.observations[observation.rounds].value):
             exact = kb.observations[observation.rounds].value
             message = f"{observation.value} is neither a rounding nor a truncation of {exact} ({observation.rounds})"
@@ -62,6 +66,18 @@ def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
             whole = kb.observations[observation.part_of].value
             message = f"the part {observation.value} is more than its whole, {whole} ({observation.part_of})"
             yield Problem.at(observation.at("value"), "PART-OF", message)
+
+
+def _related(kb: KnowledgeBase, observation: Observation, name: str) -> Iterator[Problem]:
+    """Yield a problem where a relation leads to itself, or to another indicator or period."""
+    other = kb.observations.get(getattr(observation, name) or "")
+    if other is None:
+        return
+    same = kb.indicator_of[other.id] is kb.indicator_of[observation.id]
+    periods = [(each.period.start, each.period.end) for each in (observation, other)]
+    if other is observation or not same or periods[0] != periods[1]:
+        message = f"`{name}` must name another observation of the same indicator and period: {other.id!r}"
+        yield Problem.at(observation.at(name), "RELATION", message)
 
 
 def is_rounding(value: Decimal, exact: Decimal) -> bool:
@@ -93,6 +109,32 @@ def _remake(source: Source, mark: Mark, found: str) -> Problem:
     return Problem.at(mark, "FINGERPRINT-STALE", message)
 
 
+def check_scopes(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A scope names an actor, a partner, a place or an origin."""
+    for observation in kb.observations.values():
+        if not observation.scope.named():
+            message = "a scope needs `actor`, `partner`, `place` or `origin`: an id of data/entities.yaml"
+            yield Problem.at(observation.at("scope"), "SCOPE-EMPTY", message)
+
+
+def check_labels(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The two languages of a label fill in the same {parts}."""
+    for name, label in kb.labels.items():
+        try:
+            arabic, french = _parts(label.ar), _parts(label.fr)
+        except ValueError as error:
+            yield Problem.at(label.at(), "LABEL-FORM", f"the braces of {name!r} do not match: {error}")
+            continue
+        if arabic != french:
+            message = f"{name!r} fills in {arabic} in Arabic and {french} in French; they must be the same"
+            yield Problem.at(label.at("fr"), "LABEL-FORM", message)
+
+
+def _parts(label: str) -> list[str]:
+    """Return the names of the {parts} of a label. Raises ValueError where its braces do not match."""
+    return sorted({name for _, name, _, _ in Formatter().parse(label) if name is not None})
+
+
 def check_units(kb: KnowledgeBase) -> Iterator[Problem]:
     """A unit has every plural form that CLDR gives the language: six in Arabic, three in French."""
     for unit in kb.units.values():
@@ -109,6 +151,7 @@ def check_units(kb: KnowledgeBase) -> Iterator[Problem]:
 RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_quotes,
     citations.check_values,
+    citations.check_translations,
     check_reasons,
     check_periods,
     citations.check_names,
@@ -117,5 +160,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_relations,
     citations.check_events,
     check_sources,
+    check_scopes,
+    check_labels,
     check_units,
 )

@@ -15,7 +15,10 @@ from .problems import Mark, Problem, unknown
 from .record import Found, NotGiven, Pattern, Record, Ref
 
 ID = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id: small Latin letters, digits and single hyphens")
-BIDI_CONTROLS = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+# Control characters, line separators, bidi controls, and signs of no width.
+CONTROLS = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\u00ad\ufeff]"
+)
 
 
 class Refused(Exception):
@@ -153,13 +156,12 @@ class Converter:
     def text(self, node: yamltree.Scalar) -> str:
         if not node.text.strip():
             raise self.refuse(node.mark, "WRONG-TYPE", "must be a text, and is empty")
-        if control := BIDI_CONTROLS.search(node.text):
+        if node.text == NotGiven.NOT_GIVEN:
+            raise self.refuse(node.mark, "WRONG-TYPE", "must be a text; `not-given` cannot stand here")
+        if control := CONTROLS.search(node.text):
             sign = f"U+{ord(control.group()):04X}"
-            raise self.refuse(
-                node.mark,
-                "BIDI-CONTROL",
-                f"the invisible sign {sign} reorders text; remove it: {node.text!r}",
-            )
+            message = f"the invisible sign {sign} hides or reorders text; remove it: {node.text!r}"
+            raise self.refuse(node.mark, "INVISIBLE-SIGN", message)
         return node.text.strip()
 
 

@@ -2,36 +2,57 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from .phrases import plain
 
 FOLDER = Path(__file__).parent / "templates"
 
 
-def make_environment(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
+class PageEnvironment(ImmutableSandboxedEnvironment):
+    """Macros, conditions and loops; no arithmetic: a number that a page computes has no witness."""
+
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+        raise SecurityError(f"pages do not compute: {left!r} {operator} {right!r}")
+
+
+def make_environment(loader: BaseLoader | None = None) -> PageEnvironment:
     """Return an environment in which undefined names fail and every text is escaped for Markdown and HTML.
 
     Comments are `{## … ##}`, so that attribute lists such as `{#anchor}` stay what Markdown makes of them.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = PageEnvironment(
         loader=loader,
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=plain,
+        finalize=_finalize,
         comment_start_string="{##",
         comment_end_string="##}",
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.clear()
+    for names in (environment.globals, environment.filters, environment.tests):
+        names.clear()
     return environment
 
 
+@pass_context  # with the context, so that Jinja does not escape constants itself before this runs
+def _finalize(_context: Context, value: object) -> Markup:
+    if callable(value) and not hasattr(value, "__html__"):
+        raise TemplateRuntimeError("a macro is called with brackets: {{ name(…) }}")
+    return plain(value)
+
+
 @cache
-def own_templates() -> ImmutableSandboxedEnvironment:
+def own_templates() -> PageEnvironment:
     """Return the environment of the templates that the macros fill in."""
     return make_environment(FileSystemLoader(FOLDER))

@@ -1,6 +1,7 @@
 """What the macros' templates show, gathered from the knowledge base: rows, source records, glossary entries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -26,7 +27,6 @@ class Row(NamedTuple):
 class Quoted(NamedTuple):
     """A quote as the page of sources shows it: where it stands, and everything it proves."""
 
-    order: list[evidence.Location]
     place: Markup
     quote: str
     translation: str
@@ -97,31 +97,37 @@ def _external(url: str) -> Markup:
 
 def _quotes(p: Phrases, notes: Footnotes, source: Source) -> list[Quoted]:
     """Return each distinct quote of a source with all that it proves, in the order of the article."""
+    made = p.kb.fingerprints[source.id]
     quoted: dict[str, Quoted] = {}
-    for quote, translation, proof in _proofs(p, notes, source):
-        if quote not in quoted:
-            order = evidence.find(quote, p.kb.fingerprints[source.id])
-            quoted[quote] = Quoted(order, p.place(source, quote), quote, translation, [])
-        if proof not in quoted[quote].proves:
-            quoted[quote].proves.append(proof)
-    return sorted(quoted.values())
+    # Sorted before a footnote is made, so that footnotes are numbered as they are read.
+    for quote, translation, prove in sorted(_proofs(p, notes, source), key=lambda proof: evidence.find(proof[0], made)):
+        shown = quoted.setdefault(quote, Quoted(p.place(source, quote), quote, translation, []))
+        if (proof := prove()) not in shown.proves:
+            shown.proves.append(proof)
+    return list(quoted.values())
 
 
-def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[tuple[str, str, Markup]]:
-    """Yield each quote of a source, its translation, and one thing it proves."""
+def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[tuple[str, str, Callable[[], Markup]]]:
+    """Yield each quote of a source, its translation, and what says one thing it proves."""
     for fact in p.kb.facts():
         if fact.citation.source != source.id:
             continue
-        label = _label(p, notes, fact)
+        label = partial(_label, p, notes, fact)
         yield fact.citation.quote, fact.citation.translation, label
         for name, based in fact.bases().items():
             for witness in based.witnesses:
-                yield witness.quote, witness.translation, p.t(f"proves-{name.replace('_', '-')}", label=label)
+                said = partial(_basis_label, p, name, label)
+                yield witness.quote, witness.translation, said
     for term in p.kb.terms.values():
         for wording in term.wordings:
             if wording.source == source.id:
-                label = p.link("glossary", term.id, term.term[p.language])
-                yield wording.quote, wording.translation, p.t("proves-wording", label=label)
+                link = p.link("glossary", term.id, term.term[p.language])
+                yield wording.quote, wording.translation, partial(p.t, "proves-wording", label=link)
+
+
+def _basis_label(p: Phrases, name: str, label: Callable[[], Markup]) -> Markup:
+    """Return that a quote states the period, scope or authority of a fact."""
+    return p.t(f"proves-{name.replace('_', '-')}", label=label())
 
 
 def _label(p: Phrases, notes: Footnotes, fact: Fact) -> Markup:

@@ -4,6 +4,8 @@ A small, strict subset: one document of mappings, sequences and scalars. Aliases
 duplicate keys are refused; scalars stay text (`no` is "no"), and `load` gives them their type.
 """
 
+import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +15,8 @@ import yaml
 from .problems import Mark, Problem
 
 MAX_DEPTH = 30
+# YAML counts these as ends of lines and editors do not: all lines after one would be misnamed.
+LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,12 @@ class Broken(Exception):
 
 def decode(data: bytes, path: str) -> str:
     """Return the text of a UTF-8 file, with line feeds only. Raises Broken where the bytes are not UTF-8."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        before = data[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         found = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise Broken(Problem(path, line, column, "YAML-ENCODING", found)) from None
 
@@ -68,6 +73,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
     `first_line` is the line of the file on which `text` begins, for front matter.
     """
     reader = _Reader(path, first_line - 1)
+    if LINE_SEPARATORS.search(text):
+        return None, [_bad_character(text, path, first_line, "")]
     try:
         return reader.document(yaml.parse(text, Loader=yaml.CSafeLoader)), reader.problems
     except Broken as broken:
@@ -82,7 +89,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
 
 def _bad_character(text: str, path: str, first_line: int, detail: str) -> Problem:
     """Return the problem of the first character that YAML does not allow, at its place."""
-    bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    bad = LINE_SEPARATORS.search(text) or yaml.reader.Reader.NON_PRINTABLE.search(text)
     offset = bad.start() if bad else 0
     line, column = text.count("\n", 0, offset) + first_line, offset - text.rfind("\n", 0, offset)
     found = f"character U+{ord(bad.group()):04X} is not allowed; remove it" if bad else detail

@@ -1,0 +1,110 @@
+"""The shape of the code: who imports what, what is documented, and how requirements are pinned."""
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+from isnad.macros import MACROS, Macros
+
+from .conftest import ROOT
+
+HOOKS = ROOT / "hooks"
+PACKAGE = HOOKS / "isnad"
+MODULES = sorted(PACKAGE.glob("*.py"))
+LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield each module that a module imports; one of its own package begins with a point."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level and not node.module:
+            yield from (f".{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def importers(package: str) -> set[str]:
+    """Return the files under hooks/ that import a package."""
+    return {
+        path.relative_to(HOOKS).as_posix()
+        for path in HOOKS.rglob("*.py")
+        if any(name.partition(".")[0] == package for name in imports(path))
+    }
+
+
+@pytest.mark.parametrize(
+    ("package", "importer"),
+    [("mkdocs", "mkdocs_hooks.py"), ("yaml", "isnad/yamltree.py"), ("babel", "isnad/locale.py")],
+)
+def test_one_file_only_imports(package: str, importer: str) -> None:
+    assert importers(package) == {importer}
+
+
+def test_imports_have_no_cycle() -> None:
+    graph = {path.stem: {name[1:] for name in imports(path) if name.startswith(".")} for path in MODULES}
+    order = list(TopologicalSorter(graph).static_order())
+    assert order.index("problems") < order.index("model") < order.index("rules") < order.index("cli")
+    assert set(order) == {path.stem for path in MODULES}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_everything_public_has_a_docstring(path: Path) -> None:
+    module = tree(path)
+    public = [
+        node for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]  # fmt: skip
+    assert ast.get_docstring(module)
+    assert [node.name for node in public if not ast.get_docstring(node)] == []
+
+
+@pytest.mark.parametrize("name", MACROS)
+def test_every_macro_has_a_docstring(name: str) -> None:
+    assert getattr(Macros, name).__doc__
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("name", MACROS)
+def test_every_macro_is_explained_to_contributors(language: str, name: str) -> None:
+    page = (ROOT / "docs" / language / "contributing.md").read_text(encoding="utf-8")
+    assert re.search(rf"\b{name}\(", page)
+
+
+def requirements(path: Path) -> list[str]:
+    """Return each requirement of a lock, on one line, without comments."""
+    text = re.sub(r"(?m)^\s*#.*$", "", path.read_text(encoding="utf-8"))
+    return [line.strip() for line in text.replace("\\\n", " ").splitlines() if line.strip()]
+
+
+def test_there_are_locks() -> None:
+    assert {path.name for path in LOCKS} == {"site.txt", "dev.txt"}
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_every_requirement_is_pinned_with_a_hash(path: Path) -> None:
+    pinned = re.compile(r"[A-Za-z0-9._-]+(\[[a-z0-9,-]+\])?==[^\s;]+( ;[^#]*?)?(\s+--hash=sha256:[0-9a-f]{64})+")
+    assert requirements(path)
+    assert [line for line in requirements(path) if not pinned.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_no_lock_names_a_registry(path: Path) -> None:
+    registry = r"(?i)https?:|index-url|find-links|trusted-host|^\s*-[ifr]\b|@ "
+    assert [line for line in path.read_text(encoding="utf-8").splitlines() if re.search(registry, line)] == []
+
+
+@pytest.mark.parametrize("name", ["site", "dev"])
+def test_direct_requirements_are_in_the_lock(name: str) -> None:
+    wanted = re.findall(r"(?m)^([a-z0-9-]+==\S+)", (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8"))
+    locked = {line.split()[0] for line in requirements(ROOT / "requirements" / f"{name}.txt")}
+    assert wanted
+    assert set(wanted) <= locked

@@ -1,0 +1,234 @@
+"""The curated facts themselves: each is guarded, down to a digit and a word, and each is shown."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from isnad import citations, evidence
+from isnad.load import load
+from isnad.model import Basis, KnowledgeBase, Precision, Witness
+from isnad.problems import Mark, Problem
+from isnad.project import Project, read_project
+from isnad.record import Language
+
+from .conftest import ROOT, ProjectCopy
+
+KB = load(ROOT)[0]
+PACKAGE = ROOT / "hooks" / "isnad"
+OBSERVATIONS = list(KB.observations)
+OTHER_WORD = "غيره"
+
+
+def witnesses_of_observations() -> Iterator[tuple[str, Witness]]:
+    """Yield every further quote of the observations with an id."""
+    for observation in KB.observations.values():
+        for name, based in observation.bases().items():
+            for number, witness in enumerate(based.witnesses, 1):
+                yield f"{observation.id}-{name}-{number}", witness
+
+
+def other_quotes() -> Iterator[tuple[str, Witness]]:
+    """Yield every quote of the events, the statements and the glossary with an id."""
+    for fact in (*KB.events.values(), *KB.statements.values()):
+        yield fact.id, fact.citation
+        for name, based in fact.bases().items():
+            yield from ((f"{fact.id}-{name}-{number}", said) for number, said in enumerate(based.witnesses, 1))
+    for term in KB.terms.values():
+        yield from ((f"{term.id}-{number}", wording) for number, wording in enumerate(term.wordings, 1))
+
+
+QUOTES = {
+    **{f"{observation.id}-quote": observation.citation for observation in KB.observations.values()},
+    **dict(witnesses_of_observations()),
+    **{f"other-{name}": quote for name, quote in other_quotes()},
+}
+
+
+def damage(project: ProjectCopy, mark: Mark, old: str, new: str) -> list[Problem]:
+    """Put `new` in the place of `old` in the value at a mark; return what is wrong with the facts then."""
+    lines = project.read(mark.path).split("\n")
+    before, value = lines[mark.line - 1][: mark.column - 1], lines[mark.line - 1][mark.column - 1 :]
+    assert old in value, f"{old!r} does not stand at {mark}"
+    lines[mark.line - 1] = before + value.replace(old, new, 1)
+    project.write(mark.path, "\n".join(lines))
+    return project.fact_problems()
+
+
+def places(problems: list[Problem]) -> set[tuple[str, int, int]]:
+    return {problem[:3] for problem in problems}
+
+
+@pytest.fixture(scope="module")
+def site() -> Project:
+    """The real project, rendered."""
+    return read_project(ROOT)[0]
+
+
+def test_nineteen_observations_exist() -> None:
+    assert len(OBSERVATIONS) == 19
+
+
+@pytest.mark.parametrize("name", OBSERVATIONS)
+def test_one_digit_of_a_value_is_guarded(project: ProjectCopy, name: str) -> None:
+    observation = KB.observations[name]
+    written = str(observation.value)
+    changed = written[:-1] + str((int(written[-1]) + 1) % 10)
+    problems = damage(project, observation.at("value"), written, changed)
+    assert observation.at("value") in places(problems)
+    assert "VALUE-QUOTE" in {problem.code for problem in problems if problem[:3] == observation.at("value")}
+
+
+@pytest.mark.parametrize("name", OBSERVATIONS)
+def test_every_digit_of_a_value_is_guarded(name: str) -> None:
+    observation = KB.observations[name]
+    written = str(observation.value)
+    for at in range(len(written)):
+        for digit in set("0123456789") - {written[at]}:
+            changed = replace(observation, value=Decimal(written[:at] + digit + written[at + 1 :]))
+            problems = list(citations.check_values(replace(KB, observations={name: changed})))
+            assert [problem[:4] for problem in problems] == [(*observation.at("value"), "VALUE-QUOTE")] * 2, changed
+
+
+@pytest.mark.parametrize("name", OBSERVATIONS)
+def test_the_precision_is_guarded(name: str) -> None:
+    observation = KB.observations[name]
+    for precision in set(Precision) - {observation.precision, Precision.ROUNDED, Precision.EXACT}:
+        changed = replace(observation, precision=precision)
+        problems = citations.check_values(replace(KB, observations={name: changed}))
+        assert observation.at("precision") in places(list(problems)), precision
+
+
+@pytest.mark.parametrize("name", QUOTES)
+def test_one_word_of_a_quote_is_guarded(project: ProjectCopy, name: str) -> None:
+    quote = QUOTES[name]
+    words = quote.quote.split(" ")
+    longest = max(words, key=len)
+    problems = damage(project, quote.at("quote"), longest, OTHER_WORD)
+    assert (*quote.at("quote"), "QUOTE-VERBATIM") in {problem[:4] for problem in problems}
+
+
+@pytest.mark.parametrize("name", QUOTES)
+def test_every_word_of_a_quote_is_guarded(name: str) -> None:
+    words = evidence.words(QUOTES[name].quote)
+    for made in KB.fingerprints.values():
+        for at in range(len(words)):
+            assert not evidence.find(" ".join([*words[:at], OTHER_WORD, *words[at + 1 :]]), made), words[at]
+
+
+@pytest.mark.parametrize("name", OBSERVATIONS)
+def test_a_misspelt_source_is_reported(project: ProjectCopy, name: str) -> None:
+    citation = KB.observations[name].citation
+    problems = damage(project, citation.at("source"), citation.source, f"{citation.source}-x")
+    assert (*citation.at("source"), "UNKNOWN-ID") in {problem[:4] for problem in problems}
+
+
+@pytest.mark.parametrize("name", OBSERVATIONS)
+def test_another_source_contradicts_the_quote(project: ProjectCopy, name: str) -> None:
+    citation = KB.observations[name].citation
+    other = next(source for source in KB.sources if source != citation.source)
+    problems = damage(project, citation.at("source"), citation.source, other)
+    named = [problem for problem in problems if f"not in {other}, but in {citation.source}" in problem.message]
+    assert named
+    assert {problem.code for problem in named} == {"QUOTE-VERBATIM"}
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="a quote of another article is reported on its own line, not the source's",
+)
+@pytest.mark.parametrize("name", OBSERVATIONS)
+def test_another_source_is_reported_on_its_line(project: ProjectCopy, name: str) -> None:
+    citation = KB.observations[name].citation
+    other = next(source for source in KB.sources if source != citation.source)
+    assert citation.at("source") in places(damage(project, citation.at("source"), citation.source, other))
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", OBSERVATIONS)
+def test_every_observation_is_shown_and_footnoted(site: Project, language: Language, name: str) -> None:
+    page, value = site.pages[f"{language}/figures.md"], KB.observations[name].value
+    figure = rf'<data class="figure" value="{re.escape(str(value))}">[^\n]*?</data>\[\^observation-{name}\]'
+    assert re.search(figure, page)
+    assert page.count(f"\n[^observation-{name}]: ") == 1
+
+
+@pytest.mark.parametrize("name", QUOTES)
+def test_every_quote_is_on_the_page_of_sources(site: Project, name: str) -> None:
+    words = evidence.words(QUOTES[name].quote)
+    for language in Language:
+        assert " ".join(words) in " ".join(evidence.words(bare(site.pages[f"{language}/sources.md"])))
+
+
+def bare(page: str) -> str:
+    """Return a page without HTML, and its character references read."""
+    page = re.sub(r"<[^>]*>", " ", page)
+    for sign, entity in {"'": "&#39;", "[": "&#91;", "]": "&#93;", '"': "&#34;"}.items():
+        page = page.replace(entity, sign)
+    return page
+
+
+# Labels
+
+FAMILIES = {
+    *(f"precision-{precision}" for precision in Precision),
+    *(f"authority-{basis}" for basis in Basis),
+    *(f"language-{language}" for language in Language),
+    *(f"note-{name}{ending}" for name in ("stated-by", "period", "scope") for ending in ("", "-inferred")),
+    *(f"proves-{name}" for name in ("stated-by", "period", "scope")),
+}
+
+
+def modules() -> list[Path]:
+    return [*PACKAGE.glob("*.py"), ROOT / "hooks" / "mkdocs_hooks.py"]
+
+
+def texts_in_code() -> set[str]:
+    """Return every text constant of the modules and every quoted word of the templates."""
+    found = {
+        node.value
+        for module in modules()
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    for template in (ROOT / "hooks").rglob("*.jinja"):
+        found.update(re.findall(r'"([a-z-]+)"', template.read_text(encoding="utf-8")))
+    return found
+
+
+def labels_asked_for() -> set[str]:
+    """Return each label that a call of `t("…")` names outright."""
+    asked: set[object] = set()
+    for module in modules():
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "t":
+                asked.update(arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant))
+    for template in (ROOT / "hooks").rglob("*.jinja"):
+        asked.update(re.findall(r'\bp\.t\("([^"]+)"', template.read_text(encoding="utf-8")))
+    return {label for label in asked if isinstance(label, str)}
+
+
+def test_labels_are_asked_for_in_code_and_templates() -> None:
+    assert {"title-unknown", "note-source", "column-value"} <= labels_asked_for()
+
+
+def test_no_label_is_missing(kb: KnowledgeBase) -> None:
+    assert (labels_asked_for() | FAMILIES) - kb.labels.keys() == set()
+
+
+def test_no_label_is_unused(kb: KnowledgeBase) -> None:
+    assert kb.labels.keys() - texts_in_code() - FAMILIES == set()
+
+
+@pytest.mark.parametrize("name", KB.labels)
+def test_placeholders_agree_in_both_languages(name: str) -> None:
+    label = KB.labels[name]
+    fields = [
+        {field for _, field, _, _ in Formatter().parse(label[language]) if field is not None} for language in Language
+    ]
+    assert fields[0] == fields[1]

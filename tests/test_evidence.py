@@ -1,0 +1,303 @@
+"""Quotes proved against fingerprints: what counts as the same words, and what must never do."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from isnad.evidence import (
+    Location,
+    archive_path,
+    find,
+    fingerprint,
+    fingerprint_path,
+    format_fingerprint,
+    nearest,
+    normalise,
+    parse_fingerprint,
+    shingles,
+    words,
+)
+from isnad.model import Capture, Fingerprint
+from isnad.problems import Mark
+from isnad.record import NOT_GIVEN, NotGiven
+from isnad.yamltree import Broken
+
+ARTICLE = [
+    "وزارة الداخلية: إحباط 78,685 محاولة",
+    "Le ministère a déjoué 25 000 tentatives, dont 58 % en mer.",
+    "أحبطت السلطات 40 ألفا و589 محاولة، حسب البلاغ",
+    "Trois mots seulement",
+    "La marine a sauvé 5 000 personnes. La marine a sauvé 5 000 personnes.",
+]
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+def capture(title_line: int | NotGiven = 1, paragraph_lines: tuple[int, ...] = (2, 3, 4, 5)) -> Capture:
+    return Capture(
+        marks={"": Mark("f", 1, 1)},
+        file="a.txt",
+        sha256="0" * 64,
+        title_line=title_line,
+        paragraph_lines=paragraph_lines,
+    )
+
+
+@pytest.fixture
+def made() -> Fingerprint:
+    """The fingerprint of a small article."""
+    return fingerprint("\n".join(ARTICLE).encode(), capture())
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        pytest.param("مُحَاوَلَةٌ", "محاولة", id="tashkeel"),
+        pytest.param("ألفًا", "ألفا", id="tanwin"),
+        pytest.param("هٰذا", "هذا", id="dagger alif"),
+        pytest.param("محـــاولة", "محاولة", id="tatweel"),
+        pytest.param("ﻻﺟﺊ", "لاجئ", id="presentation forms"),
+        pytest.param("ا\u0654حباط", "أحباط", id="combining hamza"),
+        pytest.param("e\u0301te", "éte", id="combining accent"),
+        pytest.param("ﬁn", "fin", id="ligature"),
+        pytest.param("l’an l‘an lʼan l′an l`an l＇an", "l'an l'an l'an l'an l'an l'an", id="apostrophes"),
+        pytest.param("٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹", "0123456789 0123456789", id="digits"),
+        pytest.param("５８％", "58%", id="full-width"),
+        pytest.param("٥٨٪", "58%", id="Arabic percent sign"),
+        pytest.param("78,685 48.963 ٤٬٣٨٨", "78,685 48.963 4٬388", id="group marks stay"),
+        pytest.param(" a\u00a0b\u202fc\u2009d\te\nf\r\ng\u3000h  i ", "a b c d e f g h i", id="spaces"),
+        pytest.param("a\u200bb\u00adc\u200ed\ufeffe\u2060f\u202eg\u2066h", "abcdefgh", id="invisible signs"),
+        pytest.param("Le Maroc", "Le Maroc", id="case is kept"),
+        pytest.param("إلى الي اﻷ", "إلى الي الأ", id="hamza and alif maqsura are kept"),
+        pytest.param("", "", id="empty"),
+        pytest.param("\u0640\u064b\u200f", "", id="nothing left"),
+        pytest.param(
+            "d´immigration", "d'immigration", id="acute", marks=bug("NFKC makes ´ a space before it is folded")
+        ),
+        pytest.param("l‛an", "l'an", id="reversed apostrophe", marks=bug("U+201B is not among the apostrophes")),
+    ],
+)
+def test_text_is_normalised(text: str, normal: str) -> None:
+    assert normalise(text) == normal
+
+
+@pytest.mark.parametrize("text", [*ARTICLE, "l’an ٥٨٪ مُحـَمد ﻻ ﬁ ５", "½ ² ﷺ", "ا\u064e\u0654"])
+def test_a_normal_text_stays_as_it_is(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@bug("signs removed after NFKC leave letter and accent uncomposed")
+def test_an_invisible_sign_before_an_accent_changes_nothing() -> None:
+    assert normalise("e\u00ad\u0301") == "é"
+
+
+@pytest.mark.parametrize("text", ["78 685²", "10³", "5½"])
+@bug("NFKC makes digits of superscripts and fractions: «78 685²» becomes «78 6852»")
+def test_digits_are_altered_in_no_other_way(text: str) -> None:
+    """A quote without the mark of a note, and one with its digit, are not both the article's words."""
+    assert words(text)[0] not in {"78", "103", "51⁄2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le ministère, dit-il.", ["Le", "ministère", "dit-il"]),
+        ("« Le Maroc »", ["Le", "Maroc"]),
+        ("«Le Maroc»", ["Le", "Maroc"]),
+        ("المغرب، قال: «لا»؟", ["المغرب", "قال", "لا"]),
+        ("a — b", ["a", "b"]),
+        ("...", []),
+        ("", []),
+        ("25 000", ["25\u00a0000"]),
+        ("25\u202f000 bateaux", ["25\u00a0000", "bateaux"]),
+        ("1 234 567", ["1\u00a0234\u00a0567"]),
+        ("و25 000", ["و25\u00a0000"]),
+        ("(25 000)", ["25\u00a0000"]),
+        ("25 000,5", ["25\u00a0000,5"]),
+        ("2023 78 685", ["2023", "78\u00a0685"]),
+        ("12 345 67", ["12\u00a0345", "67"]),
+        ("1234 567", ["1234", "567"]),
+        ("78,685.", ["78,685"]),
+        ("58 %", ["58%"]),
+        ("58 ٪.", ["58%"]),
+        ("(58%)", ["58%"]),
+        ("-5", ["-5"]),
+        ("(+5)", ["+5"]),
+        ("−5", ["−5"]),
+        ("-a", ["a"]),
+        ("12 €", ["12"]),
+        pytest.param("%58", ["%58"], marks=bug("a percent sign before its number is dropped")),
+    ],
+)
+def test_a_text_is_words_without_the_punctuation_at_their_edges(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("", 0), ("…", 0), ("a", 1), ("a b c", 1), ("a b c d", 1), ("a b c d e", 2), ("a b 25 000", 1)]
+)
+def test_each_run_of_four_words_has_a_hash(text: str, count: int) -> None:
+    assert len(shingles(text)) == count
+
+
+def test_a_hash_is_the_truncated_blake2b_of_its_words() -> None:
+    runs = ["a b c d", "b c d e"]
+    assert shingles("a, b (c) d e.") == tuple(hashlib.blake2b(run.encode(), digest_size=8).hexdigest() for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("quote", "location"),
+    [
+        pytest.param("وزارة الداخلية: إحباط 78,685 محاولة", Location(0, 0, True), id="the whole headline"),
+        pytest.param("وزارة الداخلية إحباط 78,685", Location(0, 0, False), id="its beginning"),
+        pytest.param("الداخلية: إحباط 78,685 محاولة", Location(0, 1, True), id="its end"),
+        pytest.param("Le ministère a déjoué", Location(1, 0, False), id="beginning of a paragraph"),
+        pytest.param("tentatives, dont 58 % en mer.", Location(1, 5, True), id="end of a paragraph"),
+        pytest.param("tentatives dont 58% en mer", Location(1, 5, True), id="other punctuation"),
+        pytest.param("a déjoué 25\u202f000 tentatives", Location(1, 2, False), id="another space in the number"),
+        pytest.param("déjoué 25 000\n  tentatives dont", Location(1, 3, False), id="folded lines"),
+        pytest.param("أَحبطت السلطات ٤٠ ألفًا و٥٨٩", Location(2, 0, False), id="tashkeel and digits"),
+    ],
+)
+def test_a_quote_is_found_where_it_stands(made: Fingerprint, quote: str, location: Location) -> None:
+    assert find(quote, made) == [location]
+
+
+def test_a_quote_that_stands_twice_is_found_twice(made: Fingerprint) -> None:
+    assert find("La marine a sauvé", made) == [Location(4, 0, False), Location(4, 6, False)]
+    assert find("La marine a sauvé 5 000 personnes", made) == [Location(4, 0, False), Location(4, 6, True)]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("« … »", id="punctuation only"),
+        pytest.param("Le ministère a", id="three words"),
+        pytest.param("déjoué 25 000 tentatives", id="a number is one word"),
+        pytest.param("Trois mots seulement", id="a whole paragraph of three words"),
+        pytest.param("000 tentatives dont 58 % en", id="begins inside a number"),
+        pytest.param("ministère a déjoué 25", id="ends inside a number"),
+        pytest.param("a déjoué 5 000 tentatives", id="5 000 is not in 25 000"),
+        pytest.param("tentatives dont 58 en mer", id="without the percent sign"),
+        pytest.param("25 000 tentatives dont 58", id="cut before the percent sign"),
+        pytest.param("الداخلية إحباط 78,686 محاولة", id="another digit"),
+        pytest.param("الداخلية إحباط 78.685 محاولة", id="another group mark"),
+        pytest.param("الداخلية إحباط 78685 محاولة", id="no group mark"),
+        pytest.param("le ministère a déjoué", id="another case"),
+        pytest.param("ministère a déjoué tentatives", id="a word left out"),
+        pytest.param("Le ministère a déjoué 25 000 navires", id="another last word"),
+        pytest.param("en mer أحبطت السلطات 40", id="across paragraphs"),
+        pytest.param("personnes La marine a sauvé 5 000 personnes La", id="beyond the end"),
+    ],
+)
+def test_what_is_not_in_the_article_is_not_found(made: Fingerprint, quote: str) -> None:
+    assert find(quote, made) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "near"),
+    [
+        pytest.param("Le ministère a déjoué trois tentatives", (1, 4), id="four words"),
+        pytest.param("Le ministère a déjoué 25 000 navires", (1, 5), id="five words"),
+        pytest.param("Le ministère n'a pas déjoué", None, id="none in its beginning"),
+        pytest.param("أحبطت السلطات 40 ألفا و590 محاولة", (2, 4), id="another number"),
+        pytest.param("", None, id="empty"),
+    ],
+)
+def test_the_longest_beginning_of_a_quote_is_found(made: Fingerprint, quote: str, near: tuple[int, int] | None) -> None:
+    assert nearest(quote, made) == near
+
+
+@bug("fewer than four words that are a whole paragraph are said to be four")
+def test_the_beginning_of_a_short_quote_is_no_longer_than_the_quote(made: Fingerprint) -> None:
+    assert nearest("Trois mots seulement", made) in (None, (3, 3))
+
+
+def test_a_fingerprint_names_the_text_and_its_paragraphs() -> None:
+    data = "\n".join(ARTICLE).encode()
+    made = fingerprint(data, capture(NOT_GIVEN, (2, 4)))
+    assert made.sha256 == hashlib.sha256(data).hexdigest()
+    assert made.paragraphs == ((), shingles(ARTICLE[1]), shingles(ARTICLE[3]))
+
+
+def test_the_line_ends_of_an_archived_text_do_not_matter() -> None:
+    assert (
+        fingerprint("\r\n".join(ARTICLE).encode(), capture()).paragraphs
+        == fingerprint("\n".join(ARTICLE).encode(), capture()).paragraphs
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "title", "lines", "error"),
+    [
+        pytest.param(b"a", 1, (2,), IndexError, id="a paragraph beyond the end"),
+        pytest.param(b"a", 2, (1,), IndexError, id="a headline beyond the end"),
+        pytest.param(b"\xff", 1, (1,), UnicodeDecodeError, id="no UTF-8"),
+    ],
+)
+def test_a_text_that_is_not_as_its_record_says_raises(
+    data: bytes, title: int, lines: tuple[int, ...], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        fingerprint(data, capture(title, lines))
+
+
+@pytest.mark.parametrize(
+    "fingerprinted",
+    [
+        pytest.param(Fingerprint(sha256="a" * 64, paragraphs=((), shingles("a b c d e"))), id="no headline"),
+        pytest.param(Fingerprint(sha256="a" * 64, paragraphs=(("0" * 16,), (), ("f" * 16,))), id="an empty paragraph"),
+        pytest.param(Fingerprint(sha256="a" * 64, paragraphs=((),)), id="only a headline"),
+        pytest.param(Fingerprint(sha256="a" * 64, paragraphs=((),) * 200), id="many paragraphs"),
+    ],
+)
+def test_a_fingerprint_survives_its_file(fingerprinted: Fingerprint) -> None:
+    assert parse_fingerprint(format_fingerprint(fingerprinted), "f") == fingerprinted
+
+
+def test_windows_line_ends_and_comments_do_not_matter(made: Fingerprint) -> None:
+    text = format_fingerprint(made).replace("\n", "\r\n# a comment\r\n")
+    assert parse_fingerprint(text, "f") == made
+
+
+SHA, HASH = "0" * 64, "0" * 16
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("", 1, id="empty"),
+        pytest.param("# only a comment\n", 1, id="comment only"),
+        pytest.param(f"sha256 {SHA}\n", 1, id="no paragraph"),
+        pytest.param(f"sha256\n0 {HASH}\n", 1, id="no SHA-256"),
+        pytest.param(f"sha256 {SHA} {SHA}\n0\n", 1, id="two SHA-256"),
+        pytest.param(f"md5 {SHA}\n0 {HASH}\n", 1, id="another hash"),
+        pytest.param(f"{SHA}\n0 {HASH}\n", 1, id="no word before it"),
+        pytest.param(f"sha256 {SHA.replace('0', 'g')}\n0\n", 1, id="not hexadecimal"),
+        pytest.param(f"sha256 {'A' * 64}\n0\n", 1, id="capitals"),
+        pytest.param(f"# c\nsha256 {SHA}\n1 {HASH}\n", 3, id="no headline"),
+        pytest.param(f"sha256 {SHA}\n0\n1 {HASH}\n3 {HASH}\n", 4, id="a paragraph left out"),
+        pytest.param(f"sha256 {SHA}\n0\n1 {HASH}\n1 {HASH}\n", 4, id="a paragraph twice"),
+        pytest.param(f"sha256 {SHA}\n0\n1 {HASH[1:]}\n", 3, id="a short hash"),
+        pytest.param(f"sha256 {SHA}\n0\n\n1 {HASH}\n", 3, id="an empty line"),
+        pytest.param(f"sha256 {SHA}\n٠ {HASH}\n", 2, id="an Arabic number"),
+        pytest.param(f"\ufeffsha256 {SHA}\n0 {HASH}\n", 1, id="BOM"),
+        pytest.param("<<<<<<< ours\n", 1, id="a conflict"),
+        pytest.param(f"sha256 {HASH}\n0\n", 1, id="a short SHA-256", marks=bug("16 digits pass for a SHA-256")),
+        pytest.param(f"sha256 {SHA}\n0 {SHA}\n", 2, id="a long hash", marks=bug("64 digits pass for a shingle")),
+    ],
+)
+def test_a_garbled_fingerprint_is_refused_at_its_line(text: str, line: int) -> None:
+    with pytest.raises(Broken) as caught:
+        parse_fingerprint(text, "seeds/fingerprints/a.txt")
+    problem = caught.value.problem
+    assert problem[:4] == ("seeds/fingerprints/a.txt", line, 1, "FINGERPRINT-FORM")
+    assert "isnad archive" in problem.message
+
+
+def test_fingerprints_are_kept_in_the_repository_and_texts_beside_it() -> None:
+    assert fingerprint_path("paper") == "seeds/fingerprints/paper.txt"
+    assert archive_path(Path("root"), capture()) == Path("root/seeds/archive/a.txt")

@@ -1,0 +1,369 @@
+"""Files to a knowledge base: every problem of form at once, and no problem that is only the echo of another."""
+
+from pathlib import Path
+
+import pytest
+from isnad.evidence import fingerprint_path, format_fingerprint, shingles
+from isnad.load import TABLES, load, load_sources, read_yaml
+from isnad.model import Fingerprint, KnowledgeBase
+from isnad.problems import Problem
+
+Place = tuple[str, int, int, str]
+
+INDICATORS = """\
+topics:
+  sea:
+    label: {ar: البحر, fr: La mer}
+units:
+  boat:
+    measure: count
+    forms: {ar: {other: قارب}, fr: {other: bateaux}}
+indicators:
+  boats:
+    topic: sea
+    label: {ar: قوارب, fr: bateaux}
+    definition: {ar: قوارب, fr: bateaux}
+    unit: boat
+    observations:
+      boats-2023:
+        value: 12
+        precision: exact
+        period: {start: 2023-01-01, end: 2023-12-31, basis: stated}
+        scope: {basis: stated}
+        stated_by: {entity: navy, basis: stated}
+        citation: {source: paper, quote: la marine a compté 12 bateaux, translation: أحصت البحرية 12 قاربا}
+        reviewed: 2025-01-01
+      boats-2023-rounded:
+        value: 10
+        precision: rounded
+        rounds: boats-2023
+        period: {start: 2023-01-01, end: 2023-12-31, basis: stated}
+        scope: {basis: stated, place: coast}
+        stated_by: {entity: navy, basis: stated}
+        citation: {source: paper, quote: la marine a compté 10 bateaux, translation: أحصت البحرية 10 قوارب}
+        reviewed: 2025-01-01
+"""
+EVENTS = """\
+events:
+  launch:
+    topic: sea
+    label: {ar: انطلاق, fr: départ}
+    date: not-given
+    citation: {source: paper, quote: la marine a pris la mer, translation: أبحرت البحرية}
+    reviewed: 2025-01-01
+statements: {}
+"""
+ENTITIES = """\
+entities:
+  navy: {kind: institution, name: {ar: البحرية, fr: la marine}, wordings: [la marine]}
+  coast: {kind: place, name: {ar: الساحل, fr: la côte}, wordings: [la côte]}
+  daily: {kind: outlet, name: {ar: اليومية, fr: le quotidien}}
+"""
+GLOSSARY = """\
+terms:
+  patrol:
+    term: {ar: دورية, fr: patrouille}
+    definition: {ar: دورية, fr: patrouille}
+    wordings:
+      - {source: paper, quote: la marine a pris la mer, translation: أبحرت, wording: la mer}
+"""
+PAPER = f"""\
+language: fr
+label: {{ar: المقال, fr: l’article}}
+summary: {{ar: مقال, fr: article}}
+title: not-given
+publisher: {{value: daily, origin: capture}}
+author: not-given
+published: not-given
+url: not-given
+web_archive_url: not-given
+capture: {{file: paper.txt, sha256: {"0" * 64}, title_line: not-given, paragraph_lines: [1]}}
+"""
+SHINGLES = Fingerprint(sha256="0" * 64, paragraphs=((), shingles("la marine a compté 12 bateaux")))
+FILES = {
+    "data/indicators.yaml": INDICATORS,
+    "data/events.yaml": EVENTS,
+    "data/entities.yaml": ENTITIES,
+    "data/glossary.yaml": GLOSSARY,
+    "seeds/paper.yaml": PAPER,
+    fingerprint_path("paper"): format_fingerprint(SHINGLES),
+}
+FINGERPRINT = fingerprint_path("paper")
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small, sound project of data and seeds."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def damage(root: Path, name: str, old: str, new: str) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    assert text.count(old) >= 1, old
+    (root / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def places(problems: list[Problem]) -> list[Place]:
+    return sorted({(problem.path, problem.line, problem.column, problem.code) for problem in problems})
+
+
+def left(kb: KnowledgeBase) -> dict[str, set[str]]:
+    """Return the ids of the tables that a broken record may take others out of."""
+    tables = ("topics", "units", "indicators", "observations", "events", "entities", "terms", "sources")
+    return {table: set(getattr(kb, table)) for table in tables}
+
+
+def test_a_sound_project_loads_whole(root: Path) -> None:
+    kb, problems = load(root)
+    assert problems == []
+    assert left(kb) == {
+        "topics": {"sea"},
+        "units": {"boat"},
+        "indicators": {"boats"},
+        "observations": {"boats-2023", "boats-2023-rounded"},
+        "events": {"launch"},
+        "entities": {"navy", "coast", "daily"},
+        "terms": {"patrol"},
+        "sources": {"paper"},
+    }
+    assert (kb.set_aside, kb.fingerprints) == (frozenset(), {"paper": SHINGLES})
+
+
+def test_an_observation_knows_its_indicator_unit_and_topic(root: Path) -> None:
+    kb, _ = load(root)
+    observation = kb.observations["boats-2023"]
+    assert (kb.indicator_of["boats-2023"].id, kb.unit_of(observation).id) == ("boats", "boat")
+    assert kb.topic_of(observation) == "sea"
+    assert [fact.id for fact in kb.facts_of("sea")] == ["boats-2023", "boats-2023-rounded", "launch"]
+
+
+def test_paths_are_relative_to_the_project_however_it_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damage(root, "data/events.yaml", "date: not-given", "date: x")
+    monkeypatch.chdir(root)
+    assert places(load(Path())[1]) == places(load(root)[1]) == [("data/events.yaml", 5, 11, "WRONG-TYPE")]
+
+
+BOATS, ROUNDED = "boats-2023", "boats-2023-rounded"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place", "gone"),
+    [
+        pytest.param("data/indicators.yaml", "entity: navy", "entity: navi", (20, 29, "UNKNOWN-ID"),
+                     {"observations": {BOATS, ROUNDED}}, id="an unknown id takes what rounds it out too"),
+        pytest.param("data/indicators.yaml", "place: coast", "place: cost", (28, 39, "UNKNOWN-ID"),
+                     {"observations": {ROUNDED}}, id="an unknown place"),
+        pytest.param("data/indicators.yaml", "rounds: boats-2023", "rounds: boat-2023", (26, 17, "UNKNOWN-ID"),
+                     {"observations": {ROUNDED}}, id="an unknown observation"),
+        pytest.param("data/indicators.yaml", "value: 12", "value: '12'", (16, 16, "WRONG-TYPE"),
+                     {"observations": {BOATS, ROUNDED}}, id="a broken observation"),
+        pytest.param("data/indicators.yaml", "unit: boat", "unit: boot", (13, 11, "UNKNOWN-ID"),
+                     {"indicators": {"boats"}, "observations": {BOATS, ROUNDED}}, id="an unknown unit"),
+        pytest.param("data/indicators.yaml", "measure: count", "measure: counts", (6, 14, "WRONG-TYPE"),
+                     {"units": {"boat"}, "indicators": {"boats"}, "observations": {BOATS, ROUNDED}}, id="a unit"),
+        pytest.param("data/indicators.yaml", "    topic: sea\n", "", (9, 3, "MISSING-KEY"),
+                     {"indicators": {"boats"}, "observations": {BOATS, ROUNDED}}, id="a broken indicator"),
+        pytest.param("data/indicators.yaml", ", fr: La mer", "", (3, 12, "MISSING-TRANSLATION"),
+                     {"topics": {"sea"}, "indicators": {"boats"}, "observations": {BOATS, ROUNDED},
+                      "events": {"launch"}}, id="a topic"),
+        pytest.param("data/entities.yaml", "kind: institution", "kind: fleet", (2, 16, "WRONG-TYPE"),
+                     {"entities": {"navy"}, "observations": {BOATS, ROUNDED}}, id="an entity"),
+        pytest.param("data/entities.yaml", "kind: outlet, ", "", (4, 3, "MISSING-KEY"),
+                     {"entities": {"daily"}, "sources": {"paper"}, "observations": {BOATS, ROUNDED},
+                      "events": {"launch"}, "terms": {"patrol"}}, id="the outlet of the source of everything"),
+        pytest.param("data/events.yaml", "source: paper", "source: papr", (6, 24, "UNKNOWN-ID"),
+                     {"events": {"launch"}}, id="an unknown source"),
+        pytest.param("data/glossary.yaml", "source: paper", "source: papr", (6, 18, "UNKNOWN-ID"),
+                     {"terms": {"patrol"}}, id="an unknown source of a wording"),
+        pytest.param("seeds/paper.yaml", "language: fr", "language: en", (1, 11, "WRONG-TYPE"),
+                     {"sources": {"paper"}, "observations": {BOATS, ROUNDED}, "events": {"launch"},
+                      "terms": {"patrol"}}, id="a source"),
+        pytest.param("seeds/paper.yaml", "language: fr", "language: [", None,
+                     {"sources": {"paper"}, "observations": {BOATS, ROUNDED}, "events": {"launch"},
+                      "terms": {"patrol"}}, id="a source that is no YAML"),
+        pytest.param(FINGERPRINT, "sha256", "sha512", (2, 1, "FINGERPRINT-FORM"),
+                     {"sources": {"paper"}, "observations": {BOATS, ROUNDED}, "events": {"launch"},
+                      "terms": {"patrol"}}, id="a garbled fingerprint"),
+    ],
+)  # fmt: skip
+def test_a_broken_record_is_one_problem_and_is_set_aside_with_all_that_needs_it(
+    root: Path, name: str, old: str, new: str, place: tuple[int, int, str] | None, gone: dict[str, set[str]]
+) -> None:
+    whole = left(load(root)[0])
+    damage(root, name, old, new)
+    kb, problems = load(root)
+    assert len(problems) == 1
+    assert place is None or places(problems) == [(name, *place)]
+    assert left(kb) == {table: ids - gone.get(table, set()) for table, ids in whole.items()}
+    assert kb.set_aside == {(table, id) for table, ids in gone.items() for id in ids}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("data/events.yaml", "source: paper", "source: papr", "unknown id of sources 'papr'; did you mean 'paper'?"),
+        ("data/events.yaml", "topic: sea", "topic: xyz", "unknown id of topics 'xyz'; known: sea"),
+        ("data/events.yaml", "events:", "event:", "unknown key 'event'; did you mean 'events'?"),
+    ],
+)
+def test_an_unknown_id_or_key_comes_with_a_suggestion(root: Path, name: str, old: str, new: str, message: str) -> None:
+    damage(root, name, old, new)
+    assert message in [problem.message for problem in load(root)[1]]
+
+
+def test_all_problems_of_all_files_are_reported_at_once(root: Path) -> None:
+    damage(root, "data/indicators.yaml", "value: 12", "value: twelve")
+    damage(root, "data/indicators.yaml", "start: 2023-01-01", "start: 2023-02-29")
+    damage(root, "data/events.yaml", "date: not-given", "date: 2024-02-30")
+    damage(root, "data/entities.yaml", "fr: la côte", 'fr: "la \\u202Ecôte"')
+    damage(root, "data/glossary.yaml", "    term: {", "    trem: {")
+    damage(root, "seeds/paper.yaml", "author: not-given\n", "")
+    assert places(load(root)[1]) == [
+        ("data/entities.yaml", 3, 47, "BIDI-CONTROL"),
+        ("data/events.yaml", 5, 11, "WRONG-TYPE"),
+        ("data/glossary.yaml", 2, 3, "MISSING-KEY"),
+        ("data/glossary.yaml", 3, 5, "UNKNOWN-KEY"),
+        ("data/indicators.yaml", 16, 16, "WRONG-TYPE"),
+        ("data/indicators.yaml", 18, 25, "WRONG-TYPE"),
+        ("seeds/paper.yaml", 1, 1, "MISSING-KEY"),
+    ]
+
+
+def test_the_same_id_in_two_indicators_is_reported_where_it_comes_again(root: Path) -> None:
+    indicators = INDICATORS[INDICATORS.index("  boats:") :].replace("boats:", "ships:", 1)
+    (root / "data/indicators.yaml").write_text(INDICATORS + indicators, encoding="utf-8")
+    problems = load(root)[1]
+    assert [problem.code for problem in problems] == ["DUPLICATE-ID"] * 2
+    assert "at data/indicators.yaml:15; choose a new one" in problems[0].message
+    assert problems[0].line == INDICATORS.count("\n") + 15 - 8
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(None, "MISSING-FILE", id="missing"),
+        pytest.param(b"", "YAML-SYNTAX", id="empty"),
+        pytest.param(b"# nothing\n", "YAML-SYNTAX", id="comments only"),
+        pytest.param(b"a: [", "YAML-SYNTAX", id="no YAML"),
+        pytest.param(b"\xff", "YAML-ENCODING", id="no UTF-8"),
+        pytest.param(b"- a", "WRONG-TYPE", id="a list"),
+        pytest.param(b"~", "WRONG-TYPE", id="null"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_reported(root: Path, name: str, data: bytes | None, code: str) -> None:
+    (root / name).unlink()
+    if data is not None:
+        (root / name).write_bytes(data)
+    problems = load(root)[1]
+    assert [(problem.path, problem.code) for problem in problems if problem.code != "UNKNOWN-ID"] == [(name, code)]
+
+
+@pytest.mark.parametrize("name", ["data/indicators.yaml", "data/entities.yaml"])
+@pytest.mark.parametrize("text", ["a: [", None], ids=["no YAML", "missing"])
+@bug("a table whose file cannot be read declares no id, so that every reference to it is reported as unknown")
+def test_a_file_that_cannot_be_read_is_one_problem(root: Path, name: str, text: str | None) -> None:
+    (root / name).unlink()
+    if text is not None:
+        (root / name).write_text(text, encoding="utf-8")
+    assert len(load(root)[1]) == 1
+
+
+@bug("a table under a misspelt key declares no id, so that every reference to it is reported as unknown")
+def test_a_misspelt_table_is_no_reason_to_doubt_its_ids(root: Path) -> None:
+    damage(root, "data/entities.yaml", "entities:", "entites:")
+    assert {problem.code for problem in load(root)[1]} == {"UNKNOWN-KEY", "MISSING-KEY"}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "found"),
+    [
+        ("data/events.yaml", "events:", "event:", [(1, 1, "MISSING-KEY"), (1, 1, "UNKNOWN-KEY")]),
+        ("data/events.yaml", "statements: {}", "", [(1, 1, "MISSING-KEY")]),
+        ("data/events.yaml", "statements: {}", "statements:", [(8, 12, "WRONG-TYPE")]),
+        ("data/events.yaml", "statements: {}", "statements: []", [(8, 13, "WRONG-TYPE")]),
+        ("data/events.yaml", "statements: {}", "statements: {A: {}}", [(8, 14, "WRONG-TYPE")]),
+        ("data/events.yaml", "statements: {}", "events: {}", [(1, 1, "MISSING-KEY"), (8, 1, "DUPLICATE-KEY")]),
+    ],
+)
+def test_the_tables_of_a_file(root: Path, name: str, old: str, new: str, found: list[tuple[int, int, str]]) -> None:
+    damage(root, name, old, new)
+    assert places(load(root)[1]) == [(name, *place) for place in found]
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "code"),
+    [
+        pytest.param(None, "seeds/paper.yaml", "NO-FINGERPRINT", id="missing"),
+        pytest.param(b"\xff", "seeds/paper.yaml", "NO-FINGERPRINT", id="no UTF-8"),
+        pytest.param(b"", FINGERPRINT, "FINGERPRINT-FORM", id="empty"),
+        pytest.param(b"sha256\n", FINGERPRINT, "FINGERPRINT-FORM", id="garbled"),
+    ],
+)
+def test_a_source_without_a_readable_fingerprint_is_set_aside(
+    root: Path, data: bytes | None, path: str, code: str
+) -> None:
+    (root / FINGERPRINT).unlink()
+    if data is not None:
+        (root / FINGERPRINT).write_bytes(data)
+    kb, problems = load(root)
+    assert [(problem.path, problem.code) for problem in problems] == [(path, code)]
+    assert (kb.sources, kb.fingerprints, kb.observations) == ({}, {}, {})
+
+
+def test_a_folder_in_the_place_of_a_fingerprint_is_no_fingerprint(root: Path) -> None:
+    (root / FINGERPRINT).unlink()
+    (root / FINGERPRINT).mkdir()
+    assert [problem.code for problem in load(root)[1]] == ["NO-FINGERPRINT"]
+
+
+@pytest.mark.parametrize("name", ["Paper", "pa per", "مقال", "a--b"])
+def test_the_file_name_of_a_source_is_an_id(root: Path, name: str) -> None:
+    (root / f"seeds/{name}.yaml").write_text(PAPER, encoding="utf-8")
+    kb, problems = load(root)
+    assert places(problems) == [(f"seeds/{name}.yaml", 1, 1, "WRONG-TYPE")]
+    assert set(kb.sources) == {"paper"}
+
+
+def test_an_empty_project_is_problems_not_an_exception(tmp_path: Path) -> None:
+    kb, problems = load(tmp_path)
+    assert places(problems) == sorted((path, 1, 1, "MISSING-FILE") for path in TABLES)
+    assert (kb.sources, kb.observations, kb.set_aside) == ({}, {}, frozenset())
+
+
+def test_sources_load_without_their_fingerprints(root: Path) -> None:
+    (root / FINGERPRINT).unlink()
+    sources, problems = load_sources(root)
+    assert ([source.id for source in sources], problems) == (["paper"], [])
+
+
+def test_a_broken_source_is_reported_when_only_sources_load(root: Path) -> None:
+    damage(root, "seeds/paper.yaml", "language: fr", "language: en")
+    sources, problems = load_sources(root)
+    assert (sources, places(problems)) == ([], [("seeds/paper.yaml", 1, 11, "WRONG-TYPE")])
+
+
+def test_a_folder_in_the_place_of_a_file_is_a_problem(tmp_path: Path) -> None:
+    assert read_yaml(tmp_path, "a.yaml") == (
+        None,
+        [Problem("a.yaml", 1, 1, "MISSING-FILE", "this file is missing")],
+    )
+
+
+def test_a_loaded_base_is_sound(root: Path) -> None:
+    """Whatever one line of the data says, loading neither fails nor leaves a reference that leads nowhere."""
+    lines = INDICATORS.split("\n")
+    for number in range(len(lines)):
+        for line in ("", lines[number] + " [", lines[number].split(":")[0] + ": zz", lines[number].replace("-", "_")):
+            (root / "data/indicators.yaml").write_text(
+                "\n".join([*lines[:number], line, *lines[number + 1 :]]), encoding="utf-8"
+            )
+            kb, _ = load(root)
+            assert all(kb.unit_of(observation) and kb.topic_of(observation) for observation in kb.observations.values())

@@ -1,0 +1,160 @@
+"""Numbers, dates and plurals as readers of each language expect them in Morocco."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from isnad.locale import (
+    date_spellings,
+    format_date,
+    format_month,
+    format_number,
+    format_share,
+    missing_forms,
+    plural_form,
+)
+from isnad.record import Language
+
+AR, FR = Language.AR, Language.FR
+MONTHS = {
+    AR: ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"],
+    FR: [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+}
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("0", "0"),
+        ("5", "5"),
+        ("999", "999"),
+        ("4388", "4\u202f388"),
+        ("78685", "78\u202f685"),
+        ("1000000", "1\u202f000\u202f000"),
+        ("13.5", "13,5"),
+        ("13.50", "13,5"),
+        ("0.125", "0,125"),
+        ("1234.5", "1\u202f234,5"),
+        ("0.000001", "0,000001"),
+        ("999999999999999.999999", "999\u202f999\u202f999\u202f999\u202f999,999999"),
+        ("1E+3", "1\u202f000"),
+    ],
+)
+def test_a_number_is_grouped_with_narrow_no_break_spaces(value: str, written: str) -> None:
+    assert format_number(Decimal(value)) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "written"),
+    [
+        ("58", FR, "58\u00a0%"),
+        ("58", AR, "58%"),
+        ("13.3", FR, "13,3\u00a0%"),
+        ("13.3", AR, "13,3%"),
+        ("0.5", AR, "0,5%"),
+        ("100", FR, "100\u00a0%"),
+        ("0", AR, "0%"),
+        ("0.000001", FR, "0,000001\u00a0%"),
+        ("1234.5", FR, "1\u202f234,5\u00a0%"),
+        pytest.param(
+            "1234.5", AR, "1\u202f234,5%", marks=bug("Arabic groups a share with a point, a number with U+202F")
+        ),
+    ],
+)
+def test_a_share_keeps_its_digits_and_has_the_sign_of_its_language(
+    value: str, language: Language, written: str
+) -> None:
+    assert format_share(Decimal(value), language) == written
+
+
+@pytest.mark.parametrize(
+    ("values", "language", "form"),
+    [
+        ("0", AR, "zero"),
+        ("1", AR, "one"),
+        ("2", AR, "two"),
+        ("3 4 10 103 110 210 1003", AR, "few"),
+        ("11 12 99 111 332 25 4388 78685", AR, "many"),
+        ("100 101 102 200 1000 10000 1000000 13.5 0.5", AR, "other"),
+        ("0 1 0.5 1.5 1.99", FR, "one"),
+        ("2 2.5 11 100 1001 78685 999999 1000001", FR, "other"),
+        ("1000000 2000000 1000000000", FR, "many"),
+    ],
+)
+def test_each_value_has_its_plural_form(values: str, language: Language, form: str) -> None:
+    found = {value: plural_form(Decimal(value), language) for value in values.split()}
+    assert found == dict.fromkeys(values.split(), form)
+
+
+@pytest.mark.parametrize(
+    ("forms", "language", "missing", "unknown"),
+    [
+        (["zero", "one", "two", "few", "many", "other"], AR, [], []),
+        (["one", "many", "other"], FR, [], []),
+        (["one", "two", "other"], AR, ["few", "many", "zero"], []),
+        (["one", "two", "other"], FR, ["many"], ["two"]),
+        ([], FR, ["many", "one", "other"], []),
+        (["One", "autre"], FR, ["many", "one", "other"], ["One", "autre"]),
+    ],
+)
+def test_a_noun_has_every_plural_form_and_no_other(
+    forms: list[str], language: Language, missing: list[str], unknown: list[str]
+) -> None:
+    assert missing_forms(forms, language) == (missing, unknown)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("month", range(1, 13))
+def test_months_have_their_moroccan_names(language: Language, month: int) -> None:
+    name = MONTHS[language][month - 1]
+    assert format_month(dt.date(2024, month, 1), language) == name
+    assert format_date(dt.date(2024, month, 30 if month != 2 else 29), language).split()[1:] == [name, "2024"]
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "written"),
+    [
+        (dt.date(2025, 1, 30), FR, "30 janvier 2025"),
+        (dt.date(2025, 1, 30), AR, "30 يناير 2025"),
+        (dt.date(2025, 1, 1), FR, "1er janvier 2025"),
+        (dt.date(2025, 1, 1), AR, "1 يناير 2025"),
+        (dt.date(2025, 8, 11), FR, "11 août 2025"),
+        (dt.date(2025, 8, 21), AR, "21 غشت 2025"),
+        (dt.date(2025, 8, 2), FR, "2 août 2025"),
+    ],
+)
+def test_a_day_is_written_in_full(date: dt.date, language: Language, written: str) -> None:
+    assert format_date(date, language) == written
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "spellings"),
+    [
+        (dt.date(2025, 8, 1), FR, {"1er août 2025", "1 août 2025"}),
+        (dt.date(2025, 8, 21), AR, {"21 غشت 2025", "21 أغسطس 2025"}),
+        (dt.date(2025, 7, 2), AR, {"2 يوليوز 2025", "2 يوليو 2025"}),
+        (dt.date(2025, 5, 2), AR, {"2 ماي 2025", "2 مايو 2025"}),
+        (dt.date(2025, 1, 30), FR, {"30 janvier 2025"}),
+    ],
+)
+def test_an_article_may_write_a_date_with_either_name_of_the_month(
+    date: dt.date, language: Language, spellings: set[str]
+) -> None:
+    assert set(date_spellings(date, language)) == spellings

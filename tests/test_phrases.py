@@ -1,0 +1,415 @@
+"""Facts to phrases: hostile text stays text, and every phrase reads as each language writes it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import fields
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+import yaml
+from isnad.evidence import fingerprint
+from isnad.model import (
+    Basis,
+    Capture,
+    Entity,
+    EntityKind,
+    KnowledgeBase,
+    Measure,
+    Period,
+    PluralForms,
+    Scope,
+    Source,
+    Title,
+    Unit,
+)
+from isnad.phrases import Phrases, plain
+from isnad.problems import Mark
+from isnad.record import NOT_GIVEN, Bilingual, Found, Language, NotGiven, Origin
+from markdown import Markdown  # type: ignore[import-untyped]
+from markupsafe import Markup
+
+from .conftest import ROOT
+
+AR, FR = Language.AR, Language.FR
+MARKS: Mapping[str, Mark] = {"": Mark("f", 1, 1)}
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+class ConfigLoader(yaml.UnsafeLoader):
+    """Reads mkdocs.yml, whose tags name Python objects and the environment."""
+
+
+ConfigLoader.add_constructor("!ENV", lambda _loader, _node: None)
+
+
+@pytest.fixture(scope="module")
+def markdown() -> Markdown:
+    """The Markdown of the site: the extensions of mkdocs.yml, and the one that MkDocs adds."""
+    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), ConfigLoader)
+    options: dict[str, dict[str, Any]] = {"fenced_code": {}}
+    for extension in config["markdown_extensions"]:
+        options |= extension if isinstance(extension, dict) else {extension: {}}
+    return Markdown(extensions=list(options), extension_configs=options)
+
+
+class Reader(HTMLParser):
+    """Collects what a reader sees, and which elements it is in."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text, self.tags = "", list[str]()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+INLINE = [
+    "*a*", "_a_", "**a**", "__a__", "`a`", "``a``", "[a](b)", "![a](b)", "[a][b]", "[a]", "[^a]", "a[^1]b",
+    "<b>a</b>", "<script>alert(1)</script>", "<!-- a -->", "<http://x.y>", "<a@b.c>", "http://x.y", "a@b.c",
+    "&lt;", "&amp;", "&", "&#42;", "&#x3c;b&#x3e;", "&copy;", "&#", "AT&T", "a < b > c", "\\*a\\*", "\\", "a\\",
+    "\\\\", "a | b", "a {: .b }", "{: #x}", "{#x}", "{{ x }}", "{% x %}", "~~a~~", "\"a\" 'b'", "« a »", "$x$",
+    "[TOC]", "^a^", "==a==", "a'b", "=> x", "klzzwxh:0001", "wzxhzdk:0", "*[HTML]: x", "كلمة *a* أخرى",
+    "<div markdown>*a*</div>", "</p><p>", "<", ">", "a_b_c",
+]  # fmt: skip
+BLOCKS = [
+    "# a", "## a", "- a", "* a", "+ a", "1. a", "1) a", "12. a", "2023. a", "> a", "* * *", "- - -",
+    "a | b\n--|--\nc | d", "[a]: http://x", "[^a]: x", ": a", "a\n: b", "~~~", "```", "a\nb", "a\n\nb",
+    "a\n# b", "a\n- b", "-\ta", "=", "-", "+", "<div>", "| a |", "*", "1.", "***", "___", '!!! note "a"',
+]  # fmt: skip
+UNDERLINE = bug("a line of - or = makes a rule, or a heading of the line before")
+CONTROL = bug("Markdown reads a carriage return as the end of a line; only line feeds are replaced")
+FENCE = pytest.param("~~~", marks=bug("two texts that are tildes fence what is between them as code"))
+KNOWN = [
+    pytest.param("---", marks=UNDERLINE),
+    pytest.param("١. a", marks=bug("Markdown takes Arabic-Indic digits for the number of a list item")),
+    pytest.param("!!! note", marks=bug("three exclamation marks begin an admonition")),
+    pytest.param("    a", marks=bug("four spaces at the beginning make code")),
+    pytest.param("\ta", marks=bug("a tab at the beginning makes code")),
+    pytest.param("a\r\rb", marks=CONTROL),
+    pytest.param("a\r\r- b", marks=CONTROL),
+    pytest.param("a\r\r# b", marks=CONTROL),
+]
+
+
+def seen(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", [*INLINE, *BLOCKS, *KNOWN])
+def test_hostile_text_stays_text_in_a_paragraph_of_its_own(markdown: Markdown, text: str) -> None:
+    reader = Reader(markdown.reset().convert(str(plain(text))))
+    assert (seen(reader.text), reader.tags) == (seen(text), ["p"])
+
+
+@pytest.mark.parametrize("text", [*INLINE, *BLOCKS])
+def test_hostile_text_stays_text_in_a_sentence(markdown: Markdown, text: str) -> None:
+    reader = Reader(markdown.reset().convert(f"قال: {plain(text)}."))
+    assert (seen(reader.text), reader.tags) == (seen(f"قال: {text}."), ["p"])
+
+
+@pytest.mark.parametrize("text", [*INLINE, "# a", "> a", "```", "a\n\nb", "[a]: x", FENCE])
+def test_hostile_text_stays_text_between_two_lines(markdown: Markdown, text: str) -> None:
+    written = f"x\n{plain(text)}\ny\n{plain(text)}\nz"
+    reader = Reader(markdown.reset().convert(written))
+    assert (seen(reader.text), reader.tags) == (seen(f"x {text} y {text} z"), ["p"])
+
+
+@pytest.mark.parametrize("text", ["---", "===", "-", "=", "--"])
+@UNDERLINE
+def test_a_text_is_no_underline_of_the_line_before(markdown: Markdown, text: str) -> None:
+    assert Reader(markdown.reset().convert(f"x\n{plain(text)}")).tags == ["p"]
+
+
+@pytest.mark.parametrize("text", [*INLINE, "a | b", "|", "||", "a\nb"])
+def test_hostile_text_stays_text_in_a_cell(markdown: Markdown, text: str) -> None:
+    reader = Reader(markdown.reset().convert(f"x | y\n--|--\n{plain(text)} | z"))
+    assert seen(reader.text) == seen(f"x y {text} z")
+    assert [tag for tag in reader.tags if tag in ("th", "td")] == ["th", "th", "td", "td"]
+    assert not {"b", "em", "strong", "code", "a", "img", "script", "sup"} & set(reader.tags)
+
+
+@pytest.mark.parametrize("text", [*INLINE, *BLOCKS, "\0", "\x0060;", "&#\0", "5%<b>", "<5%>", '5%"*5%*'])
+def test_no_sign_of_html_or_markdown_is_left(text: str) -> None:
+    without_isolation = str(plain(text)).replace('<bdi dir="ltr">', "").replace("</bdi>", "")
+    assert not set(without_isolation) & set("<>\"'`*_[]{}|\\\n")
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x01", "\u2028", "\u200b", "\ufeff", "\u00a0", "é", "ب", "😀"])
+def test_any_other_sign_stays(sign: str) -> None:
+    assert str(plain(f"a{sign}b")) == f"a{sign}b"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Markup("<b>*a*</b>"), "<b>*a*</b>"),
+        (5, "5"),
+        (Decimal("13.5"), "13.5"),
+        (None, "None"),
+        ("", ""),
+        (FR, "fr"),
+        (NOT_GIVEN, "not-given"),
+    ],
+)
+def test_markup_passes_and_other_values_become_text(value: object, text: str) -> None:
+    assert plain(value) == Markup(text)
+    assert isinstance(plain(value), Markup)
+
+
+@pytest.mark.parametrize(
+    "text", ["5%", "58 %", "58\u00a0%", "13,5%", "a 58% b 5 % c", "25 000 ب", "78 685 %", "%", "٥٨٪"]
+)
+def test_isolating_a_number_does_not_change_what_is_read(text: str) -> None:
+    assert seen(Reader(str(plain(text))).text) == seen(text)
+
+
+@pytest.mark.parametrize("text", ["25 000 bateaux", "25\u202f000 bateaux", "ب 25 000"])
+def test_a_number_does_not_break_at_its_spaces(text: str) -> None:
+    assert "25\u202f000" in plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "isolated"),
+    [("à 58 % en mer", "58 %"), ("نسبة 58%", "58%"), ("13,5\u00a0%", "13,5\u00a0%"), ("58 des", ""), ("100", "")],
+)
+def test_a_percentage_is_isolated_from_the_direction_around_it(text: str, isolated: str) -> None:
+    expected = f'<bdi dir="ltr">{isolated}</bdi>' if isolated else text
+    assert expected in plain(text)
+    assert ("<bdi" in plain(text)) is bool(isolated)
+
+
+def bilingual(ar: str, fr: str) -> Bilingual:
+    return Bilingual(marks=MARKS, ar=ar, fr=fr)
+
+
+LABELS = {
+    "both": bilingual("ب {x} <b>", "b {x} <b>"),
+    "bare": bilingual("<ب>", "<b> {x}"),
+    "undated": bilingual("بلا تاريخ", "non daté"),
+    "list-separator": bilingual("، ", ", "),
+    "title-unknown": bilingual("بلا عنوان", "sans titre"),
+    "title-translated": bilingual("{title} = {translation}", "{title} = {translation}"),
+    "publisher-unknown": bilingual("ناشر غير معروف", "éditeur inconnu"),
+    "place-paragraph": bilingual("الفقرة {number}", "§ {number}"),
+    "place-headline": bilingual("العنوان", "titre"),
+    **{f"period-{name}": bilingual(name + parts, name + parts) for name, parts in {
+        "year": ": {year}",
+        "month": ": {month} {year}", "months": ": {first} {last} {year}", "days": ": {first} {last}",
+        "open-year": ": {year}", "open": ": {first}"}.items()},
+}  # fmt: skip
+ENTITIES = {
+    "navy": Entity(marks=MARKS, id="navy", kind=EntityKind.GROUP, name=bilingual("البحرية *", "la marine *")),
+    "coast": Entity(marks=MARKS, id="coast", kind=EntityKind.PLACE, name=bilingual("الساحل", "la côte")),
+}
+ARTICLE = "Un <titre> de trois mots\nLa marine a compté 12 bateaux"
+CAPTURE = Capture(marks=MARKS, file="a.txt", sha256="0" * 64, title_line=1, paragraph_lines=(2,))
+
+
+def knowledge() -> KnowledgeBase:
+    """Return a knowledge base of nothing but what phrases are made of."""
+    tables: dict[str, Any] = {spec.name: {} for spec in fields(KnowledgeBase) if spec.name != "set_aside"}
+    tables |= {"labels": LABELS, "entities": ENTITIES, "fingerprints": {"a": fingerprint(ARTICLE.encode(), CAPTURE)}}
+    return KnowledgeBase(**tables)
+
+
+def phrases(language: Language) -> Phrases:
+    return Phrases(knowledge(), language)
+
+
+def reads(phrase: Markup) -> str:
+    """Return what a reader sees, with its spaces as they are."""
+    return Reader(str(phrase)).text
+
+
+def source(title: str | None = None, language: Language = FR, published: dt.date | None = None) -> Source:
+    return Source(
+        marks=MARKS, id="a", language=language, label=bilingual("ب", "b"), summary=bilingual("ب", "b"),
+        title=Title(marks=MARKS, value=title, translation="ترجمة *") if title else NOT_GIVEN,
+        publisher=Found(marks=MARKS, value="navy", origin=Origin.CAPTURE) if title else NOT_GIVEN,
+        author=NOT_GIVEN, url=NOT_GIVEN, web_archive_url=NOT_GIVEN, capture=CAPTURE,
+        published=Found(marks=MARKS, value=published, origin=Origin.CAPTURE) if published else NOT_GIVEN,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), [(AR, "ب *x* &lt;b&gt;"), (FR, "b *x* &lt;b&gt;")])
+def test_a_label_is_filled_in_and_is_no_html(language: Language, text: str) -> None:
+    assert phrases(language).t("both", x=Markup("*x*")) == text
+    assert "*" not in phrases(language).t("both", x="*x*")
+
+
+def test_braces_in_a_part_are_not_filled_in() -> None:
+    assert reads(phrases(FR).t("both", x="{x} {0} {y.__class__}")) == "b {x} {0} {y.__class__} <b>"
+
+
+def test_a_label_without_parts_is_left_as_it_is() -> None:
+    assert reads(phrases(FR).t("bare")) == "<b> {x}"
+
+
+def test_a_label_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        phrases(FR).t("nothing")
+
+
+def forms(**given: str) -> dict[str, str]:
+    return given
+
+
+UNIT = Unit(
+    marks=MARKS, id="boat", measure=Measure.COUNT,
+    forms=PluralForms(marks=MARKS,
+                      ar=forms(zero="z", one="o", two="t", few="f", many="m", other="x"),
+                      fr=forms(one="bateau", many="de *", other="bateaux")),
+)  # fmt: skip
+SHARE = Unit(marks=MARKS, id="share", measure=Measure.PERCENT, forms=UNIT.forms)
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "text"),
+    [
+        ("0", AR, "0\u00a0z"),
+        ("1", AR, "1\u00a0o"),
+        ("2", AR, "2\u00a0t"),
+        ("3", AR, "3\u00a0f"),
+        ("78685", AR, "78\u202f685\u00a0m"),
+        ("100", AR, "100\u00a0x"),
+        ("1", FR, "1\u00a0bateau"),
+        ("78685", FR, "78\u202f685\u00a0bateaux"),
+        ("1000000", FR, "1\u202f000\u202f000\u00a0de *"),
+    ],
+)
+def test_a_number_has_its_noun_in_the_right_plural(value: str, language: Language, text: str) -> None:
+    assert reads(phrases(language).number(Decimal(value), UNIT)) == text
+
+
+@pytest.mark.parametrize(("language", "text"), [(AR, "58%"), (FR, "58\u00a0%")])
+def test_a_number_is_isolated_from_the_direction_around_it(language: Language, text: str) -> None:
+    assert phrases(language).number(Decimal(58), SHARE, with_unit=False) == f'<bdi dir="ltr">{text}</bdi>'
+
+
+def period(start: str, end: str | NotGiven) -> Period:
+    last = end if isinstance(end, NotGiven) else dt.date.fromisoformat(end)
+    return Period(marks=MARKS, start=dt.date.fromisoformat(start), end=last, basis=Basis.STATED)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "language", "text"),
+    [
+        ("2024-01-01", "2024-12-31", FR, "year: 2024"),
+        ("2024-01-01", "2024-09-30", FR, "months: janvier septembre 2024"),
+        ("2024-01-01", "2024-09-30", AR, "months: يناير شتنبر 2024"),
+        ("2024-02-01", "2024-02-29", FR, "month: février 2024"),
+        ("2023-02-01", "2023-02-28", AR, "month: فبراير 2023"),
+        ("2024-02-01", "2024-02-28", FR, "days: 1er février 2024 28 février 2024"),
+        ("2024-01-02", "2024-12-31", AR, "days: 2 يناير 2024 31 دجنبر 2024"),
+        ("2023-01-01", "2024-12-31", FR, "days: 1er janvier 2023 31 décembre 2024"),
+        ("2024-08-05", "2024-08-05", AR, "days: 5 غشت 2024 5 غشت 2024"),
+        ("2022-01-01", NOT_GIVEN, FR, "open-year: 2022"),
+        ("2022-02-01", NOT_GIVEN, FR, "open: 1er février 2022"),
+    ],
+)
+def test_a_period_reads_as_what_it_is(start: str, end: str | NotGiven, language: Language, text: str) -> None:
+    assert reads(phrases(language).period(period(start, end))) == text
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "text"),
+    [
+        ("2024", FR, "2024"),
+        ("2024-08", AR, "غشت 2024"),
+        ("2024-08", FR, "août 2024"),
+        ("2024-08-01", FR, "1er août 2024"),
+        ("2024-08-01", AR, "1 غشت 2024"),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_written(date: str, language: Language, text: str) -> None:
+    written = phrases(language).partial_date(date)
+    assert reads(written) == text
+    assert f'datetime="{date}"' in written
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["", "24", "2024-13", "2024-00", "2024-02-30", "2024-1-1", "٢٠٢٤-٠١-٠١", "x", "<b>", "2024-08-01T10:00", " 2024"],
+)
+def test_what_is_no_date_is_an_error(date: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        phrases(FR).partial_date(date)
+
+
+@pytest.mark.parametrize("date", ["20240801", "2024-W31-4", "2024W314"])
+@bug("dt.date.fromisoformat reads more than a year, a month of it, or a day")
+def test_no_other_iso_form_is_a_date(date: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        phrases(FR).partial_date(date)
+
+
+def test_what_nobody_dates_is_undated() -> None:
+    assert phrases(FR).date(NOT_GIVEN) == "non daté"
+    assert phrases(AR).published(source()) == "بلا تاريخ"
+    assert reads(phrases(AR).published(source(published=dt.date(2025, 3, 27)))) == "27 مارس 2025"
+
+
+@pytest.mark.parametrize(("language", "direction"), [(AR, "rtl"), (FR, "ltr")])
+def test_a_text_keeps_its_own_language_and_direction(language: Language, direction: str) -> None:
+    html = phrases(FR).foreign("<a>", language)
+    assert html.startswith(f'<bdi lang="{language}" dir="{direction}">')
+    assert (reads(html), Reader(str(html)).tags) == ("<a>", ["bdi"])
+
+
+@pytest.mark.parametrize(("language", "text"), [(AR, "«a*b»"), (FR, "«\u00a0a*b\u00a0»")])
+def test_a_quote_has_the_guillemets_of_its_language(language: Language, text: str) -> None:
+    html = phrases(AR).quote("a*b", language)
+    assert reads(html) == text
+    assert f'lang="{language}"' in html
+
+
+@pytest.mark.parametrize(
+    ("title", "written_in", "language", "text"),
+    [
+        pytest.param("Un <titre>", FR, FR, "Un <titre>", id="in the reader's language"),
+        pytest.param("Un <titre>", FR, AR, "Un <titre> = «ترجمة *»", id="translated"),
+        pytest.param(None, FR, AR, "بلا عنوان", id="unknown"),
+    ],
+)
+def test_a_title_is_in_its_language_and_translated(
+    title: str | None, written_in: Language, language: Language, text: str
+) -> None:
+    assert reads(phrases(language).title(source(title, written_in))) == text
+
+
+@pytest.mark.parametrize(("title", "text"), [("a", "la marine *"), (None, "éditeur inconnu")])
+def test_a_publisher_is_named_or_unknown(title: str | None, text: str) -> None:
+    written = phrases(FR).publisher(source(title))
+    assert reads(written) == text
+    assert "*" not in written
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [("Un <titre> de trois mots", "titre"), ("a compté 12 bateaux", "§ 1"), ("nulle part dans le texte", "")],
+)
+def test_a_quote_has_its_place_in_the_article(quote: str, text: str) -> None:
+    assert reads(phrases(FR).place(source(), quote)) == text
+
+
+def test_a_basis_is_about_a_period_or_entities() -> None:
+    scope = Scope(marks=MARKS, actor="navy", place="coast", basis=Basis.STATED)
+    assert reads(phrases(FR).subject(scope)) == "la marine *, la côte"
+    assert reads(phrases(AR).subject(period("2024-01-01", "2024-12-31"))) == "year: 2024"
+
+
+@pytest.mark.parametrize("text", ["a](b) [c", "[a]", "a)b", "<b>", "*a*"])
+def test_the_text_of_a_link_cannot_end_it(markdown: Markdown, text: str) -> None:
+    html = markdown.reset().convert(str(Phrases(knowledge(), FR, "../").link("figures", "x", text)))
+    assert 'href="../figures.md#x"' in html
+    assert (reads(Markup(html)), Reader(html).tags) == (text, ["p", "a"])

@@ -1,0 +1,251 @@
+"""Pages: front matter, macros in a sandbox, and every failure reported on its true line."""
+
+from pathlib import Path
+
+import pytest
+from isnad.model import KnowledgeBase
+from isnad.problems import Problem
+from isnad.record import Language
+from isnad.render import render_page
+
+PATH = "docs/fr/page.md"
+FRONT = "---\ntitle: Titre\ndescription: Description\n---\n"
+BODY_LINE = FRONT.count("\n") + 1
+
+
+def rendered(kb: KnowledgeBase, body: str, front: str = FRONT) -> tuple[str, list[Problem]]:
+    text, problems = render_page(kb, PATH, front + body, Language.FR, "")
+    return text, sorted(problems)
+
+
+def problems_of(kb: KnowledgeBase, body: str, front: str = FRONT) -> list[tuple[int, int, str]]:
+    return [problem[1:4] for problem in rendered(kb, body, front)[1]]
+
+
+# A body; line of the body and column of each problem, and its code.
+BODIES: dict[str, tuple[str, list[tuple[int, int, str]]]] = {
+    "text": ("# Titre\n\nun texte", []),
+    "macro": ('a {{ figure("attempts-2024") }} b', []),
+    "attribute-list": ("# Titre { #ancre }\n\ntexte {.classe} {#autre}", []),
+    "expression": ("{% set a = 'x' %}{{ a * 3 }}{% for b in [1, 2] %}{{ b }}{% endfor %}", []),
+    "comment": ("{## {{ nope }} ##}", []),
+    "raw": ('{% raw %}{{ figure("x") }}{% endraw %}', []),
+    "unknown-macro": ("a\n\nb {{ figur('attempts-2024') }}", [(3, 6, "MACRO-UNKNOWN")]),
+    "unquoted-id": ("{{ figure(rescues) }}", [(1, 11, "MACRO-UNKNOWN")]),
+    "undefined-name": ("a {{ x }} b", [(1, 6, "MACRO-UNKNOWN")]),
+    "undefined-twice": ("{{ x }}\n{{ x }}", [(1, 4, "MACRO-UNKNOWN"), (2, 4, "MACRO-UNKNOWN")]),
+    "undefined-called-with-undefined": ("{{ x(y) }}", [(1, 4, "MACRO-UNKNOWN"), (1, 6, "MACRO-UNKNOWN")]),
+    "unknown-id": ('\na {{ figure("attempts-2042") }}', [(2, 14, "UNKNOWN-ID")]),
+    "two-unknown-ids": (
+        '{{ figure("a-1") }}\n\n{{ term("b-1") }} {{ cite("c-1") }}',
+        [(1, 12, "UNKNOWN-ID"), (3, 10, "UNKNOWN-ID"), (3, 28, "UNKNOWN-ID")],
+    ),
+    "unknown-id-in-a-loop": (
+        '{% for id in ["attempts-2024", "x-1"] %}\n{{ figure(id) }}\n{% endfor %}',
+        [(2, 1, "UNKNOWN-ID")],
+    ),
+    "no-argument": ("a {{ figure() }}", [(1, 6, "MACRO-ARGUMENT")]),
+    "too-many-arguments": ('{{ term("voluntary-return", 2) }}', [(1, 4, "MACRO-ARGUMENT")]),
+    "unknown-argument": ('{{ figure("attempts-2024", units=true) }}', [(1, 4, "MACRO-ARGUMENT")]),
+    "number-for-an-id": ("{{ figure(2024) }}", [(1, 4, "MACRO-ARGUMENT")]),
+    "not-closed": ('a\n{{ figure("attempts-2024" b', [(2, 1, "TEMPLATE-SYNTAX")]),
+    "block-not-closed": ("a\n{% if 1 %}\nb", [(3, 1, "TEMPLATE-SYNTAX")]),
+    "unknown-block": ("a\n\n{% do x %}", [(3, 1, "TEMPLATE-SYNTAX")]),
+    "unknown-filter": ("a\n{{ 'a' | nope }}", [(2, 1, "TEMPLATE-SYNTAX")]),
+    "unknown-test": ("a\n{{ 'a' is nope }}", [(2, 1, "TEMPLATE-SYNTAX")]),
+    "division-by-zero": ("a\n\n{{ 1 / 0 }}", [(3, 1, "TEMPLATE-ERROR")]),
+    "not-a-function": ("\n{{ 'a'() }}", [(2, 1, "TEMPLATE-ERROR")]),
+    "no-such-key": ("\n{{ {}.a.b }}", [(2, 1, "TEMPLATE-ERROR")]),
+    "endless-recursion": ("{% macro f() %}{{ f() }}{% endmacro %}\n{{ f() }}", [(1, 1, "TEMPLATE-ERROR")]),
+    "number-too-great": ("{{ 'x' * 10 ** 30 }}", [(1, 1, "TEMPLATE-ERROR")]),
+    "footnote-undefined": ("a\nb[^x]", [(2, 2, "FOOTNOTE-UNDEFINED")]),
+    "footnote-unused": ("a\n\n[^x]: b", [(3, 1, "FOOTNOTE-UNUSED")]),
+    "footnote-in-code": ("```\na[^x]\n```\n\n`b[^y]`", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected"), BODIES.values(), ids=BODIES.keys())
+def test_problems_stand_on_their_true_lines(kb: KnowledgeBase, body: str, expected: list[tuple[int, int, str]]) -> None:
+    assert problems_of(kb, body) == [(line + BODY_LINE - 1, column, code) for line, column, code in expected]
+
+
+ESCAPES = {
+    "class": "{{ ''.__class__ }}",
+    "class-of-a-macro": "{{ figure.__class__ }}",
+    "globals-of-a-macro": "{{ figure.__globals__ }}",
+    "attr-filter": "{{ '' | attr('__class__') }}",
+    "subclasses": "{{ ().__class__.__base__.__subclasses__() }}",
+    "format": "{{ '{0.__class__}'.format('') }}",
+    "format-map": "{{ '{a.__class__}'.format_map({'a': ''}) }}",
+    "mutable-list": "{{ [].append(1) }}",
+    "mutable-mapping": "{{ {}.setdefault(1, 2) }}",
+    "include": "{% include 'docs/fr/index.md' %}",
+    "import": "{% import '/etc/hostname' as x %}",
+    "extends": "{% extends 'x' %}",
+    "range": "{% for i in range(10 ** 9) %}x{% endfor %}",
+    "lipsum": "{{ lipsum.__globals__ }}",
+    "cycler": "{{ cycler('a') }}",
+    "namespace": "{% set n = namespace(a=1) %}",
+}
+
+
+@pytest.mark.parametrize("body", ESCAPES.values(), ids=ESCAPES.keys())
+def test_a_page_does_not_leave_the_sandbox(kb: KnowledgeBase, body: str) -> None:
+    text, problems = rendered(kb, f"\n{body}")
+    assert problems
+    assert {(problem.line, problem.code) for problem in problems} <= {
+        (BODY_LINE + 1, "TEMPLATE-ERROR"),
+        (BODY_LINE + 1, "MACRO-UNKNOWN"),
+    }
+    assert "<class" not in text
+    assert "xx" not in text
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="macros are functools.partial objects, whose args hold the template"
+)
+def test_a_page_writes_no_file(kb: KnowledgeBase, tmp_path: Path) -> None:
+    target = tmp_path / "written"
+    rendered(kb, f'{{{{ figure.args[0].environment.from_string("x").stream().dump("{target}") }}}}')
+    assert not target.exists()
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="a macro that is not called is printed as a Python object"
+)
+@pytest.mark.parametrize("body", ["{{ figures }}", "{{ figure.args }}", "{{ figure.func }}"])
+def test_a_macro_that_is_not_called_is_reported(kb: KnowledgeBase, body: str) -> None:
+    assert problems_of(kb, body)
+
+
+TRACEBACKS = {
+    "argument-twice": '{{ figure("attempts-2024", unit=true, unit=true) }}',
+    "deep-loops": "{% for a in [1] %}" * 25 + "x" + "{% endfor %}" * 25,
+    "deep-conditions": "{% if 1 %}" * 120 + "x" + "{% endif %}" * 120,
+    "deep-brackets": "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+    "huge-text": "{{ 'x' * 9 ** 15 }}",
+    "huge-width": "{{ '%1000000000000000d' % 1 }}",
+}
+
+
+@pytest.mark.xfail(
+    strict=True, raises=(SyntaxError, RecursionError, MemoryError), reason="render() lets this exception through"
+)
+@pytest.mark.parametrize("body", TRACEBACKS.values(), ids=TRACEBACKS.keys())
+def test_a_page_that_python_refuses_is_reported(kb: KnowledgeBase, body: str) -> None:
+    assert problems_of(kb, body)
+
+
+# A page; line, column and code of each problem.
+FRONTS: dict[str, tuple[str, list[tuple[int, int, str]]]] = {
+    "missing": ("# Titre\n", [(1, 1, "FRONT-MATTER")]),
+    "not-at-the-top": ("\n---\ntitle: a\ndescription: b\n---\n", [(1, 1, "FRONT-MATTER")]),
+    "not-closed": ("---\ntitle: a\ndescription: b\n\ntexte\n", [(1, 1, "FRONT-MATTER")]),
+    "empty": ("---\n\n---\n", [(1, 1, "MISSING-KEY"), (1, 1, "MISSING-KEY")]),
+    "no-description": ("---\ntitle: a\n---\n", [(2, 1, "MISSING-KEY")]),
+    "unknown-key": ("---\ntitle: a\ntags: [b]\ndescription: c\n---\n", [(3, 1, "UNKNOWN-KEY")]),
+    "duplicate-key": ("---\ntitle: a\ndescription: b\ntitle: c\n---\n", [(4, 1, "DUPLICATE-KEY")]),
+    "list": ("---\n- a\n---\n", [(2, 1, "WRONG-TYPE")]),
+    "list-for-a-text": ("---\ntitle: [a]\ndescription: b\n---\n", [(2, 8, "WRONG-TYPE")]),
+    "empty-text": ("---\ntitle: ''\ndescription: b\n---\n", [(2, 8, "WRONG-TYPE")]),
+    "anchor": (
+        "---\ntitle: &a b\ndescription: c\n---\n",
+        [(1, 1, "MISSING-KEY"), (1, 1, "MISSING-KEY"), (2, 8, "YAML-SUBSET")],
+    ),
+    "colon-in-a-text": (
+        "---\ntitle: a\ndescription: b: c\n---\n",
+        [(1, 1, "MISSING-KEY"), (1, 1, "MISSING-KEY"), (3, 15, "YAML-SYNTAX")],
+    ),
+    "bidi-control": ('---\ntitle: "\\u202Ea"\ndescription: b\n---\n', [(2, 8, "BIDI-CONTROL")]),
+    "spaces-after-the-dashes": ("---  \ntitle: a\ndescription: b\n--- \n", []),
+    "nothing-after-it": ("---\ntitle: a\ndescription: b\n---", []),
+    "rule-in-the-text": (FRONT + "\na\n\n---\n\nb\n", []),
+}
+
+
+@pytest.mark.parametrize(("page", "expected"), FRONTS.values(), ids=FRONTS.keys())
+def test_front_matter(kb: KnowledgeBase, page: str, expected: list[tuple[int, int, str]]) -> None:
+    assert problems_of(kb, "", front=page) == expected
+
+
+def test_every_problem_of_a_page_is_reported(kb: KnowledgeBase) -> None:
+    page = "\n".join([
+        "---", "title: a", "colour: b", "description: c", "title: d", "---", "",
+        '{{ figure("x-1") }}[^n]', "", "{{ nope() }}", '{{ cite() }} {{ term("x-2") }}', "", "[^m]: note",
+    ])  # fmt: skip
+    assert problems_of(kb, "", front=page) == [
+        (3, 1, "UNKNOWN-KEY"),
+        (5, 1, "DUPLICATE-KEY"),
+        (8, 12, "UNKNOWN-ID"),
+        (8, 20, "FOOTNOTE-UNDEFINED"),
+        (10, 4, "MACRO-UNKNOWN"),
+        (11, 4, "MACRO-ARGUMENT"),
+        (11, 23, "UNKNOWN-ID"),
+        (13, 1, "FOOTNOTE-UNUSED"),
+    ]
+
+
+MESSAGES = {
+    "near-macro": ("{{ figurs() }}", "unknown macro 'figurs'; did you mean 'figures'?"),
+    "usage": ("{{ figure() }}", "missing a required argument: 'id'; it is figure(id: str, unit: bool = False)"),
+    "near-id": ('{{ figure("atempts-2024") }}', "did you mean 'attempts-2024'?"),
+    "unquoted-id": ("{{ figure(rescues) }}", "(an id stands in quotes)"),
+    "syntax": ("{% nope %}", "a macro is written {{ name(…) }}"),
+    "zero": ("{{ 1 / 0 }}", "ZeroDivisionError: division by zero"),
+}
+
+
+@pytest.mark.parametrize(("body", "words"), MESSAGES.values(), ids=MESSAGES.keys())
+def test_messages_say_how_to_mend_it(kb: KnowledgeBase, body: str, words: str) -> None:
+    assert words in rendered(kb, body)[1][0].message
+
+
+def test_front_matter_is_not_in_the_page(kb: KnowledgeBase) -> None:
+    assert rendered(kb, "\n# T\n\ntexte\n")[0] == "# T\n\ntexte\n"
+
+
+def test_the_same_figure_twice_is_one_footnote(kb: KnowledgeBase) -> None:
+    text, problems = rendered(kb, '{{ figure("attempts-2024") }} et {{ figure("attempts-2024", unit=true) }}')
+    assert not problems
+    assert text.count("\n[^observation-attempts-2024]: ") == 1
+    assert text.count("[^observation-attempts-2024]") == 3
+
+
+def test_text_of_an_expression_is_not_read_as_markdown(kb: KnowledgeBase) -> None:
+    text, problems = rendered(kb, "{% set text = '*a* <b> [c](d)' %}{{ text }}")
+    assert not problems
+    assert not any(signs in text for signs in ("*a*", "<b>", "[c]"))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_page_is_rendered_in_its_language(kb: KnowledgeBase, language: Language) -> None:
+    text, _ = render_page(kb, PATH, FRONT + '{{ entity("morocco") }}', language, "")
+    assert text == kb.entities["morocco"].name[language]
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="footnotes are checked before the macros define theirs")
+def test_a_footnote_with_the_label_of_a_macro_is_reported(kb: KnowledgeBase) -> None:
+    label = "[^observation-attempts-2024]"
+    assert problems_of(kb, f'{{{{ figure("attempts-2024") }}}} a{label}\n\n{label}: autre chose\n')
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="line_of_error() finds no frame of the page for a TemplateRuntimeError"
+)
+def test_an_assignment_that_is_refused_is_reported_on_its_line(kb: KnowledgeBase) -> None:
+    assert problems_of(kb, "\n\n{% set figure.x = 1 %}") == [(BODY_LINE + 2, 1, "TEMPLATE-ERROR")]
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="Jinja knows the line on which an expression begins only")
+def test_a_call_inside_a_long_expression_is_reported_on_its_line(kb: KnowledgeBase) -> None:
+    assert problems_of(kb, '{{ [\nfigure("x-1"),\nfigure("x-2")] }}') == [
+        (BODY_LINE + 1, 9, "UNKNOWN-ID"),
+        (BODY_LINE + 2, 9, "UNKNOWN-ID"),
+    ]
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="numbers that authors write by hand are not traced to a fact yet"
+)
+def test_a_number_without_a_fact_is_reported(kb: KnowledgeBase) -> None:
+    assert problems_of(kb, "Le Maroc a déjoué 99 999 tentatives en 2024.")

@@ -1,0 +1,116 @@
+"""The one kind of Jinja environment: sandboxed, strict, and safe for Markdown."""
+
+from html import unescape
+
+import pytest
+from isnad.templates import FOLDER, make_environment, own_templates
+from jinja2 import DictLoader, TemplateError
+from jinja2.exceptions import SecurityError, UndefinedError
+from markupsafe import Markup
+
+HOSTILE = "<b>*a*</b>"
+
+
+def render(text: str, **context: object) -> str:
+    return make_environment().from_string(text).render(context)
+
+
+def is_escaped(rendered: str) -> bool:
+    """Return whether a text is the hostile one to readers, and holds no sign that Markdown or HTML reads."""
+    return unescape(rendered) == HOSTILE and not set(rendered) & set("<>*")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ x }}",
+        "{% set y = x %}{{ y }}",
+        "{{ [x][0] }}",
+        "{{ x if x }}",
+        "{{ x ~ '' }}",
+        "{% for y in [x] %}{{ y }}{% endfor %}",
+        "{% macro m() %}{{ x }}{% endmacro %}{{ m() }}",
+        "{% autoescape false %}{{ x }}{% endautoescape %}",
+        "{{ '%s'|format(x) }}",
+        "{{ [x]|join }}",
+        pytest.param(
+            "{{ '" + HOSTILE + "' }}",
+            marks=pytest.mark.xfail(
+                strict=True, reason="Jinja escapes constants for HTML before finalize, which then takes them for safe"
+            ),
+        ),
+    ],
+)
+def test_every_text_is_escaped_for_markdown_and_html(text: str) -> None:
+    assert is_escaped(render(text, x=HOSTILE))
+
+
+@pytest.mark.parametrize("text", ["{{ x }}", "{{ x|safe }}", "{% set y = x %}{{ y }}"])
+def test_what_is_safe_already_passes(text: str) -> None:
+    assert render(text, x=Markup(HOSTILE)) == HOSTILE
+
+
+@pytest.mark.parametrize("text", ["{{ x }}", "{{ x.y }}", "{{ d.y }}", "{{ d['y'] }}", "{% for i in x %}{% endfor %}",
+                                  "{% if x %}{% endif %}", "{{ x() }}", "{{ 'a' ~ x }}"])  # fmt: skip
+def test_an_undefined_name_fails(text: str) -> None:
+    with pytest.raises(UndefinedError):
+        render(text, d={})
+
+
+@pytest.mark.parametrize("name", ["range", "lipsum", "dict", "cycler", "joiner", "namespace"])
+def test_there_are_no_global_names(name: str) -> None:
+    with pytest.raises(UndefinedError):
+        render(f"{{{{ {name} }}}}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__ }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ d.append(1) }}",
+        "{{ d.clear() }}",
+        "{{ '{0.__class__}'.format(1) }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ f.__globals__ }}",
+        "{{ f.__code__.co_code }}",
+    ],
+)
+def test_a_template_cannot_leave_its_sandbox(text: str) -> None:
+    with pytest.raises((SecurityError, UndefinedError)):
+        render(text, d=[], f=render)
+
+
+@pytest.mark.parametrize(
+    ("text", "rendered"),
+    [
+        pytest.param("# عنوان {#anchor}", "# عنوان {#anchor}", id="an attribute list is no comment"),
+        pytest.param("a{## b ##}c", "ac", id="a comment"),
+        pytest.param("a\n", "a\n", id="the last line end stays"),
+        pytest.param("  {% if true %}\na\n  {% endif %}\nb", "a\nb", id="a line of logic leaves no line"),
+        pytest.param("<b>*a*</b>", "<b>*a*</b>", id="what an author writes is Markdown"),
+    ],
+)
+def test_what_markdown_needs_is_left_alone(text: str, rendered: str) -> None:
+    assert render(text) == rendered
+
+
+@pytest.mark.parametrize("text", ["{% include 'a' %}", "{% import 'a' as a %}", "{% extends 'a' %}"])
+def test_a_page_loads_no_other_template(text: str) -> None:
+    with pytest.raises((TypeError, TemplateError)):
+        render(text)
+
+
+def test_a_loader_gives_the_templates() -> None:
+    assert make_environment(DictLoader({"a": "{{ x }}"})).get_template("a").render(x=HOSTILE) == render(
+        "{{ x }}", x=HOSTILE
+    )
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.jinja")))
+def test_each_of_our_templates_compiles(name: str) -> None:
+    assert own_templates().get_template(name).name == name
+
+
+def test_our_templates_have_one_environment() -> None:
+    assert own_templates() is own_templates()

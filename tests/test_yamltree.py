@@ -1,0 +1,243 @@
+"""YAML text to nodes that know their place: what is refused, and where exactly."""
+
+import pytest
+from isnad.problems import Problem
+from isnad.yamltree import MAX_DEPTH, Broken, Mapping, Node, Scalar, Sequence, decode, parse
+
+Place = tuple[int, int, str]
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+def places(problems: list[Problem]) -> list[Place]:
+    return [(problem.line, problem.column, problem.code) for problem in problems]
+
+
+def plain_data(node: Node | None) -> object:
+    """Return a node as texts, lists and dicts."""
+    if isinstance(node, Mapping):
+        return {name: plain_data(value) for name, (_, value) in node.pairs.items()}
+    if isinstance(node, Sequence):
+        return [plain_data(item) for item in node.items]
+    return node.text if node else None
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        pytest.param("a: no", {"a": "no"}, id="no stays text"),
+        pytest.param("a: 012", {"a": "012"}, id="a number stays text"),
+        pytest.param("a: 2024-01-01", {"a": "2024-01-01"}, id="a date stays text"),
+        pytest.param("a: ~", {"a": "~"}, id="null stays text"),
+        pytest.param("a:", {"a": ""}, id="nothing is an empty text"),
+        pytest.param("a: |\n  x\n  y\n", {"a": "x\ny\n"}, id="literal block"),
+        pytest.param("a: >\n  x\n  y\n", {"a": "x y\n"}, id="folded block"),
+        pytest.param("[a, {b: c}]", ["a", {"b": "c"}], id="flow style"),
+        pytest.param("ب: 'ج: د'", {"ب": "ج: د"}, id="Arabic"),
+        pytest.param("<<: {a: b}", {"<<": {"a": "b"}}, id="a merge key means nothing"),
+        pytest.param("a: ! b", {"a": "b"}, id="the non-specific tag says nothing"),
+        pytest.param("---\na: b\n...\n", {"a": "b"}, id="document markers"),
+        pytest.param("", None, id="empty"),
+        pytest.param("# nothing\n", None, id="comment only"),
+    ],
+)
+def test_text_becomes_nodes_of_text(text: str, data: object) -> None:
+    node, problems = parse(text, "f")
+    assert (plain_data(node), problems) == (data, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("5", True), ("'5'", False), ('"5"', False), ("|\n  5", False)],
+)
+def test_a_scalar_says_whether_it_was_plain(text: str, plain: bool) -> None:
+    node, _ = parse(text, "f")
+    assert isinstance(node, Scalar)
+    assert node.plain is plain
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("a: [1\nb: 2\n", (2, 2, "YAML-SYNTAX"), id="open list"),
+        pytest.param('a: "x\n', (2, 1, "YAML-SYNTAX"), id="open quote"),
+        pytest.param("a: b: c\n", (1, 5, "YAML-SYNTAX"), id="a colon in a plain text"),
+        pytest.param('"مرحبا": b: c\n', (1, 11, "YAML-SYNTAX"), id="after Arabic"),
+        pytest.param("مرحبا: ب: ج\n", (1, 9, "YAML-SYNTAX"), id="after plain Arabic"),
+        pytest.param("a:\n\tb: 1\n", (2, 1, "YAML-SYNTAX"), id="tab"),
+        pytest.param("a: @x", (1, 4, "YAML-SYNTAX"), id="reserved sign"),
+        pytest.param("a: %5", (1, 4, "YAML-SYNTAX"), id="percent sign first"),
+        pytest.param("a: 1\n...\nb: 2\n", (3, 1, "YAML-SYNTAX"), id="text after the end"),
+        pytest.param("%YAML 9.9\n---\na: 1\n", (1, 1, "YAML-SYNTAX"), id="another YAML"),
+        pytest.param("a: !x!y 1", (1, 4, "YAML-SYNTAX"), id="unknown tag handle"),
+        pytest.param('a: "\\ud800"', (1, 7, "YAML-SYNTAX"), id="escaped lone surrogate"),
+        pytest.param("x" * 2000 + ": 1", (1, 2001, "YAML-SYNTAX"), id="a key beyond YAML's limit"),
+        pytest.param(": 1", (1, 1, "YAML-SYNTAX"), id="no key"),
+        pytest.param("a: *x", (1, 4, "YAML-SUBSET"), id="alias"),
+        pytest.param("*x : 1", (1, 1, "YAML-SUBSET"), id="alias as key"),
+        pytest.param("a: &x 1", (1, 4, "YAML-SUBSET"), id="anchor"),
+        pytest.param("- &x [1]", (1, 3, "YAML-SUBSET"), id="anchor of a list"),
+        pytest.param("&x a: 1", (1, 1, "YAML-SUBSET"), id="anchor of a key"),
+        pytest.param('{"مرحبا": 1, ب: &x 2}', (1, 17, "YAML-SUBSET"), id="anchor after Arabic"),
+        pytest.param('"😀😀": *x', (1, 7, "YAML-SUBSET"), id="alias after signs beyond 16 bits"),
+        pytest.param("a: !!str 1", (1, 4, "YAML-SUBSET"), id="standard tag"),
+        pytest.param("a: !foo 1", (1, 4, "YAML-SUBSET"), id="own tag"),
+        pytest.param("a: !!python/object:os.system x", (1, 4, "YAML-SUBSET"), id="Python tag"),
+        pytest.param("a: !!set {b, c}", (1, 4, "YAML-SUBSET"), id="tag of a mapping"),
+        pytest.param("%TAG ! x\n---\na: !foo 1\n", (3, 4, "YAML-SUBSET"), id="tag with a declared handle"),
+        pytest.param("a: 1\n---\nb: 2\n", (2, 1, "YAML-SUBSET"), id="second document"),
+        pytest.param("a: 1\n---\n", (2, 1, "YAML-SUBSET"), id="empty second document"),
+        pytest.param("---\n---\na: 1\n", (2, 1, "YAML-SUBSET"), id="empty first document"),
+        pytest.param("? [a]\n: 1\n", (1, 3, "YAML-SUBSET"), id="list as key"),
+        pytest.param("{a: 1}: 2\n", (1, 1, "YAML-SUBSET"), id="mapping as key"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_at_its_place(text: str, place: Place) -> None:
+    node, problems = parse(text, "f")
+    assert (node, places(problems)) == (None, [place])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("a: b\x01c", (1, 5), id="control character"),
+        pytest.param("a: 1\nب: ج\x07", (2, 5), id="after Arabic"),
+        pytest.param("a: \x00", (1, 4), id="NUL"),
+        pytest.param("a: \x7f", (1, 4), id="DEL"),
+        pytest.param("a: b\x81c", (1, 5), id="C1"),
+        pytest.param("a: \ufffe", (1, 4), id="not a character"),
+        pytest.param("a: \ud800", (1, 4), id="lone surrogate"),
+        pytest.param("a: 1\nب: ج\udfffx", (2, 5), id="lone surrogate after Arabic"),
+        pytest.param("\x01", (1, 1), id="first character"),
+        pytest.param("a: b\u0085c", (1, 5), id="NEL", marks=bug("YAML breaks the line at NEL, editors do not")),
+        pytest.param("a: 'b\u2028c'", (1, 6), id="LS", marks=bug("YAML breaks the line at LS, editors do not")),
+        pytest.param("a: 'b\u2029c'", (1, 6), id="PS", marks=bug("YAML breaks the line at PS, editors do not")),
+    ],
+)
+def test_an_illegal_character_is_named_at_its_place(text: str, place: tuple[int, int]) -> None:
+    node, problems = parse(text, "f")
+    assert (node, places(problems)) == (None, [(*place, "YAML-SYNTAX")])
+    character = text.split("\n")[place[0] - 1][place[1] - 1]
+    assert f"U+{ord(character):04X}" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        pytest.param("\u0085", id="NEL", marks=bug("YAML counts NEL as the end of a line")),
+        pytest.param("\u2028", id="LS", marks=bug("YAML counts U+2028 as the end of a line")),
+        pytest.param("\u2029", id="PS", marks=bug("YAML counts U+2029 as the end of a line")),
+        pytest.param("\u200f", id="a sign that ends no line"),
+    ],
+)
+def test_the_line_of_a_problem_is_the_one_an_editor_shows(sign: str) -> None:
+    _, problems = parse(f'a: "b{sign} c"\nd: *x\n', "f")
+    assert problems[-1].line == 2 or problems[0].line == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("a: 1\na: 2", [(2, 1, 1)], id="twice"),
+        pytest.param("a: 1\nb: 2\na: 3\na: 4", [(3, 1, 1), (4, 1, 1)], id="thrice"),
+        pytest.param("a: 1\n'a': 2", [(2, 1, 1)], id="quoted is the same key"),
+        pytest.param("a:\n  b: 1\n  b: 2", [(3, 3, 2)], id="nested"),
+        pytest.param("{مرحبا: 1, ب: 2, ب: 3}", [(1, 18, 1)], id="after Arabic on one line"),
+        pytest.param("a: {x: 1, x: 2}\nb: {y: 1, y: 2}", [(1, 11, 1), (2, 11, 2)], id="in two mappings"),
+    ],
+)
+def test_a_duplicate_key_is_reported_and_the_first_is_kept(text: str, found: list[tuple[int, int, int]]) -> None:
+    node, problems = parse(text, "f")
+    assert node is not None
+    assert places(problems) == [(line, column, "DUPLICATE-KEY") for line, column, _ in found]
+    for problem, (_, _, first) in zip(problems, found, strict=True):
+        assert f"on line {first} already" in problem.message
+
+
+def test_the_value_of_the_first_of_two_keys_is_kept() -> None:
+    assert plain_data(parse("a: 1\na: 2", "f")[0]) == {"a": "1"}
+
+
+def test_duplicate_keys_before_a_syntax_error_are_reported_too() -> None:
+    _, problems = parse("a: 1\na: 2\nb: [\n", "f")
+    assert places(problems) == [(2, 1, "DUPLICATE-KEY"), (4, 1, "YAML-SYNTAX")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1), id="flow"),
+        pytest.param("\n".join(" " * depth + "a:" for depth in range(MAX_DEPTH)), id="block"),
+    ],
+)
+def test_nesting_up_to_the_limit_is_read(text: str) -> None:
+    assert parse(text, "f")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("[" * (MAX_DEPTH + 2), (1, MAX_DEPTH + 2), id="flow"),
+        pytest.param("[" * 100_000, (1, MAX_DEPTH + 2), id="absurdly deep"),
+        pytest.param("{a: " * 10_000, (1, 4 * MAX_DEPTH + 2), id="absurdly deep mappings"),
+        pytest.param("\n".join(" " * depth + "a:" for depth in range(999)), (MAX_DEPTH + 1, MAX_DEPTH + 1), id="block"),
+        pytest.param("? " * 10_000, (1, 2 * MAX_DEPTH + 3), id="keys of keys"),
+    ],
+)
+def test_deep_nesting_is_refused_not_overflowed(text: str, place: tuple[int, int]) -> None:
+    assert places(parse(text, "f")[1]) == [(*place, "YAML-SUBSET")]
+
+
+def test_front_matter_counts_lines_from_where_it_begins() -> None:
+    node, problems = parse("a: 1\na: 2\nb: *x", "f", first_line=5)
+    assert (node, places(problems)) == (None, [(6, 1, "DUPLICATE-KEY"), (7, 4, "YAML-SUBSET")])
+    assert places(parse("a: \x01", "f", first_line=5)[1]) == [(5, 4, "YAML-SYNTAX")]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        pytest.param(b"a: 1\n", "a: 1\n", id="as it is"),
+        pytest.param("ب\n".encode(), "ب\n", id="Arabic"),
+        pytest.param(b"\xef\xbb\xbfa: 1\n", "a: 1\n", id="BOM"),
+        pytest.param(b"a\r\nb\r\n", "a\nb\n", id="CRLF"),
+        pytest.param(b"", "", id="empty"),
+        pytest.param(b"\xef\xbb\xbf", "", id="only a BOM"),
+        pytest.param(b"a\rb", "a\nb", id="CR", marks=bug("a lone CR, which YAML and Markdown read as a line, stays")),
+    ],
+)
+def test_bytes_become_text_with_line_feeds(data: bytes, text: str) -> None:
+    assert decode(data, "f") == text
+
+
+ASCII_ONLY = "counts bytes, not characters: Arabic before it moves the column"
+AFTER_BOM = "the decoder's offset does not count the BOM, so that byte and place are three off"
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column", "byte"),
+    [
+        pytest.param("a: é".encode("latin-1"), 1, 4, "0xe9", id="Latin-1"),
+        pytest.param(b"a: 1\nb: \xff", 2, 4, "0xff", id="second line"),
+        pytest.param(b"a: 1\r\nb: \xff", 2, 4, "0xff", id="after CRLF"),
+        pytest.param("a: 1".encode("utf-16"), 1, 1, "0xff", id="UTF-16"),
+        pytest.param(b"a: \xed\xa0\x80", 1, 4, "0xed", id="surrogate"),
+        pytest.param(b"a: \xc0\x80", 1, 4, "0xc0", id="overlong NUL"),
+        pytest.param("a: ب".encode()[:-1], 1, 4, "0xd8", id="cut in a character"),
+        pytest.param("ب\nب: ".encode() + b"\xff", 2, 4, "0xff", id="after Arabic", marks=bug(ASCII_ONLY)),
+        pytest.param(b"\xef\xbb\xbfa: \xff", 1, 4, "0xff", id="after a BOM", marks=bug(AFTER_BOM)),
+        pytest.param(b"\xef\xbb\xbfa: 1\nb: \xff", 2, 4, "0xff", id="a line after a BOM", marks=bug(AFTER_BOM)),
+    ],
+)
+def test_bytes_that_are_not_utf_8_are_refused_at_their_place(data: bytes, line: int, column: int, byte: str) -> None:
+    with pytest.raises(Broken) as caught:
+        decode(data, "f")
+    assert places([caught.value.problem]) == [(line, column, "YAML-ENCODING")]
+    assert byte in caught.value.problem.message
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbfa: 1\r\nb: *x\r\n", "\ufeffa: 1\nb: *x".encode(), b"a: 1\r\nb: *x"])
+def test_neither_bom_nor_crlf_moves_a_place(data: bytes) -> None:
+    assert places(parse(decode(data, "f"), "f")[1]) == [(2, 4, "YAML-SUBSET")]
