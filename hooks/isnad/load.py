@@ -8,8 +8,10 @@ from typing import Any
 from . import evidence, yamltree
 from .model import (
     EVERY,
+    DerivedFigure,
     Entity,
     Event,
+    Exemption,
     Indicator,
     KnowledgeBase,
     Observation,
@@ -20,11 +22,13 @@ from .model import (
     Unit,
 )
 from .problems import Mark, Problem, unknown
-from .record import Bilingual, Record
-from .schema import ID, Converter, Refused, references
+from .record import ID, Bilingual, Record
+from .schema import Converter, Refused, references
 
 TABLES: Mapping[str, Mapping[str, type[Record]]] = {
     "data/indicators.yaml": {"topics": Topic, "units": Unit, "indicators": Indicator},
+    "data/derived.yaml": {"derived": DerivedFigure},
+    "data/exceptions.yaml": {"exceptions": Exemption},
     "data/events.yaml": {"events": Event, "statements": Statement},
     "data/entities.yaml": {"entities": Entity},
     "data/glossary.yaml": {"terms": Term},

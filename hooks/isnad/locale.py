@@ -57,6 +57,12 @@ def format_month(date: dt.date, language: Language) -> str:
     return babel_date(date, "MMMM", locale=locale_of(language))
 
 
+def month_names(month: int, language: Language) -> list[str]:
+    """Return the names of a month in a language: the Moroccan one first."""
+    day = dt.date(2000, month, 1)
+    return [format_month(day, language), babel_date(day, "MMMM", locale=Locale.parse(language))]
+
+
 def date_spellings(date: dt.date, language: Language) -> list[str]:
     """Return the ways in which an article may write a date."""
     return [format_date(date, language), babel_date(date, "d MMMM y", locale=Locale.parse(language))]

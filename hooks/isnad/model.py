@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from .record import NOT_GIVEN, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref, from_key
+from .record import ID, NOT_GIVEN, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref, from_key
 
 Url = Annotated[str, Pattern(r"https?://[^\s\"'<>]+", "a web address that begins with https://")]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", "a SHA-256: 64 hexadecimal digits")]
@@ -36,6 +36,14 @@ class Measure(StrEnum):
 
     COUNT = "count"
     PERCENT = "percent"
+
+
+class Formula(StrEnum):
+    """What a derived figure computes from two observations: the second is the whole, or the later one."""
+
+    SHARE = "share"
+    CHANGE = "change"
+    DIFFERENCE = "difference"
 
 
 class EntityKind(StrEnum):
@@ -169,6 +177,10 @@ class Observation(Fact):
     precision: Precision
     rounds: Annotated[str, Ref("observations")] | None = None
     part_of: Annotated[str, Ref("observations")] | None = None
+    base: Annotated[str, ID] | None = None
+    disagrees_with: tuple[Annotated[str, Ref("observations")], ...] = ()
+    superseded_by: Annotated[str, Ref("observations")] | None = None
+    superseded_because: Bilingual | None = None
     period: Period
     scope: Scope
     stated_by: Authority
@@ -187,6 +199,28 @@ class Indicator(Record):
     definition: Bilingual
     unit: Annotated[str, Ref("units")]
     observations: Mapping[str, Observation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedFigure(Record):
+    """A figure of ours: a formula over observations, shown as ours with all of their footnotes."""
+
+    id: str = from_key()
+    topic: Annotated[str, Ref("topics")]
+    label: Bilingual
+    formula: Formula
+    of: tuple[Annotated[str, Ref("observations")], ...]
+    reviewed: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption(Record):
+    """A number that pages may show although no fact states it: exactly this text, on these pages, for this reason."""
+
+    id: str = from_key()
+    text: str
+    pages: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +329,8 @@ class KnowledgeBase:
     topics: Mapping[str, Topic]
     units: Mapping[str, Unit]
     indicators: Mapping[str, Indicator]
+    derived: Mapping[str, DerivedFigure]
+    exceptions: Mapping[str, Exemption]
     events: Mapping[str, Event]
     statements: Mapping[str, Statement]
     entities: Mapping[str, Entity]

@@ -58,6 +58,9 @@ class Pattern(NamedTuple):
     words: str
 
 
+ID = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id: small Latin letters, digits and single hyphens")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A mapping of a data file, and where each of its keys stands."""

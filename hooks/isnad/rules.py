@@ -1,18 +1,18 @@
 """What must be true of the facts, a rule a function; each docstring is the rule as contributors read it."""
 
 from collections.abc import Callable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
 from string import Formatter
 
-from . import citations, evidence
+from . import citations, evidence, relations
+from .derived import check_derived
 from .locale import missing_forms
 from .model import (
     Basis,
     KnowledgeBase,
     Observation,
-    Precision,
     Source,
 )
+from .periods import missing_words
 from .problems import Mark, Problem
 from .record import NOT_GIVEN, Language
 
@@ -36,7 +36,7 @@ def check_reasons(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A period ends after it starts; a stated one has its years in a quote."""
+    """A period ends after it starts; a stated one has its year and its bounds in a quote."""
     for observation in kb.observations.values():
         period = observation.period
         if period.end is not NOT_GIVEN and period.end < period.start:
@@ -48,45 +48,21 @@ def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
             if str(year) not in quoted:
                 message = f"no quote of this period has the year {year}; add a witness that has, or infer the period"
                 yield Problem.at(period.at("basis"), "PERIOD-QUOTE", message)
+        yield from _check_bounds(kb, observation)
 
 
-def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A rounded value names the exact one and rounds or truncates it; a part is no more than its whole."""
-    for observation in kb.observations.values():
-        if (observation.precision is Precision.ROUNDED) != (observation.rounds is not None):
-            message = "`precision: rounded` and `rounds:` (the id of the exact observation) go together"
-            yield Problem.at(observation.at("precision"), "ROUNDED-FROM", message)
-        for name in ("rounds", "part_of"):
-            yield from _related(kb, observation, name)
-        if observation.rounds and not is_rounding(observation.value, kb.observations[observation.rounds].value):
-            exact = kb.observations[observation.rounds].value
-            message = f"{observation.value} is neither a rounding nor a truncation of {exact} ({observation.rounds})"
-            yield Problem.at(observation.at("value"), "ROUNDED-FROM", message)
-        if observation.part_of and observation.value > kb.observations[observation.part_of].value:
-            whole = kb.observations[observation.part_of].value
-            message = f"the part {observation.value} is more than its whole, {whole} ({observation.part_of})"
-            yield Problem.at(observation.at("value"), "PART-OF", message)
-
-
-def _related(kb: KnowledgeBase, observation: Observation, name: str) -> Iterator[Problem]:
-    """Yield a problem where a relation leads to itself, or to another indicator or period."""
-    other = kb.observations.get(getattr(observation, name) or "")
-    if other is None:
-        return
-    same = kb.indicator_of[other.id] is kb.indicator_of[observation.id]
-    periods = [(each.period.start, each.period.end) for each in (observation, other)]
-    if other is observation or not same or periods[0] != periods[1]:
-        message = f"`{name}` must name another observation of the same indicator and period: {other.id!r}"
-        yield Problem.at(observation.at(name), "RELATION", message)
-
-
-def is_rounding(value: Decimal, exact: Decimal) -> bool:
-    """Return whether `value` is `exact` rounded or truncated to one or more significant digits."""
-    top = exact.adjusted()
-    steps = (Decimal(1).scaleb(power) for power in range(1, top + 1))
-    return any(
-        value in ((exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step, exact // step * step) for step in steps
-    )
+def _check_bounds(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem]:
+    """Yield what the quotes lack of the bounds of a stated period, or a source too old to know them."""
+    period, source = observation.period, kb.sources[observation.citation.source]
+    if period.basis is Basis.STATED:
+        quotes = [observation.citation.quote, *(witness.quote for witness in period.witnesses)]
+        if missing := missing_words(period, quotes, source.language):
+            message = f"the quotes of this period do not have {missing}; add a witness that has, or infer the period"
+            yield Problem.at(period.at("basis"), "PERIOD-WORDS", message)
+    published = source.published
+    if published is not NOT_GIVEN and period.end is not NOT_GIVEN and published.value < period.end:
+        message = f"{source.id} was published on {published.value} and cannot state a count that ends on {period.end}"
+        yield Problem.at(period.at("end"), "PERIOD-SOURCE", message)
 
 
 def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -157,7 +133,11 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_names,
     citations.check_entities,
     citations.check_terms,
-    check_relations,
+    relations.check_relations,
+    relations.check_totals,
+    relations.check_conflicts,
+    relations.check_superseded,
+    check_derived,
     citations.check_events,
     check_sources,
     check_scopes,

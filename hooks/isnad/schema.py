@@ -12,9 +12,8 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 
 from . import yamltree
 from .problems import Mark, Problem, unknown
-from .record import Found, NotGiven, Pattern, Record, Ref
+from .record import ID, Found, NotGiven, Pattern, Record, Ref
 
-ID = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id: small Latin letters, digits and single hyphens")
 # Control characters, line separators, bidi controls, and signs of no width.
 CONTROLS = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\u00ad\ufeff]"
@@ -224,15 +223,16 @@ def references(record: Record) -> Iterator[tuple[str, str]]:
     own: Any = type(record)
     for name, (_, kind) in record_fields(own).items():
         value = getattr(record, name)
-        name_of = value.value if isinstance(value, Found) else value
+        found = value.value if isinstance(value, Found) else value
+        names = found if isinstance(found, tuple) else (found,)
         for note in _annotations(kind):
-            if isinstance(note, Ref) and name_of and not isinstance(name_of, NotGiven):
-                yield note.table, name_of
+            if isinstance(note, Ref):
+                yield from ((note.table, named) for named in names if named and not isinstance(named, NotGiven))
 
 
 def _annotations(kind: Any) -> Iterator[Any]:
     """Yield the marks of a field type, also of an optional one or of what was found."""
-    if get_origin(kind) in (Union, UnionType, Found):
+    if get_origin(kind) in (Union, UnionType, Found, tuple):
         for choice in get_args(kind):
             yield from _annotations(choice)
     elif get_origin(kind) is Annotated:
