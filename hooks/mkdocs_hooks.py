@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from isnad.audit import check_html
+from isnad.audit import Audit
 from isnad.problems import report
 from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
@@ -26,6 +26,7 @@ class Build:
 
     serving: bool = False
     project: Project | None = None
+    audit: Audit | None = None
     target: Path | None = None
     config: MkDocsConfig | None = None
     complete: bool = False
@@ -50,6 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.project, problems = read_project(Path(config.config_file_path).parent)
     if problems:
         raise PluginError(f"nothing was built:\n{report(problems)}")
+    build.audit = Audit(build.project.kb)
     return config
 
 
@@ -59,24 +61,43 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     labels, language = build.project.kb.labels, Language(page.file.src_uri.partition("/")[0])
     config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = labels["backlink"][language]
     config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
-    return build.project.pages[page.file.src_uri]
+    return build.project.pages[page.file.src_uri].markdown
 
 
-def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Warn, and so fail a strict build, where Markdown left something unread; set the spaces of French."""
-    for problem in check_html(html, f"docs/{page.file.src_uri}", page.file.content_string):
-        log.warning(str(problem))
+def on_page_content(html: str, **_: Any) -> str:
+    """Set the spaces of French."""
     return set_spaces(html)
+
+
+def on_post_page(output: str, page: Page, **_: Any) -> None:
+    """Read the finished page as a reader will."""
+    assert build.audit is not None
+    uri = page.file.src_uri
+    build.audit.page(output, f"docs/{uri}", page.file.content_string, Language(uri.partition("/")[0]))
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Keep the 404 page of the first language; the other one's would overwrite it."""
-    return "" if template_name == "404.html" and _is_second_language(config) else output_content
+    if template_name != "404.html":
+        return output_content
+    if _is_second_language(config):
+        return ""
+    assert build.audit is not None
+    build.audit.page(output_content, "404.html", "", Language.AR)
+    return output_content
 
 
 @event_priority(-200)  # after the second language, which is built inside this event
 def on_post_build(config: MkDocsConfig) -> None:
-    build.complete = not _is_second_language(config)
+    """Fail where a page shows what no fact says; else say how many figures were shown, and how well proved."""
+    if _is_second_language(config):
+        return
+    assert build.audit is not None
+    if problems := list(build.audit.finish()):
+        raise PluginError(f"the site was not published:\n{report(problems)}")
+    for language, counts in build.audit.counts.items():
+        log.info("%s: %s", language, counts)
+    build.complete = True
 
 
 def on_build_error(**_: Any) -> None:

@@ -1,26 +1,180 @@
-"""What the finished HTML of a page must not show."""
+"""The finished HTML of a page, read as a reader sees it: every number must come from a fact (see `reader`)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
+from . import evidence, numerals
 from .footnotes import marks
+from .locale import plural_form
+from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
+from .phrases import Phrases
 from .problems import Problem
+from .reader import PageReader, Shown, Text
+from .record import Language
 
-CODE = re.compile(r"<(code|pre|script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+DIGITS = re.compile(r"[^\W_]*\d[\w.,/٫٬]*")
 LITERAL_FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
+CARDINALS = {
+    Language.AR: (
+        "ثلاثة?|أربعة?|خمسة?|ستة?|سبعة?|ثماني|ثمانية|تسعة?|عشرة?|عشرون|عشرين|ثلاثون|ثلاثين|أربعون|أربعين|خمسون|خمسين|"
+        "ستون|ستين|سبعون|سبعين|ثمانون|ثمانين|تسعون|تسعين|مائة|مئة|مئتان|مئتين|مئات|ألف|ألفا|ألفان|ألفين|آلاف|مليون|ملايين"
+    ),
+    Language.FR: (
+        "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|"
+        "cinquante|soixante|cent|cents|mille|centaines?|milliers?|millions?|milliards?"
+    ),
+}
+MAGNITUDES = {
+    Language.AR: "ألف|ألفا|آلاف|مليون|ملايين|مليار",
+    Language.FR: "mille|cents?|centaines?|milliers?|millions?|milliards?",
+}
 
 
-def check_html(html: str, path: str, source: str) -> Iterator[Problem]:
-    """Yield a problem for each footnote mark that a reader would see as `[^…]`: Markdown does not read it there.
+@dataclass(slots=True)
+class Counts:
+    """How many figures a set of pages shows, and how many of them are cited, verified and bound to their value."""
 
-    `source` is the page as its author wrote it, in which to name the line.
-    """
-    for mark in LITERAL_FOOTNOTE.finditer(CODE.sub("", html)):
+    shown: int = 0
+    cited: int = 0
+    verified: int = 0
+    bound: int = 0
+
+    @property
+    def skipped(self) -> int:
+        """How many figures lack one of the three."""
+        return self.shown - min(self.cited, self.verified, self.bound)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.shown} figures, {self.cited} cited, {self.verified} quotes verified, "
+            f"{self.bound} values bound, {self.skipped} skipped"
+        )
+
+
+@dataclass(slots=True)
+class Audit:
+    """Reads finished pages one by one; keeps the counts of each language, the exceptions used, and all problems."""
+
+    kb: KnowledgeBase
+    counts: dict[Language, Counts] = field(default_factory=lambda: {language: Counts() for language in Language})
+    used: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def page(self, html: str, path: str, source: str, language: Language) -> None:
+        """Check one page: `path` names its file inside the docs folder, `source` is the text its author wrote."""
+        reader = PageReader()
+        reader.feed(html)
+        reader.close()
+        lines = source.split("\n")
+        for shown in reader.figures:
+            self.figure(shown, path, lines, language)
+        for text in reader.texts:
+            self.text(text, path, lines, language)
+        self.problems.extend(_literal_footnotes(reader.texts, path, source))
+
+    def figure(self, shown: Shown, path: str, lines: Sequence[str], language: Language) -> None:
+        """Count a figure, and report it where it is not what its fact says."""
+        observation = self.kb.observations.get(shown.observation)
+        counts = self.counts[language]
+        counts.shown += 1
+        counts.cited += shown.cited
+        if not shown.cited:
+            message = f"the figure «{shown.text}» is not followed by its footnote; write it with a macro"
+            self.problems.append(_at(path, lines, shown.text, "FIGURE-UNCITED", message))
+        if observation is None or not _displays(self.kb, observation, shown.text, language):
+            message = f"the figure «{shown.text}» is not what {shown.observation or 'any fact'} says"
+            self.problems.append(_at(path, lines, shown.text, "FIGURE-VALUE", message))
+            return
+        made = self.kb.fingerprints[observation.citation.source]
+        counts.verified += bool(evidence.find(observation.citation.quote, made))
+        counts.bound += _is_bound(self.kb, observation, observation.citation.quote)
+
+    def text(self, text: Text, path: str, lines: Sequence[str], language: Language) -> None:
+        """Report each number, in digits or in words, that a text shows and no fact stands behind."""
+        inside = path.removeprefix("docs/")
+        allowed = [each for each in self.kb.exceptions.values() if _applies(each, inside) and each.text in text.words]
+        self.used.update(each.id for each in allowed)
+        rest = text.words
+        for exemption in allowed:
+            rest = rest.replace(exemption.text, " ")
+        for number in DIGITS.findall(rest):
+            message = (
+                f"«{number}» in «{_excerpt(rest, number)}» comes from no fact: use a macro (figure, date, count…), "
+                "or list it in data/exceptions.yaml with a reason"
+            )
+            self.problems.append(_at(path, lines, number, "NUMBER-LOOSE", message))
+        for words in _spelled(rest, self.kb, language):
+            message = f"«{words}» is a number in words that no fact states: use a macro, or say it without a number"
+            self.problems.append(_at(path, lines, words, "NUMBER-SPELLED", message))
+
+    def finish(self) -> Iterator[Problem]:
+        """Yield every problem, those of all pages taken together last: stale exceptions, figures skipped."""
+        yield from self.problems
+        for exemption in self.kb.exceptions.values():
+            if exemption.id not in self.used:
+                message = f"no page shows «{exemption.text}» any more; remove the exception"
+                yield Problem.at(exemption.at(), "EXCEPTION-STALE", message)
+        for language, counts in self.counts.items():
+            if counts.skipped:
+                yield Problem(f"docs/{language}", 1, 1, "FIGURES-SKIPPED", str(counts))
+
+
+def _applies(exemption: Exemption, page: str) -> bool:
+    return "all" in exemption.pages or page in exemption.pages
+
+
+def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterator[Problem]:
+    """Yield a problem for each footnote mark that a reader would see as `[^…]`: Markdown does not read it there."""
+    for mark in (mark for text in texts for mark in LITERAL_FOOTNOTE.finditer(text.words)):
         message = (
             f"[^{mark[1]}] stays literal: it stands inside raw HTML; write the passage in Markdown, "
             "or give its HTML elements the attribute markdown"
         )
-        places = (
-            (line, column) for line, column, label, defines in marks(source, 1) if label == mark[1] and not defines
-        )
+        uses = (use for use in marks(source, 1) if use[2:] == (mark[1], False))
+        places = ((line, column) for line, column, *_ in uses)
         yield Problem(path, *next(places, (1, 1)), "FOOTNOTE-LITERAL", message)
+
+
+def _displays(kb: KnowledgeBase, observation: Observation, text: str, language: Language) -> bool:
+    """Return whether a text is an observation as its language writes it, and reads back as its value."""
+    phrases = Phrases(kb, language)
+    forms = {phrases.quantity(observation, with_unit).striptags() for with_unit in (True, False)}
+    nouns_alone = language is Language.AR and plural_form(observation.value, language) in ("one", "two")
+    return _squeezed(text) in map(_squeezed, forms) and (nouns_alone or _is_bound(kb, observation, text))
+
+
+def _is_bound(kb: KnowledgeBase, observation: Observation, text: str) -> bool:
+    """Return whether the one number of a text is the value of an observation, with its precision."""
+    found = list(numerals.parse(evidence.normalise(text)))
+    exact = observation.precision is Precision.ROUNDED
+    expected = (
+        observation.value,
+        kb.unit_of(observation).measure is Measure.PERCENT,
+        Precision.EXACT if exact else observation.precision,
+    )
+    return [(each.value, each.measure is Measure.PERCENT, each.precision) for each in found] == [expected]
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _spelled(text: str, kb: KnowledgeBase, language: Language) -> Iterator[str]:
+    """Yield each spelled-out cardinal that stands before an indicator's unit or a magnitude word."""
+    used = {indicator.unit for indicator in kb.indicators.values()} | {"source"}
+    units = {form.split()[-1] for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values()}
+    follows = "|".join([*map(re.escape, sorted(units)), MAGNITUDES[language]])
+    pattern = rf"(?<!\w)[وفبكل]?(?:{CARDINALS[language]}) (?:de )?(?:{follows})(?!\w)"
+    yield from (found.group() for found in re.finditer(pattern, text, re.IGNORECASE))
+
+
+def _excerpt(text: str, number: str) -> str:
+    at = text.find(number)
+    return _squeezed(text[max(0, at - 30) : at + len(number) + 30])
+
+
+def _at(path: str, lines: Sequence[str], words: str, code: str, message: str) -> Problem:
+    """Return a problem on the first line of a page's source that holds some words, else on its first."""
+    places = ((number, line.find(words) + 1) for number, line in enumerate(lines, 1) if words in line)
+    return Problem(path, *next(places, (1, 1)), code, message)

@@ -1,11 +1,11 @@
-"""The `isnad` command, for contributors: `isnad check` and `isnad archive`."""
+"""The `isnad` command, for contributors: `isnad check`, `isnad archive` and `isnad translated`."""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from . import evidence
+from . import evidence, parity
 from .load import load_sources
 from .model import Source
 from .problems import Problem, report
@@ -22,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     archive = commands.add_parser("archive", help="make the fingerprints from the full texts in seeds/archive/")
     archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
     archive.set_defaults(run=lambda options: run_archive(options.root, verify=options.verify))
+    translated = commands.add_parser(
+        "translated", help="confirm that every text and its translation were read together"
+    )
+    translated.set_defaults(run=lambda options: run_translated(options.root))
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
@@ -38,6 +42,16 @@ def run_check(root: Path) -> int:
         f"{len(kb.observations)} figures, {len(kb.statements)} statements, {len(kb.events)} events, "
         f"{len(kb.sources)} sources, {len(project.pages)} pages: no problem found"
     )
+    return 0
+
+
+def run_translated(root: Path) -> int:
+    """Write the hashes of all texts and their translations as they stand now; return 0."""
+    project, _ = read_project(root)
+    before = len(parity.read_pairs(root))
+    text = parity.format_pairs(project.pairs())
+    (root / parity.PAIRS).write_text(text, encoding="utf-8")
+    print(f"{len(parity.read_pairs(root))} texts confirmed in both languages, {before} before")
     return 0
 
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from jinja2 import Environment
 from markupsafe import Markup
 
-from .model import Basis, Citation, Fact
+from .derived import inputs
+from .model import Basis, Citation, DerivedFigure, Fact, Observation
 from .phrases import Phrases, plain
 from .problems import Problem
 
 MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]+)\](?P<colon>:?)")
 COMMENT = re.compile(r"<!--.*?-->|\{##.*?##\}", re.DOTALL)
 # What the labels of the macros' own footnotes begin with.
-RESERVED = ("observation-", "event-", "statement-", "term-", "source-")
+RESERVED = ("observation-", "derived-", "event-", "statement-", "term-", "source-")
 FENCE = re.compile(r"^ *(?:```+|~~~+)")
 CODE = re.compile(r"(`+).+?\1")
 
@@ -35,11 +36,19 @@ class Footnotes:
         place = self.phrases.place(source, citation.quote)
         return self.add(label, "footnote", source=source, citation=citation, place=place, grounds=grounds)
 
+    def derived(self, derived: DerivedFigure) -> Markup:
+        """Return a derived figure, the mark of its formula, and the marks of its inputs."""
+        p, pair = self.phrases, inputs(self.phrases.kb, derived)
+        first, second = (p.number(each.value, p.kb.unit_of(each), with_unit=False) for each in pair)
+        formula = p.t(f"formula-{derived.formula}", first=first, second=second)
+        own = self.add(f"derived-{derived.id}", "derived", label=derived.label[p.language], formula=formula)
+        return p.derived(derived) + own + Markup("").join(map(self.fact, pair))
+
     def article(self, source: str) -> Markup:
         """Return the mark of the footnote of an article as a whole."""
         return self.add(f"source-{source}", "article", source=self.phrases.kb.sources[source])
 
-    def add(self, label: str, template: str, **context: object) -> Markup:
+    def add(self, label: str, template: str, /, **context: object) -> Markup:
         """Return the mark of footnote `label`, defined by a template the first time."""
         if label not in self.definitions:
             text = self.templates.get_template(f"{template}.jinja").render(p=self.phrases, **context)
@@ -56,8 +65,19 @@ class Footnotes:
                 yield p.t(f"{label}-inferred", what=what, reason=reason)
             else:
                 yield p.t(label, what=what)
+        if isinstance(fact, Observation):
+            yield from self.conflicts(fact)
         if fact.comment:
             yield plain(fact.comment[p.language])
+
+    def conflicts(self, observation: Observation) -> Iterator[Markup]:
+        """Yield which observations an observation disagrees with, and which one supersedes it, and why."""
+        p, observations = self.phrases, self.phrases.kb.observations
+        for other in observation.disagrees_with:
+            yield p.t("note-disagrees", number=p.quantity(observations[other]))
+        if observation.superseded_by and observation.superseded_because:
+            number, reason = observations[observation.superseded_by], observation.superseded_because[p.language]
+            yield p.t("note-superseded", number=p.quantity(number), reason=reason)
 
     def __str__(self) -> str:
         """Return the definitions, in Markdown, to stand at the end of the page."""

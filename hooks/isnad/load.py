@@ -15,6 +15,7 @@ from .model import (
     Indicator,
     KnowledgeBase,
     Observation,
+    Rule,
     Source,
     Statement,
     Term,
@@ -35,7 +36,11 @@ TABLES: Mapping[str, Mapping[str, type[Record]]] = {
 }
 
 
-LABELS = "labels.yaml"
+# Beside the code, which names each label and each rule.
+OWN_TABLES: Mapping[str, Mapping[str, type[Record]]] = {
+    "labels.yaml": {"labels": Bilingual},
+    "rules.yaml": {"rules": Rule},
+}
 
 
 @dataclass(slots=True)
@@ -198,7 +203,8 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     loader = Loader(root.resolve())
     for path, kinds in TABLES.items():
         loader.load_file(loader.root / path, kinds)
-    loader.load_file(Path(__file__).parent / LABELS, {"labels": Bilingual})
+    for path, kinds in OWN_TABLES.items():
+        loader.load_file(Path(__file__).parent / path, kinds)
     loader.load_sources()
     loader.load_fingerprints()
     indicator_of = loader.flatten()

@@ -4,7 +4,6 @@ docs/ar/contributing.md and docs/fr/contributing.md explain each to authors.
 """
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +16,8 @@ from .problems import unknown
 from .record import NOT_GIVEN, Language
 from .templates import own_templates
 
+# Stands for the counts until all pages of the language are rendered.
+COUNTS = Markup("ISNAD-COUNTS")
 COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
 
 
@@ -103,8 +104,32 @@ class Macros:
         """How many sources, observations or statements there are, with the noun: `count("source")`."""
         if not isinstance(what, str) or what not in COUNTED:
             raise MacroError("MACRO-ARGUMENT", unknown("thing to count", str(what), COUNTED))
-        number = Decimal(len(getattr(self._kb, COUNTED[what])))
-        return self._phrases.number(number, self._find("units", what))
+        self._find("units", what)
+        return self._phrases.count(len(getattr(self._kb, COUNTED[what])), what)
+
+    def derived(self, id: str) -> Markup:
+        """A figure that we compute, with a footnote of its formula and those of all its inputs."""
+        return self._notes.derived(self._find("derived", id))
+
+    def incomparable(self, one: str, other: str) -> Markup:
+        """Why two observations cannot be compared: fails where they can, so that the sentence stays true."""
+        found = views.incomparable(self._phrases, self._find("observations", one), self._find("observations", other))
+        if not found:
+            raise MacroError("COMPARABLE", f"{one!r} and {other!r} can be compared; say so instead")
+        return found
+
+    def origins(self, *indicators: str) -> Markup:
+        """How many articles carry the observations of some indicators, and how many authorities they come from."""
+        names = [name for id in indicators for name in self._find("indicators", id).observations]
+        return views.origins(self._phrases, [self._kb.observations[n] for n in names if n in self._kb.observations])
+
+    def counts(self) -> Markup:
+        """How many figures the pages of this language show, and how many are cited, verified and bound."""
+        return COUNTS
+
+    def checks(self) -> Markup:
+        """Every rule with its code, what it asks for, and an example that passes and one that fails."""
+        return self._fill("checks", rules=self._kb.rules.values())
 
     def term(self, id: str) -> Markup:
         """An approved term, linked to the glossary."""

@@ -214,6 +214,29 @@ class DerivedFigure(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Example(Record):
+    """A place of the project that passes a rule as it stands, and what makes it fail there (None: its removal)."""
+
+    file: str
+    passes: str
+    fails: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Record):
+    """The public description of a problem's code; the test of its example proves both halves."""
+
+    id: str = from_key()
+    description: Bilingual
+    example: Example | None = None
+
+    @property
+    def code(self) -> str:
+        """The code as problems print it."""
+        return self.id.upper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption(Record):
     """A number that pages may show although no fact states it: exactly this text, on these pages, for this reason."""
 
@@ -336,6 +359,7 @@ class KnowledgeBase:
     entities: Mapping[str, Entity]
     terms: Mapping[str, Term]
     labels: Mapping[str, Bilingual]
+    rules: Mapping[str, Rule]
     sources: Mapping[str, Source]
     fingerprints: Mapping[str, Fingerprint]
     observations: Mapping[str, Observation]

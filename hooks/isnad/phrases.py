@@ -9,8 +9,9 @@ from itertools import zip_longest
 from markupsafe import Markup, escape
 
 from . import evidence, locale
+from .derived import compute, inputs
 from .evidence import DIGIT_GROUPS
-from .model import Based, KnowledgeBase, Measure, Observation, Period, Source, Unit
+from .model import Based, DerivedFigure, Formula, KnowledgeBase, Measure, Observation, Period, Source, Unit
 from .record import NOT_GIVEN, Language, NotGiven
 
 PERCENTAGE = re.compile(r"([0-9][0-9.,]*[ \u00a0\u202f]?%)")
@@ -33,6 +34,11 @@ def plain(value: object) -> Markup:
     isolated = (Markup('<bdi dir="ltr">{}</bdi>').format(part) for part in parts[1::2])
     texts = map(Markup, parts[0::2])
     return Markup("").join(part for pair in zip_longest(texts, isolated, fillvalue=Markup("")) for part in pair)
+
+
+def _isolated(number: str) -> Markup:
+    """Return a formatted number that keeps its own direction."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(number)
 
 
 def _entity(sign: re.Match[str]) -> str:
@@ -60,19 +66,42 @@ class Phrases:
         return self.kb.entities[entity].name[self.language]
 
     def number(self, value: Decimal, unit: Unit, with_unit: bool = True) -> Markup:
-        """Return a value, isolated from the direction of the text around it, and its noun in the right plural."""
-        percent = unit.measure is Measure.PERCENT
-        written = locale.format_share(value, self.language) if percent else locale.format_number(value)
-        isolated = Markup('<bdi dir="ltr">{}</bdi>').format(written)
-        forms = unit.forms[self.language]
-        noun = forms.get(locale.plural_form(value, self.language), forms.get("other", ""))
-        return Markup("{}{}{}").format(isolated, locale.NO_BREAK_SPACE, plain(noun)) if with_unit else isolated
+        """Return a value, isolated from the direction of the text around it, and its noun in the right plural.
+
+        Arabic says one and two by the noun alone: مقال واحد، مقالان.
+        """
+        isolated = self.share(value) if unit.measure is Measure.PERCENT else _isolated(locale.format_number(value))
+        if not with_unit:
+            return isolated
+        form = locale.plural_form(value, self.language)
+        noun = plain(unit.forms[self.language].get(form, ""))
+        if self.language is Language.AR and form in ("one", "two") and unit.measure is Measure.COUNT:
+            return noun
+        return Markup("{}{}{}").format(isolated, locale.NO_BREAK_SPACE, noun)
+
+    def count(self, number: int, what: str) -> Markup:
+        """Return how many there are of something that the site itself counts, with its noun."""
+        html = '<data class="count" value="{}">{}</data>'
+        return Markup(html).format(number, self.number(Decimal(number), self.kb.units[what]))
+
+    def share(self, value: Decimal) -> Markup:
+        """Return a percentage, isolated from the direction of the text around it."""
+        return _isolated(locale.format_share(value, self.language))
 
     def quantity(self, observation: Observation, with_unit: bool = True) -> Markup:
         """Return the value of an observation with the words of its precision, as `<data>` that keeps the bare value."""
         number = self.number(observation.value, self.kb.unit_of(observation), with_unit)
         words = self.t(f"precision-{observation.precision}", number=number)
-        return Markup('<data class="figure" value="{}">{}</data>').format(observation.value, words)
+        html = '<data class="figure" data-observation="{}" value="{}">{}</data>'
+        return Markup(html).format(observation.id, observation.value, words)
+
+    def derived(self, derived: DerivedFigure) -> Markup:
+        """Return the value that we compute, marked as ours."""
+        value, precision = compute(self.kb, derived)
+        unit = self.kb.unit_of(inputs(self.kb, derived)[0])
+        number = self.number(value, unit) if derived.formula is Formula.DIFFERENCE else self.share(value)
+        html = '<data class="figure derived" data-derived="{}" value="{}">{}</data>'
+        return Markup(html).format(derived.id, value, self.t(f"precision-{precision}", number=number))
 
     def time(self, machine: str, human: str) -> Markup:
         """Return a date for readers and machines, isolated so that a footnote mark stays behind its digits."""
@@ -154,7 +183,8 @@ class Phrases:
         if not found:
             return Markup("")
         paragraph = found[0].paragraph
-        return self.t("place-paragraph", number=paragraph) if paragraph else self.t("place-headline")
+        place = self.t("place-paragraph", number=paragraph) if paragraph else self.t("place-headline")
+        return Markup('<span class="place">{}</span>').format(place)
 
     def subject(self, based: Based) -> Markup:
         """Return what a basis is about: the period, or the names of the entities."""

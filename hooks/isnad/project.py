@@ -1,15 +1,17 @@
 """The whole project: its facts, its pages in both languages, and everything that is wrong with either."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import rules, yamltree
+from . import parity, rules, views, yamltree
 from .load import load
+from .macros import COUNTS
 from .model import KnowledgeBase
+from .phrases import Phrases
 from .problems import Problem
 from .record import Language
-from .render import render_page
+from .render import Page, render_page
 
 DOCS = "docs"
 MISREAD_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
@@ -17,33 +19,64 @@ MISREAD_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The knowledge base and the finished Markdown of each page, by its path inside `docs/`."""
+    """The knowledge base, and each page by its path inside `docs/`: as its author wrote it, and rendered."""
 
     kb: KnowledgeBase
-    pages: Mapping[str, str]
+    sources: Mapping[str, str]
+    pages: Mapping[str, Page]
+
+    def pairs(self) -> Iterator[parity.Pair]:
+        """Yield every text of the project that stands in both languages."""
+        return parity.pairs(self.kb, self.sources)
 
 
 def read_project(root: Path) -> tuple[Project, list[Problem]]:
     """Return the project in folder `root` and every problem a contributor can mend, without building the site."""
     kb, problems = load(root)
-    problems = [*problems, *rules.check(kb), *_check_places(root, kb)]
-    pages: dict[str, str] = {}
-    for path in _page_paths(root) if kb.labels else ():
-        inside = path.relative_to(root / DOCS)
+    sources, unreadable = _read_pages(root)
+    pages = {path: _render(kb, path, text) for path, text in sources.items()} if kb.labels else {}
+    pages = dict(_with_counts(kb, pages))
+    project = Project(kb, sources, pages)
+    footnotes = {path: set(page.footnotes) for path, page in pages.items()}
+    problems = [
+        *problems,
+        *unreadable,
+        *rules.check(kb),
+        *_check_places(root, kb),
+        *(problem for page in pages.values() for problem in page.problems),
+        *parity.check_pages(footnotes),
+        *parity.check_translations(project.pairs(), parity.read_pairs(root)),
+    ]
+    if not problems:  # a page that fails shows less than it says: what is missing would be noise
+        problems.extend(parity.check_coverage(kb, footnotes))
+    return project, problems
+
+
+def _with_counts(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[tuple[str, Page]]:
+    """Yield the pages, with the counts of their language where a page shows them."""
+    for language in Language:
+        own = {path: page for path, page in pages.items() if path.startswith(f"{language}/")}
+        counted = views.counts(Phrases(kb, language), sum(page.figures for page in own.values()))
+        for path, page in own.items():
+            yield path, replace(page, markdown=page.markdown.replace(COUNTS, counted))
+
+
+def _render(kb: KnowledgeBase, path: str, text: str) -> Page:
+    return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), up="../" * (path.count("/") - 1))
+
+
+def _read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
+    """Return the text of each page by its path in `docs/`, and a problem for each that cannot be read."""
+    texts, problems = {}, []
+    for path in _page_paths(root):
+        name = path.relative_to(root).as_posix()
         try:
-            text = yamltree.decode(path.read_bytes(), path.relative_to(root).as_posix())
+            texts[path.relative_to(root / DOCS).as_posix()] = yamltree.decode(path.read_bytes(), name)
         except yamltree.Broken as broken:
             problems.append(broken.problem)
-            continue
         except OSError as error:
-            message = f"the page cannot be read: {error.strerror}"
-            problems.append(Problem(path.relative_to(root).as_posix(), 1, 1, "PAGE-UNREADABLE", message))
-            continue
-        language, up = Language(inside.parts[0]), "../" * (len(inside.parts) - 2)
-        rendered, found = render_page(kb, path.relative_to(root).as_posix(), text, language, up)
-        pages[inside.as_posix()] = rendered
-        problems.extend(found)
-    return Project(kb, pages), problems
+            problems.append(Problem(name, 1, 1, "PAGE-UNREADABLE", f"the page cannot be read: {error.strerror}"))
+    return texts, problems
 
 
 def _page_paths(root: Path) -> Iterator[Path]:

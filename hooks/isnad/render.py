@@ -3,7 +3,7 @@
 import inspect
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,7 +14,7 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from . import yamltree
-from .footnotes import check_footnotes
+from .footnotes import CODE, check_footnotes, marks
 from .macros import MacroError, SetAside, make_macros
 from .model import KnowledgeBase
 from .problems import Mark, Problem, unknown
@@ -22,6 +22,11 @@ from .record import Language, Record
 from .schema import Converter, Refused
 from .templates import make_environment
 
+# What a fact's words look like in HTML; attribute lists such as { .quote } make the same.
+MADE_BY_MACROS = re.compile(
+    r"<(?:data|time|cite)\b|(?:class=[\"']?[^>\"']*?\b|\{[^}]*\.)(?:figure|quote|place|address|footnote-(?:back)?ref)\b",
+    re.IGNORECASE,
+)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 # What evaluating an author's expression may raise, `{{ 1 / 0 }}` for one.
 EXPRESSION_ERRORS = (
@@ -164,13 +169,35 @@ class Unknown(ChainableUndefined):
         return Markup("")
 
 
-def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, up: str) -> tuple[str, list[Problem]]:
-    """Return the Markdown of a page, without front matter, and what is wrong with it.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered page: its Markdown, the labels of its footnotes, how many figures it shows, what is wrong with it."""
+
+    markdown: str
+    footnotes: tuple[str, ...]
+    figures: int
+    problems: tuple[Problem, ...]
+
+
+def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, up: str) -> Page:
+    """Return a page with its macros filled in and its footnotes at its end.
 
     `path` is the file's, for messages; `up` leads from the page to the root of its language's pages.
     """
     renderer = PageRenderer(path, text.split("\n"))
     body = renderer.front_matter(text)
     renderer.problems.extend(check_footnotes(body, path))
+    renderer.problems.extend(check_elements(body, path))
     macros, notes = make_macros(kb, language, up)
-    return renderer.render(body, macros).lstrip("\n") + str(notes), renderer.problems
+    markdown = renderer.render(body, macros).lstrip("\n")
+    labels = {label for _, _, label, defines in marks(body, 1) if defines}
+    shown = markdown.count("data-observation=")
+    return Page(markdown + str(notes), (*notes.definitions, *sorted(labels)), shown, tuple(renderer.problems))
+
+
+def check_elements(text: str, path: str) -> Iterator[Problem]:
+    """Yield a problem for each HTML element that only macros may make: readers and the audit trust it as a fact's."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for made in MADE_BY_MACROS.finditer(CODE.sub(lambda code: " " * len(code.group()), line)):
+            message = f"{made.group()!r} is what macros write for facts; use a macro instead"
+            yield Problem(path, number, made.start() + 1, "HTML-MADE", message)

@@ -1,16 +1,18 @@
 """What the macros' templates show, gathered from the knowledge base: rows, source records, glossary entries."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from . import evidence
+from .comparability import obstacles
 from .footnotes import Footnotes
 from .model import Basis, Event, Fact, Observation, Source, Statement
 from .phrases import Phrases, plain
 from .record import NOT_GIVEN, Found, NotGiven, Origin
+from .templates import own_templates
 
 
 class Row(NamedTuple):
@@ -53,6 +55,29 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
     )
 
 
+def origins(p: Phrases, observations: Iterable[Observation]) -> Markup:
+    """Return how many articles carry some observations, and how many authorities these come from."""
+    shown = list(observations)
+    articles = p.count(len({each.citation.source for each in shown}), "source")
+    authorities = {each.stated_by.entity for each in shown}
+    if len(authorities) == 1:
+        return p.t("origins-one", articles=articles, name=p.name(authorities.pop()))
+    return p.t("origins-many", articles=articles, origins=p.count(len(authorities), "origin"))
+
+
+def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
+    """Return why two observations cannot be compared, or nothing where they can."""
+    reasons = [p.t(label) for label in obstacles(p.kb, one, other)]
+    return p.t("incomparable", reasons=p.t("list-separator").join(reasons)) if reasons else Markup("")
+
+
+def counts(p: Phrases, shown: int) -> str:
+    """Return how many figures are shown, cited, verified and bound; a build in which these differ is not published."""
+    proved = ("counts-shown", "counts-cited", "counts-verified", "counts-bound")
+    rows = [*((label, shown) for label in proved), ("counts-skipped", 0)]
+    return own_templates().get_template("counts.jinja").render(p=p, rows=rows)
+
+
 def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]]:
     """Yield every term with the articles' wordings of it, each with its footnote."""
     for term in p.kb.terms.values():
@@ -92,7 +117,7 @@ def _found(p: Phrases, found: Found[Any] | NotGiven, show: Any) -> Markup:
 
 def _external(url: str) -> Markup:
     """Return a link that leaves the site; its text is the address, left to right."""
-    return Markup('<a href="{0}" rel="noopener"><bdi dir="ltr">{1}</bdi></a>').format(url, plain(url))
+    return Markup('<a class="address" href="{0}" rel="noopener"><bdi dir="ltr">{1}</bdi></a>').format(url, plain(url))
 
 
 def _quotes(p: Phrases, notes: Footnotes, source: Source) -> list[Quoted]:
