@@ -80,9 +80,10 @@ class Phrases:
         return Markup("{}{}{}").format(isolated, locale.NO_BREAK_SPACE, noun)
 
     def count(self, number: int, what: str) -> Markup:
-        """Return how many there are of something that the site itself counts, with its noun."""
-        html = '<data class="count" value="{}">{}</data>'
-        return Markup(html).format(number, self.number(Decimal(number), self.kb.units[what]))
+        """Return how many there are of something that the site itself counts, with its noun if there is one."""
+        html, unit = '<data class="count" value="{}">{}</data>', self.kb.units.get(what)
+        bare = _isolated(locale.format_number(Decimal(number)))
+        return Markup(html).format(number, self.number(Decimal(number), unit) if unit else bare)
 
     def share(self, value: Decimal) -> Markup:
         """Return a percentage, isolated from the direction of the text around it."""

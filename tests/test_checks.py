@@ -1,0 +1,49 @@
+"""The published rules: every code has its description, and every example does what it says."""
+
+import re
+from pathlib import Path
+
+import pytest
+from isnad.load import load
+from isnad.model import KnowledgeBase, Rule
+
+from .conftest import ROOT, ProjectCopy
+
+# Found in finished pages only: `test_build` and `test_audit` try these.
+OF_FINISHED_PAGES = {"NUMBER-LOOSE", "NUMBER-SPELLED", "FOOTNOTE-LITERAL", "EXCEPTION-STALE"}
+RULES = load(ROOT)[0].rules
+TRIED = [rule for rule in RULES.values() if rule.example and rule.code not in OF_FINISHED_PAGES]
+
+
+def codes_in_code() -> set[str]:
+    """Return every problem code that the modules and the hook write."""
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "hooks" / "isnad").glob("*.py"))
+    return set(
+        re.findall(
+            r'"([A-Z]{2,}(?:-[A-Z]{2,})+|INCOMPARABLE|COMPARABLE|DISAGREEMENT|RELATION|SUPERSEDED|PARITY)"', text
+        )
+    )
+
+
+def test_every_code_is_published_and_no_other(kb: KnowledgeBase) -> None:
+    assert {rule.code for rule in kb.rules.values()} == codes_in_code() - {"ISNAD-COUNTS"}
+
+
+@pytest.mark.parametrize("rule", TRIED, ids=lambda rule: rule.code)
+def test_the_example_passes_as_it_is_and_fails_as_it_says(rule: Rule, project: ProjectCopy) -> None:
+    assert rule.example is not None
+    text = project.read(rule.example.file)
+    assert rule.example.passes in text
+    before = {problem.code for problem in project.problems()}
+    project.write(rule.example.file, text.replace(rule.example.passes, rule.example.fails or "", 1))
+    codes = {problem.code for problem in project.problems()}
+    assert rule.code not in before
+    assert rule.code in codes
+
+
+def test_examples_of_finished_pages_are_listed(kb: KnowledgeBase) -> None:
+    assert {rule.code for rule in kb.rules.values() if rule.example} >= OF_FINISHED_PAGES
+
+
+def test_rules_stand_beside_the_code() -> None:
+    assert (Path(ROOT) / "hooks" / "isnad" / "rules.yaml").is_file()
