@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check test lint lock clean
+.PHONY: serve site check test mutate peers lint lock clean
 
 serve: site
 	$(BIN)/mkdocs serve --strict
@@ -25,6 +25,12 @@ check: $(SITE_READY)
 test: $(TEST_READY)
 	$(BIN)/pytest
 
+mutate: $(TEST_READY)
+	$(BIN)/python -m tests.mutate
+
+peers: $(TEST_READY)
+	$(BIN)/python bench/peers.py
+
 lint: $(TEST_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -33,6 +39,8 @@ lint: $(TEST_READY)
 lock: $(TEST_READY)
 	cd requirements && for name in site dev; do ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
 	  --python-version 3.11 --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done
+	cd bench && ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
+	  --python-version 3.11 --custom-compile-command "make lock" requirements-peers.in -o requirements-peers.txt
 
 clean:
 	rm -rf $(VENV) site .site-*
