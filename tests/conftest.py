@@ -12,8 +12,9 @@ from isnad.model import KnowledgeBase
 from isnad.problems import Mark, Problem
 from isnad.project import read_project
 
+from tests.site_server import build, serve
+
 ROOT = Path(__file__).parent.parent
-INPUTS = ("data", "docs", "hooks", "seeds", "mkdocs.yml")
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,49 @@ def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
     )
 
 
+@dataclass(frozen=True)
+class Built:
+    """The real project's site, as it is built and served."""
+
+    url: str
+    folder: Path
+
+    def read(self, path: str) -> str:
+        return (self.folder / path).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The site of the real project, built for and served at an address below a folder of its host.
+
+    The address is given without its last slash, as people write it.
+    """
+    folder = tmp_path_factory.mktemp("built") / "site"
+    with serve(folder) as url:
+        done = build(ROOT, "--site-dir", str(folder), site_url=url.removesuffix("/"))
+        if done.returncode:
+            pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
+        yield Built(url, folder)
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[ProjectCopy]:
-    """A copy of the real project, without build output and archive."""
-    for name in INPUTS:
-        source = ROOT / name
-        ignore = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / name, ignore=ignore)
+def project(tmp_path: Path) -> ProjectCopy:
+    """A copy of all that a contributor writes: data, pages and sources, without build output and archive."""
+    return copy_of("data", "docs", "seeds", to=tmp_path)
+
+
+@pytest.fixture
+def whole_project(tmp_path: Path) -> ProjectCopy:
+    """A copy of all that a build needs."""
+    return copy_of("data", "docs", "hooks", "seeds", "mkdocs.yml", to=tmp_path)
+
+
+def copy_of(*names: str, to: Path) -> ProjectCopy:
+    """Copy files and folders of the real project into a folder."""
+    for name in names:
+        if (ROOT / name).is_dir():
+            ignore = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
+            shutil.copytree(ROOT / name, to / name, ignore=ignore)
         else:
-            shutil.copy(source, tmp_path / name)
-    yield ProjectCopy(tmp_path)
+            shutil.copy(ROOT / name, to / name)
+    return ProjectCopy(to)

@@ -12,6 +12,7 @@ from isnad.templates import own_templates
 
 PATH = "docs/fr/page.md"
 
+RESERVED_TWICE = [(1, 2, "FOOTNOTE-RESERVED"), (3, 1, "FOOTNOTE-RESERVED")]
 CASES: dict[str, tuple[str, list[tuple[int, int, str]]]] = {
     "none": ("text", []),
     "used-and-defined": ("a[^x]\n\n[^x]: note", []),
@@ -42,6 +43,18 @@ CASES: dict[str, tuple[str, list[tuple[int, int, str]]]] = {
     "fence-inside-a-longer-one": ("````\n```\na[^x]\n```\nb[^y]\n````", []),
     "after-a-fence": ("```\na\n```\nb[^x]", [(4, 2, "FOOTNOTE-UNDEFINED")]),
     "definition-only-in-a-fence": ("a[^x]\n```\n[^x]: note\n```", [(1, 2, "FOOTNOTE-UNDEFINED")]),
+    "label-of-two-words": ("a[^two words]", [(1, 2, "FOOTNOTE-UNDEFINED")]),
+    "html-comment": ("<!-- a[^x] -->", []),
+    "html-comment-of-two-lines": ("a <!-- b\n[^x] --> c[^y]", [(2, 11, "FOOTNOTE-UNDEFINED")]),
+    "template-comment": ("{## a[^x] ##}", []),
+    "escaped": (r"a\[^x]", []),
+    "label-like-an-observation's": ("a[^observation-x]\n\n[^observation-x]: b", RESERVED_TWICE),
+    "label-like-an-event's": ("a[^event-x]\n\n[^event-x]: b", RESERVED_TWICE),
+    "label-like-a-statement's": ("a[^statement-x]\n\n[^statement-x]: b", RESERVED_TWICE),
+    "label-like-a-term's": ("a[^term-x]\n\n[^term-x]: b", RESERVED_TWICE),
+    "label-like-a-source's": ("a[^source-x]\n\n[^source-x]: b", RESERVED_TWICE),
+    "label-that-holds-a-macro's": ("a[^my-source-x]\n\n[^my-source-x]: b", []),
+    "label-that-begins-with-a-word-of-macros": ("a[^sources]\n\n[^sources]: b", []),
     "use-only-in-code": ("`[^x]`\n\n[^x]: note", [(3, 1, "FOOTNOTE-UNUSED")]),
 }
 
@@ -67,11 +80,7 @@ def test_a_duplicate_names_the_first_definition() -> None:
 
 
 GAPS: dict[str, tuple[str, list[tuple[int, int, str]]]] = {
-    "label-of-two-words": ("a[^two words]", [(1, 2, "FOOTNOTE-UNDEFINED")]),
-    "html-comment": ("<!-- a[^x] -->", []),
-    "template-comment": ("{## a[^x] ##}", []),
     "indented-code": ("a\n\n    b[^x]\n", []),
-    "escaped": (r"a\[^x]", []),
     "inline-code-over-two-lines": ("`a\n[^x]`", []),
 }
 

@@ -139,7 +139,6 @@ def test_the_same_figure_twice_is_one_footnote(kb: KnowledgeBase) -> None:
     assert str(notes).count("\n[^") == 2
 
 
-@pytest.mark.xfail(strict=True, raises=TypeError, reason="count() looks an unhashable argument up")
 def test_count_refuses_a_list(kb: KnowledgeBase) -> None:
     macros, _ = make_macros(kb, Language.FR)
     with pytest.raises(MacroError):

@@ -36,10 +36,6 @@ AR, FR = Language.AR, Language.FR
 MARKS: Mapping[str, Mark] = {"": Mark("f", 1, 1)}
 
 
-def bug(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 class ConfigLoader(yaml.UnsafeLoader):
     """Reads mkdocs.yml, whose tags name Python objects and the environment."""
 
@@ -85,27 +81,15 @@ BLOCKS = [
     "# a", "## a", "- a", "* a", "+ a", "1. a", "1) a", "12. a", "2023. a", "> a", "* * *", "- - -",
     "a | b\n--|--\nc | d", "[a]: http://x", "[^a]: x", ": a", "a\n: b", "~~~", "```", "a\nb", "a\n\nb",
     "a\n# b", "a\n- b", "-\ta", "=", "-", "+", "<div>", "| a |", "*", "1.", "***", "___", '!!! note "a"',
+    "---", "١. a", "!!! note", "    a", "\ta", "a\r\rb", "a\r\r- b", "a\r\r# b",
 ]  # fmt: skip
-UNDERLINE = bug("a line of - or = makes a rule, or a heading of the line before")
-CONTROL = bug("Markdown reads a carriage return as the end of a line; only line feeds are replaced")
-FENCE = pytest.param("~~~", marks=bug("two texts that are tildes fence what is between them as code"))
-KNOWN = [
-    pytest.param("---", marks=UNDERLINE),
-    pytest.param("١. a", marks=bug("Markdown takes Arabic-Indic digits for the number of a list item")),
-    pytest.param("!!! note", marks=bug("three exclamation marks begin an admonition")),
-    pytest.param("    a", marks=bug("four spaces at the beginning make code")),
-    pytest.param("\ta", marks=bug("a tab at the beginning makes code")),
-    pytest.param("a\r\rb", marks=CONTROL),
-    pytest.param("a\r\r- b", marks=CONTROL),
-    pytest.param("a\r\r# b", marks=CONTROL),
-]
 
 
 def seen(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("text", [*INLINE, *BLOCKS, *KNOWN])
+@pytest.mark.parametrize("text", [*INLINE, *BLOCKS])
 def test_hostile_text_stays_text_in_a_paragraph_of_its_own(markdown: Markdown, text: str) -> None:
     reader = Reader(markdown.reset().convert(str(plain(text))))
     assert (seen(reader.text), reader.tags) == (seen(text), ["p"])
@@ -117,7 +101,7 @@ def test_hostile_text_stays_text_in_a_sentence(markdown: Markdown, text: str) ->
     assert (seen(reader.text), reader.tags) == (seen(f"قال: {text}."), ["p"])
 
 
-@pytest.mark.parametrize("text", [*INLINE, "# a", "> a", "```", "a\n\nb", "[a]: x", FENCE])
+@pytest.mark.parametrize("text", [*INLINE, "# a", "> a", "```", "a\n\nb", "[a]: x", "~~~"])
 def test_hostile_text_stays_text_between_two_lines(markdown: Markdown, text: str) -> None:
     written = f"x\n{plain(text)}\ny\n{plain(text)}\nz"
     reader = Reader(markdown.reset().convert(written))
@@ -125,7 +109,6 @@ def test_hostile_text_stays_text_between_two_lines(markdown: Markdown, text: str
 
 
 @pytest.mark.parametrize("text", ["---", "===", "-", "=", "--"])
-@UNDERLINE
 def test_a_text_is_no_underline_of_the_line_before(markdown: Markdown, text: str) -> None:
     assert Reader(markdown.reset().convert(f"x\n{plain(text)}")).tags == ["p"]
 
@@ -339,17 +322,11 @@ def test_a_date_is_as_exact_as_it_is_written(date: str, language: Language, text
 
 @pytest.mark.parametrize(
     "date",
-    ["", "24", "2024-13", "2024-00", "2024-02-30", "2024-1-1", "٢٠٢٤-٠١-٠١", "x", "<b>", "2024-08-01T10:00", " 2024"],
-)
+    ["", "24", "2024-13", "2024-00", "2024-02-30", "2024-1-1", "٢٠٢٤-٠١-٠١", "x", "<b>", "2024-08-01T10:00", " 2024",
+     "20240801", "2024-W31-4", "2024W314"],
+)  # fmt: skip
 def test_what_is_no_date_is_an_error(date: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        phrases(FR).partial_date(date)
-
-
-@pytest.mark.parametrize("date", ["20240801", "2024-W31-4", "2024W314"])
-@bug("dt.date.fromisoformat reads more than a year, a month of it, or a day")
-def test_no_other_iso_form_is_a_date(date: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(ValueError):
         phrases(FR).partial_date(date)
 
 

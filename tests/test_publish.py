@@ -59,7 +59,6 @@ def test_a_previous_site_left_by_a_killed_run_is_no_obstacle(site: Path) -> None
     assert (shown(site), siblings(site)) == ("new", ["site"])
 
 
-@pytest.mark.xfail(strict=True, reason="where the new site cannot be put in place, the old one has been moved away")
 def test_the_old_site_stays_where_the_new_one_cannot_be_put(site: Path) -> None:
     make(site, "old")
     with pytest.raises(OSError, match="No such file"):

@@ -1,9 +1,10 @@
 """What the macros' templates show: rows, source records and glossary entries."""
 
+import re
 from dataclasses import replace
 
 import pytest
-from isnad import views
+from isnad import evidence, views
 from isnad.footnotes import Footnotes
 from isnad.model import KnowledgeBase
 from isnad.phrases import Phrases
@@ -90,10 +91,18 @@ def test_what_was_found_outside_the_capture_is_said(p: Phrases, notes: Footnotes
 
 def test_quotes_stand_in_the_order_of_the_article_each_once(p: Phrases, notes: Footnotes) -> None:
     for entry in views.source_entries(p, notes):
-        quotes = entry["quotes"]
-        assert [quoted.order for quoted in quotes] == sorted(quoted.order for quoted in quotes)
+        quotes, made = entry["quotes"], p.kb.fingerprints[entry["source"].id]
+        order = [evidence.find(quoted.quote, made) for quoted in quotes]
+        assert order == sorted(order)
         assert len({quoted.quote for quoted in quotes}) == len(quotes)
-        assert all(quoted.order and quoted.proves for quoted in quotes)
+        assert all(order) and all(quoted.proves for quoted in quotes)
+
+
+def test_footnotes_of_quotes_are_made_in_reading_order(p: Phrases, notes: Footnotes) -> None:
+    shown = "".join(
+        str(proof) for entry in views.source_entries(p, notes) for quoted in entry["quotes"] for proof in quoted.proves
+    )
+    assert list(notes.definitions) == list(dict.fromkeys(re.findall(r"\[\^([^\]]+)\]", shown)))
 
 
 def test_a_quote_that_proves_several_things_lists_each_once(p: Phrases, notes: Footnotes) -> None:

@@ -1,0 +1,64 @@
+"""The spaces of French: unbreakable before tall signs and inside guillemets, and nothing else changed."""
+
+import re
+
+import pytest
+from isnad.typography import set_spaces
+
+NARROW, FULL = "\u202f", "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("html", "spaced"),
+    [
+        pytest.param("Qui ?", f"Qui{NARROW}?", id="question mark"),
+        pytest.param("Non !", f"Non{NARROW}!", id="exclamation mark"),
+        pytest.param("un ; deux", f"un{NARROW}; deux", id="semicolon"),
+        pytest.param("un : deux", f"un{FULL}: deux", id="colon"),
+        pytest.param("« un »", f"«{FULL}un{FULL}»", id="guillemets"),
+        pytest.param("« un » : « deux » ?", f"«{FULL}un{FULL}»{FULL}: «{FULL}deux{FULL}»{NARROW}?", id="several"),
+        pytest.param("Quoi ?! Non ?", f"Quoi{NARROW}?! Non{NARROW}?", id="two signs together"),
+        pytest.param("<p>un :</p>", f"<p>un{FULL}:</p>", id="before a tag"),
+        pytest.param("<b>un</b> : deux", f"<b>un</b>{FULL}: deux", id="after a tag"),
+        pytest.param("un :\ndeux", f"un{FULL}:\ndeux", id="at the end of a line"),
+        pytest.param("« <i>un</i> »", f"«{FULL}<i>un</i>{FULL}»", id="guillemets around a tag"),
+    ],
+)
+def test_a_space_that_french_wants_does_not_break(html: str, spaced: str) -> None:
+    assert set_spaces(html) == spaced
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("un, deux. trois", id="low signs"),
+        pytest.param("Qui? un: deux; «un»", id="no space"),
+        pytest.param("ماذا؟ قال: «لا»؛ نعم!", id="Arabic"),
+        pytest.param(f"un{FULL}: deux{NARROW}?", id="unbreakable already"),
+        pytest.param("un :deux ;trois ?quatre", id="a sign that begins a word"),
+        pytest.param('<a title="un : deux ?" href="x ; y">a</a>', id="attributes"),
+        pytest.param("<code>a : b ; c</code>", id="code"),
+        pytest.param('<pre class="x"><code>a : <span>b</span> ? c\n</code> !\n</pre>', id="a block of code"),
+        pytest.param("<script>a ? b : c ;</script>", id="a script"),
+        pytest.param("<style>a : b ; c</style>", id="a style"),
+    ],
+)
+def test_any_other_space_stays(html: str) -> None:
+    assert set_spaces(html) == html
+
+
+def test_what_comes_after_code_is_set_again() -> None:
+    assert set_spaces("<code>a : b</code> : un") == f"<code>a : b</code>{FULL}: un"
+
+
+@pytest.mark.parametrize("html", ["<p>« un » : deux ?</p>", "<pre>a : b</pre> ; c", "a < b : c", "<!-- a : b --> c !"])
+def test_only_spaces_change_and_once_is_enough(html: str) -> None:
+    once = set_spaces(html)
+    assert set_spaces(once) == once
+    assert re.sub(f"[{NARROW}{FULL}]", " ", once) == html
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="set_spaces knows the names of elements in small letters")
+def test_code_in_capitals_is_code() -> None:
+    assert set_spaces("<CODE>a : b</CODE>") == "<CODE>a : b</CODE>"
