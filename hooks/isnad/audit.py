@@ -126,14 +126,22 @@ def _applies(exemption: Exemption, page: str) -> bool:
 
 def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterator[Problem]:
     """Yield a problem for each footnote mark that a reader would see as `[^…]`: Markdown does not read it there."""
+    places = {label: iter(found) for label, found in _uses(source).items()}
     for mark in (mark for text in texts for mark in LITERAL_FOOTNOTE.finditer(text.words)):
         message = (
             f"[^{mark[1]}] stays literal: it stands inside raw HTML; write the passage in Markdown, "
             "or give its HTML elements the attribute markdown"
         )
-        uses = (use for use in marks(source, 1) if use[2:] == (mark[1], False))
-        places = ((line, column) for line, column, *_ in uses)
-        yield Problem(path, *next(places, (1, 1)), "FOOTNOTE-LITERAL", message)
+        yield Problem(path, *next(places.get(mark[1], iter(())), (1, 1)), "FOOTNOTE-LITERAL", message)
+
+
+def _uses(source: str) -> dict[str, list[tuple[int, int]]]:
+    """Return the line and column of each footnote mark of a page's source, by its label."""
+    uses: dict[str, list[tuple[int, int]]] = {}
+    for line, column, label, defines in marks(source, 1):
+        if not defines:
+            uses.setdefault(label, []).append((line, column))
+    return uses
 
 
 def _displays(kb: KnowledgeBase, observation: Observation, text: str, language: Language) -> bool:

@@ -41,7 +41,8 @@ def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
             elsewhere = [other for other, made in kb.fingerprints.items() if evidence.find(witness.quote, made)]
             if elsewhere:
                 message = f"the quote is not in {source.id}, but in {elsewhere[0]}: name that source, or quote this one"
-                yield Problem.at(witness.at("source"), "QUOTE-SOURCE", message)
+                place = witness.at("source" if "source" in witness.marks else "quote")
+                yield Problem.at(place, "QUOTE-SOURCE", message)
             else:
                 yield Problem.at(mark, "QUOTE-VERBATIM", _where_it_differs(kb, source, witness.quote))
         elif len(found) > 1:

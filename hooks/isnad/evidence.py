@@ -21,6 +21,8 @@ HASH_BYTES = 8
 TASHKEEL_TATWEEL = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 APOSTROPHES = re.compile(r"[\u2018\u2019\u201b\u02bc\u02b9\u2032\u0060\u00b4]")
+FRACTIONS = re.compile(r"([¼-¾⅐-⅟])")
+RAISED_DIGITS = re.compile(r"[²³¹⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓]")
 DIGIT_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 JOINER = "\u00a0"
 HEADER = "# Made by `isnad archive`; not to be edited. seeds/README.md says what this is.\n"
@@ -39,12 +41,14 @@ def normalise(text: str) -> str:
     """Return the text as quotes and articles are compared.
 
     NFKC; no tashkeel, tatweel or invisible signs; one kind of apostrophe and of space; ASCII digits and percent
-    sign; case kept. Digits are altered in no other way, so that 78,685 never equals 78,686; a raised digit or a
-    fraction sign, which NFKC would add to the number before it, ends it instead.
+    sign; case kept. Digits are altered in no other way, so that 78,685 never equals 78,686: a raised digit, which
+    NFKC would join to the number before it, ends it, and a fraction stays the sign it is.
     """
-    text = APOSTROPHES.sub("'", INVISIBLE.sub("", text))
-    text = "".join(" " if unicodedata.category(sign) == "No" else sign for sign in text)
-    text = TASHKEEL_TATWEEL.sub("", unicodedata.normalize("NFKC", text)).translate(ARABIC_DIGITS)
+    text = RAISED_DIGITS.sub(" ", APOSTROPHES.sub("'", INVISIBLE.sub("", text)))
+    folded = (
+        part if FRACTIONS.fullmatch(part) else unicodedata.normalize("NFKC", part) for part in FRACTIONS.split(text)
+    )
+    text = TASHKEEL_TATWEEL.sub("", "".join(folded)).translate(ARABIC_DIGITS)
     return " ".join(text.split())
 
 

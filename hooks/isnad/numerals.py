@@ -23,7 +23,8 @@ WRITTEN = rf"(?:{GROUPS}|[0-9]+(?:[.,٫][0-9]+)?)"
 MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
 # A sign counts only where a word may begin. Arabic glues conjunction, preposition and article to a numeral: و9%, بال14.
 BEFORE_NUMBER = r"(?<![^\W_])(?<![0-9][.,])(?:(?<![^\s(«])(?P<sign>[-−+]))?(?:[وف]?[بكل]?(?:ال)?|[وف]?لل)"
-NUMBER = re.compile(rf"{BEFORE_NUMBER}(?P<percent>% ?)?(?P<number>{WRITTEN})(?![0-9]|[.,٬'][0-9])")
+# No number goes on in a fraction sign: 5½ is none of ours.
+NUMBER = re.compile(rf"{BEFORE_NUMBER}(?P<percent>% ?)?(?P<number>{WRITTEN})(?![0-9]|[.,٬'][0-9]| ?[¼-¾⅐-⅟])")
 PERCENT = re.compile(r" ?(?:%|(?:ب|في )ال(?:مائة|مئة)(?!\w)|pour cent(?!\w))", re.IGNORECASE)
 TIMES = re.compile(rf" (?P<magnitude>{MAGNITUDE})(?!\w)", re.IGNORECASE)
 REST = re.compile(rf" (?:و ?|et )?(?P<number>{WRITTEN})(?![0-9]|[.,][0-9]|\w)", re.IGNORECASE)
@@ -97,7 +98,11 @@ def parse(text: str) -> Iterator[Numeral]:
 
 def numbers(text: str) -> list[Decimal]:
     """Return every number of a normalised text, dates included, in ascending order."""
-    return sorted(to_decimal(found["number"]) for found in NUMBER.finditer(text))
+    found, position = [], 0
+    while number := NUMBER.search(text, position):
+        value, position = _compound(text, to_decimal(number["number"]), number.end())
+        found.append(value)
+    return sorted(found)
 
 
 def _compound(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from jinja2 import ChainableUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2 import ChainableUndefined, Environment, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
@@ -58,6 +58,9 @@ class FrontMatter(Record):
     hide: tuple[Hidden, ...] = ()
 
 
+LONGEST_SEARCH = 500  # lines of a page that Python refuses, tried one by one
+
+
 @dataclass(slots=True)
 class PageRenderer:
     """Renders one page of the site and collects what is wrong with it."""
@@ -96,7 +99,8 @@ class PageRenderer:
             self.report(error.lineno, "TEMPLATE-SYNTAX", f"{error.message}; a macro is written {{{{ name(…) }}}}")
             return text
         except (SyntaxError, RecursionError) as error:  # what Jinja passes to Python unread: f(a=1, a=1), deep nests
-            self.report(getattr(error, "lineno", None) or 1, "TEMPLATE-SYNTAX", f"cannot be read: {error}")
+            reason = getattr(error, "msg", None) or error
+            self.report(self.line_of_refusal(environment, text), "TEMPLATE-SYNTAX", f"cannot be read: {reason}")
             return text
         guarded = {name: self.guard(template, name, macro) for name, macro in macros.items()}
         try:
@@ -151,6 +155,18 @@ class PageRenderer:
         while frame.f_code.co_filename != self.path and frame.f_back:
             frame = frame.f_back
         return template.get_corresponding_lineno(frame.f_lineno)
+
+    def line_of_refusal(self, environment: Environment, text: str) -> int:
+        """Return the first line up to which a text cannot be compiled: Python names lines of Jinja's code only."""
+        lines = text.split("\n")
+        for number in range(1, min(len(lines), LONGEST_SEARCH) + 1):
+            try:
+                environment.compile("\n".join(lines[:number]), self.path, self.path)
+            except TemplateSyntaxError:  # cut in the middle of a block
+                continue
+            except (SyntaxError, RecursionError):
+                return number
+        return 1
 
     def line_of_error(self, error: BaseException) -> int:
         """Return the line of the page that raised; Jinja rewrites its tracebacks to the template's lines."""

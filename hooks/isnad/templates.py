@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, Undefined, pass_context
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -47,7 +47,7 @@ def make_environment(loader: BaseLoader | None = None) -> PageEnvironment:
 
 @pass_context  # with the context, so that Jinja does not escape constants itself before this runs
 def _finalize(_context: Context, value: object) -> Markup:
-    if callable(value) and not hasattr(value, "__html__"):
+    if callable(value) and not isinstance(value, Undefined) and not hasattr(value, "__html__"):
         raise TemplateRuntimeError("a macro is called with brackets: {{ name(…) }}")
     return plain(value)
 
