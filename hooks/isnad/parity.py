@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from .model import KnowledgeBase
 from .problems import Mark, Problem
 from .record import NOT_GIVEN, Bilingual, Language, Record
 
+BILINGUAL_TABLES = (
+    "topics", "indicators", "derived", "events", "statements", "entities", "terms", "labels", "rules", "sources",
+)  # fmt: skip
 PAIRS = "data/translations.txt"
 HEADER = """\
 # Texts and their translations that an editor has read together: the hash of the Arabic one, then of the French one.
@@ -39,20 +43,8 @@ def pairs(kb: KnowledgeBase, pages: Mapping[str, str]) -> Iterator[Pair]:
 
     `pages` holds the text of each page as its author wrote it, by its path in `docs/`.
     """
-    tables = (
-        kb.topics,
-        kb.indicators,
-        kb.derived,
-        kb.events,
-        kb.statements,
-        kb.entities,
-        kb.terms,
-        kb.labels,
-        kb.sources,
-    )
-    for table in tables:
-        for record in table.values():
-            yield from (Pair(each.ar, each.fr, each.at()) for each in bilinguals(record))
+    for record in chain.from_iterable(getattr(kb, table).values() for table in BILINGUAL_TABLES):
+        yield from (Pair(each.ar, each.fr, each.at()) for each in bilinguals(record))
     for source, witness in citations.witnesses(kb):
         yield _translated(source.language, witness.quote, witness.translation, witness.at("translation"))
     for source in kb.sources.values():

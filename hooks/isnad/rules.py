@@ -8,6 +8,7 @@ from .derived import check_derived
 from .locale import missing_forms
 from .model import (
     Basis,
+    EntityKind,
     KnowledgeBase,
     Observation,
     Source,
@@ -85,6 +86,39 @@ def _remake(source: Source, mark: Mark, found: str) -> Problem:
     return Problem.at(mark, "FINGERPRINT-STALE", message)
 
 
+def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Who acts or states is a person, group or institution; where and whence are places; a publisher is an outlet."""
+    for fact in kb.facts():
+        for based in fact.bases().values():
+            for name, kinds in ALLOWED_KINDS.items():
+                if hasattr(based, name):
+                    yield from _check_kind(kb, getattr(based, name), kinds, based.at(name))
+    for source in kb.sources.values():
+        if source.publisher is not NOT_GIVEN:
+            yield from _check_kind(kb, source.publisher.value, {EntityKind.OUTLET}, source.publisher.at("value"))
+
+
+def _check_kind(kb: KnowledgeBase, name: str | None, kinds: set[EntityKind], mark: Mark) -> Iterator[Problem]:
+    if name and kb.entities[name].kind not in kinds:
+        message = f"{name!r} is of the kind {kb.entities[name].kind}; here stands one of: {', '.join(sorted(kinds))}"
+        yield Problem.at(mark, "ENTITY-KIND", message)
+
+
+def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A quote is written in the language of its source, and its translation in the other one."""
+    for source, witness in citations.witnesses(kb):
+        for name, language in (("quote", source.language), ("translation", source.language.other)):
+            if script_of(text := getattr(witness, name)) is not language:
+                message = f"this {name} is not written in the language {language!s}, as {source.id} wants: «{text}»"
+                yield Problem.at(witness.at(name), "LANGUAGE", message)
+
+
+def script_of(text: str) -> Language:
+    """Return the language whose letters a text has most of."""
+    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text)
+    return Language.AR if arabic > sum(letter.isalpha() for letter in text) / 2 else Language.FR
+
+
 def check_scopes(kb: KnowledgeBase) -> Iterator[Problem]:
     """A scope names an actor, a partner, a place or an origin."""
     for observation in kb.observations.values():
@@ -124,6 +158,14 @@ def check_units(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem.at(unit.forms.at(language), "PLURAL-FORM", message)
 
 
+ACTORS = {EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.GROUP}
+ALLOWED_KINDS = {
+    "actor": ACTORS,
+    "partner": ACTORS,
+    "place": {EntityKind.PLACE},
+    "origin": {EntityKind.PLACE},
+    "entity": {*ACTORS, EntityKind.OUTLET},
+}
 RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_quotes,
     citations.check_values,
@@ -140,6 +182,8 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_derived,
     citations.check_events,
     check_sources,
+    check_kinds,
+    check_languages,
     check_scopes,
     check_labels,
     check_units,
