@@ -111,6 +111,12 @@ MEASURE = r"""
 """
 
 
+SETTLED = """
+() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+  .then(() => Promise.allSettled(document.getAnimations().map(each => each.finished)))
+"""
+
+
 @dataclass
 class Visit:
     """A page as it was loaded once, and what it showed at each width."""
@@ -186,6 +192,7 @@ def measure(visit: Visit, page: Page) -> None:
     page.wait_for_load_state("networkidle")
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(SETTLED)  # the drawers slide to their places, slowly on a busy machine
         visit.at[width] = page.evaluate(MEASURE)
     page.close()
 
@@ -367,6 +374,9 @@ def test_search_finds_a_page_by_a_word_of_its_title(page: Page, visit: Load, sit
     page.locator(".md-search__input").click()
     expect(page.locator("#__search")).to_be_checked()
     page.keyboard.type(max(re.findall(r"\w+", heading), key=len))
+    page.keyboard.press(
+        "End"
+    )  # letters of no key of this keyboard come without the key events that the theme waits for
     results = page.locator("a.md-search-result__link")
     expect(results.first).to_be_visible()
     assert any(urlsplit(link.get_attribute("href") or "").path.endswith(f"/{path}") for link in results.all())
