@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from isnad.audit import Audit
+from isnad.audit import Audit, unsealed
 from isnad.problems import report
 from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
@@ -51,7 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.project, problems = read_project(Path(config.config_file_path).parent)
     if problems:
         raise PluginError(f"nothing was built:\n{report(problems)}")
-    build.audit = Audit(build.project.kb)
+    build.audit = Audit(build.project.kb, build.project.figures())
     return config
 
 
@@ -69,11 +69,12 @@ def on_page_content(html: str, **_: Any) -> str:
     return set_spaces(html)
 
 
-def on_post_page(output: str, page: Page, **_: Any) -> None:
-    """Read the finished page as a reader will."""
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Read the finished page as a reader will, and take the seals of what macros made out of it."""
     assert build.audit is not None
     uri = page.file.src_uri
     build.audit.page(output, f"docs/{uri}", page.file.content_string, Language(uri.partition("/")[0]))
+    return unsealed(output, build.audit.kb.seal)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

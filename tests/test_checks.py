@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from isnad.load import load
 from isnad.model import KnowledgeBase, Rule
+from isnad.project import read_project
 
 from .conftest import ROOT, ProjectCopy
 
 # Codes without a hyphen.
 ONE_WORD = "LANGUAGE|INCOMPARABLE|COMPARABLE|DISAGREEMENT|RELATION|SUPERSEDED|PARITY"
 # Found in finished pages only: `test_build` and `test_audit` try these.
-OF_FINISHED_PAGES = {"NUMBER-LOOSE", "NUMBER-SPELLED", "FOOTNOTE-LITERAL", "EXCEPTION-STALE"}
+OF_FINISHED_PAGES = {"NUMBER-LOOSE", "HTML-ACTIVE", "NUMBER-SPELLED", "FOOTNOTE-LITERAL", "EXCEPTION-STALE"}
 RULES = load(ROOT)[0].rules
 TRIED = [rule for rule in RULES.values() if rule.example and rule.code not in OF_FINISHED_PAGES]
 
@@ -28,15 +29,17 @@ def test_every_code_is_published_and_no_other(kb: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize("rule", TRIED, ids=lambda rule: rule.code)
-def test_the_example_passes_as_it_is_and_fails_as_it_says(rule: Rule, project: ProjectCopy) -> None:
+def test_the_example_stands_in_the_project_and_fails_as_it_says(rule: Rule, project: ProjectCopy) -> None:
     assert rule.example is not None
     text = project.read(rule.example.file)
     assert rule.example.passes in text
-    before = {problem.code for problem in project.problems(translations=True)}
     project.write(rule.example.file, text.replace(rule.example.passes, rule.example.fails or "", 1))
     codes = {problem.code for problem in project.problems(translations=True)}
-    assert rule.code not in before
     assert rule.code in codes
+
+
+def test_examples_pass_as_they_are() -> None:
+    assert read_project(ROOT)[1] == []
 
 
 def test_examples_of_finished_pages_are_listed(kb: KnowledgeBase) -> None:

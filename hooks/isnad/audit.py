@@ -13,7 +13,7 @@ from .problems import Problem
 from .reader import PageReader, Shown, Text
 from .record import Language
 
-DIGITS = re.compile(r"[^\W_]*\d[\w.,/٫٬]*")
+DIGITS = re.compile(r"\d[\w.,/٫٬]*")
 LITERAL_FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
 CARDINALS = {
     Language.AR: (
@@ -54,19 +54,28 @@ class Counts:
 
 @dataclass(slots=True)
 class Audit:
-    """Reads finished pages one by one; keeps the counts of each language, the exceptions used, and all problems."""
+    """Reads finished pages one by one; keeps the counts of each language, the exceptions used, and all problems.
+
+    `published` says how many figures each language shows by the site's own account, on the method page.
+    """
 
     kb: KnowledgeBase
+    published: dict[Language, int]
     counts: dict[Language, Counts] = field(default_factory=lambda: {language: Counts() for language in Language})
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def page(self, html: str, path: str, source: str, language: Language) -> None:
         """Check one page: `path` names its file inside the docs folder, `source` is the text its author wrote."""
-        reader = PageReader()
-        reader.feed(html)
-        reader.close()
-        lines = source.split("\n")
+        lines, reader = source.split("\n"), PageReader(self.kb.seal)
+        try:
+            reader.feed(html)
+            reader.close()
+        except ValueError:  # a character reference of thousands of digits
+            self.problems.append(Problem(path, 1, 1, "HTML-UNREADABLE", "a reference &#…; has too many digits"))
+        for name in reader.active:
+            message = f"<{name}> does not belong in a page: what it shows or does cannot be checked"
+            self.problems.append(_at(path, lines, f"<{name}", "HTML-ACTIVE", message))
         for shown in reader.figures:
             self.figure(shown, path, lines, language)
         for text in reader.texts:
@@ -116,8 +125,9 @@ class Audit:
                 message = f"no page shows «{exemption.text}» any more; remove the exception"
                 yield Problem.at(exemption.at(), "EXCEPTION-STALE", message)
         for language, counts in self.counts.items():
-            if counts.skipped:
-                yield Problem(f"docs/{language}", 1, 1, "FIGURES-SKIPPED", str(counts))
+            if counts.skipped or counts.shown != self.published[language]:
+                message = f"{counts}; the site says that it shows {self.published[language]}"
+                yield Problem(f"docs/{language}", 1, 1, "FIGURES-SKIPPED", message)
 
 
 def _applies(exemption: Exemption, page: str) -> bool:
@@ -186,3 +196,8 @@ def _at(path: str, lines: Sequence[str], words: str, code: str, message: str) ->
     """Return a problem on the first line of a page's source that holds some words, else on its first."""
     places = ((number, line.find(words) + 1) for number, line in enumerate(lines, 1) if words in line)
     return Problem(path, *next(places, (1, 1)), code, message)
+
+
+def unsealed(html: str, seal: str) -> str:
+    """Return a page as it is published: without the mark of what macros made."""
+    return html.replace(f' data-seal="{seal}"', "")

@@ -12,7 +12,7 @@ from .phrases import Phrases, plain
 from .problems import Problem
 
 MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]+)\](?P<colon>:?)")
-COMMENT = re.compile(r"<!--.*?-->|\{##.*?##\}", re.DOTALL)
+COMMENTS = (("<!--", "-->"), ("{##", "##}"))
 # What the labels of the macros' own footnotes begin with.
 RESERVED = ("observation-", "derived-", "event-", "statement-", "term-", "source-")
 FENCE = re.compile(r"^ *(?:```+|~~~+)")
@@ -94,25 +94,28 @@ def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Probl
     for line, column, label, defines in marks(text, first_line):
         seen = definitions if defines else uses
         if label.startswith(RESERVED):
-            message = f"[^{label}] begins like the footnote of a macro; choose another name, or use the macro"
+            message = f"{f'[^{label}]'!r} begins like the footnote of a macro; choose another name, or use the macro"
             yield Problem(path, line, column, "FOOTNOTE-RESERVED", message)
         if defines and label in definitions:
             first = definitions[label][0]
-            message = f"footnote [^{label}] is defined on line {first} already; give this one another name"
+            message = f"footnote {f'[^{label}]'!r} is defined on line {first} already; give this one another name"
             yield Problem(path, line, column, "FOOTNOTE-DUPLICATE", message)
         seen.setdefault(label, (line, column))
     for label in uses.keys() - definitions.keys():
-        message = f"footnote [^{label}] has no definition; add a line «[^{label}]: …», or use a macro"
+        message = (
+            f"footnote {f'[^{label}]'!r} has no definition; add a line that begins with it and a colon, or use a macro"
+        )
         yield Problem(path, *uses[label], "FOOTNOTE-UNDEFINED", message)
     for label in definitions.keys() - uses.keys():
-        message = f"footnote [^{label}] is never used; put [^{label}] after the words it proves, or remove it"
+        message = f"footnote {f'[^{label}]'!r} is never used; put it after the words it proves, or remove it"
         yield Problem(path, *definitions[label], "FOOTNOTE-UNUSED", message)
 
 
 def marks(text: str, first_line: int) -> Iterator[tuple[int, int, str, bool]]:
     """Yield line, column and label of each footnote mark outside code, and whether it begins a definition."""
     fence = ""
-    text = COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment.group()), text)
+    for begin, end in COMMENTS:
+        text = _blanked(text, begin, end)
     for number, line in enumerate(text.split("\n"), first_line):
         opening = FENCE.match(line)
         if opening and (not fence or opening.group().strip().startswith(fence)):
@@ -122,3 +125,13 @@ def marks(text: str, first_line: int) -> Iterator[tuple[int, int, str, bool]]:
         for mark in MARK.finditer(CODE.sub(lambda code: " " * len(code.group()), line)):
             defines = bool(mark["colon"]) and mark.start() < 4 and not line[: mark.start()].strip()
             yield number, mark.start() + 1, mark["label"], defines
+
+
+def _blanked(text: str, opening: str, closing: str) -> str:
+    """Return a text with spaces for all between two signs, lines kept; an opening that nothing closes is text."""
+    pieces, position = [], 0
+    while (start := text.find(opening, position)) >= 0 and (end := text.find(closing, start)) >= 0:
+        end += len(closing)
+        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])

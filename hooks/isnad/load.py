@@ -214,7 +214,8 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     loader.check_files()
     left_out = _left_out(loader.declared, loader.tables)
     set_aside = frozenset([*left_out, *((table, EVERY) for table in loader.unread)])
-    return KnowledgeBase(**loader.tables, indicator_of=indicator_of, set_aside=set_aside), loader.problems
+    tables: dict[str, Any] = loader.tables
+    return KnowledgeBase(**tables, indicator_of=indicator_of, set_aside=set_aside), loader.problems
 
 
 def _left_out(declared: Mapping[str, Iterable[str]], tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

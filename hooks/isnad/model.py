@@ -1,8 +1,9 @@
 """The knowledge base: frozen records whose field types are the one schema of the data files (see `record`)."""
 
 import datetime as dt
+import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -346,7 +347,8 @@ class KnowledgeBase:
     """Everything the site says, by id: the only thing passed on.
 
     `set_aside` names the table and id of each record that was too broken to read, or EVERY id of a table that was;
-    its problem is reported already.
+    its problem is reported already. `seal` marks what macros make of facts, so that the audit trusts nothing that an
+    author wrote by hand; it is new in every run and never published.
     """
 
     topics: Mapping[str, Topic]
@@ -365,6 +367,7 @@ class KnowledgeBase:
     observations: Mapping[str, Observation]
     indicator_of: Mapping[str, Indicator]
     set_aside: frozenset[tuple[str, str]] = frozenset()
+    seal: str = field(default_factory=lambda: secrets.token_hex(8), compare=False)
 
     def is_set_aside(self, table: str, name: str) -> bool:
         """Return whether a record was too broken to read."""

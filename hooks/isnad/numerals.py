@@ -43,6 +43,8 @@ AFTER: tuple[tuple[str, Precision | None], ...] = (
     (r"تقريبا|environ", Precision.ABOUT),
 )
 
+# How far from a number its words are looked for, in characters.
+REACH = 60
 MONTHS = (
     "يناير|فبراير|مارس|أبريل|إبريل|ماي|مايو|يونيو|يوليوز|يوليو|غشت|أغسطس|شتنبر|سبتمبر|أكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر|"
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -75,7 +77,7 @@ def to_decimal(written: str) -> Decimal:
     if re.fullmatch(GROUPS, written) and not written.startswith("0"):
         whole, _, fraction = re.sub(r"(?<=[0-9]{3})[.,٫]([0-9]{1,2})$", r"|\1", written).partition("|")
         return Decimal(re.sub(r"[^0-9]", "", whole) + (f".{fraction}" if fraction else ""))
-    return Decimal(re.sub(r"[,٫]", ".", written))
+    return Decimal(re.sub(r"[ ٬']", "", written).replace(",", ".").replace("٫", "."))
 
 
 def parse(text: str) -> Iterator[Numeral]:
@@ -121,12 +123,13 @@ def _is_date(text: str, written: str, start: int, end: int) -> bool:
     """Return whether a number is a day before its month, or a year after the word or month that announces it."""
     if written.isdigit() and len(written) <= 2 and DAY_AFTER.match(text, end):
         return True
-    return bool(re.fullmatch(r"(?:19|20)[0-9]{2}", written) and YEAR_BEFORE.search(text, 0, start))
+    before = text[max(0, start - REACH) : start]
+    return bool(re.fullmatch(r"(?:19|20)[0-9]{2}", written) and YEAR_BEFORE.search(before))
 
 
 def _precision(text: str, start: int, end: int) -> Precision | None:
     """Return the precision that the words around a number give it; None where they give none we can state."""
-    before, after = text[:start].rstrip(), text[end:]
+    before, after = text[max(0, start - REACH) : start].rstrip(), text[end : end + REACH]
     for words, precision in BEFORE:
         if re.search(rf"(?<!\w)[وفبلك]?(?:{words})$", before, re.IGNORECASE):
             return precision

@@ -14,7 +14,7 @@ from .evidence import DIGIT_GROUPS
 from .model import Based, DerivedFigure, Formula, KnowledgeBase, Measure, Observation, Period, Source, Unit
 from .record import NOT_GIVEN, Language, NotGiven
 
-PERCENTAGE = re.compile(r"([0-9][0-9.,]*[ \u00a0\u202f]?%)")
+PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
 MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|!~]|^[-+:=]|(?<=\d)[.)](?=\s)")
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
@@ -51,6 +51,7 @@ class Phrases:
 
     def __init__(self, kb: KnowledgeBase, language: Language, up: str = "") -> None:
         self.kb, self.language, self.up = kb, language, up
+        self.seal = Markup(' data-seal="{}"').format(kb.seal)
 
     def t(self, label: str, /, **parts: object) -> Markup:
         """Return the site's own words for `label`, with its parts filled in. Raises KeyError."""
@@ -81,9 +82,9 @@ class Phrases:
 
     def count(self, number: int, what: str) -> Markup:
         """Return how many there are of something that the site itself counts, with its noun if there is one."""
-        html, unit = '<data class="count" value="{}">{}</data>', self.kb.units.get(what)
+        html, unit = '<data class="count" value="{}"{}>{}</data>', self.kb.units.get(what)
         bare = _isolated(locale.format_number(Decimal(number)))
-        return Markup(html).format(number, self.number(Decimal(number), unit) if unit else bare)
+        return Markup(html).format(number, self.seal, self.number(Decimal(number), unit) if unit else bare)
 
     def share(self, value: Decimal) -> Markup:
         """Return a percentage, isolated from the direction of the text around it."""
@@ -93,20 +94,20 @@ class Phrases:
         """Return the value of an observation with the words of its precision, as `<data>` that keeps the bare value."""
         number = self.number(observation.value, self.kb.unit_of(observation), with_unit)
         words = self.t(f"precision-{observation.precision}", number=number)
-        html = '<data class="figure" data-observation="{}" value="{}">{}</data>'
-        return Markup(html).format(observation.id, observation.value, words)
+        html = '<data class="figure" data-observation="{}" value="{}"{}>{}</data>'
+        return Markup(html).format(observation.id, observation.value, self.seal, words)
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return the value that we compute, marked as ours."""
         value, precision = compute(self.kb, derived)
         unit = self.kb.unit_of(inputs(self.kb, derived)[0])
         number = self.number(value, unit) if derived.formula is Formula.DIFFERENCE else self.share(value)
-        html = '<data class="figure derived" data-derived="{}" value="{}">{}</data>'
-        return Markup(html).format(derived.id, value, self.t(f"precision-{precision}", number=number))
+        html = '<data class="figure derived" data-derived="{}" value="{}"{}>{}</data>'
+        return Markup(html).format(derived.id, value, self.seal, self.t(f"precision-{precision}", number=number))
 
     def time(self, machine: str, human: str) -> Markup:
         """Return a date for readers and machines, isolated so that a footnote mark stays behind its digits."""
-        return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(machine, human)
+        return Markup('<time datetime="{}"{}><bdi>{}</bdi></time>').format(machine, self.seal, human)
 
     def date(self, date: dt.date | NotGiven, unknown: str = "undated") -> Markup:
         """Return a day, or the words of label `unknown` where nobody gives it."""
@@ -150,14 +151,14 @@ class Phrases:
 
     def foreign(self, text: str, language: Language, element: str = "bdi") -> Markup:
         """Return a text in its own language and direction, isolated from the text around it."""
-        html = '<{0} lang="{1}" dir="{2}">{3}</{0}>'
-        return Markup(html).format(element, language, language.direction, plain(text))
+        html = '<{0} lang="{1}" dir="{2}"{3}>{4}</{0}>'
+        return Markup(html).format(element, language, language.direction, self.seal, plain(text))
 
     def quote(self, text: str, language: Language) -> Markup:
         """Return a quote in guillemets, in its own language and direction."""
         opening, closing = GUILLEMETS[language]
-        html = '<bdi class="quote" lang="{}" dir="{}">{}{}{}</bdi>'
-        return Markup(html).format(language, language.direction, opening, plain(text), closing)
+        html = '<bdi class="quote" lang="{}" dir="{}"{}>{}{}{}</bdi>'
+        return Markup(html).format(language, language.direction, self.seal, opening, plain(text), closing)
 
     def title(self, source: Source) -> Markup:
         """Return the title of an article in its language; translated too where the reader's is another."""
@@ -185,7 +186,7 @@ class Phrases:
             return Markup("")
         paragraph = found[0].paragraph
         place = self.t("place-paragraph", number=paragraph) if paragraph else self.t("place-headline")
-        return Markup('<span class="place">{}</span>').format(place)
+        return Markup('<span class="place"{}>{}</span>').format(self.seal, place)
 
     def subject(self, based: Based) -> Markup:
         """Return what a basis is about: the period, or the names of the entities."""

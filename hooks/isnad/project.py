@@ -25,6 +25,11 @@ class Project:
     sources: Mapping[str, str]
     pages: Mapping[str, Page]
 
+    def figures(self) -> dict[Language, int]:
+        """Return how many figures the pages of each language show."""
+        of = {language: [page for path, page in self.pages.items() if path[:2] == language] for language in Language}
+        return {language: sum(page.figures for page in pages) for language, pages in of.items()}
+
     def pairs(self) -> Iterator[parity.Pair]:
         """Yield every text of the project that stands in both languages."""
         return parity.pairs(self.kb, self.sources)
@@ -35,7 +40,10 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     kb, problems = load(root)
     sources, unreadable = _read_pages(root)
     pages = {path: _render(kb, path, text) for path, text in sources.items()} if kb.labels else {}
-    pages = dict(_with_counts(kb, pages))
+    try:
+        pages = dict(_with_counts(kb, pages))
+    except KeyError as error:
+        problems.append(Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", f"the label {error} is missing"))
     project = Project(kb, sources, pages)
     footnotes = {path: set(page.footnotes) for path, page in pages.items()}
     problems = [

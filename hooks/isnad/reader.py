@@ -1,15 +1,17 @@
 """A page of HTML as a reader sees it: the figures it shows, and every other text, attributes included."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-# What no reader sees, and the navigation, whose words are the titles and headings of pages that are read themselves.
-UNSEEN = {"script", "style", "template", "nav", "label", "form"}
-# What is made from facts: dates, quotes and titles of articles, places, counts, formulas, footnote marks; and code.
-MADE_ELEMENTS = {"time", "cite", "code", "pre", "data"}
-MADE_CLASSES = {"quote", "place", "address", "footnote-ref", "footnote-backref"}
+# Elements inside which a run of words goes on.
+INLINE = {"a", "abbr", "b", "bdi", "bdo", "em", "i", "q", "small", "span", "strong", "sub", "u"}
+# What shows or does things that no reader of HTML can foresee.
+ACTIVE = {"script", "style", "template", "iframe", "object"}
+# Outside the article, the theme's menus, whose words are the titles and headings of pages that are read themselves.
+MENUS = {"nav", "label", "form"}
+CODE = {"code", "pre"}
 SEEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "data-label")
 
 
@@ -28,95 +30,107 @@ class Shown:
     cited: bool = False
 
 
-@dataclass(slots=True)
-class Element:
-    """An open element."""
+class Element(NamedTuple):
+    """An open element: what it and those around it say of the words inside."""
 
-    name: str
-    hidden: bool
-    made: bool
-    in_footnotes: bool
-    figure: Shown | None
+    name: str = ""
+    hidden: bool = False
+    made: bool = False
+    in_article: bool = False
+    in_footnotes: bool = False
+    figure: Shown | None = None
+    mark: str = ""
 
 
-@dataclass
 class PageReader(HTMLParser):
-    """Collects the figures and texts of one page."""
+    """Collects the figures and texts of one page. Trusts as made from facts what bears the seal of the macros."""
 
-    figures: list[Shown] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
-    stack: list[Element] = field(default_factory=list)
-    last: Shown | None = None
-    words: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self, seal: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.seal = seal
+        self.figures: list[Shown] = []
+        self.texts: list[Text] = []
+        self.active: list[str] = []
+        self._stack: list[Element] = [Element()]
+        self._last: Shown | None = None
+        self._words: list[str] = []
+        self._marks: list[tuple[str, str]] = []
+        self._notes: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        classes = set(given.get("class", "").split())
-        above = self.stack[-1] if self.stack else Element("", False, False, False, None)
-        made = above.made or tag in MADE_ELEMENTS or bool(classes & MADE_CLASSES)
-        hidden = above.hidden or tag in UNSEEN
-        if "footnote-ref" in classes:
-            self.cite(given.get("href", ""))
-        if not (made or hidden):
-            self.see_attributes(tag, given)
-        figure = None
-        if "figure" in classes and "data-derived" not in given:
-            figure = Shown(given.get("data-observation", ""))
-            if not above.in_footnotes:
-                self.figures.append(figure)
+        above = self._stack[-1]
+        element = self._element(tag, given, above)
+        if element.in_article and tag in ACTIVE:
+            self.active.append(tag)
+        if not (element.made or element.hidden):
+            self._see_attributes(tag, given, element)
+        if element.figure and element.figure is not above.figure and not element.in_footnotes:
+            self.figures.append(element.figure)
+        if element.in_footnotes and tag == "li":
+            self._notes.append(given.get("id", ""))
+        if tag not in INLINE or element.made:
+            self._flush()
         if tag not in VOID:
-            in_footnotes = above.in_footnotes or "footnote" in classes
-            self.stack.append(Element(tag, hidden, made, in_footnotes, figure))
-        if made or tag not in INLINE:
-            self.flush()
+            self._stack.append(element)
 
-    def see_attributes(self, tag: str, given: dict[str, str]) -> None:
+    def _element(self, tag: str, given: dict[str, str], above: Element) -> Element:
+        """Return what is known of an element that opens inside another."""
+        classes = set(given.get("class", "").split())
+        sealed = given.get("data-seal") == self.seal
+        is_figure = sealed and "figure" in classes and "data-derived" not in given
+        in_article = above.in_article or tag == "article"
+        is_mark = "footnote-ref" in classes and given.get("href", "").startswith("#fn:")
+        return Element(
+            name=tag,
+            hidden=above.hidden or tag in ACTIVE or (tag in MENUS and not in_article),
+            made=above.made or sealed or tag in CODE,
+            in_article=in_article,
+            in_footnotes=above.in_footnotes or "footnote" in classes,
+            figure=Shown(given.get("data-observation", "")) if is_figure else above.figure,
+            mark=given["href"][1:] if is_mark else above.mark,
+        )
+
+    def _see_attributes(self, tag: str, given: dict[str, str], element: Element) -> None:
         """Keep the attributes that a reader meets: alternative texts, labels, descriptions for search engines."""
+        if "footnote-backref" in given.get("class", "").split() and given.get("href", "").startswith("#fnref"):
+            return  # its title counts the notes
         seen = [given[name] for name in SEEN_ATTRIBUTES if given.get(name)]
         if tag == "meta" and (given.get("name") == "description" or given.get("property", "").startswith("og:")):
             seen.append(given.get("content", ""))
-        self.texts.extend(map(Text, seen))
-
-    def cite(self, href: str) -> None:
-        """Note that the footnote of the figure just shown follows it."""
-        if self.last and href == f"#fn:observation-{self.last.observation}":
-            self.last.cited = True
-        self.last = None
+        self.texts.extend(Text(words) for words in seen if not element.hidden)
 
     def handle_endtag(self, tag: str) -> None:
-        if not any(element.name == tag for element in self.stack):
+        if not any(element.name == tag for element in self._stack):
             return
-        while (element := self.stack.pop()).name != tag:
+        while (element := self._stack.pop()).name != tag:
             pass
-        if element.figure:
-            self.last = element.figure
-        if element.made or tag not in INLINE:
-            self.flush()
+        if element.figure and not self._stack[-1].figure:
+            self._last = element.figure
+        if tag not in INLINE or element.made:
+            self._flush()
 
     def handle_data(self, data: str) -> None:
-        element = self.stack[-1] if self.stack else None
-        for above in self.stack:
-            if above.figure:
-                above.figure.text += data
-        if element and (element.hidden or element.made):
-            return
-        if data.strip():
-            self.last = None
-        self.words.append(data)
+        element = self._stack[-1]
+        if element.figure:
+            element.figure.text += data
+        if element.mark:
+            self._marks.append((element.mark, data))
+            if self._last and element.mark == f"fn:observation-{self._last.observation}":
+                self._last.cited = True
+            self._last = None
+        elif not (element.hidden or element.made):
+            self._last = None if data.strip() else self._last
+            self._words.append(data)
 
-    def flush(self) -> None:
+    def _flush(self) -> None:
         """End a run of words: what follows stands in another element."""
-        if words := " ".join("".join(self.words).split()):
+        if words := " ".join("".join(self._words).split()):
             self.texts.append(Text(words))
-        self.words.clear()
+        self._words.clear()
 
     def close(self) -> None:
         super().close()
-        self.flush()
-
-
-# Elements inside which a run of words goes on.
-INLINE = {"a", "abbr", "b", "bdi", "bdo", "em", "i", "q", "small", "span", "strong", "sub", "u"}
+        self._flush()
+        numbers = {note: str(number) for number, note in enumerate(self._notes, 1)}
+        self.texts.extend(Text(text) for note, text in self._marks if numbers.get(note) != text.strip())

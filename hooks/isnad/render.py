@@ -3,7 +3,7 @@
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,7 +14,7 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from . import yamltree
-from .footnotes import CODE, check_footnotes, marks
+from .footnotes import check_footnotes, marks
 from .macros import MacroError, SetAside, make_macros
 from .model import KnowledgeBase
 from .problems import Mark, Problem, unknown
@@ -22,11 +22,6 @@ from .record import Language, Record
 from .schema import Converter, Refused
 from .templates import make_environment
 
-# What a fact's words look like in HTML; attribute lists such as { .quote } make the same.
-MADE_BY_MACROS = re.compile(
-    r"<(?:data|time|cite)\b|(?:class=[\"']?[^>\"']*?\b|\{[^}]*\.)(?:figure|quote|place|address|footnote-(?:back)?ref)\b",
-    re.IGNORECASE,
-)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 # What evaluating an author's expression may raise, `{{ 1 / 0 }}` for one.
 EXPRESSION_ERRORS = (
@@ -94,6 +89,11 @@ class PageRenderer:
         try:
             tree = environment.parse(text, self.path, self.path)
             names = self.undefined_names(tree, macros)
+            if nested := next(
+                (inner for outer in tree.find_all(nodes.For) for inner in outer.find_all(nodes.For)), None
+            ):
+                self.report(nested.lineno, "TEMPLATE-SYNTAX", "a loop inside a loop may never end; write one loop")
+                return text
             template = Template.from_code(environment, environment.compile(tree, self.path, self.path), {})
         except TemplateSyntaxError as error:
             self.report(error.lineno, "TEMPLATE-SYNTAX", f"{error.message}; a macro is written {{{{ name(…) }}}}")
@@ -203,17 +203,8 @@ def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, up:
     renderer = PageRenderer(path, text.split("\n"))
     body = renderer.front_matter(text)
     renderer.problems.extend(check_footnotes(body, path))
-    renderer.problems.extend(check_elements(body, path))
     macros, notes = make_macros(kb, language, up)
     markdown = renderer.render(body, macros).lstrip("\n")
     labels = {label for _, _, label, defines in marks(body, 1) if defines}
     shown = markdown.count("data-observation=")
     return Page(markdown + str(notes), (*notes.definitions, *sorted(labels)), shown, tuple(renderer.problems))
-
-
-def check_elements(text: str, path: str) -> Iterator[Problem]:
-    """Yield a problem for each HTML element that only macros may make: readers and the audit trust it as a fact's."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for made in MADE_BY_MACROS.finditer(CODE.sub(lambda code: " " * len(code.group()), line)):
-            message = f"{made.group()!r} is what macros write for facts; use a macro instead"
-            yield Problem(path, number, made.start() + 1, "HTML-MADE", message)

@@ -20,7 +20,7 @@ def set_spaces(html: str) -> str:
         if piece.startswith("<"):
             name = re.match(r"</?(\w*)", piece)
             if name and name[1].lower() in VERBATIM:
-                verbatim += -1 if piece.startswith("</") else 1
+                verbatim = max(0, verbatim + (-1 if piece.startswith("</") else 1))
         elif not verbatim:
             piece = FULL_BEFORE.sub(NO_BREAK_SPACE, NARROW_BEFORE.sub(NARROW_SPACE, piece))
         pieces.append(piece)

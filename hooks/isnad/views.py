@@ -102,9 +102,9 @@ def _record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
     yield "source-author", _found(p, source.author, lambda name: p.foreign(name, source.language))
     yield "source-published", _found(p, source.published, p.date)
     yield "source-language", p.t(f"language-{source.language}")
-    yield "source-url", _found(p, source.url, _external)
-    yield "source-web-archive", _found(p, source.web_archive_url, _external)
-    yield "source-sha256", Markup("<code>{}</code>").format(source.capture.sha256)
+    yield "source-url", _found(p, source.url, partial(_external, p))
+    yield "source-web-archive", _found(p, source.web_archive_url, partial(_external, p))
+    yield "source-sha256", Markup("<code{}>{}</code>").format(p.seal, source.capture.sha256)
 
 
 def _found(p: Phrases, found: Found[Any] | NotGiven, show: Any) -> Markup:
@@ -115,9 +115,9 @@ def _found(p: Phrases, found: Found[Any] | NotGiven, show: Any) -> Markup:
     return p.t("source-outside", value=value) if found.origin is Origin.OUTSIDE else value
 
 
-def _external(url: str) -> Markup:
+def _external(p: Phrases, url: str) -> Markup:
     """Return a link that leaves the site; its text is the address, left to right."""
-    return Markup('<a class="address" href="{0}" rel="noopener"><bdi dir="ltr">{1}</bdi></a>').format(url, plain(url))
+    return Markup('<a href="{0}" rel="noopener"{1}><bdi dir="ltr">{2}</bdi></a>').format(url, p.seal, plain(url))
 
 
 def _quotes(p: Phrases, notes: Footnotes, source: Source) -> list[Quoted]:
