@@ -101,8 +101,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     build.complete = True
 
 
-def on_build_error(**_: Any) -> None:
+def on_build_error(error: Exception, **_: Any) -> None:
+    """Print what the pages read so far show, where another failure ends the build before it is said."""
     build.complete = False
+    if build.audit and build.audit.problems and not isinstance(error, PluginError):
+        log.error(report(build.audit.problems))
 
 
 def on_shutdown() -> None:

@@ -13,16 +13,17 @@ from .problems import Problem
 from .reader import PageReader, Shown, Text
 from .record import Language
 
-DIGITS = re.compile(r"\d[\w.,/٫٬]*")
+DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
 LITERAL_FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
 CARDINALS = {
     Language.AR: (
         "ثلاثة?|أربعة?|خمسة?|ستة?|سبعة?|ثماني|ثمانية|تسعة?|عشرة?|عشرون|عشرين|ثلاثون|ثلاثين|أربعون|أربعين|خمسون|خمسين|"
-        "ستون|ستين|سبعون|سبعين|ثمانون|ثمانين|تسعون|تسعين|مائة|مئة|مئتان|مئتين|مئات|ألف|ألفا|ألفان|ألفين|آلاف|مليون|ملايين"
+        "ستون|ستين|سبعون|سبعين|ثمانون|ثمانين|تسعون|تسعين|عشرات|مائة|مئة|مائتان|مئتان|مائتين|مئتين|مئات|مئتا|مئتي|"
+        r"\w*مائة|\w*مئة|ألف|ألفا|ألفان|ألفين|آلاف|مليون|مليوني|مليونا|ملايين"
     ),
     Language.FR: (
         "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|"
-        "cinquante|soixante|cent|cents|mille|centaines?|milliers?|millions?|milliards?"
+        "cinquante|soixante|quatre-vingts?|cent|cents|mille|dizaines?|douzaines?|centaines?|milliers?|millions?|milliards?"
     ),
 }
 MAGNITUDES = {
@@ -33,17 +34,13 @@ MAGNITUDES = {
 
 @dataclass(slots=True)
 class Counts:
-    """How many figures a set of pages shows, and how many of them are cited, verified and bound to their value."""
+    """How many figures a set of pages shows; how many are cited, verified, bound to their value; how many lack any."""
 
     shown: int = 0
     cited: int = 0
     verified: int = 0
     bound: int = 0
-
-    @property
-    def skipped(self) -> int:
-        """How many figures lack one of the three."""
-        return self.shown - min(self.cited, self.verified, self.bound)
+    skipped: int = 0
 
     def __str__(self) -> str:
         return (
@@ -94,10 +91,13 @@ class Audit:
         if observation is None or not _displays(self.kb, observation, shown.text, language):
             message = f"the figure «{shown.text}» is not what {shown.observation or 'any fact'} says"
             self.problems.append(_at(path, lines, shown.text, "FIGURE-VALUE", message))
+            counts.skipped += 1
             return
-        made = self.kb.fingerprints[observation.citation.source]
-        counts.verified += bool(evidence.find(observation.citation.quote, made))
-        counts.bound += _is_bound(self.kb, observation, observation.citation.quote)
+        verified = bool(evidence.find(observation.citation.quote, self.kb.fingerprints[observation.citation.source]))
+        bound = _is_bound(self.kb, observation, observation.citation.quote)
+        counts.verified += verified
+        counts.bound += bound
+        counts.skipped += not (shown.cited and verified and bound)
 
     def text(self, text: Text, path: str, lines: Sequence[str], language: Language) -> None:
         """Report each number, in digits or in words, that a text shows and no fact stands behind."""
@@ -183,8 +183,8 @@ def _spelled(text: str, kb: KnowledgeBase, language: Language) -> Iterator[str]:
     used = {indicator.unit for indicator in kb.indicators.values()} | {"source"}
     units = {form.split()[-1] for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values()}
     follows = "|".join([*map(re.escape, sorted(units)), MAGNITUDES[language]])
-    pattern = rf"(?<!\w)[وفبكل]?(?:{CARDINALS[language]}) (?:de )?(?:{follows})(?!\w)"
-    yield from (found.group() for found in re.finditer(pattern, text, re.IGNORECASE))
+    pattern = rf"(?<!\w)[وفبكل]?(?:{CARDINALS[language]})[ -](?:de |d')?(?:من )?(?:ال)?(?:{follows})(?!\w)"
+    yield from (found.group() for found in re.finditer(pattern, evidence.normalise(text), re.IGNORECASE))
 
 
 def _excerpt(text: str, number: str) -> str:
@@ -194,7 +194,8 @@ def _excerpt(text: str, number: str) -> str:
 
 def _at(path: str, lines: Sequence[str], words: str, code: str, message: str) -> Problem:
     """Return a problem on the first line of a page's source that holds some words, else on its first."""
-    places = ((number, line.find(words) + 1) for number, line in enumerate(lines, 1) if words in line)
+    whole = re.compile(rf"(?<!\d){re.escape(words)}(?!\d)")
+    places = ((number, found.start() + 1) for number, line in enumerate(lines, 1) if (found := whole.search(line)))
     return Problem(path, *next(places, (1, 1)), code, message)
 
 

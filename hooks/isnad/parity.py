@@ -45,6 +45,8 @@ def pairs(kb: KnowledgeBase, pages: Mapping[str, str]) -> Iterator[Pair]:
     """
     for record in chain.from_iterable(getattr(kb, table).values() for table in BILINGUAL_TABLES):
         yield from (Pair(each.ar, each.fr, each.at()) for each in bilinguals(record))
+    for unit in kb.units.values():
+        yield Pair(" ".join(unit.forms.ar.values()), " ".join(unit.forms.fr.values()), unit.forms.at())
     for source, witness in citations.witnesses(kb):
         yield _translated(source.language, witness.quote, witness.translation, witness.at("translation"))
     for source in kb.sources.values():

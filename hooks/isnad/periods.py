@@ -9,18 +9,28 @@ from .locale import month_names
 from .model import Period
 from .record import NOT_GIVEN, Language
 
-FIRST_MONTHS = {
-    Language.AR: ("", "", "الشهرين", "الثلاثة", "الأربعة", "الخمسة", "الستة", "السبعة", "الثمانية", "التسعة", "العشرة"),
+MONTH_COUNTS = {
+    Language.AR: ("", "", "شهرين", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة", ""),
     Language.FR: ("", "", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze"),
 }
+# «the first … months»; the count stands for {count}, in words or digits.
+FIRST_MONTHS = {
+    Language.AR: r"(?:الأشهر|الشهور) ال{count} الأولى|ال{count} (?:أشهر|شهور) الأولى|الشهرين الأولين",
+    Language.FR: r"{count} premiers mois",
+}
+FIRST_HALF = {Language.AR: "النصف الأول|الأسدس الأول|الشطر الأول", Language.FR: "premier semestre|première moitié"}
 WHOLE_YEAR = {
     Language.AR: r"(?:عام|العام|سنة|لسنة|لعام|خلال) {year}",
-    Language.FR: r"(?:en|année|exercice|l'année|l'exercice|l'an) {year}",
+    Language.FR: r"(?:en|année|exercice|l'année|l'exercice|l'an) {year}(?! \w+s\b)",
 }
-SINCE = {Language.AR: r"منذ|ابتداء من|انطلاقا من", Language.FR: r"depuis|à compter de|à partir de"}
+SINCE = {Language.AR: "منذ|ابتداء من|انطلاقا من", Language.FR: "depuis|à compter de|à partir de"}
+# What makes a year named in a quote less than the whole of it.
 PART_OF_YEAR = {
-    Language.AR: r"الأشهر \w+ الأولى|الشهرين الأولين|النصف الأول|النصف الثاني|الربع|الفصل",
-    Language.FR: r"premiers mois|premier semestre|second semestre|deuxième semestre|trimestre",
+    Language.AR: (
+        r"أشهر|شهور|الأشهر|الشهور|شهرين|الشهرين|النصف|نصف|الأسدس|أسدس|الشطر|الربع|ربع|الفصل|بداية|مطلع|مستهل|نهاية|أواخر|"
+        r"أوائل|منتصف|متم|حتى|غاية|بين"
+    ),
+    Language.FR: r"mois|semestre|trimestre|moitié|fin|début|mi-?année|milieu|jusqu'en|jusqu'à|entre|premiers|derniers",
 }
 
 
@@ -50,9 +60,15 @@ def same_kind(one: Period, other: Period) -> bool:
 
 
 def _days(period: Period) -> tuple[int, int, int, int, int]:
+    """Return the days between which a period lies, in any year; the last day of a month is 31, leap year or not."""
     end = period.end
     assert end is not NOT_GIVEN
-    return period.start.month, period.start.day, end.month, end.day, end.year - period.start.year
+    last = 31 if _ends_month(end) else end.day
+    return period.start.month, period.start.day, end.month, last, end.year - period.start.year
+
+
+def _ends_month(day: dt.date) -> bool:
+    return (day + dt.timedelta(days=1)).day == 1
 
 
 def nested(inner: Period, outer: Period) -> bool:
@@ -82,19 +98,24 @@ def _missing_of_year(period: Period, language: Language, text: str) -> str | Non
 
 def _missing_of_part(start: dt.date, end: dt.date, language: Language, text: str) -> str | None:
     """Return what the quotes lack of `the first nine months`, or of the names of the months."""
-    words = FIRST_MONTHS[language]
-    number = words[end.month] if start.month == 1 and end.month < len(words) else ""
-    first = {Language.AR: rf"الأشهر {number} الأولى", Language.FR: rf"(?:{number}|{end.month}) premiers mois"}
-    if number and re.search(first[language], text):
-        return None
-    missing = [
-        names[0] for month in (start.month, end.month) if not _named(names := month_names(month, language), text)
-    ]
-    return f"the month «{missing[0]}»" if missing else None
+    if start.day == 1 and start.month == 1 and start.year == end.year and _ends_month(end):
+        counts = filter(None, (MONTH_COUNTS[language][end.month] if end.month < 12 else "", str(end.month)))
+        if _says_count(language, "|".join(counts), text) or (end.month == 6 and _says(FIRST_HALF, language, text)):
+            return None
+    bounds = [month_names(month, language) for month in (start.month, end.month)]
+    return next((f"the month «{names[0]}»" for names in bounds if not _named(names, text)), None)
+
+
+def _says_count(language: Language, count: str, text: str) -> bool:
+    """Return whether a text says «the first n months», n in words or digits."""
+    pattern = FIRST_MONTHS[language].replace("{count}", f"(?:{count})")
+    if "شهرين" not in count:
+        pattern = pattern.replace("|الشهرين الأولين", "")
+    return _says({language: pattern}, language, text)
 
 
 def _named(names: list[str], text: str) -> bool:
-    return any(re.search(rf"(?<!\w){name}(?!\w)", text, re.IGNORECASE) for name in names)
+    return any(re.search(rf"(?<!\w)[وف]?{name}(?!\w)", text, re.IGNORECASE) for name in names)
 
 
 def _says(words: dict[Language, str], language: Language, text: str) -> bool:

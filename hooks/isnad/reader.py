@@ -12,7 +12,16 @@ ACTIVE = {"script", "style", "template", "iframe", "object"}
 # Outside the article, the theme's menus, whose words are the titles and headings of pages that are read themselves.
 MENUS = {"nav", "label", "form"}
 CODE = {"code", "pre"}
-SEEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "data-label")
+SEEN_ATTRIBUTES = (
+    "alt",
+    "title",
+    "aria-label",
+    "aria-description",
+    "aria-valuetext",
+    "placeholder",
+    "data-label",
+    "label",
+)
 
 
 class Text(NamedTuple):
@@ -96,7 +105,8 @@ class PageReader(HTMLParser):
         if "footnote-backref" in given.get("class", "").split() and given.get("href", "").startswith("#fnref"):
             return  # its title counts the notes
         seen = [given[name] for name in SEEN_ATTRIBUTES if given.get(name)]
-        if tag == "meta" and (given.get("name") == "description" or given.get("property", "").startswith("og:")):
+        about = given.get("property") or given.get("name") or ""
+        if tag == "meta" and about.startswith(("description", "og:", "twitter:")):
             seen.append(given.get("content", ""))
         self.texts.extend(Text(words) for words in seen if not element.hidden)
 

@@ -16,8 +16,10 @@ def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
         if (observation.precision is Precision.ROUNDED) != (observation.rounds is not None):
             message = "`precision: rounded` and `rounds:` (the id of the exact observation) go together"
             yield Problem.at(observation.at("precision"), "ROUNDED-FROM", message)
-        for name in ("rounds", "part_of"):
-            yield from _related(kb, observation, name)
+        for name in ("rounds", "part_of", "superseded_by"):
+            yield from _related(kb, observation, name, getattr(observation, name))
+        for other in observation.disagrees_with:
+            yield from _related(kb, observation, "disagrees_with", other)
         if observation.rounds and not is_rounding(observation.value, kb.observations[observation.rounds].value):
             exact = kb.observations[observation.rounds].value
             message = f"{observation.value} is neither a rounding nor a truncation of {exact} ({observation.rounds})"
@@ -28,9 +30,9 @@ def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem.at(observation.at("value"), "PART-OF", message)
 
 
-def _related(kb: KnowledgeBase, observation: Observation, name: str) -> Iterator[Problem]:
+def _related(kb: KnowledgeBase, observation: Observation, name: str, to: str | None) -> Iterator[Problem]:
     """Yield a problem where a relation leads to itself, or to another indicator or period."""
-    other = kb.observations.get(getattr(observation, name) or "")
+    other = kb.observations.get(to or "")
     if other is None:
         return
     same = kb.indicator_of[other.id] is kb.indicator_of[observation.id]
@@ -55,9 +57,11 @@ def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
         shown = [kb.observations[name] for name in indicator.observations if name in kb.observations]
         if kb.units[indicator.unit].measure is Measure.PERCENT:
             yield from _check_shares(shown)
+            continue
         for inner, outer in permutations(shown, 2):
             same = scope_of(inner) == scope_of(outer) and inner.base == outer.base
-            if same and nested(inner.period, outer.period) and inner.value > outer.value:
+            marked = _marks(inner, outer) or _marks(outer, inner)
+            if same and not marked and nested(inner.period, outer.period) and inner.value > outer.value:
                 message = f"{inner.value} is more than {outer.value} ({outer.id}), whose period holds this one"
                 yield Problem.at(inner.at("value"), "TOTAL-FALLS", message)
 
@@ -65,7 +69,7 @@ def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
 def _check_shares(shown: list[Observation]) -> Iterator[Problem]:
     """Yield a problem where the shares that one source gives for one period come to more than a hundred."""
     groups: dict[object, list[Observation]] = {}
-    for observation in shown:
+    for observation in (each for each in shown if not (each.rounds or each.part_of)):
         key = (observation.citation.source, observation.period.start, observation.period.end, observation.base)
         groups.setdefault(key, []).append(observation)
     for group in groups.values():

@@ -161,7 +161,7 @@ class Converter:
             sign = f"U+{ord(control.group()):04X}"
             message = f"the invisible sign {sign} hides or reorders text; remove it: {node.text!r}"
             raise self.refuse(node.mark, "INVISIBLE-SIGN", message)
-        return node.text.strip()
+        return node.text
 
 
 def _read(kind: type, text: str) -> Any:
