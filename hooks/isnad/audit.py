@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from . import evidence, numerals
 from .footnotes import marks
@@ -182,9 +183,16 @@ def _spelled(text: str, kb: KnowledgeBase, language: Language) -> Iterator[str]:
     """Yield each spelled-out cardinal that stands before an indicator's unit or a magnitude word."""
     used = {indicator.unit for indicator in kb.indicators.values()} | {"source"}
     units = {form.split()[-1] for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values()}
-    follows = "|".join([*map(re.escape, sorted(units)), MAGNITUDES[language]])
-    pattern = rf"(?<!\w)[وفبكل]?(?:{CARDINALS[language]})[ -](?:de |d')?(?:من )?(?:ال)?(?:{follows})(?!\w)"
-    yield from (found.group() for found in re.finditer(pattern, evidence.normalise(text), re.IGNORECASE))
+    pattern = _cardinal_before(language, "|".join(sorted(units)))
+    yield from (found.group() for found in pattern.finditer(evidence.normalise(text)))
+
+
+@cache
+def _cardinal_before(language: Language, units: str) -> re.Pattern[str]:
+    """Return the pattern of a cardinal in words before one of some nouns, or before a magnitude word."""
+    cardinal = rf"(?<!\w)[وفبكل]?(?:{CARDINALS[language]})"
+    noun = rf"(?:de |d')?(?:من )?(?:ال)?(?:{units}|{MAGNITUDES[language]})"
+    return re.compile(rf"{cardinal}[ -]{noun}(?!\w)", re.IGNORECASE)
 
 
 def _excerpt(text: str, number: str) -> str:

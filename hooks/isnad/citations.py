@@ -123,12 +123,13 @@ def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
     for fact in kb.facts():
         for name, based in fact.bases().items():
             for entity in based.named() if based.basis is Basis.STATED else ():
-                if not _is_named(kb.entities[entity].wordings, says(fact, based)):
+                if not is_named(kb.entities[entity].wordings, says(fact, based)):
                     message = f"no quote here has a wording of {entity!r}; add a witness that names it, or infer {name}"
                     yield Problem.at(based.at("basis"), "NAME-QUOTE", message)
 
 
-def _is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:
+def is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:
+    """Return whether one of the wordings of a name stands in one of the quotes, each a list of words."""
     return any(_stands_in(evidence.words(wording), quote) for wording in wordings for quote in quotes)
 
 
@@ -149,16 +150,27 @@ def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
             message = f"{entity.id!r} has no `wordings`: add the article's spelling of the name"
             yield Problem.at(entity.at(), "ENTITY-WORDING", message)
         for number, wording in enumerate(entity.wordings):
-            if not _is_named((wording,), quotes):
+            if not is_named((wording,), quotes):
                 message = f"wording {number + 1} of {entity.id!r} stands in no quote of the knowledge base: «{wording}»"
                 yield Problem.at(entity.at("wordings"), "ENTITY-WORDING", message)
+
+
+def check_entity_names(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The name of an entity shares a word with one of its wordings, in one of the languages."""
+    for entity in kb.entities.values():
+        ours = {word for name in (entity.name.ar, entity.name.fr) for word in evidence.words(name.casefold())}
+        theirs = {word for wording in entity.wordings for word in evidence.words(wording.casefold())}
+        glued = theirs | {word.removeprefix(prefix) for word in theirs for prefix in GLUED}
+        if theirs and not {word for word in ours & glued if len(word) > 2}:
+            message = f"the name of {entity.id!r} shares no word with its wordings: {', '.join(entity.wordings)}"
+            yield Problem.at(entity.at("name"), "ENTITY-NAME", message)
 
 
 def check_terms(kb: KnowledgeBase) -> Iterator[Problem]:
     """An article's wording of a term stands in the quote beside it."""
     for term in kb.terms.values():
         for wording in term.wordings:
-            if not _is_named((wording.wording,), [evidence.words(wording.quote)]):
+            if not is_named((wording.wording,), [evidence.words(wording.quote)]):
                 message = f"the wording «{wording.wording}» does not stand in its quote: «{wording.quote}»"
                 yield Problem.at(wording.at("wording"), "TERM-WORDING", message)
 

@@ -1,6 +1,7 @@
 """Whether the two languages say the same: the same facts on both pages, and translations made from today's text."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -112,6 +113,15 @@ def check_pages(footnotes: Mapping[str, set[str]]) -> Iterator[Problem]:
         twin = f"{Language(path[:2]).other}/{path[3:]}"
         for label in sorted(footnotes.get(twin, labels) - labels):
             message = f"docs/{twin} shows {label.replace('-', ' ', 1)!r}, and this page does not"
+            yield Problem(f"docs/{path}", 1, 1, "PARITY", message)
+
+
+def check_calls(calls: Mapping[str, Counter[str]]) -> Iterator[Problem]:
+    """The two versions of a page call the same macros, each as often: `calls` by the page's path in `docs/`."""
+    for path, own in calls.items():
+        twin = f"{Language(path[:2]).other}/{path[3:]}"
+        for call, times in sorted((calls.get(twin, own) - own).items()):
+            message = f"docs/{twin} calls {call} {times} time(s) more than this page; both must say the same"
             yield Problem(f"docs/{path}", 1, 1, "PARITY", message)
 
 

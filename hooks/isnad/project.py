@@ -14,6 +14,7 @@ from .record import Language
 from .render import Page, render_page
 
 DOCS = "docs"
+ASKED_BY_THE_HOOK = ("backlink", "permalink")
 MISREAD_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -42,6 +43,7 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     pages = {path: _render(kb, path, text) for path, text in sources.items()} if kb.labels else {}
     try:
         pages = dict(_with_counts(kb, pages))
+        _ = [kb.labels[name] for name in ASKED_BY_THE_HOOK if kb.labels]
     except KeyError as error:
         problems.append(Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", f"the label {error} is missing"))
     project = Project(kb, sources, pages)
@@ -53,6 +55,7 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
         *_check_places(root, kb),
         *(problem for page in pages.values() for problem in page.problems),
         *parity.check_pages(footnotes),
+        *parity.check_calls({path: page.calls for path, page in pages.items()}),
         *parity.check_translations(project.pairs(), parity.read_pairs(root)),
     ]
     if not problems:  # a page that fails shows less than it says: what is missing would be noise
@@ -98,7 +101,8 @@ def _check_places(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
     for page in sorted(there):
         yield from _check_place(page, there)
     for path in sorted((root / DOCS).rglob("*")):
-        if path.suffix in MISREAD_ENDINGS:
+        if path.suffix in ASKED_BY_THE_HOOK = ("backlink", "permalink")
+MISREAD_ENDINGS:
             message = "MkDocs would publish this as a page and isnad does not read it; rename it to .md"
             yield Problem(path.relative_to(root).as_posix(), 1, 1, "PAGE-ENDING", message)
     for topic in kb.topics.values():

@@ -3,6 +3,7 @@
 import inspect
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -53,6 +54,8 @@ class FrontMatter(Record):
     hide: tuple[Hidden, ...] = ()
 
 
+# Macros that each language may use as its sentences ask.
+FREE_MACROS = ("term", "entity")
 LONGEST_SEARCH = 500  # lines of a page that Python refuses, tried one by one
 
 
@@ -63,6 +66,7 @@ class PageRenderer:
     path: str
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
+    calls: Counter[str] = field(default_factory=Counter)
 
     def report(self, line: int, code: str, message: str, near: str = "") -> None:
         """Add a problem on a line of the file, in the column where `near` stands."""
@@ -140,6 +144,8 @@ class PageRenderer:
         except TypeError as error:
             self.report(self.line_of_call(template), "MACRO-ARGUMENT", f"{error}; it is {usage}", name)
             return Markup("")
+        if name not in FREE_MACROS:
+            self.calls[f"{name}({', '.join(map(repr, args))})"] += 1
         try:
             return macro(*args, **kwargs)
         except SetAside:
@@ -187,11 +193,14 @@ class Unknown(ChainableUndefined):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rendered page: its Markdown, the labels of its footnotes, how many figures it shows, what is wrong with it."""
+    """A rendered page: its Markdown, the labels of its footnotes, how many figures it shows, the macros it calls, and
+    what is wrong with it.
+    """
 
     markdown: str
     footnotes: tuple[str, ...]
     figures: int
+    calls: Counter[str]
     problems: tuple[Problem, ...]
 
 
@@ -207,4 +216,5 @@ def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, up:
     markdown = renderer.render(body, macros).lstrip("\n")
     labels = {label for _, _, label, defines in marks(body, 1) if defines}
     shown = markdown.count("data-observation=")
-    return Page(markdown + str(notes), (*notes.definitions, *sorted(labels)), shown, tuple(renderer.problems))
+    labels_of_page = (*notes.definitions, *sorted(labels))
+    return Page(markdown + str(notes), labels_of_page, shown, renderer.calls, tuple(renderer.problems))

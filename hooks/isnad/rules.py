@@ -36,6 +36,37 @@ def check_reasons(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem.at(based.at("reason"), "BASIS-REASON", message)
 
 
+def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
+    """An inferred period is stated by the same article for another count; who or what is inferred is named in it."""
+    quotes: dict[str, list[list[str]]] = {name: [] for name in kb.sources}
+    for source, witness in citations.witnesses(kb):
+        quotes[source.id].append(evidence.words(witness.quote))
+    stated = {_days(each) for each in kb.observations.values() if each.period.basis is Basis.STATED}
+    for fact in kb.facts():
+        for based in fact.bases().values():
+            if based.basis is not Basis.INFERRED:
+                continue
+            if isinstance(fact, Observation) and based is fact.period and _days(fact) not in stated:
+                message = "no count of this article states this period; quote the words that give it, or correct it"
+                yield Problem.at(based.at("basis"), "PERIOD-INFERRED", message)
+            for name in based.named():
+                if not _stands_in_article(kb, name, fact.citation.source, quotes):
+                    message = f"no quote of {fact.citation.source} names {name!r}; quote one that does, or correct it"
+                    yield Problem.at(based.at("basis"), "NAME-INFERRED", message)
+
+
+def _days(observation: Observation) -> tuple[object, ...]:
+    return observation.citation.source, observation.period.start, observation.period.end
+
+
+def _stands_in_article(kb: KnowledgeBase, name: str, source: str, quotes: dict[str, list[list[str]]]) -> bool:
+    """Return whether an article is published by an entity, or names it in a quote."""
+    publisher = kb.sources[source].publisher
+    if publisher is not NOT_GIVEN and publisher.value == name:
+        return True
+    return citations.is_named(kb.entities[name].wordings, quotes[source])
+
+
 def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
     """A period ends after it starts; a stated one has its year and its bounds in a quote."""
     for observation in kb.observations.values():
@@ -171,9 +202,11 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_values,
     citations.check_translations,
     check_reasons,
+    check_inferred,
     check_periods,
     citations.check_names,
     citations.check_entities,
+    citations.check_entity_names,
     citations.check_terms,
     relations.check_relations,
     relations.check_totals,
