@@ -101,8 +101,7 @@ def _check_places(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
     for page in sorted(there):
         yield from _check_place(page, there)
     for path in sorted((root / DOCS).rglob("*")):
-        if path.suffix in ASKED_BY_THE_HOOK = ("backlink", "permalink")
-MISREAD_ENDINGS:
+        if path.suffix in MISREAD_ENDINGS:
             message = "MkDocs would publish this as a page and isnad does not read it; rename it to .md"
             yield Problem(path.relative_to(root).as_posix(), 1, 1, "PAGE-ENDING", message)
     for topic in kb.topics.values():
