@@ -56,12 +56,12 @@ def check_derived(kb: KnowledgeBase) -> Iterator[Problem]:
         if is_share and not _is_part(first, second):
             message = f"{first.id} is not a declared part (`part_of`) of {second.id}, in one source and period"
             yield Problem.at(derived.at("of"), "DERIVED-INPUTS", message)
-        elif not is_share and first.period.start >= second.period.start:
-            message = f"the earlier observation comes first, and {second.id} is not later than {first.id}"
-            yield Problem.at(derived.at("of"), "DERIVED-INPUTS", message)
         elif not is_share and (found := obstacles(kb, first, second)):
             message = f"{first.id} and {second.id} cannot be compared: {', '.join(found)}"
             yield Problem.at(derived.at("of"), "INCOMPARABLE", message)
+        elif not is_share and first.period.start >= second.period.start:
+            message = f"the earlier observation comes first, and {second.id} is not later than {first.id}"
+            yield Problem.at(derived.at("of"), "DERIVED-INPUTS", message)
         if (base := second if is_share else first).precision in (Precision.MORE_THAN, Precision.AT_LEAST):
             message = f"{base.id} is only a minimum: what is divided by it, or compared with it, has no known bound"
             yield Problem.at(derived.at("of"), "DERIVED-PRECISION", message)
