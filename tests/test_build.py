@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from isnad.model import KnowledgeBase
 from isnad.problems import Mark
+from isnad.record import Language
 
 from tests.conftest import ROOT, Built, ProjectCopy
 from tests.site_server import SUBPATH, build, run
@@ -75,15 +76,80 @@ def link_to_no_anchor(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
 
 
 def put_footnote_inside_html(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
-    line = append(project, "docs/fr/index.md", "<div>Ici[^here].</div>\n\n[^here]: Note.")
-    return [f"WARNING -  docs/fr/index.md:{line}:9: FOOTNOTE-LITERAL"]
+    for language in Language:
+        line = append(project, f"docs/{language}/index.md", "<div>Ici[^here].</div>\n\nLà[^here].\n\n[^here]: Note.")
+    return [f"docs/fr/index.md:{line}:9: FOOTNOTE-LITERAL"]
 
 
-# What isnad finds before anything is built, and what MkDocs warns of while it builds.
+def write_number_by_hand(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
+    line = append(project, "docs/ar/rescues.md", "أنقذت ٩٩٩ شخصا.")
+    return [f"docs/ar/rescues.md:{line}:7: NUMBER-LOOSE", "«٩٩٩»"]
+
+
+def write_number_in_a_statement(project: ProjectCopy, kb: KnowledgeBase) -> list[str]:
+    mark = kb.statements["patrols-unprecedented"].text.at("fr")
+    text = project.read(mark.path).split("\n")
+    text[mark.line - 1] = text[mark.line - 1].replace("fr: ", "fr: En citant 88 cas, ", 1)
+    project.write(mark.path, "\n".join(text))
+    return ["docs/fr/patrols.md:1:1: NUMBER-LOOSE", "«88» in «En citant 88 cas"]
+
+
+def spell_number_out(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
+    line = append(project, "docs/fr/rescues.md", "La marine a sauvé trois mille personnes.")
+    return [f"docs/fr/rescues.md:{line}:19: NUMBER-SPELLED", "«trois mille»"]
+
+
+def forge_what_macros_make(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
+    line = append(project, "docs/fr/rescues.md", "<time data-seal='x'>1997</time>")
+    return [f"docs/fr/rescues.md:{line}:21: NUMBER-LOOSE", "«1997»"]
+
+
+def write_a_number_by_a_script(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
+    line = append(project, "docs/fr/rescues.md", "<script>document.write(7 * 7)</script>")
+    return [f"docs/fr/rescues.md:{line}:1: HTML-ACTIVE"]
+
+
+def put_figure_inside_html(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
+    for language in Language:
+        append(project, f"docs/{language}/rescues.md", '<div>{{ figure("rescues-2024") }}</div>')
+    return ["docs/fr/rescues.md:1:1: FIGURE-UNCITED", "«18 645»"]
+
+
+def change_figure_on_its_way(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
+    """Let another hook change the page behind the macros' back."""
+    project.write("other.py", "def on_page_content(html, **_): return html.replace('78\u202f685', '78\u202f686')\n")
+    project.replace("mkdocs.yml", "hooks: [hooks", "hooks: [other.py, hooks")
+    return ["docs/fr/interceptions.md:1:1: FIGURE-VALUE", "«78 686", "attempts-2024 says"]
+
+
+def skip_figures(_project: ProjectCopy, _: KnowledgeBase) -> list[str]:
+    """What the two before do to the counts."""
+    return ["docs/fr:1:1: FIGURES-SKIPPED", " figures, ", " skipped"]
+
+
+def leave_exception_behind(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
+    text = project.read("data/exceptions.yaml").rstrip("\n")
+    project.write("data/exceptions.yaml", f"{text}\n  gone:\n    text: Nord 4\n    pages: [all]\n    reason: a\n")
+    line = text.count("\n") + 2
+    return [f"data/exceptions.yaml:{line}:3: EXCEPTION-STALE", "«Nord 4»"]
+
+
+# What isnad finds before anything is built; what MkDocs warns of while it builds, and isnad finds in finished pages.
 EARLY = [break_value, break_quote, name_unknown_source, use_undefined_footnote, call_unknown_macro,
          write_page_in_one_language]  # fmt: skip
-LATE = [link_to_no_page, link_to_no_anchor, put_footnote_inside_html]
-BOTH = pytest.mark.parametrize("damages", [EARLY, LATE], ids=["problems", "warnings"])
+LATE = [link_to_no_page, link_to_no_anchor]
+FINISHED = [put_footnote_inside_html, write_number_by_hand, write_number_in_a_statement, spell_number_out,
+            forge_what_macros_make, write_a_number_by_a_script, put_figure_inside_html,
+            change_figure_on_its_way, skip_figures, leave_exception_behind]  # fmt: skip
+EACH = pytest.mark.parametrize("damages", [EARLY, LATE, FINISHED], ids=["problems", "warnings", "finished-pages"])
+
+
+def do(damages: list[Damage], project: ProjectCopy, kb: KnowledgeBase) -> list[list[str]]:
+    """Do damages, and return what the output must hold; those that only a finished page shows get to be built."""
+    expected = [damage(project, kb) for damage in damages]
+    if damages[0] not in EARLY:
+        project.confirm_translations()
+    return expected
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -105,11 +171,11 @@ def old_site(whole_project: ProjectCopy) -> dict[str, bytes]:
     return snapshot(whole_project.root / "site")
 
 
-@BOTH
+@EACH
 def test_failed_build_says_all_that_is_wrong_and_leaves_the_old_site(
     whole_project: ProjectCopy, kb: KnowledgeBase, old_site: dict[str, bytes], damages: list[Damage]
 ) -> None:
-    expected = [damage(whole_project, kb) for damage in damages]
+    expected = do(damages, whole_project, kb)
     done = build(whole_project.root)
     assert done.returncode == 1, done.stdout
     missing = [parts for parts in expected if not has_line(done.stdout, parts)]
@@ -118,18 +184,20 @@ def test_failed_build_says_all_that_is_wrong_and_leaves_the_old_site(
     assert snapshot(whole_project.root / "site") == old_site
 
 
-@BOTH
-def test_failed_first_build_leaves_no_site(
-    whole_project: ProjectCopy, kb: KnowledgeBase, damages: list[Damage]
-) -> None:
-    damages[0](whole_project, kb)
+def test_warnings_do_not_hide_what_finished_pages_show(whole_project: ProjectCopy, kb: KnowledgeBase) -> None:
+    expected = do([link_to_no_page, spell_number_out], whole_project, kb)
+    output = build(whole_project.root).stdout
+    assert [parts for parts in expected if not has_line(output, parts)] == []
+
+
+def test_failed_first_build_leaves_no_site(whole_project: ProjectCopy, kb: KnowledgeBase) -> None:
+    do([link_to_no_page], whole_project, kb)
     assert build(whole_project.root).returncode == 1
     assert not (whole_project.root / "site").exists()
 
 
-# At the first page, in the middle of the second language, and when all is written.
+# In the middle of the second language, and when all is written.
 KILLS = [
-    "def on_post_page(output, **_): kill()",
     "def on_post_page(output, page, **_): page.file.src_uri[:3] == 'fr/' and kill()",
     "def on_shutdown(): kill()",
 ]
@@ -183,6 +251,21 @@ def test_build_after_one_killed_between_the_renames_leaves_a_site(
         assert not list(whole_project.root.glob(".site*"))
 
 
+@pytest.mark.parametrize("language", Language)
+def test_counts_are_printed_and_published(built: Built, language: Language) -> None:
+    printed = re.search(
+        rf"^INFO +-  {language}: (\d+) figures, (\d+) cited, (\d+) quotes verified, (\d+) values bound, (\d+) skipped$",
+        built.output,
+        re.MULTILINE,
+    )
+    assert printed, built.output
+    shown, *proved, skipped = printed.groups()
+    assert int(shown) > 19
+    assert (set(proved), skipped) == ({shown}, "0")
+    page = built.read("method/index.html" if language is Language.AR else "fr/method/index.html")
+    assert re.findall(r'<data class="count" value="(\d+)">', page) == list(printed.groups())
+
+
 def test_addresses_lie_below_the_site_url(built: Built) -> None:
     base = built.url
     page = built.read("fr/sources/index.html")
@@ -213,6 +296,12 @@ finally:
     sys.addaudithook(lambda *_: None)
     print(*(f"OPENED {path}" for path in opened), sep="\\n")
 """
+
+
+def test_no_file_of_the_site_bears_a_seal(built: Built) -> None:
+    pages = {path: text for path, text in snapshot(built.folder).items() if path.endswith((".html", ".json", ".xml"))}
+    assert len(pages) > len(Language)
+    assert [path for path, text in pages.items() if b"data-seal" in text] == []
 
 
 def test_real_site_builds_without_a_warning_from_the_copy_alone(whole_project: ProjectCopy) -> None:

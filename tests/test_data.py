@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from isnad import citations, evidence
 from isnad.load import load
-from isnad.model import Basis, KnowledgeBase, Precision, Witness
+from isnad.model import Basis, Formula, KnowledgeBase, Precision, Witness
 from isnad.problems import Mark
 from isnad.project import Project, read_project
 from isnad.record import Language
@@ -127,17 +127,18 @@ def test_each_source_of_another_fact_is_reported_on_its_line(project: ProjectCop
 
 @pytest.mark.parametrize("language", Language)
 def test_every_observation_is_shown_and_footnoted(site: Project, language: Language) -> None:
-    page = site.pages[f"{language}/figures.md"]
+    page = site.pages[f"{language}/figures.md"].markdown
     for name in OBSERVATIONS:
         value = KB.observations[name].value
-        figure = rf'<data class="figure" value="{re.escape(str(value))}">[^\n]*?</data>\[\^observation-{name}\]'
+        opening = f'<data class="figure" data-observation="{name}" value="{value}" data-seal="{site.kb.seal}">'
+        figure = rf"{re.escape(opening)}[^\n]*?</data>\[\^observation-{name}\]"
         assert re.search(figure, page), name
         assert page.count(f"\n[^observation-{name}]: ") == 1, name
 
 
 @pytest.mark.parametrize("language", Language)
 def test_every_quote_is_on_the_page_of_sources(site: Project, language: Language) -> None:
-    page = " ".join(evidence.words(bare(site.pages[f"{language}/sources.md"])))
+    page = " ".join(evidence.words(bare(site.pages[f"{language}/sources.md"].markdown)))
     missing = [name for name, quote in QUOTES.items() if " ".join(evidence.words(quote.quote)) not in page]
     assert missing == []
 
@@ -155,6 +156,7 @@ def bare(page: str) -> str:
 FAMILIES = {
     *(f"precision-{precision}" for precision in Precision),
     *(f"authority-{basis}" for basis in Basis),
+    *(f"formula-{formula}" for formula in Formula),
     *(f"language-{language}" for language in Language),
     *(f"note-{name}{ending}" for name in ("stated-by", "period", "scope") for ending in ("", "-inferred")),
     *(f"proves-{name}" for name in ("stated-by", "period", "scope")),

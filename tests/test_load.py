@@ -67,6 +67,15 @@ terms:
     wordings:
       - {source: paper, quote: la marine a pris la mer, translation: أبحرت, wording: la mer}
 """
+DERIVED = """\
+derived:
+  boats-lost:
+    topic: sea
+    label: {ar: فرق, fr: écart}
+    formula: difference
+    of: [boats-2023, boats-2023-rounded]
+    reviewed: 2025-01-01
+"""
 PAPER = f"""\
 language: fr
 label: {{ar: المقال, fr: l’article}}
@@ -83,6 +92,8 @@ SHINGLES = Fingerprint(sha256="0" * 64, paragraphs=((), shingles("la marine a co
 FILES = {
     "data/indicators.yaml": INDICATORS,
     "data/events.yaml": EVENTS,
+    "data/derived.yaml": "derived: {}\n",
+    "data/exceptions.yaml": "exceptions: {}\n",
     "data/entities.yaml": ENTITIES,
     "data/glossary.yaml": GLOSSARY,
     "seeds/paper.yaml": PAPER,
@@ -147,6 +158,27 @@ def test_paths_are_relative_to_the_project_however_it_is_named(root: Path, monke
 
 
 BOATS, ROUNDED = "boats-2023", "boats-2023-rounded"
+
+
+def test_a_derived_figure_is_set_aside_with_its_observations(root: Path) -> None:
+    (root / "data/derived.yaml").write_text(DERIVED, encoding="utf-8")
+    assert set(load(root)[0].derived) == {"boats-lost"}
+    damage(root, "data/indicators.yaml", "value: 12", "value: '12'")
+    kb, problems = load(root)
+    assert places(problems) == [("data/indicators.yaml", 16, 16, "WRONG-TYPE")]
+    assert kb.derived == {}
+    assert kb.is_set_aside("derived", "boats-lost")
+
+
+def test_a_derived_figure_of_nothing_is_reported(root: Path) -> None:
+    (root / "data/derived.yaml").write_text(DERIVED.replace("rounded]", "round]"), encoding="utf-8")
+    assert places(load(root)[1]) == [("data/derived.yaml", 6, 22, "UNKNOWN-ID")]
+
+
+def test_an_exception_says_why(root: Path) -> None:
+    text = "exceptions:\n  a:\n    text: A 4\n    pages: [all]\n"
+    (root / "data/exceptions.yaml").write_text(text, encoding="utf-8")
+    assert places(load(root)[1]) == [("data/exceptions.yaml", 2, 3, "MISSING-KEY")]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,13 @@
 """The whole project: pages in pairs, pages that cannot be read, and problems from every room at once."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from isnad import parity
+from isnad.macros import COUNTS
+from isnad.model import KnowledgeBase
 from isnad.problems import Problem
 from isnad.project import read_project
 from isnad.record import Language
@@ -11,6 +16,8 @@ from .conftest import ROOT, ProjectCopy
 from .test_load import FILES
 
 PAGE = "---\ntitle: t\ndescription: d\n---\n\n# t\n"
+
+SEA = ["docs/ar/sea.md", "docs/fr/sea.md"]
 
 Place = tuple[str, int, int, str]
 
@@ -73,7 +80,7 @@ def test_a_topic_without_its_page(small: SmallProject, before: list[Problem]) ->
 def test_pages_in_a_folder_link_to_the_root_of_their_language(small: SmallProject) -> None:
     small.write("docs/fr/deep/er/page.md", PAGE + '{{ term("patrol") }}')
     pages = read_project(small.root)[0].pages
-    assert "](../../glossary.md#patrol)" in pages["fr/deep/er/page.md"]
+    assert "](../../glossary.md#patrol)" in pages["fr/deep/er/page.md"].markdown
 
 
 def test_a_page_that_is_not_utf_8(small: SmallProject, before: list[Problem]) -> None:
@@ -84,9 +91,11 @@ def test_a_page_that_is_not_utf_8(small: SmallProject, before: list[Problem]) ->
 @pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["CRLF", "CR"])
 def test_lines_of_a_page_are_true_however_they_end(small: SmallProject, before: list[Problem], end: str) -> None:
     text = PAGE + '\n{{ figure("x-1") }}[^n]\n\n{{ figure("boats-2023") }}\n'
-    path = "docs/fr/sea.md"
-    (small.root / path).write_bytes(text.replace("\n", end).encode())
-    assert small.new(before) == [(path, 8, 12, "UNKNOWN-ID"), (path, 8, 20, "FOOTNOTE-UNDEFINED")]
+    for path in SEA:
+        (small.root / path).write_bytes(text.replace("\n", end).encode())
+    assert small.new(before) == [
+        (path, *place) for path in SEA for place in ((8, 12, "UNKNOWN-ID"), (8, 20, "FOOTNOTE-UNDEFINED"))
+    ]
 
 
 def test_a_page_with_a_byte_order_mark_and_crlf_is_read(small: SmallProject, before: list[Problem]) -> None:
@@ -113,7 +122,8 @@ def test_problems_of_facts_and_pages_come_together(small: SmallProject, before: 
 
 
 def test_pages_do_not_repeat_the_problem_of_a_broken_record(small: SmallProject, before: list[Problem]) -> None:
-    small.write("docs/fr/sea.md", PAGE + '{{ figure("boats-2023") }} {{ period("boats-2023") }}')
+    for path in SEA:
+        small.write(path, PAGE + '{{ figure("boats-2023") }} {{ period("boats-2023") }}')
     small.edit("data/indicators.yaml", "boats-2023:", "value: 12", "value: douze")
     assert not [path for path, *_ in small.new(before) if path.startswith("docs/")]
 
@@ -128,7 +138,8 @@ ASKING = '{{ figure("boats-2023") }} {{ event_date("launch") }} {{ entity("navy"
 def test_a_data_file_that_cannot_be_read_is_the_only_one_reported(
     small: SmallProject, before: list[Problem], name: str, content: bytes | None
 ) -> None:
-    small.write("docs/fr/sea.md", PAGE + ASKING)
+    for path in SEA:
+        small.write(path, PAGE + ASKING)
     (small.root / name).unlink()
     if content is not None:
         (small.root / name).write_bytes(content)
@@ -169,3 +180,38 @@ def test_a_file_that_nothing_reads(small: SmallProject, before: list[Problem], p
 def test_a_file_that_is_no_data(small: SmallProject, before: list[Problem], path: str) -> None:
     small.write(path, "a: b\n")
     assert small.new(before) == []
+
+
+def test_a_page_that_shows_counts_shows_those_of_its_language(small: SmallProject) -> None:
+    small.write("docs/fr/method.md", PAGE + "{{ counts() }}")
+    small.write("docs/fr/sea.md", PAGE + '{{ figure("boats-2023") }} {{ observations("boats") }}')
+    small.write("docs/ar/method.md", PAGE + "{{ counts() }}")
+    pages = read_project(small.root)[0].pages
+    for path, shown in (("fr/method.md", 3), ("ar/method.md", 0)):
+        assert COUNTS not in pages[path].markdown
+        values = re.findall(r'<data class="count" value="(\d+)"', pages[path].markdown)
+        assert values == [f"{shown}"] * 4 + ["0"]
+
+
+def test_pages_that_show_other_facts_are_reported_on_each(small: SmallProject, before: list[Problem]) -> None:
+    small.write("docs/fr/sea.md", PAGE + '{{ figure("boats-2023") }}')
+    small.write("docs/ar/sea.md", PAGE + '{{ event_date("launch") }}')
+    assert set(small.new(before)) == {(path, 1, 1, "PARITY") for path in SEA}
+
+
+@pytest.mark.parametrize("name", ["counts-shown", "backlink", "permalink"])
+def test_a_label_that_is_missing(monkeypatch: pytest.MonkeyPatch, kb: KnowledgeBase, name: str) -> None:
+    labels = {label: text for label, text in kb.labels.items() if label != name}
+    monkeypatch.setattr("isnad.project.load", lambda _: (replace(kb, labels=labels), []))
+    (found,) = {problem for problem in read_project(ROOT)[1] if problem.code == "LABEL-MISSING"}
+    assert found[:3] == ("hooks/isnad/labels.yaml", 1, 1)
+    assert f"'{name}'" in found.message
+
+
+def test_an_edit_of_one_language_only_is_reported(small: SmallProject) -> None:
+    pairs = parity.format_pairs(read_project(small.root)[0].pairs())
+    small.write(parity.PAIRS, pairs)
+    before = small.problems(translations=True)
+    small.write("docs/fr/sea.md", PAGE + "Encore une phrase.\n")
+    found = [problem[:4] for problem in small.problems(translations=True) if problem not in before]
+    assert found == [("docs/ar/sea.md", 1, 1, "TRANSLATION-STALE")]

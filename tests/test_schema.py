@@ -72,7 +72,7 @@ def refused(kind: Any, text: str) -> list[Place]:
     ("kind", "text", "value"),
     [
         (str, "a b", "a b"),
-        (str, "'  a '", "a"),
+        (str, "'  a '", "  a "),
         (str, "2024", "2024"),
         (str, "no", "no"),
         (str, "'« ب »'", "« ب »"),
@@ -88,6 +88,7 @@ def refused(kind: Any, text: str) -> list[Place]:
         (dt.date | NotGiven, "2024-01-31", dt.date(2024, 1, 31)),
         (str | None, "a", "a"),
         (tuple[str, ...], "[a, b]", ("a", "b")),
+        (str, "', '", ", "),
         (tuple[int, ...], "[]", ()),
         (Mapping[str, str], "{a-1: b}", {"a-1": "b"}),
         (Url, "https://example.org/مقال", "https://example.org/مقال"),

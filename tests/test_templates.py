@@ -59,11 +59,6 @@ def test_an_undefined_name_is_not_printed(text: str) -> None:
         render(text, d={})
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=TemplateRuntimeError,
-    reason="_finalize takes what is undefined for a macro without brackets, and says so",
-)
 @pytest.mark.parametrize("text", UNDEFINED)
 def test_an_undefined_name_that_is_printed_is_named(text: str) -> None:
     with pytest.raises(UndefinedError, match=r"is undefined|has no attribute"):

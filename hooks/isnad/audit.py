@@ -11,7 +11,7 @@ from .locale import plural_form
 from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
 from .phrases import Phrases
 from .problems import Problem
-from .reader import PageReader, Shown, Text
+from .reader import ACTIVE, PageReader, Shown, Text
 from .record import Language
 
 DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
@@ -72,8 +72,9 @@ class Audit:
         except ValueError:  # a character reference of thousands of digits
             self.problems.append(Problem(path, 1, 1, "HTML-UNREADABLE", "a reference &#…; has too many digits"))
         for name in reader.active:
-            message = f"<{name}> does not belong in a page: what it shows or does cannot be checked"
-            self.problems.append(_at(path, lines, f"<{name}", "HTML-ACTIVE", message))
+            message = f"{name!r} does not belong in a page: what it shows or does cannot be checked"
+            near = f"<{name}" if name in ACTIVE else name
+            self.problems.append(_at(path, lines, near, "HTML-ACTIVE", message))
         for shown in reader.figures:
             self.figure(shown, path, lines, language)
         for text in reader.texts:

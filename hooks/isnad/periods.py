@@ -127,4 +127,4 @@ def _example(words: dict[Language, str], language: Language) -> str:
 
 
 def _readable(pattern: str) -> str:
-    return re.sub(r"\(\?:([^|]*)\|[^)]*\)", r"\1", pattern)
+    return re.sub(r"\(\?:([^|]*)\|[^)]*\)", r"\1", re.sub(r"\(\?!.*?\)$", "", pattern))

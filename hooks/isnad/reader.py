@@ -1,17 +1,23 @@
 """A page of HTML as a reader sees it: the figures it shows, and every other text, attributes included."""
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Elements inside which a run of words goes on.
-INLINE = {"a", "abbr", "b", "bdi", "bdo", "em", "i", "q", "small", "span", "strong", "sub", "u"}
+INLINE = {
+    *("a", "abbr", "b", "bdi", "bdo", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small"),
+    *("span", "strong", "sub", "u", "var"),
+}
 # What shows or does things that no reader of HTML can foresee.
-ACTIVE = {"script", "style", "template", "iframe", "object"}
+ACTIVE = {"script", "style", "template", "iframe", "object", "embed"}
 # Outside the article, the theme's menus, whose words are the titles and headings of pages that are read themselves.
 MENUS = {"nav", "label", "form"}
 CODE = {"code", "pre"}
+# Elements that show the number in their attributes.
+COUNTING = {"ol", "li", "input", "button", "meter", "progress"}
 SEEN_ATTRIBUTES = (
     "alt",
     "title",
@@ -70,8 +76,8 @@ class PageReader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         above = self._stack[-1]
         element = self._element(tag, given, above)
-        if element.in_article and tag in ACTIVE:
-            self.active.append(tag)
+        if element.in_article:
+            self.active += [name for name in (tag, *given) if name in ACTIVE or re.fullmatch("on[a-z]+", name)]
         if not (element.made or element.hidden):
             self._see_attributes(tag, given, element)
         if element.figure and element.figure is not above.figure and not element.in_footnotes:
@@ -105,6 +111,8 @@ class PageReader(HTMLParser):
         if "footnote-backref" in given.get("class", "").split() and given.get("href", "").startswith("#fnref"):
             return  # its title counts the notes
         seen = [given[name] for name in SEEN_ATTRIBUTES if given.get(name)]
+        if tag in COUNTING:
+            seen += [given[name] for name in ("start", "value") if given.get(name)]
         about = given.get("property") or given.get("name") or ""
         if tag == "meta" and about.startswith(("description", "og:", "twitter:")):
             seen.append(given.get("content", ""))

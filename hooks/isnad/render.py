@@ -23,6 +23,7 @@ from .record import Language, Record
 from .schema import Converter, Refused
 from .templates import make_environment
 
+FRAME = re.compile(r"</?(?:article|main|body|html|head)\b", re.IGNORECASE)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 # What evaluating an author's expression may raise, `{{ 1 / 0 }}` for one.
 EXPRESSION_ERRORS = (
@@ -87,16 +88,20 @@ class PageRenderer:
             converter.record(FrontMatter, node or yamltree.Mapping(Mark(self.path, 1, 1), {}))
         return "\n" * matter.group().count("\n") + text[matter.end() :]
 
+    def refuse_frame(self, text: str) -> None:
+        """Report elements of the page's frame: what stands outside the article is not read as the author's."""
+        for number, line in enumerate(text.split("\n"), 1):
+            for found in FRAME.finditer(line):
+                message = f"{found.group()!r} belongs to the frame of the page; use another element"
+                self.report(number, "HTML-ACTIVE", message, found.group())
+
     def render(self, text: str, macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return the text with its macros filled in; what fails is reported and left out."""
         environment = make_environment()
         try:
             tree = environment.parse(text, self.path, self.path)
             names = self.undefined_names(tree, macros)
-            if nested := next(
-                (inner for outer in tree.find_all(nodes.For) for inner in outer.find_all(nodes.For)), None
-            ):
-                self.report(nested.lineno, "TEMPLATE-SYNTAX", "a loop inside a loop may never end; write one loop")
+            if self.refuse_tricks(tree, names):
                 return text
             template = Template.from_code(environment, environment.compile(tree, self.path, self.path), {})
         except TemplateSyntaxError as error:
@@ -114,6 +119,22 @@ class PageRenderer:
             self.report(self.line_of_error(error), "TEMPLATE-ERROR", f"{type(error).__name__}: {error}")
             return text
         return rendered
+
+    def refuse_tricks(self, tree: nodes.Template, unknown_names: set[str]) -> bool:
+        """Report what would take apart or multiply what macros make, and return whether there is any."""
+        tricks = {}
+        for part in tree.find_all((nodes.Getattr, nodes.Getitem)):
+            names = {name.name for name in part.find_all(nodes.Name)}
+            if names != {"loop"} and not names & unknown_names:
+                tricks[part.lineno] = "what a macro makes is shown as it is: no `.name` and no `[…]` after it"
+        for loop in tree.find_all(nodes.For):
+            written_out = isinstance(loop.iter, nodes.List) and not list(loop.iter.find_all(nodes.Name))
+            is_unknown = isinstance(loop.iter, nodes.Name) and loop.iter.name in unknown_names
+            if not (written_out or is_unknown) or list(loop.find_all(nodes.For)):
+                tricks[loop.lineno] = 'a loop goes over a list written out, such as ["a", "b"], and has no loop inside'
+        for line, message in tricks.items():
+            self.report(line, "TEMPLATE-SYNTAX", message)
+        return bool(tricks)
 
     def undefined_names(self, tree: nodes.Template, macros: Mapping[str, Any]) -> set[str]:
         """Report every name that is neither a macro nor set in the page, and return them."""
@@ -212,6 +233,7 @@ def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, up:
     renderer = PageRenderer(path, text.split("\n"))
     body = renderer.front_matter(text)
     renderer.problems.extend(check_footnotes(body, path))
+    renderer.refuse_frame(body)
     macros, notes = make_macros(kb, language, up)
     markdown = renderer.render(body, macros).lstrip("\n")
     labels = {label for _, _, label, defines in marks(body, 1) if defines}
