@@ -14,8 +14,6 @@ from .record import Language
 
 LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
-# First strong characters that isolate a left-to-right run where no element can: attributes, titles, SVG.
-LEFT_TO_RIGHT, POP = "\u2066", "\u2069"
 
 
 @cache

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from .record import ID, NOT_GIVEN, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref, from_key
+from .record import ID, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref, from_key
 
 Url = Annotated[str, Pattern(r"https?://[^\s\"'<>]+", "a web address that begins with https://")]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", "a SHA-256: 64 hexadecimal digits")]
@@ -121,11 +121,6 @@ class Period(Based):
 
     start: dt.date
     end: dt.date | NotGiven
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the article gives no end."""
-        return self.end is NOT_GIVEN
 
     @property
     def is_full_year(self) -> bool:

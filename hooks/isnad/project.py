@@ -41,16 +41,15 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     kb, problems = load(root)
     sources, unreadable = _read_pages(root)
     pages = {path: _render(kb, path, text) for path, text in sources.items()} if kb.labels else {}
-    try:
+    missing = list(_missing_labels(kb)) if kb.labels else []
+    if kb.labels and not missing:
         pages = dict(_with_counts(kb, pages))
-        _ = [kb.labels[name] for name in ASKED_BY_THE_HOOK if kb.labels]
-    except KeyError as error:
-        problems.append(Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", f"the label {error} is missing"))
     project = Project(kb, sources, pages)
     footnotes = {path: set(page.footnotes) for path, page in pages.items()}
     problems = [
         *problems,
         *unreadable,
+        *missing,
         *rules.check(kb),
         *_check_places(root, kb),
         *(problem for page in pages.values() for problem in page.problems),
@@ -61,6 +60,14 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     if not problems:  # a page that fails shows less than it says: what is missing would be noise
         problems.extend(parity.check_coverage(kb, footnotes))
     return project, problems
+
+
+def _missing_labels(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Yield a problem for each label that is asked for outside of pages, where no line could be named."""
+    for name in (*ASKED_BY_THE_HOOK, *views.PROVED, views.SKIPPED):
+        if name not in kb.labels:
+            message = f"the label {name!r} is missing"
+            yield Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", message)
 
 
 def _with_counts(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[tuple[str, Page]]:

@@ -14,6 +14,10 @@ from .phrases import Phrases, plain
 from .record import NOT_GIVEN, Found, NotGiven, Origin
 from .templates import own_templates
 
+# The labels of the counts on the method page; the audit fails a build in which the first four differ.
+PROVED = ("counts-shown", "counts-cited", "counts-verified", "counts-bound")
+SKIPPED = "counts-skipped"
+
 
 class Row(NamedTuple):
     """An observation as tables and cards show it."""
@@ -73,8 +77,7 @@ def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
 
 def counts(p: Phrases, shown: int) -> str:
     """Return how many figures are shown, cited, verified and bound; a build in which these differ is not published."""
-    proved = ("counts-shown", "counts-cited", "counts-verified", "counts-bound")
-    rows = [*((label, shown) for label in proved), ("counts-skipped", 0)]
+    rows = [*((label, shown) for label in PROVED), (SKIPPED, 0)]
     return own_templates().get_template("counts.jinja").render(p=p, rows=rows)
 
 
