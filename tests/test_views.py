@@ -43,7 +43,7 @@ def test_a_row_shows_all_of_an_observation(p: Phrases, notes: Footnotes) -> None
     assert row.scope == p.subject(observation.scope)
     assert row.period == views.period(p, observation)
     assert p.kb.entities["ministry-interior"].name[p.language] in row.authority
-    assert row.source == p.link("sources", "bilan-2022", p.kb.sources["bilan-2022"].label[p.language])
+    assert row.source == p.source_link(p.kb.sources["bilan-2022"], p.kb.sources["bilan-2022"].label[p.language])
     assert list(notes.definitions) == ["observation-returns-2022"]
 
 

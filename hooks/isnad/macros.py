@@ -36,9 +36,9 @@ class SetAside(Exception):
 class Macros:
     """The macros of one page: every public method is one, and returns safe Markdown."""
 
-    def __init__(self, kb: KnowledgeBase, language: Language, up: str = "") -> None:
+    def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md") -> None:
         self._kb = kb
-        self._phrases = Phrases(kb, language, up)
+        self._phrases = Phrases(kb, language, here)
         self._notes = Footnotes(self._phrases, own_templates())
 
     def figure(self, id: str, unit: bool = False) -> Markup:
@@ -134,7 +134,7 @@ class Macros:
     def term(self, id: str) -> Markup:
         """An approved term, linked to the glossary."""
         term = self._find("terms", id)
-        return self._phrases.link("glossary", term.id, term.term[self._phrases.language])
+        return self._phrases.link("glossary.md", term.term[self._phrases.language], term.id)
 
     def entity(self, id: str) -> Markup:
         """The name of a person, an institution or a place."""
@@ -179,11 +179,11 @@ MACROS = tuple(name for name in vars(Macros) if not name.startswith("_"))
 
 
 def make_macros(
-    kb: KnowledgeBase, language: Language, up: str = ""
+    kb: KnowledgeBase, language: Language, here: str = "index.md"
 ) -> tuple[dict[str, Callable[..., Markup]], Footnotes]:
     """Return the macros for one page by name, and the footnotes they collect while it is rendered.
 
-    `up` leads from the page to the root of its language's pages, such as `../`.
+    `here` is the page's path inside its language's folder.
     """
-    macros = Macros(kb, language, up)
+    macros = Macros(kb, language, here)
     return {name: getattr(macros, name) for name in MACROS}, macros._notes

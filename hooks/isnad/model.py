@@ -335,6 +335,7 @@ class Fingerprint:
 
 
 EVERY = "*"
+LOCAL_URL = "http://127.0.0.1:8000/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,7 +344,8 @@ class KnowledgeBase:
 
     `set_aside` names the table and id of each record that was too broken to read, or EVERY id of a table that was;
     its problem is reported already. `seal` marks what macros make of facts, so that the audit trusts nothing that an
-    author wrote by hand; it is new in every run and never published.
+    author wrote by hand; it is new in every run and never published. `site_url` is where the site is published, with a
+    slash at its end.
     """
 
     topics: Mapping[str, Topic]
@@ -363,6 +365,7 @@ class KnowledgeBase:
     indicator_of: Mapping[str, Indicator]
     set_aside: frozenset[tuple[str, str]] = frozenset()
     seal: str = field(default_factory=lambda: secrets.token_hex(8), compare=False)
+    site_url: str = field(default=LOCAL_URL, compare=False)
 
     def is_set_aside(self, table: str, name: str) -> bool:
         """Return whether a record was too broken to read."""

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
-from . import evidence, locale
+from . import addresses, evidence, locale
 from .derived import compute, inputs
 from .evidence import DIGIT_GROUPS
 from .model import Based, DerivedFigure, Formula, KnowledgeBase, Measure, Observation, Period, Source, Unit
@@ -47,10 +47,10 @@ def _entity(sign: re.Match[str]) -> str:
 
 
 class Phrases:
-    """The phrases of one page: its language, and the way from it to the root of that language's pages."""
+    """The phrases of one page, named by its path inside its language's folder."""
 
-    def __init__(self, kb: KnowledgeBase, language: Language, up: str = "") -> None:
-        self.kb, self.language, self.up = kb, language, up
+    def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md") -> None:
+        self.kb, self.language, self.here = kb, language, here
         self.seal = Markup(' data-seal="{}"').format(kb.seal)
 
     def t(self, label: str, /, **parts: object) -> Markup:
@@ -58,9 +58,21 @@ class Phrases:
         words = escape(self.kb.labels[label][self.language])
         return words.format(**{name: plain(part) for name, part in parts.items()}) if parts else words
 
-    def link(self, page: str, anchor: str, text: object) -> Markup:
-        """Return a link that MkDocs checks, to an anchor of a page of the same language."""
-        return Markup("[{}]({}{}.md#{})").format(plain(text), self.up, page, anchor)
+    def link(self, page: str, text: object, anchor: str = "") -> Markup:
+        """Return a link that MkDocs checks, to a page of the same language, or an anchor of it."""
+        return Markup("[{}]({}{})").format(plain(text), addresses.link(self.here, page), anchor and f"#{anchor}")
+
+    def source_link(self, source: Source, text: object) -> Markup:
+        """Return a link to the page of an article."""
+        return self.link(addresses.source_page(source.id), text)
+
+    def figure_link(self, observation: Observation, text: object) -> Markup:
+        """Return a link to the page of a figure."""
+        return self.link(addresses.figure_page(observation.id), text)
+
+    def url(self, page: str) -> str:
+        """Return the address of a page of the same language for an attribute of HTML, which MkDocs leaves as it is."""
+        return addresses.relative_url(self.here, page)
 
     def name(self, entity: str) -> str:
         """Return the name of an entity."""

@@ -80,7 +80,7 @@ def _with_counts(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[tuple
 
 
 def _render(kb: KnowledgeBase, path: str, text: str) -> Page:
-    return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), up="../" * (path.count("/") - 1))
+    return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), path[3:])
 
 
 def _read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:

@@ -29,6 +29,9 @@ class Language(StrEnum):
         return "rtl" if self is Language.AR else "ltr"
 
 
+DEFAULT_LANGUAGE = Language.AR
+
+
 class NotGiven(StrEnum):
     """Written where nobody gave the value: the article, or the capture of it. Never a zero, never a guess."""
 

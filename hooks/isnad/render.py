@@ -225,16 +225,16 @@ class Page:
     problems: tuple[Problem, ...]
 
 
-def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, up: str) -> Page:
+def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, here: str) -> Page:
     """Return a page with its macros filled in and its footnotes at its end.
 
-    `path` is the file's, for messages; `up` leads from the page to the root of its language's pages.
+    `path` is the file's, for messages; `here` is the page's path inside its language's folder.
     """
     renderer = PageRenderer(path, text.split("\n"))
     body = renderer.front_matter(text)
     renderer.problems.extend(check_footnotes(body, path))
     renderer.refuse_frame(body)
-    macros, notes = make_macros(kb, language, up)
+    macros, notes = make_macros(kb, language, here)
     markdown = renderer.render(body, macros).lstrip("\n")
     labels = {label for _, _, label, defines in marks(body, 1) if defines}
     shown = markdown.count("data-observation=")

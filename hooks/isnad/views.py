@@ -55,7 +55,7 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
         scope=p.subject(observation.scope),
         period=period(p, observation),
         authority=p.t(f"authority-{observation.stated_by.basis}", name=p.name(observation.stated_by.entity)),
-        source=p.link("sources", source.id, source.label[p.language]),
+        source=p.source_link(source, source.label[p.language]),
     )
 
 
@@ -149,7 +149,7 @@ def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[tuple[str,
     for term in p.kb.terms.values():
         for wording in term.wordings:
             if wording.source == source.id:
-                link = p.link("glossary", term.id, term.term[p.language])
+                link = p.link("glossary.md", term.term[p.language], term.id)
                 yield wording.quote, wording.translation, partial(p.t, "proves-wording", label=link)
 
 

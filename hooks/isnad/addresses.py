@@ -1,0 +1,40 @@
+"""Where pages stand: the Markdown files that are made of records, and the addresses that pages get on the site.
+
+A page is named by its path inside its language's folder, such as `figures/rescues-2024.md`.
+"""
+
+import posixpath
+
+from .record import DEFAULT_LANGUAGE, Language
+
+
+def figure_page(observation: str) -> str:
+    """Return the page of an observation."""
+    return f"figures/{observation}.md"
+
+
+def source_page(source: str) -> str:
+    """Return the page of a source."""
+    return f"sources/{source}.md"
+
+
+def link(here: str, page: str) -> str:
+    """Return the link that a page's Markdown makes to another page of its language; MkDocs checks it."""
+    return posixpath.relpath(page, posixpath.dirname(here) or ".")
+
+
+def url(page: str) -> str:
+    """Return the address of a page below the root of its language: `figures/rescues-2024/`, or nothing for the home."""
+    folder = page.removesuffix(".md").removesuffix("index")
+    return f"{folder}/" if folder and not folder.endswith("/") else folder
+
+
+def relative_url(here: str, page: str) -> str:
+    """Return the address of a page as another page of its language writes it in HTML."""
+    target = posixpath.relpath("/" + url(page), "/" + url(here))
+    return "./" if target == "." else f"{target}/"
+
+
+def absolute_url(site_url: str, language: Language, page: str = "index.md") -> str:
+    """Return the whole address of a page; `site_url` ends with a slash. The default language stands at the root."""
+    return f"{site_url}{'' if language is DEFAULT_LANGUAGE else f'{language}/'}{url(page)}"
