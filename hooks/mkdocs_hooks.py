@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from isnad.addresses import absolute_url
 from isnad.audit import Audit, unsealed
+from isnad.made_pages import MadePage
+from isnad.model import LOCAL_URL
+from isnad.phrases import Phrases
 from isnad.problems import report
 from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
@@ -14,6 +18,7 @@ from isnad.typography import set_spaces
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
@@ -48,20 +53,51 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build.target = Path(config.site_dir)
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
-    build.project, problems = read_project(Path(config.config_file_path).parent)
+    build.project, problems = read_project(Path(config.config_file_path).parent, config.site_url or LOCAL_URL)
     if problems:
         raise PluginError(f"nothing was built:\n{report(problems)}")
     build.audit = Audit(build.project.kb, build.project.figures())
     return config
 
 
+@event_priority(-101)  # after static-i18n, which knows files on disk only
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that are made of records, as static-i18n would have done for files on disk."""
+    assert build.project is not None
+    plugin: Any = config.plugins["i18n"]
+    for uri, made in build.project.made.items():
+        if uri.startswith(f"{plugin.current_language}/"):
+            files.append(_made_file(uri, made, config))
+    plugin.i18n_files_per_language[plugin.current_language] = files.documentation_pages()
+    return files
+
+
+def _made_file(uri: str, made: MadePage, config: MkDocsConfig) -> File:
+    """Return the file of a made page, which knows its versions in all languages, itself included."""
+    language, _, page = uri.partition("/")
+    versions: dict[Language, Any] = {
+        each: File.generated(config, f"{each}/{page}", content=made.source()) for each in Language
+    }
+    for each, file in versions.items():
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        file.dest_uri = absolute_url("", each, page) + "index.html"
+        file.locale = file.localization = file.locale_alternate_of = str(each)
+        file.norm_src_uri = page
+        file.alternates = {str(version): other for version, other in versions.items()}
+    file = versions[Language(language)]
+    assert isinstance(file, File)
+    return file
+
+
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Hand over the page as isnad rendered it, and say in its language what its footnote and heading links do."""
     assert build.project is not None
-    labels, language = build.project.kb.labels, Language(page.file.src_uri.partition("/")[0])
+    labels, language = build.project.kb.labels, language_of(page.file)
     config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = labels["backlink"][language]
     config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
-    return build.project.pages[page.file.src_uri].markdown
+    if page.file.src_uri in build.project.made:
+        page.meta["seal"] = Phrases(build.project.kb, language).seal
+    return build.project.markdown(page.file.src_uri)
 
 
 def on_page_content(html: str, **_: Any) -> str:
@@ -72,8 +108,9 @@ def on_page_content(html: str, **_: Any) -> str:
 def on_post_page(output: str, page: Page, **_: Any) -> str:
     """Read the finished page as a reader will, and take the seals of what macros made out of it."""
     assert build.audit is not None
+    assert build.project is not None
     uri = page.file.src_uri
-    build.audit.page(output, f"docs/{uri}", page.file.content_string, Language(uri.partition("/")[0]))
+    build.audit.page(output, uri, *build.project.origin(uri), language_of(page.file))
     return unsealed(output, build.audit.kb.seal)
 
 
@@ -84,7 +121,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     if _is_second_language(config):
         return ""
     assert build.audit is not None
-    build.audit.page(output_content, "404.html", "", Language.AR)
+    build.audit.page(output_content, "404.html", "404.html", "", Language.AR)
     return output_content
 
 
@@ -113,6 +150,11 @@ def on_shutdown() -> None:
     if build.target and build.config and build.complete:
         publish(Path(build.config.site_dir), build.target)
         build.config.site_dir = str(build.target)
+
+
+def language_of(file: File) -> Language:
+    """Return the language of a page from its folder."""
+    return Language(file.src_uri.partition("/")[0])
 
 
 def _is_second_language(config: MkDocsConfig) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cache
 
 from . import evidence, numerals
@@ -63,8 +64,8 @@ class Audit:
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
-    def page(self, html: str, path: str, source: str, language: Language) -> None:
-        """Check one page: `path` names its file inside the docs folder, `source` is the text its author wrote."""
+    def page(self, html: str, uri: str, path: str, source: str, language: Language) -> None:
+        """Check the page at `uri` inside the docs folder; `path` and `source` are the file that says what it shows."""
         lines, reader = source.split("\n"), PageReader(self.kb.seal)
         try:
             reader.feed(html)
@@ -78,7 +79,7 @@ class Audit:
         for shown in reader.figures:
             self.figure(shown, path, lines, language)
         for text in reader.texts:
-            self.text(text, path, lines, language)
+            self.text(text, uri, path, lines, language)
         self.problems.extend(_literal_footnotes(reader.texts, path, source))
 
     def figure(self, shown: Shown, path: str, lines: Sequence[str], language: Language) -> None:
@@ -101,10 +102,9 @@ class Audit:
         counts.bound += bound
         counts.skipped += not (shown.cited and verified and bound)
 
-    def text(self, text: Text, path: str, lines: Sequence[str], language: Language) -> None:
+    def text(self, text: Text, uri: str, path: str, lines: Sequence[str], language: Language) -> None:
         """Report each number, in digits or in words, that a text shows and no fact stands behind."""
-        inside = path.removeprefix("docs/")
-        allowed = [each for each in self.kb.exceptions.values() if _applies(each, inside) and each.text in text.words]
+        allowed = [each for each in self.kb.exceptions.values() if _applies(each, uri) and each.text in text.words]
         self.used.update(each.id for each in allowed)
         rest = text.words
         for exemption in allowed:
@@ -133,7 +133,7 @@ class Audit:
 
 
 def _applies(exemption: Exemption, page: str) -> bool:
-    return "all" in exemption.pages or page in exemption.pages
+    return any(pattern == "all" or fnmatchcase(page, pattern) for pattern in exemption.pages)
 
 
 def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from .derived import inputs
-from .model import Basis, Citation, DerivedFigure, Fact, Observation
+from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation
+from .periods import Kind, kind
 from .phrases import Phrases, plain
 from .problems import Problem
 
@@ -26,15 +27,28 @@ class Footnotes:
         self.phrases, self.templates = phrases, templates
         self.definitions: dict[str, Markup] = {}
 
+    def figure(self, observation: Observation, with_unit: bool = False) -> Markup:
+        """Return the value of an observation, linked to its page, and the mark of its footnote."""
+        p = self.phrases
+        return p.figure_link(observation, p.quantity(observation, with_unit)) + self.fact(observation)
+
     def fact(self, fact: Fact) -> Markup:
         """Return the mark of a fact's footnote."""
-        return self.citation(f"{type(fact).__name__.lower()}-{fact.id}", fact.citation, tuple(self.grounds(fact)))
+        observation = fact if isinstance(fact, Observation) else None
+        label = f"{type(fact).__name__.lower()}-{fact.id}"
+        return self.citation(label, fact.citation, observation, tuple(self.grounds(fact)))
 
-    def citation(self, label: str, citation: Citation, grounds: tuple[Markup, ...] = ()) -> Markup:
-        """Return the mark of the footnote of a quote; `grounds` are lines on who stated it, when and of what."""
-        source = self.phrases.kb.sources[citation.source]
-        place = self.phrases.place(source, citation.quote)
-        return self.add(label, "footnote", source=source, citation=citation, place=place, grounds=grounds)
+    def citation(
+        self,
+        label: str,
+        citation: Citation,
+        observation: Observation | None = None,
+        grounds: tuple[Markup, ...] = (),
+    ) -> Markup:
+        """Return the mark of the footnote of a quote, and of the observation it states; `grounds` are further lines."""
+        return self.add(
+            label, "footnote", grounds=grounds, observation=observation, **proof(self.phrases, citation, observation)
+        )
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return a derived figure, the mark of its formula, and the marks of its inputs."""
@@ -58,14 +72,9 @@ class Footnotes:
     def grounds(self, fact: Fact) -> Iterator[Markup]:
         """Yield who stated a fact, for which period and scope, and whether that is stated or inferred."""
         p = self.phrases
-        for name, based in fact.bases().items():
-            label, what = f"note-{name.replace('_', '-')}", p.subject(based)
-            if based.basis is Basis.INFERRED:
-                reason = based.reason[p.language] if based.reason else ""
-                yield p.t(f"{label}-inferred", what=what, reason=reason)
-            else:
-                yield p.t(label, what=what)
+        yield from (ground(p, name, based) for name, based in fact.bases().items())
         if isinstance(fact, Observation):
+            yield from cautions(p, fact)
             yield from self.conflicts(fact)
         if fact.comment:
             yield plain(fact.comment[p.language])
@@ -82,6 +91,29 @@ class Footnotes:
     def __str__(self) -> str:
         """Return the definitions, in Markdown, to stand at the end of the page."""
         return "".join(f"\n[^{label}]: {text}\n" for label, text in self.definitions.items())
+
+
+def proof(p: Phrases, citation: Citation, observation: Observation | None = None) -> dict[str, object]:
+    """Return what the template of a proof shows: the quote, its article, its place, the number to mark."""
+    source = p.kb.sources[citation.source]
+    number = observation.value if observation else None
+    place = p.place(source, citation.quote)
+    return {"source": source, "citation": citation, "note": citation.note, "place": place, "number": number}
+
+
+def ground(p: Phrases, name: str, based: Based) -> Markup:
+    """Return what a fact's period, scope or authority is, and on what ground where an editor inferred it."""
+    label, what = f"note-{name.replace('_', '-')}", p.subject(based)
+    if based.basis is Basis.STATED:
+        return p.t(label, what=what)
+    return p.t(f"{label}-inferred", what=what, reason=based.reason[p.language] if based.reason else "")
+
+
+def cautions(p: Phrases, observation: Observation) -> Iterator[Markup]:
+    """Yield how precise a value is, and a warning where its period is open-ended or a part of a year."""
+    yield p.t(f"note-precision-{observation.precision}")
+    if (how := kind(observation.period)) in (Kind.OPEN, Kind.PART_OF_YEAR):
+        yield Markup('<strong class="warning">{}</strong>').format(p.t(f"warning-{how}"))
 
 
 def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:

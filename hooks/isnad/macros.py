@@ -43,8 +43,7 @@ class Macros:
 
     def figure(self, id: str, unit: bool = False) -> Markup:
         """A value with the words of its precision and its footnote; with `unit=true`, its noun in the right plural."""
-        observation = self._find("observations", id)
-        return self._phrases.quantity(observation, with_unit=bool(unit)) + self._notes.fact(observation)
+        return self._notes.figure(self._find("observations", id), with_unit=bool(unit))
 
     def period(self, id: str) -> Markup:
         """The reference period of an observation, as it reads inside a sentence; says so where it is inferred."""
@@ -146,8 +145,8 @@ class Macros:
         return self._notes.article(self._find("sources", source).id)
 
     def sources(self) -> Markup:
-        """Every article: what is known of it, what is not, and all that is cited from it."""
-        return self._fill("sources", entries=views.source_entries(self._phrases, self._notes))
+        """Every article in short, linked to its page."""
+        return self._fill("sources", entries=views.source_entries(self._phrases))
 
     def glossary(self) -> Markup:
         """Every approved term, its meaning, and what the articles say instead, with footnotes."""

@@ -2,13 +2,14 @@
 
 import calendar
 import datetime as dt
+import html
 import re
 from decimal import Decimal
 from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
-from . import addresses, evidence, locale
+from . import addresses, evidence, locale, numerals
 from .derived import compute, inputs
 from .evidence import DIGIT_GROUPS
 from .model import Based, DerivedFigure, Formula, KnowledgeBase, Measure, Observation, Period, Source, Unit
@@ -17,6 +18,8 @@ from .record import NOT_GIVEN, Language, NotGiven
 PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
 MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|!~]|^[-+:=]|(?<=\d)[.)](?=\s)")
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+# Makes numbers readable to `numerals` without moving a character.
+SAME_LENGTH = numerals.ARABIC_DIGITS | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
 GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
 
 
@@ -28,12 +31,23 @@ def plain(value: object) -> Markup:
     """
     if hasattr(value, "__html__"):
         return escape(value)
-    text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", locale.NARROW_SPACE), str(value))
-    text = WHITE_SPACE.sub(" ", text).strip(" ")
+    return _safe(str(value).strip(" \t\n\r\f\v"))
+
+
+def _safe(text: str) -> Markup:
+    """Return a piece of a text for Markdown and HTML, the spaces at its edges kept."""
+    text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", locale.NARROW_SPACE), text)
+    text = WHITE_SPACE.sub(" ", text)
     parts = [MARKDOWN_SIGNS.sub(_entity, part) for part in PERCENTAGE.split(text)]
     isolated = (Markup('<bdi dir="ltr">{}</bdi>').format(part) for part in parts[1::2])
     texts = map(Markup, parts[0::2])
     return Markup("").join(part for pair in zip_longest(texts, isolated, fillvalue=Markup("")) for part in pair)
+
+
+def bare_text(markup: str) -> str:
+    """Return the bare text of what a macro made, for titles and attributes; percentages keep their direction."""
+    isolated = re.sub(r'<bdi dir="ltr">([^<]*%)</bdi>', "\u2066\\1\u2069", markup)
+    return html.unescape(re.sub(r"<[^>]*>", "", isolated))
 
 
 def _isolated(number: str) -> Markup:
@@ -44,6 +58,16 @@ def _isolated(number: str) -> Markup:
 def _entity(sign: re.Match[str]) -> str:
     """Return a sign as the HTML entity of its code."""
     return f"&#{ord(sign.group())};"
+
+
+def _marked(text: str, number: Decimal | None) -> Markup:
+    """Return a text with the digits of a number marked, where it states that number once."""
+    found = [each for each in numerals.parse(text.translate(SAME_LENGTH)) if each.value == number]
+    if len(found) != 1:
+        return plain(text)
+    end = found[0].end
+    start = next(at for at in range(found[0].start, end) if text[at].isdigit())
+    return Markup("{}<mark>{}</mark>{}").format(_safe(text[:start]), _safe(text[start:end]), _safe(text[end:]))
 
 
 class Phrases:
@@ -94,9 +118,9 @@ class Phrases:
 
     def count(self, number: int, what: str) -> Markup:
         """Return how many there are of something that the site itself counts, with its noun if there is one."""
-        html, unit = '<data class="count" value="{}"{}>{}</data>', self.kb.units.get(what)
+        element, unit = '<data class="count" value="{}"{}>{}</data>', self.kb.units.get(what)
         bare = _isolated(locale.format_number(Decimal(number)))
-        return Markup(html).format(number, self.seal, self.number(Decimal(number), unit) if unit else bare)
+        return Markup(element).format(number, self.seal, self.number(Decimal(number), unit) if unit else bare)
 
     def share(self, value: Decimal) -> Markup:
         """Return a percentage, isolated from the direction of the text around it."""
@@ -106,16 +130,29 @@ class Phrases:
         """Return the value of an observation with the words of its precision, as `<data>` that keeps the bare value."""
         number = self.number(observation.value, self.kb.unit_of(observation), with_unit)
         words = self.t(f"precision-{observation.precision}", number=number)
-        html = '<data class="figure" data-observation="{}" value="{}"{}>{}</data>'
-        return Markup(html).format(observation.id, observation.value, self.seal, words)
+        element = '<data class="figure" data-observation="{}" value="{}"{}>{}</data>'
+        return Markup(element).format(observation.id, observation.value, self.seal, words)
+
+    def headline(self, observation: Observation) -> Markup:
+        """Return what an observation counts, and its value with the words of its precision."""
+        label = self.kb.indicator_of[observation.id].label[self.language]
+        return self.t("note-head", label=label, number=self.quantity(observation))
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return the value that we compute, marked as ours."""
         value, precision = compute(self.kb, derived)
         unit = self.kb.unit_of(inputs(self.kb, derived)[0])
         number = self.number(value, unit) if derived.formula is Formula.DIFFERENCE else self.share(value)
-        html = '<data class="figure derived" data-derived="{}" value="{}"{}>{}</data>'
-        return Markup(html).format(derived.id, value, self.seal, self.t(f"precision-{precision}", number=number))
+        element = '<data class="figure derived" data-derived="{}" value="{}"{}>{}</data>'
+        return Markup(element).format(derived.id, value, self.seal, self.t(f"precision-{precision}", number=number))
+
+    def made(self, markup: Markup) -> Markup:
+        """Return something that shows numbers of ours, such as the place of a quote, under the seal."""
+        return Markup("<span{}>{}</span>").format(self.seal, markup)
+
+    def code(self, text: str) -> Markup:
+        """Return an id or the name of a file."""
+        return Markup("<code>{}</code>").format(plain(text))
 
     def time(self, machine: str, human: str) -> Markup:
         """Return a date for readers and machines, isolated so that a footnote mark stays behind its digits."""
@@ -163,14 +200,14 @@ class Phrases:
 
     def foreign(self, text: str, language: Language, element: str = "bdi") -> Markup:
         """Return a text in its own language and direction, isolated from the text around it."""
-        html = '<{0} lang="{1}" dir="{2}"{3}>{4}</{0}>'
-        return Markup(html).format(element, language, language.direction, self.seal, plain(text))
+        shape = '<{0} lang="{1}" dir="{2}"{3}>{4}</{0}>'
+        return Markup(shape).format(element, language, language.direction, self.seal, plain(text))
 
-    def quote(self, text: str, language: Language) -> Markup:
-        """Return a quote in guillemets, in its own language and direction."""
+    def quote(self, text: str, language: Language, number: Decimal | None = None) -> Markup:
+        """Return a quote in guillemets, in its own language and direction, the number it proves marked."""
         opening, closing = GUILLEMETS[language]
-        html = '<bdi class="quote" lang="{}" dir="{}"{}>{}{}{}</bdi>'
-        return Markup(html).format(language, language.direction, self.seal, opening, plain(text), closing)
+        element = '<bdi class="quote" lang="{}" dir="{}"{}>{}{}{}</bdi>'
+        return Markup(element).format(language, language.direction, self.seal, opening, _marked(text, number), closing)
 
     def title(self, source: Source) -> Markup:
         """Return the title of an article in its language; translated too where the reader's is another."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from . import parity, rules, views, yamltree
 from .load import load
 from .macros import COUNTS
-from .model import KnowledgeBase
+from .made_pages import MadePage, make_pages
+from .model import LOCAL_URL, KnowledgeBase
 from .phrases import Phrases
 from .problems import Problem
 from .record import Language
@@ -20,37 +21,58 @@ MISREAD_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The knowledge base, and each page by its path inside `docs/`: as its author wrote it, and rendered."""
+    """The knowledge base, and each page by its path inside `docs/`: as written, rendered, or made of a record."""
 
+    root: Path
     kb: KnowledgeBase
     sources: Mapping[str, str]
     pages: Mapping[str, Page]
+    made: Mapping[str, MadePage]
 
     def figures(self) -> dict[Language, int]:
         """Return how many figures the pages of each language show."""
-        of = {language: [page for path, page in self.pages.items() if path[:2] == language] for language in Language}
-        return {language: sum(page.figures for page in pages) for language, pages in of.items()}
+        return _figures({**self.pages, **self.made})
+
+    def markdown(self, path: str) -> str:
+        """Return the rendered text of a page."""
+        return self.made[path].markdown if path in self.made else self.pages[path].markdown
+
+    def origin(self, path: str) -> tuple[str, str]:
+        """Return the file that says what a page shows, and its text: the page as written, or the data file."""
+        if path not in self.made:
+            return f"{DOCS}/{path}", self.sources[path]
+        origin = self.made[path].origin
+        return origin, (self.root / origin).read_text(encoding="utf-8")
 
     def pairs(self) -> Iterator[parity.Pair]:
         """Yield every text of the project that stands in both languages."""
         return parity.pairs(self.kb, self.sources)
 
 
-def read_project(root: Path) -> tuple[Project, list[Problem]]:
-    """Return the project in folder `root` and every problem a contributor can mend, without building the site."""
+def read_project(root: Path, site_url: str = LOCAL_URL) -> tuple[Project, list[Problem]]:
+    """Return the project in folder `root` and every problem a contributor can mend, without building the site.
+
+    `site_url` is where the site will be published.
+    """
     kb, problems = load(root)
+    kb = replace(kb, site_url=site_url.rstrip("/") + "/")
     sources, unreadable = _read_pages(root)
     pages = {path: _render(kb, path, text) for path, text in sources.items()} if kb.labels else {}
     missing = list(_missing_labels(kb)) if kb.labels else []
+    broken = list(rules.check(kb))
+    # What is made of records is made of sound ones only; a page that an author wrote is always read.
+    made, unmade = _make(kb) if kb.labels and not (missing or problems or broken) else ({}, [])
     if kb.labels and not missing:
-        pages = dict(_with_counts(kb, pages))
-    project = Project(kb, sources, pages)
-    footnotes = {path: set(page.footnotes) for path, page in pages.items()}
+        pages = dict(_with_counts(kb, pages, _figures({**pages, **made})))
+    project = Project(root, kb, sources, pages, made)
+    every: dict[str, Page | MadePage] = {**pages, **made}
+    footnotes = {path: set(page.footnotes) for path, page in every.items()}
     problems = [
         *problems,
         *unreadable,
         *missing,
-        *rules.check(kb),
+        *unmade,
+        *broken,
         *_check_places(root, kb),
         *(problem for page in pages.values() for problem in page.problems),
         *parity.check_pages(footnotes),
@@ -58,8 +80,17 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
         *parity.check_translations(project.pairs(), parity.read_pairs(root)),
     ]
     if not problems:  # a page that fails shows less than it says: what is missing would be noise
-        problems.extend(parity.check_coverage(kb, footnotes))
+        problems.extend(parity.check_coverage(kb, {path: footnotes[path] for path in pages}))
     return project, problems
+
+
+def _make(kb: KnowledgeBase) -> tuple[dict[str, MadePage], list[Problem]]:
+    """Return the pages made of records; or what their labels lack, which no page of an author would show."""
+    try:
+        return dict(make_pages(kb)), []
+    except LookupError as error:
+        message = f"the pages of figures and sources need a label, or a part of one, that is missing: {error}"
+        return {}, [Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", message)]
 
 
 def _missing_labels(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -70,13 +101,19 @@ def _missing_labels(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", message)
 
 
-def _with_counts(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[tuple[str, Page]]:
+def _figures(pages: Mapping[str, Page | MadePage]) -> dict[Language, int]:
+    """Return how many figures the pages of each language show."""
+    of = {language: [page for path, page in pages.items() if path[:2] == language] for language in Language}
+    return {language: sum(page.figures for page in own) for language, own in of.items()}
+
+
+def _with_counts(
+    kb: KnowledgeBase, pages: Mapping[str, Page], figures: Mapping[Language, int]
+) -> Iterator[tuple[str, Page]]:
     """Yield the pages, with the counts of their language where a page shows them."""
-    for language in Language:
-        own = {path: page for path, page in pages.items() if path.startswith(f"{language}/")}
-        counted = views.counts(Phrases(kb, language), sum(page.figures for page in own.values()))
-        for path, page in own.items():
-            yield path, replace(page, markdown=page.markdown.replace(COUNTS, counted))
+    counted = {language: views.counts(Phrases(kb, language), figures[language]) for language in Language}
+    for path, page in pages.items():
+        yield path, replace(page, markdown=page.markdown.replace(COUNTS, counted[Language(path[:2])]))
 
 
 def _render(kb: KnowledgeBase, path: str, text: str) -> Page:

@@ -51,7 +51,7 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
     source = p.kb.sources[observation.citation.source]
     return Row(
         indicator=p.kb.indicator_of[observation.id].label[p.language],
-        figure=p.quantity(observation) + notes.fact(observation),
+        figure=notes.figure(observation, with_unit=True),
         scope=p.subject(observation.scope),
         period=period(p, observation),
         authority=p.t(f"authority-{observation.stated_by.basis}", name=p.name(observation.stated_by.entity)),
@@ -92,10 +92,17 @@ def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]
         yield {"term": term, "wordings": wordings}
 
 
-def source_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]]:
-    """Yield every source with the rows of its record and everything cited from it."""
+def source_entries(p: Phrases) -> Iterator[Mapping[str, Any]]:
+    """Yield every source in short: the article, and how many figures are cited from it."""
     for source in p.kb.sources.values():
-        yield {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, notes, source)}
+        cited = sum(each.citation.source == source.id for each in p.kb.observations.values())
+        article = {"publisher": p.publisher(source), "title": p.title(source), "date": p.published(source)}
+        yield {"source": source, "line": p.t("note-article", **article), "cited": p.count(cited, "observation")}
+
+
+def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, Any]:
+    """Return a source with the rows of its record and everything cited from it."""
+    return {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, notes, source)}
 
 
 def _record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
@@ -162,7 +169,7 @@ def _label(p: Phrases, notes: Footnotes, fact: Fact) -> Markup:
     """Return in short what a fact says."""
     if isinstance(fact, Observation):
         label = p.kb.indicator_of[fact.id].label[p.language]
-        return p.t("proves-value", label=label, number=p.quantity(fact) + notes.fact(fact))
+        return p.t("proves-value", label=label, number=notes.figure(fact, with_unit=True))
     if isinstance(fact, Event):
         return plain(fact.label[p.language])
     assert isinstance(fact, Statement)

@@ -1,0 +1,103 @@
+"""What the page of a figure shows, gathered from the knowledge base."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from . import evidence, views
+from .comparability import scope_of
+from .footnotes import Footnotes, cautions, ground, proof
+from .model import Based, Observation, Witness
+from .phrases import Phrases, plain
+
+
+class Support(NamedTuple):
+    """Further words of the article, and what of the observation they state."""
+
+    states: Markup
+    witnesses: tuple[Witness, ...]
+
+
+class Neighbour(NamedTuple):
+    """Another observation of the indicator, and whether it can be compared with this one."""
+
+    row: views.Row
+    comparison: Markup
+
+
+def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[str, Any]:
+    """Return what the template of the page shows, its footnotes numbered as they are read."""
+    indicator = p.kb.indicator_of[observation.id]
+    return {
+        "observation": observation,
+        "indicator": indicator,
+        "topic": p.kb.topics[indicator.topic],
+        "figure": p.quantity(observation) + notes.fact(observation),
+        "period": views.period(p, observation),
+        "grounds": [ground(p, name, based) for name, based in observation.bases().items()],
+        "cautions": list(cautions(p, observation)),
+        "where": _where(p, observation),
+        "supports": [_support(p, name, based) for name, based in observation.bases().items() if based.witnesses],
+        "relations": list(_relations(p, notes, observation)),
+        "neighbours": list(_neighbours(p, notes, observation)),
+        **proof(p, observation.citation, observation),
+    }
+
+
+def _where(p: Phrases, observation: Observation) -> Markup:
+    """Return the exact place of the quote: the paragraph, and the words from which to which it runs."""
+    quote, source = observation.citation.quote, observation.citation.source
+    first = evidence.find(quote, p.kb.fingerprints[source])[0].first + 1
+    last = first + len(evidence.words(quote)) - 1
+    place = p.place(p.kb.sources[source], quote)
+    return p.made(p.t("figure-where", place=place, first=first, last=last))
+
+
+def _support(p: Phrases, name: str, based: Based) -> Support:
+    return Support(p.t(f"figure-states-{name.replace('_', '-')}"), based.witnesses)
+
+
+def _relations(p: Phrases, notes: Footnotes, observation: Observation) -> Iterator[Markup]:
+    """Yield how other observations support, contradict, contain or replace this one."""
+    for label, other in _related(p, observation):
+        yield p.t(f"relation-{label}", figure=notes.figure(other, with_unit=True), label=_name(p, other))
+
+
+def _related(p: Phrases, observation: Observation) -> Iterator[tuple[str, Observation]]:
+    """Yield each related observation, and the name of the relation."""
+    others = p.kb.observations
+    named = (
+        *(("rounds", name) for name in (observation.rounds,) if name),
+        *(("part-of", name) for name in (observation.part_of,) if name),
+        *(("disagrees", name) for name in observation.disagrees_with),
+        *(("superseded", name) for name in (observation.superseded_by,) if name),
+    )
+    yield from ((label, others[name]) for label, name in named)
+    for other in others.values():
+        if other.rounds == observation.id:
+            yield "rounded", other
+        if other.part_of == observation.id:
+            yield "part", other
+        if _agree(p, observation, other):
+            yield "agrees", other
+
+
+def _agree(p: Phrases, one: Observation, other: Observation) -> bool:
+    """Return whether two articles give one value for the same count."""
+    counts = [(p.kb.indicator_of[each.id].id, scope_of(each), each.base, each.value) for each in (one, other)]
+    periods = [(each.period.start, each.period.end) for each in (one, other)]
+    return one.citation.source != other.citation.source and counts[0] == counts[1] and periods[0] == periods[1]
+
+
+def _name(p: Phrases, observation: Observation) -> Markup:
+    return plain(p.kb.sources[observation.citation.source].label[p.language])
+
+
+def _neighbours(p: Phrases, notes: Footnotes, observation: Observation) -> Iterator[Neighbour]:
+    """Yield every other observation of the indicator."""
+    for name in p.kb.indicator_of[observation.id].observations:
+        if name != observation.id:
+            other = p.kb.observations[name]
+            comparison = views.incomparable(p, observation, other) or p.t("comparable")
+            yield Neighbour(views.row(p, notes, other), comparison)
