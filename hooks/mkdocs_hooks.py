@@ -1,11 +1,13 @@
 """MkDocs' events, forwarded to isnad: the only file that imports mkdocs."""
 
 import logging
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from isnad.addresses import absolute_url
+from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
 from isnad.made_pages import MadePage
 from isnad.model import LOCAL_URL
@@ -14,7 +16,9 @@ from isnad.problems import report
 from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
 from isnad.record import Language
+from isnad.social import card
 from isnad.typography import set_spaces
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -67,8 +71,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     plugin: Any = config.plugins["i18n"]
     for uri, made in build.project.made.items():
         if uri.startswith(f"{plugin.current_language}/"):
-            files.append(_made_file(uri, made, config))
+            files.append(page := _made_file(uri, made, config))
+            for name, text in made.files.items():
+                files.append(
+                    File.generated(config, posixpath.join(posixpath.dirname(page.dest_uri), name), content=text)
+                )
     plugin.i18n_files_per_language[plugin.current_language] = files.documentation_pages()
+    if not _is_second_language(config):
+        for path, data in assets().items():
+            files.append(File.generated(config, path, content=data))
     return files
 
 
@@ -89,6 +100,15 @@ def _made_file(uri: str, made: MadePage, config: MkDocsConfig) -> File:
     return file
 
 
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
+    """Let the theme's templates use the site's own words, in the language being built."""
+    assert build.project is not None
+    plugin: Any = config.plugins["i18n"]
+    language = Language(plugin.current_language)
+    env.globals["t"] = Phrases(build.project.kb, language).t
+    env.globals["preloaded"] = preloaded(language)
+
+
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Hand over the page as isnad rendered it, and say in its language what its footnote and heading links do."""
     assert build.project is not None
@@ -97,7 +117,21 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
     if page.file.src_uri in build.project.made:
         page.meta["seal"] = Phrases(build.project.kb, language).seal
+    page.meta["picture"] = f"assets/social/{page.file.src_uri.removesuffix('.md')}.png"
     return build.project.markdown(page.file.src_uri)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Draw the picture that social media show of a page."""
+    assert build.project is not None
+    made = build.project.made.get(page.file.src_uri)
+    heading, number, lines = (made.heading, made.number, made.lines) if made else (str(page.title), "", ())
+    if page.is_homepage:
+        heading, lines = config.site_name, (config.site_description or "",)
+    picture = Path(config.site_dir, page.meta["picture"])
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(card(language_of(page.file), config.site_name, heading, lines, number))
+    return context
 
 
 def on_page_content(html: str, **_: Any) -> str:

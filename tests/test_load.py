@@ -94,6 +94,7 @@ FILES = {
     "data/events.yaml": EVENTS,
     "data/derived.yaml": "derived: {}\n",
     "data/exceptions.yaml": "exceptions: {}\n",
+    "data/corrections.yaml": "corrections: {}\n",
     "data/entities.yaml": ENTITIES,
     "data/glossary.yaml": GLOSSARY,
     "seeds/paper.yaml": PAPER,

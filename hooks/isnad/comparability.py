@@ -1,7 +1,12 @@
-"""Whether two observations can be compared, and why not: docs/*/method.md says it to readers."""
+"""Whether observations can be compared or set into one whole, and why not: docs/*/method.md says it to readers."""
 
-from .model import KnowledgeBase, Observation
+from collections.abc import Sequence
+
+from .model import KnowledgeBase, Measure, Observation, Precision
 from .periods import Kind, kind, nested, same_kind
+
+# A minimum has no length that can be drawn, and nothing can be divided by it.
+MINIMUM = (Precision.MORE_THAN, Precision.AT_LEAST)
 
 
 def obstacles(kb: KnowledgeBase, one: Observation, other: Observation) -> list[str]:
@@ -26,3 +31,43 @@ def scope_of(observation: Observation) -> tuple[str | None, ...]:
     """Return what narrows a count, in a form that can be compared."""
     scope = observation.scope
     return scope.actor, scope.partner, scope.place, scope.origin
+
+
+def is_part(part: Observation, whole: Observation) -> bool:
+    """Return whether an observation is a declared part of another, in one source and period."""
+    return part.part_of == whole.id and _setting(part)[:3] == _setting(whole)[:3]
+
+
+def make_one_whole(kb: KnowledgeBase, parts: Sequence[Observation]) -> bool:
+    """Return whether some observations are parts of one whole, so that they can be laid end to end inside it.
+
+    Either all are declared parts of one observation, or all are shares of a hundred and parts of none. They share
+    indicator, source, period, base and authority; each has another scope, and all these differ in one dimension only;
+    none is a minimum, and neither is the whole, which they do not exceed. That no scope lies inside another is for
+    the editor to know, who declares such an observation a part of the other.
+    """
+    first = parts[0]
+    whole = kb.observations[first.part_of] if first.part_of else None
+    if whole is None and kb.unit_of(first).measure is not Measure.PERCENT:
+        return False
+    return (
+        all(each.part_of == first.part_of and (whole is None or is_part(each, whole)) for each in parts)
+        and len({(kb.indicator_of[each.id].id, *_setting(each)) for each in parts}) == 1
+        and _differ_in_one_dimension(parts)
+        and not any(each.precision in MINIMUM for each in (*parts, *([whole] if whole else [])))
+        and sum(each.value for each in parts) <= (whole.value if whole else 100)
+    )
+
+
+def _setting(observation: Observation) -> tuple[object, ...]:
+    """Return what the parts of one whole have in common: source, period, base and authority."""
+    period = observation.period
+    return observation.citation.source, period.start, period.end, observation.base, observation.stated_by.entity
+
+
+def _differ_in_one_dimension(observations: Sequence[Observation]) -> bool:
+    """Return whether all scopes are the same but in one dimension, in which each names another entity."""
+    dimensions = [set(names) for names in zip(*map(scope_of, observations), strict=True)]
+    differing = [names for names in dimensions if len(names) > 1]
+    distinct = [names for names in differing if len(names) == len(observations) and None not in names]
+    return len(observations) == 1 or len(differing) == len(distinct) == 1

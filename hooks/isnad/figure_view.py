@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from . import evidence, views
+from . import cite_view, evidence, views
 from .comparability import scope_of
 from .footnotes import Footnotes, cautions, ground, proof
 from .model import Based, Observation, Witness
 from .phrases import Phrases, plain
+from .references import figure_reference
 
 
 class Support(NamedTuple):
@@ -34,7 +35,7 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         "indicator": indicator,
         "topic": p.kb.topics[indicator.topic],
         "figure": p.quantity(observation) + notes.fact(observation),
-        "period": views.period(p, observation),
+        "period": p.reference_period(observation),
         "grounds": [ground(p, name, based) for name, based in observation.bases().items()],
         "cautions": list(cautions(p, observation)),
         "where": _where(p, observation),
@@ -42,6 +43,8 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         "relations": list(_relations(p, notes, observation)),
         "neighbours": list(_neighbours(p, notes, observation)),
         **proof(p, observation.citation, observation),
+        **cite_view.gather(p, lambda own: figure_reference(own, observation)),
+        "data": f"{observation.id}.json",
     }
 
 

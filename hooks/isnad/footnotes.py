@@ -11,6 +11,7 @@ from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation
 from .periods import Kind, kind
 from .phrases import Phrases, plain
 from .problems import Problem
+from .references import figure_reference
 
 MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]+)\](?P<colon>:?)")
 COMMENTS = (("<!--", "-->"), ("{##", "##}"))
@@ -46,9 +47,10 @@ class Footnotes:
         grounds: tuple[Markup, ...] = (),
     ) -> Markup:
         """Return the mark of the footnote of a quote, and of the observation it states; `grounds` are further lines."""
-        return self.add(
-            label, "footnote", grounds=grounds, observation=observation, **proof(self.phrases, citation, observation)
-        )
+        p = self.phrases
+        reference = figure_reference(p, observation).text if observation else ""
+        shown = proof(p, citation, observation)
+        return self.add(label, "footnote", observation=observation, grounds=grounds, reference=reference, **shown)
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return a derived figure, the mark of its formula, and the marks of its inputs."""
@@ -72,9 +74,10 @@ class Footnotes:
     def grounds(self, fact: Fact) -> Iterator[Markup]:
         """Yield who stated a fact, for which period and scope, and whether that is stated or inferred."""
         p = self.phrases
-        yield from (ground(p, name, based) for name, based in fact.bases().items())
         if isinstance(fact, Observation):
             yield from cautions(p, fact)
+        yield from (ground(p, name, based) for name, based in fact.bases().items())
+        if isinstance(fact, Observation):
             yield from self.conflicts(fact)
         if fact.comment:
             yield plain(fact.comment[p.language])
@@ -110,10 +113,10 @@ def ground(p: Phrases, name: str, based: Based) -> Markup:
 
 
 def cautions(p: Phrases, observation: Observation) -> Iterator[Markup]:
-    """Yield how precise a value is, and a warning where its period is open-ended or a part of a year."""
-    yield p.t(f"note-precision-{observation.precision}")
+    """Yield a warning where the period is open-ended or a part of a year, and how precise the value is."""
     if (how := kind(observation.period)) in (Kind.OPEN, Kind.PART_OF_YEAR):
         yield Markup('<strong class="warning">{}</strong>').format(p.t(f"warning-{how}"))
+    yield p.t(f"note-precision-{observation.precision}")
 
 
 def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:

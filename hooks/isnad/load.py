@@ -8,6 +8,7 @@ from typing import Any
 from . import evidence, yamltree
 from .model import (
     EVERY,
+    Correction,
     DerivedFigure,
     Entity,
     Event,
@@ -30,6 +31,7 @@ TABLES: Mapping[str, Mapping[str, type[Record]]] = {
     "data/indicators.yaml": {"topics": Topic, "units": Unit, "indicators": Indicator},
     "data/derived.yaml": {"derived": DerivedFigure},
     "data/exceptions.yaml": {"exceptions": Exemption},
+    "data/corrections.yaml": {"corrections": Correction},
     "data/events.yaml": {"events": Event, "statements": Statement},
     "data/entities.yaml": {"entities": Entity},
     "data/glossary.yaml": {"terms": Term},

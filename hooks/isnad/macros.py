@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import views
+from . import charts, views
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation
 from .phrases import Phrases, plain
@@ -47,7 +47,7 @@ class Macros:
 
     def period(self, id: str) -> Markup:
         """The reference period of an observation, as it reads inside a sentence; says so where it is inferred."""
-        return views.period(self._phrases, self._find("observations", id))
+        return self._phrases.reference_period(self._find("observations", id))
 
     def observations(self, indicator: str) -> Markup:
         """A table of all observations of an indicator."""
@@ -64,6 +64,14 @@ class Macros:
         """Cards that show one observation each, large."""
         rows = [self._row(self._find("observations", id)) for id in ids]
         return self._fill("headlines", rows=rows)
+
+    def chart(self, indicator: str) -> Markup:
+        """What the observations of an indicator cover, or the parts of a whole; nothing where one number says it."""
+        return charts.indicator_chart(self._phrases, self._find("indicators", indicator))
+
+    def timeline(self) -> Markup:
+        """All reference periods and events on one axis of time."""
+        return charts.timeline(self._phrases)
 
     def statement(self, id: str) -> Markup:
         """An attributed statement, a complete sentence, and its footnote."""
@@ -129,6 +137,16 @@ class Macros:
     def checks(self) -> Markup:
         """Every rule with its code, what it asks for, and an example that passes and one that fails."""
         return self._fill("checks", rules=self._kb.rules.values())
+
+    def articles(self, topic: str) -> Markup:
+        """The articles from which the facts of a topic come, each linked to its page."""
+        self._find("topics", topic)
+        cited = dict.fromkeys(fact.citation.source for fact in self._kb.facts_of(topic))
+        return self._fill("articles", sources=[self._kb.sources[name] for name in cited])
+
+    def corrections(self) -> Markup:
+        """The latest corrections of published values, newest first, or that there are none."""
+        return self._fill("corrections", corrections=views.corrections(self._phrases, self._notes))
 
     def term(self, id: str) -> Markup:
         """An approved term, linked to the glossary."""

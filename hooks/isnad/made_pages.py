@@ -2,24 +2,24 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
-
-from . import figure_view, views
+from . import cite_view, exports, figure_view, views
 from .addresses import figure_page, source_page
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation, Source
 from .phrases import Phrases, bare_text
 from .record import Language
+from .references import figure_reference, source_reference
 from .templates import own_templates
 
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
     """A page made of a record: its Markdown, the labels of its footnotes, how many figures it shows, its title and
-    description as bare text, and the data file that holds the record.
+    description as bare text, and the data file that holds the record; for its picture in social media, a heading, the
+    number of a figure, and lines on it; and the files that stand beside it, by their names.
     """
 
     markdown: str
@@ -28,6 +28,10 @@ class MadePage:
     title: str
     description: str
     origin: str
+    heading: str = ""
+    number: str = ""
+    lines: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def source(self) -> str:
         """Return the page as a file that MkDocs reads: its title and description, then its Markdown."""
@@ -48,32 +52,41 @@ def make_pages(kb: KnowledgeBase) -> Iterator[tuple[str, MadePage]]:
 
 def _figure(p: Phrases, observation: Observation) -> MadePage:
     period = p.period(observation.period)
-    title = p.t("figure-title", headline=p.headline(observation), period=period)
+    headline = p.headline(observation)
     article = p.kb.sources[observation.citation.source].label[p.language]
-    description = p.t("figure-description", headline=p.headline(observation), period=period, article=article)
     notes = Footnotes(p, own_templates())
-    shown = figure_view.gather(p, notes, observation)
-    return _made("figure-page", p, notes, shown, title, description, observation.at().path)
+    markdown = _fill("figure-page", p, figure_view.gather(p, notes, observation))
+    return MadePage(
+        markdown=markdown + str(notes),
+        footnotes=tuple(notes.definitions),
+        figures=markdown.count("data-observation="),
+        title=bare_text(p.t("figure-title", headline=headline, period=period)),
+        description=bare_text(p.t("figure-description", headline=headline, period=period, article=article)),
+        origin=observation.at().path,
+        heading=p.kb.indicator_of[observation.id].label[p.language],
+        number=bare_text(p.quantity(observation)),
+        lines=(bare_text(p.reference_period(observation)), article),
+        files={
+            f"{observation.id}.json": exports.figure_json(p.kb, observation),
+            **cite_view.files(figure_reference(p, observation)),
+        },
+    )
 
 
 def _source(p: Phrases, source: Source) -> MadePage:
     notes = Footnotes(p, own_templates())
-    shown = views.source_entry(p, notes, source)
-    title, description = Markup.escape(source.label[p.language]), Markup.escape(source.summary[p.language])
-    return _made("source-page", p, notes, shown, title, description, source.at().path)
-
-
-def _made(
-    template: str,
-    p: Phrases,
-    notes: Footnotes,
-    shown: Mapping[str, Any],
-    title: Markup,
-    description: Markup,
-    origin: str,
-) -> MadePage:
-    markdown = own_templates().get_template(f"{template}.jinja").render(p=p, **shown)
-    figures = markdown.count("data-observation=")
+    markdown = _fill("source-page", p, views.source_entry(p, notes, source))
     return MadePage(
-        markdown + str(notes), tuple(notes.definitions), figures, bare_text(title), bare_text(description), origin
+        markdown=markdown + str(notes),
+        footnotes=tuple(notes.definitions),
+        figures=markdown.count("data-observation="),
+        title=source.label[p.language],
+        description=source.summary[p.language],
+        origin=source.at().path,
+        heading=source.label[p.language],
+        files=cite_view.files(source_reference(p, source)),
     )
+
+
+def _fill(template: str, p: Phrases, shown: Mapping[str, Any]) -> str:
+    return own_templates().get_template(f"{template}.jinja").render(p=p, **shown)

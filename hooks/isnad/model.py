@@ -210,6 +210,18 @@ class DerivedFigure(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Record):
+    """A published value that was wrong: what it was, what it is now, since when, and why."""
+
+    id: str = from_key()
+    date: dt.date
+    observation: Annotated[str, Ref("observations")]
+    was: Decimal
+    now: Decimal
+    why: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example(Record):
     """A place of the project that passes a rule as it stands, and what makes it fail there (None: its removal)."""
 
@@ -353,6 +365,7 @@ class KnowledgeBase:
     indicators: Mapping[str, Indicator]
     derived: Mapping[str, DerivedFigure]
     exceptions: Mapping[str, Exemption]
+    corrections: Mapping[str, Correction]
     events: Mapping[str, Event]
     statements: Mapping[str, Statement]
     entities: Mapping[str, Entity]

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from . import addresses, evidence, locale, numerals
 from .derived import compute, inputs
 from .evidence import DIGIT_GROUPS
-from .model import Based, DerivedFigure, Formula, KnowledgeBase, Measure, Observation, Period, Source, Unit
+from .model import Based, Basis, DerivedFigure, Formula, KnowledgeBase, Measure, Observation, Period, Source, Unit
 from .record import NOT_GIVEN, Language, NotGiven
 
 PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
@@ -58,6 +58,11 @@ def _isolated(number: str) -> Markup:
 def _entity(sign: re.Match[str]) -> str:
     """Return a sign as the HTML entity of its code."""
     return f"&#{ord(sign.group())};"
+
+
+def _attribute(text: str) -> Markup:
+    """Return a text for an attribute, in which Markdown reads nothing either."""
+    return Markup(MARKDOWN_SIGNS.sub(_entity, text))
 
 
 def _marked(text: str, number: Decimal | None) -> Markup:
@@ -150,6 +155,16 @@ class Phrases:
         """Return something that shows numbers of ours, such as the place of a quote, under the seal."""
         return Markup("<span{}>{}</span>").format(self.seal, markup)
 
+    def copy_button(self, text: str, label: str) -> Markup:
+        """Return a button that copies a text, shown where a script can."""
+        element = '<button type="button" class="copy" data-copy="{}" data-done="{}">{}</button>'
+        return Markup(element).format(_attribute(text), self.t("copied"), self.t(label))
+
+    def download(self, name: str) -> Markup:
+        """Return a link to a file that stands beside the page."""
+        shown = Markup('<bdi dir="ltr">{}</bdi>').format(plain(name))
+        return Markup('<a href="{}" download{}>{}</a>').format(name, self.seal, self.t("download", name=shown))
+
     def code(self, text: str) -> Markup:
         """Return an id or the name of a file."""
         return Markup("<code>{}</code>").format(plain(text))
@@ -188,6 +203,12 @@ class Phrases:
         if whole_months and start.year == end.year:
             return self._months(start, end)
         return self.t("period-days", first=self.date(start), last=self.date(end))
+
+    def reference_period(self, observation: Observation) -> Markup:
+        """Return the reference period of an observation, and that it is inferred where it is."""
+        phrase = self.period(observation.period)
+        inferred = observation.period.basis is Basis.INFERRED
+        return self.t("period-inferred", period=phrase) if inferred else phrase
 
     def _months(self, start: dt.date, end: dt.date) -> Markup:
         """Return a run of whole months of one year, or a single one."""

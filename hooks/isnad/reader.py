@@ -28,6 +28,8 @@ SEEN_ATTRIBUTES = (
     "data-label",
     "label",
 )
+SEEN_METADATA = ("description", "og:", "twitter:")
+ADDRESSES = {"og:url", "og:image", "twitter:image"}
 
 
 class Text(NamedTuple):
@@ -114,7 +116,7 @@ class PageReader(HTMLParser):
         if tag in COUNTING:
             seen += [given[name] for name in ("start", "value") if given.get(name)]
         about = given.get("property") or given.get("name") or ""
-        if tag == "meta" and about.startswith(("description", "og:", "twitter:")):
+        if tag == "meta" and about.startswith(SEEN_METADATA) and about not in ADDRESSES:
             seen.append(given.get("content", ""))
         self.texts.extend(Text(words) for words in seen if not element.hidden)
 

@@ -8,6 +8,7 @@ from .derived import check_derived
 from .locale import missing_forms
 from .model import (
     Basis,
+    Correction,
     EntityKind,
     KnowledgeBase,
     Observation,
@@ -53,6 +54,20 @@ def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
                 if not _stands_in_article(kb, name, fact.citation.source, quotes):
                     message = f"no quote of {fact.citation.source} names {name!r}; quote one that does, or correct it"
                     yield Problem.at(based.at("basis"), "NAME-INFERRED", message)
+
+
+def check_corrections(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The newest correction of a figure ends at the value that is published."""
+    newest: dict[str, Correction] = {}
+    for each in sorted(kb.corrections.values(), key=lambda correction: correction.date):
+        newest[each.observation] = each
+    for each in newest.values():
+        value = kb.observations[each.observation].value
+        if each.now != value:
+            message = (
+                f"{each.observation} is {value} now, and its newest correction ends at {each.now}; mend one of them"
+            )
+            yield Problem.at(each.at("now"), "CORRECTION-VALUE", message)
 
 
 def _days(observation: Observation) -> tuple[object, ...]:
@@ -203,6 +218,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_translations,
     check_reasons,
     check_inferred,
+    check_corrections,
     check_periods,
     citations.check_names,
     citations.check_entities,

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, Undefined, pass_context
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Undefined, pass_context
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -56,3 +56,10 @@ def _finalize(_context: Context, value: object) -> Markup:
 def own_templates() -> PageEnvironment:
     """Return the environment of the templates that the macros fill in."""
     return make_environment(FileSystemLoader(FOLDER))
+
+
+@cache
+def svg_templates() -> Environment:
+    """Return the environment of the templates of pictures: texts are escaped for XML, undefined names fail."""
+    loader = FileSystemLoader(FOLDER)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

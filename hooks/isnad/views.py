@@ -6,17 +6,19 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from . import evidence
+from . import cite_view, evidence
 from .comparability import obstacles
 from .footnotes import Footnotes
-from .model import Basis, Event, Fact, Observation, Source, Statement
+from .model import Event, Fact, Observation, Source, Statement
 from .phrases import Phrases, plain
 from .record import NOT_GIVEN, Found, NotGiven, Origin
+from .references import source_reference
 from .templates import own_templates
 
 # The labels of the counts on the method page; the audit fails a build in which the first four differ.
 PROVED = ("counts-shown", "counts-cited", "counts-verified", "counts-bound")
 SKIPPED = "counts-skipped"
+LATEST = 5  # corrections on the home page
 
 
 class Row(NamedTuple):
@@ -39,13 +41,6 @@ class Quoted(NamedTuple):
     proves: list[Markup]
 
 
-def period(p: Phrases, observation: Observation) -> Markup:
-    """Return the reference period, and that it is inferred where it is."""
-    phrase = p.period(observation.period)
-    inferred = observation.period.basis is Basis.INFERRED
-    return p.t("period-inferred", period=phrase) if inferred else phrase
-
-
 def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
     """Return what a table shows of an observation."""
     source = p.kb.sources[observation.citation.source]
@@ -53,7 +48,7 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
         indicator=p.kb.indicator_of[observation.id].label[p.language],
         figure=notes.figure(observation, with_unit=True),
         scope=p.subject(observation.scope),
-        period=period(p, observation),
+        period=p.reference_period(observation),
         authority=p.t(f"authority-{observation.stated_by.basis}", name=p.name(observation.stated_by.entity)),
         source=p.source_link(source, source.label[p.language]),
     )
@@ -73,6 +68,21 @@ def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
     """Return why two observations cannot be compared, or nothing where they can."""
     reasons = [p.t(label) for label in obstacles(p.kb, one, other)]
     return p.t("incomparable", reasons=p.t("list-separator").join(reasons)) if reasons else Markup("")
+
+
+def corrections(p: Phrases, notes: Footnotes) -> Iterator[Markup]:
+    """Yield the latest corrections, newest first."""
+    newest = sorted(p.kb.corrections.values(), key=lambda each: each.date, reverse=True)
+    for each in newest[:LATEST]:
+        observation = p.kb.observations[each.observation]
+        yield p.t(
+            "correction",
+            date=p.date(each.date),
+            label=p.kb.indicator_of[observation.id].label[p.language],
+            was=p.made(p.number(each.was, p.kb.unit_of(observation))),
+            figure=notes.figure(observation, with_unit=True),
+            why=each.why[p.language],
+        )
 
 
 def counts(p: Phrases, shown: int) -> str:
@@ -102,7 +112,8 @@ def source_entries(p: Phrases) -> Iterator[Mapping[str, Any]]:
 
 def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, Any]:
     """Return a source with the rows of its record and everything cited from it."""
-    return {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, notes, source)}
+    shown = {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, notes, source)}
+    return {**shown, **cite_view.gather(p, lambda own: source_reference(own, source))}
 
 
 def _record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:

@@ -1,0 +1,21 @@
+"""Files of the site that are made at build: typefaces, their style sheet, the icon for home screens."""
+
+from collections.abc import Mapping
+
+from . import fonts, social
+from .record import Language
+
+STYLES = "assets/stylesheets/fonts.css"
+TOUCH_ICON = "assets/images/touch-icon.png"
+
+
+def assets() -> Mapping[str, bytes]:
+    """Return every made file by its path inside the site."""
+    styles = fonts.css("../../").encode()
+    return {**fonts.assets(), STYLES: styles, TOUCH_ICON: social.touch_icon()}
+
+
+def preloaded(language: Language) -> list[str]:
+    """Return the faces that every page of a language shows at once, by their paths inside the site."""
+    scripts = ("latin", "arabic") if language is Language.AR else ("latin",)
+    return [face.path for face in fonts.FACES if face.script in scripts]

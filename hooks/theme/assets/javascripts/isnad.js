@@ -1,0 +1,162 @@
+/* The proof card: hover, focus or tap a figure, or a footnote mark, and its footnote opens beside it.
+   The card is the footnote itself, copied: without this script the mark leads to it, and the figure to its page. */
+
+const OPEN_AFTER = 150; // milliseconds, so that a pointer on its way elsewhere opens nothing
+const CLOSE_AFTER = 300; // long enough to move the pointer into the card
+const GAP = 8; // pixels between a figure and its card
+const TRIGGERS = "a:has(> data.figure), a.footnote-ref, .chart a[data-observation]";
+const words = document.currentScript.dataset; // close, proof
+
+let card = null; // the one open card
+let timer = 0;
+
+/** The footnote that proves what a trigger shows; undefined where the page has none. */
+function footnoteOf(trigger) {
+  const observation = trigger.dataset.observation ?? trigger.querySelector("data.figure")?.dataset.observation;
+  const id = observation ? `fn:observation-${observation}` : decodeURIComponent(trigger.hash.slice(1));
+  return document.getElementById(id) ?? undefined;
+}
+
+function close({ restoreFocus = false } = {}) {
+  clearTimeout(timer);
+  if (!card) return;
+  const { element, trigger } = card;
+  card = null;
+  trigger.setAttribute("aria-expanded", "false");
+  element.remove();
+  if (restoreFocus) trigger.focus();
+}
+
+/** Keeps the keyboard out of a card that only hovers, and lets it into one that was opened on purpose. */
+function setReachable(element, reachable) {
+  for (const each of element.querySelectorAll("a, button")) each.tabIndex = reachable ? 0 : -1;
+}
+
+function build(footnote) {
+  const element = document.createElement("div");
+  element.className = "proof-card md-typeset";
+  element.popover = "manual";
+  element.tabIndex = -1;
+  element.setAttribute("role", "dialog");
+  element.setAttribute("aria-label", words.proof);
+  element.append(...[...footnote.childNodes].map((node) => node.cloneNode(true)));
+  for (const each of element.querySelectorAll(".footnote-backref")) each.remove();
+  for (const each of element.querySelectorAll("[id]")) each.removeAttribute("id");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "proof-card__close";
+  button.setAttribute("aria-label", words.close);
+  button.addEventListener("click", () => close({ restoreFocus: true }));
+  element.prepend(button);
+  return element;
+}
+
+/** On the side of the trigger with more room, never beyond the edges. A phone's card stands at its foot: there, the
+    page makes way. */
+function place(element, trigger) {
+  const box = trigger.getBoundingClientRect();
+  if (getComputedStyle(element).position === "fixed") {
+    scrollBy({ top: Math.max(0, box.bottom + GAP - element.getBoundingClientRect().top) });
+    return;
+  }
+  const header = document.querySelector(".md-header")?.offsetHeight ?? 0;
+  const room = { above: box.top - header - 2 * GAP, below: innerHeight - box.bottom - 2 * GAP };
+  const below = element.scrollHeight <= room.below || room.below >= room.above;
+  element.style.setProperty("--card-room", `${below ? room.below : room.above}px`);
+  const { offsetWidth: width, offsetHeight: height } = element;
+  const edge = document.documentElement.clientWidth - width - GAP;
+  const left = Math.max(GAP, Math.min(box.left + box.width / 2 - width / 2, edge));
+  element.style.setProperty("--card-left", `${left + scrollX}px`);
+  element.style.setProperty("--card-top", `${(below ? box.bottom + GAP : box.top - GAP - height) + scrollY}px`);
+}
+
+function open(trigger, { pinned = false } = {}) {
+  clearTimeout(timer);
+  if (card?.trigger !== trigger) {
+    const footnote = footnoteOf(trigger);
+    if (!footnote) return false;
+    close();
+    const element = build(footnote);
+    const anchor = trigger.closest("svg") ? trigger.closest("figure") : trigger;
+    anchor.after(element);
+    element.showPopover();
+    place(element, trigger);
+    trigger.setAttribute("aria-expanded", "true");
+    card = { element, trigger, pinned: false };
+  }
+  card.pinned ||= pinned;
+  setReachable(card.element, card.pinned);
+  return true;
+}
+
+const triggerOf = (event) => event.target.closest?.(TRIGGERS);
+const isOutside = (node) => card && !card.element.contains(node) && !card.trigger.contains(node);
+
+function setUp() {
+  document.querySelectorAll(TRIGGERS).forEach((trigger) => {
+    if (footnoteOf(trigger)) trigger.setAttribute("aria-haspopup", "dialog");
+  });
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse" || card?.pinned) return;
+    const trigger = triggerOf(event);
+    clearTimeout(timer);
+    if (trigger) timer = setTimeout(() => open(trigger), card ? 0 : OPEN_AFTER);
+    else if (isOutside(event.target)) timer = setTimeout(close, CLOSE_AFTER);
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const trigger = triggerOf(event);
+    if (trigger?.matches(":focus-visible")) open(trigger);
+    else if (isOutside(event.target)) close();
+  });
+
+  document.addEventListener("click", (event) => {
+    const trigger = triggerOf(event);
+    if (!trigger || card?.element.contains(trigger)) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // a new tab: the reader means the page
+    if (card?.trigger === trigger && card.pinned) {
+      event.preventDefault();
+      close();
+    } else if (open(trigger, { pinned: true })) {
+      event.preventDefault();
+      card.element.focus({ preventScroll: true });
+    }
+  });
+
+  document.addEventListener("pointerdown", (event) => {
+    if (isOutside(event.target)) close();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && card) close({ restoreFocus: card.element.contains(document.activeElement) });
+  });
+
+  addEventListener("resize", () => card && place(card.element, card.trigger));
+}
+
+/** Buttons that copy a reference, hidden where they could not work. */
+function setUpCopying() {
+  if (!navigator.clipboard) return;
+  document.documentElement.classList.add("can-copy");
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("button[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.dataset.label ??= button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = button.dataset.label), 2000);
+  });
+}
+
+/** The other language opens at the same place of the page: headings and footnotes have the same ids in both. */
+function keepAnchor() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[hreflang]");
+    if (link && location.hash) link.hash = location.hash;
+  });
+}
+
+if ("showPopover" in HTMLElement.prototype) setUp();
+setUpCopying();
+keepAnchor();
