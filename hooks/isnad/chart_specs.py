@@ -116,18 +116,17 @@ def _lane(lane: Lane, top: float, bottom: float, start: dt.date, end: dt.date) -
 
 def stacked(segments: Sequence[Segment], language: Language, whole: Segment | None = None) -> Json:
     """Return one bar of segments from nothing to the whole: those of its first half are named above, others below."""
-    scale = WIDTH / sum(segment.size for segment in segments)
-    ends = [end * scale for end in accumulate(segment.size for segment in segments)]
-    placed = [(segment, end - segment.size * scale, end) for segment, end in zip(segments, ends, strict=True)]
-    early = sum(start + end <= WIDTH for _, start, end in placed)
-    top = LABEL + 10 if whole else 0
-    bar = top + LABEL * early
+    ends = [0.0, *accumulate(segment.size for segment in segments)]
+    spans = [(start * WIDTH / ends[-1], end * WIDTH / ends[-1]) for start, end in pairwise(ends)]
+    early = sum(start + end <= WIDTH for start, end in spans)
+    heights = [LABEL + 10 if whole else 0, *(LABEL if segment.number else WORDS_LABEL for segment in segments)]
+    tops = list(accumulate(heights))
+    bar = tops[early]
     shapes = [*(_whole(whole) if whole else []), {"layer": "frame", "x": 0, "x2": WIDTH, "y": bar, "y2": bar + SEGMENT}]
-    for number, place in enumerate(placed):
-        below = SEGMENT + 4 if number >= early else 0
-        shapes += _segment(*place, bar, top + LABEL * number + below)
+    for number, (segment, span) in enumerate(zip(segments, spans, strict=True)):
+        shapes += _segment(segment, *span, bar, tops[number] + (SEGMENT + 4 if number >= early else 0))
     x = {"type": "quantitative", "scale": {"domain": [0, WIDTH], "nice": False}, "axis": None}
-    return _spec(shapes, x, _downwards(top + LABEL * len(placed) + SEGMENT + 4), language)
+    return _spec(shapes, x, _downwards(tops[-1] + SEGMENT + 4), language)
 
 
 def _whole(whole: Segment) -> Iterator[Json]:
@@ -191,7 +190,8 @@ def _time(start: dt.date, end: dt.date, language: Language) -> Json:
     """Return an axis of whole years, or of the quarters of one year, in the words of a language."""
     one_year = end.year - start.year == 1
     months = (1, 4, 7, 10) if one_year else (1,)
-    values = [{"year": y, "month": m, "utc": True} for y in range(start.year, end.year) for m in months]
+    years = range(start.year, end.year, 1 + (end.year - start.year) // 9)
+    values = [{"year": year, "month": month, "utc": True} for year in years for month in months]
     names = [format_month(dt.date(start.year, month, 1), language) for month in range(1, 13)]
     names[0] = f"{names[0]} {start.year}"
     aside = (

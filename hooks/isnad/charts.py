@@ -31,11 +31,11 @@ def indicator_chart(p: Phrases, indicator: Indicator) -> Markup:
     rest = [each for each in shown if not any(each in parts for parts in wholes)]
     if len({(each.period.start, each.period.end) for each in rest}) > 1 and rest not in series:
         charts.append(_periods_chart(p, title, rest))
-    return Markup("").join(charts)
+    return Markup("\n").join(charts)
 
 
 def timeline(p: Phrases) -> Markup:
-    """Return the period of each article's figures, and the events, on one axis of time; nothing where there are none."""
+    """Return the periods of articles' figures, and the events, on one axis of time; nothing where there are none."""
     shown = in_order(p, [*article_lanes(p), *event_lanes(p)])
     return _lanes_chart(p, p.t("chart-timeline"), p.t("chart-timeline-note"), shown) if shown else Markup("")
 
@@ -90,11 +90,8 @@ def _segment(p: Phrases, observation: Observation, words: Markup) -> Segment:
 
 def _values_chart(p: Phrases, indicator: str, values: Sequence[Observation]) -> Markup:
     """Return comparable observations as columns, each over its period."""
-    shown = []
-    for each in values:
-        said = p.t("chart-item", what=p.quantity(each), when=when(p, [each]))
-        start, end = each.period.start, after(each.period)
-        shown.append(Column(address(p, each), bare(said), start, end, float(each.value), number(p, each)))
+    stretches = [(observation_lane(p, each), float(each.value)) for each in values]
+    shown = [Column(lane.address, lane.said, lane.start, lane.end, value, lane.number) for lane, value in stretches]
     start, end = _whole_years(shown)
     svg = draw(columns(shown, start, end, p.language), _over_time(p, shown, start, end))
     return _figure(p, p.t("chart-values", indicator=indicator), p.t("chart-values-note"), svg)
