@@ -9,6 +9,7 @@ from typing import Any
 from isnad.addresses import absolute_url
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
+from isnad.chart_svg import draw
 from isnad.made_pages import MadePage
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
@@ -57,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build.target = Path(config.site_dir)
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
-    build.project, problems = read_project(Path(config.config_file_path).parent, config.site_url or LOCAL_URL)
+    build.project, problems = read_project(Path(config.config_file_path).parent, config.site_url or LOCAL_URL, draw)
     if problems:
         raise PluginError(f"nothing was built:\n{report(problems)}")
     build.audit = Audit(build.project.kb, build.project.figures())

@@ -1,12 +1,13 @@
-"""Whether two observations can be compared: each obstacle alone, and all together."""
+"""Whether observations can be compared, or set into one whole: each obstacle alone, and all together."""
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from isnad import views
-from isnad.comparability import obstacles, scope_of
-from isnad.model import KnowledgeBase, Observation
+from isnad.comparability import is_part, make_one_whole, obstacles, scope_of
+from isnad.model import KnowledgeBase, Observation, Precision
 from isnad.phrases import Phrases
 from isnad.record import NOT_GIVEN, Language, NotGiven
 
@@ -111,3 +112,106 @@ def test_no_change_of_the_data_makes_a_page_lie(kb: KnowledgeBase) -> None:
     """Where all obstacles are gone, the macro that names them has nothing to say, and so refuses."""
     one, other = pair(kb)
     assert views.incomparable(Phrases(with_observations(kb, other), Language.FR), one, other) == ""
+
+
+SHARES = ("origin-west-africa-2024", "origin-maghreb-2024", "origin-east-central-africa-2024")
+PART, WHOLE = "returns-2024-9m-iom", "returns-2024-9m"
+
+
+def shares(kb: KnowledgeBase, **of_last: object) -> list[Observation]:
+    """Return the shares of origins, the last one changed in some fields."""
+    *others, last = (kb.observations[name] for name in SHARES)
+    return [*others, replace(last, **of_last)]  # type: ignore[arg-type]
+
+
+def test_shares_of_one_article_make_one_whole(kb: KnowledgeBase) -> None:
+    assert make_one_whole(kb, shares(kb))
+    assert make_one_whole(kb, shares(kb, value=Decimal(30)))
+    assert make_one_whole(kb, shares(kb)[:1])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"value": Decimal("30.1")}, id="more than a hundred"),
+        pytest.param({"precision": Precision.MORE_THAN}, id="a minimum"),
+        pytest.param({"precision": Precision.AT_LEAST}, id="at least"),
+        pytest.param({"base": "applicants"}, id="another base"),
+        pytest.param({"part_of": SHARES[0]}, id="a part of another"),
+    ],
+)
+def test_what_keeps_a_share_out_of_a_whole(kb: KnowledgeBase, changed: dict[str, object]) -> None:
+    assert not make_one_whole(kb, shares(kb, **changed))
+
+
+@pytest.mark.parametrize("precision", [Precision.EXACT, Precision.ABOUT])
+def test_an_approximate_share_is_a_share(kb: KnowledgeBase, precision: Precision) -> None:
+    assert make_one_whole(kb, shares(kb, precision=precision))
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        pytest.param({"origin": "maghreb"}, id="the scope of another"),
+        pytest.param({"origin": None}, id="no scope: all of them"),
+        pytest.param({"origin": None, "place": "morocco"}, id="another dimension"),
+        pytest.param({"place": "morocco"}, id="two dimensions"),
+    ],
+)
+def test_scopes_that_may_overlap_make_no_whole(kb: KnowledgeBase, scope: dict[str, str | None]) -> None:
+    last = kb.observations[SHARES[-1]]
+    assert not make_one_whole(kb, shares(kb, scope=replace(last.scope, **scope)))  # type: ignore[arg-type]
+
+
+def test_shares_of_another_article_period_or_authority_make_no_whole(kb: KnowledgeBase) -> None:
+    last = kb.observations[SHARES[-1]]
+    assert not make_one_whole(kb, shares(kb, citation=replace(last.citation, source="bilan-2022")))
+    assert not make_one_whole(kb, shares(kb, period=replace(last.period, end=dt.date(2024, 9, 30))))
+    assert not make_one_whole(kb, shares(kb, period=replace(last.period, start=dt.date(2024, 2, 1))))
+    assert not make_one_whole(kb, shares(kb, stated_by=replace(last.stated_by, entity="royal-navy")))
+
+
+def test_shares_of_two_indicators_make_no_whole(kb: KnowledgeBase) -> None:
+    copy = replace(kb.indicators["origin-share"], id="another")
+    elsewhere = replace(kb, indicator_of={**kb.indicator_of, SHARES[-1]: copy})
+    assert not make_one_whole(elsewhere, shares(kb))
+
+
+def test_counts_are_no_whole_unless_declared_its_parts(kb: KnowledgeBase) -> None:
+    part = kb.observations[PART]
+    assert make_one_whole(kb, [part])
+    assert not make_one_whole(kb, [kb.observations[WHOLE]])
+    assert not make_one_whole(kb, [part, replace(part, id="other", part_of=None)])
+
+
+def test_two_declared_parts_of_one_whole(kb: KnowledgeBase) -> None:
+    part = kb.observations[PART]
+    other = replace(part, id="other", scope=replace(part.scope, partner="royal-navy"))
+    both = replace(kb, indicator_of={**kb.indicator_of, "other": kb.indicator_of[PART]})
+    assert make_one_whole(both, [part, replace(other, value=Decimal(4388 - 1664))])
+    assert not make_one_whole(both, [part, replace(other, value=Decimal(4388 - 1663))])
+    assert not make_one_whole(both, [part, replace(part, id="other", value=Decimal(1))])
+
+
+@pytest.mark.parametrize("precision", [Precision.MORE_THAN, Precision.AT_LEAST])
+def test_a_minimum_is_no_whole(kb: KnowledgeBase, precision: Precision) -> None:
+    least = replace(kb.observations[WHOLE], precision=precision)
+    assert not make_one_whole(with_observations(kb, least), [kb.observations[PART]])
+
+
+def test_a_part_belongs_to_its_whole_in_one_source_and_period(kb: KnowledgeBase) -> None:
+    part, whole = kb.observations[PART], kb.observations[WHOLE]
+    assert is_part(part, whole)
+    assert not is_part(whole, part)
+    assert not is_part(replace(part, part_of=None), whole)
+    assert not is_part(part, replace(whole, citation=replace(whole.citation, source="bilan-2022")))
+    for change in ({"start": dt.date(2024, 2, 1)}, {"end": NOT_GIVEN}):
+        elsewhere = replace(whole, period=replace(whole.period, **change))
+        assert not is_part(part, elsewhere)
+        assert not make_one_whole(with_observations(kb, elsewhere), [part])
+
+
+def test_nothing_is_no_whole(kb: KnowledgeBase) -> None:
+    part, whole = (replace(kb.observations[name], value=Decimal(0)) for name in (PART, WHOLE))
+    assert not make_one_whole(with_observations(kb, whole), [part])
+    assert make_one_whole(kb, [part])

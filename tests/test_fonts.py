@@ -6,20 +6,22 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uharfbuzz
 import vl_convert
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 from isnad import fonts
 from isnad.fonts import FACES, FAMILY, SCRIPTS, Face
 from isnad.locale import NARROW_SPACE, NO_BREAK_SPACE
 
 from .conftest import ROOT
-from .pictures import read
+from .pictures import columns_where, read
 
 RESERVED = "Plex"
 # Names that programs show to people: family, style, full, PostScript, and their typographic and compatible variants.
@@ -130,13 +132,30 @@ def test_no_pair_of_digits_is_kerned() -> None:
     assert len(ends) == 1
 
 
+def as_ttf(face: Face) -> bytes:
+    font, written = TTFont(BytesIO(fonts.assets()[face.path])), BytesIO()
+    font.flavor = None
+    font.save(written)
+    return written.getvalue()
+
+
+def shaped(text: str, font: Any) -> list[int]:
+    """Return the glyphs that a text is set with."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    return [glyph.codepoint for glyph in buffer.glyph_infos]
+
+
 @pytest.mark.parametrize("face", [face for face in FACES if face.script == "arabic"], ids=lambda face: face.path)
 def test_arabic_letters_keep_what_joins_them(face: Face, made: dict[Face, Any]) -> None:
     font = made[face]
     positions = {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord}
-    for feature in ("init", "medi", "fina"):
-        substitutes = fonts._substitutes(font["GSUB"].table, feature)
-        assert {font.getBestCmap()[ord(letter)] for letter in DUAL_JOINING} <= set(substitutes)
+    shaping = uharfbuzz.Font(uharfbuzz.Face(as_ttf(face)))
+    for letter in DUAL_JOINING:
+        forms = f"{letter} {letter}ـ ـ{letter}ـ ـ{letter}"
+        assert len({*shaped(forms, shaping)} - {*shaped("ـ ", shaping)}) == 4
     assert {"mark", "mkmk"} <= positions
     assert {"rlig", "ccmp"} <= {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
 
@@ -146,13 +165,13 @@ def drawn_end(text: str, weight: int, size: int = 20) -> int:
     return max(drawn(text, weight, size))
 
 
-def drawn(text: str, weight: int, size: int) -> dict[int, int]:
+def drawn(text: str, weight: int, size: int) -> Counter[int]:
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size * 30}" height="{size * 2}"><rect width="100%" '
         f'height="100%" fill="#fff"/><text x="10" y="{size * 1.3}" font-family="{FAMILY}" font-size="{size}" '
         f'font-weight="{weight}">{text}</text></svg>'
     )
-    return read(vl_convert.svg_to_png(svg)).columns_where(lambda red, _green, _blue: red < 128)
+    return columns_where(read(vl_convert.svg_to_png(svg)), lambda red, _green, _blue: red < 128)
 
 
 @pytest.mark.parametrize("weight", fonts.STYLES)
@@ -164,12 +183,28 @@ def drawn(text: str, weight: int, size: int) -> dict[int, int]:
         "محاولات الهجرة غير النظامية المحبَطة",
         "الأشخاص الذين أُنقذوا في البحر",
         "الإلى لا إلّا شيئًا",
+        "Que dit «هسبريس» de Tanger ?",
     ],
 )
-def test_a_text_is_drawn_no_wider_than_it_is_measured(text: str, weight: int) -> None:
+def test_a_text_is_drawn_as_wide_as_it_is_measured(text: str, weight: int) -> None:
     vl_convert.register_font_directory(str(fonts.folder()))
     columns = drawn(text, weight, 40)
-    assert 0.9 < (max(columns) - min(columns)) / (fonts.advance(text, weight) * 40) < 1
+    assert 0.965 < (max(columns) - min(columns)) / (fonts.advance(text, weight) * 40) < 1
+
+
+def test_a_line_is_as_wide_as_its_words_and_spaces() -> None:
+    line = "Que dit «هسبريس» de Tanger ? عن Al Alam, أمس"
+    words = sum(fonts.advance(word, 700) for word in line.split())
+    assert fonts.advance(line, 700) == pytest.approx(words + fonts.advance(" ", 700) * line.count(" "))
+
+
+@pytest.mark.parametrize("pair", ["AV", "To", "لا", "بـ"])
+def test_a_pair_that_is_kerned_or_joined_is_narrower_than_its_letters(pair: str) -> None:
+    assert fonts.advance(pair, 700) < sum(fonts.advance(letter, 700) for letter in pair)
+
+
+def test_no_text_has_no_width() -> None:
+    assert fonts.advance("", 400) == 0
 
 
 def test_signs_above_and_below_letters_take_no_room() -> None:

@@ -1,8 +1,6 @@
 """Facts as lanes of a chart over time: the periods of observations and articles, events, years without figures."""
 
 import datetime as dt
-import html
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,10 +10,9 @@ from . import addresses
 from .chart_specs import Form, Lane
 from .model import Basis, Event, Observation, Period
 from .periods import Kind, kind
-from .phrases import Phrases
+from .phrases import Phrases, bare_text
 from .record import NOT_GIVEN
 
-TAGS = re.compile(r"<[^>]*>")
 DAY = dt.timedelta(days=1)
 FORMS = {Kind.FULL_YEAR: Form.YEAR, Kind.OPEN: Form.OPEN}
 
@@ -33,7 +30,7 @@ def article_lanes(p: Phrases) -> Iterator[Lane]:
     for group in groups.values():
         source = p.kb.sources[group[0].citation.source]
         publisher = p.publisher(source)
-        yield _period_lane(p, group, p.url(addresses.source_page(source.id)), bare(publisher), publisher)
+        yield _period_lane(p, group, p.url(addresses.source_page(source.id)), bare_text(publisher), publisher)
 
 
 def event_lanes(p: Phrases) -> Iterator[Lane]:
@@ -61,7 +58,7 @@ def _gaps(p: Phrases, lanes: Sequence[Lane]) -> Iterator[Lane]:
             start, end = dt.date(before + 1, 1, 1), dt.date(later, 1, 1)
             period = Period(start=start, end=end - DAY, basis=Basis.STATED, marks={})
             said = p.t("chart-item", what=p.t("chart-gap"), when=p.period(period))
-            yield Lane("", bare(said), start, end, Form.GAP, bare(p.t("chart-gap")))
+            yield Lane("", bare_text(said), start, end, Form.GAP, bare_text(p.t("chart-gap")))
 
 
 def _period_lane(p: Phrases, group: Sequence[Observation], to: str, named: str, what: Markup) -> Lane:
@@ -69,15 +66,17 @@ def _period_lane(p: Phrases, group: Sequence[Observation], to: str, named: str, 
     period = group[0].period
     said = p.t("chart-item", what=what, when=when(p, group))
     form = FORMS.get(kind(period), Form.PART)
-    words = bare(when(p, group, in_short=True))
-    return Lane(to, bare(said), period.start, after(period), form, words, named, is_inferred(group))
+    words = bare_text(when(p, group, in_short=True))
+    return Lane(to, bare_text(said), period.start, after(period), form, words, named, is_inferred(group))
 
 
 def _event_lane(p: Phrases, event: Event, day: dt.date, form: Form, words: Markup) -> Lane:
     """Return an event as a point that leads to the page of its topic."""
     said = p.t("chart-item", what=event.label[p.language], when=words)
     topic = p.kb.topics[event.topic]
-    return Lane(p.url(f"{topic.id}.md"), bare(said), day, day + DAY, form, bare(words), topic.label[p.language])
+    return Lane(
+        p.url(f"{topic.id}.md"), bare_text(said), day, day + DAY, form, bare_text(words), topic.label[p.language]
+    )
 
 
 def when(p: Phrases, group: Sequence[Observation], in_short: bool = False) -> Markup:
@@ -103,14 +102,9 @@ def after(period: Period) -> dt.date:
 
 def number(p: Phrases, observation: Observation) -> str:
     """Return the value of an observation with the words of its precision."""
-    return bare(p.quantity(observation, with_unit=False))
+    return bare_text(p.quantity(observation, with_unit=False))
 
 
 def address(p: Phrases, observation: Observation) -> str:
     """Return the address of the page of an observation."""
     return p.url(addresses.figure_page(observation.id))
-
-
-def bare(phrase: Markup) -> str:
-    """Return the words of a phrase without marks of HTML."""
-    return html.unescape(TAGS.sub("", phrase))

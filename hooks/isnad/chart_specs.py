@@ -155,7 +155,7 @@ def _segment(segment: Segment, start: float, end: float, bar: float, top: float)
 
 def columns(shown: Sequence[Column], start: dt.date, end: dt.date, language: Language) -> Json:
     """Return values as columns from zero, each as wide as its period; where there is no value there is nothing."""
-    highest = max(column.value for column in shown)
+    highest = max(column.value for column in shown) or 1
     slot = min((column.end - column.start) / (end - start) * WIDTH for column in shown)
     shapes: list[Json] = []
     for column in shown:

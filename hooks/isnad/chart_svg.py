@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from xml.etree import ElementTree as ET
 
 import vl_convert
@@ -29,8 +29,7 @@ LONG_NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 def draw(spec: Json, text: str) -> Markup:
     """Return a chart as inline SVG; `text` says in words what it shows."""
-    _register_faces()
-    drawn = ET.fromstring(vl_convert.vegalite_to_svg(json.dumps(spec, default=str), config=CONFIG))
+    drawn = ET.fromstring(_drawn(json.dumps(spec, default=str)))
     size = {name: drawn.attrib[name] for name in ("viewBox", "width", "height")}
     svg = ET.Element("svg", size | {"role": "group", "aria-label": text})
     frame = ET.SubElement(svg, "g", {"transform": drawn[0].attrib["transform"]})
@@ -40,6 +39,13 @@ def draw(spec: Json, text: str) -> Markup:
     shapes.remove(targets)
     frame.extend(_anchors(targets))
     return Markup(ET.tostring(svg, encoding="unicode"))
+
+
+@lru_cache(maxsize=256)
+def _drawn(spec: str) -> str:
+    """Return what Vega makes of a specification; within one run, the same chart is drawn once."""
+    _register_faces()
+    return vl_convert.vegalite_to_svg(spec, config=CONFIG)
 
 
 @cache

@@ -6,19 +6,27 @@ Values share an axis only where each two of them are comparable; any other lengt
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from .chart_lanes import DAY, address, after, article_lanes, bare, event_lanes, in_order, number, observation_lane, when
-from .chart_specs import Column, Lane, Segment, columns, lanes, stacked
-from .chart_svg import draw
+from .chart_lanes import DAY, address, after, article_lanes, event_lanes, in_order, number, observation_lane, when
+from .chart_specs import Column, Json, Lane, Segment, columns, lanes, stacked
 from .comparability import MINIMUM, make_one_whole, obstacles
 from .model import Indicator, KnowledgeBase, Observation
-from .phrases import Phrases
-from .templates import own_templates
+from .phrases import Phrases, bare_text
 
 
-def indicator_chart(p: Phrases, indicator: Indicator) -> Markup:
+class Chart(NamedTuple):
+    """A chart that is still to be drawn: its title, how to read it, its specification, and in words what it shows."""
+
+    title: Markup
+    note: Markup
+    spec: Json
+    text: str
+
+
+def indicator_charts(p: Phrases, indicator: Indicator) -> list[Chart]:
     """Return the charts of an indicator: parts of wholes, comparable values, periods; nothing where none serves.
 
     A rounding of another observation, and a value that another replaces, would count the same again: they are left out.
@@ -31,13 +39,13 @@ def indicator_chart(p: Phrases, indicator: Indicator) -> Markup:
     rest = [each for each in shown if not any(each in parts for parts in wholes)]
     if len({(each.period.start, each.period.end) for each in rest}) > 1 and rest not in series:
         charts.append(_periods_chart(p, title, rest))
-    return Markup("\n").join(charts)
+    return charts
 
 
-def timeline(p: Phrases) -> Markup:
+def timeline(p: Phrases) -> list[Chart]:
     """Return the periods of articles' figures, and the events, on one axis of time; nothing where there are none."""
     shown = in_order(p, [*article_lanes(p), *event_lanes(p)])
-    return _lanes_chart(p, p.t("chart-timeline"), p.t("chart-timeline-note"), shown) if shown else Markup("")
+    return [_lanes_chart(p, p.t("chart-timeline"), p.t("chart-timeline-note"), shown)] if shown else []
 
 
 def _wholes(kb: KnowledgeBase, observations: Iterable[Observation]) -> Iterator[list[Observation]]:
@@ -66,38 +74,38 @@ def _series(kb: KnowledgeBase, observations: Iterable[Observation]) -> Iterator[
             yield group
 
 
-def _parts_chart(p: Phrases, indicator: str, parts: Sequence[Observation]) -> Markup:
+def _parts_chart(p: Phrases, indicator: str, parts: Sequence[Observation]) -> Chart:
     """Return one bar from nothing to the whole; what the article does not say of it bears no number."""
     whole = p.kb.observations[parts[0].part_of] if parts[0].part_of else None
     total = _segment(p, whole, p.t("chart-whole")) if whole else None
     segments = [_segment(p, part, p.subject(part.scope)) for part in parts]
     rest = (total.size if total else 100) - sum(segment.size for segment in segments)
     if rest > 0:
-        words = bare(p.t("chart-rest"))
+        words = bare_text(p.t("chart-rest"))
         segments.append(Segment("", words, rest, words))
     said = p.t("chart-parts-text", items=_items(p, [*([total] if total else []), *segments]))
     note = p.t("chart-parts-note", period=when(p, parts))
-    return _figure(
-        p, p.t("chart-parts", indicator=indicator), note, draw(stacked(segments, p.language, total), bare(said))
-    )
+    return Chart(p.t("chart-parts", indicator=indicator), note, stacked(segments, p.language, total), bare_text(said))
 
 
 def _segment(p: Phrases, observation: Observation, words: Markup) -> Segment:
     """Return an observation as a part of a whole, or as the whole, and the words that tell it from the others."""
     said = p.t("chart-item", what=p.quantity(observation), when=words)
-    return Segment(address(p, observation), bare(said), float(observation.value), bare(words), number(p, observation))
+    return Segment(
+        address(p, observation), bare_text(said), float(observation.value), bare_text(words), number(p, observation)
+    )
 
 
-def _values_chart(p: Phrases, indicator: str, values: Sequence[Observation]) -> Markup:
+def _values_chart(p: Phrases, indicator: str, values: Sequence[Observation]) -> Chart:
     """Return comparable observations as columns, each over its period."""
     stretches = [(observation_lane(p, each), float(each.value)) for each in values]
     shown = [Column(lane.address, lane.said, lane.start, lane.end, value, lane.number) for lane, value in stretches]
     start, end = _whole_years(shown)
-    svg = draw(columns(shown, start, end, p.language), _over_time(p, shown, start, end))
-    return _figure(p, p.t("chart-values", indicator=indicator), p.t("chart-values-note"), svg)
+    spec, text = columns(shown, start, end, p.language), _over_time(p, shown, start, end)
+    return Chart(p.t("chart-values", indicator=indicator), p.t("chart-values-note"), spec, text)
 
 
-def _periods_chart(p: Phrases, indicator: str, observations: Sequence[Observation]) -> Markup:
+def _periods_chart(p: Phrases, indicator: str, observations: Sequence[Observation]) -> Chart:
     """Return the periods of observations, each with its number; how long a bar is says nothing of the number."""
     note = p.t("chart-lanes-note")
     if all(obstacles(p.kb, *pair) for pair in combinations(observations, 2)):
@@ -106,9 +114,9 @@ def _periods_chart(p: Phrases, indicator: str, observations: Sequence[Observatio
     return _lanes_chart(p, p.t("chart-lanes", indicator=indicator), note, shown)
 
 
-def _lanes_chart(p: Phrases, title: Markup, note: Markup, shown: Sequence[Lane]) -> Markup:
+def _lanes_chart(p: Phrases, title: Markup, note: Markup, shown: Sequence[Lane]) -> Chart:
     start, end = _whole_years(shown)
-    return _figure(p, title, note, draw(lanes(shown, start, end, p.language), _over_time(p, shown, start, end)))
+    return Chart(title, note, lanes(shown, start, end, p.language), _over_time(p, shown, start, end))
 
 
 def _whole_years(shown: Sequence[Lane] | Sequence[Column]) -> tuple[dt.date, dt.date]:
@@ -120,12 +128,8 @@ def _whole_years(shown: Sequence[Lane] | Sequence[Column]) -> tuple[dt.date, dt.
 def _over_time(p: Phrases, shown: Sequence[Lane] | Sequence[Column], start: dt.date, end: dt.date) -> str:
     """Return in words what an axis of time shows, first to last."""
     first, last = (p.partial_date(f"{year}") for year in (start.year, end.year - 1))
-    return bare(p.t("chart-time", first=first, last=last, items=_items(p, shown)))
+    return bare_text(p.t("chart-time", first=first, last=last, items=_items(p, shown)))
 
 
 def _items(p: Phrases, shown: Sequence[Lane] | Sequence[Column] | Sequence[Segment]) -> str:
-    return bare(p.t("chart-separator")).join(each.said for each in shown)
-
-
-def _figure(p: Phrases, title: Markup, note: Markup, svg: Markup) -> Markup:
-    return Markup(own_templates().get_template("chart.jinja").render(p=p, title=title, note=note, svg=svg))
+    return bare_text(p.t("chart-separator")).join(each.said for each in shown)

@@ -43,19 +43,20 @@ def make_one_whole(kb: KnowledgeBase, parts: Sequence[Observation]) -> bool:
 
     Either all are declared parts of one observation, or all are shares of a hundred and parts of none. They share
     indicator, source, period, base and authority; each has another scope, and all these differ in one dimension only;
-    none is a minimum, and neither is the whole, which they do not exceed. That no scope lies inside another is for
-    the editor to know, who declares such an observation a part of the other.
+    none is a minimum, and neither is the whole, which is more than nothing and which they do not exceed. That no scope
+    lies inside another is for the editor to know, who declares such an observation a part of the other.
     """
     first = parts[0]
     whole = kb.observations[first.part_of] if first.part_of else None
     if whole is None and kb.unit_of(first).measure is not Measure.PERCENT:
         return False
+    total = whole.value if whole else 100
     return (
         all(each.part_of == first.part_of and (whole is None or is_part(each, whole)) for each in parts)
         and len({(kb.indicator_of[each.id].id, *_setting(each)) for each in parts}) == 1
         and _differ_in_one_dimension(parts)
         and not any(each.precision in MINIMUM for each in (*parts, *([whole] if whole else [])))
-        and sum(each.value for each in parts) <= (whole.value if whole else 100)
+        and 0 < total >= sum(each.value for each in parts)
     )
 
 

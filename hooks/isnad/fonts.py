@@ -6,16 +6,15 @@ The licence reserves the name "Plex" to the original; a cut of it bears another 
 import atexit
 import shutil
 import tempfile
-import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+import uharfbuzz
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 
 from .locale import NARROW_SPACE
 
@@ -23,6 +22,7 @@ FAMILY = "Isnad Sans"
 ORIGINAL = "fontpkg_ibm_plex_sans_arabic"
 STYLES = {400: "Regular", 700: "Bold"}
 FOLDER = "assets/fonts"
+WHOLE = {weight: f"IsnadSans-{style}.ttf" for weight, style in STYLES.items()}  # the files of `folder`
 
 # First and last code points. What a reader meets on a page of one script only is in one file.
 SCRIPTS: dict[str, tuple[tuple[int, int], ...]] = {
@@ -89,18 +89,25 @@ def folder() -> Path:
     """
     made = Path(tempfile.mkdtemp(prefix="isnad-fonts-"))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
-    for weight, style in STYLES.items():
-        (made / f"IsnadSans-{style}.ttf").write_bytes(_bytes(_face(weight)))
+    for weight, name in WHOLE.items():
+        (made / name).write_bytes(_bytes(_face(weight)))
     return made
 
 
 def advance(text: str, weight: int) -> float:
-    """Return the width of a text in ems, its Arabic letters joined.
+    """Return the width of a text in ems as it is drawn: its Arabic letters joined, its pairs kerned."""
+    font, buffer = _shaping_font(weight), uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.script = "Arab"  # joins Arabic letters among Latin ones too, and sets those as their own script does
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    return float(sum(glyph.x_advance for glyph in buffer.glyph_positions or ()) / font.face.upem)
 
-    Kerning is left out, and لا counts as two letters: a text is drawn a little narrower, never wider.
-    """
-    metrics = _metrics(weight)
-    return sum(metrics.advances[glyph] for glyph in _joined(text, metrics)) / metrics.units_per_em
+
+@cache
+def _shaping_font(weight: int) -> Any:
+    """Return the face of a weight for HarfBuzz, which joins and kerns: the one that `folder` gives to draw with."""
+    return uharfbuzz.Font(uharfbuzz.Face((folder() / WHOLE[weight]).read_bytes()))
 
 
 def _cut(face: Face) -> TTFont:
@@ -155,39 +162,3 @@ def _bytes(font: TTFont, flavor: str | None = None) -> bytes:
     written = BytesIO()
     font.save(written)
     return written.getvalue()
-
-
-class _Metrics(NamedTuple):
-    """What the width of a text needs: glyphs by code point, their advances, and the forms of joined letters."""
-
-    units_per_em: int
-    codes: dict[int, str]
-    advances: dict[str, int]
-    forms: dict[str, dict[str, str]]
-
-
-@cache
-def _metrics(weight: int) -> _Metrics:
-    font = _face(weight)
-    advances = {glyph: width for glyph, (width, _) in font["hmtx"].metrics.items()}
-    forms = {tag: _substitutes(font["GSUB"].table, tag) for tag in ("init", "medi", "fina")}
-    return _Metrics(font["head"].unitsPerEm, font.getBestCmap(), advances, forms)
-
-
-def _substitutes(table: Any, feature: str) -> dict[str, str]:
-    """Return which glyph a feature puts in the place of which."""
-    records = [record.Feature for record in table.FeatureList.FeatureRecord if record.FeatureTag == feature]
-    lookups = {index for record in records for index in record.LookupListIndex}
-    tables = [each for index in sorted(lookups) for each in table.LookupList.Lookup[index].SubTable]
-    return {glyph: other for each in tables for glyph, other in getattr(each, "ExtSubTable", each).mapping.items()}
-
-
-def _joined(text: str, metrics: _Metrics) -> Iterator[str]:
-    """Yield the glyphs of a text; a letter that joins its neighbours takes the form for it. Marks take no room."""
-    wide = (sign for sign in text if unicodedata.category(sign) not in ("Mn", "Cf"))
-    glyphs = ["", *(metrics.codes.get(ord(sign), ".notdef") for sign in wide), ""]
-    for before, glyph, after in zip(glyphs, glyphs[1:], glyphs[2:], strict=False):
-        to_left = glyph in metrics.forms["init"] and after in metrics.forms["fina"]
-        to_right = before in metrics.forms["init"] and glyph in metrics.forms["fina"]
-        form = {(True, True): "medi", (True, False): "init", (False, True): "fina"}.get((to_left, to_right))
-        yield metrics.forms[form][glyph] if form else glyph

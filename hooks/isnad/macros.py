@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from . import charts, views
+from .chart_specs import Json
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation
 from .phrases import Phrases, plain
@@ -18,6 +19,8 @@ from .templates import own_templates
 
 # Stands for the counts until all pages of the language are rendered.
 COUNTS = Markup("ISNAD-COUNTS")
+# Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
+Draw = Callable[[Json, str], Markup]
 COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
 
 
@@ -33,10 +36,16 @@ class SetAside(Exception):
     """An author named a record whose own problem is reported already."""
 
 
-class Macros:
-    """The macros of one page: every public method is one, and returns safe Markdown."""
+def no_drawing(spec: Json, text: str) -> Markup:  # noqa: ARG001
+    """Return no drawing, where pages are checked and not built: drawing proves nothing, and takes a second."""
+    return Markup("")
 
-    def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md") -> None:
+
+class Macros:
+    """The macros of one page: every public method is one, and returns safe Markdown. `draw` draws its charts."""
+
+    def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md", draw: Draw = no_drawing) -> None:
+        self._draw = draw
         self._kb = kb
         self._phrases = Phrases(kb, language, here)
         self._notes = Footnotes(self._phrases, own_templates())
@@ -67,11 +76,11 @@ class Macros:
 
     def chart(self, indicator: str) -> Markup:
         """What the observations of an indicator cover, or the parts of a whole; nothing where one number says it."""
-        return charts.indicator_chart(self._phrases, self._find("indicators", indicator))
+        return self._drawn(charts.indicator_charts(self._phrases, self._find("indicators", indicator)))
 
     def timeline(self) -> Markup:
         """All reference periods and events on one axis of time."""
-        return charts.timeline(self._phrases)
+        return self._drawn(charts.timeline(self._phrases))
 
     def statement(self, id: str) -> Markup:
         """An attributed statement, a complete sentence, and its footnote."""
@@ -181,6 +190,10 @@ class Macros:
             raise MacroError("UNKNOWN-ID", unknown(f"id of {table}", id, records))
         return records[id]
 
+    def _drawn(self, shown: list[charts.Chart]) -> Markup:
+        filled = (self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for each in shown)
+        return Markup("\n").join(filled)
+
     def _row(self, observation: Observation) -> views.Row:
         return views.row(self._phrases, self._notes, observation)
 
@@ -196,11 +209,11 @@ MACROS = tuple(name for name in vars(Macros) if not name.startswith("_"))
 
 
 def make_macros(
-    kb: KnowledgeBase, language: Language, here: str = "index.md"
+    kb: KnowledgeBase, language: Language, here: str = "index.md", draw: Draw = no_drawing
 ) -> tuple[dict[str, Callable[..., Markup]], Footnotes]:
     """Return the macros for one page by name, and the footnotes they collect while it is rendered.
 
-    `here` is the page's path inside its language's folder.
+    `here` is the page's path inside its language's folder; `draw` draws its charts.
     """
-    macros = Macros(kb, language, here)
+    macros = Macros(kb, language, here, draw)
     return {name: getattr(macros, name) for name in MACROS}, macros._notes

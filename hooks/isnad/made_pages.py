@@ -9,7 +9,7 @@ from . import cite_view, exports, figure_view, views
 from .addresses import figure_page, source_page
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation, Source
-from .phrases import Phrases, bare_text
+from .phrases import Phrases, title_text
 from .record import Language
 from .references import figure_reference, source_reference
 from .templates import own_templates
@@ -60,12 +60,12 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
         markdown=markdown + str(notes),
         footnotes=tuple(notes.definitions),
         figures=markdown.count("data-observation="),
-        title=bare_text(p.t("figure-title", headline=headline, period=period)),
-        description=bare_text(p.t("figure-description", headline=headline, period=period, article=article)),
+        title=title_text(p.t("figure-title", headline=headline, period=period)),
+        description=title_text(p.t("figure-description", headline=headline, period=period, article=article)),
         origin=observation.at().path,
         heading=p.kb.indicator_of[observation.id].label[p.language],
-        number=bare_text(p.quantity(observation)),
-        lines=(bare_text(p.reference_period(observation)), article),
+        number=title_text(p.quantity(observation)),
+        lines=(title_text(p.reference_period(observation)), article),
         files={
             f"{observation.id}.json": exports.figure_json(p.kb, observation),
             **cite_view.files(figure_reference(p, observation)),

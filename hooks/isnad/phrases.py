@@ -45,9 +45,13 @@ def _safe(text: str) -> Markup:
 
 
 def bare_text(markup: str) -> str:
-    """Return the bare text of what a macro made, for titles and attributes; percentages keep their direction."""
-    isolated = re.sub(r'<bdi dir="ltr">([^<]*%)</bdi>', "\u2066\\1\u2069", markup)
-    return html.unescape(re.sub(r"<[^>]*>", "", isolated))
+    """Return the bare text of what a macro made."""
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+def title_text(markup: str) -> str:
+    """Return the bare text of what a macro made, its percentages isolated by signs, since a title has no elements."""
+    return bare_text(re.sub(r'<bdi dir="ltr">([^<]*%)</bdi>', "\u2066\\1\u2069", markup))
 
 
 def _isolated(number: str) -> Markup:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import parity, rules, views, yamltree
 from .load import load
-from .macros import COUNTS
+from .macros import COUNTS, Draw, no_drawing
 from .made_pages import MadePage, make_pages
 from .model import LOCAL_URL, KnowledgeBase
 from .phrases import Phrases
@@ -49,15 +49,15 @@ class Project:
         return parity.pairs(self.kb, self.sources)
 
 
-def read_project(root: Path, site_url: str = LOCAL_URL) -> tuple[Project, list[Problem]]:
+def read_project(root: Path, site_url: str = LOCAL_URL, draw: Draw = no_drawing) -> tuple[Project, list[Problem]]:
     """Return the project in folder `root` and every problem a contributor can mend, without building the site.
 
-    `site_url` is where the site will be published.
+    `site_url` is where the site will be published; `draw` draws the charts of its pages.
     """
     kb, problems = load(root)
     kb = replace(kb, site_url=site_url.rstrip("/") + "/")
     sources, unreadable = _read_pages(root)
-    pages = {path: _render(kb, path, text) for path, text in sources.items()} if kb.labels else {}
+    pages = {path: _render(kb, path, text, draw) for path, text in sources.items()} if kb.labels else {}
     missing = list(_missing_labels(kb)) if kb.labels else []
     broken = list(rules.check(kb))
     # What is made of records is made of sound ones only; a page that an author wrote is always read.
@@ -116,8 +116,8 @@ def _with_counts(
         yield path, replace(page, markdown=page.markdown.replace(COUNTS, counted[Language(path[:2])]))
 
 
-def _render(kb: KnowledgeBase, path: str, text: str) -> Page:
-    return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), path[3:])
+def _render(kb: KnowledgeBase, path: str, text: str, draw: Draw) -> Page:
+    return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), path[3:], draw)
 
 
 def _read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:

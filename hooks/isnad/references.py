@@ -51,8 +51,6 @@ TEX_SIGNS = str.maketrans(
 )
 # In an address, which BibTeX takes as it is, the same signs are written as RFC 3986 wants them.
 URL_SIGNS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
-# Neither TeX nor a reference manager knows what isolates a percentage; on a page, elements do.
-ISOLATES = dict.fromkeys(map(ord, "\u2066\u2069"))
 
 
 class Reference(NamedTuple):
@@ -187,7 +185,7 @@ def _left_to_right(url: str) -> Markup:
 
 
 def _bare(markup: Markup) -> str:
-    return set_spaces(bare_text(markup)).translate(ISOLATES)
+    return set_spaces(bare_text(markup))
 
 
 def _csl_date(date: dt.date) -> CslDate:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from . import yamltree
 from .footnotes import check_footnotes, marks
-from .macros import MacroError, SetAside, make_macros
+from .macros import Draw, MacroError, SetAside, make_macros, no_drawing
 from .model import KnowledgeBase
 from .problems import Mark, Problem, unknown
 from .record import Language, Record
@@ -225,16 +225,18 @@ class Page:
     problems: tuple[Problem, ...]
 
 
-def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, here: str) -> Page:
+def render_page(
+    kb: KnowledgeBase, path: str, text: str, language: Language, here: str, draw: Draw = no_drawing
+) -> Page:
     """Return a page with its macros filled in and its footnotes at its end.
 
-    `path` is the file's, for messages; `here` is the page's path inside its language's folder.
+    `path` is the file's, for messages; `here` is the page's path inside its language's folder; `draw` draws its charts.
     """
     renderer = PageRenderer(path, text.split("\n"))
     body = renderer.front_matter(text)
     renderer.problems.extend(check_footnotes(body, path))
     renderer.refuse_frame(body)
-    macros, notes = make_macros(kb, language, here)
+    macros, notes = make_macros(kb, language, here, draw)
     markdown = renderer.render(body, macros).lstrip("\n")
     labels = {label for _, _, label, defines in marks(body, 1) if defines}
     shown = markdown.count("data-observation=")

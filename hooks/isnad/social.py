@@ -6,16 +6,17 @@ Geometry is here, markup in templates/, the mark in the theme's icon.svg.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 import vl_convert
 from markupsafe import Markup
+from PIL import Image
 
 from . import fonts
 from .evidence import DIGIT_GROUPS
 from .locale import NARROW_SPACE
-from .png import shrink
 from .record import Language
 from .templates import svg_templates
 from .typography import set_spaces
@@ -201,7 +202,14 @@ def _png(template: str, **geometry: object) -> bytes:
     """Return a filled template as PNG."""
     _register_fonts()
     svg = svg_templates().get_template(template).render(mark=_mark, **geometry)
-    return shrink(vl_convert.svg_to_png(svg))
+    return _shrunk(vl_convert.svg_to_png(svg))
+
+
+def _shrunk(png: bytes) -> bytes:
+    """Return an opaque picture as a palette: exact, since letters on flat grounds have fewer than 256 colours."""
+    picture, written = Image.open(BytesIO(png)).convert("RGB"), BytesIO()
+    picture.quantize(method=Image.Quantize.MAXCOVERAGE).save(written, "PNG")
+    return written.getvalue()
 
 
 @cache
