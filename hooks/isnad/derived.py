@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from .comparability import obstacles
+from .comparability import is_part, obstacles
 from .model import DerivedFigure, Formula, KnowledgeBase, Observation, Precision
 from .problems import Problem
 
@@ -53,7 +53,7 @@ def check_derived(kb: KnowledgeBase) -> Iterator[Problem]:
             continue
         first, second = inputs(kb, derived)
         is_share = derived.formula is Formula.SHARE
-        if is_share and not _is_part(first, second):
+        if is_share and not is_part(first, second):
             message = f"{first.id} is not a declared part (`part_of`) of {second.id}, in one source and period"
             yield Problem.at(derived.at("of"), "DERIVED-INPUTS", message)
         elif not is_share and (found := obstacles(kb, first, second)):
@@ -65,8 +65,3 @@ def check_derived(kb: KnowledgeBase) -> Iterator[Problem]:
         if (base := second if is_share else first).precision in (Precision.MORE_THAN, Precision.AT_LEAST):
             message = f"{base.id} is only a minimum: what is divided by it, or compared with it, has no known bound"
             yield Problem.at(derived.at("of"), "DERIVED-PRECISION", message)
-
-
-def _is_part(part: Observation, whole: Observation) -> bool:
-    one_period = (part.period.start, part.period.end) == (whole.period.start, whole.period.end)
-    return part.part_of == whole.id and one_period and part.citation.source == whole.citation.source

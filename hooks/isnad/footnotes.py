@@ -47,6 +47,8 @@ class Footnotes:
         grounds: tuple[Markup, ...] = (),
     ) -> Markup:
         """Return the mark of the footnote of a quote, and of the observation it states; `grounds` are further lines."""
+        if label in self.definitions:
+            return _mark(label)
         p = self.phrases
         reference = figure_reference(p, observation).text if observation else ""
         shown = proof(p, citation, observation)
@@ -69,7 +71,7 @@ class Footnotes:
         if label not in self.definitions:
             text = self.templates.get_template(f"{template}.jinja").render(p=self.phrases, **context)
             self.definitions[label] = Markup(" ".join(text.split("\n")))
-        return Markup("[^{}]").format(label)
+        return _mark(label)
 
     def grounds(self, fact: Fact) -> Iterator[Markup]:
         """Yield who stated a fact, for which period and scope, and whether that is stated or inferred."""
@@ -94,6 +96,10 @@ class Footnotes:
     def __str__(self) -> str:
         """Return the definitions, in Markdown, to stand at the end of the page."""
         return "".join(f"\n[^{label}]: {text}\n" for label, text in self.definitions.items())
+
+
+def _mark(label: str) -> Markup:
+    return Markup("[^{}]").format(label)
 
 
 def proof(p: Phrases, citation: Citation, observation: Observation | None = None) -> dict[str, object]:

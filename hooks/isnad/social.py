@@ -81,7 +81,8 @@ class Line(NamedTuple):
     text: str
 
 
-def card(language: Language, site_name: str, title: str, lines: Sequence[str] = (), number: str = "") -> bytes:
+@cache
+def card(language: Language, site_name: str, title: str, lines: tuple[str, ...] = (), number: str = "") -> bytes:
     """Return a page's card, a PNG of 1200 × 630 pixels: the site's name, the page's title, and further lines.
 
     The card of a figure shows its number large, below the title. Texts are plain, without markup, their numbers
