@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check test mutate peers lint lock clean
+.PHONY: serve site check test mutate peers lighthouse lint lock clean
 
 serve: site
 	$(BIN)/mkdocs serve --strict
@@ -30,6 +30,9 @@ mutate: $(TEST_READY)
 
 peers: $(TEST_READY)
 	$(BIN)/python bench/peers.py
+
+lighthouse: $(TEST_READY)
+	tools/lighthouse/run $(BIN)
 
 lint: $(TEST_READY)
 	$(BIN)/ruff check .

@@ -118,6 +118,8 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
     if page.file.src_uri in build.project.made:
         page.meta["seal"] = Phrases(build.project.kb, language).seal
+    if page.file.src_uri == f"{language}/index.md":
+        page.meta["is_home"] = True
     page.meta["picture"] = f"assets/social/{page.file.src_uri.removesuffix('.md')}.png"
     return build.project.markdown(page.file.src_uri)
 
@@ -127,7 +129,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     assert build.project is not None
     made = build.project.made.get(page.file.src_uri)
     heading, number, lines = (made.heading, made.number, made.lines) if made else (str(page.title), "", ())
-    if page.is_homepage:
+    if page.meta.get("is_home"):
         heading, lines = config.site_name, (config.site_description or "",)
     picture = Path(config.site_dir, page.meta["picture"])
     picture.parent.mkdir(parents=True, exist_ok=True)

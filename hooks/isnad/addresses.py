@@ -25,8 +25,8 @@ def link(here: str, page: str) -> str:
 
 def url(page: str) -> str:
     """Return the address of a page below the root of its language: `figures/rescues-2024/`, or nothing for the home."""
-    folder = page.removesuffix(".md").removesuffix("index")
-    return f"{folder}/" if folder and not folder.endswith("/") else folder
+    folder, name = posixpath.split(page.removesuffix(".md"))
+    return posixpath.join(folder, "" if name == "index" else name, "")
 
 
 def relative_url(here: str, page: str) -> str:

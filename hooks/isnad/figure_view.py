@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from . import cite_view, evidence, views
-from .comparability import scope_of
+from .comparability import make_one_whole, scope_of
 from .footnotes import Footnotes, cautions, ground, proof
 from .model import Based, Observation, Witness
 from .phrases import Phrases, plain
@@ -35,6 +35,7 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         "indicator": indicator,
         "topic": p.kb.topics[indicator.topic],
         "figure": p.quantity(observation) + notes.fact(observation),
+        "scope": p.scope(observation.scope),
         "period": p.reference_period(observation),
         "grounds": [ground(p, name, based) for name, based in observation.bases().items()],
         "cautions": list(cautions(p, observation)),
@@ -98,9 +99,16 @@ def _name(p: Phrases, observation: Observation) -> Markup:
 
 
 def _neighbours(p: Phrases, notes: Footnotes, observation: Observation) -> Iterator[Neighbour]:
-    """Yield every other observation of the indicator."""
+    """Yield every other observation of the indicator, but those whose relation to this one is said already."""
+    said = {observation.id, *(other.id for _, other in _related(p, observation))}
     for name in p.kb.indicator_of[observation.id].observations:
-        if name != observation.id:
+        if name not in said:
             other = p.kb.observations[name]
-            comparison = views.incomparable(p, observation, other) or p.t("comparable")
-            yield Neighbour(views.row(p, notes, other), comparison)
+            yield Neighbour(views.row(p, notes, other), _comparison(p, observation, other))
+
+
+def _comparison(p: Phrases, one: Observation, other: Observation) -> Markup:
+    """Return whether two observations can be compared, or are parts of one whole; and why not."""
+    if make_one_whole(p.kb, [one, other]):
+        return p.t("same-whole")
+    return views.incomparable(p, one, other) or p.t("comparable")

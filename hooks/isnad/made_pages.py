@@ -9,7 +9,7 @@ from . import cite_view, exports, figure_view, views
 from .addresses import figure_page, source_page
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation, Source
-from .phrases import Phrases, title_text
+from .phrases import Phrases, bare_text, title_text
 from .record import Language
 from .references import figure_reference, source_reference
 from .templates import own_templates
@@ -51,21 +51,22 @@ def make_pages(kb: KnowledgeBase) -> Iterator[tuple[str, MadePage]]:
 
 
 def _figure(p: Phrases, observation: Observation) -> MadePage:
-    period = p.period(observation.period)
-    headline = p.headline(observation)
     article = p.kb.sources[observation.citation.source].label[p.language]
+    scope, period = p.scope(observation.scope), p.reference_period(observation)
+    said = {"headline": p.headline(observation), "scope": scope, "period": period}
+    authority = views.authority(p, observation)
     notes = Footnotes(p, own_templates())
     markdown = _fill("figure-page", p, figure_view.gather(p, notes, observation))
     return MadePage(
         markdown=markdown + str(notes),
         footnotes=tuple(notes.definitions),
         figures=markdown.count("data-observation="),
-        title=title_text(p.t("figure-title", headline=headline, period=period)),
-        description=title_text(p.t("figure-description", headline=headline, period=period, article=article)),
+        title=title_text(p.t("figure-title", **said), p.language),
+        description=title_text(p.t("figure-description", article=article, **said), p.language),
         origin=observation.at().path,
         heading=p.kb.indicator_of[observation.id].label[p.language],
-        number=title_text(p.quantity(observation)),
-        lines=(title_text(p.reference_period(observation)), article),
+        number=bare_text(p.quantity(observation)),
+        lines=(bare_text(p.t("card-scope", scope=scope, period=period)), bare_text(authority), article),
         files={
             f"{observation.id}.json": exports.figure_json(p.kb, observation),
             **cite_view.files(figure_reference(p, observation)),

@@ -12,8 +12,21 @@ from markupsafe import Markup, escape
 from . import addresses, evidence, locale, numerals
 from .derived import compute, inputs
 from .evidence import DIGIT_GROUPS
-from .model import Based, Basis, DerivedFigure, Formula, KnowledgeBase, Measure, Observation, Period, Source, Unit
+from .model import (
+    Based,
+    Basis,
+    DerivedFigure,
+    Formula,
+    KnowledgeBase,
+    Measure,
+    Observation,
+    Period,
+    Scope,
+    Source,
+    Unit,
+)
 from .record import NOT_GIVEN, Language, NotGiven
+from .typography import set_spaces
 
 PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
 MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|!~]|^[-+:=]|(?<=\d)[.)](?=\s)")
@@ -39,7 +52,7 @@ def _safe(text: str) -> Markup:
     text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", locale.NARROW_SPACE), text)
     text = WHITE_SPACE.sub(" ", text)
     parts = [MARKDOWN_SIGNS.sub(_entity, part) for part in PERCENTAGE.split(text)]
-    isolated = (Markup('<bdi dir="ltr">{}</bdi>').format(part) for part in parts[1::2])
+    isolated = (Markup('<bdi dir="ltr">{}</bdi>').format(part.replace(" ", locale.NO_BREAK_SPACE)) for part in parts[1::2])
     texts = map(Markup, parts[0::2])
     return Markup("").join(part for pair in zip_longest(texts, isolated, fillvalue=Markup("")) for part in pair)
 
@@ -49,9 +62,11 @@ def bare_text(markup: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", markup))
 
 
-def title_text(markup: str) -> str:
-    """Return the bare text of what a macro made, its percentages isolated by signs, since a title has no elements."""
-    return bare_text(re.sub(r'<bdi dir="ltr">([^<]*%)</bdi>', "\u2066\\1\u2069", markup))
+def title_text(markup: str, language: Language) -> str:
+    """Return the bare text of what a macro made, its percentages isolated by signs where Arabic would turn them."""
+    if language is Language.AR:
+        markup = re.sub(r'<bdi dir="ltr">([^<]*%)</bdi>', "\u2066\\1\u2069", markup)
+    return set_spaces(bare_text(markup))
 
 
 def _isolated(number: str) -> Markup:
@@ -145,7 +160,11 @@ class Phrases:
     def headline(self, observation: Observation) -> Markup:
         """Return what an observation counts, and its value with the words of its precision."""
         label = self.kb.indicator_of[observation.id].label[self.language]
-        return self.t("note-head", label=label, number=self.quantity(observation))
+        return self.t("headline", label=label, number=self.quantity(observation))
+
+    def heading(self, observation: Observation) -> Markup:
+        """Return the headline of an observation, and what narrows the count."""
+        return self.t("note-head", headline=self.headline(observation), scope=self.scope(observation.scope))
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return the value that we compute, marked as ours."""
@@ -266,4 +285,13 @@ class Phrases:
         """Return what a basis is about: the period, or the names of the entities."""
         if isinstance(based, Period):
             return self.period(based)
+        if isinstance(based, Scope):
+            return self.scope(based)
         return self.t("list-separator").join(plain(self.name(entity)) for entity in based.named())
+
+    def scope(self, scope: Scope) -> Markup:
+        """Return what narrows a count, each entity with the part it plays: who acted, with whom, where, whence."""
+        roles = ((role, getattr(scope, role)) for role in ("actor", "partner", "place", "origin"))
+        return self.t("list-separator").join(
+            self.t(f"scope-{role}", name=self.name(entity)) for role, entity in roles if entity
+        )

@@ -49,9 +49,14 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
         figure=notes.figure(observation, with_unit=True),
         scope=p.subject(observation.scope),
         period=p.reference_period(observation),
-        authority=p.t(f"authority-{observation.stated_by.basis}", name=p.name(observation.stated_by.entity)),
+        authority=authority(p, observation),
         source=p.source_link(source, source.label[p.language]),
     )
+
+
+def authority(p: Phrases, observation: Observation) -> Markup:
+    """Return who stated an observation, and that this is inferred where it is."""
+    return p.t(f"authority-{observation.stated_by.basis}", name=p.name(observation.stated_by.entity))
 
 
 def origins(p: Phrases, observations: Iterable[Observation]) -> Markup:
@@ -103,11 +108,20 @@ def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]
 
 
 def source_entries(p: Phrases) -> Iterator[Mapping[str, Any]]:
-    """Yield every source in short: the article, and how many figures are cited from it."""
+    """Yield every source in short: the article, and how many figures and statements are cited from it."""
     for source in p.kb.sources.values():
-        cited = sum(each.citation.source == source.id for each in p.kb.observations.values())
+        tables: dict[str, Iterable[Fact]] = {
+            "observation": p.kb.observations.values(),
+            "statement": p.kb.statements.values(),
+        }
+        cited = {what: sum(each.citation.source == source.id for each in facts) for what, facts in tables.items()}
         article = {"publisher": p.publisher(source), "title": p.title(source), "date": p.published(source)}
-        yield {"source": source, "line": p.t("note-article", **article), "cited": p.count(cited, "observation")}
+        yield {"source": source, "line": p.t("note-article", **article), "cited": _counted(p, cited)}
+
+
+def _counted(p: Phrases, numbers: Mapping[str, int]) -> Markup:
+    """Return how many there are of each thing; what there is none of is left out."""
+    return p.t("list-separator").join(p.count(number, what) for what, number in numbers.items() if number)
 
 
 def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, Any]:
