@@ -17,6 +17,7 @@ from isnad.problems import report
 from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
 from isnad.record import Language
+from isnad.search_index import PATH, split_index
 from isnad.social import card
 from isnad.typography import set_spaces
 from jinja2 import Environment
@@ -138,8 +139,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Set the spaces of French."""
-    return set_spaces(html)
+    """Set the spaces of French; keep footnotes, which repeat other pages, out of the search."""
+    return set_spaces(html).replace('<div class="footnote">', '<div class="footnote" data-search-exclude>')
 
 
 def on_post_page(output: str, page: Page, **_: Any) -> str:
@@ -170,6 +171,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     assert build.audit is not None
     if problems := list(build.audit.finish()):
         raise PluginError(f"the site was not published:\n{report(problems)}")
+    site = Path(config.site_dir)
+    for path, index in split_index((site / PATH).read_text(encoding="utf-8")).items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(index, encoding="utf-8")
     for language, counts in build.audit.counts.items():
         log.info("%s: %s", language, counts)
     build.complete = True

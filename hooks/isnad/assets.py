@@ -17,5 +17,9 @@ def assets() -> Mapping[str, bytes]:
 
 def preloaded(language: Language) -> list[str]:
     """Return the faces that every page of a language shows at once, by their paths inside the site."""
-    scripts = ("latin", "arabic") if language is Language.AR else ("latin",)
-    return [face.path for face in fonts.FACES if face.script in scripts]
+    regular = min(fonts.STYLES)
+    return [
+        face.path
+        for face in fonts.FACES
+        if face.script == "latin" or language is Language.AR or face.weight == regular  # the name of the other language
+    ]

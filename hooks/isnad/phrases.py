@@ -52,7 +52,9 @@ def _safe(text: str) -> Markup:
     text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", locale.NARROW_SPACE), text)
     text = WHITE_SPACE.sub(" ", text)
     parts = [MARKDOWN_SIGNS.sub(_entity, part) for part in PERCENTAGE.split(text)]
-    isolated = (Markup('<bdi dir="ltr">{}</bdi>').format(part.replace(" ", locale.NO_BREAK_SPACE)) for part in parts[1::2])
+    isolated = (
+        Markup('<bdi dir="ltr">{}</bdi>').format(part.replace(" ", locale.NO_BREAK_SPACE)) for part in parts[1::2]
+    )
     texts = map(Markup, parts[0::2])
     return Markup("").join(part for pair in zip_longest(texts, isolated, fillvalue=Markup("")) for part in pair)
 

@@ -58,7 +58,7 @@ function row(result) {
   };
 }
 
-/** Returns a line for each audit that costs a result points in a category below its floor, with the elements it names. */
+/** Returns a line for each audit that costs a result points where it is below a floor, with the elements it names. */
 function shortcomings(result) {
   const low = Object.keys(FLOORS).filter((id) => marks(result)[id] < FLOORS[id]);
   const refs = low.flatMap((id) => result.categories[id].auditRefs.filter(({ weight }) => weight > 0));
