@@ -33,10 +33,10 @@ both = pytest.mark.parametrize("language", Language)
 
 
 def chart(kb: KnowledgeBase, indicator: str, language: Language, here: str = "index.md") -> str:
-    return drawn(kb, language, kb.indicators[indicator], here)
+    return drawing(kb, language, kb.indicators[indicator], here)
 
 
-def drawn(kb: KnowledgeBase, language: Language, indicator: Indicator, here: str = "index.md") -> str:
+def drawing(kb: KnowledgeBase, language: Language, indicator: Indicator, here: str = "index.md") -> str:
     """Return the charts of an indicator as a page shows them."""
     with_indicator = replace(kb, indicators={**kb.indicators, indicator.id: indicator})
     return str(make_macros(with_indicator, language, here, draw)[0]["chart"](indicator.id))
@@ -112,7 +112,7 @@ def made(kb: KnowledgeBase, *observations: Observation) -> tuple[KnowledgeBase, 
 
 def made_chart(kb: KnowledgeBase, language: Language, *observations: Observation) -> str:
     changed, indicator = made(kb, *observations)
-    return drawn(changed, language, indicator)
+    return drawing(changed, language, indicator)
 
 
 def years(kb: KnowledgeBase, values: dict[int, int], **fields: object) -> list[Observation]:
@@ -465,7 +465,7 @@ def test_a_declared_part_lies_inside_its_whole(kb: KnowledgeBase) -> None:
 def test_one_share_alone_makes_no_chart(kb: KnowledgeBase) -> None:
     shares = kb.indicators["origin-share"]
     one = replace(shares, observations=dict([*shares.observations.items()][:1]))
-    assert drawn(kb, Language.FR, one) == ""
+    assert drawing(kb, Language.FR, one) == ""
 
 
 def test_parts_that_do_not_fit_together_are_not_drawn(kb: KnowledgeBase) -> None:
@@ -548,7 +548,7 @@ def test_only_comparable_observations_share_an_axis_of_values(
         scope = replace(kb.observations[YEAR].scope, actor=actor)
         shown.append(observation(kb, f"o{at}", f"{year}-01-01", last, base=base, scope=scope))
     changed, indicator = made(kb, *shown)
-    for together in charted(drawn(changed, Language.FR, indicator)):
+    for together in charted(drawing(changed, Language.FR, indicator)):
         assert len(together) > 1
         for one, other in combinations(sorted(together), 2):
             assert obstacles(changed, changed.observations[one], changed.observations[other]) == []
