@@ -9,6 +9,8 @@ from typing import Any
 from isnad.addresses import absolute_url
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
+from isnad.cache import kept
+from isnad.chart_specs import Json
 from isnad.chart_svg import draw
 from isnad.made_pages import MadePage
 from isnad.model import LOCAL_URL
@@ -21,6 +23,7 @@ from isnad.search_index import PATH, split_index
 from isnad.social import card
 from isnad.typography import set_spaces
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -59,7 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build.target = Path(config.site_dir)
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
-    build.project, problems = read_project(Path(config.config_file_path).parent, config.site_url or LOCAL_URL, draw)
+    build.project, problems = read_project(Path(config.config_file_path).parent, config.site_url or LOCAL_URL, _draw)
     if problems:
         raise PluginError(f"nothing was built:\n{report(problems)}")
     build.audit = Audit(build.project.kb, build.project.figures())
@@ -125,6 +128,10 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     return build.project.markdown(page.file.src_uri)
 
 
+def _draw(spec: Json, text: str) -> Markup:
+    return Markup(kept("charts", (spec, text), lambda: draw(spec, text).encode()).decode())
+
+
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Draw the picture that social media show of a page."""
     assert build.project is not None
@@ -134,7 +141,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         heading, lines = config.site_name, (config.site_description or "",)
     picture = Path(config.site_dir, page.meta["picture"])
     picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_bytes(card(language_of(page.file), config.site_name, heading, lines, number))
+    shown = (language_of(page.file), config.site_name, heading, lines, number)
+    picture.write_bytes(kept("cards", shown, lambda: card(*shown)))
     return context
 
 

@@ -62,13 +62,14 @@ FACES = tuple(Face(script, weight) for weight in STYLES for script in SCRIPTS)
 
 
 @cache
-def assets() -> dict[str, bytes]:
-    """Return the files that the site serves, by their paths inside it: a WOFF2 a face, and the licence.
+def woff2(face: Face) -> bytes:
+    """Return the file of a face as the site serves it: the same bytes at every call, on every day."""
+    return _bytes(_cut(face), "woff2")
 
-    The same bytes come out at every call, on every day.
-    """
-    made = {face.path: _bytes(_cut(face), "woff2") for face in FACES}
-    return made | {f"{FOLDER}/LICENSE.txt": (_original() / "LICENSE").read_bytes()}
+
+def licence() -> bytes:
+    """Return the licence that goes with the faces."""
+    return (_original() / "LICENSE").read_bytes()
 
 
 @cache
