@@ -18,7 +18,7 @@ import yaml
 from isnad import evidence, load, parity, project, rules, yamltree
 from isnad.audit import Audit, unsealed
 from isnad.macros import Draw
-from isnad.made_pages import MadePage
+from isnad.made_pages import MadePage, make_pages
 from isnad.model import KnowledgeBase, Precision
 from isnad.phrases import Phrases
 from isnad.problems import Problem
@@ -157,7 +157,7 @@ class Checker:
         self.shown: dict[Language, int] = {}
         self.find = evidence.find
         self.found: dict[tuple[str, int], Any] = {}
-        self.load, self.check, self.render, self.make = load.load, rules.check, project._render, project.make_pages
+        self.load, self.check, self.render, self.make = load.load, rules.check, project._render, make_pages
         with self.remembering():
             clean = self.codes()
         assert not clean, clean

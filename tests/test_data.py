@@ -173,7 +173,10 @@ FAMILIES = {
     *(f"scope-{role}" for role in ("actor", "partner", "place", "origin")),
     *(f"note-precision-{precision}" for precision in Precision),
     *(f"warning-{kind}" for kind in (Kind.OPEN, Kind.PART_OF_YEAR)),
-    *(f"relation-{name}" for name in ("rounds", "rounded", "part-of", "part", "disagrees", "superseded", "agrees")),
+    *(
+        f"relation-{name}"
+        for name in ("rounds", "rounded", "part-of", "part", "disagrees", "superseded", "supersedes", "agrees")
+    ),
 }
 
 

@@ -384,7 +384,7 @@ def test_a_basis_is_about_a_period_or_entities() -> None:
     ],
 )
 def test_a_scope_names_each_entity_with_the_part_it_plays(roles: dict[str, str], text: str) -> None:
-    scope = Scope(marks=MARKS, basis=Basis.STATED, **roles)
+    scope = replace(Scope(marks=MARKS, basis=Basis.STATED), **roles)  # type: ignore[arg-type]
     assert reads(phrases(FR).scope(scope)) == text
     assert phrases(FR).subject(scope) == phrases(FR).scope(scope)
 

@@ -280,7 +280,6 @@ def test_rule_has_nothing_against_the_real_facts(kb: KnowledgeBase, rule: Rule) 
     assert list(rule(kb)) == []
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="of two of one day, the rule takes the one lower down")
 def test_of_two_corrections_of_one_day_the_newest_stands_first(project: ProjectCopy) -> None:
     """As data/corrections.yaml says, and as pages list them."""
     change = CHANGES["older-correction-that-ended-at-another-value"]

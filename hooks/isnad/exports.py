@@ -34,6 +34,11 @@ def figure_document(kb: KnowledgeBase, observation: Observation) -> dict[str, An
             **{name: _name(kb, getattr(observation.scope, name)) or None for name in SCOPE},
             **_ground(observation.scope),
         },
+        "rounds": observation.rounds,
+        "part_of": observation.part_of,
+        "base": observation.base,
+        "disagrees_with": list(observation.disagrees_with),
+        "superseded_by": observation.superseded_by,
         "stated_by": {**_name(kb, observation.stated_by.entity), **_ground(observation.stated_by)},
         "source": citation.source,
         "quote": {"language": kb.sources[citation.source].language, "text": citation.quote},
@@ -53,5 +58,9 @@ def _name(kb: KnowledgeBase, entity: str | None) -> dict[str, Any]:
 
 
 def _ground(based: Based) -> dict[str, Any]:
-    """Return whether something is stated or inferred, and why where it is inferred."""
-    return {"basis": based.basis, "reason": _both(based.reason) if based.reason else None}
+    """Return whether something is stated or inferred: by which further words, or why."""
+    return {
+        "basis": based.basis,
+        "reason": _both(based.reason) if based.reason else None,
+        "witnesses": [{"text": each.quote, "translation": each.translation} for each in based.witnesses],
+    }
