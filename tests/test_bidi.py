@@ -32,8 +32,8 @@ CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 SELECT = """
 () => [...document.querySelectorAll("main .md-content :is(p, td, dd, li, caption):has(data.figure)")].map((block) => {
   getSelection().selectAllChildren(block);
-  const figures = [...block.querySelectorAll("data.figure")].map((each) => ({text: each.textContent, value: each.value}));
-  return {text: getSelection().toString(), figures};
+  const figures = [...block.querySelectorAll("data.figure")];
+  return {text: getSelection().toString(), figures: figures.map((e) => ({text: e.textContent, value: e.value}))};
 })
 """
 
@@ -45,7 +45,7 @@ def is_ordered(edges: list[float], direction: str) -> bool:
 def direction_of(text: str) -> str:
     """Return the direction of a text by its first letter, as `unicode-bidi: plaintext` does."""
     classes = (unicodedata.bidirectional(sign) for sign in text)
-    return "rtl" if next((each for each in classes if each in "L R AL".split()), "L") != "L" else "ltr"
+    return "rtl" if next((each for each in classes if each in ["L", "R", "AL"]), "L") != "L" else "ltr"
 
 
 @EVERYTHING

@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.pages import BOTH, KIND, address
 from tests.test_bidi import CONTROLS
-from tests.visits import DESK, SETTLED, WINDOWS
+from tests.visits import DESK, SETTLED, WINDOWS, script
 
 PHONE, TABLET = 360, 768
+EVERY_CARD = script("cards")
 TOPIC = "interceptions/"
 FIGURE, MARK, CARD = "a:has(> data.figure)", "a.footnote-ref", ".proof-card"
 OPEN = "[aria-haspopup=dialog][aria-expanded=true]"
@@ -30,15 +31,7 @@ OPENERS = {
 }
 OPENER = pytest.mark.parametrize(("name", "selector"), OPENERS.values(), ids=list(OPENERS))
 
-# Where a card and what opened it stand, and how large the window is.
-PLACE = """
-() => {
-  const boxOf = e => { const {left, right, top, bottom} = e.getBoundingClientRect(); return {left, right, top, bottom}; };
-  const card = document.querySelector(".proof-card"), opener = document.querySelector("[aria-haspopup=dialog][aria-expanded=true]");
-  return {card: boxOf(card), opener: boxOf(opener), width: document.documentElement.clientWidth, height: innerHeight};
-}
-"""
-# The keys of the tab order before an element: the one from which Tab leads to it.
+# Gives the focus to the stop of the keyboard before an element.
 FOCUS_BEFORE = """
 target => {
   const stops = [...document.querySelectorAll("a[href], button, input, summary, [tabindex]")]
@@ -52,8 +45,12 @@ def card(page: Page) -> Locator:
     return page.locator(CARD)
 
 
-def go(page: Page, site: str, language: Language, name: str, width: int = DESK) -> Page:
+def resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": WINDOWS[width]})
+
+
+def go(page: Page, site: str, language: Language, name: str, width: int = DESK) -> Page:
+    resize(page, width)
     page.goto(site + address(language, name))
     return page
 
@@ -71,17 +68,16 @@ def closed(page: Page) -> None:
     expect(page.locator(OPEN)).to_have_count(0)
 
 
-def misplaced(page: Page) -> list[str]:
-    """Return what is wrong with the place of an open card."""
-    place: dict[str, Any] = page.evaluate(PLACE)
-    box, opener = place["card"], place["opener"]
-    wrong = []
-    if box["left"] < 0 or box["right"] > place["width"] or box["top"] < 0 or box["bottom"] > place["height"]:
-        wrong.append(f"the card is cut off: {place}")
-    if opener["top"] < box["bottom"] and box["top"] < opener["bottom"]:
-        between = opener["left"] < box["right"] and box["left"] < opener["right"]
-        wrong += [f"the card covers what opened it: {place}"] if between else []
-    return wrong
+def misplaced(card: dict[str, Any]) -> list[str]:
+    """Return what is wrong with the place of an open card: cut off by the window, or over what opened it."""
+    box, opener, window = card["box"], card["opened"], card["window"]
+    is_inside = (
+        0 <= box["left"] < box["right"] <= window["width"] and 0 <= box["top"] < box["bottom"] <= window["height"]
+    )
+    is_level = opener["top"] < box["bottom"] and box["top"] < opener["bottom"]
+    is_over = is_level and opener["left"] < box["right"] and box["left"] < opener["right"]
+    place = f"{card['opener']}: {box}, opened by {opener}, in {window}"
+    return [f"cut off: {place}"] * (not is_inside) + [f"over its opener: {place}"] * is_over
 
 
 @pytest.fixture
@@ -97,26 +93,26 @@ def finger(browser: Browser) -> Iterator[Page]:
 def test_hovering_opens_a_card(page: Page, site: str, language: Language, name: str, selector: str) -> None:
     opener = go(page, site, language, name).locator(selector).first
     opener.hover()
-    opened(page, opener)
-    assert misplaced(page) == []
+    expect(opened(page, opener)).to_be_in_viewport(ratio=1)
 
 
 @OPENER
 @BOTH
-@pytest.mark.parametrize("width", [PHONE, TABLET])
-def test_touching_opens_a_card(
-    finger: Page, site: str, language: Language, width: int, name: str, selector: str
-) -> None:
-    opener = go(finger, site, language, name, width).locator(selector).first
+def test_touching_opens_a_card(finger: Page, site: str, language: Language, name: str, selector: str) -> None:
+    opener = go(finger, site, language, name).locator(selector).first
     address_before = finger.url
-    opener.tap()
-    box = opened(finger, opener).bounding_box()
-    assert box
-    assert misplaced(finger) == []
-    assert finger.url == address_before
-    if width == PHONE:  # a sheet at the foot of the window
-        assert (box["x"], box["width"]) == (0, PHONE)
-        assert box["y"] + box["height"] == WINDOWS[PHONE]
+    for width in (PHONE, TABLET):
+        resize(finger, width)
+        opener.tap()
+        shown = opened(finger, opener)
+        expect(shown).to_be_in_viewport(ratio=1)
+        assert finger.url == address_before
+        if width == PHONE:  # a sheet at the foot of the window
+            box = shown.bounding_box()
+            assert box
+            assert (box["x"], box["width"], box["y"] + box["height"]) == (0, PHONE, WINDOWS[PHONE])
+        finger.touchscreen.tap(5, WINDOWS[width] / 4)
+        closed(finger)
 
 
 @OPENER
@@ -140,20 +136,16 @@ def test_keyboard_opens_a_card_goes_through_it_and_back(
 
 
 @BOTH
-@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
 @KIND
-def test_every_card_of_a_page_fits_the_window(page: Page, site: str, language: Language, width: int, name: str) -> None:
-    go(page, site, language, name, width)
-    openers = page.locator("main [aria-haspopup=dialog]")
-    wrong = []
-    for opener in openers.all():
-        opener.click()
-        opened(page, opener)
-        wrong += [f"{opener.get_attribute('href')}: {each}" for each in misplaced(page)]
-        page.keyboard.press("Escape")
-        closed(page)
-    assert openers.count()
-    assert wrong == []
+def test_every_card_of_a_page_fits_every_window(page: Page, site: str, language: Language, name: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    go(page, site, language, name)
+    for width in (PHONE, TABLET, DESK):
+        resize(page, width)
+        cards = page.evaluate(EVERY_CARD)
+        assert cards
+        assert [wrong for card in cards for wrong in misplaced(card)] == []
+        assert {(card["expanded"], card["others"], card["focused"]) for card in cards} == {("true", 0, True)}
 
 
 def expected(kb: KnowledgeBase, observation: Observation, language: Language) -> dict[str, Any]:
@@ -163,35 +155,32 @@ def expected(kb: KnowledgeBase, observation: Observation, language: Language) ->
     quotes = [(str(source.language), source.language.direction, normalise(citation.quote))]
     if source.language is not language:
         quotes.append((str(language), language.direction, normalise(citation.translation)))
-    return {"value": str(observation.value), "quotes": quotes, "verified": kb.labels["note-verified"][language]}
-
-
-def said(shown: Locator) -> dict[str, Any]:
-    """Return what a card says."""
-    quotes = []
-    for line in shown.locator(".note-quote > .quote, .note-translation > .quote").all():
-        text = (line.text_content() or "").strip("«»\u202f\u00a0 ")
-        quotes.append((line.get_attribute("lang"), line.get_attribute("dir"), normalise(text)))
     return {
-        "value": shown.locator(".note-head data.figure").get_attribute("value"),
+        "value": str(observation.value),
         "quotes": quotes,
-        "verified": shown.locator(".note-verified").text_content(),
+        "marked": [[observation.value]],
+        "verified": [kb.labels["note-verified"][language]],
     }
+
+
+def said(card: dict[str, Any]) -> dict[str, Any]:
+    """Return what a card says, its quotes and numbers in their normal forms."""
+    quotes = [(each["lang"], each["dir"], normalise(each["text"].strip("«»\u202f\u00a0 "))) for each in card["quotes"]]
+    marked = [numbers(normalise(each)) for each in card["marked"]]
+    return {"value": card["value"], "quotes": quotes, "marked": marked, "verified": card["verified"]}
 
 
 @BOTH
 def test_cards_say_what_proves_each_figure(kb: KnowledgeBase, page: Page, site: str, language: Language) -> None:
-    go(page, site, language, "figures/")
+    page.emulate_media(reduced_motion="reduce")
+    here = site + address(language, "figures/")
+    cards = {card["opener"]: card for card in go(page, site, language, "figures/").evaluate(EVERY_CARD)}
     for observation in kb.observations.values():
-        opener = page.locator(f"table a:has(> data[data-observation={observation.id}])").first
-        opener.click()
-        shown = opened(page, opener)
-        assert said(shown) == expected(kb, observation, language)
-        mark = shown.locator(".note-quote mark").text_content() or ""
-        assert numbers(normalise(mark)) == [observation.value]
-        link = shown.locator(f'a[href="{observation.id}/"]')
-        expect(link).to_have_text(kb.labels["note-figure-link"][language])
-        page.keyboard.press("Escape")
+        by_figure, by_mark = cards[f"{observation.id}/"], cards[f"#fn:observation-{observation.id}"]
+        assert said(by_figure) == said(by_mark) == expected(kb, observation, language)
+        assert {f"{here}{observation.id}/", here.replace("figures/", f"sources/{observation.citation.source}/")} <= {
+            *by_figure["links"]
+        }
 
 
 @BOTH

@@ -6,7 +6,6 @@ MkDocs checks the links of Markdown only; here is whatever a template, a drawing
 import gzip
 import re
 import struct
-from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -69,31 +68,33 @@ def file_of_page(built: Built, path: str) -> Path:
     return file_of(built, built.url + path)
 
 
-def broken(built: Built, here: str, links: list[str]) -> Iterator[str]:
-    """Yield the links of the page at an address that lead nowhere inside the site."""
-    for link in links:
-        url = urljoin(here, link)
-        if link.startswith(NO_FILE) or urlsplit(url).netloc != urlsplit(here).netloc:
-            continue
-        target, fragment = file_of(built, url), unquote(urlsplit(url).fragment)
-        if not url.startswith(built.url) or not target.is_file():
-            yield link
-        elif fragment and target.suffix == ".html" and fragment not in read(target).ids:
-            yield link
+def is_there(built: Built, url: str) -> bool:
+    """Return whether an address shows a file of the site, and its fragment an element of it."""
+    target, fragment = file_of(built, url), unquote(urlsplit(url).fragment)
+    if not (url.startswith(built.url) and target.is_file()):
+        return False
+    return not fragment or target.suffix != ".html" or fragment in read(target).ids
+
+
+def broken(built: Built, here: str, links: list[str]) -> list[str]:
+    """Return the links of the page at an address that lead nowhere inside the site."""
+    urls = {link: urljoin(here, link) for link in links if not link.startswith(NO_FILE)}
+    inside = {link: url for link, url in urls.items() if urlsplit(url).netloc == urlsplit(here).netloc}
+    return [link for link, url in inside.items() if not is_there(built, url)]
 
 
 @EVERYTHING
 def test_links_of_pages_lead_somewhere(built: Built, path: str) -> None:
     links = read(file_of_page(built, path)).links
     assert len(links) > 10
-    assert list(broken(built, built.url + path, links)) == []
+    assert broken(built, built.url + path, links) == []
 
 
 def test_addresses_in_style_sheets_lead_somewhere(built: Built) -> None:
     for sheet in built.folder.rglob("*.css"):
         here = built.url + sheet.relative_to(built.folder).as_posix()
         links = re.findall(r"url\([\"']?(?!data:)([^\"')]+)", sheet.read_text(encoding="utf-8"))
-        assert list(broken(built, here, links)) == []
+        assert broken(built, here, links) == []
 
 
 def test_sitemap_names_every_page(built: Built) -> None:

@@ -29,12 +29,13 @@ NOT_PRINTED = (
 PRINTED = """
 hidden => {
   const all = selector => [...document.querySelectorAll(selector)];
-  const isVisible = e => e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && e.getClientRects().length;
+  const seen = {opacityProperty: true, visibilityProperty: true};
+  const isVisible = e => e.getClientRects().length > 0 && e.checkVisibility(seen);
   const after = e => getComputedStyle(e, "::after").content;
   const decoded = a => decodeURI(a.href);
   return {
     shown: hidden.filter(selector => all(selector).some(isVisible)),
-    notes: all(".footnote > ol > li").map(e => ({id: e.id, seen: !!isVisible(e) && e.innerText.length > 40})),
+    notes: all(".footnote > ol > li").map(e => ({id: e.id, seen: isVisible(e) && e.innerText.length > 40})),
     links: all("main a[href^=http]").map(a => ({address: decoded(a), words: a.textContent + after(a), raw: a.href})),
     overflow: document.documentElement.scrollWidth > document.documentElement.clientWidth,
   };

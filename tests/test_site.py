@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from isnad.locale import NARROW_SPACE, format_number, format_share
+from isnad.locale import format_number, format_share
 from isnad.model import KnowledgeBase, Measure, Observation
 from isnad.record import Language
 from playwright.sync_api import Browser, Page, expect

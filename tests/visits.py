@@ -82,7 +82,7 @@ def _visit(context: BrowserContext, site: str, coming: Iterator[tuple[str, Visit
 
 @contextmanager
 def windows(browser: Browser, count: int) -> Iterator[list[BrowserContext]]:
-    """Open windows of their own, in which nothing moves: the pages behind the first of a window would be drawn seldom."""
+    """Open windows in which nothing moves; a browser seldom draws the pages that stand behind another in one window."""
     contexts = [browser.new_context(reduced_motion="reduce") for _ in range(count)]
     yield contexts
     for context in contexts:
