@@ -81,7 +81,7 @@ def test_paper_has_no_card(page: Page, site: str, language: Language) -> None:
 @BOTH
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_ink_is_dark_whatever_the_screen(page: Page, site: str, language: Language, scheme: Any) -> None:
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto(site + address(language, "interceptions/"))
     page.emulate_media(media="print", color_scheme=scheme)
     words: list[dict[str, Any]] = page.evaluate(

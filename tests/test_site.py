@@ -12,7 +12,7 @@ from isnad.record import Language
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built
-from tests.pages import BOTH, EVERY_PAGE, EVERYTHING, NAME, NOT_FOUND, PAGE, address, language_of
+from tests.pages import BOTH, EVERY_PAGE, EVERYTHING, KIND, NAME, NOT_FOUND, PAGE, address, language_of
 from tests.visits import WINDOWS, Load
 
 
@@ -180,6 +180,29 @@ def test_dark_scheme_can_be_switched_on_and_stays(page: Page, site: str, languag
     assert background(page) != light
     page.goto(site + address(language, "sources/"))
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def faces(page: Page, selector: str) -> Counter[str]:
+    """Return how many signs of some elements each face draws; those that readers have themselves are in brackets."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    document = devtools.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    elements = devtools.send("DOM.querySelectorAll", {"nodeId": document, "selector": selector})["nodeIds"]
+    drawn: Counter[str] = Counter()
+    for element in elements:
+        for face in devtools.send("CSS.getPlatformFontsForNode", {"nodeId": element})["fonts"]:
+            name = face["familyName"] if face["isCustomFont"] else f"[{face['familyName']}]"
+            drawn[name] += round(face["glyphCount"])
+    return drawn
+
+
+@BOTH
+@KIND
+def test_text_is_drawn_in_the_typeface_of_the_site(page: Page, site: str, language: Language, name: str) -> None:
+    page.goto(site + address(language, name))
+    page.evaluate("document.fonts.ready.then(() => true)")
+    assert set(faces(page, "body *:not(code, pre, code *, pre *)")) == {"Isnad Sans"}
 
 
 @pytest.mark.parametrize(("preferred", "scheme"), [("light", "default"), ("dark", "slate")])

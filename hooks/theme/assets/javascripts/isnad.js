@@ -9,6 +9,7 @@ const words = document.currentScript.dataset; // close, proof
 
 let card = null; // the one open card
 let timer = 0;
+let returning = false;
 
 /** The footnote that proves what a trigger shows; undefined where the page has none. */
 function footnoteOf(trigger) {
@@ -26,7 +27,10 @@ function close({ restoreFocus = false } = {}) {
   card = null;
   trigger.setAttribute("aria-expanded", "false");
   element.remove();
-  if (restoreFocus) trigger.focus();
+  if (!restoreFocus) return;
+  returning = true; // the focus comes back to the figure, and must not open its card again
+  trigger.focus();
+  returning = false;
 }
 
 /** Keeps the keyboard out of a card that only hovers, and lets it into one that was opened on purpose. */
@@ -108,6 +112,7 @@ function setUp() {
   });
 
   document.addEventListener("focusin", (event) => {
+    if (returning) return;
     const trigger = triggerOf(event);
     if (trigger?.matches(":focus-visible")) open(trigger);
     else if (isOutside(event.target)) close();
