@@ -1,5 +1,9 @@
-"""What readers need who use a keyboard, a screen reader, a magnifier or strong contrast."""
+"""What readers need who use a keyboard, a screen reader, a magnifier or strong contrast.
 
+Reading every page in every state takes long: `make access` runs this; the other tests do not wait for it.
+"""
+
+import os
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
@@ -10,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.pages import BOTH, EVERY_PAGE, EVERYTHING, KIND, NOT_FOUND, address
 from tests.visits import DESK, SETTLED, WINDOWS, script, take_turns, windows
+
+pytestmark = pytest.mark.skipif("ISNAD_ACCESS" not in os.environ, reason="run by `make access`")
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RUN, CONTRAST = script("axe"), script("contrast")

@@ -12,7 +12,13 @@ from tests.visits import DESK, WINDOWS, Load
 
 TOPIC = "interceptions/"
 # What only a script could make work.
-USELESS = [".md-search", "[data-md-component=palette] label", "label[for=__search]", "button.copy", ".md-top:not([hidden])"]
+USELESS = [
+    ".md-search",
+    "[data-md-component=palette] label",
+    "label[for=__search]",
+    "button.copy",
+    ".md-top:not([hidden])",
+]
 OPENERS = {
     "figure": ("table a:has(> data.figure)", "figures/attempts-2024/"),
     "chart": (".chart a", "figures/attempts-2022/"),
