@@ -96,7 +96,8 @@ def test_all_figures_have_the_same_keys(here: KnowledgeBase) -> None:
     assert keys == {
         (
             "id", "indicator", "value", "unit", "precision", "period", "scope", "rounds", "part_of", "base",
-            "disagrees_with", "superseded_by", "stated_by", "source", "quote", "translation", "comment", "reviewed", "url",
+            "disagrees_with", "superseded_by", "stated_by", "source", "quote", "translation", "comment",
+            "reviewed", "url",
         )
     }  # fmt: skip
 
