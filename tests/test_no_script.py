@@ -14,8 +14,7 @@ TOPIC = "interceptions/"
 # What only a script could make work.
 USELESS = [
     ".md-search",
-    "[data-md-component=palette,
-] label",
+    "[data-md-component=palette] label",
     "label[for=__search]",
     "button.copy",
     ".md-top:not([hidden])",
