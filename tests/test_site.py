@@ -130,7 +130,6 @@ def test_every_figure_in_the_table_of_all_has_a_footnote(kb: KnowledgeBase, visi
     assert len(visit(address(language, "figures/")).shown["marks"]) == len(kb.observations)
 
 
-@pytest.mark.xfail(reason="the anchor of the first heading is made of its words")
 @NAME
 def test_both_languages_have_the_same_anchors(visit: Load, name: str) -> None:
     """So that a link to a heading or a footnote holds in both."""
@@ -202,7 +201,6 @@ def faces(page: Page, selector: str) -> Counter[str]:
     return drawn
 
 
-@pytest.mark.xfail(reason="not looked into yet")
 @BOTH
 @KIND
 def test_text_is_drawn_in_the_typeface_of_the_site(page: Page, site: str, language: Language, name: str) -> None:
