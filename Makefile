@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check test access mutate peers lighthouse lint lock clean
+.PHONY: serve site check test mutate peers lighthouse lint lock clean
 
 serve: site
 	$(BIN)/mkdocs serve --strict
@@ -24,9 +24,6 @@ check: $(SITE_READY)
 
 test: $(TEST_READY)
 	$(BIN)/pytest
-
-access: $(TEST_READY)
-	ISNAD_ACCESS=1 $(BIN)/pytest tests/test_access.py
 
 mutate: $(TEST_READY)
 	$(BIN)/python -m tests.mutate

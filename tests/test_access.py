@@ -1,9 +1,5 @@
-"""What readers need who use a keyboard, a screen reader, a magnifier or strong contrast.
+"""What readers need who use a keyboard, a screen reader, a magnifier or strong contrast."""
 
-Reading every page in every state takes long: `make access` runs this; the other tests do not wait for it.
-"""
-
-import os
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
@@ -14,8 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.pages import BOTH, EVERY_PAGE, EVERYTHING, KIND, NOT_FOUND, address
 from tests.visits import DESK, SETTLED, WINDOWS, script, take_turns, windows
-
-pytestmark = pytest.mark.skipif("ISNAD_ACCESS" not in os.environ, reason="run by `make access`")
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RUN, CONTRAST = script("axe"), script("contrast")
@@ -132,7 +126,7 @@ def open_languages(page: Page) -> None:
 
 
 def open_menu(page: Page) -> None:
-    page.locator(".md-header label[for=__drawer]").click()
+    page.locator(".menu-button").click()
 
 
 MENUS: Mapping[str, tuple[int, Callable[[Page], None]]] = {
@@ -216,6 +210,23 @@ def test_keyboard_goes_through_a_page_and_is_seen_everywhere(
     assert places == sorted(set(places))
     assert expected <= set(places)
     assert [stop for stop in stops[:-1] if not is_seen(stop)] == []
+
+
+@BOTH
+def test_keyboard_opens_and_closes_the_menu_of_a_phone(page: Page, site: str, language: Language) -> None:
+    page.set_viewport_size({"width": PHONE, "height": WINDOWS[PHONE]})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(site + address(language, "interceptions/"))
+    button, menu = page.locator(".menu-button"), page.locator(".md-sidebar--primary")
+    for key in ("Enter", " "):
+        expect(menu).not_to_be_visible()
+        button.focus()
+        page.keyboard.press(key)
+        expect(button).to_have_attribute("aria-expanded", "true")
+        expect(menu).to_be_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        expect(button).to_be_focused()
 
 
 @BOTH

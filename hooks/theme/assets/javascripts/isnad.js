@@ -164,6 +164,27 @@ function keepAnchor() {
   });
 }
 
+/** The menu of a narrow window opens and closes with the keyboard too: a label cannot, a button can. */
+function letKeyboardOpenMenu() {
+  const toggle = document.getElementById("__drawer");
+  const label = document.querySelector("label.md-header__button[for=__drawer]");
+  const button = document.createElement("button");
+  const tell = () => button.setAttribute("aria-expanded", toggle.checked);
+  button.className = `${label.className} menu-button`;
+  button.ariaLabel = label.title;
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => toggle.click());
+  label.replaceWith(button);
+  tell();
+  toggle.addEventListener("change", tell);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !toggle.checked) return;
+    toggle.click();
+    button.focus();
+  });
+}
+
 if ("showPopover" in HTMLElement.prototype) setUp();
 setUpCopying();
 keepAnchor();
+letKeyboardOpenMenu();
