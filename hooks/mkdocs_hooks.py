@@ -10,6 +10,7 @@ from isnad.addresses import absolute_url
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
 from isnad.chart_svg import draw
+from isnad.exports import create_exports
 from isnad.made_pages import MadePage
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
@@ -80,7 +81,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 )
     plugin.i18n_files_per_language[plugin.current_language] = files.documentation_pages()
     if not _is_second_language(config):
-        for path, data in assets().items():
+        for path, data in {**assets(), **create_exports(build.project.kb)}.items():
             files.append(File.generated(config, path, content=data))
     return files
 

@@ -1,13 +1,14 @@
 """What the tests share: the real knowledge base, and copies of the real project that a test may damage."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from isnad import rules
 from isnad.cli import main
+from isnad.exports import create_exports
 from isnad.load import load
 from isnad.model import KnowledgeBase, Observation
 from isnad.problems import Mark, Problem
@@ -80,6 +81,12 @@ def kb() -> KnowledgeBase:
     return loaded
 
 
+@pytest.fixture(scope="session")
+def exports(kb: KnowledgeBase) -> Mapping[str, bytes]:
+    """All that is exported of the real knowledge base, by path inside the site."""
+    return create_exports(kb)
+
+
 def with_observations(kb: KnowledgeBase, *observations: Observation) -> KnowledgeBase:
     """Return the knowledge base with other versions of some observations."""
     return replace(kb, observations={**kb.observations, **{each.id: each for each in observations}})
@@ -100,7 +107,10 @@ def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
     return replace(
         kb,
         observations={name: kb.observations[name] for name in observations},
+        indicators={name: kb.indicators[name] for name in ("attempts-foiled", "origin-share", "voluntary-returns")},
         derived={name: kb.derived[name] for name in ("iom-share-2024-9m",)},
+        corrections={},
+        tombstones={},
         rules={name: kb.rules[name] for name in ("yaml-encoding", "missing-key", "value-quote")},
         events={name: kb.events[name] for name in ("joint-patrols", "round-table")},
         statements={name: kb.statements[name] for name in ("patrols-aim", "patrols-intelligence", "sedki-awareness")},

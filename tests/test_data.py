@@ -8,12 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from isnad import citations, evidence
+from isnad import api_parts, api_types, citations, evidence
+from isnad.api_words import CODES, field_label
+from isnad.downloads import MEDIA_TYPES
 from isnad.load import load
 from isnad.model import Basis, Formula, KnowledgeBase, Precision, Witness
 from isnad.problems import Mark
 from isnad.project import Project, read_project
+from isnad.read_me import PARAGRAPHS, file_label
 from isnad.record import Language
+from msgspec import Struct, structs
 
 from .conftest import ROOT, ProjectCopy
 
@@ -153,6 +157,14 @@ def bare(page: str) -> str:
 
 # Labels
 
+# The names of the fields of all documents; the two languages are not among them.
+FIELDS = {
+    field.name
+    for module in (api_parts, api_types)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind not in (Struct, api_parts.Text)
+    for field in structs.fields(kind)
+}
 FAMILIES = {
     *(f"precision-{precision}" for precision in Precision),
     *(f"authority-{basis}" for basis in Basis),
@@ -160,7 +172,14 @@ FAMILIES = {
     *(f"language-{language}" for language in Language),
     *(f"note-{name}{ending}" for name in ("stated-by", "period", "scope") for ending in ("", "-inferred")),
     *(f"proves-{name}" for name in ("stated-by", "period", "scope")),
+    *(f"{codes.prefix}-{value}" for codes in CODES for value in codes.values),
+    *(file_label(file) for file in MEDIA_TYPES),
+    *(f"read-me-{name}" for name in (*PARAGRAPHS, "files", "fields", "codes")),
+    *(f"notes-{name}" for name in ("on", "text", "more")),
+    *map(field_label, FIELDS),
 }
+# Only where a name needs more words.
+NOTES = {f"{field_label(name)}-note" for name in FIELDS}
 
 
 def modules() -> list[Path]:
@@ -201,4 +220,4 @@ def test_no_label_is_missing(kb: KnowledgeBase) -> None:
 
 
 def test_no_label_is_unused(kb: KnowledgeBase) -> None:
-    assert kb.labels.keys() - texts_in_code() - FAMILIES == set()
+    assert kb.labels.keys() - texts_in_code() - FAMILIES - NOTES == set()

@@ -48,6 +48,8 @@ CALLS = {
     "counts": ["counts()"],
     "checks": ["checks()"],
     "term": ['term("irregular-migration")'],
+    "dataset": ['dataset("version")', 'dataset("url")', 'dataset("downloads")', 'dataset("documents")',
+                'dataset("codes")', 'dataset("reference")'],
     "entity": ['entity("morocco")', 'entity("ministry-interior")'],
     "cite": ['cite("hompress-2024")', 'cite("bilan-2022")'],
     "sources": ["sources()"],
