@@ -9,6 +9,8 @@ from typing import Any
 from isnad.addresses import absolute_url
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
+from isnad.cache import kept
+from isnad.chart_specs import Json
 from isnad.chart_svg import draw
 from isnad.exports import create_exports
 from isnad.made_pages import MadePage
@@ -18,10 +20,11 @@ from isnad.problems import report
 from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
 from isnad.record import Language
-from isnad.search_index import PATH, split_index
+from isnad.search_index import PATH, search_indexes
 from isnad.social import card
 from isnad.typography import set_spaces
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -60,7 +63,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build.target = Path(config.site_dir)
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
-    build.project, problems = read_project(Path(config.config_file_path).parent, config.site_url or LOCAL_URL, draw)
+    build.project, problems = read_project(Path(config.config_file_path).parent, config.site_url or LOCAL_URL, _draw)
     if problems:
         raise PluginError(f"nothing was built:\n{report(problems)}")
     build.audit = Audit(build.project.kb, build.project.figures())
@@ -126,6 +129,10 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     return build.project.markdown(page.file.src_uri)
 
 
+def _draw(spec: Json, text: str) -> Markup:
+    return Markup(kept("charts", (spec, text), lambda: draw(spec, text).encode()).decode())
+
+
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Draw the picture that social media show of a page."""
     assert build.project is not None
@@ -135,7 +142,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         heading, lines = config.site_name, (config.site_description or "",)
     picture = Path(config.site_dir, page.meta["picture"])
     picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_bytes(card(language_of(page.file), config.site_name, heading, lines, number))
+    shown = (language_of(page.file), config.site_name, heading, lines, number)
+    picture.write_bytes(kept("cards", shown, lambda: card(*shown)))
     return context
 
 
@@ -170,10 +178,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _is_second_language(config):
         return
     assert build.audit is not None
+    assert build.project is not None
     if problems := list(build.audit.finish()):
         raise PluginError(f"the site was not published:\n{report(problems)}")
     site = Path(config.site_dir)
-    for path, index in split_index((site / PATH).read_text(encoding="utf-8")).items():
+    for path, index in search_indexes((site / PATH).read_text(encoding="utf-8"), build.project.kb).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(index, encoding="utf-8")
     for language, counts in build.audit.counts.items():

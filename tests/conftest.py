@@ -1,20 +1,30 @@
 """What the tests share: the real knowledge base, and copies of the real project that a test may damage."""
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from isnad import rules
 from isnad.cli import main
 from isnad.exports import create_exports
 from isnad.load import load
-from isnad.model import KnowledgeBase, Observation
+from isnad.model import Correction, KnowledgeBase, Observation
 from isnad.problems import Mark, Problem
 from isnad.project import read_project
+from isnad.record import Bilingual
+from markdown import Markdown  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import open_browser
+from tests.pages import EVERY_PAGE
 from tests.site_server import build, serve
+from tests.visits import DESK, WINDOWS, Load, visit_pages
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,6 +83,30 @@ class ProjectCopy:
         return sorted({*problems, *rules.check(kb)})
 
 
+class ConfigLoader(yaml.UnsafeLoader):
+    """Reads mkdocs.yml, whose tags name Python objects and the environment."""
+
+
+ConfigLoader.add_constructor("!ENV", lambda _loader, _node: None)
+
+
+@pytest.fixture(scope="session")
+def config() -> dict[str, Any]:
+    """The configuration of the site, as mkdocs.yml writes it."""
+    loaded = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), ConfigLoader)
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def markdown(config: dict[str, Any]) -> Markdown:
+    """The Markdown of the site: the extensions of mkdocs.yml, and the one that MkDocs adds."""
+    options: dict[str, dict[str, Any]] = {"fenced_code": {}}
+    for extension in config["markdown_extensions"]:
+        options |= extension if isinstance(extension, dict) else {extension: {}}
+    return Markdown(extensions=list(options), extension_configs=options)
+
+
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
     """The real knowledge base."""
@@ -94,7 +128,10 @@ def with_observations(kb: KnowledgeBase, *observations: Observation) -> Knowledg
 
 @pytest.fixture(scope="session")
 def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
-    """A few real facts, one of each kind and precision: new facts do not change what is made from them."""
+    """A few real facts, one of each kind and precision: new facts do not change what is made from them.
+
+    The correction is made up: there is none yet.
+    """
     observations = (
         "attempts-2024",
         "attempts-2024-9m",
@@ -108,8 +145,18 @@ def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
         kb,
         observations={name: kb.observations[name] for name in observations},
         indicators={name: kb.indicators[name] for name in ("attempts-foiled", "origin-share", "voluntary-returns")},
+        corrections={
+            "made-up": Correction(
+                marks={"": Mark("data/corrections.yaml", 1, 1)},
+                id="made-up",
+                date=dt.date(2026, 11, 20),
+                observation="attempts-2024-9m",
+                was=Decimal(48936),
+                now=Decimal(48963),
+                why=Bilingual(marks={}, ar="تبادل رقمان مكانيهما عند النقل.", fr="Deux chiffres étaient intervertis."),
+            )
+        },
         derived={name: kb.derived[name] for name in ("iom-share-2024-9m",)},
-        corrections={},
         tombstones={},
         rules={name: kb.rules[name] for name in ("yaml-encoding", "missing-key", "value-quote")},
         events={name: kb.events[name] for name in ("joint-patrols", "round-table")},
@@ -152,6 +199,33 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         if done.returncode:
             pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
         yield Built(url, folder, done.stdout)
+
+
+@pytest.fixture(scope="session")
+def site(built: Built) -> str:
+    """The address of the real project's site."""
+    return built.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=30_000)  # a busy machine is no reason to fail
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a reader who prefers light colours and has never been here."""
+    context = browser.new_context(color_scheme="light", viewport={"width": DESK, "height": WINDOWS[DESK]})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def visit(browser: Browser, site: str) -> Load:
+    """What a page shows; every page is loaded once in all tests."""
+    return visit_pages(browser, site, EVERY_PAGE).__getitem__
 
 
 @pytest.fixture

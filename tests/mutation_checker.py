@@ -17,7 +17,10 @@ import markdown  # type: ignore[import-untyped]
 import yaml
 from isnad import evidence, load, parity, project, rules, yamltree
 from isnad.audit import Audit, unsealed
+from isnad.macros import Draw
+from isnad.made_pages import MadePage, make_pages
 from isnad.model import KnowledgeBase, Precision
+from isnad.phrases import Phrases
 from isnad.problems import Problem
 from isnad.record import Language
 from isnad.render import FRONT_MATTER, Page
@@ -86,8 +89,11 @@ def frame(language: Language) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=200)
-def finished(text: str, front: str, language: Language, backlink: str, permalink: str) -> str:
-    """Return a page as it will be published: rendered Markdown to HTML, in the words of the frame."""
+def finished(text: str, front: str, seal: str, language: Language, backlink: str, permalink: str) -> str:
+    """Return a page as it will be published: rendered Markdown to HTML, in the words of the frame.
+
+    `seal` is the attribute by which the title and the description of a page made of records bear the seal.
+    """
     config = settings()
     options = {name: dict(values) for name, values in config.mdx_configs.items()}
     options["footnotes"]["BACKLINK_TITLE"], options["toc"]["permalink_title"] = backlink, permalink
@@ -95,19 +101,21 @@ def finished(text: str, front: str, language: Language, backlink: str, permalink
     matter = yaml.safe_load(front) or {}
     name, copyright_line = frame(language)
     return (
-        f"<html><head><title>{escape(str(matter.get('title')))} - {name}</title>"
-        f'<meta name="description" content="{escape(str(matter.get("description")))}"></head>'
-        f"<body>{set_spaces(html)}<footer>{copyright_line}</footer></body></html>"
+        f"<html><head><title{seal}>{escape(str(matter.get('title')))} - {name}</title>"
+        f'<meta name="description"{seal} content="{escape(str(matter.get("description")))}"></head>'
+        f"<body><article>{set_spaces(html)}</article><footer>{copyright_line}</footer></body></html>"
     )
 
 
-def audit_page(kb: KnowledgeBase, path: str, source: str, page: Page) -> Audit:
-    """Return the audit of one page."""
-    matter, language = FRONT_MATTER.match(source), Language(path[:2])
+def audit_page(read: project.Project, path: str) -> Audit:
+    """Return the audit of one page, written or made of a record."""
+    kb, language, made = read.kb, Language(path[:2]), read.made.get(path)
+    matter = FRONT_MATTER.match(made.source() if made else read.sources[path])
     words = (kb.labels[name][language] for name in ("backlink", "permalink"))
+    seal = str(Phrases(kb, language).seal) if made else ""
+    html = finished(read.markdown(path), matter["yaml"] if matter else "{}", seal, language, *words)
     audit = Audit(kb, {})
-    html = finished(page.markdown, matter["yaml"] if matter else "{}", language, *words)
-    audit.page(html, f"docs/{path}", source, language)
+    audit.page(html, path, *read.origin(path), language)
     return audit
 
 
@@ -143,12 +151,13 @@ class Checker:
         self.root = root
         self.facts: dict[str, tuple[KnowledgeBase, list[Problem], list[Problem]]] = {}
         self.pages: dict[tuple[str, str, str], Page] = {}
+        self.made: dict[str, dict[str, MadePage]] = {}
         self.audits: dict[tuple[str, str, str, str], Audit] = {}
         self.key = ""
         self.shown: dict[Language, int] = {}
         self.find = evidence.find
         self.found: dict[tuple[str, int], Any] = {}
-        self.load, self.check, self.render = load.load, rules.check, project._render
+        self.load, self.check, self.render, self.make = load.load, rules.check, project._render, make_pages
         with self.remembering():
             clean = self.codes()
         assert not clean, clean
@@ -165,6 +174,7 @@ class Checker:
                 (project, "load", self.remembered_load),
                 (rules, "check", self.remembered_check),
                 (project, "_render", self.remembered_render),
+                (project, "make_pages", self.remembered_pages),
                 (evidence, "parse_fingerprint", FINGERPRINTS),
                 (evidence, "shingles", SHINGLES),
                 (evidence, "normalise", NORMALISE),
@@ -193,11 +203,16 @@ class Checker:
     def remembered_check(self, _: KnowledgeBase) -> Iterator[Problem]:
         yield from self.facts[self.key][2]
 
-    def remembered_render(self, kb: KnowledgeBase, path: str, text: str) -> Page:
+    def remembered_render(self, kb: KnowledgeBase, path: str, text: str, draw: Draw) -> Page:
         key = self.key, path, text
         if key not in self.pages:
-            self.pages[key] = self.render(kb, path, text)
+            self.pages[key] = self.render(kb, path, text, draw)
         return self.pages[key]
+
+    def remembered_pages(self, kb: KnowledgeBase) -> Iterator[tuple[str, MadePage]]:
+        if self.key not in self.made:
+            self.made[self.key] = dict(self.make(kb))
+        yield from self.made[self.key].items()
 
     def forget(self) -> None:
         """Forget what was remembered of mutations."""
@@ -205,6 +220,7 @@ class Checker:
         seen = audited(self.facts[self.kept][0])
         self.audits = {key: audit for key, audit in self.audits.items() if key[0] == seen and key[3] in self.clean}
         self.facts = {key: facts for key, facts in self.facts.items() if key == self.kept}
+        self.made = {key: made for key, made in self.made.items() if key == self.kept}
 
     def judge(self, mutation: Mutation, both: bool = True) -> Verdict:
         """Return what the checks say of a mutation; `both` also asks what they say once translations are read."""
@@ -239,10 +255,11 @@ class Checker:
     def audit(self, read: project.Project) -> list[Problem]:
         """Return what is wrong with the finished pages."""
         whole, seen = Audit(read.kb, read.figures()), audited(read.kb)
-        for path, page in read.pages.items():
-            key = seen, path, read.sources[path], unsealed(page.markdown, read.kb.seal)
+        for path in (*read.pages, *read.made):
+            source = read.made[path].source() if path in read.made else read.sources[path]
+            key = seen, path, unsealed(source, read.kb.seal), unsealed(read.markdown(path), read.kb.seal)
             if key not in self.audits:
-                self.audits[key] = audit_page(read.kb, path, read.sources[path], page)
+                self.audits[key] = audit_page(read, path)
             one = self.audits[key]
             whole.problems.extend(one.problems)
             whole.used |= one.used

@@ -14,10 +14,12 @@ TABLES = {
     "figure": "observations", "headlines": "observations", "period": "observations", "incomparable": "observations",
     "observations": "indicators", "origins": "indicators", "statement": "statements", "statements": "topics",
     "reviewed": "topics", "event_date": "events", "derived": "derived", "term": "terms", "entity": "entities",
-    "cite": "sources", "published": "sources",
+    "cite": "sources", "published": "sources", "chart": "indicators", "articles": "topics",
 }  # fmt: skip
 # Macros whose argument decides which number a reader sees.
-NUMERIC = {"figure", "headlines", "period", "observations", "derived", "date", "event_date", "count", "incomparable"}
+NUMERIC = {
+    "figure", "headlines", "period", "observations", "chart", "derived", "date", "event_date", "count", "incomparable",
+}  # fmt: skip
 
 
 class Argument(NamedTuple):

@@ -5,6 +5,7 @@ It strikes out of each page what it has proved from seeds/ alone; a digit that i
 """
 
 import hashlib
+import posixpath
 import re
 import sys
 import unicodedata
@@ -15,13 +16,16 @@ from html.parser import HTMLParser
 from itertools import takewhile
 from pathlib import Path
 
-INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "i", "span", "strong", "sup", "time"}
+INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "i", "mark", "span", "strong", "sup", "time"}
 # Nothing is claimed in these: code, the ways to a footnote and back, a source's details, the formula of a figure.
 QUIET = ("code", "pre", "script", "style", "footnote-ref", "footnote-backref", "record", "formula")
+# What holds quotes of one article, besides footnotes.
+BLOCKS = ("record", "proof", "quoted", "source-line", "li", "reference")
 # Each of these stands both in the quote and in the displayed text, or in neither.
 ABOUT = ("environ", "près de", "حوالي", "وحوالي", "قرابة", "زهاء")
 MORE = ("plus de", "أكثر من", "وأكثر من", "أزيد من")
 STRUCK = "¤"
+LISTS = ("exceptions", "corrections")
 
 
 @dataclass(eq=False)
@@ -43,6 +47,8 @@ class Element:
 
     def notes(self) -> list[str]:
         """Return the ids of the footnotes whose marks stand directly behind this element."""
+        if self.parent and self.parent.tag == "a":  # the link to the page of the figure
+            return self.parent.notes()
         siblings = self.parent.children if self.parent else [self]
         behind = (e.all("footnote-ref") if isinstance(e, Element) else [] for e in siblings[siblings.index(self) + 1 :])
         return [mark.given["href"][1:] for marks in takewhile(bool, behind) for mark in marks]
@@ -109,10 +115,30 @@ def seed(project: Path, source: str) -> tuple[list[str], str]:
 
 
 @dataclass
-class Checker:
+class Proof:
+    """A quote, the numbers marked in it, and each place where it stands: paragraph, first word, last word."""
+
+    quote: str = ""
+    marked: list[int] = field(default_factory=list)
+    places: list[list[int]] = field(default_factory=list)
+
+
+@dataclass
+class Site:
+    """What pages are checked against: the project, counts of its facts, and the values and days that all pages show."""
+
+    folder: Path
     project: Path
     exceptions: list[str]
     totals: set[int]
+    values: dict[str, str]
+    days: set[int]
+    corrected: set[int]
+
+
+@dataclass
+class Checker:
+    site: Site
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     page: str = ""
@@ -121,75 +147,159 @@ class Checker:
         self.failures += [] if passed else [f"{self.page}: {failure}: {' '.join(text.split())}"]
         return passed
 
-    def prove(self, quote: Element, source: str) -> tuple[str, set[int]]:
-        """Strike out a quote; return it, and the paragraphs of the source in which it stands word for word."""
-        text, quote.children = quote.text().strip("«» \n\u00a0\u202f"), [STRUCK]
-        rows, article = seed(self.project, source)
-        places = {int(row.split()[0]) for row in rows if hashes(text) in row.partition(" ")[2]}
+    def target(self, link: Element) -> list[str]:
+        """Return the parts of the path inside the site to which a link leads."""
+        here = posixpath.dirname(self.page)
+        return posixpath.normpath(posixpath.join("/", here, link.given.get("href", ""))).split("/")[1:]
+
+    def source_of(self, element: Element, otherwise: str = "") -> str:
+        """Return the article to which an element links, if to one only."""
+        links = [self.target(link) for link in element.all("a")]
+        found = {parts[-1] for parts in links if parts[-2:-1] == ["sources"] and seed(self.site.project, parts[-1])[0]}
+        return found.pop() if len(found) == 1 else otherwise
+
+    def prove(self, quote: Element, source: str) -> Proof:
+        """Strike out a quote; return it, and where in the source it stands word for word."""
+        text = quote.text().strip("«» \n\u00a0\u202f")
+        marked = [number for mark in quote.all("mark") for number in integers(mark.text())]
+        quote.children = [STRUCK]
+        (rows, article), sought = seed(self.site.project, source), hashes(text).split()
+        places = [
+            [int(number), at + 1, at + max(len(sought) + 3, 4)]
+            for number, *row in map(str.split, rows)
+            for at in range(len(row))
+            if row[at : at + len(sought)] == sought
+        ]
         verbatim = bool(places) and fold(text) in (article or fold(text))
         self.test(verbatim, f"not word for word in {source or 'any source'}", text)
         self.counts.update({"quotes verified": verbatim, "of them in a full text": verbatim and bool(article)})
-        return text, places
+        return Proof(text, marked, places)
 
-    def block(self, block: Element, source: str) -> str:
-        """Prove the quotes of a footnote or source, then its translations and its place; return the first quote."""
-        quotes = [self.prove(q, source) for part in block.all("note-quote", "quoted-words") for q in part.all("quote")]
-        titles = [self.prove(title, source) for title in block.all("cite")]
-        known = {number for text, _ in [*quotes, *titles] for number in integers(text)}
-        places = {place for _, found in quotes[:1] for place in found}
-        for follows in block.all("quote", "place"):
-            follows.strike(known if "quote" in follows.given["class"] else places)
-        return quotes[0][0] if quotes else ""
+    def block(self, block: Element, source: str) -> Proof:
+        """Prove the quotes and titles of a footnote or source, then translations and place; return the first proof."""
+        quotes = [quote for part in block.all("note-quote", "quoted-words") for quote in part.all("quote")]
+        # Bare text has no <cite>: the first quote of a reference is the title.
+        titles = block.all("cite") or (block.all("quote")[:1] if "reference" in block.given.get("class", "") else [])
+        proofs = [self.prove(each, source) for each in (*quotes, *titles) if each.children != [STRUCK]]
+        known, first = {number for proof in proofs for number in integers(proof.quote)}, (proofs or [Proof()])[0]
+        for translation in block.all("quote"):
+            marked = [number for mark in translation.all("mark") for number in integers(mark.text())]
+            self.test(marked in ([], first.marked), "a translation marks another number", translation.text())
+            translation.strike(known)
+        for place in block.all("place") if quotes else ():
+            place.strike({number for number, *_ in first.places})
+        return first
 
-    def figure(self, figure: Element, proofs: list[str]) -> None:
+    def figure(self, figure: Element, proofs: list[Proof]) -> None:
         """Check one figure against its footnote's quote, or ours against its formula and quotes; strike it out."""
-        shown, value, proof = figure.text(), figure.given.get("value", ""), "".join(proofs[:1])
+        shown, value, proof = figure.text(), figure.given.get("value", ""), (proofs or [Proof()])[0]
         derived = "derived" in figure.given["class"].split()
-        known = {number for quote in (proofs[1:] if derived else proofs[:1]) for number in integers(quote)}
-        said = [[any(f" {w} " in fold(text) for w in idea) for idea in (ABOUT, MORE)] for text in (proof, shown)]
-        stated = bool(proof) and known.issuperset(integers(value)) and said[0] == said[1]
-        if proof and derived:
-            stated = known.issuperset(integers(proof)) and abs(compute(proof) - float(value)) < 0.06
+        known = {number for each in (proofs[1:] if derived else proofs[:1]) for number in integers(each.quote)}
+        said = [[any(f" {w} " in fold(text) for w in idea) for idea in (ABOUT, MORE)] for text in (proof.quote, shown)]
+        stated = bool(proof.quote) and known.issuperset(integers(value)) and said[0] == said[1]
+        if proof.quote and derived:
+            stated = known.issuperset(integers(proof.quote)) and abs(compute(proof.quote) - float(value)) < 0.06
         shows = integers(shown) == integers(value) != [] or (value in ("1", "2") and not integers(shown))  # مقالان
         bound = self.test(shows, f"a figure does not show its value, {value}", shown)
-        bound &= self.test(stated, f"a figure is not what a footnote behind it states, «{proof}»", shown)
+        bound &= self.test(stated, f"a figure is not what a footnote behind it states, «{proof.quote}»", shown)
+        bound &= self.test(derived or proof.marked == integers(value), f"«{proof.quote}» does not mark", value)
+        if figure.parent and figure.parent.tag == "a":
+            there = ["figures", figure.given.get("data-observation", "")]
+            self.test(self.target(figure.parent)[-2:] == there, "a figure is linked to another page", shown)
         self.counts.update({"figures": 1, "values bound": bound, "skipped": not bound})
         figure.children = [STRUCK]
 
+    def chart(self, chart: Element) -> None:
+        """Check that a chart shows values of the figures it links to, and days and years that pages give."""
+        linked = [self.target(link)[-1] for link in chart.all("chart-target")]
+        values = {number for name in linked for number in integers(self.site.values.get(name, ""))}
+        for number in (each for group in chart.all("chart-number") for each in group.all("text")):
+            number.strike(values)
+        for words in chart.all("text"):
+            words.strike(self.site.days)
+
+    def read(self, page: str, html: str) -> None:
+        """Check a page, without the menus, which repeat headings."""
+        self.page = page
+        self.counts.update(pages=1)
+        for content in Tree(html).open[0].all("article"):
+            self.check(content)
+
     def check(self, content: Element) -> None:
         """Strike out of the content of a page all that is proved; fail for each line with a digit that is left."""
-        proofs, source = dict[str, str](), ""
+        (*_, folder, name, _), proofs = ("", "", *self.page.split("/")), dict[str, Proof]()
         for made in content.all("time", "count"):
             date = re.fullmatch(r"(19|20)\d\d(-\d\d){0,2}", made.given.get("datetime", ""))
-            made.strike(self.totals if made.tag == "data" else {*integers(date[0] if date else "")})
+            made.strike(self.site.totals if made.tag == "data" else {*integers(date[0] if date else "")})
+        sources = {"": name if folder == "sources" else ""}
         for note in (note for notes in content.all("footnote") for note in notes.all("li")):
-            links = [link.given.get("href", "").partition("#")[2] for link in note.all("a")]
-            quote = self.block(note, next((link for link in links if seed(self.project, link)[0]), ""))
-            proofs[note.given["id"]] = quote or "".join(formula.text() for formula in note.all("formula"))
-        for part in content.all("h2", "record", "quoted"):
-            source = part.given.get("id", "") if part.tag == "h2" else source
-            self.block(part, source)
-        for figure in (figure for figure in content.all("figure") if figure.tag == "data"):
-            self.figure(figure, [proofs.get(note, "") for note in figure.notes()])
+            sources[note.given["id"]] = self.source_of(note)
+            proofs[note.given["id"]] = self.note(note, sources[note.given["id"]])
+        own = f"fn:observation-{name}" if folder == "figures" else ""
+        source = sources.get(own, "")
+        for part in content.all("h2", *BLOCKS):
+            source = self.source_of(part, source) if part.tag == "h2" else source
+            self.block(part, self.source_of(part, source))
+        self.made(content, proofs.get(own, Proof()), {*integers(self.site.values.get(name, ""))} if own else set())
+        for chart in content.all("chart"):
+            self.chart(chart)
+        for figure in (each for each in content.all("figure") if each.tag == "data" and each.children != [STRUCK]):
+            self.figure(figure, [proofs.get(note, Proof()) for note in figure.notes()])
         for quiet in content.all(*QUIET):
             quiet.children = [STRUCK]
         for line in content.text().split("\n"):
-            left = re.sub("|".join(map(re.escape, self.exceptions)) or "$", STRUCK, " ".join(line.split()))
+            left = re.sub("|".join(map(re.escape, self.site.exceptions)) or "$", STRUCK, " ".join(line.split()))
             self.test(not any(map(str.isnumeric, left)), "a number that nothing proves", left)
 
+    def note(self, note: Element, source: str) -> Proof:
+        """Check a footnote, and the figures in it against its own quote; return its proof, or its formula."""
+        proof = self.block(note, source)
+        for figure in (figure for figure in note.all("figure") if figure.tag == "data"):
+            self.figure(figure, [proof])
+        formulas = "".join(formula.text() for formula in note.all("formula"))
+        return Proof(formulas) if formulas else proof
 
-def run(site: Path, project: Path) -> Checker:
-    """Check every page of a site."""
-    pages = {page.relative_to(site).as_posix(): page.read_text("utf-8") for page in sorted(site.rglob("*.html"))}
-    noted = {*re.findall(r'id="fn:(observation|statement)-([^"]*)', "".join(pages.values()))}
-    facts = Counter(kind for kind, _ in noted)
+    def made(self, content: Element, own: Proof, value: set[int]) -> None:
+        """Check what pages made of records say besides: the place of their quote, references, files, corrections."""
+        for where in (item for grounds in content.all("grounds") for item in grounds.all("li")[:1]):
+            there = integers(where.text()) in [place if place[0] else place[1:] for place in own.places]
+            self.test(there, "the quote does not stand there", where.text())
+            where.strike({number for place in own.places for number in place} if there else set())
+        for reference in content.all("reference"):
+            for address in (bdi for bdi in reference.all("bdi") if bdi.text().startswith("http")):
+                address.children = [STRUCK]
+            for sentence in reference.all("span"):
+                sentence.strike(value | {number for number, *_ in own.places})
+        for link in (link for link in content.all("a") if "download" in link.given):
+            self.test(self.site.folder.joinpath(*self.target(link)).is_file(), "a file is not there", link.text())
+            link.children = [STRUCK]
+        for before in (span for span in content.all("span") if not span.given):
+            before.strike(self.site.corrected)
+
+
+def read(folder: Path, project: Path) -> tuple[Site, dict[str, str]]:
+    """Return what the pages of a site are checked against, and its pages."""
+    pages = {page.relative_to(folder).as_posix(): page.read_text("utf-8") for page in sorted(folder.rglob("*.html"))}
+    every, note = "".join(pages.values()), r'id="fn:(observation|statement)-([^"]*)"'
+    # How many there are of each kind, and from each article.
+    carried = {*re.findall(rf"{note}(?:(?!</li>).)*?sources/([a-z0-9-]+)/", every, re.DOTALL)}
+    facts = Counter(kind for kind, _ in {*re.findall(note, every)}) + Counter((k, source) for k, _, source in carried)
     totals = {*facts.values(), *range(len([*project.glob("seeds/fingerprints/*.txt")]) + 1)}
-    listed = "".join(file.read_text("utf-8") for file in project.glob("data/exceptions.yaml"))
+    values = dict(re.findall(r'data-observation="([^"]*)" value="([^"]*)"', every))
+    given = {int(number) for date in re.findall(r'datetime="([0-9-]+)"', every) for number in date.split("-")}
+    days = {*given, *range(min(filter(lambda n: n > 31, given), default=0), max(given, default=0))}
+    listed, ledger = ("".join(f.read_text("utf-8") for f in project.glob(f"data/{n}.yaml")) for n in LISTS)
     exceptions = re.findall(r"(?m)^[ -]*text: *['\"]?(.*?)['\"]? *$", listed)
-    checker = Checker(project, exceptions, totals, Counter(pages=len(pages)))
-    for checker.page, html in pages.items():
-        for content in Tree(html).open[0].all("article"):  # without the menus, which repeat headings
-            checker.check(content)
+    corrected = {*map(int, re.findall(r"(?m)^ +was: *([0-9]+)$", ledger))}
+    return Site(folder, project, exceptions, totals, values, days, corrected), pages
+
+
+def run(folder: Path, project: Path) -> Checker:
+    """Check every page of a site."""
+    site, pages = read(folder, project)
+    checker = Checker(site)
+    for page, html in pages.items():
+        checker.read(page, html)
     return checker
 
 

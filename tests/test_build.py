@@ -3,12 +3,16 @@
 import re
 import signal
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from isnad.addresses import absolute_url
+from isnad.assets import assets
 from isnad.model import KnowledgeBase
 from isnad.problems import Mark
+from isnad.project import read_project
 from isnad.record import Language
 
 from tests.conftest import ROOT, Built, ProjectCopy
@@ -94,6 +98,14 @@ def write_number_in_a_statement(project: ProjectCopy, kb: KnowledgeBase) -> list
     return ["docs/fr/patrols.md:1:1: NUMBER-LOOSE", "«88» in «En citant 88 cas"]
 
 
+def write_number_in_a_definition(project: ProjectCopy, kb: KnowledgeBase) -> list[str]:
+    """What only the pages show that are made of records is reported where it is written, in the data file."""
+    mark = kb.indicators["sea-rescues"].definition.at("fr")
+    change(project, mark, "Nombre de personnes", "Nombre de 9876 personnes")
+    line = project.read(mark.path).split("\n")[mark.line - 1]
+    return [f"{mark.path}:{mark.line}:{line.index('9876') + 1}: NUMBER-LOOSE", "«9876»"]
+
+
 def spell_number_out(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
     line = append(project, "docs/fr/rescues.md", "La marine a sauvé trois mille personnes.")
     return [f"docs/fr/rescues.md:{line}:19: NUMBER-SPELLED", "«trois mille»"]
@@ -138,8 +150,8 @@ def leave_exception_behind(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
 EARLY = [break_value, break_quote, name_unknown_source, use_undefined_footnote, call_unknown_macro,
          write_page_in_one_language]  # fmt: skip
 LATE = [link_to_no_page, link_to_no_anchor]
-FINISHED = [put_footnote_inside_html, write_number_by_hand, write_number_in_a_statement, spell_number_out,
-            forge_what_macros_make, write_a_number_by_a_script, put_figure_inside_html,
+FINISHED = [put_footnote_inside_html, write_number_by_hand, write_number_in_a_statement, write_number_in_a_definition,
+            spell_number_out, forge_what_macros_make, write_a_number_by_a_script, put_figure_inside_html,
             change_figure_on_its_way, skip_figures, leave_exception_behind]  # fmt: skip
 EACH = pytest.mark.parametrize("damages", [EARLY, LATE, FINISHED], ids=["problems", "warnings", "finished-pages"])
 
@@ -279,6 +291,50 @@ def test_addresses_lie_below_the_site_url(built: Built) -> None:
     for path in ("404.html", "index.html", "fr/index.html", "sitemap.xml"):
         own = re.findall(rf'(?:href|src)="((?:/|{re.escape(host)})[^"]*)"', built.read(path))
         assert [address for address in own if not urlsplit(address).path.startswith(SUBPATH)] == []
+
+
+def test_made_pages_stand_in_both_languages_and_know_each_other(built: Built) -> None:
+    made, sitemap = read_project(ROOT, built.url)[0].made, built.read("sitemap.xml")
+    assert len(made) == 2 * (19 + 5)
+    for path in made:
+        language, page = Language(path[:2]), path[3:]
+        html = built.read(f"{absolute_url('', language, page)}index.html")
+        own = absolute_url(built.url, language, page)
+        assert f'<link rel="canonical" href="{own}">' in html
+        assert f"<loc>{own}</loc>" in sitemap
+        for other in Language:
+            assert f'hreflang="{other}" href="{absolute_url(built.url, other, page)}">' in html
+
+
+def test_the_files_of_made_pages_stand_beside_them_as_they_were_made(built: Built) -> None:
+    for path, page in read_project(ROOT, built.url)[0].made.items():
+        folder = built.folder / absolute_url("", Language(path[:2]), path[3:])
+        assert {file.name for file in folder.iterdir()} == {"index.html", *page.files}
+        for name, text in page.files.items():
+            assert (folder / name).read_bytes() == text.encode(), name
+
+
+def test_the_head_of_a_made_page_has_its_title_and_description(built: Built) -> None:
+    for path, page in read_project(ROOT, built.url)[0].made.items():
+        html = unescape(built.read(f"{absolute_url('', Language(path[:2]), path[3:])}index.html"))
+        assert f"<title>{page.title} – " in html
+        for name in ('name="description"', 'property="og:description"'):
+            assert f'<meta {name} content="{page.description}">' in html
+        assert f'<meta property="og:title" content="{page.title}">' in html
+
+
+def test_every_page_has_the_picture_that_it_names(built: Built) -> None:
+    pages = [path for path in built.folder.rglob("*.html") if path.name != "404.html"]
+    for path in pages:
+        (picture,) = re.findall(r'<meta property="og:image" content="([^"]+)">', path.read_text(encoding="utf-8"))
+        assert picture.startswith(built.url)
+        assert (built.folder / picture.removeprefix(built.url)).read_bytes().startswith(b"\x89PNG")
+    assert len(list((built.folder / "assets" / "social").rglob("*.png"))) == len(pages)
+
+
+def test_what_is_made_for_the_site_stands_in_it(built: Built) -> None:
+    for path, data in assets().items():
+        assert (built.folder / path).read_bytes() == data, path
 
 
 # Python tells an audit hook each file it opens; the build runs below it as `mkdocs` itself would.

@@ -33,10 +33,10 @@ both = pytest.mark.parametrize("language", Language)
 
 
 def chart(kb: KnowledgeBase, indicator: str, language: Language, here: str = "index.md") -> str:
-    return drawn(kb, language, kb.indicators[indicator], here)
+    return drawing(kb, language, kb.indicators[indicator], here)
 
 
-def drawn(kb: KnowledgeBase, language: Language, indicator: Indicator, here: str = "index.md") -> str:
+def drawing(kb: KnowledgeBase, language: Language, indicator: Indicator, here: str = "index.md") -> str:
     """Return the charts of an indicator as a page shows them."""
     with_indicator = replace(kb, indicators={**kb.indicators, indicator.id: indicator})
     return str(make_macros(with_indicator, language, here, draw)[0]["chart"](indicator.id))
@@ -112,7 +112,7 @@ def made(kb: KnowledgeBase, *observations: Observation) -> tuple[KnowledgeBase, 
 
 def made_chart(kb: KnowledgeBase, language: Language, *observations: Observation) -> str:
     changed, indicator = made(kb, *observations)
-    return drawn(changed, language, indicator)
+    return drawing(changed, language, indicator)
 
 
 def years(kb: KnowledgeBase, values: dict[int, int], **fields: object) -> list[Observation]:
@@ -210,9 +210,9 @@ def test_words_and_shapes_are_silent_and_links_are_named(real: Charts, language:
 def test_the_text_of_a_chart_says_in_french_what_it_shows(kb: KnowledgeBase) -> None:
     (svg,) = drawings(chart(kb, "attempts-foiled", Language.FR))
     assert svg.attrib["aria-label"] == (
-        "Axe du temps, de 2022 à 2024 : "
+        "Sur un axe qui va du début de 2022 à la fin de 2024 : "
         "40\u202f589\u00a0tentatives, du début de 2022 à une date que l’article ne donne pas ; "
-        "aucun chiffre, en 2023 ; 78\u202f685\u00a0tentatives, en 2024 ; "
+        "aucun chiffre donné, en 2023 ; 78\u202f685\u00a0tentatives, en 2024 ; "
         "environ 48\u202f963\u00a0tentatives, de janvier à septembre 2024."
     )
 
@@ -221,7 +221,7 @@ def test_the_text_of_a_chart_says_in_arabic_what_it_shows(kb: KnowledgeBase) -> 
     (svg,) = drawings(chart(kb, "origin-share", Language.AR))
     assert svg.attrib["aria-label"] == (
         "شريط واحد: 58%\u00a0من المضبوطين، بلدان غرب إفريقيا؛ 12%\u00a0من المضبوطين، الدول المغاربية؛ "
-        "9%\u00a0من المضبوطين، دول شرق إفريقيا ووسطها؛ الباقي، غير مفصَّل."
+        "9%\u00a0من المضبوطين، دول شرق إفريقيا ووسطها؛ الباقي غير مفصَّل."
     )
 
 
@@ -338,7 +338,7 @@ def test_an_end_that_is_not_given_is_broken_off_and_named(kb: KnowledgeBase, lan
 
 def test_an_end_not_given_after_a_start_within_the_year(kb: KnowledgeBase) -> None:
     html = made_chart(kb, Language.FR, observation(kb, "a", "2022-07-01", NOT_GIVEN), *years(kb, {2021: 5}))
-    assert "1er juillet 2022, fin non donnée" in words(drawings(html)[0], "words")
+    assert "début : 1er juillet 2022, fin non donnée" in words(drawings(html)[0], "words")
 
 
 @both
@@ -465,7 +465,7 @@ def test_a_declared_part_lies_inside_its_whole(kb: KnowledgeBase) -> None:
 def test_one_share_alone_makes_no_chart(kb: KnowledgeBase) -> None:
     shares = kb.indicators["origin-share"]
     one = replace(shares, observations=dict([*shares.observations.items()][:1]))
-    assert drawn(kb, Language.FR, one) == ""
+    assert drawing(kb, Language.FR, one) == ""
 
 
 def test_parts_that_do_not_fit_together_are_not_drawn(kb: KnowledgeBase) -> None:
@@ -548,7 +548,7 @@ def test_only_comparable_observations_share_an_axis_of_values(
         scope = replace(kb.observations[YEAR].scope, actor=actor)
         shown.append(observation(kb, f"o{at}", f"{year}-01-01", last, base=base, scope=scope))
     changed, indicator = made(kb, *shown)
-    for together in charted(drawn(changed, Language.FR, indicator)):
+    for together in charted(drawing(changed, Language.FR, indicator)):
         assert len(together) > 1
         for one, other in combinations(sorted(together), 2):
             assert obstacles(changed, changed.observations[one], changed.observations[other]) == []
@@ -582,7 +582,7 @@ def test_an_event_stands_at_its_day_and_an_undated_one_at_the_day_it_was_reporte
     expected = [(day(text) - day("2022-01-01")).days * a_day for text in ("2025-01-30", "2025-03-27")]
     assert [left_of_point(event), left_of_point(reported)] == pytest.approx(expected, abs=0.2)
     assert "30 janvier 2025" in words(svg, "words")
-    assert "rapporté le 27 mars 2025, date non donnée" in words(svg, "words")
+    assert "article du 27 mars 2025, événement non daté" in words(svg, "words")
 
 
 def left_of_point(point: ET.Element) -> float:

@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from isnad import api_parts, api_types, citations, evidence
@@ -13,6 +15,7 @@ from isnad.api_words import CODES, field_label
 from isnad.downloads import MEDIA_TYPES
 from isnad.load import load
 from isnad.model import Basis, Formula, KnowledgeBase, Precision, Witness
+from isnad.periods import Kind
 from isnad.problems import Mark
 from isnad.project import Project, read_project
 from isnad.read_me import PARAGRAPHS, file_label
@@ -135,24 +138,31 @@ def test_every_observation_is_shown_and_footnoted(site: Project, language: Langu
     for name in OBSERVATIONS:
         value = KB.observations[name].value
         opening = f'<data class="figure" data-observation="{name}" value="{value}" data-seal="{site.kb.seal}">'
-        figure = rf"{re.escape(opening)}[^\n]*?</data>\[\^observation-{name}\]"
+        figure = rf"\[{re.escape(opening)}[^\n]*?</data>\]\(figures/{name}\.md\)\[\^observation-{name}\]"
         assert re.search(figure, page), name
         assert page.count(f"\n[^observation-{name}]: ") == 1, name
 
 
 @pytest.mark.parametrize("language", Language)
-def test_every_quote_is_on_the_page_of_sources(site: Project, language: Language) -> None:
-    page = " ".join(evidence.words(bare(site.pages[f"{language}/sources.md"].markdown)))
-    missing = [name for name, quote in QUOTES.items() if " ".join(evidence.words(quote.quote)) not in page]
-    assert missing == []
+def test_every_quote_is_on_the_page_of_its_source(site: Project, language: Language) -> None:
+    pages = {name: words_of(site.made[f"{language}/sources/{name}.md"].markdown) for name in KB.sources}
+    for source, witness in citations.witnesses(KB):
+        assert " ".join(evidence.words(witness.quote)) in pages[source.id], witness.quote
 
 
-def bare(page: str) -> str:
-    """Return a page without HTML, and its character references read."""
-    page = re.sub(r"<[^>]*>", " ", page)
-    for sign, entity in {"'": "&#39;", "[": "&#91;", "]": "&#93;", '"': "&#34;"}.items():
-        page = page.replace(entity, sign)
-    return page
+@pytest.mark.parametrize("language", Language)
+def test_every_quote_of_an_observation_is_on_its_own_page(site: Project, language: Language) -> None:
+    for name, observation in KB.observations.items():
+        page = words_of(site.made[f"{language}/figures/{name}.md"].markdown)
+        witnesses = [said for based in observation.bases().values() for said in based.witnesses]
+        for witness in (observation.citation, *witnesses):
+            assert " ".join(evidence.words(witness.quote)) in page, (name, witness.quote)
+
+
+def words_of(page: str) -> str:
+    """Return the words of a page, without the marks of HTML and footnotes."""
+    body = re.sub(r"</?mark>", "", page.partition("\n[^")[0])
+    return " ".join(evidence.words(unescape(re.sub(r"<[^>]*>", " ", body))))
 
 
 # Labels
@@ -171,12 +181,19 @@ FAMILIES = {
     *(f"formula-{formula}" for formula in Formula),
     *(f"language-{language}" for language in Language),
     *(f"note-{name}{ending}" for name in ("stated-by", "period", "scope") for ending in ("", "-inferred")),
-    *(f"proves-{name}" for name in ("stated-by", "period", "scope")),
     *(f"{codes.prefix}-{value}" for codes in CODES for value in codes.values),
     *(file_label(file) for file in MEDIA_TYPES),
     *(f"read-me-{name}" for name in (*PARAGRAPHS, "files", "fields", "codes")),
     *(f"notes-{name}" for name in ("on", "text", "more")),
     *map(field_label, FIELDS),
+    *(f"{kind}-{name}" for name in ("stated-by", "period", "scope") for kind in ("proves", "figure-states")),
+    *(f"scope-{role}" for role in ("actor", "partner", "place", "origin")),
+    *(f"note-precision-{precision}" for precision in Precision),
+    *(f"warning-{kind}" for kind in (Kind.OPEN, Kind.PART_OF_YEAR)),
+    *(
+        f"relation-{name}"
+        for name in ("rounds", "rounded", "part-of", "part", "disagrees", "superseded", "supersedes", "agrees")
+    ),
 }
 # Only where a name needs more words.
 NOTES = {f"{field_label(name)}-note" for name in FIELDS}
@@ -184,6 +201,11 @@ NOTES = {f"{field_label(name)}-note" for name in FIELDS}
 
 def modules() -> list[Path]:
     return [*PACKAGE.glob("*.py"), ROOT / "hooks" / "mkdocs_hooks.py"]
+
+
+def templates() -> list[Path]:
+    """Return the templates of macros and made pages, and those of the theme."""
+    return [path for ending in ("jinja", "html") for path in (ROOT / "hooks").rglob(f"*.{ending}")]
 
 
 def texts_in_code() -> set[str]:
@@ -194,8 +216,8 @@ def texts_in_code() -> set[str]:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    for template in (ROOT / "hooks").rglob("*.jinja"):
-        found.update(re.findall(r'"([a-z-]+)"', template.read_text(encoding="utf-8")))
+    for template in templates():
+        found.update(re.findall(r"""["']([a-z0-9-]+)["']""", template.read_text(encoding="utf-8")))
     return found
 
 
@@ -206,17 +228,23 @@ def labels_asked_for() -> set[str]:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "t":
                 asked.update(arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant))
-    for template in (ROOT / "hooks").rglob("*.jinja"):
-        asked.update(re.findall(r'\bp\.t\("([^"]+)"', template.read_text(encoding="utf-8")))
+    for template in templates():
+        asked.update(re.findall(r"""(?<!lang\.)\bt\(["']([^"']+)["']""", template.read_text(encoding="utf-8")))
     return {label for label in asked if isinstance(label, str)}
 
 
 def test_labels_are_asked_for_in_code_and_templates() -> None:
-    assert {"title-unknown", "note-source", "column-value"} <= labels_asked_for()
+    assert {"title-unknown", "note-source", "column-value", "card-close"} <= labels_asked_for()
 
 
 def test_no_label_is_missing(kb: KnowledgeBase) -> None:
     assert (labels_asked_for() | FAMILIES) - kb.labels.keys() == set()
+
+
+def test_the_site_cites_itself_by_its_own_name(kb: KnowledgeBase, config: dict[str, Any]) -> None:
+    (i18n,) = (plugin["i18n"] for plugin in config["plugins"] if "i18n" in plugin)
+    names = {own["locale"]: own.get("site_name", config["site_name"]) for own in i18n["languages"]}
+    assert {language: kb.labels["site-name"][Language(language)] for language in names} == names
 
 
 def test_no_label_is_unused(kb: KnowledgeBase) -> None:

@@ -33,7 +33,7 @@ DUAL_JOINING = "بتثجحخسشصضطظعغفقكلمنهيئ"
 
 @pytest.fixture(scope="module")
 def made() -> dict[Face, Any]:
-    return {face: TTFont(BytesIO(fonts.assets()[face.path])) for face in FACES}
+    return {face: TTFont(BytesIO(fonts.woff2(face))) for face in FACES}
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def test_a_face_bears_its_own_name_and_its_makers_rights(
 
 
 def test_the_licence_is_served_with_the_faces() -> None:
-    text = fonts.assets()["assets/fonts/LICENSE.txt"].decode()
+    text = fonts.licence().decode()
     assert text.startswith("Copyright")
     assert f'Reserved Font Name "{RESERVED}"' in text
     assert "SIL OPEN FONT LICENSE Version 1.1" in text
@@ -133,7 +133,7 @@ def test_no_pair_of_digits_is_kerned() -> None:
 
 
 def as_ttf(face: Face) -> bytes:
-    font, written = TTFont(BytesIO(fonts.assets()[face.path])), BytesIO()
+    font, written = TTFont(BytesIO(fonts.woff2(face))), BytesIO()
     font.flavor = None
     font.save(written)
     return written.getvalue()
@@ -232,11 +232,11 @@ def test_css_names_each_file_with_its_signs() -> None:
 
 def test_nothing_of_the_faces_comes_from_or_leads_elsewhere() -> None:
     assert "//" not in fonts.css()
-    assert all(path.startswith("assets/fonts/") for path in fonts.assets())
+    assert all(face.path.startswith("assets/fonts/") for face in FACES)
 
 
 def size(script: str) -> int:
-    return sum(len(fonts.assets()[face.path]) for face in FACES if face.script == script)
+    return sum(len(fonts.woff2(face)) for face in FACES if face.script == script)
 
 
 def test_a_page_needs_few_bytes_of_letters() -> None:
@@ -244,18 +244,16 @@ def test_a_page_needs_few_bytes_of_letters() -> None:
     assert size("latin") + size("arabic") < 60_000
 
 
-def digests(files: dict[str, bytes]) -> dict[str, str]:
-    return {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-
-
 def test_the_same_bytes_come_out_on_every_day_and_in_every_process() -> None:
     code = (
         "import hashlib\nfrom isnad import fonts\n"
-        "for path, data in fonts.assets().items(): print(path, hashlib.sha256(data).hexdigest())\n"
+        "for face in fonts.FACES: print(face.path, hashlib.sha256(fonts.woff2(face)).hexdigest())\n"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "86400"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    assert dict(line.split() for line in done.stdout.splitlines()) == digests(fonts.assets())
+    assert dict(line.split() for line in done.stdout.splitlines()) == {
+        face.path: hashlib.sha256(fonts.woff2(face)).hexdigest() for face in FACES
+    }
 
 
 @pytest.mark.parametrize("weight", fonts.STYLES)

@@ -1,14 +1,18 @@
 """Footnotes: those that the macros collect, and those that an author writes by hand."""
 
+import re
 from dataclasses import replace
 from html import unescape
 
 import pytest
-from isnad.footnotes import Footnotes, check_footnotes
-from isnad.model import KnowledgeBase
+from isnad.footnotes import Footnotes, cautions, check_footnotes
+from isnad.model import KnowledgeBase, Observation
 from isnad.phrases import Phrases
-from isnad.record import Language
+from isnad.record import Bilingual, Language
+from isnad.references import figure_reference
 from isnad.templates import own_templates
+
+from .conftest import ROOT, with_observations
 
 PATH = "docs/fr/page.md"
 
@@ -112,15 +116,99 @@ def test_definitions_stand_in_the_order_of_first_use(kb: KnowledgeBase, notes: F
 
 
 @pytest.mark.parametrize("name", ["observations", "events", "statements"])
-def test_a_definition_is_one_line_with_quote_and_link(kb: KnowledgeBase, notes: Footnotes, name: str) -> None:
+def test_a_definition_is_one_line_with_the_whole_proof(kb: KnowledgeBase, notes: Footnotes, name: str) -> None:
+    p = notes.phrases
     for fact in getattr(kb, name).values():
         notes.fact(fact)
     definitions = str(notes).split("\n\n")
     assert len(definitions) == len(getattr(kb, name))
-    for definition in definitions:
+    for fact, definition in zip(getattr(kb, name).values(), definitions, strict=True):
+        citation, source = fact.citation, kb.sources[fact.citation.source]
+        number = fact.value if isinstance(fact, Observation) else None
         assert "\n" not in definition.strip()
-        assert 'class="quote"' in definition
-        assert "](sources.md#" in definition
+        assert p.quote(citation.quote, source.language, number) in definition
+        assert (p.quote(citation.translation, p.language, number) in definition) is (source.language != p.language)
+        assert all(part in definition for part in (p.publisher(source), p.title(source), p.published(source)))
+        assert p.place(source, citation.quote) in definition
+        assert p.t("note-verified") in definition
+        assert f"](sources/{source.id}.md)" in definition
+        assert (citation.note is not None) is (p.t("note-editor", text="") in definition)
+
+
+def test_the_footnote_of_a_figure_leads_to_its_page_and_copies_its_reference(
+    kb: KnowledgeBase, notes: Footnotes
+) -> None:
+    p = notes.phrases
+    for observation in kb.observations.values():
+        notes.fact(observation)
+        definition = notes.definitions[f"observation-{observation.id}"]
+        assert f"{p.heading(observation)}</span>" in definition
+        assert f"](figures/{observation.id}.md)" in definition
+        assert p.copy_button(figure_reference(p, observation).text, "copy-citation") in definition
+        translated = kb.sources[observation.citation.source].language is not p.language
+        assert definition.count("<mark>") == (2 if translated else 1)
+
+
+@pytest.mark.parametrize("fact", ["events", "statements"])
+def test_only_figures_have_a_page_and_a_marked_number(kb: KnowledgeBase, notes: Footnotes, fact: str) -> None:
+    for each in getattr(kb, fact).values():
+        notes.fact(each)
+    assert not any(sign in str(notes) for sign in ("](figures/", "<mark>", 'class="copy"', "note-head"))
+
+
+def test_a_figure_in_text_is_a_link_to_its_page_followed_by_its_mark(kb: KnowledgeBase, notes: Footnotes) -> None:
+    for observation in kb.observations.values():
+        for with_unit in (True, False):
+            shown = notes.phrases.quantity(observation, with_unit)
+            figure = notes.figure(observation, with_unit)
+            assert figure == f"[{shown}](figures/{observation.id}.md)[^observation-{observation.id}]"
+
+
+@pytest.mark.parametrize("here", ["figures/attempts-2022.md", "sources/bilan-2022.md", "returns.md"])
+def test_links_of_footnotes_begin_where_the_page_stands(kb: KnowledgeBase, here: str) -> None:
+    notes = Footnotes(Phrases(kb, Language.FR, here), own_templates())
+    notes.fact(kb.observations["attempts-2024"])
+    folder = (ROOT / "docs" / "fr" / here).parent
+    links = {(folder / link).resolve() for link in re.findall(r"\]\(([^)]+)\)", str(notes))}
+    pages = ("figures/attempts-2024.md", "sources/hompress-2024.md")
+    assert links == {ROOT / "docs" / "fr" / page for page in pages}
+
+
+WARNED = {"open": ["attempts-2022"], "part-of-year": ["attempts-2024-9m", "returns-2024-9m-iom"]}
+
+
+@pytest.mark.parametrize("how", ["open", "part-of-year"])
+def test_an_open_period_and_a_part_of_a_year_are_warned_of_first(kb: KnowledgeBase, notes: Footnotes, how: str) -> None:
+    for name in WARNED[how]:
+        first, second = list(cautions(notes.phrases, kb.observations[name]))
+        assert first == f'<strong class="warning">{notes.phrases.t(f"warning-{how}")}</strong>'
+        assert next(notes.grounds(kb.observations[name])) == first
+        assert second == notes.phrases.t(f"note-precision-{kb.observations[name].precision}")
+
+
+def test_exactly_the_open_periods_and_parts_of_a_year_are_warned_of(kb: KnowledgeBase, notes: Footnotes) -> None:
+    whole = {each.id for each in kb.observations.values() if each.period.is_full_year}
+    warned = {each.id for each in kb.observations.values() if "warning" in str([*cautions(notes.phrases, each)])}
+    assert warned == kb.observations.keys() - whole
+    assert warned
+    assert whole
+
+
+def test_two_years_are_neither_open_nor_a_part_of_one(kb: KnowledgeBase, notes: Footnotes) -> None:
+    fact = kb.observations["attempts-2024"]
+    longer = replace(fact, period=replace(fact.period, start=fact.period.start.replace(year=2023)))
+    assert list(cautions(notes.phrases, longer)) == [notes.phrases.t("note-precision-exact")]
+
+
+def test_grounds_name_what_disagrees_and_what_replaces(kb: KnowledgeBase) -> None:
+    """With values as their own facts state them, and why one was replaced."""
+    one, other = kb.observations["rescues-2024"], kb.observations["rescues-2024-9m"]
+    reason = Bilingual(marks=one.marks, ar="سبب *", fr="motif *")
+    changed = replace(one, disagrees_with=(other.id,), superseded_by=other.id, superseded_because=reason)
+    p = Phrases(with_observations(kb, changed), Language.FR)
+    lines = list(Footnotes(p, own_templates()).grounds(changed))
+    assert p.t("note-disagrees", number=p.quantity(other)) in lines
+    assert p.t("note-superseded", number=p.quantity(other), reason="motif *") in lines
 
 
 def test_what_is_inferred_says_why(kb: KnowledgeBase, notes: Footnotes) -> None:

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 from isnad import evidence, load, numerals, rules, yamltree
 from isnad.audit import Audit
+from isnad.macros import MACROS
 from isnad.model import KnowledgeBase
 from isnad.phrases import plain
 from isnad.problems import Problem, report
@@ -426,18 +427,6 @@ FRAGMENTS = (
         "- ",
     ),
 )
-MACROS: tuple[str, ...] = (
-    "figure",
-    "period",
-    "observations",
-    "headlines",
-    "statement",
-    "statements",
-    "event_date",
-    "date",
-    "published",
-)
-MACROS += ("reviewed", "count", "term", "entity", "cite", "sources", "glossary", "figures", "derived", "nothing")
 arguments = st.one_of(
     st.sampled_from(
         ["attempts-2024", "hompress-2024", "attempts-foiled", "patrols", "source", "2024-13", "2024-02-30"]
@@ -449,7 +438,7 @@ arguments = st.one_of(
 )
 calls = st.builds(
     lambda name, given, close: "{{ " + name + "(" + ", ".join(given) + close,
-    st.sampled_from(MACROS),
+    st.sampled_from([*MACROS, "nothing"]),
     st.lists(arguments, max_size=3),
     st.sampled_from([") }}", ") }}", ") }}", ")|e }}", ")", "}}", ".x }}", ")[0] }}", ")() }}"]),
 )
@@ -461,7 +450,7 @@ bodies = st.lists(st.one_of(st.sampled_from(FRAGMENTS), calls, texts), max_size=
 def test_any_page(kb: KnowledgeBase, body: str, language: Language, whole: bool) -> None:
     written = (PAGE + body if whole else body).encode("utf-8", "replace")
     text = yamltree.decode(written, "docs/fr/x.md")
-    page = render_page(kb, f"docs/{language}/x.md", text, language, "")
+    page = render_page(kb, f"docs/{language}/x.md", text, language, "x.md")
     check_sound(list(page.problems))
     assert all(problem.line <= text.count("\n") + 1 for problem in page.problems)
 
@@ -501,7 +490,7 @@ TAGS += (
 @given(st.lists(st.one_of(st.sampled_from(TAGS), texts), max_size=15).map("".join), st.sampled_from(Language))
 def test_audit_of_any_html(kb: KnowledgeBase, html: str, language: Language) -> None:
     audit = Audit(kb, {each: 0 for each in Language})
-    audit.page(html, f"docs/{language}/x.md", html, language)
+    audit.page(html, f"{language}/x.md", f"docs/{language}/x.md", html, language)
     check_sound(list(audit.finish()))
 
 

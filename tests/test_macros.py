@@ -6,6 +6,7 @@ After a change that is meant, write the golden files again and read their diff:
 """
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from isnad.macros import COUNTED, MACROS, MacroError, SetAside, make_macros
 from isnad.model import KnowledgeBase
 from isnad.record import Language
 from isnad.render import render_page
+from markupsafe import Markup
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = os.environ.get("ISNAD_GOLDEN") == "write"
@@ -47,6 +49,11 @@ CALLS = {
     "origins": ['origins("attempts-foiled")', 'origins("attempts-foiled", "voluntary-returns", "origin-share")'],
     "counts": ["counts()"],
     "checks": ["checks()"],
+    # In words: `test_charts` reads the drawings.
+    "chart": ['chart("attempts-foiled")', 'chart("origin-share")', 'chart("voluntary-returns")'],
+    "timeline": ["timeline()"],
+    "articles": ['articles("interceptions")', 'articles("patrols")'],
+    "corrections": ["corrections()"],
     "term": ['term("irregular-migration")'],
     "dataset": ['dataset("version")', 'dataset("url")', 'dataset("downloads")', 'dataset("documents")',
                 'dataset("codes")', 'dataset("reference")'],
@@ -57,11 +64,16 @@ CALLS = {
 }  # fmt: skip
 
 
+def in_words(_spec: object, text: str) -> Markup:
+    """Return, for the drawing of a chart, what it shows in words."""
+    return Markup("<svg>{}</svg>").format(text)
+
+
 def page(kb: KnowledgeBase, language: Language, calls: list[str]) -> str:
     """Return a page that shows each call, rendered; nothing may be wrong with it."""
     body = "\n\n".join(f"{{{{ {call} }}}}" for call in calls)
     text = f"---\ntitle: t\ndescription: d\n---\n\n{body}\n"
-    rendered = render_page(kb, f"docs/{language}/page.md", text, language, "")
+    rendered = render_page(kb, f"docs/{language}/page.md", text, language, "page.md", in_words)
     assert not rendered.problems
     return rendered.markdown.replace(f' data-seal="{kb.seal}"', "")  # new in every run
 
@@ -110,6 +122,9 @@ REFUSED = {
         "can be compared; say so instead",
     ),
     "origins-unknown": ("origins", ["attempts-foiled", "x"], "UNKNOWN-ID", "unknown id of indicators 'x'"),
+    "articles-unknown": ("articles", ["patrol"], "UNKNOWN-ID", "did you mean 'patrols'?"),
+    "chart-unknown": ("chart", ["attempts"], "UNKNOWN-ID", "did you mean 'attempts-foiled'?"),
+    "chart-of-an-observation": ("chart", ["attempts-2024"], "UNKNOWN-ID", "unknown id of indicators"),
     "term-unknown": ("term", ["x"], "UNKNOWN-ID", "unknown id of terms"),
     "entity-unknown": ("entity", ["maroc"], "UNKNOWN-ID", "did you mean 'morocco'?"),
     "cite-unknown": ("cite", ["x"], "UNKNOWN-ID", "unknown id of sources"),
@@ -150,6 +165,21 @@ def test_reviewed_is_the_earliest_day(kb: KnowledgeBase) -> None:
     macros, _ = make_macros(replace(kb, observations={**observations, "rescues-2024": early}), Language.FR)
     assert f'datetime="{early.reviewed}"' in macros["reviewed"]("rescues")
     assert f'datetime="{early.reviewed}"' not in macros["reviewed"]("returns")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_without_corrections_it_is_said_that_there_are_none(kb: KnowledgeBase, language: Language) -> None:
+    macros, notes = make_macros(replace(kb, corrections={}), language)
+    assert macros["corrections"]().strip() == kb.labels["corrections-none"][language]
+    assert notes.definitions == {}
+
+
+@pytest.mark.parametrize("topic", ["interceptions", "patrols", "round-table"])
+def test_articles_are_those_of_the_facts_of_a_topic_each_once(kb: KnowledgeBase, topic: str) -> None:
+    macros, _ = make_macros(kb, Language.FR)
+    linked = re.findall(r"\]\(sources/([a-z0-9-]+)\.md\)", macros["articles"](topic))
+    assert linked == list(dict.fromkeys(fact.citation.source for fact in kb.facts_of(topic)))
+    assert linked
 
 
 def test_the_same_figure_twice_is_one_footnote(kb: KnowledgeBase) -> None:

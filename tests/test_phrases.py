@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-import yaml
 from isnad.evidence import fingerprint
 from isnad.model import (
+    Authority,
     Basis,
     Capture,
     Entity,
@@ -24,33 +24,14 @@ from isnad.model import (
     Title,
     Unit,
 )
-from isnad.phrases import Phrases, plain
+from isnad.phrases import Phrases, bare_text, plain, title_text
 from isnad.problems import Mark
 from isnad.record import NOT_GIVEN, Bilingual, Found, Language, NotGiven, Origin
 from markdown import Markdown  # type: ignore[import-untyped]
 from markupsafe import Markup
 
-from .conftest import ROOT
-
 AR, FR = Language.AR, Language.FR
 MARKS: Mapping[str, Mark] = {"": Mark("f", 1, 1)}
-
-
-class ConfigLoader(yaml.UnsafeLoader):
-    """Reads mkdocs.yml, whose tags name Python objects and the environment."""
-
-
-ConfigLoader.add_constructor("!ENV", lambda _loader, _node: None)
-
-
-@pytest.fixture(scope="module")
-def markdown() -> Markdown:
-    """The Markdown of the site: the extensions of mkdocs.yml, and the one that MkDocs adds."""
-    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), ConfigLoader)
-    options: dict[str, dict[str, Any]] = {"fenced_code": {}}
-    for extension in config["markdown_extensions"]:
-        options |= extension if isinstance(extension, dict) else {extension: {}}
-    return Markdown(extensions=list(options), extension_configs=options)
 
 
 class Reader(HTMLParser):
@@ -163,7 +144,7 @@ def test_a_number_does_not_break_at_its_spaces(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "isolated"),
-    [("à 58 % en mer", "58 %"), ("نسبة 58%", "58%"), ("13,5\u00a0%", "13,5\u00a0%"), ("58 des", ""), ("100", "")],
+    [("à 58 % en mer", "58\u00a0%"), ("نسبة 58%", "58%"), ("13,5\u00a0%", "13,5\u00a0%"), ("58 des", ""), ("100", "")],
 )
 def test_a_percentage_is_isolated_from_the_direction_around_it(text: str, isolated: str) -> None:
     expected = f'<bdi dir="ltr">{isolated}</bdi>' if isolated else text
@@ -180,11 +161,17 @@ LABELS = {
     "bare": bilingual("<ب>", "<b> {x}"),
     "undated": bilingual("بلا تاريخ", "non daté"),
     "list-separator": bilingual("، ", ", "),
+    "copied": bilingual("نُسخت", "copié"),
+    "download": bilingual("تنزيل {name}", "télécharger {name}"),
     "title-unknown": bilingual("بلا عنوان", "sans titre"),
     "title-translated": bilingual("{title} = {translation}", "{title} = {translation}"),
     "publisher-unknown": bilingual("ناشر غير معروف", "éditeur inconnu"),
     "place-paragraph": bilingual("الفقرة {number}", "§ {number}"),
     "place-headline": bilingual("العنوان", "titre"),
+    "scope-actor": bilingual("{name} (الفاعل)", "{name} (acteur)"),
+    "scope-partner": bilingual("مع {name}", "avec {name}"),
+    "scope-place": bilingual("{name}", "{name}"),
+    "scope-origin": bilingual("من {name}", "de {name}"),
     **{f"period-{name}": bilingual(name + parts, name + parts) for name, parts in {
         "year": ": {year}",
         "month": ": {month} {year}", "months": ": {first} {last} {year}", "days": ": {first} {last}",
@@ -381,8 +368,25 @@ def test_a_quote_has_its_place_in_the_article(quote: str, text: str) -> None:
 
 def test_a_basis_is_about_a_period_or_entities() -> None:
     scope = Scope(marks=MARKS, actor="navy", place="coast", basis=Basis.STATED)
-    assert reads(phrases(FR).subject(scope)) == "la marine *, la côte"
+    assert reads(phrases(FR).subject(scope)) == "la marine * (acteur), la côte"
+    authority = Authority(marks=MARKS, entity="navy", basis=Basis.STATED)
+    assert reads(phrases(FR).subject(authority)) == "la marine *"
     assert reads(phrases(AR).subject(period("2024-01-01", "2024-12-31"))) == "year: 2024"
+
+
+@pytest.mark.parametrize(
+    ("roles", "text"),
+    [
+        ({"actor": "navy"}, "la marine * (acteur)"),
+        ({"place": "coast", "actor": "navy"}, "la marine * (acteur), la côte"),
+        ({"origin": "coast", "partner": "navy"}, "avec la marine *, de la côte"),
+        ({}, ""),
+    ],
+)
+def test_a_scope_names_each_entity_with_the_part_it_plays(roles: dict[str, str], text: str) -> None:
+    scope = replace(Scope(marks=MARKS, basis=Basis.STATED), **roles)  # type: ignore[arg-type]
+    assert reads(phrases(FR).scope(scope)) == text
+    assert phrases(FR).subject(scope) == phrases(FR).scope(scope)
 
 
 @pytest.mark.parametrize("text", ["a](b) [c", "[a]", "a)b", "<b>", "*a*"])
@@ -390,3 +394,151 @@ def test_the_text_of_a_link_cannot_end_it(markdown: Markdown, text: str) -> None
     html = markdown.reset().convert(str(Phrases(knowledge(), FR, "topics/returns.md").link("figures.md", text, "x")))
     assert 'href="../figures.md#x"' in html
     assert (reads(Markup(html)), Reader(html).tags) == (text, ["p", "a"])
+
+
+# The number that a quote proves
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "marked"),
+    [
+        ("إحباط 78,685 محاولة خلال عام 2024", "78685", "78,685"),
+        ("l’échec de 40 589 tentatives", "40589", "40\u202f589"),
+        ("l’échec de 40\u202f589 tentatives", "40589", "40\u202f589"),
+        ("l’échec de 40\u00a0589 tentatives", "40589", "40\u00a0589"),
+        ("environ 48.963 tentatives", "48963", "48.963"),
+        ("إعادة ٤٣٨٨ مهاجرا", "4388", "٤٣٨٨"),
+        ("بينما 12% منهم", "12", "12%"),
+        ("بينما ٪١٢ منهم", "12", "١٢"),
+        ("12 % d’entre eux", "12", "12\u00a0%"),
+        ("حوالي 40 ألفا و589 محاولة", "40589", "40 ألفا و589"),
+        ("و9% من الشبكات", "9", "9%"),
+        ("بال14 عملية", "14", "14"),
+        ("2,3 millions de personnes", "2300000", "2,3 millions"),
+        ("en 2024, 2024 personnes", "2024", "2024"),
+    ],
+)
+@pytest.mark.parametrize("language", Language)
+def test_the_number_that_a_quote_proves_is_marked(language: Language, text: str, value: str, marked: str) -> None:
+    html = phrases(FR).quote(text, language, Decimal(value))
+    assert html.count("<mark>") == html.count("</mark>") == 1
+    inside = str(html).partition("<mark>")[2].partition("</mark>")[0]
+    assert reads(Markup(inside)) == marked
+    assert reads(html) == reads(phrases(FR).quote(text, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("des mots sans nombre", "4"),
+        ("78 686 tentatives", "78685"),
+        ("25 000 tentatives", "5000"),
+        ("13,5 tentatives", "5"),
+        ("en 2024 on compte 12 bateaux", "2024"),
+        ("12 bateaux et 12 avions", "12"),
+        ("", "0"),
+    ],
+)
+def test_a_number_that_a_quote_does_not_state_once_is_not_marked(text: str, value: str) -> None:
+    assert phrases(FR).quote(text, FR, Decimal(value)) == phrases(FR).quote(text, FR)
+    assert "<mark>" not in phrases(FR).quote(text, FR, None)
+
+
+@pytest.mark.parametrize("text", INLINE)
+def test_signs_around_a_marked_number_stay_signs(markdown: Markdown, text: str) -> None:
+    html = markdown.reset().convert(str(phrases(FR).quote(f"mot {text} mot 78 685 mot {text} mot", FR, Decimal(78685))))
+    assert (seen(Reader(html).text), Reader(html).tags) == (
+        seen(f"« mot {text} mot 78 685 mot {text} mot »"),
+        ["p", "bdi", "mark"],
+    )
+
+
+# What pages of figures and sources show besides
+
+
+@pytest.mark.parametrize("text", [*INLINE, *map(seen, BLOCKS), 'a" onclick="b', "a'b", "5 %", "§ 1. b"])
+def test_a_button_copies_a_text_and_nothing_reads_it(markdown: Markdown, text: str) -> None:
+    found = dict[str, str | None]()
+
+    class Buttons(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.update(attrs if tag == "button" else ())
+
+    html = markdown.reset().convert(f"x {phrases(FR).copy_button(text, 'undated')} y")
+    Buttons(convert_charrefs=True).feed(html)
+    assert seen(found.pop("data-copy") or "") == seen(text)
+    assert found == {"type": "button", "class": "copy", "data-done": "copié"}
+    assert (seen(reads(Markup(html))), Reader(html).tags) == ("x non daté y", ["p", "button"])
+
+
+def test_a_download_names_its_file_left_to_right() -> None:
+    html = phrases(AR).download("a-b.csl.json")
+    assert '<a href="a-b.csl.json" download data-seal="' in html
+    assert '<bdi dir="ltr">a-b.csl.json</bdi>' in html
+    assert reads(html) == "تنزيل a-b.csl.json"
+
+
+def test_what_is_made_of_facts_bears_the_seal() -> None:
+    p = phrases(FR)
+    assert p.made(Markup("<b>4</b>")) == f'<span data-seal="{p.kb.seal}"><b>4</b></span>'
+    assert p.code("<a>*") == "<code>&#60;a&#62;&#42;</code>"
+
+
+@pytest.mark.parametrize(
+    ("here", "to_figure", "to_source", "address"),
+    [
+        ("index.md", "figures/x.md", "sources/a.md", "figures/x/"),
+        ("rescues.md", "figures/x.md", "sources/a.md", "../figures/x/"),
+        ("figures/y.md", "x.md", "../sources/a.md", "../x/"),
+        ("sources/a.md", "../figures/x.md", "a.md", "../../figures/x/"),
+        ("a/b/c.md", "../../figures/x.md", "../../sources/a.md", "../../../figures/x/"),
+    ],
+)
+def test_links_to_made_pages_begin_where_the_page_stands(
+    kb: KnowledgeBase, here: str, to_figure: str, to_source: str, address: str
+) -> None:
+    p = Phrases(knowledge(), FR, here)
+    observation = replace(kb.observations["attempts-2024"], id="x")
+    assert p.figure_link(observation, "b *") == f"[b &#42;]({to_figure})"
+    assert p.source_link(source(), "b *") == f"[b &#42;]({to_source})"
+    assert p.url("figures/x.md") == address
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_reference_period_says_where_it_is_inferred(kb: KnowledgeBase, language: Language) -> None:
+    p = Phrases(kb, language)
+    stated, inferred = kb.observations["attempts-2024"], kb.observations["rescues-2024"]
+    assert p.reference_period(stated) == p.period(stated.period)
+    assert p.reference_period(inferred) == p.t("period-inferred", period=p.period(inferred.period))
+    assert p.reference_period(inferred) != p.period(inferred.period)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_headline_names_the_indicator_and_the_value_in_full(kb: KnowledgeBase, language: Language) -> None:
+    p = Phrases(kb, language)
+    for observation in kb.observations.values():
+        headline = p.headline(observation)
+        assert kb.indicator_of[observation.id].label[language] in headline
+        assert p.quantity(observation, with_unit=True) in headline
+        assert headline in p.heading(observation)
+        assert p.scope(observation.scope) in p.heading(observation)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<b>4</b> a", "4 a"),
+        ('<data value="4">4&nbsp;a</data> &#60;b&#62; &amp;', "4\u00a0a <b> &"),
+        ('<bdi dir="ltr">58%</bdi> b', "\u206658%\u2069 b"),
+        ('<bdi dir="ltr">58 685</bdi> b', "58 685 b"),
+        ('<bdi dir="ltr">a <b>58%</b></bdi>', "a 58%"),
+        ("", ""),
+    ],
+)
+def test_only_arabic_titles_isolate_percentages(markup: str, text: str) -> None:
+    assert title_text(markup, AR) == text
+    assert bare_text(markup) == title_text(markup, FR) == text.translate(dict.fromkeys(map(ord, "\u2066\u2069")))
+
+
+def test_titles_have_the_spaces_of_french() -> None:
+    assert title_text("« a » : <b>b</b> ; c", FR) == "«\u00a0a\u00a0»\u00a0: b\u202f; c"

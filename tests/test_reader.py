@@ -134,7 +134,8 @@ def test_links_between_marks_and_notes(html: str, expected: list[str]) -> None:
         "<td data-label='a 4'></td>", "<meta name='description' content='a 4'>",
         "<meta property='og:title' content='a 4'>", "<svg><g aria-label='a 4'/></svg>", "<IMG ALT='a&#32;4'>",
         "<p aria-description='a 4'></p>", "<p aria-valuetext='a 4'></p>", "<optgroup label='a 4'></optgroup>",
-        "<meta name='twitter:description' content='a 4'>",
+        "<meta name='twitter:description' content='a 4'>", "<meta property='og:image:alt' content='a 4'>",
+        "<meta property='og:site_name' content='a 4'>", "<meta property='og:urls' content='a 4'>",
     ],
 )  # fmt: skip
 def test_attributes_that_a_reader_meets(html: str) -> None:
@@ -146,7 +147,9 @@ def test_attributes_that_a_reader_meets(html: str) -> None:
     [
         "<p id='a4' class='a4' style='width: 4px' data-x='4'></p>", "<a href='a4'></a>", "<meta name='x' content='4'>",
         "<meta charset='4'>", "<path d='M4 4'/>", "<img alt>", "<img alt=''>", "<code title='a 4'></code>",
-        "<nav title='a 4'></nav>", f"<b title='a 4' {SEAL}></b>",
+        "<nav title='a 4'></nav>", f"<b title='a 4' {SEAL}></b>", "<meta property='og:url' content='a/4/'>",
+        "<meta property='og:image' content='a/4.png'>", "<meta name='twitter:image' content='a/4.png'>",
+        f"<meta name='description' {SEAL} content='a 4'>",
     ],
 )  # fmt: skip
 def test_attributes_that_no_reader_meets(html: str) -> None:

@@ -15,7 +15,7 @@ BODY_LINE = FRONT.count("\n") + 1
 
 
 def rendered(kb: KnowledgeBase, body: str, front: str = FRONT) -> tuple[str, list[Problem]]:
-    page = render_page(kb, PATH, front + body, Language.FR, "")
+    page = render_page(kb, PATH, front + body, Language.FR, "page.md")
     return page.markdown, sorted(page.problems)
 
 
@@ -233,7 +233,7 @@ def test_text_of_an_expression_is_not_read_as_markdown(kb: KnowledgeBase) -> Non
 
 @pytest.mark.parametrize("language", Language)
 def test_a_page_is_rendered_in_its_language(kb: KnowledgeBase, language: Language) -> None:
-    page = render_page(kb, PATH, FRONT + '{{ entity("morocco") }}', language, "")
+    page = render_page(kb, PATH, FRONT + '{{ entity("morocco") }}', language, "page.md")
     assert page.markdown == kb.entities["morocco"].name[language]
 
 
@@ -312,7 +312,7 @@ SHOWN = {
 
 @pytest.mark.parametrize(("body", "figures"), SHOWN.values(), ids=SHOWN.keys())
 def test_a_page_counts_its_figures(kb: KnowledgeBase, body: str, figures: int) -> None:
-    assert render_page(kb, PATH, FRONT + body, Language.FR, "").figures == figures
+    assert render_page(kb, PATH, FRONT + body, Language.FR, "page.md").figures == figures
 
 
 UNSEEN = {
@@ -326,12 +326,12 @@ UNSEEN = {
 @pytest.mark.xfail(strict=True, raises=AssertionError, reason="figures are counted in Markdown, as no reader sees it")
 @pytest.mark.parametrize("body", UNSEEN.values(), ids=UNSEEN.keys())
 def test_a_figure_that_no_reader_sees_is_not_counted(kb: KnowledgeBase, body: str) -> None:
-    assert render_page(kb, PATH, FRONT + body, Language.FR, "").figures == 0
+    assert render_page(kb, PATH, FRONT + body, Language.FR, "page.md").figures == 0
 
 
 def test_a_page_names_its_footnotes(kb: KnowledgeBase) -> None:
     body = '{{ derived("iom-share-2024-9m") }} a[^z] b[^y]\n\n[^z]: c\n\n[^y]: d\n'
-    page = render_page(kb, PATH, FRONT + body, Language.FR, "")
+    page = render_page(kb, PATH, FRONT + body, Language.FR, "page.md")
     assert page.footnotes == (
         "derived-iom-share-2024-9m", "observation-returns-2024-9m-iom", "observation-returns-2024-9m", "y", "z",
     )  # fmt: skip

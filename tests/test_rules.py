@@ -18,6 +18,8 @@ from .conftest import ProjectCopy
 
 INDICATORS = "data/indicators.yaml"
 BILAN = "seeds/bilan-2022.yaml"
+# The last line of the comment atop the corrections.
+CORRECTIONS, SENTENCE = "data/corrections.yaml", "one complete sentence"
 Rule = Callable[[KnowledgeBase], Iterator[Problem]]
 
 
@@ -33,6 +35,16 @@ class Damage(NamedTuple):
     at: str
     words: str
     also: str = ""  # a code that the same rule reports there too
+
+
+def corrections(*rows: str) -> str:
+    """Return the table of data/corrections.yaml; a row is the date and observation, the value before and after."""
+    records = [
+        f"  c{number}:\n    date: {date}\n    observation: {name}\n    was: {was}\n    now: {now}\n"
+        "    why: {ar: سبب, fr: motif}\n"
+        for number, (date, name, was, now) in enumerate(map(str.split, rows))
+    ]
+    return "corrections:\n" + "".join(records)
 
 
 class Change(NamedTuple):
@@ -166,6 +178,18 @@ DAMAGES = {
         rules.check_units, INDICATORS, "  attempt:", "fr: {one:", "fr: {few: tentatives, one:",
         "PLURAL-FORM", "{few: tentatives", "fr has no plural form 'few'",
     ),
+    "correction-that-ends-at-another-value": Damage(
+        rules.check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
+        corrections("2026-11-01 attempts-2024 78658 78684"),
+        "CORRECTION-VALUE", "78684", "attempts-2024 is 78685 now, and its newest correction ends at 78684",
+    ),
+    "newest-correction-that-ends-at-another-value": Damage(
+        rules.check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
+        corrections(
+            "2026-11-01 attempts-2024 1 78685", "2026-11-20 attempts-2024 78685 78684", "2026-11-02 networks-2024 1 332"
+        ),
+        "CORRECTION-VALUE", "78684", "attempts-2024 is 78685 now",
+    ),
 }  # fmt: skip
 
 CHANGES = {
@@ -194,6 +218,14 @@ CHANGES = {
     ),
     "title-without-its-punctuation": Change(
         rules.check_sources, "seeds/hompress-2024.yaml", "title:", "النظامية..", "النظامية",
+    ),
+    "correction-that-ends-at-the-value": Change(
+        rules.check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
+        corrections("2026-11-01 attempts-2024 78658 78685", "2026-11-01 networks-2024 323 332"),
+    ),
+    "older-correction-that-ended-at-another-value": Change(
+        rules.check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
+        corrections("2026-11-02 attempts-2024 2 78685", "2026-11-01 attempts-2024 1 2"),
     ),
     "another-noun": Change(rules.check_units, INDICATORS, "  attempt:", "one: tentative", "one: essai"),
 }  # fmt: skip
@@ -246,6 +278,19 @@ def test_a_source_cannot_state_what_comes_after_it(kb: KnowledgeBase) -> None:
 @pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.__name__)
 def test_rule_has_nothing_against_the_real_facts(kb: KnowledgeBase, rule: Rule) -> None:
     assert list(rule(kb)) == []
+
+
+def test_of_two_corrections_of_one_day_the_newest_stands_first(project: ProjectCopy) -> None:
+    """As data/corrections.yaml says, and as pages list them."""
+    change = CHANGES["older-correction-that-ended-at-another-value"]
+    check_change(project, change._replace(new=change.new.replace("2026-11-01", "2026-11-02")))
+
+
+def test_a_correction_of_no_figure_is_reported(project: ProjectCopy) -> None:
+    project.edit(CORRECTIONS, SENTENCE, "corrections: {}\n", corrections("2026-11-01 attempts-2042 1 2"))
+    _, problems = load(project.root)
+    place = project.place(CORRECTIONS, SENTENCE, "attempts-2042")
+    assert [problem[:4] for problem in problems] == [(*place, "UNKNOWN-ID")]
 
 
 # Labels are part of the code, not of a project's data: they are written here as a file of them would be.

@@ -14,14 +14,14 @@ from isnad.model import KnowledgeBase
 
 from tests import second_checker
 from tests.conftest import ROOT, ProjectCopy
-from tests.second_checker import Checker, Element, Tree, compute, hashes, integers, run
+from tests.second_checker import Checker, Element, Site, Tree, compute, hashes, integers, run
 from tests.site_server import build
 from tests.site_server import run as run_python
 
 CHECKER = ROOT / "tests" / "second_checker.py"
 WORDS = re.compile("|".join(second_checker.ABOUT + second_checker.MORE))
 FIGURE = re.compile(
-    r'<data class="figure"[^>]*value="(?P<value>[0-9.]+)"[^>]*>(?P<shown>.*?)</data>(?P<mark><sup.*?</sup>)'
+    r'<data class="figure"[^>]*value="(?P<value>[0-9.]+)"[^>]*>(?P<shown>.*?)</data>(?:</a>)?(?P<mark><sup.*?</sup>)'
 )
 QUOTE = re.compile(r'(?<=note-quote">)<bdi class="quote"[^>]*>[«\s]*(?P<words>.*?)[»\s]*</bdi>')
 NUMBER = re.compile(r'(?<=<bdi dir="ltr">)[^<]*(?=</bdi>)')
@@ -52,7 +52,7 @@ def pages(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     for file in sorted(finished.rglob("index.html")):
         html, language = file.read_text(encoding="utf-8"), "fr" if file.is_relative_to(finished / "fr") else "ar"
         shown = [bool(WORDS.search(figure["shown"])) for figure in FIGURE.finditer(html)]
-        fit = {True, False} <= {*shown} and 'class="place"' in html
+        fit = {True, False} <= {*shown} and all(name in html for name in ('class="place"', "note-translation"))
         if fit and language not in found and not check(html, tmp_path_factory.mktemp("alone")).failures:
             found[language] = html
     assert found.keys() == {"ar", "fr"}, "no page is fit for these tests"
@@ -79,7 +79,7 @@ def test_it_imports_the_standard_library_only_and_stays_small() -> None:
     names = {alias.name for node in imports if isinstance(node, ast.Import) for alias in node.names}
     names |= {f"{node.module}" for node in imports if isinstance(node, ast.ImportFrom)}
     assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
-    assert text.count("\n") < 200
+    assert text.count("\n") < 310
 
 
 def test_it_makes_the_hashes_of_every_quote_as_the_first_checker_does(kb: KnowledgeBase) -> None:
@@ -149,9 +149,9 @@ def first_note(change: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def other_source(note: str) -> str:
-    named = re.findall(r"sources/#([a-z0-9-]+)", note)[0]
+    named = re.findall(r"sources/([a-z0-9-]+)/", note)[0]
     other = next(file.stem for file in (ROOT / "seeds").glob("*.yaml") if file.stem != named)
-    return note.replace(f"sources/#{named}", f"sources/#{other}")
+    return note.replace(f"sources/{named}/", f"sources/{other}/")
 
 
 def typed(words: str) -> Damage:
@@ -177,7 +177,17 @@ DAMAGES = {
     "quote emptied": Damage(once(QUOTE, lambda q: q[0].replace(q["words"], "")), "not word for word"),
     "title reworded": Damage(once(re.compile(r"</cite>"), lambda _: " xyz</cite>"), "not word for word"),
     "source changed": Damage(first_note(other_source), "not word for word"),
-    "source link removed": Damage(first_note(lambda note: note.replace("sources/#", "sources/")), "in any source"),
+    "source link removed": Damage(first_note(lambda note: note.replace("sources/", "elsewhere/")), "in any source"),
+    "link to another figure": Damage(once(re.compile(r'(?<=figures/)[a-z0-9-]+(?=/"><data)'), lambda _: "x"), "linked"),
+    "number not marked": Damage(first_note(lambda note: re.sub("</?mark>", "", note)), "does not mark"),
+    "other words marked": Damage(
+        first_note(lambda note: re.sub("<mark>(.*?)</mark>(.*?)</bdi>", r"\1<mark>\2</mark></bdi>", note, count=1)),
+        "does not mark",
+    ),
+    "another number marked in a translation": Damage(
+        once(re.compile(r"(note-translation(?:(?!</span>).)*?<mark>)(.*?)(</mark>)"), lambda t: f"{t[1]}7{t[2]}{t[3]}"),
+        "a translation marks another number",
+    ),
     "place changed": Damage(once(re.compile(r'class="place">\D*(?=\d)'), lambda p: p[0] + "7"), "nothing proves"),
     "date changed": Damage(once(re.compile(r"(?<=<bdi>)20\d\d(?=</bdi></time>)"), lambda _: "1907"), "nothing proves"),
     "date without a day": Damage(once(re.compile(r' datetime="[^"]*"'), lambda _: ""), "nothing proves"),
@@ -207,12 +217,57 @@ def test_damage_is_found(pages: dict[str, str], tmp_path: Path, damage: Damage, 
     assert all(failure.startswith("index.html: ") for failure in failures)
 
 
+# The page of a figure, of a source, of a topic with charts, and all sources, each in its place in the site.
+
+PLACES = {
+    "figure": "figures/attempts-2024-9m/index.html",
+    "source": "sources/bilan-2022/index.html",
+    "topic": "returns/index.html",
+    "sources": "sources/index.html",
+}
+UNPROVED, UNQUOTED, NOT_THERE = "a number that nothing proves", "not word for word", "does not stand there"
+ELSEWHERE = {
+    "first word": ("figure", r"(</span>[^<]*?)([0-9]+)(?=[^<0-9]+[0-9]+[.]</span></li>)", r"\g<1>7\2", NOT_THERE),
+    "last word": ("figure", r"([0-9]+)([.]</span></li>)", r"7\1\2", NOT_THERE),
+    "paragraph": ("figure", r'(class="grounds">.*?class="place">\D*)([0-9])', r"\g<1>7", NOT_THERE),
+    "value in the reference": ("figure", r'(<p dir="[a-z]+" lang="[a-z]+"><span>\D*48.)963', r"\g<1>936", UNPROVED),
+    "name of a file": ("figure", 'href="attempts-2024-9m.ris"', 'href="attempts-2024.ris"', "a file is not there"),
+    "title in the reference": ("source", r'(class="reference">.*?class="quote"[^>]*>.*?)40', r"\g<1>41", UNQUOTED),
+    "quote of the article": ("source", r"(quoted-words(?:(?!</p>).)*?démantèlement de )124", r"\g<1>142", UNQUOTED),
+    "place of a quote": ("source", r'(class="quoted-place">\s*<span class="place">\D*)1', r"\g<1>3", UNPROVED),
+    "value in a chart": ("topic", r"(<text[^>]*>[^<0-9]*4.38)8", r"\g<1>9", UNPROVED),
+    "year in a chart": ("topic", r"(<text[^>]*>)2023", r"\g<1>2052", UNPROVED),
+    "title in the list": ("sources", r"(<cite[^>]*>Le Maroc déjoue 4)0", r"\g<1>1", UNQUOTED),
+    "count of facts": ("sources", r'(class="count" value="[0-9]+"><bdi dir="ltr">)[0-9]+', r"\g<1>777", UNPROVED),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def whole(finished: Path) -> tuple[Site, dict[str, str]]:
+    """The real site, and its pages."""
+    return second_checker.read(finished, ROOT)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("page", "old", "new", "failure"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_damage_of_a_page_in_its_place_is_found(
+    whole: tuple[Site, dict[str, str]], language: str, page: str, old: str, new: str, failure: str
+) -> None:
+    site, pages = whole
+    path = PLACES[page] if language == "ar" else f"fr/{PLACES[page]}"
+    damaged = re.sub(old, new, pages[path], count=1, flags=re.DOTALL)
+    assert damaged != pages[path]
+    checker = Checker(site)
+    checker.read(path, damaged)
+    assert any(failure in each for each in checker.failures), checker.failures
+
+
 ARTICLE = "Une ligne de bruit\nLe ministère a compté environ 1 234 départs et 617 retours cette année\n"
 PAGE = """<article><p><data class="figure derived" value="50">environ 50 %</data><sup><a
 class="footnote-ref" href="#fn:d">1</a></sup><sup><a class="footnote-ref" href="#fn:a">2</a></sup></p>
 <div class="footnote"><ol><li id="fn:d"><data class="formula">617 ÷ 1 234</data></li>
 <li id="fn:a"><span class="note-quote"><bdi class="quote">« a compté environ 1 234 départs et 617 retours »</bdi></span>
-<a href="../sources/#made-up">x</a></li></ol></div></article>"""
+<a href="../sources/made-up/">x</a></li></ol></div></article>"""
 
 
 @pytest.fixture
@@ -276,6 +331,14 @@ def test_exceptions_are_read_from_their_file(made_up: Path, exceptions: str, exp
     (made_up / "data").mkdir()
     (made_up / "data" / "exceptions.yaml").write_text(exceptions, encoding="utf-8")
     done = check(PAGE + "<article><p>Il faut Python\u00a03.11 ou plus</p></article>", made_up / "site", made_up)
+    assert len(done.failures) == expected
+
+
+@pytest.mark.parametrize(("was", "expected"), [("1243", 0), ("1342", 1)])
+def test_what_was_corrected_is_read_from_its_file(made_up: Path, was: str, expected: int) -> None:
+    (made_up / "data").mkdir()
+    (made_up / "data" / "corrections.yaml").write_text(f"corrections:\n  x:\n    was: {was}\n", encoding="utf-8")
+    done = check(PAGE + "<article><p><span>1\u202f243 départs</span></p></article>", made_up / "site", made_up)
     assert len(done.failures) == expected
 
 

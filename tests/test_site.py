@@ -1,205 +1,24 @@
 """The finished site as a reader's browser shows it: every page, both languages, on a phone and on a desk."""
 
 import re
-from collections import Counter, deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from isnad.locale import NARROW_SPACE, format_number, format_share
+from isnad.locale import format_number, format_share
 from isnad.model import KnowledgeBase, Measure, Observation
 from isnad.record import Language
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import open_browser
-from tests.conftest import ROOT, Built
-
-WIDTHS = {390: 844, 1280: 900}
-NOT_FOUND = "404.html"
-BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
-
-
-def names() -> list[str]:
-    """Return the address of each page inside its language, from the Arabic pages."""
-    folder = ROOT / "docs" / Language.AR
-    pages = (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md"))
-    return sorted(f"{page}/".removesuffix("index/") for page in pages)
-
-
-def address(language: Language, name: str) -> str:
-    return name if language is Language.AR else f"{language}/{name}"
-
-
-def language_of(page: str) -> Language:
-    return Language.FR if page.startswith("fr/") else Language.AR
-
-
-NAMES = names()
-PAGES = [address(language, name) for language in Language for name in NAMES]
-NAME = pytest.mark.parametrize("name", NAMES, ids=[name or "home" for name in NAMES])
-PAGE = pytest.mark.parametrize("path", PAGES, ids=[path or "home" for path in PAGES])
-EVERYTHING = pytest.mark.parametrize("path", [*PAGES, NOT_FOUND], ids=[path or "home" for path in [*PAGES, NOT_FOUND]])
-
-# What the browser shows, measured in the page; nothing is judged here.
-MEASURE = r"""
-() => {
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const hash = a => decodeURIComponent(a.hash.slice(1));
-  const seen = {opacityProperty: true, visibilityProperty: true};
-  const isVisible = e => e.getClientRects().length > 0 && e.checkVisibility(seen);
-  const content = document.querySelector("main .md-content");
-  const figures = all("data.figure").filter(isVisible);
-
-  // The left edge of each character of each number, in the order in which it is written.
-  const NUMBER = /(?<!\d)\d{1,3}(?:[\s.,]\d{3})+(?!\d)(?:\s?%)?|\d+(?:[.,]\d+)?(?:[\u00a0\u202f]?%)?/g;
-  const numbers = [];
-  const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    if (node.parentElement.closest("code, pre") || !isVisible(node.parentElement)) continue;
-    for (const match of node.data.matchAll(NUMBER)) {
-      const edges = [...match[0]].map((_, index) => {
-        const range = document.createRange();
-        range.setStart(node, match.index + index);
-        range.setEnd(node, match.index + index + 1);
-        return range.getClientRects()[0];
-      });
-      // A quote keeps the spaces of its article, and may break a line at them; a figure may not.
-      const isWhole = node.parentElement.closest("data.figure") || edges.every(edge => edge.top === edges[0].top);
-      if (isWhole) numbers.push({text: match[0], edges: edges.map(edge => edge.left)});
-    }
-  }
-
-  // On which side of the last line of a figure its footnote mark stands.
-  const marks = [];
-  for (const figure of figures) {
-    const mark = figure.nextElementSibling;
-    if (!mark?.querySelector("a.footnote-ref")) continue;
-    const bottom = Math.max(...[...figure.getClientRects()].map(r => r.bottom));
-    const line = [...figure.getClientRects()].filter(r => r.bottom > bottom - 4);
-    const box = mark.getBoundingClientRect();
-    const level = line.some(r => box.top < r.bottom && r.top < box.bottom);
-    const isLeft = box.right <= Math.min(...line.map(r => r.left)) + 1;
-    const isRight = box.left >= Math.max(...line.map(r => r.right)) - 1;
-    marks.push({text: figure.textContent, side: level && isLeft ? "left" : level && isRight ? "right" : "elsewhere"});
-  }
-
-  const overflowing = document.documentElement.scrollWidth > document.documentElement.clientWidth;
-  const width = document.documentElement.clientWidth;
-  const wide = e => { const r = e.getBoundingClientRect(); return r.right > width + 1 || r.left < -1; };
-  const shown = {
-    lang: document.documentElement.lang,
-    direction: getComputedStyle(content).direction,
-    title: document.title,
-    description: document.querySelector("meta[name=description]")?.content ?? "",
-    headings: all("h1").map(e => e.textContent),
-    overflow: overflowing ? ["the page", ...all("*", content).filter(wide).map(e => e.outerHTML.slice(0, 120))] : [],
-    figures: figures.map(e => ({value: e.value, text: e.innerText})),
-    numbers, marks,
-    references: all("a.footnote-ref").map(a => ({number: a.textContent, note: hash(a), id: a.closest("sup").id})),
-    notes: all(".footnote > ol > li").map(e => ({id: e.id, back: all("a.footnote-backref", e).map(hash)})),
-    languages: Object.fromEntries(all("a.md-select__link").map(a => [a.hreflang, a.href])),
-  };
-  const code = all("code, pre");
-  code.forEach(e => e.style.display = "none");
-  shown.text = document.body.innerText;
-  code.forEach(e => e.style.display = "");
-  return shown;
-}
-"""
-
-
-SETTLED = """
-() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-  .then(() => Promise.allSettled(document.getAnimations().map(each => each.finished)))
-"""
-
-
-@dataclass
-class Visit:
-    """A page as it was loaded once, and what it showed at each width."""
-
-    status: int = 0
-    console: list[str] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
-    hosts: set[str] = field(default_factory=set)
-    at: dict[int, dict[str, Any]] = field(default_factory=dict)
-
-    @property
-    def shown(self) -> dict[str, Any]:
-        return self.at[1280]
-
-    def watch(self, page: Page) -> None:
-        """Note what goes wrong in a page, and whom it asks."""
-        page.on("console", lambda m: self.console.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.console.append(str(error)))
-        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-        page.on("requestfailed", lambda request: self.failures.append(f"{request.failure} {request.url}"))
-        page.on("response", lambda r: self.failures.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-
-
-Load = Callable[[str], Visit]
-
-
-@pytest.fixture(scope="session")
-def site(built: Built) -> str:
-    """The address of the real project's site."""
-    return built.url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=30_000)  # a busy machine is no reason to fail
-    with open_browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a reader who prefers light colours and has never been here."""
-    context = browser.new_context(color_scheme="light", viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture(scope="session")
-def visit(browser: Browser, site: str) -> Load:
-    """Load every page once in all tests, and measure it at every width.
-
-    The next two pages load while one waits for its network to be quiet.
-    """
-    seen: dict[str, Visit] = {}
-    context, waiting = browser.new_context(), deque[tuple[Visit, Page]]()
-    for path in [*PAGES, NOT_FOUND]:
-        seen[path], page = Visit(), context.new_page()
-        seen[path].watch(page)
-        response = page.goto(site + path)
-        assert response
-        seen[path].status = response.status
-        waiting.append((seen[path], page))
-        if len(waiting) > 2:
-            measure(*waiting.popleft())
-    while waiting:
-        measure(*waiting.popleft())
-    context.close()
-    return seen.__getitem__
-
-
-def measure(visit: Visit, page: Page) -> None:
-    """Note what a page shows at every width, and close it."""
-    page.wait_for_load_state("networkidle")
-    for width, height in WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        page.evaluate(SETTLED)  # the drawers slide to their places, slowly on a busy machine
-        visit.at[width] = page.evaluate(MEASURE)
-    page.close()
+from tests.conftest import Built
+from tests.pages import BOTH, EVERY_PAGE, EVERYTHING, KIND, NAME, NOT_FOUND, PAGE, address, language_of
+from tests.visits import WINDOWS, Load
 
 
 def test_every_built_page_is_visited(built: Built) -> None:
     pages = {path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*.html")}
-    assert {page.removesuffix("index.html") for page in pages} == {*PAGES, NOT_FOUND}
+    assert {page.removesuffix("index.html") for page in pages} == set(EVERY_PAGE)
 
 
 @EVERYTHING
@@ -231,9 +50,19 @@ def test_page_has_title_description_and_one_heading(visit: Load, path: str) -> N
 
 
 @EVERYTHING
-@pytest.mark.parametrize("width", WIDTHS)
-def test_page_is_no_wider_than_its_window(visit: Load, path: str, width: int) -> None:
-    assert visit(path).at[width]["overflow"] == []
+@pytest.mark.parametrize("width", WINDOWS)
+def test_page_fits_its_window(visit: Load, path: str, width: int) -> None:
+    shown = visit(path).at[width]
+    assert shown["overflow"] == []
+    assert shown["clipped"] == []
+
+
+@EVERYTHING
+def test_page_has_nothing_empty_left_over_or_twice(visit: Load, path: str) -> None:
+    shown = visit(path).shown
+    assert shown["empty"] == []
+    assert shown["leftovers"] == []
+    assert shown["repeated"] == []
 
 
 @EVERYTHING
@@ -296,31 +125,16 @@ def test_all_figures_are_counted(kb: KnowledgeBase, visit: Load, language: Langu
     assert len(visit(address(language, "figures/")).shown["figures"]) == len(kb.observations)
 
 
-@PAGE
-@pytest.mark.parametrize("width", WIDTHS)
-def test_numbers_read_from_left_to_right(visit: Load, path: str, width: int) -> None:
-    numbers = visit(path).at[width]["numbers"]
-    assert [number["text"] for number in numbers if number["edges"] != sorted(set(number["edges"]))] == []
-
-
-@BOTH
-def test_grouped_numbers_and_shares_are_among_those_measured(visit: Load, language: Language) -> None:
-    texts = [number["text"] for number in visit(address(language, "figures/")).shown["numbers"]]
-    assert any(NARROW_SPACE in text for text in texts)
-    assert any("%" in text for text in texts)
-
-
-@PAGE
-@pytest.mark.parametrize("width", WIDTHS)
-def test_footnote_marks_stand_after_their_figures(visit: Load, path: str, width: int) -> None:
-    """After: on the left in Arabic, on the right in French."""
-    side = "left" if language_of(path) is Language.AR else "right"
-    assert [mark for mark in visit(path).at[width]["marks"] if mark["side"] != side] == []
-
-
 @BOTH
 def test_every_figure_in_the_table_of_all_has_a_footnote(kb: KnowledgeBase, visit: Load, language: Language) -> None:
     assert len(visit(address(language, "figures/")).shown["marks"]) == len(kb.observations)
+
+
+@NAME
+def test_both_languages_have_the_same_anchors(visit: Load, name: str) -> None:
+    """So that a link to a heading or a footnote holds in both."""
+    arabic, french = (visit(address(language, name)).shown["anchors"] for language in Language)
+    assert arabic == french
 
 
 @NAME
@@ -340,6 +154,16 @@ def test_language_switch_leads_there_and_back(page: Page, site: str, name: str) 
         assert page.locator("html").get_attribute("lang") == language
 
 
+@pytest.mark.parametrize("anchor", ["#fn:observation-attempts-2024", "#networks", ""], ids=["note", "heading", "top"])
+@BOTH
+def test_language_switch_keeps_the_place(page: Page, site: str, language: Language, anchor: str) -> None:
+    page.goto(site + address(language, "interceptions/") + anchor)
+    page.locator(".md-select > button").hover()
+    page.locator(f'a.md-select__link[hreflang="{language.other}"]').click()
+    page.wait_for_url(site + address(language.other, "interceptions/") + anchor)
+    assert page.locator(":target").count() == bool(anchor)
+
+
 def background(page: Page) -> str:
     colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
     return colour
@@ -356,6 +180,33 @@ def test_dark_scheme_can_be_switched_on_and_stays(page: Page, site: str, languag
     assert background(page) != light
     page.goto(site + address(language, "sources/"))
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+# All but code and what holds some, which has a face of its own.
+WORDS = "body *:not(code, pre, code *, pre *, :has(code))"
+
+
+def faces(page: Page, selector: str) -> Counter[str]:
+    """Return how many signs of some elements each face draws; those that readers have themselves are in brackets."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    document = devtools.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    elements = devtools.send("DOM.querySelectorAll", {"nodeId": document, "selector": selector})["nodeIds"]
+    drawn: Counter[str] = Counter()
+    for element in elements:
+        for face in devtools.send("CSS.getPlatformFontsForNode", {"nodeId": element})["fonts"]:
+            name = face["familyName"] if face["isCustomFont"] else f"[{face['familyName']}]"
+            drawn[name] += round(face["glyphCount"])
+    return drawn
+
+
+@BOTH
+@KIND
+def test_text_is_drawn_in_the_typeface_of_the_site(page: Page, site: str, language: Language, name: str) -> None:
+    page.goto(site + address(language, name))
+    page.evaluate("document.fonts.ready.then(() => true)")
+    assert set(faces(page, WORDS)) == {"Isnad Sans"}
 
 
 @pytest.mark.parametrize(("preferred", "scheme"), [("light", "default"), ("dark", "slate")])

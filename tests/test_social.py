@@ -30,7 +30,7 @@ class Case(NamedTuple):
     number: str = ""
 
     def draw(self) -> bytes:
-        return card(self.language, SITE_NAMES[self.language], self.title, self.lines, self.number)
+        return card(self.language, SITE_NAMES[self.language], self.title, tuple(self.lines), self.number)
 
     @property
     def texts(self) -> list[tuple[str, social.Style]]:

@@ -1,14 +1,20 @@
-"""What the macros' templates show: rows, source records and glossary entries."""
+"""What the macros' templates show: rows, source records, glossary entries and corrections."""
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
 
 import pytest
-from isnad import evidence, views
+from isnad import cite_view, evidence, views
 from isnad.footnotes import Footnotes
-from isnad.model import KnowledgeBase
+from isnad.model import Correction, KnowledgeBase
 from isnad.phrases import Phrases
-from isnad.record import Language
+from isnad.record import Bilingual, Language
+from isnad.references import source_reference
 from isnad.templates import own_templates
 
 
@@ -24,26 +30,15 @@ def notes(p: Phrases) -> Footnotes:
     return Footnotes(p, own_templates())
 
 
-def test_a_stated_period_stands_alone(p: Phrases) -> None:
-    observation = p.kb.observations["attempts-2024"]
-    assert views.period(p, observation) == p.period(observation.period)
-
-
-def test_an_inferred_period_says_so(p: Phrases) -> None:
-    observation = p.kb.observations["rescues-2024"]
-    assert views.period(p, observation) == p.t("period-inferred", period=p.period(observation.period))
-    assert views.period(p, observation) != p.period(observation.period)
-
-
 def test_a_row_shows_all_of_an_observation(p: Phrases, notes: Footnotes) -> None:
     observation = p.kb.observations["returns-2022"]
     row = views.row(p, notes, observation)
     assert row.indicator == p.kb.indicators["voluntary-returns"].label[p.language]
-    assert row.figure == p.quantity(observation) + "[^observation-returns-2022]"
+    assert row.figure == f"[{p.quantity(observation)}](figures/returns-2022.md)[^observation-returns-2022]"
     assert row.scope == p.subject(observation.scope)
-    assert row.period == views.period(p, observation)
+    assert row.period == p.reference_period(observation)
     assert p.kb.entities["ministry-interior"].name[p.language] in row.authority
-    assert row.source == p.source_link(p.kb.sources["bilan-2022"], p.kb.sources["bilan-2022"].label[p.language])
+    assert row.source == f"[{p.kb.sources['bilan-2022'].label[p.language]}](sources/bilan-2022.md)"
     assert list(notes.definitions) == ["observation-returns-2022"]
 
 
@@ -66,32 +61,58 @@ def test_each_wording_of_a_term_has_its_footnote(p: Phrases, notes: Footnotes) -
             assert shown.endswith(f"[^term-{term.id}-{number}]")
 
 
-def test_every_source_has_an_entry_with_its_whole_record(p: Phrases, notes: Footnotes) -> None:
-    entries = list(views.source_entries(p, notes))
-    assert [entry["source"].id for entry in entries] == list(p.kb.sources)
-    labels = ["title", "publisher", "author", "published", "language", "url", "web-archive", "sha256"]
+def test_every_source_has_an_entry_in_short(p: Phrases) -> None:
+    entries = list(views.source_entries(p))
+    assert [entry["source"] for entry in entries] == list(p.kb.sources.values())
     for entry in entries:
+        source = entry["source"]
+        assert all(part in entry["line"] for part in (p.publisher(source), p.title(source), p.published(source)))
+        counts = dict.fromkeys(("observation", "statement"), 0)
+        for what, table in (("observation", p.kb.observations), ("statement", p.kb.statements)):
+            counts[what] = sum(each.citation.source == source.id for each in table.values())
+        assert entry["cited"] == p.t("list-separator").join(p.count(n, what) for what, n in counts.items() if n)
+
+
+def test_what_an_article_does_not_give_is_no_zero(p: Phrases) -> None:
+    cited = {entry["source"].id: entry["cited"] for entry in views.source_entries(p)}
+    assert not any('value="0"' in each for each in cited.values())
+    assert "<data" in cited["alalam-patrols-2025"]
+
+
+def entry_of(p: Phrases, notes: Footnotes, source: str) -> Mapping[str, Any]:
+    return views.source_entry(p, notes, p.kb.sources[source])
+
+
+def test_every_source_has_an_entry_with_its_whole_record(p: Phrases, notes: Footnotes) -> None:
+    labels = ["title", "publisher", "author", "published", "language", "url", "web-archive", "sha256"]
+    for source in p.kb.sources.values():
+        entry = views.source_entry(p, notes, source)
+        assert entry["source"] is source
         assert [label for label, _ in entry["record"]] == [f"source-{label}" for label in labels]
         assert all(value for _, value in entry["record"])
 
 
+def test_every_source_says_how_to_cite_it(p: Phrases, notes: Footnotes) -> None:
+    for source in p.kb.sources.values():
+        entry, refer = views.source_entry(p, notes, source), partial(source_reference, source=source)
+        assert {key: entry[key] for key in ("sentences", "formats")} == cite_view.gather(p, refer)
+
+
 def test_what_is_not_known_of_a_source_is_said(p: Phrases, notes: Footnotes) -> None:
-    entries = {entry["source"].id: entry for entry in views.source_entries(p, notes)}
-    record = dict(entries["bilan-2022"]["record"])
+    record = dict(entry_of(p, notes, "bilan-2022")["record"])
     for label in ("source-publisher", "source-author", "source-published", "source-url"):
         assert record[label] == p.t("source-unknown")
 
 
 def test_what_was_found_outside_the_capture_is_said(p: Phrases, notes: Footnotes) -> None:
-    entries = {entry["source"].id: dict(entry["record"]) for entry in views.source_entries(p, notes)}
     outside = p.t("source-outside", value=p.name("walaw-press"))
-    assert entries["walaw-roundtable-2025"]["source-publisher"] == outside
-    assert entries["hompress-2024"]["source-publisher"] == p.name("hompress")
+    assert dict(entry_of(p, notes, "walaw-roundtable-2025")["record"])["source-publisher"] == outside
+    assert dict(entry_of(p, notes, "hompress-2024")["record"])["source-publisher"] == p.name("hompress")
 
 
 def test_quotes_stand_in_the_order_of_the_article_each_once(p: Phrases, notes: Footnotes) -> None:
-    for entry in views.source_entries(p, notes):
-        quotes, made = entry["quotes"], p.kb.fingerprints[entry["source"].id]
+    for name, made in p.kb.fingerprints.items():
+        quotes = entry_of(p, notes, name)["quotes"]
         order = [evidence.find(quoted.quote, made) for quoted in quotes]
         assert order == sorted(order)
         assert len({quoted.quote for quoted in quotes}) == len(quotes)
@@ -99,23 +120,81 @@ def test_quotes_stand_in_the_order_of_the_article_each_once(p: Phrases, notes: F
 
 
 def test_footnotes_of_quotes_are_made_in_reading_order(p: Phrases, notes: Footnotes) -> None:
-    shown = "".join(
-        str(proof) for entry in views.source_entries(p, notes) for quoted in entry["quotes"] for proof in quoted.proves
-    )
+    quotes = [quoted for source in p.kb.sources for quoted in entry_of(p, notes, source)["quotes"]]
+    shown = "".join(str(proof) for quoted in quotes for proof in quoted.proves)
     assert list(notes.definitions) == list(dict.fromkeys(re.findall(r"\[\^([^\]]+)\]", shown)))
+    assert len(notes.definitions) == len(p.kb.observations)
 
 
 def test_a_quote_that_proves_several_things_lists_each_once(p: Phrases, notes: Footnotes) -> None:
     shared = "وأشارت وزارة الداخلية إلى أن 58% من المهاجرين غير النظاميين"
-    quotes = [quoted for entry in views.source_entries(p, notes) for quoted in entry["quotes"]]
+    quotes = entry_of(p, notes, "hompress-2024")["quotes"]
     (quoted,) = [quoted for quoted in quotes if quoted.quote == shared]
     assert len(quoted.proves) == 2
     assert len(set(quoted.proves)) == 2
 
 
 def test_a_source_without_facts_has_no_quotes(p: Phrases) -> None:
-    bare = replace(p.kb, observations={}, events={}, statements={}, terms={})
-    empty = Phrases(bare, p.language)
-    entries = list(views.source_entries(empty, Footnotes(empty, own_templates())))
-    assert len(entries) == len(p.kb.sources)
-    assert all(entry["quotes"] == [] for entry in entries)
+    empty = Phrases(replace(p.kb, observations={}, events={}, statements={}, terms={}), p.language)
+    notes = Footnotes(empty, own_templates())
+    assert [entry_of(empty, notes, source)["quotes"] for source in p.kb.sources] == [[]] * len(p.kb.sources)
+    assert notes.definitions == {}
+
+
+# Corrections
+
+
+def with_corrections(p: Phrases, *rows: tuple[str, str, int]) -> Phrases:
+    """Return the phrases of a knowledge base with corrections: the day, the observation, the value before."""
+    made = {}
+    for number, (day, name, was) in enumerate(rows):
+        observation = p.kb.observations[name]
+        why = Bilingual(marks=observation.marks, ar=f"سبب *{number}*", fr=f"Motif *{number}*")
+        made[f"c{number}"] = Correction(
+            marks=observation.marks, id=f"c{number}", date=dt.date.fromisoformat(day), observation=name,
+            was=Decimal(was), now=observation.value, why=why,
+        )  # fmt: skip
+    return Phrases(replace(p.kb, corrections=made), p.language)
+
+
+def listed(p: Phrases) -> tuple[list[str], Footnotes]:
+    """Return the corrections that a page lists, and its footnotes."""
+    notes = Footnotes(p, own_templates())
+    return [str(each) for each in views.corrections(p, notes)], notes
+
+
+def test_there_is_nothing_to_list_without_corrections(p: Phrases) -> None:
+    assert listed(with_corrections(p))[0] == []
+
+
+def test_a_correction_says_what_was_what_is_and_why(p: Phrases) -> None:
+    shown = with_corrections(p, ("2026-11-20", "attempts-2024-9m", 48936))
+    (text,), notes = listed(shown)
+    observation = p.kb.observations["attempts-2024-9m"]
+    assert shown.date(dt.date(2026, 11, 20)) in text
+    assert p.kb.indicators["attempts-foiled"].label[p.language] in text
+    assert notes.figure(observation, with_unit=True) in text
+    assert list(notes.definitions) == ["observation-attempts-2024-9m"]
+    assert ("سبب &#42;0&#42;" if p.language is Language.AR else "Motif &#42;0&#42;") in text
+
+
+def test_the_value_that_was_bears_the_seal_and_is_no_figure(p: Phrases) -> None:
+    """It is a fact of the ledger; as a figure it would be one that no quote states any more."""
+    (text,), _ = listed(with_corrections(p, ("2026-11-20", "attempts-2024", 78658)))
+    sealed = f'<span data-seal="{p.kb.seal}"><bdi dir="ltr">78\u202f658</bdi>'
+    assert sealed in text
+    assert "78\u202f658" not in text.replace(sealed, "")
+    assert text.count("data-observation=") == 1
+    assert 'data-observation="attempts-2024" value="78685"' in text
+
+
+def test_the_latest_corrections_stand_first_and_are_five_at_most(p: Phrases) -> None:
+    days = ("2026-11-03", "2026-11-09", "2025-12-31", "2026-11-01", "2026-12-01", "2026-11-02", "2026-11-08")
+    shown, _ = listed(with_corrections(p, *((day, "attempts-2024", 1) for day in days)))
+    dates = [re.findall(r'datetime="([0-9-]+)"', text)[0] for text in shown]
+    assert dates == ["2026-12-01", "2026-11-09", "2026-11-08", "2026-11-03", "2026-11-02"]
+
+
+def test_of_one_day_the_first_in_the_file_stands_first(p: Phrases) -> None:
+    shown, _ = listed(with_corrections(p, *(("2026-11-03", name, 1) for name in ("attempts-2024", "networks-2024"))))
+    assert ["attempts-2024" in text for text in shown] == [True, False]

@@ -14,7 +14,8 @@ def bilinguals(material: Material) -> Iterator[Bilingual]:
     """Yield every text of the data that stands in both languages."""
     kb = material.kb
     tables = (
-        kb.topics, kb.indicators, kb.derived, kb.events, kb.statements, kb.entities, kb.terms, kb.labels, kb.sources,
+        kb.topics, kb.indicators, kb.derived, kb.corrections, kb.events, kb.statements, kb.entities, kb.terms,
+        kb.labels, kb.sources,
     )  # fmt: skip
     for table in tables:
         for record in table.values():

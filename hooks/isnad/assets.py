@@ -1,8 +1,10 @@
 """Files of the site that are made at build: typefaces, their style sheet, the icon for home screens."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from . import fonts, social
+from .cache import kept
 from .record import Language
 
 STYLES = "assets/stylesheets/fonts.css"
@@ -11,8 +13,12 @@ TOUCH_ICON = "assets/images/touch-icon.png"
 
 def assets() -> Mapping[str, bytes]:
     """Return every made file by its path inside the site."""
-    styles = fonts.css("../../").encode()
-    return {**fonts.assets(), STYLES: styles, TOUCH_ICON: social.touch_icon()}
+    return {
+        **{face.path: kept("faces", face, partial(fonts.woff2, face)) for face in fonts.FACES},
+        f"{fonts.FOLDER}/LICENSE.txt": fonts.licence(),
+        STYLES: fonts.css("../../").encode(),
+        TOUCH_ICON: kept("icons", TOUCH_ICON, social.touch_icon),
+    }
 
 
 def preloaded(language: Language) -> list[str]:

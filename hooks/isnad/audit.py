@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import cache
+from pathlib import PurePosixPath
 
 from . import evidence, numerals
 from .footnotes import marks
@@ -133,7 +133,9 @@ class Audit:
 
 
 def _applies(exemption: Exemption, page: str) -> bool:
-    return any(pattern == "all" or fnmatchcase(page, pattern) for pattern in exemption.pages)
+    path = PurePosixPath(page)
+    patterns = (pattern for pattern in exemption.pages if pattern.count("/") == page.count("/"))
+    return "all" in exemption.pages or any(map(path.match, patterns))
 
 
 def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ def _parts_chart(p: Phrases, indicator: str, parts: Sequence[Observation]) -> Ch
     """Return one bar from nothing to the whole; what the article does not say of it bears no number."""
     whole = p.kb.observations[parts[0].part_of] if parts[0].part_of else None
     total = _segment(p, whole, p.t("chart-whole")) if whole else None
-    segments = [_segment(p, part, p.subject(part.scope)) for part in parts]
+    segments = [_segment(p, part, p.names(part.scope)) for part in parts]
     rest = (total.size if total else 100) - sum(segment.size for segment in segments)
     if rest > 0:
         words = bare_text(p.t("chart-rest"))

@@ -84,6 +84,10 @@ def _related(p: Phrases, observation: Observation) -> Iterator[tuple[str, Observ
             yield "rounded", other
         if other.part_of == observation.id:
             yield "part", other
+        if observation.id in other.disagrees_with and other.id not in observation.disagrees_with:
+            yield "disagrees", other
+        if other.superseded_by == observation.id:
+            yield "supersedes", other
         if _agree(p, observation, other):
             yield "agrees", other
 

@@ -30,7 +30,7 @@ SCRIPTS: dict[str, tuple[tuple[int, int], ...]] = {
         (0x20, 0x7E), (0xA0, 0xFF), (0x152, 0x153), (0x178, 0x178),  # French, and its neighbours
         (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026), (0x202F, 0x2030), (0x2039, 0x203A),
         (0x20AC, 0x20AC), (0x2190, 0x2194), (0x21A9, 0x21AA),
-        (0x2212, 0x2212), (0x2248, 0x2248), (0x2260, 0x2260), (0x2264, 0x2265),
+        (0x2212, 0x2212), (0x2248, 0x2248), (0x2260, 0x2260), (0x2264, 0x2265), (0x2713, 0x2713),
     ),
     "arabic": (
         (0x60C, 0x60C), (0x61B, 0x61B), (0x61F, 0x61F),
@@ -62,13 +62,14 @@ FACES = tuple(Face(script, weight) for weight in STYLES for script in SCRIPTS)
 
 
 @cache
-def assets() -> dict[str, bytes]:
-    """Return the files that the site serves, by their paths inside it: a WOFF2 a face, and the licence.
+def woff2(face: Face) -> bytes:
+    """Return the file of a face as the site serves it: the same bytes at every call, on every day."""
+    return _bytes(_cut(face), "woff2")
 
-    The same bytes come out at every call, on every day.
-    """
-    made = {face.path: _bytes(_cut(face), "woff2") for face in FACES}
-    return made | {f"{FOLDER}/LICENSE.txt": (_original() / "LICENSE").read_bytes()}
+
+def licence() -> bytes:
+    """Return the licence that goes with the faces."""
+    return (_original() / "LICENSE").read_bytes()
 
 
 @cache

@@ -36,7 +36,14 @@ class MadePage:
     def source(self) -> str:
         """Return the page as a file that MkDocs reads: its title and description, then its Markdown."""
         matter = {"title": self.title, "description": self.description}
-        return "\n".join(["---", *(f"{key}: {json.dumps(text)}" for key, text in matter.items()), "---", self.markdown])
+        return "\n".join(
+            [
+                "---",
+                *(f"{key}: {_quoted(text)}" for key, text in matter.items()),
+                "---",
+                self.markdown,
+            ]
+        )
 
 
 def make_pages(kb: KnowledgeBase) -> Iterator[tuple[str, MadePage]]:
@@ -88,3 +95,8 @@ def _source(p: Phrases, source: Source) -> MadePage:
 
 def _fill(template: str, p: Phrases, shown: Mapping[str, Any]) -> str:
     return own_templates().get_template(f"{template}.jinja").render(p=p, **shown)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a YAML scalar: JSON, but for the one line break that YAML knows and JSON does not."""
+    return json.dumps(text, ensure_ascii=False).replace("\u0085", r"\N")

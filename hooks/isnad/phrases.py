@@ -295,6 +295,10 @@ class Phrases:
             return self.period(based)
         if isinstance(based, Scope):
             return self.scope(based)
+        return self.names(based)
+
+    def names(self, based: Based) -> Markup:
+        """Return the names of the entities of a basis, whatever their part in it."""
         return self.t("list-separator").join(plain(self.name(entity)) for entity in based.named())
 
     def scope(self, scope: Scope) -> Markup:

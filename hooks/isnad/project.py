@@ -15,6 +15,7 @@ from .record import Language
 from .render import Page, render_page
 
 DOCS = "docs"
+MADE_FOLDERS = ("figures/", "sources/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink")
 MISREAD_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 
@@ -96,7 +97,7 @@ def _make(kb: KnowledgeBase) -> tuple[dict[str, MadePage], list[Problem]]:
     """Return the pages made of records; or what their labels lack, which no page of an author would show."""
     try:
         return dict(make_pages(kb)), []
-    except LookupError as error:
+    except (LookupError, AttributeError, ValueError) as error:  # what filling in a label may raise
         message = f"the pages of figures and sources need a label, or a part of one, that is missing: {error}"
         return {}, [Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", message)]
 
@@ -166,7 +167,10 @@ def _check_places(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
 def _check_place(page: str, there: set[str]) -> Iterator[Problem]:
     """Yield what is wrong with where a page stands, or with its twin in the other language."""
     language, _, name = page.partition("/")
-    if language not in list(Language) or not name:
+    if name.startswith(MADE_FOLDERS):
+        message = f"the pages in {' and '.join(MADE_FOLDERS)} are made of data and seeds; choose another folder"
+        yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-PLACE", message)
+    elif language not in list(Language) or not name:
         message = f"a page must stand in {DOCS}/ar/ or {DOCS}/fr/, once in each"
         yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-PLACE", message)
     elif (twin := f"{Language(language).other}/{name}") not in there:

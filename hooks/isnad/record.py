@@ -61,7 +61,7 @@ class Pattern(NamedTuple):
     words: str
 
 
-ID = Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id: small Latin letters, digits and single hyphens")
+ID = Pattern(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*", "an id: small Latin letters, digits and single hyphens, not «index»")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

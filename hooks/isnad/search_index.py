@@ -57,15 +57,6 @@ def search_indexes(merged: str, kb: KnowledgeBase) -> Mapping[str, str]:
     }
 
 
-def split_index(merged: str) -> Mapping[str, str]:
-    """Return the index of each language without a knowledge base; goes when the hook calls `search_indexes`."""
-    index: dict[str, Any] = json.loads(merged)
-    return {
-        absolute_url("", language) + PATH: json.dumps(index | {"docs": list(_sections(index["docs"], language))})
-        for language in Language
-    }
-
-
 def _entries(merged: Iterable[Entry], p: Phrases) -> Iterator[Entry]:
     """Yield what can be found of the pages of a language, given the sections of all pages, a page's in order."""
     figures = {url(figure_page(each.id)): each for each in p.kb.observations.values()}

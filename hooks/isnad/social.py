@@ -81,7 +81,6 @@ class Line(NamedTuple):
     text: str
 
 
-@cache
 def card(language: Language, site_name: str, title: str, lines: tuple[str, ...] = (), number: str = "") -> bytes:
     """Return a page's card, a PNG of 1200 × 630 pixels: the site's name, the page's title, and further lines.
 

@@ -9,6 +9,7 @@ const words = document.currentScript.dataset; // close, proof
 
 let card = null; // the one open card
 let timer = 0;
+let returning = false;
 
 /** The footnote that proves what a trigger shows; undefined where the page has none. */
 function footnoteOf(trigger) {
@@ -26,7 +27,10 @@ function close({ restoreFocus = false } = {}) {
   card = null;
   trigger.setAttribute("aria-expanded", "false");
   element.remove();
-  if (restoreFocus) trigger.focus();
+  if (!restoreFocus) return;
+  returning = true; // the focus comes back to the figure, and must not open its card again
+  trigger.focus();
+  returning = false;
 }
 
 /** Keeps the keyboard out of a card that only hovers, and lets it into one that was opened on purpose. */
@@ -108,6 +112,7 @@ function setUp() {
   });
 
   document.addEventListener("focusin", (event) => {
+    if (returning) return;
     const trigger = triggerOf(event);
     if (trigger?.matches(":focus-visible")) open(trigger);
     else if (isOutside(event.target)) close();
@@ -159,6 +164,27 @@ function keepAnchor() {
   });
 }
 
+/** The menu of a narrow window opens and closes with the keyboard too: a label cannot, a button can. */
+function letKeyboardOpenMenu() {
+  const toggle = document.getElementById("__drawer");
+  const label = document.querySelector("label.md-header__button[for=__drawer]");
+  const button = document.createElement("button");
+  const tell = () => button.setAttribute("aria-expanded", toggle.checked);
+  button.className = `${label.className} menu-button`;
+  button.ariaLabel = label.title;
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => toggle.click());
+  label.replaceWith(button);
+  tell();
+  toggle.addEventListener("change", tell);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !toggle.checked) return;
+    toggle.click();
+    button.focus();
+  });
+}
+
 if ("showPopover" in HTMLElement.prototype) setUp();
 setUpCopying();
 keepAnchor();
+letKeyboardOpenMenu();

@@ -1,0 +1,64 @@
+"""What is slow to make and depends on its inputs alone, kept between builds in the user's cache folder.
+
+A thing is found by the hash of its inputs, of this engine's code and of the versions of the libraries that make it.
+Deleting the folder only costs time. ISNAD_CACHE names another folder.
+"""
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+CODE = Path(__file__).parent
+MAKERS = ("brotli", "fontpkg-ibm-plex-sans-arabic", "fonttools", "pillow", "uharfbuzz", "vl-convert-python")
+UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is deleted
+
+
+def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
+    """Return what `make` makes of some inputs, from the cache where it was made before.
+
+    `repr` of the inputs must tell them apart. A folder that cannot be read or written is done without.
+    """
+    path = _folder() / kind / hashlib.blake2b(f"{_code()} {inputs!r}".encode(), digest_size=20).hexdigest()
+    try:
+        found = path.read_bytes()
+        os.utime(path)
+    except OSError:
+        found = make()
+        _keep(path, found)
+    return found
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write a file at once, so that another build never reads half of it; delete its neighbours that nobody uses."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as written:
+            written.write(data)
+        Path(written.name).replace(path)
+        for old in path.parent.iterdir():
+            if time.time() - old.stat().st_mtime > UNUSED:
+                old.unlink()
+    except OSError:
+        return
+
+
+def _folder() -> Path:
+    fallback = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "isnad"
+    return Path(os.environ.get("ISNAD_CACHE") or fallback)
+
+
+@cache
+def _code() -> str:
+    """Return a hash of the code and of the versions of what it draws with."""
+    return hashlib.blake2b(b"".join(_sources()), digest_size=20).hexdigest()
+
+
+def _sources() -> Iterator[bytes]:
+    for pattern in ("*.py", "templates/*.svg.jinja", "../theme/assets/images/*.svg"):
+        yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
+    yield from (f"{name} {version(name)}".encode() for name in MAKERS)

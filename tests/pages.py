@@ -1,0 +1,47 @@
+"""The pages of the site by their addresses, as the files of `docs/` and the records of facts name them."""
+
+from pathlib import Path
+
+import pytest
+from isnad.addresses import absolute_url, figure_page, source_page, url
+from isnad.load import load
+from isnad.record import Language
+
+ROOT = Path(__file__).parent.parent
+NOT_FOUND = "404.html"
+
+
+def names() -> list[str]:
+    """Return the address of each page inside its language: those that are written, and those made of records."""
+    folder = ROOT / "docs" / Language.AR
+    written = (path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+    kb = load(ROOT)[0]
+    made = [*map(figure_page, kb.observations), *map(source_page, kb.sources)]
+    return sorted(map(url, [*written, *made]))
+
+
+def address(language: Language, name: str) -> str:
+    """Return the address of a page inside the site."""
+    return absolute_url("", language) + name
+
+
+def language_of(page: str) -> Language:
+    return Language.FR if page.startswith("fr/") else Language.AR
+
+
+def titled(addresses: list[str]) -> list[str]:
+    """Return addresses as the names of tests."""
+    return [each or "home" for each in addresses]
+
+
+NAMES = names()
+PAGES = [address(language, name) for language in Language for name in NAMES]
+EVERY_PAGE = [*PAGES, NOT_FOUND]
+# One page of each kind: a home, a topic with charts and tables, a long table, a figure, a source.
+KINDS = ["", "interceptions/", "figures/", "figures/attempts-2022/", "sources/hompress-2024/"]
+
+BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
+NAME = pytest.mark.parametrize("name", NAMES, ids=titled(NAMES))
+PAGE = pytest.mark.parametrize("path", PAGES, ids=titled(PAGES))
+EVERYTHING = pytest.mark.parametrize("path", EVERY_PAGE, ids=titled(EVERY_PAGE))
+KIND = pytest.mark.parametrize("name", KINDS, ids=titled(KINDS))

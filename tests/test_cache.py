@@ -1,0 +1,70 @@
+"""The cache: what was made once is not made again, unless its inputs, the code or the libraries changed."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from isnad import cache
+from isnad.cache import kept
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of the test's own."""
+    monkeypatch.setenv("ISNAD_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def makers(*made: bytes) -> Iterator[bytes]:
+    return iter(made)
+
+
+def test_the_same_inputs_are_made_once() -> None:
+    coming = makers(b"first", b"second")
+    assert [kept("cards", ("a", 1), lambda: next(coming)) for _ in range(3)] == [b"first"] * 3
+
+
+@pytest.mark.parametrize("other", [("cards", ("a", 2)), ("cards", ("a1",)), ("charts", ("a", 1))])
+def test_other_inputs_or_another_kind_are_made_again(other: tuple[str, object]) -> None:
+    assert kept("cards", ("a", 1), lambda: b"first") == b"first"
+    assert kept(*other, lambda: b"second") == b"second"
+
+
+@pytest.mark.parametrize("changed", ["sources", "version"])
+def test_other_code_or_another_library_makes_it_again(changed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept("cards", "a", lambda: b"first")
+    if changed == "version":
+        monkeypatch.setattr(cache, "version", lambda _name: "0")
+    else:
+        monkeypatch.setattr(cache, "CODE", Path(__file__).parent)
+    cache._code.cache_clear()
+    try:
+        assert kept("cards", "a", lambda: b"second") == b"second"
+    finally:
+        monkeypatch.undo()
+        cache._code.cache_clear()
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("ISNAD_CACHE", str(tmp_path / "file" / "below"))
+    coming = makers(b"first", b"second")
+    assert [kept("cards", "a", lambda: next(coming)) for _ in range(2)] == [b"first", b"second"]
+
+
+def test_what_nobody_asked_for_in_a_long_time_is_deleted(folder: Path) -> None:
+    kept("cards", "old", lambda: b"old")
+    kept("cards", "used", lambda: b"used")
+    past = time.time() - cache.UNUSED - 1
+    for path in (folder / "cards").iterdir():
+        os.utime(path, (past, past))
+    kept("cards", "used", lambda: b"again")
+    kept("cards", "new", lambda: b"new")
+    assert sorted(path.read_bytes() for path in (folder / "cards").iterdir()) == [b"new", b"used"]
+
+
+def test_no_half_written_file_is_left(folder: Path) -> None:
+    kept("cards", "a", lambda: b"whole")
+    assert [path.read_bytes() for path in (folder / "cards").iterdir()] == [b"whole"]

@@ -1,0 +1,296 @@
+"""The proof card: a figure's footnote, opened beside it by pointer, finger or keyboard."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import pytest
+from isnad.evidence import normalise
+from isnad.model import KnowledgeBase, Observation
+from isnad.numerals import numbers
+from isnad.record import Language
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.pages import BOTH, KIND, address
+from tests.test_bidi import CONTROLS
+from tests.visits import DESK, SETTLED, WINDOWS, script
+
+PHONE, TABLET = 360, 768
+EVERY_CARD = script("cards")
+TOPIC = "interceptions/"
+FIGURE, MARK, CARD = "a:has(> data.figure)", "a.footnote-ref", ".proof-card"
+OPEN = "[aria-haspopup=dialog][aria-expanded=true]"
+# Everything that opens a card: the page on which it stands, and where.
+OPENERS = {
+    "sentence": (TOPIC, f"main p:not([class]) {FIGURE}"),
+    "headline": ("", f".headline {FIGURE}"),
+    "table": (TOPIC, f"table.observations {FIGURE}"),
+    "chart": (TOPIC, ".chart a"),
+    "mark": (TOPIC, f"main {MARK}"),
+    "mark-of-a-large-figure": ("figures/attempts-2024/", f".hero {MARK}"),
+}
+OPENER = pytest.mark.parametrize(("name", "selector"), OPENERS.values(), ids=list(OPENERS))
+
+# Gives the focus to the stop of the keyboard before an element.
+FOCUS_BEFORE = """
+target => {
+  const stops = [...document.querySelectorAll("a[href], button, input, summary, [tabindex]")]
+    .filter(e => e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true}));
+  stops[stops.indexOf(target) - 1].focus();
+}
+"""
+
+
+def card(page: Page) -> Locator:
+    return page.locator(CARD)
+
+
+def resize(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": WINDOWS[width]})
+
+
+def go(page: Page, site: str, language: Language, name: str, width: int = DESK) -> Page:
+    resize(page, width)
+    page.goto(site + address(language, name))
+    return page
+
+
+def opened(page: Page, opener: Locator) -> Locator:
+    """Return the card when it stands still, opened by what is expected to have opened it."""
+    expect(card(page)).to_have_count(1)
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    page.evaluate(SETTLED)
+    return card(page)
+
+
+def closed(page: Page) -> None:
+    expect(card(page)).to_have_count(0)
+    expect(page.locator(OPEN)).to_have_count(0)
+
+
+def misplaced(card: dict[str, Any]) -> list[str]:
+    """Return what is wrong with the place of an open card: cut off by the window, or over what opened it."""
+    box, opener, window = card["box"], card["opened"], card["window"]
+    is_inside = (
+        0 <= box["left"] < box["right"] <= window["width"] and 0 <= box["top"] < box["bottom"] <= window["height"]
+    )
+    is_level = opener["top"] < box["bottom"] and box["top"] < opener["bottom"]
+    is_over = is_level and opener["left"] < box["right"] and box["left"] < opener["right"]
+    place = f"{card['opener']}: {box}, opened by {opener}, in {window}"
+    return [f"cut off: {place}"] * (not is_inside) + [f"over its opener: {place}"] * is_over
+
+
+@pytest.fixture
+def finger(browser: Browser) -> Iterator[Page]:
+    """A page on a device that is touched."""
+    context = browser.new_context(has_touch=True, color_scheme="light")
+    yield context.new_page()
+    context.close()
+
+
+@OPENER
+@BOTH
+def test_hovering_opens_a_card(page: Page, site: str, language: Language, name: str, selector: str) -> None:
+    opener = go(page, site, language, name).locator(selector).first
+    opener.hover()
+    expect(opened(page, opener)).to_be_in_viewport(ratio=1)
+
+
+@OPENER
+@BOTH
+def test_touching_opens_a_card(finger: Page, site: str, language: Language, name: str, selector: str) -> None:
+    opener = go(finger, site, language, name).locator(selector).first
+    address_before = finger.url
+    for width in (PHONE, TABLET):
+        resize(finger, width)
+        opener.tap()
+        shown = opened(finger, opener)
+        expect(shown).to_be_in_viewport(ratio=1)
+        assert finger.url == address_before
+        if width == PHONE:  # a sheet at the foot of the window
+            box = shown.bounding_box()
+            assert box
+            assert (box["x"], box["width"], box["y"] + box["height"]) == (0, PHONE, WINDOWS[PHONE])
+        finger.touchscreen.tap(5, WINDOWS[width] / 4)
+        closed(finger)
+
+
+@OPENER
+@BOTH
+def test_keyboard_opens_a_card_goes_through_it_and_back(
+    page: Page, site: str, language: Language, name: str, selector: str
+) -> None:
+    opener = go(page, site, language, name).locator(selector).first
+    opener.evaluate(FOCUS_BEFORE)
+    page.keyboard.press("Tab")
+    expect(opener).to_be_focused()
+    shown = opened(page, opener)
+    page.keyboard.press("Enter")
+    expect(shown).to_be_focused()
+    for stop in shown.locator("a, button").all():
+        page.keyboard.press("Tab")
+        expect(stop).to_be_focused()
+    page.keyboard.press("Escape")
+    closed(page)
+    expect(opener).to_be_focused()
+
+
+@BOTH
+@KIND
+def test_every_card_of_a_page_fits_every_window(page: Page, site: str, language: Language, name: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    go(page, site, language, name)
+    for width in (PHONE, TABLET, DESK):
+        resize(page, width)
+        cards = page.evaluate(EVERY_CARD)
+        assert cards
+        assert [wrong for card in cards for wrong in misplaced(card)] == []
+        assert {(card["expanded"], card["others"], card["focused"]) for card in cards} == {("true", 0, True)}
+
+
+def expected(kb: KnowledgeBase, observation: Observation, language: Language) -> dict[str, Any]:
+    """Return what a card must say of an observation."""
+    citation = observation.citation
+    source = kb.sources[citation.source]
+    quotes = [(str(source.language), source.language.direction, normalise(citation.quote))]
+    if source.language is not language:
+        quotes.append((str(language), language.direction, normalise(citation.translation)))
+    return {
+        "value": str(observation.value),
+        "quotes": quotes,
+        "marked": [[observation.value]],
+        "verified": [kb.labels["note-verified"][language]],
+    }
+
+
+def said(card: dict[str, Any]) -> dict[str, Any]:
+    """Return what a card says, its quotes and numbers in their normal forms."""
+    quotes = [(each["lang"], each["dir"], normalise(each["text"].strip("«»\u202f\u00a0 "))) for each in card["quotes"]]
+    marked = [numbers(normalise(each)) for each in card["marked"]]
+    return {"value": card["value"], "quotes": quotes, "marked": marked, "verified": card["verified"]}
+
+
+@BOTH
+def test_cards_say_what_proves_each_figure(kb: KnowledgeBase, page: Page, site: str, language: Language) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    here = site + address(language, "figures/")
+    cards = {card["opener"]: card for card in go(page, site, language, "figures/").evaluate(EVERY_CARD)}
+    for observation in kb.observations.values():
+        by_figure, by_mark = cards[f"{observation.id}/"], cards[f"#fn:observation-{observation.id}"]
+        assert said(by_figure) == said(by_mark) == expected(kb, observation, language)
+        assert {f"{here}{observation.id}/", here.replace("figures/", f"sources/{observation.citation.source}/")} <= {
+            *by_figure["links"]
+        }
+
+
+@BOTH
+def test_a_card_leads_to_the_page_of_its_figure(page: Page, site: str, language: Language) -> None:
+    opener = go(page, site, language, "figures/").locator(f"table {FIGURE}").first
+    target = opener.evaluate("link => link.href")
+    opener.click()
+    opened(page, opener).locator(".note-links a").first.click()
+    page.wait_for_url(target)
+    assert page.locator(".hero data.figure").count() == 1
+
+
+@BOTH
+def test_a_card_copies_its_reference(browser: Browser, site: str, kb: KnowledgeBase, language: Language) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = go(context.new_page(), site, language, TOPIC)
+    page.locator(f"table {FIGURE}").first.click()
+    button = card(page).locator("button.copy")
+    expect(button).to_have_text(kb.labels["copy-citation"][language])
+    button.click()
+    expect(button).to_have_text(kb.labels["copied"][language])
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    assert "78\u202f685" in text
+    assert text.endswith(site + address(language, "figures/attempts-2024/"))
+    assert all(digit.isascii() for digit in re.findall(r"\d", text))
+    assert not CONTROLS.search(text)
+    expect(button).to_have_text(kb.labels["copy-citation"][language])
+    context.close()
+
+
+@BOTH
+def test_a_hovering_card_waits_for_the_pointer(page: Page, site: str, language: Language) -> None:
+    opener = go(page, site, language, TOPIC).locator(f"table {FIGURE}").first
+    opener.hover()
+    shown = opened(page, opener)
+    shown.hover()
+    page.wait_for_timeout(700)
+    expect(shown).to_have_count(1)
+    page.locator("h1").hover()
+    closed(page)
+
+
+def test_a_passing_pointer_opens_nothing(page: Page, site: str) -> None:
+    go(page, site, Language.FR, TOPIC).locator(f"table {FIGURE}").first.hover()
+    page.locator("h1").hover()
+    page.wait_for_timeout(700)
+    closed(page)
+
+
+@pytest.mark.parametrize("act", ["hover", "click", "focus"])
+def test_one_card_is_open_at_a_time(page: Page, site: str, act: Literal["hover", "click", "focus"]) -> None:
+    figures = go(page, site, Language.AR, TOPIC).locator(f"table {FIGURE}")
+    first, second = figures.first, figures.last
+    for opener in (first, second):
+        page.keyboard.press("Shift")  # what is focused next is shown to be
+        getattr(opener, act)()
+        opened(page, opener)
+    expect(first).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("way", ["outside", "button", "again", "escape"])
+def test_ways_to_close_a_card(page: Page, site: str, way: str, width: int) -> None:
+    opener = go(page, site, Language.FR, TOPIC, width).locator(f"table {FIGURE}").first
+    opener.click()
+    shown = opened(page, opener)
+    match way:
+        case "outside":
+            page.mouse.click(5, WINDOWS[width] / 4)
+        case "button":
+            shown.locator(".proof-card__close").click()
+        case "again":
+            opener.click()
+        case "escape":
+            page.keyboard.press("Escape")
+    closed(page)
+    if way in ("button", "escape"):
+        expect(opener).to_be_focused()
+
+
+@BOTH
+def test_a_card_that_only_hovers_leaves_the_keyboard_alone(page: Page, site: str, language: Language) -> None:
+    opener = go(page, site, language, TOPIC).locator(f"table {FIGURE}").first
+    page.locator(".md-skip").focus()
+    opener.hover()
+    shown = opened(page, opener)
+    assert {each.evaluate("e => e.tabIndex") for each in shown.locator("a, button").all()} == {-1}
+    page.keyboard.press("Escape")
+    closed(page)
+    expect(page.locator(".md-skip")).to_be_focused()
+
+
+def test_a_click_that_wants_a_new_tab_gets_the_page(page: Page, site: str) -> None:
+    opener = go(page, site, Language.FR, TOPIC).locator(f"table {FIGURE}").first
+    target = opener.evaluate("link => link.href")
+    with page.context.expect_page() as other:
+        opener.click(modifiers=["Control"])
+    other.value.wait_for_url(target)
+
+
+def context_without_popovers(browser: Browser) -> BrowserContext:
+    context = browser.new_context()
+    context.add_init_script("delete HTMLElement.prototype.showPopover")
+    return context
+
+
+def test_a_browser_that_knows_no_popovers_follows_the_links(browser: Browser, site: str) -> None:
+    context = context_without_popovers(browser)
+    opener = go(context.new_page(), site, Language.AR, TOPIC).locator(f"table {FIGURE}").first
+    target = opener.evaluate("link => link.href")
+    opener.click()
+    opener.page.wait_for_url(target)
+    context.close()

@@ -1,0 +1,91 @@
+"""The section "how to cite": both languages' sentences, what each button copies, and the files that are offered."""
+
+import re
+from dataclasses import replace
+from functools import partial
+from html import unescape
+
+import pytest
+from isnad import cite_view
+from isnad.model import KnowledgeBase
+from isnad.phrases import Phrases
+from isnad.record import Language
+from isnad.references import bibtex, csl_json, figure_reference, ris, source_reference
+from isnad.templates import own_templates
+from markdown import Markdown  # type: ignore[import-untyped]
+
+SITE = "https://example.org/below/"
+
+
+@pytest.fixture(params=Language, ids=str)
+def p(request: pytest.FixtureRequest, kb: KnowledgeBase) -> Phrases:
+    """The phrases of a figure's page, in each language."""
+    return Phrases(replace(kb, site_url=SITE), request.param, "figures/attempts-2024.md")
+
+
+def test_the_sentence_of_the_reader_s_language_stands_first(p: Phrases) -> None:
+    observation = p.kb.observations["attempts-2024"]
+    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))["sentences"]
+    assert [each.language for each in shown] == [p.language, p.language.other]
+    for each in shown:
+        own = figure_reference(Phrases(p.kb, each.language, p.here), observation)
+        assert each.sentence == own.sentence
+        assert each.button == p.copy_button(own.text, "copy")
+
+
+def test_formats_show_and_offer_the_same_text(p: Phrases) -> None:
+    """But for the end of lines, and of the text."""
+    for refer in (
+        *(partial(figure_reference, observation=each) for each in p.kb.observations.values()),
+        *(partial(source_reference, source=each) for each in p.kb.sources.values()),
+    ):
+        files = cite_view.files(refer(p))
+        shown = {each.file: unescape(each.text) for each in cite_view.gather(p, refer)["formats"]}
+        assert shown == {name: text.replace("\r\n", "\n").rstrip("\n") for name, text in files.items()}
+
+
+def test_files_are_named_after_the_record_and_hold_each_format(p: Phrases) -> None:
+    own = figure_reference(p, p.kb.observations["rescues-2024"])
+    assert cite_view.files(own) == {
+        "rescues-2024.bib": bibtex(own.csl),
+        "rescues-2024.ris": ris(own.csl),
+        "rescues-2024.csl.json": csl_json(own.csl),
+    }
+
+
+def test_formats_bear_the_names_that_reference_managers_use(p: Phrases) -> None:
+    formats = cite_view.gather(p, lambda own: source_reference(own, p.kb.sources["bilan-2022"]))["formats"]
+    assert [each.name for each in formats] == ["BibTeX", "RIS", "CSL-JSON"]
+
+
+HOSTILE = "</code></pre><b>*a*</b> [c](d) [^e] `f` &amp; {{ g }}\n\n# h\n\n- i\r\n    j\n***\n<!-- k"
+
+
+def test_nothing_of_a_format_is_read_as_html_or_markdown(p: Phrases, markdown: Markdown) -> None:
+    observation = p.kb.observations["attempts-2024"]
+    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))
+    one = cite_view.Format("X", cite_view.raw(HOSTILE), "x.bib")
+    section = own_templates().get_template("reference.jinja").render(p=p, sentences=shown["sentences"], formats=[one])
+    html = markdown.reset().convert(f"# a\n\n{section}\nb\n")
+    code = re.search(r"<pre[^>]*><code>(.*?)</code></pre>", html, re.DOTALL)
+    assert code
+    assert unescape(code[1]) == HOSTILE.replace("\r\n", "\n")
+    assert html.count("<h1") == 1
+    assert "<p>b</p>" in html
+
+
+def test_the_section_is_read_by_markdown_as_it_is_meant(p: Phrases, markdown: Markdown) -> None:
+    observation = p.kb.observations["attempts-2024"]
+    section = own_templates().get_template("reference.jinja")
+    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))
+    html = markdown.reset().convert(section.render(p=p, **shown))
+    for language in Language:
+        assert re.search(rf'<p dir="{language.direction}" lang="{language}">', html)
+    assert html.count("<button") == html.count("data-copy=") == 2
+    assert html.count("<details") == html.count("<summary>") == html.count("<pre") == 3
+    assert re.findall(r'<a href="([^"]+)" download', html) == [
+        f"attempts-2024.{end}" for end in ("bib", "ris", "csl.json")
+    ]
+    for each in shown["sentences"]:
+        copied = figure_reference(Phrases(p.kb, each.language), observation).text
+        assert copied in [unescape(text) for text in re.findall(r'data-copy="([^"]*)"', html)]

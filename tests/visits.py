@@ -1,0 +1,98 @@
+"""Pages as a browser loads them once and shows them at several widths; many tests ask about each visit."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.pages import ROOT
+
+# Widths and heights of windows: a small phone, a tablet, a laptop, a large screen.
+WINDOWS = {360: 740, 768: 1024, 1280: 900, 1920: 1080}
+DESK = 1280
+DONE = object()
+
+
+def script(name: str) -> str:
+    """Return a function of JavaScript that runs in a page."""
+    return (ROOT / "tests" / "javascript" / f"{name}.js").read_text(encoding="utf-8")
+
+
+MEASURE, SETTLED = script("measure"), script("settled")
+
+
+@dataclass
+class Visit:
+    """A page as it was loaded once, what it asked for, and what it showed at each width."""
+
+    status: int = 0
+    console: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    at: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        return self.at[DESK]
+
+    @property
+    def hosts(self) -> set[str]:
+        return {urlsplit(url).netloc for url in self.requests}
+
+    def watch(self, page: Page) -> None:
+        """Note what goes wrong in a page, and whom it asks."""
+        page.on("console", lambda m: self.console.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda request: self.failures.append(f"{request.failure} {request.url}"))
+        page.on("response", lambda r: self.failures.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+
+
+Load = Callable[[str], Visit]
+
+
+def visit_pages(browser: Browser, site: str, paths: Iterable[str]) -> dict[str, Visit]:
+    """Load every page, and measure it at every width."""
+    visits = {path: Visit() for path in paths}
+    coming = iter(visits.items())
+    with windows(browser, 2) as contexts:
+        take_turns(_visit(context, site, coming) for context in contexts)
+    return visits
+
+
+def _visit(context: BrowserContext, site: str, coming: Iterator[tuple[str, Visit]]) -> Iterator[None]:
+    for path, visit in coming:
+        page = context.new_page()
+        visit.watch(page)
+        response = page.goto(site + path)
+        assert response
+        visit.status = response.status
+        yield
+        page.wait_for_load_state("networkidle")
+        for width, height in WINDOWS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(SETTLED)
+            visit.at[width] = page.evaluate(MEASURE)
+        page.close()
+
+
+@contextmanager
+def windows(browser: Browser, count: int) -> Iterator[list[BrowserContext]]:
+    """Open windows in which nothing moves; a browser seldom draws the pages that stand behind another in one window."""
+    contexts = [browser.new_context(reduced_motion="reduce") for _ in range(count)]
+    yield contexts
+    for context in contexts:
+        context.close()
+
+
+def take_turns(tasks: Iterable[Iterator[None]]) -> None:
+    """Do tasks that pause while a browser works, each a step at a time."""
+    running = deque(tasks)
+    while running:
+        task = running.popleft()
+        if next(task, DONE) is not DONE:
+            running.append(task)
