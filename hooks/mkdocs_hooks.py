@@ -12,6 +12,7 @@ from isnad.audit import Audit, unsealed
 from isnad.cache import kept
 from isnad.chart_specs import Json
 from isnad.chart_svg import draw
+from isnad.exports import create_exports
 from isnad.made_pages import MadePage
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
@@ -19,7 +20,7 @@ from isnad.problems import report
 from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
 from isnad.record import Language
-from isnad.search_index import PATH, split_index
+from isnad.search_index import PATH, search_indexes
 from isnad.social import card
 from isnad.typography import set_spaces
 from jinja2 import Environment
@@ -83,7 +84,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 )
     plugin.i18n_files_per_language[plugin.current_language] = files.documentation_pages()
     if not _is_second_language(config):
-        for path, data in assets().items():
+        for path, data in {**assets(), **create_exports(build.project.kb)}.items():
             files.append(File.generated(config, path, content=data))
     return files
 
@@ -177,10 +178,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _is_second_language(config):
         return
     assert build.audit is not None
+    assert build.project is not None
     if problems := list(build.audit.finish()):
         raise PluginError(f"the site was not published:\n{report(problems)}")
     site = Path(config.site_dir)
-    for path, index in split_index((site / PATH).read_text(encoding="utf-8")).items():
+    for path, index in search_indexes((site / PATH).read_text(encoding="utf-8"), build.project.kb).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(index, encoding="utf-8")
     for language, counts in build.audit.counts.items():

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,7 @@ import pytest
 import yaml
 from isnad import rules
 from isnad.cli import main
+from isnad.exports import create_exports
 from isnad.load import load
 from isnad.model import Correction, KnowledgeBase, Observation
 from isnad.problems import Mark, Problem
@@ -114,6 +115,12 @@ def kb() -> KnowledgeBase:
     return loaded
 
 
+@pytest.fixture(scope="session")
+def exports(kb: KnowledgeBase) -> Mapping[str, bytes]:
+    """All that is exported of the real knowledge base, by path inside the site."""
+    return create_exports(kb)
+
+
 def with_observations(kb: KnowledgeBase, *observations: Observation) -> KnowledgeBase:
     """Return the knowledge base with other versions of some observations."""
     return replace(kb, observations={**kb.observations, **{each.id: each for each in observations}})
@@ -137,6 +144,7 @@ def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
     return replace(
         kb,
         observations={name: kb.observations[name] for name in observations},
+        indicators={name: kb.indicators[name] for name in ("attempts-foiled", "origin-share", "voluntary-returns")},
         corrections={
             "made-up": Correction(
                 marks={"": Mark("data/corrections.yaml", 1, 1)},
@@ -149,6 +157,7 @@ def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
             )
         },
         derived={name: kb.derived[name] for name in ("iom-share-2024-9m",)},
+        tombstones={},
         rules={name: kb.rules[name] for name in ("yaml-encoding", "missing-key", "value-quote")},
         events={name: kb.events[name] for name in ("joint-patrols", "round-table")},
         statements={name: kb.statements[name] for name in ("patrols-aim", "patrols-intelligence", "sedki-awareness")},

@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from isnad import citations, evidence
+from isnad import api_parts, api_types, citations, evidence
+from isnad.api_words import CODES, field_label
+from isnad.downloads import MEDIA_TYPES
 from isnad.load import load
 from isnad.model import Basis, Formula, KnowledgeBase, Precision, Witness
 from isnad.periods import Kind
 from isnad.problems import Mark
 from isnad.project import Project, read_project
+from isnad.read_me import PARAGRAPHS, file_label
 from isnad.record import Language
+from msgspec import Struct, structs
 
 from .conftest import ROOT, ProjectCopy
 
@@ -163,12 +167,25 @@ def words_of(page: str) -> str:
 
 # Labels
 
+# The names of the fields of all documents; the two languages are not among them.
+FIELDS = {
+    field.name
+    for module in (api_parts, api_types)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind not in (Struct, api_parts.Text)
+    for field in structs.fields(kind)
+}
 FAMILIES = {
     *(f"precision-{precision}" for precision in Precision),
     *(f"authority-{basis}" for basis in Basis),
     *(f"formula-{formula}" for formula in Formula),
     *(f"language-{language}" for language in Language),
     *(f"note-{name}{ending}" for name in ("stated-by", "period", "scope") for ending in ("", "-inferred")),
+    *(f"{codes.prefix}-{value}" for codes in CODES for value in codes.values),
+    *(file_label(file) for file in MEDIA_TYPES),
+    *(f"read-me-{name}" for name in (*PARAGRAPHS, "files", "fields", "codes")),
+    *(f"notes-{name}" for name in ("on", "text", "more")),
+    *map(field_label, FIELDS),
     *(f"{kind}-{name}" for name in ("stated-by", "period", "scope") for kind in ("proves", "figure-states")),
     *(f"scope-{role}" for role in ("actor", "partner", "place", "origin")),
     *(f"note-precision-{precision}" for precision in Precision),
@@ -178,6 +195,8 @@ FAMILIES = {
         for name in ("rounds", "rounded", "part-of", "part", "disagrees", "superseded", "supersedes", "agrees")
     ),
 }
+# Only where a name needs more words.
+NOTES = {f"{field_label(name)}-note" for name in FIELDS}
 
 
 def modules() -> list[Path]:
@@ -229,4 +248,4 @@ def test_the_site_cites_itself_by_its_own_name(kb: KnowledgeBase, config: dict[s
 
 
 def test_no_label_is_unused(kb: KnowledgeBase) -> None:
-    assert kb.labels.keys() - texts_in_code() - FAMILIES == set()
+    assert kb.labels.keys() - texts_in_code() - FAMILIES - NOTES == set()

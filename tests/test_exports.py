@@ -1,138 +1,157 @@
-"""The facts as files that readers take away: every figure's JSON says what its record does, and no more."""
+"""All that is exported: the same bytes at every build, every file linked from a page, every example true."""
 
-import datetime as dt
+import io
 import json
-from dataclasses import replace
-from decimal import Decimal
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from isnad.exports import figure_document, figure_json
-from isnad.model import Basis, KnowledgeBase, Observation
-from isnad.record import NOT_GIVEN, Bilingual
+from isnad.downloads import MEDIA_TYPES
+from isnad.record import Language
 
-SITE = "https://example.org/below/"
+from .conftest import ROOT, Built
+from .site_server import SUBPATH
 
-
-@pytest.fixture(scope="module")
-def here(kb: KnowledgeBase) -> KnowledgeBase:
-    """The real knowledge base, published below a folder of its host."""
-    return replace(kb, site_url=SITE)
-
-
-def read(kb: KnowledgeBase, observation: Observation) -> dict[str, Any]:
-    document = json.loads(figure_json(kb, observation))
-    assert isinstance(document, dict)
-    return document
+PAGES = {Language.AR: "data/index.html", Language.FR: "fr/data/index.html"}
+HASHES = """
+import hashlib, pathlib, sys
+from isnad.exports import create_exports
+from isnad.load import load
+files = create_exports(load(pathlib.Path(sys.argv[1]))[0])
+print(*(f"{path} {hashlib.sha256(data).hexdigest()}" for path, data in sorted(files.items())), sep="\\n")
+"""
 
 
-def both(text: Bilingual | None) -> dict[str, str] | None:
-    return {"ar": text.ar, "fr": text.fr} if text else None
+def hashes(seed: str) -> str:
+    """Return the path and hash of every file, made in a process of its own, at another time and in another order."""
+    environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": {"1": "Pacific/Kiritimati", "2": "America/Adak"}[seed]}
+    command = [sys.executable, "-c", HASHES, str(ROOT)]
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
 
 
-def test_every_figure_says_its_value_and_what_it_counts(here: KnowledgeBase) -> None:
-    for observation in here.observations.values():
-        document, indicator = read(here, observation), here.indicator_of[observation.id]
-        assert document["id"] == observation.id
-        assert Decimal(str(document["value"])) == observation.value
-        assert document["precision"] == observation.precision
-        assert document["indicator"] == {
-            "id": indicator.id, "label": both(indicator.label), "definition": both(indicator.definition),
-        }  # fmt: skip
-        assert document["unit"] == {"id": indicator.unit, "measure": here.unit_of(observation).measure}
-        assert document["comment"] == both(observation.comment)
-        assert dt.date.fromisoformat(document["reviewed"]) == observation.reviewed
+def test_two_builds_make_the_same_bytes(exports: Mapping[str, bytes]) -> None:
+    first = hashes("1")
+    assert first == hashes("2")
+    assert dict(line.split() for line in first.splitlines()) == {
+        path: sha256(data).hexdigest() for path, data in exports.items()
+    }
 
 
-def test_every_figure_says_its_proof(here: KnowledgeBase) -> None:
-    for observation in here.observations.values():
-        document, citation = read(here, observation), observation.citation
-        assert document["source"] == citation.source
-        assert document["quote"] == {"language": here.sources[citation.source].language, "text": citation.quote}
-        assert document["translation"] == citation.translation
+def test_the_index_tells_size_and_hash_of_each_download(exports: Mapping[str, bytes]) -> None:
+    index = json.loads(exports["api/v1/index.json"])
+    assert [each["file"] for each in index["downloads"]] == list(MEDIA_TYPES)
+    for each in index["downloads"]:
+        data = exports[f"downloads/{each['file']}"]
+        assert (each["size"], each["sha256"]) == (len(data), sha256(data).hexdigest())
 
 
-def test_every_figure_says_its_grounds(here: KnowledgeBase) -> None:
-    for observation in here.observations.values():
-        document = read(here, observation)
-        for name, based in observation.bases().items():
-            assert document[name]["basis"] == based.basis
-            assert document[name]["reason"] == both(based.reason)
-            assert (document[name]["reason"] is None) is (based.basis is Basis.STATED)
+def test_every_file_is_published_as_it_is(built: Built, exports: Mapping[str, bytes]) -> None:
+    for path in exports:
+        assert (built.folder / path).is_file(), path
+    figure = json.loads(built.read("api/v1/figures/rescues-2024.json"))
+    assert figure["url"] == f"{built.url}api/v1/figures/rescues-2024.json"
 
 
-def test_every_figure_says_its_period_and_null_where_the_end_is_not_given(here: KnowledgeBase) -> None:
-    ends = set()
-    for observation in here.observations.values():
-        period = read(here, observation)["period"]
-        assert dt.date.fromisoformat(period["start"]) == observation.period.start
-        end = NOT_GIVEN if period["end"] is None else dt.date.fromisoformat(period["end"])
-        assert end == observation.period.end
-        ends.add(end is NOT_GIVEN)
-    assert ends == {True, False}
+class Links(HTMLParser):
+    """Collects the addresses that a page links to, and the code blocks of its article."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.blocks: list[tuple[str, str]] = []
+        self._inside = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a":
+            self.addresses.append(given.get("href") or "")
+        kind = given.get("class") or ""
+        if tag == "code" and kind.startswith("language-"):
+            self.blocks.append((kind.removeprefix("language-"), ""))
+            self._inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "code"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            kind, text = self.blocks[-1]
+            self.blocks[-1] = kind, text + data
 
 
-def test_every_figure_names_its_scope_and_its_authority(here: KnowledgeBase) -> None:
-    for observation in here.observations.values():
-        document = read(here, observation)
-        for name in ("actor", "partner", "place", "origin"):
-            entity = getattr(observation.scope, name)
-            expected = {"id": entity, "name": both(here.entities[entity].name)} if entity else None
-            assert document["scope"][name] == expected
-        authority = observation.stated_by.entity
-        assert document["stated_by"]["id"] == authority
-        assert document["stated_by"]["name"] == both(here.entities[authority].name)
+def linked(built: Built) -> set[str]:
+    """Return the path of everything that some page of the site links to."""
+    found = set()
+    for page in built.folder.rglob("*.html"):
+        address = "/" + page.relative_to(built.folder).as_posix()
+        for link in Links(page.read_text(encoding="utf-8")).addresses:
+            path = urlsplit(urljoin(address, link)).path
+            found.add(unquote(path).removeprefix(SUBPATH).lstrip("/"))
+    return found
 
 
-def test_every_figure_has_its_address_in_both_languages(here: KnowledgeBase) -> None:
-    for observation in here.observations.values():
-        assert read(here, observation)["url"] == {
-            "ar": f"{SITE}figures/{observation.id}/", "fr": f"{SITE}fr/figures/{observation.id}/",
-        }  # fmt: skip
+def test_every_file_is_linked_from_a_page(built: Built, exports: Mapping[str, bytes]) -> None:
+    assert sorted(set(exports) - linked(built)) == []
 
 
-def test_all_figures_have_the_same_keys(here: KnowledgeBase) -> None:
-    keys = {tuple(read(here, observation)) for observation in here.observations.values()}
-    assert keys == {
-        (
-            "id", "indicator", "value", "unit", "precision", "period", "scope", "rounds", "part_of", "base",
-            "disagrees_with", "superseded_by", "stated_by", "source", "quote", "translation", "comment",
-            "reviewed", "url",
-        )
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("name", "relation", "other"),
-    [("attempts-2022-headline", "rounds", "attempts-2022"), ("returns-2024-9m-iom", "part_of", "returns-2024-9m")],
-)
-def test_a_figure_says_of_which_it_is_a_rounding_or_a_part(
-    here: KnowledgeBase, name: str, relation: str, other: str
+@pytest.mark.parametrize("language", Language)
+def test_the_page_of_data_links_every_download_and_names_every_column(
+    built: Built, exports: Mapping[str, bytes], language: Language
 ) -> None:
-    """As its page does: without it, a reader of the file would count the same again."""
-    assert read(here, here.observations[name])[relation] == other
+    page = built.read(PAGES[language])
+    folder = "../" if language is Language.AR else "../../"
+    for file in MEDIA_TYPES:
+        saved = re.search(f'<a href="{re.escape(folder)}downloads/{re.escape(file)}" download="([^"]+)">', page)
+        assert saved, file
+        assert file == "datapackage.json" or re.fullmatch(r".*-\d{4}-\d\d-\d\d\.\w+", saved[1])
+    header = exports["downloads/figures.csv"].decode("utf-8-sig").split("\r\n")[0]
+    for name in header.split(","):
+        assert f"<code>{name}</code>" in page
 
 
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [("78685", "78685"), ("13.5", "13.5"), ("0.1", "0.1"), ("12.0", "12"), ("0", "0"), ("1E+3", "1000")],
-)
-def test_a_whole_number_has_no_decimals(here: KnowledgeBase, value: str, written: str) -> None:
-    observation = replace(here.observations["attempts-2024"], value=Decimal(value))
-    assert f'\n  "value": {written},\n' in figure_json(here, observation)
+@pytest.mark.parametrize("language", Language)
+def test_the_examples_of_the_page_do_what_they_say(built: Built, language: Language) -> None:
+    """Each block of code is run as it is published, against this very site; the block behind it is what it prints."""
+    blocks = Links(built.read(PAGES[language])).blocks
+    runs = [(code, said) for (kind, code), (_, said) in pairwise(blocks) if kind == "python"]
+    assert len(runs) == 2
+    for code, said in runs:
+        printed = io.StringIO()
+        with redirect_stdout(printed):
+            exec(code, {})
+        assert printed.getvalue() == said
 
 
-def test_the_file_is_readable_text_that_ends_its_last_line(here: KnowledgeBase) -> None:
-    for observation in here.observations.values():
-        text = figure_json(here, observation)
-        assert text.endswith("}\n")
-        assert observation.citation.quote.partition('"')[0] in text
-        assert "\\u" not in text
-        assert json.loads(text) == figure_document(here, observation)
+@pytest.mark.parametrize("language", Language)
+def test_the_excerpt_of_the_page_is_one(built: Built, language: Language) -> None:
+    (excerpt,) = (json.loads(text) for kind, text in Links(built.read(PAGES[language])).blocks if kind == "json")
+    assert is_part(excerpt, json.loads(built.read(f"api/v1/figures/{excerpt['id']}.json")))
 
 
-def test_nothing_of_the_workings_leaves_with_the_file(here: KnowledgeBase) -> None:
-    for observation in here.observations.values():
-        text = figure_json(here, observation)
-        assert here.seal not in text
-        assert not any(sign in text for sign in ("data-", "<bdi", "&#", "marks", "data/indicators.yaml"))
+def is_part(some: Any, whole: Any) -> bool:
+    """Return whether all that is in one value is in another."""
+    if isinstance(some, dict):
+        return isinstance(whole, dict) and all(name in whole and is_part(some[name], whole[name]) for name in some)
+    return bool(some == whole)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_data_are_cited_in_their_version(built: Built, language: Language) -> None:
+    folder = "data/" if language is Language.AR else "fr/data/"
+    version = json.loads(built.read("api/v1/index.json"))["version"]
+    name = f"migration-in-figures-{version}"
+    assert built.read(f"{folder}{name}.bib").startswith(f"@dataset{{{name},\n")
+    assert f"  version = {{{version}}},\n" in built.read(f"{folder}{name}.bib")
+    assert built.read(f"{folder}{name}.ris").startswith("TY  - DATA")
+    (item,) = json.loads(built.read(f"{folder}{name}.csl.json"))
+    assert (item["type"], item["version"], item["URL"]) == ("dataset", version, built.url + folder)

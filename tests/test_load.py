@@ -95,6 +95,7 @@ FILES = {
     "data/derived.yaml": "derived: {}\n",
     "data/exceptions.yaml": "exceptions: {}\n",
     "data/corrections.yaml": "corrections: {}\n",
+    "data/tombstones.yaml": "tombstones: {}\n",
     "data/entities.yaml": ENTITIES,
     "data/glossary.yaml": GLOSSARY,
     "seeds/paper.yaml": PAPER,

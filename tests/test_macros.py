@@ -55,6 +55,8 @@ CALLS = {
     "articles": ['articles("interceptions")', 'articles("patrols")'],
     "corrections": ["corrections()"],
     "term": ['term("irregular-migration")'],
+    "dataset": ['dataset("version")', 'dataset("url")', 'dataset("downloads")', 'dataset("documents")',
+                'dataset("codes")', 'dataset("reference")'],
     "entity": ['entity("morocco")', 'entity("ministry-interior")'],
     "cite": ['cite("hompress-2024")', 'cite("bilan-2022")'],
     "sources": ["sources()"],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from isnad import cite_view, exports, load, project
+from isnad import cite_view, load, project
 from isnad.made_pages import MadePage, make_pages
 from isnad.model import KnowledgeBase, Observation
 from isnad.periods import Kind, kind
@@ -210,11 +210,10 @@ def test_every_file_that_a_page_offers_stands_beside_it_and_each_is_offered(site
         assert sorted(re.findall(r'<a href="([^"]+)" download', page.markdown)) == sorted(page.files)
 
 
-def test_the_files_of_a_figure_are_its_data_and_its_reference(site: Project) -> None:
+def test_the_files_of_a_figure_are_its_reference(site: Project) -> None:
     for path, observation, p in figure_pages(site):
         reference = cite_view.files(figure_reference(p, observation))
-        data = exports.figure_json(site.kb, observation)
-        assert site.made[path].files == {f"{observation.id}.json": data, **reference}
+        assert site.made[path].files == reference
         assert set(reference) == {f"{observation.id}.{end}" for end in ("bib", "ris", "csl.json")}
         address = f"{SITE}/{'' if p.language is Language.AR else 'fr/'}figures/{observation.id}/"
         assert all(address in text for text in site.made[path].files.values())

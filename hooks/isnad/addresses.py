@@ -1,4 +1,4 @@
-"""Where pages stand: the Markdown files that are made of records, and the addresses that pages get on the site.
+"""Where pages and files stand: the Markdown files that are made of records, and the addresses they get on the site.
 
 A page is named by its path inside its language's folder, such as `figures/rescues-2024.md`.
 """
@@ -6,6 +6,9 @@ A page is named by its path inside its language's folder, such as `figures/rescu
 import posixpath
 
 from .record import DEFAULT_LANGUAGE, Language
+
+API, DOWNLOADS = "api/v1/", "downloads/"
+DATA_PAGE = "data.md"
 
 
 def figure_page(observation: str) -> str:
@@ -38,3 +41,13 @@ def relative_url(here: str, page: str) -> str:
 def absolute_url(site_url: str, language: Language, page: str = "index.md") -> str:
     """Return the whole address of a page; `site_url` ends with a slash. The default language stands at the root."""
     return f"{site_url}{'' if language is DEFAULT_LANGUAGE else f'{language}/'}{url(page)}"
+
+
+def document(path: str) -> str:
+    """Return the file of an API document below the root of the site: `api/v1/figures/rescues-2024.json`."""
+    return f"{API}{path}.json"
+
+
+def relative_file(language: Language, here: str, file: str) -> str:
+    """Return the address of a file below the root of the site, as a page of a language writes it in HTML."""
+    return posixpath.relpath("/" + file, absolute_url("/", language, here))

@@ -1,12 +1,12 @@
-"""The `isnad` command, for contributors: `isnad check`, `isnad archive` and `isnad translated`."""
+"""The `isnad` command, for contributors: `isnad check`, `archive`, `translated` and `published`."""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from . import evidence, parity
-from .load import load_sources
+from . import evidence, parity, published
+from .load import load, load_sources
 from .model import Source
 from .problems import Problem, report
 from .project import read_project
@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "translated", help="confirm that every text and its translation were read together"
     )
     translated.set_defaults(run=lambda options: run_translated(options.root))
+    listed = commands.add_parser("published", help="list every id of the data as published: from then on it stays")
+    listed.set_defaults(run=lambda options: run_published(options.root))
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
@@ -55,6 +57,19 @@ def run_translated(root: Path) -> int:
     text = parity.format_pairs(project.pairs())
     (root / parity.PAIRS).write_text(text, encoding="utf-8")
     print(f"{len(parity.read_pairs(root))} texts confirmed in both languages, {before} before")
+    return 0
+
+
+def run_published(root: Path) -> int:
+    """Add every document of the API to the list of published ones; refuse, with 1, while data are broken."""
+    kb, problems = load(root)
+    if problems:
+        print(report(problems), file=sys.stderr)
+        return 1
+    before = published.read_published(root)
+    paths = {*before, *published.records(kb)}
+    (root / published.PUBLISHED).write_text(published.format_published(paths), encoding="utf-8")
+    print(f"{len(paths)} documents listed as published, {len(before)} before")
     return 0
 
 

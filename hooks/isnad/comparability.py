@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .model import KnowledgeBase, Measure, Observation, Precision
-from .periods import Kind, kind, nested, same_kind
+from .periods import Kind, kind, nested, part_of_year, same_kind
 
 # A minimum has no length that can be drawn, and nothing can be divided by it.
 MINIMUM = (Precision.MORE_THAN, Precision.AT_LEAST)
@@ -31,6 +31,19 @@ def scope_of(observation: Observation) -> tuple[str | None, ...]:
     """Return what narrows a count, in a form that can be compared."""
     scope = observation.scope
     return scope.actor, scope.partner, scope.place, scope.origin
+
+
+def key(kb: KnowledgeBase, observation: Observation) -> str | None:
+    """Return a name that exactly those observations share which can be compared; None where nothing can be.
+
+    It holds all that `obstacles` asks for: `attempts-foiled place=morocco 01-01/12-end`.
+    """
+    if kind(observation.period) is Kind.OPEN:
+        return None
+    names = ("actor", "partner", "place", "origin", "base")
+    values = (*scope_of(observation), observation.base)
+    parts = [f"{name}={value}" for name, value in zip(names, values, strict=True) if value]
+    return " ".join([kb.indicator_of[observation.id].id, *parts, part_of_year(observation.period)])
 
 
 def is_part(part: Observation, whole: Observation) -> bool:

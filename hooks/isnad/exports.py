@@ -1,66 +1,77 @@
-"""The facts as files that readers take away."""
+"""What the site offers to programs and spreadsheets: the API, its schemas, the downloads, how to cite them."""
 
-import json
-from typing import Any
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 
-from .addresses import absolute_url, figure_page
-from .model import Based, KnowledgeBase, Observation
-from .record import NOT_GIVEN, Bilingual, Language
+from . import api_types as types
+from . import cite_view
+from .addresses import DATA_PAGE, DOWNLOADS, absolute_url, document
+from .api import SCHEMAS, about, make_tombstones, pages, to_json
+from .api_parts import Download
+from .api_records import make_documents
+from .api_schemas import make_schemas
+from .api_words import all_codes, both
+from .downloads import MEDIA_TYPES, make_downloads
+from .model import KnowledgeBase
+from .phrases import Phrases
+from .published import TABLES
+from .record import Language
+from .references import dataset_reference
 
-SCOPE = ("actor", "partner", "place", "origin")
+INDEX = document("index")
 
 
-def figure_json(kb: KnowledgeBase, observation: Observation) -> str:
-    """Return an observation as JSON: its value, what it counts, its grounds and its proof, in both languages."""
-    return json.dumps(figure_document(kb, observation), ensure_ascii=False, indent=2) + "\n"
-
-
-def figure_document(kb: KnowledgeBase, observation: Observation) -> dict[str, Any]:
-    """Return an observation as plain values; dates are ISO 8601, an end that the article does not give is null."""
-    indicator, citation = kb.indicator_of[observation.id], observation.citation
-    period = observation.period
+def create_exports(kb: KnowledgeBase) -> dict[str, bytes]:
+    """Return every file by its path inside the site; the same bytes for the same knowledge base."""
+    documents, removed = make_documents(kb), make_tombstones(kb)
+    downloads = make_downloads(kb, documents, list(removed.values()))
+    index = make_index(kb, documents, removed, downloads)
     return {
-        "id": observation.id,
-        "indicator": {"id": indicator.id, "label": _both(indicator.label), "definition": _both(indicator.definition)},
-        "value": float(observation.value) if observation.value % 1 else int(observation.value),
-        "unit": {"id": indicator.unit, "measure": kb.unit_of(observation).measure},
-        "precision": observation.precision,
-        "period": {
-            "start": period.start.isoformat(),
-            "end": None if period.end is NOT_GIVEN else period.end.isoformat(),
-            **_ground(period),
-        },
-        "scope": {
-            **{name: _name(kb, getattr(observation.scope, name)) or None for name in SCOPE},
-            **_ground(observation.scope),
-        },
-        "rounds": observation.rounds,
-        "part_of": observation.part_of,
-        "base": observation.base,
-        "disagrees_with": list(observation.disagrees_with),
-        "superseded_by": observation.superseded_by,
-        "stated_by": {**_name(kb, observation.stated_by.entity), **_ground(observation.stated_by)},
-        "source": citation.source,
-        "quote": {"language": kb.sources[citation.source].language, "text": citation.quote},
-        "translation": citation.translation,
-        "comment": _both(observation.comment) if observation.comment else None,
-        "reviewed": observation.reviewed.isoformat(),
-        "url": {each.value: absolute_url(kb.site_url, each, figure_page(observation.id)) for each in Language},
+        **{document(path): to_json(each) for path, each in (*documents.items(), *removed.items())},
+        **{file: to_json(schema) for file, schema in make_schemas(kb).items()},
+        INDEX: to_json(index),
+        **{DOWNLOADS + file: data for file, data in downloads.items()},
+        **dict(_references(kb)),
     }
 
 
-def _both(text: Bilingual) -> dict[str, str]:
-    return {"ar": text.ar, "fr": text.fr}
+def make_index(
+    kb: KnowledgeBase,
+    documents: Mapping[str, types.Shown],
+    removed: Mapping[str, types.Tombstone],
+    downloads: Mapping[str, bytes],
+) -> types.Index:
+    """Return the document that lists all others, the downloads, and what codes mean."""
+    listed: dict[str, list[str]] = {kind: [] for kind in TABLES}
+    for path, each in documents.items():
+        listed[path.partition("/")[0]].append(each.url)
+    return types.Index(
+        **about(kb, INDEX, types.Index),
+        title=both(kb, "site-name"),
+        description=both(kb, "dataset-description"),
+        rights=both(kb, "dataset-rights"),
+        documentation=pages(kb, DATA_PAGE),
+        codes=all_codes(kb),
+        documents=listed,
+        schemas={kind.__name__.lower(): kb.site_url + file for kind, file in SCHEMAS.items()},
+        removed=[each.url for each in removed.values()],
+        downloads=[_download(kb, file, data) for file, data in downloads.items()],
+    )
 
 
-def _name(kb: KnowledgeBase, entity: str | None) -> dict[str, Any]:
-    return {"id": entity, "name": _both(kb.entities[entity].name)} if entity else {}
+def _download(kb: KnowledgeBase, file: str, data: bytes) -> Download:
+    return Download(
+        file=file,
+        url=kb.site_url + DOWNLOADS + file,
+        media_type=MEDIA_TYPES[file],
+        size=len(data),
+        sha256=sha256(data).hexdigest(),
+    )
 
 
-def _ground(based: Based) -> dict[str, Any]:
-    """Return whether something is stated or inferred: by which further words, or why."""
-    return {
-        "basis": based.basis,
-        "reason": _both(based.reason) if based.reason else None,
-        "witnesses": [{"text": each.quote, "translation": each.translation} for each in based.witnesses],
-    }
+def _references(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
+    """Yield how to cite the data, for reference managers, beside the page of each language."""
+    for language in Language:
+        folder = absolute_url("", language, DATA_PAGE)
+        for name, text in cite_view.files(dataset_reference(Phrases(kb, language, DATA_PAGE))).items():
+            yield folder + name, text.encode()

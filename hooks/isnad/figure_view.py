@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from . import cite_view, evidence, views
+from .addresses import document
 from .comparability import make_one_whole, scope_of
 from .footnotes import Footnotes, cautions, ground, proof
 from .model import Based, Observation, Witness
@@ -45,7 +46,7 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         "neighbours": list(_neighbours(p, notes, observation)),
         **proof(p, observation.citation, observation),
         **cite_view.gather(p, lambda own: figure_reference(own, observation)),
-        "data": f"{observation.id}.json",
+        "data": p.file(document(f"figures/{observation.id}"), f"{observation.id}.json"),
     }
 
 

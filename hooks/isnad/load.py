@@ -20,6 +20,7 @@ from .model import (
     Source,
     Statement,
     Term,
+    Tombstone,
     Topic,
     Unit,
 )
@@ -32,6 +33,7 @@ TABLES: Mapping[str, Mapping[str, type[Record]]] = {
     "data/derived.yaml": {"derived": DerivedFigure},
     "data/exceptions.yaml": {"exceptions": Exemption},
     "data/corrections.yaml": {"corrections": Correction},
+    "data/tombstones.yaml": {"tombstones": Tombstone},
     "data/events.yaml": {"events": Event, "statements": Statement},
     "data/entities.yaml": {"entities": Entity},
     "data/glossary.yaml": {"terms": Term},

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import charts, views
+from . import charts, dataset_view, views
 from .chart_specs import Json
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation
@@ -146,6 +146,12 @@ class Macros:
     def checks(self) -> Markup:
         """Every rule with its code, what it asks for, and an example that passes and one that fails."""
         return self._fill("checks", rules=self._kb.rules.values())
+
+    def dataset(self, part: str) -> Markup:
+        """A part of the page of data: `version`, `url`, `downloads`, `documents`, `fields`, `codes` or `reference`."""
+        if not isinstance(part, str) or part not in dataset_view.PARTS:
+            raise MacroError("MACRO-ARGUMENT", unknown("part of the page of data", str(part), dataset_view.PARTS))
+        return dataset_view.part(self._phrases, part)
 
     def articles(self, topic: str) -> Markup:
         """The articles from which the facts of a topic come, each linked to its page."""

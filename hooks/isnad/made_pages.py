@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import cite_view, exports, figure_view, views
+from . import cite_view, figure_view, views
 from .addresses import figure_page, source_page
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation, Source
@@ -74,10 +74,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
         heading=p.kb.indicator_of[observation.id].label[p.language],
         number=bare_text(p.quantity(observation)),
         lines=(bare_text(p.t("card-scope", scope=scope, period=period)), bare_text(authority), article),
-        files={
-            f"{observation.id}.json": exports.figure_json(p.kb, observation),
-            **cite_view.files(figure_reference(p, observation)),
-        },
+        files=cite_view.files(figure_reference(p, observation)),
     )
 
 

@@ -221,6 +221,23 @@ class Correction(Record):
     why: Bilingual
 
 
+DOCUMENT = Pattern(
+    rf"(figures|indicators|sources|events|statements|derived)/{ID.regex}",
+    "the path of a document of the API, such as figures/rescues-2024",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone(Record):
+    """A document of the API that is gone: since when, why, and which one took its place."""
+
+    id: str = from_key()
+    gone: Annotated[str, DOCUMENT]
+    date: dt.date
+    reason: Bilingual
+    successor: Annotated[str, DOCUMENT] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example(Record):
     """A place of the project that passes a rule as it stands, and what makes it fail there (None: its removal)."""
@@ -366,6 +383,7 @@ class KnowledgeBase:
     derived: Mapping[str, DerivedFigure]
     exceptions: Mapping[str, Exemption]
     corrections: Mapping[str, Correction]
+    tombstones: Mapping[str, Tombstone]
     events: Mapping[str, Event]
     statements: Mapping[str, Statement]
     entities: Mapping[str, Entity]

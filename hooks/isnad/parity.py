@@ -14,8 +14,8 @@ from .problems import Mark, Problem
 from .record import NOT_GIVEN, Bilingual, Language, Record
 
 BILINGUAL_TABLES = (
-    "topics", "indicators", "derived", "corrections", "events", "statements", "entities", "terms", "labels", "rules",
-    "sources",
+    "topics", "indicators", "derived", "corrections", "tombstones", "events", "statements", "entities", "terms",
+    "labels", "rules", "sources",
 )  # fmt: skip
 PAIRS = "data/translations.txt"
 HEADER = """\

@@ -56,15 +56,19 @@ def same_kind(one: Period, other: Period) -> bool:
     """Return whether two periods are the same part of a year, whichever year."""
     if NOT_GIVEN in (one.end, other.end) or kind(one) is not kind(other):
         return False
-    return _days(one) == _days(other)
+    return part_of_year(one) == part_of_year(other)
 
 
-def _days(period: Period) -> tuple[int, int, int, int, int]:
-    """Return the days between which a period lies, in any year; the last day of a month is 31, leap year or not."""
-    end = period.end
-    assert end is not NOT_GIVEN
-    last = 31 if _ends_month(end) else end.day
-    return period.start.month, period.start.day, end.month, last, end.year - period.start.year
+def part_of_year(period: Period) -> str:
+    """Return the days between which a period lies, in any year: `01-01/09-end`, or `07-01/06-end+1` into the next one.
+
+    The last day of a month is its end, leap year or not; nothing is returned for a period without end.
+    """
+    if period.end is NOT_GIVEN:
+        return ""
+    end, years = period.end, period.end.year - period.start.year
+    last = "end" if _ends_month(end) else f"{end:%d}"
+    return f"{period.start:%m-%d}/{end:%m}-{last}" + (f"+{years}" if years else "")
 
 
 def _ends_month(day: dt.date) -> bool:

@@ -190,6 +190,12 @@ class Phrases:
         shown = Markup('<bdi dir="ltr">{}</bdi>').format(plain(name))
         return Markup('<a href="{}" download{}>{}</a>').format(name, self.seal, self.t("download", name=shown))
 
+    def file(self, path: str, text: object, saved_as: str = "") -> Markup:
+        """Return a link to a file of the site, by its path inside it; with a name, the browser saves it under that."""
+        save = Markup(' download="{}"').format(saved_as) if saved_as else ""
+        address = addresses.relative_file(self.language, self.here, path)
+        return Markup('<a href="{}"{}{}><bdi>{}</bdi></a>').format(address, save, self.seal, plain(text))
+
     def code(self, text: str) -> Markup:
         """Return an id or the name of a file."""
         return Markup("<code>{}</code>").format(plain(text))

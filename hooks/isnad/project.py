@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import parity, rules, views, yamltree
+from . import parity, published, rules, views, yamltree
 from .load import load
 from .macros import COUNTS, Draw, no_drawing
 from .made_pages import MadePage, make_pages
@@ -79,10 +79,18 @@ def read_project(root: Path, site_url: str = LOCAL_URL, draw: Draw = no_drawing)
         *parity.check_pages(footnotes),
         *parity.check_calls({path: page.calls for path, page in pages.items()}),
         *parity.check_translations(project.pairs(), parity.read_pairs(root)),
+        *_check_published(root, kb),
     ]
     if not problems:  # a page that fails shows less than it says: what is missing would be noise
         problems.extend(parity.check_coverage(kb, {path: footnotes[path] for path in pages}))
     return project, problems
+
+
+def _check_published(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
+    """Yield a problem for each document of the API that is gone unsaid, or not listed as published."""
+    listed = published.read_published(root)
+    yield from published.check_published(kb, listed)
+    yield from published.check_tombstones(kb, listed)
 
 
 def _make(kb: KnowledgeBase) -> tuple[dict[str, MadePage], list[Problem]]:

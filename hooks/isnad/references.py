@@ -11,7 +11,8 @@ from typing import NamedTuple, Required, TypedDict, TypeVar
 
 from markupsafe import Markup
 
-from .addresses import absolute_url, figure_page, source_page
+from .addresses import DATA_PAGE, absolute_url, figure_page, source_page
+from .api import LICENSE_NAME, version
 from .model import Based, Basis, Observation, Source
 from .phrases import Phrases, bare_text, plain
 from .record import NOT_GIVEN, Found, Language, NotGiven
@@ -29,6 +30,7 @@ Csl = TypedDict(
         "container-title": str,
         "author": list[dict[str, str]],
         "issued": CslDate,
+        "version": str,
         "accessed": CslDate,
         "URL": str,
         "note": str,
@@ -36,6 +38,8 @@ Csl = TypedDict(
     total=False,
 )
 
+# What biblatex and RIS call the types of items.
+TYPES: Mapping[str, tuple[str, str]] = {"webpage": ("online", "ELEC"), "dataset": ("dataset", "DATA")}
 # What babel and biblatex call the languages.
 LANGID: Mapping[str, str] = {Language.AR: "arabic", Language.FR: "french"}
 # BibTeX counts braces even behind a backslash: no sign of a text may leave one that nothing closes.
@@ -109,33 +113,58 @@ def source_reference(p: Phrases, source: Source) -> Reference:
     return Reference(csl, p.made(p.t("reference-source", article=article, url=url, note=note)))
 
 
+def dataset_reference(p: Phrases) -> Reference:
+    """Return how to cite the data as a whole, in the version of this build."""
+    site, url, day = p.t("site-name"), absolute_url(p.kb.site_url, p.language, DATA_PAGE), version(p.kb)
+    counted = {
+        "figures": p.count(len(p.kb.observations), "observation"),
+        "sources": p.count(len(p.kb.sources), "source"),
+    }
+    note = p.t("reference-dataset-note", license=LICENSE_NAME, **counted)
+    csl: Csl = {
+        "id": f"migration-in-figures-{day}",
+        "type": "dataset",
+        "language": p.language.value,
+        "title": _bare(site),
+        "version": str(day),
+        "URL": url,
+        "note": _bare(note),
+    }
+    if day is not NOT_GIVEN:
+        csl["issued"] = _csl_date(day)
+    parts = {"site": site, "version": p.date(day), "note": note, "url": _left_to_right(url)}
+    return Reference(csl, p.made(p.t("reference-dataset", **parts)))
+
+
 def bibtex(csl: Csl) -> str:
-    """Return an item as an `@online` entry of BibTeX, with the fields of biblatex: its id is the key, dates are ISO."""
+    """Return an item as an entry of BibTeX, with the fields of biblatex: its id is the key, dates are ISO."""
     fields = {
         "author": " and ".join(f"{{{_tex(name['literal'])}}}" for name in csl.get("author", [])),
         "title": _tex(csl.get("title", "")),
         "organization": _tex(csl.get("container-title", "")),
         "date": _iso(csl.get("issued")),
+        "version": csl.get("version", ""),
         "url": _one_line(csl.get("URL", "")).translate(URL_SIGNS),
         "urldate": _iso(csl.get("accessed")),
         "langid": LANGID[csl["language"]],
         "note": _tex(csl.get("note", "")),
     }
     lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@online{{{csl['id']},\n{''.join(lines)}}}\n"
+    return f"@{TYPES[csl['type']][0]}{{{csl['id']},\n{''.join(lines)}}}\n"
 
 
 def ris(csl: Csl) -> str:
     """Return an item as a record of RIS, with the tags that Zotero reads for a web page; lines end in CR LF."""
     issued, accessed = _iso(csl.get("issued")), _iso(csl.get("accessed"))
     rows = [
-        ("TY", "ELEC"),
+        ("TY", TYPES[csl["type"]][1]),
         ("ID", csl["id"]),
         *(("AU", name["literal"]) for name in csl.get("author", [])),
         ("TI", csl.get("title", "")),
         ("T2", csl.get("container-title", "")),
         ("PY", issued[:4]),
         ("DA", issued.replace("-", "/")),
+        ("ET", csl.get("version", "")),
         ("LA", csl["language"]),
         ("UR", csl.get("URL", "")),
         ("Y2", accessed.replace("-", "/")),

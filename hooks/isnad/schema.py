@@ -18,6 +18,8 @@ from .record import ID, Found, NotGiven, Pattern, Record, Ref
 CONTROLS = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\u00ad\ufeff]"
 )
+# At most fifteen digits: as many as spreadsheets, and most readers of JSON, keep.
+NUMBER = re.compile(r"(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
 
 
 class Refused(Exception):
@@ -172,7 +174,7 @@ def _read(kind: type, text: str) -> Any:
         except ValueError:
             return None
     if kind is Decimal:
-        return Decimal(text) if re.fullmatch(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?", text) else None
+        return Decimal(text) if NUMBER.fullmatch(text) else None
     if kind is int:
         return int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
     return kind(text) if issubclass(kind, StrEnum) and text in list(kind) else None
@@ -185,7 +187,7 @@ def _words(kind: type) -> str:
     return {
         str: "a text",
         dt.date: "a date, year-month-day, such as 2024-12-31",
-        Decimal: "a number without quotes or separators, such as 78685 or 13.5",
+        Decimal: "a number without quotes or separators, of fifteen digits at most, such as 78685 or 13.5",
         int: "a whole number from 1, such as 12",
     }[kind]
 

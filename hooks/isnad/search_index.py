@@ -1,29 +1,127 @@
-"""The index of the site's search, one for each language: a reader searches the pages of one language."""
+"""The index of the site's search, one for each language: a reader searches the pages of one language.
+
+Only prose is found, each text under its own heading. A figure is one entry: its label, value, scope and period, then
+what proves and explains it. What repeats it (tables, the marks of footnotes) is left out; so are blocks of code, whose
+numbers are examples.
+"""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from itertools import groupby
+from typing import Any, TypedDict
 
-from .addresses import absolute_url
+from markupsafe import Markup
+
+from .addresses import absolute_url, figure_page, source_page, url
+from .model import KnowledgeBase, Observation
+from .phrases import PERCENTAGE, Phrases, bare_text, plain
 from .record import DEFAULT_LANGUAGE, Language
+from .typography import set_spaces
+from .views import authority
 
 PATH = "search/search_index.json"
+# How the search reads words and numbers: the theme's assets/javascripts/lunr/min/lunr.isnad.min.js.
+READING = "isnad"
+
+QUOTES = "#quotes"  # the section of a source that lists what is quoted from it
+FOOTNOTE_MARK = re.compile(r"<sup>\d+</sup>")
+BLOCK_TAG = re.compile(r"<(?P<closing>/?)(?P<name>p|ul|ol|pre)>")
+PROSE = ("p", "ul", "ol")
 
 
-def split_index(merged: str) -> Mapping[str, str]:
-    """Return the index of each language by its path inside the site, from one that holds the pages of all.
+class Entry(TypedDict):
+    """A text that can be found: its address below the root of its language, and its title and text as bare HTML."""
 
-    Addresses in an index are relative to the root of its language's pages.
+    location: str
+    title: str
+    text: str
+
+
+def search_indexes(merged: str, kb: KnowledgeBase) -> Mapping[str, str]:
+    """Return the index of each language by its path inside the site, from one that holds the sections of all pages.
+
+    `merged` is the index of Material's search plugin. Of all tags it keeps those of paragraphs, lists, code, sub- and
+    superscripts, without their attributes.
     """
     index: dict[str, Any] = json.loads(merged)
-    docs: dict[Language, list[Any]] = {language: [] for language in Language}
-    for doc in index["docs"]:
-        language = _language(doc["location"])
-        docs[language].append(doc | {"location": doc["location"].removeprefix(absolute_url("", language))})
+    config = index["config"] | {"lang": [READING]}
     return {
-        absolute_url("", language) + PATH: json.dumps(index | {"docs": own}, ensure_ascii=False, separators=(",", ":"))
-        for language, own in docs.items()
+        absolute_url("", language) + PATH: json.dumps(
+            {"config": config, "docs": list(_entries(index["docs"], Phrases(kb, language)))},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        for language in Language
     }
+
+
+def _entries(merged: Iterable[Entry], p: Phrases) -> Iterator[Entry]:
+    """Yield what can be found of the pages of a language, given the sections of all pages, a page's in order."""
+    figures = {url(figure_page(each.id)): each for each in p.kb.observations.values()}
+    sources = {url(source_page(each.id)) for each in p.kb.sources.values()}
+    for address, page in groupby(_sections(merged, p.language), lambda each: each["location"].partition("#")[0]):
+        if address in figures:
+            entries: Iterable[Entry] = [_figure(p, figures[address], *page)]
+        elif address in sources:
+            entries = _source(*page)
+        else:
+            entries = (_with_text(each, _prose(each["text"])) for each in page)
+        yield from (_with_text(each, _isolated(each["text"], p.language)) for each in entries)
+
+
+def _sections(merged: Iterable[Entry], language: Language) -> Iterator[Entry]:
+    """Yield the sections of the pages of a language, without the marks of footnotes."""
+    for each in merged:
+        if _language(each["location"]) is language:
+            location = each["location"].removeprefix(absolute_url("", language))
+            yield {**each, "location": location, "text": FOOTNOTE_MARK.sub("", each["text"])}
+
+
+def _figure(p: Phrases, observation: Observation, page: Entry, *_sections: Entry) -> Entry:
+    """Return the entry of a figure; the title of its page says its label, value, scope and period."""
+    citation, source = observation.citation, p.kb.sources[observation.citation.source]
+    lines = [
+        Markup(" · ").join([authority(p, observation), plain(source.label[p.language])]),
+        p.quote(citation.quote, source.language),
+        p.quote(citation.translation, p.language) if source.language is not p.language else "",
+        plain(observation.comment[p.language]) if observation.comment else "",
+        plain(p.kb.indicator_of[observation.id].definition[p.language]),
+    ]
+    texts = (escape(set_spaces(bare_text(line)), quote=False) for line in lines if line)
+    return _with_text(page, "".join(f"<p>{text}</p>" for text in texts))
+
+
+def _source(page: Entry, summary: Entry, *sections: Entry) -> Iterator[Entry]:
+    """Yield the entries of a source: its summary, then the rest, the quotes without what they prove."""
+    yield _with_text(page, summary["text"])
+    for each in sections:
+        is_quotes = each["location"].endswith(QUOTES)
+        yield _with_text(each, _prose(each["text"], "p")) if is_quotes else each
+
+
+def _with_text(entry: Entry, text: str) -> Entry:
+    return {**entry, "text": text}
+
+
+def _prose(text: str, *kept: str) -> str:
+    """Return the blocks of a text that have one of the tags `kept`, by default its paragraphs and lists: no tables."""
+    blocks, depth, start = [], 0, 0
+    for tag in BLOCK_TAG.finditer(text):
+        if depth == 0:
+            start = tag.start()
+        depth += -1 if tag["closing"] else 1
+        if depth == 0 and tag["name"] in (kept or PROSE):
+            blocks.append(text[start : tag.end()])
+    return " ".join(blocks)
+
+
+def _isolated(text: str, language: Language) -> str:
+    """Return a text with signs of direction: a paragraph reads in that of its first letter, a percentage as written."""
+    if language is Language.AR:
+        text = PERCENTAGE.sub("\u2066\\1\u2069", text)
+    return text.replace("<p>", "<p>\u2068").replace("</p>", "\u2069</p>")
 
 
 def _language(location: str) -> Language:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from . import cite_view, evidence
+from .addresses import document
 from .comparability import obstacles
 from .footnotes import Footnotes
 from .model import Event, Fact, Observation, Source, Statement
@@ -126,7 +127,8 @@ def _counted(p: Phrases, numbers: Mapping[str, int]) -> Markup:
 
 def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, Any]:
     """Return a source with the rows of its record and everything cited from it."""
-    shown = {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, notes, source)}
+    data = p.file(document(f"sources/{source.id}"), f"{source.id}.json")
+    shown = {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, notes, source), "data": data}
     return {**shown, **cite_view.gather(p, lambda own: source_reference(own, source))}
 
 

@@ -1,0 +1,78 @@
+"""The API: what every document says of itself, its JSON, and the documents of what is gone (see `api_records`)."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from . import api_types as types
+from .addresses import absolute_url, document
+from .api_facts import text
+from .api_parts import Text
+from .model import KnowledgeBase
+from .record import NOT_GIVEN, Language, NotGiven
+
+LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+LICENSE_NAME: Final = "CC BY 4.0"
+# The class of the documents below each folder of the API.
+KINDS: Mapping[str, type[types.Shown]] = {
+    "figures": types.Figure,
+    "indicators": types.Indicator,
+    "sources": types.Source,
+    "events": types.Event,
+    "statements": types.Statement,
+    "derived": types.Derived,
+}
+DOCUMENTS: tuple[type[types.Document], ...] = (*KINDS.values(), types.Tombstone, types.Index, types.Dataset)
+# The file of the JSON Schema of each kind of documents.
+SCHEMAS: Mapping[type[types.Document], str] = {kind: document(f"schemas/{kind.__name__.lower()}") for kind in DOCUMENTS}
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def to_json(made: object, indent: int = 2) -> bytes:
+    """Return a document, or plain values, as JSON in UTF-8, ended by a newline; decimals keep every digit."""
+    return msgspec.json.format(_ENCODER.encode(made), indent=indent) + b"\n"
+
+
+def dates(kb: KnowledgeBase) -> Iterator[dt.date]:
+    """Yield each day on which a fact was reviewed, corrected or withdrawn."""
+    yield from (fact.reviewed for fact in kb.facts())
+    yield from (each.reviewed for each in kb.derived.values())
+    yield from (each.date for each in kb.corrections.values())
+    yield from (each.date for each in kb.tombstones.values())
+
+
+def version(kb: KnowledgeBase) -> dt.date | NotGiven:
+    """Return the version of the data: the newest of its dates, whenever the site was built."""
+    return max(dates(kb), default=NOT_GIVEN)
+
+
+def about(kb: KnowledgeBase, file: str, kind: type[types.Document]) -> dict[str, Any]:
+    """Return what every document says of itself: its address, schema, version and licence."""
+    return {
+        "url": kb.site_url + file,
+        "schema": kb.site_url + SCHEMAS[kind],
+        "version": version(kb),
+        "license": LICENSE,
+    }
+
+
+def pages(kb: KnowledgeBase, page: str) -> Text:
+    """Return the addresses of a page in both languages."""
+    arabic, french = (absolute_url(kb.site_url, each, page) for each in (Language.AR, Language.FR))
+    return Text(ar=arabic, fr=french)
+
+
+def make_tombstones(kb: KnowledgeBase) -> dict[str, types.Tombstone]:
+    """Return what stands in the place of every document that is gone, by its path."""
+    return {
+        each.gone: types.Tombstone(
+            **about(kb, document(each.gone), types.Tombstone),
+            gone=each.gone,
+            date=each.date,
+            reason=text(each.reason),
+            successor=kb.site_url + document(each.successor) if each.successor else None,
+        )
+        for each in kb.tombstones.values()
+    }

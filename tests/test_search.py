@@ -1,0 +1,452 @@
+"""The search as a reader uses it, in a real browser: what is found however it is spelt, and what is not found."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from isnad.addresses import absolute_url, figure_page
+from isnad.model import KnowledgeBase, Observation
+from isnad.phrases import Phrases, bare_text
+from isnad.record import Language
+from isnad.search_index import PATH
+from isnad.typography import set_spaces
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import Built
+
+AR, FR = Language.AR, Language.FR
+BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
+CONTROLS = re.compile("[\u2066-\u2069]")
+
+# The figure whose page comes first, and what a reader types for it; alternatives are divided by |.
+NUMBERS = {
+    "attempts-2024": (
+        "78685|78 685|78\u202f685|78\u00a0685|78.685|78,685|78،685|٧٨٦٨٥|٧٨ ٦٨٥|٧٨٬٦٨٥|٧٨٫٦٨٥|۷۸۶۸۵|７８６８５|078685|"
+        "78685,0|\u206678685\u2069|«78 685»|(78.685)| 78685 |+78685|-78685"
+    ),
+    "attempts-2024-9m": "48963|48.963",
+    "attempts-2022": "40 589",
+    "attempts-2022-headline": "40000",
+    "rescues-2024": "18,645",
+    "rescues-2024-9m": "١٤٢٦٠",
+    "returns-2024": "6.135",
+    "returns-2024-9m": "4388",
+    "returns-2024-9m-iom": "1 664",
+    "returns-2022": "2,326",
+    "returns-2022-headline": "2 300",
+    "crossing-participations-2024": "4290",
+    "networks-2024": "332|2024 332",
+    "networks-2024-9m": "٢١٠",
+    "networks-2022": "124",
+    "origin-west-africa-2024": "58|58%|58 %|58\u00a0%|%58|٪58|٥٨٪|58,0 %",
+    "origin-maghreb-2024": "12%",
+    "origin-east-central-africa-2024": "9 %",
+    "crossings-2024": "14 2024",
+}
+# With words, or by words alone.
+FIGURES = {
+    AR: {
+        "attempts-2024": "78685 محاولة|محاولات 78 685|ب78685|إحباط ٧٨٬٦٨٥ محاولة|احباط 78685",
+        "networks-2022": "و124|شبكات 2022",
+        "networks-2024": "332 شبكة|تفكيك 332 شبكه",
+        "origin-west-africa-2024": "58 بالمائة|بلدان غرب افريقيا",
+        "origin-maghreb-2024": "الدول المغاربيه",
+        "rescues-2024-9m": "البحريه الملكيه",
+        "returns-2024-9m-iom": "المنظمة الدولية للهجرة",
+        "attempts-2022": "القانونيه",
+    },
+    FR: {
+        "attempts-2024": "78685 tentatives|78 685 tentative déjouée|TENTATIVES DEJOUEES 78.685",
+        "networks-2024": "332 reseaux|332 réseau démantelé",
+        "networks-2022": "réseaux du début de 2022",
+        "origin-west-africa-2024": "58 pour cent migrants interceptés|afrique de l'ouest",
+        "origin-maghreb-2024": "Maghreb",
+        "rescues-2024-9m": "marine royale",
+        "returns-2024-9m-iom": "organisation internationale pour les migrations 1664",
+        "crossings-2024": "franchissements abords Ceuta-Melilla",
+        "rescues-2024": "migrants secourus 18645",
+    },
+}
+# A word as pages spell it, which is marked in a result, and as a reader types it.
+WORDS = {
+    AR: {
+        "الهجرة": "الهجرة|الهجره|هجرة|هجره|والهجرة|بالهجرة|للهجرة|الهِجْرَة|الهـجـرة",
+        "المُحبَطة": "المحبطة|المُحْبَطَة|محبطه",
+        "الإنقاذ": "الانقاذ|إنقاذ|انقاذ",
+        "الاعتراض": "الاعتراض|الإعتراض",
+        "المائدة": "المائده|مايدة",
+        "إفريقيا": "افريقيا|أفريقيا",
+        "ومليلية": "مليليه|مليلية|ومليلية",
+        "سبتة": "سبته|بسبتة",
+        "شبكة": "شبكات",
+        "الشبكات": "شبكة",
+        "محاولات": "محاوله",
+        "محاولة": "محاولات|ﻣﺤﺎﻭﻟﺔ",
+        "الأخرى": "الاخرى|اخري",
+        "الإجراءات": "الاجراات",
+        "دوريات": "ودورية",
+        "للهجرة": "هجرات|الهج\u200cرة",
+        "المشتركة": "دوريات مشترکه",
+        "الطوعية": "عودة طوعیة",
+        "الداخلية": "داخليه",
+        "وزارة": "وزارة الداخلية",
+        "المقالات": "المقا",
+        "المعجم": "معج",
+        "clandestine": "Clandestine",
+        "démanteler": "demanteler",
+    },
+    FR: {
+        "Intérieur": (
+            "Intérieur|interieur|INTERIEUR|INTÉRIEUR|l'intérieur|l’Intérieur|d’intérieur|inte\u0301rieur|inté\u00adrieur"
+        ),
+        "Réseaux": "réseau|reseaux",
+        "démantelés": "démantelée|demanteles",
+        "Tentatives": "tentative",
+        "tentatives": "tentatives",
+        "irrégulière": "irrégulier|irreguliere|irrégulières",
+        "méthode": "méthode|METHODE|methodes",
+        "Sauvetages": "sauvetage|Sauvetages",
+        "déduite": "déduit",
+        "Melilla": "Ceuta-Melilla",
+        "Ceuta": "ceuta et melilla|Ceuta/Melilla",
+        "Gendarmerie": "gendarmerie",
+        "national": "nationaux|national",
+        "généraux": "général",
+        "secourues": "secourue",
+        "Interceptions": "interc",
+        "interceptés": "intercep",
+        "Patrouilles": "patrouille",
+        "Glossaire": "glossair",
+        "Méditerranée": "Méditerranée|mediterranee",
+        "origine": "Pays d'origine",
+        "Maroc": "Maroc:",
+        "chiffres": "chiﬀres",
+        "الهجرة": "الهجره",
+        "محاولة": "محاولات",
+    },
+}
+# What finds nothing: neighbours of numbers and their parts; the operators of a search machine; code; words of no page.
+NEIGHBOURS = (
+    "78684|78686|78 684|78,684|78.684|٧٨٦٨٤|٧٨٬٦٨٤|۷۸۶۸۴|78685%|78685,5|78,6850|7868|785|685|8685|786850|178685|"
+    "78 6850|7 8685|87685|76885|786 85|48962|40588|40 590|18 646|14.261|6136|4389|1665|2327|2301|4291|331|211|59%|"
+    "57 %|٪59|%85|58,5%|5,8 %|58000|332%|332 %|%332|37,8|37.91|3,79|379|2021|20244"
+)
+OPERATORS = (
+    """78684~1|7868*|*8685|7868?|78684^10|text:78684|title:78684|+78684|-78684|"78684"|| |*|%|٪|،|…|«»|''|()|\\|["""
+    """|::|~|^|<>|li|ul|&amp;|&lt;"""
+)
+ATTACKS = (
+    """<img src=x onerror=document.title='attacked'>|<script>document.title='attacked'</script>|78684</mark><b>xyz|"""
+    """"><svg onload=document.title='attacked'>|javascript:document.title='attacked'"""
+)
+ABSENT = {
+    AR: (
+        "زلزال|الفيضانات|كرة|سياحة|مطار|تضخم|البطالة|طبيب|ثلج|محاولا78684|الهجرتت|سبتمبر|78 684 محاولة|"
+        "محاولات 78684|شبكات 331|مح|الهجرة زلزال|Sauvetages|Thèmes|démantelés|Méthode|Glossaire"
+    ),
+    FR: (
+        "séisme|inondations|football|tourisme|aéroport|inflation|chômage|médecin|neige|xyz|migrationn|"
+        "78 684 tentatives|331 réseaux|té|tentatives xyz|tentatives 78684|المنفذة|المنهج|المعجم|الاعتراض"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """A result as it is shown: its address below the site, its title, all of it, and the words marked in it."""
+
+    path: str
+    title: str
+    text: str
+    marks: list[str]
+
+
+def plain(text: str) -> str:
+    """Return a text without its signs of direction."""
+    return CONTROLS.sub("", text)
+
+
+READ = """
+results => [...results.querySelectorAll(".md-search-result__item")].map(each => ({
+  page: each.querySelector("a").href.split(/[?#]/)[0],
+  title: each.querySelector("h1").textContent,
+  text: each.textContent,
+  marks: [...each.querySelectorAll("mark")].map(mark => mark.textContent),
+}))
+"""
+
+
+class Search:
+    """The search of a page that is open."""
+
+    def __init__(self, page: Page, site: str, language: Language) -> None:
+        self.page, self.site = page, site
+        page.goto(absolute_url(site, language))
+        self.words = page.evaluate("JSON.parse(document.getElementById('__config').textContent).translations")
+        self.input, self.said = page.locator(".md-search__input"), page.locator(".md-search-result__meta")
+        self.input.click()
+
+    def type(self, query: str) -> None:
+        self.input.fill(query)
+        self.page.keyboard.press("End")  # the theme waits for a key
+
+    def ask(self, query: str) -> list[Result]:
+        """Type a query into the emptied field and return the results shown, the best ones where there are many."""
+        nothing_asked = self.words["search.result.placeholder"]
+        self.type("")
+        expect(self.said).to_have_text(nothing_asked)
+        if query:
+            self.type(query)
+            expect(self.said).not_to_have_text(nothing_asked)
+        results: list[dict[str, Any]] = self.page.locator(".md-search-result__list").evaluate(READ)
+        return [
+            Result(
+                path=each["page"].removeprefix(self.site),
+                title=plain(each["title"]),
+                text=plain(each["text"]),
+                marks=[plain(mark) for mark in each["marks"]],
+            )
+            for each in results
+        ]
+
+
+@pytest.fixture(scope="module")
+def searches(browser: Browser, built: Built) -> Iterator[Mapping[Language, Search]]:
+    """The search of each language, open in the page that a reader comes to first."""
+    context = browser.new_context()
+    yield {language: Search(context.new_page(), built.url, language) for language in Language}
+    context.close()
+
+
+@pytest.fixture
+def search(searches: Mapping[Language, Search], language: Language) -> Search:
+    searches[language].page.bring_to_front()
+    return searches[language]
+
+
+def alternatives(queries: str) -> list[str]:
+    return queries.split("|")
+
+
+def cases(table: Mapping[Language, Mapping[str, str]]) -> list[Any]:
+    """Return each query of both languages with what is wanted, as the arguments of a test named by it."""
+    return [
+        pytest.param(language, query, wanted, id=f"{language}-{query!r}")
+        for language, wishes in table.items()
+        for wanted, queries in wishes.items()
+        for query in alternatives(queries)
+    ]
+
+
+def address(language: Language, observation: str) -> str:
+    return absolute_url("", language, figure_page(observation))
+
+
+FOUND = [*cases({language: NUMBERS for language in Language}), *cases(FIGURES)]
+MARKED = cases(WORDS)
+NOT_FOUND = [
+    pytest.param(language, query, id=f"{language}-{query!r}")
+    for language in Language
+    for queries in (NEIGHBOURS, OPERATORS, ATTACKS, ABSENT[language])
+    for query in alternatives(queries)
+]
+
+
+@BOTH
+@pytest.mark.parametrize("tried", [[*FOUND, *MARKED], NOT_FOUND], ids=["found", "not-found"])
+def test_enough_is_tried(language: Language, tried: list[Any]) -> None:
+    queries = [case.values[1] for case in tried if case.values[0] is language]
+    assert len(queries) >= 40
+    assert len(queries) == len(set(queries))
+
+
+@pytest.mark.parametrize(("language", "query", "observation"), FOUND)
+def test_number_comes_first_however_it_is_typed(
+    search: Search, language: Language, query: str, observation: str
+) -> None:
+    assert search.ask(query)[0].path == address(language, observation)
+
+
+@pytest.mark.parametrize(("language", "query", "marked"), MARKED)
+def test_word_is_found_in_any_spelling_and_shown_in_the_pages_own(search: Search, query: str, marked: str) -> None:
+    assert marked in [mark for result in search.ask(query) for mark in result.marks]
+
+
+@pytest.mark.parametrize(("language", "query"), NOT_FOUND)
+def test_nothing_is_found(search: Search, query: str) -> None:
+    title = search.page.title()
+    assert search.ask(query) == []
+    assert search.page.title() == title
+    if query:
+        assert search.said.inner_text() == search.words["search.result.none"]
+
+
+def shown(kb: KnowledgeBase, language: Language, observation: Observation) -> list[str]:
+    """Return the label, value and period of a figure as a reader sees them."""
+    p = Phrases(kb, language)
+    facts = (kb.indicator_of[observation.id].label[language], p.quantity(observation), p.reference_period(observation))
+    return [set_spaces(bare_text(fact)) for fact in facts]
+
+
+@BOTH
+def test_result_of_a_figure_shows_its_label_value_and_period(
+    kb: KnowledgeBase, search: Search, language: Language
+) -> None:
+    for observation in kb.observations.values():
+        results = {
+            result.path: result.title
+            for result in search.ask(f"{observation.value} {shown(kb, language, observation)[0]}")
+        }
+        title = results[address(language, observation.id)]
+        assert [fact for fact in shown(kb, language, observation) if fact not in title] == []
+
+
+@BOTH
+def test_result_leads_to_the_page_of_its_figure(browser: Browser, built: Built, language: Language) -> None:
+    page = browser.new_page()
+    search = Search(page, built.url, language)
+    search.ask("٧٨ ٦٨٥")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url(re.compile(re.escape(built.url + address(language, "attempts-2024"))))
+    assert page.locator('main data.figure[value="78685"]').first.is_visible()
+    page.close()
+
+
+@BOTH
+def test_words_are_found_while_they_are_typed(search: Search, language: Language) -> None:
+    word = {AR: "المحاولات", FR: "patrouilles"}[language]
+    for length in range(4, len(word) + 1):
+        assert search.ask(word[:length]), word[:length]
+
+
+@BOTH
+def test_words_that_no_text_holds_together_are_found_apart_but_numbers_are_not(
+    search: Search, language: Language
+) -> None:
+    """The words that a result lacks are said, as typed; a number is never lacking."""
+    words = {AR: "محاولات الهجرة زلزال", FR: "tentatives de migration Séisme"}[language]
+    results = search.ask(words)
+    assert results
+    assert all(words.split()[-1].lower() in result.text for result in results)
+    assert search.ask(f"{words} 78684") == []
+
+
+@BOTH
+def test_two_numbers_that_could_be_one_are_found_together(search: Search, language: Language) -> None:
+    results = search.ask("332 210")
+    assert results[0].path == absolute_url("", language) + "interceptions/"
+    assert set(results[0].marks) == {"332", "210"}
+
+
+@BOTH
+def test_only_pages_of_the_language_are_found(search: Search, language: Language) -> None:
+    for query in ("2024", "Al Alam", "هومبريس"):
+        assert {result.path.startswith("fr/") for result in search.ask(query)} <= {language is FR}
+
+
+@BOTH
+def test_only_the_index_of_the_language_is_loaded(browser: Browser, built: Built, language: Language) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    Search(page, built.url, language).ask("2024")
+    assert [each for each in asked if each.endswith(PATH)] == [absolute_url(built.url, language) + PATH]
+    page.close()
+
+
+@BOTH
+def test_what_is_typed_is_never_markup(search: Search, language: Language) -> None:
+    results = search.ask("78685 <b>Zzz</b>")
+    assert results[0].path == address(language, "attempts-2024")
+    assert all("zzz" in result.text for result in results)  # as a word that is missing
+    assert search.page.locator(".md-search-result__list b").count() == 0
+
+
+# Titles and texts that no page has, in their order; what is typed, and the titles found, the best first.
+INVENTED = {
+    "Mercredi": "",
+    "La mer": "",
+    "Accueil": "La méthode",
+    "La méthode": "",
+    "Retours en mai": "Des drones",
+    "Drones": "Vus en mai",
+    "Avions en avril": "Vus en mars",
+    "Alpha, bêta": "",
+    "Alpha, bêta, gamma": "",
+    "Les sauvetages": "",
+    "Le sauvetage": "",
+    "Le cœur": "",
+    "Ex æquo": "",
+    "13,375 m": "",
+    "أكادير": "",
+    "إسپانيا": "",
+    "ٱلرباط": "",
+    "البحرية": "",
+    "حرية": "",
+    "وبطنجة": "",
+    "كطنجة": "",
+    "فلطنجة": "",
+    "بالسياج": "",
+    "كالسياج": "",
+    "وللسياج": "",
+}
+RANKED = {
+    "mer": ["La mer", "Mercredi"],
+    "méthode": ["La méthode", "Accueil"],
+    "en drones": ["Drones", "Retours en mai"],
+    "alpha bêta gamma": ["Alpha, bêta, gamma"],
+    "sauvetage": ["Le sauvetage", "Les sauvetages"],
+    "COEUR": ["Le cœur"],
+    "aequo": ["Ex æquo"],
+    "13.375": ["13,375 m"],
+    "أگادير": ["أكادير"],
+    "أڭادير": ["أكادير"],
+    "إسبانيا": ["إسپانيا"],
+    "الرباط": ["ٱلرباط"],
+    "بحرية": ["البحرية", "حرية"],
+    "طنجة": ["وبطنجة", "كطنجة", "فلطنجة"],
+    "السياج": ["بالسياج", "كالسياج", "وللسياج"],
+}
+
+
+@pytest.fixture(scope="module")
+def inventing(browser: Browser, built: Built) -> Iterator[Search]:
+    """A search in an index of invented texts."""
+    index = json.loads(built.read(PATH))
+    index["docs"] = [{"location": f"{at}/", "title": each, "text": INVENTED[each]} for at, each in enumerate(INVENTED)]
+    page = browser.new_page()
+    page.route(f"**/{PATH}", lambda route: route.fulfill(json=index))
+    yield Search(page, built.url, AR)
+    page.close()
+
+
+@pytest.mark.parametrize(("query", "titles"), RANKED.items())
+def test_nearer_and_rarer_comes_first(inventing: Search, query: str, titles: list[str]) -> None:
+    inventing.page.bring_to_front()
+    assert [result.title for result in inventing.ask(query)] == titles
+
+
+# Of each mark, whether what is seen of it stands from left to right.
+ORDERED = """
+marks => marks.map(mark => {
+  const boxes = [...mark.textContent].map((_, at) => {
+    const range = document.createRange();
+    range.setStart(mark.firstChild, at);
+    range.setEnd(mark.firstChild, at + 1);
+    return range.getBoundingClientRect();
+  });
+  const edges = boxes.filter(box => box.width).map(box => box.left);
+  return edges.length > 2 && edges.every((edge, at) => at === 0 || edges[at - 1] < edge);
+})
+"""
+
+
+@pytest.mark.parametrize("language", [AR], ids=str)
+def test_sign_of_a_percentage_stands_on_its_right(search: Search) -> None:
+    search.ask("58%")
+    marks = search.page.locator(".md-search-result__list mark").evaluate_all(ORDERED)
+    assert len(marks) > 2
+    assert all(marks)

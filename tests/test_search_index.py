@@ -1,0 +1,130 @@
+"""The index of the search: the pages of one language each, prose only, a figure as one entry."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from isnad.addresses import absolute_url, figure_page, source_page, url
+from isnad.model import KnowledgeBase
+from isnad.record import Language
+from isnad.search_index import PATH, READING, search_indexes
+
+from tests.conftest import ROOT
+
+BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
+SCRIPTS = ROOT / "hooks/theme/assets/javascripts"
+CONFIG = {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {"title": {"boost": 1000.0}}}
+
+
+def section(location: str, text: str = "", title: str = "Title") -> dict[str, str]:
+    return {"location": location, "title": title, "text": text}
+
+
+def indexes(kb: KnowledgeBase, *sections: dict[str, str]) -> dict[str, Any]:
+    """Return the index of each language by its path, from sections in Material's form."""
+    made = search_indexes(json.dumps({"config": CONFIG, "docs": sections}), kb)
+    return {path: json.loads(index) for path, index in made.items()}
+
+
+def entries(kb: KnowledgeBase, language: Language, *sections: dict[str, str]) -> list[dict[str, str]]:
+    """Return what can be found in a language of sections whose addresses lack its root."""
+    root = absolute_url("", language)
+    rooted = [each | {"location": root + each["location"]} for each in sections]
+    found: list[dict[str, str]] = indexes(kb, *rooted)[root + PATH]["docs"]
+    return found
+
+
+def text(kb: KnowledgeBase, language: Language, written: str) -> str:
+    return entries(kb, language, section("method/", written))[0]["text"]
+
+
+def test_each_language_has_its_own_pages_below_its_own_root(few_facts: KnowledgeBase) -> None:
+    both = indexes(few_facts, section(""), section("french/#a"), section("fr/"), section("fr/returns/#b"))
+    assert {path: [each["location"] for each in index["docs"]] for path, index in both.items()} == {
+        PATH: ["", "french/#a"],
+        f"fr/{PATH}": ["", "returns/#b"],
+    }
+
+
+def test_index_names_the_script_that_reads_it(few_facts: KnowledgeBase) -> None:
+    for index in indexes(few_facts).values():
+        assert index["config"] == CONFIG | {"lang": [READING]}
+    script = Path(SCRIPTS, "lunr", "min", f"lunr.{READING}.min.js").read_text(encoding="utf-8")
+    assert f"lunr.{READING} = " in script
+
+
+@BOTH
+def test_figure_is_one_entry_with_what_proves_and_explains_it(few_facts: KnowledgeBase, language: Language) -> None:
+    for observation in few_facts.observations.values():
+        page = url(figure_page(observation.id))
+        found = entries(
+            few_facts,
+            language,
+            section(page, "<ol><li>Breadcrumbs</li></ol>", "Label: value"),
+            section(f"{page}#label", "<p>78 685</p>"),
+            section(f"{page}#neighbours", "<p>40 589</p>"),
+        )
+        assert [(each["location"], each["title"]) for each in found] == [(page, "Label: value")]
+        source = few_facts.sources[observation.citation.source]
+        parts = [
+            few_facts.entities[observation.stated_by.entity].name[language],
+            source.label[language],
+            few_facts.indicator_of[observation.id].definition[language],
+            *([observation.comment[language]] if observation.comment else []),
+        ]
+        shown = found[0]["text"].replace("\u00a0", " ").replace("\u202f", " ")
+        assert [part for part in parts if part not in shown] == []
+        assert shown.count("«") >= (1 if source.language is language else 2)
+        assert "Breadcrumbs" not in shown
+
+
+@BOTH
+def test_figure_quotes_its_article_and_translates_it(few_facts: KnowledgeBase, language: Language) -> None:
+    page = url(figure_page("attempts-2024"))
+    shown = entries(few_facts, language, section(page))[0]["text"]
+    assert "«أفادت وزارة الداخلية بنجاح المملكة في إحباط 78,685 محاولة" in shown
+    assert ("«\u00a0Le ministère de l’Intérieur a indiqué" in shown) is (language is Language.FR)
+
+
+@BOTH
+def test_source_is_its_summary_its_record_and_its_quotes_only(few_facts: KnowledgeBase, language: Language) -> None:
+    page = url(source_page("bilan-2022"))
+    found = entries(
+        few_facts,
+        language,
+        section(page, "<ol> <li>Breadcrumbs</li> </ol>"),
+        section(f"{page}#heading", "Summary"),
+        section(f"{page}#record", "Author Someone"),
+        section(f"{page}#quotes", "<p>§</p> <p>« Words »</p> <ul> <li>Label: 40 000<sup>1</sup></li> </ul>"),
+    )
+    assert [(each["location"], each["text"]) for each in found] == [
+        (page, "Summary"),
+        (f"{page}#record", "Author Someone"),
+        (f"{page}#quotes", "<p>\u2068§\u2069</p> <p>\u2068« Words »\u2069</p>"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        pytest.param("<p>A</p> <ul> <li>B</li> </ul>", "<p>\u2068A\u2069</p> <ul> <li>B</li> </ul>", id="prose"),
+        pytest.param(
+            "<ol> <li><ul> <li>A</li> </ul></li> </ol>", "<ol> <li><ul> <li>A</li> </ul></li> </ol>", id="nested"
+        ),
+        pytest.param("<p>A</p> Value 78 685 <p>B</p>", "<p>\u2068A\u2069</p> <p>\u2068B\u2069</p>", id="table"),
+        pytest.param("<p>A</p> <pre><code>78686</code></pre>", "<p>\u2068A\u2069</p>", id="code"),
+        pytest.param("<p>332<sup>1</sup> m<sup>er</sup></p>", "<p>\u2068332 m<sup>er</sup>\u2069</p>", id="mark"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+@BOTH
+def test_prose_is_found_and_nothing_else(
+    few_facts: KnowledgeBase, language: Language, written: str, found: str
+) -> None:
+    assert text(few_facts, language, written) == found
+
+
+@pytest.mark.parametrize(("language", "shown"), [(Language.AR, "\u206658%\u2069"), (Language.FR, "58%")], ids=str)
+def test_percentage_keeps_its_order_in_arabic(few_facts: KnowledgeBase, language: Language, shown: str) -> None:
+    assert text(few_facts, language, "<ul><li>و58%</li></ul>") == f"<ul><li>و{shown}</li></ul>"
