@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -116,7 +117,7 @@ def test_the_page_of_data_links_every_download_and_names_every_column(
         assert file == "datapackage.json" or re.fullmatch(r".*-\d{4}-\d\d-\d\d\.\w+", saved[1])
     header = exports["downloads/figures.csv"].decode("utf-8-sig").split("\r\n")[0]
     for name in header.split(","):
-        assert f"<code>{name}</code>" in page
+        assert f"<code>{name}</code>" in unescape(page)
 
 
 @pytest.mark.parametrize("language", Language)

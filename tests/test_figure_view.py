@@ -46,7 +46,7 @@ def test_a_page_shows_its_value_its_period_and_what_it_counts(kb: KnowledgeBase,
         assert shown["scope"] == p.scope(observation.scope)
         assert (shown["observation"], shown["indicator"]) == (observation, indicator)
         assert shown["topic"] is kb.topics[indicator.topic]
-        assert shown["data"] == f"{name}.json"
+        assert shown["data"] == p.file(f"api/v1/figures/{name}.json", f"{name}.json")
 
 
 def test_a_page_says_who_for_when_and_of_what_and_on_which_ground(kb: KnowledgeBase, views: Views) -> None:
