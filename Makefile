@@ -23,7 +23,7 @@ check: $(SITE_READY)
 	$(BIN)/isnad check
 
 test: $(TEST_READY)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 mutate: $(TEST_READY)
 	$(BIN)/python -m tests.mutate
