@@ -123,6 +123,7 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
     if page.file.src_uri in build.project.made:
         page.meta["seal"] = Phrases(build.project.kb, language).seal
+        page.meta["home"] = build.project.made[page.file.src_uri].home
     if page.file.src_uri == f"{language}/index.md":
         page.meta["is_home"] = True
     page.meta["picture"] = f"assets/social/{page.file.src_uri.removesuffix('.md')}.png"
@@ -137,6 +138,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     """Draw the picture that social media show of a page."""
     assert build.project is not None
     made = build.project.made.get(page.file.src_uri)
+    if made and made.template:  # shown in frames only
+        return context
     heading, number, lines = (made.heading, made.number, made.lines) if made else (str(page.title), "", ())
     if page.meta.get("is_home"):
         heading, lines = config.site_name, (config.site_description or "",)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from isnad.addresses import absolute_url, figure_page, source_page, url
+from isnad.addresses import absolute_url, embed_page, figure_page, source_page, url
 from isnad.load import load
 from isnad.record import Language
 
@@ -35,6 +35,8 @@ def titled(addresses: list[str]) -> list[str]:
 
 
 NAMES = names()
+# The small pages that other sites show in frames.
+EMBEDS = [address(language, url(embed_page(name))) for language in Language for name in load(ROOT)[0].observations]
 PAGES = [address(language, name) for language in Language for name in NAMES]
 EVERY_PAGE = [*PAGES, NOT_FOUND]
 # One page of each kind: a home, a topic with charts and tables, a long table, a figure, a source.

@@ -69,9 +69,10 @@ def said(element: Element) -> str:
 
 def test_every_figure_and_every_source_has_its_page_in_both_languages(site: Project) -> None:
     kb = site.kb
-    names = [*(f"figures/{name}.md" for name in kb.observations), *(f"sources/{name}.md" for name in kb.sources)]
+    figures = [f"{folder}/{name}.md" for name in kb.observations for folder in ("figures", "embed")]
+    names = [*figures, *(f"sources/{name}.md" for name in kb.sources)]
     assert list(site.made) == [f"{language}/{name}" for language in Language for name in names]
-    assert len(site.made) == 2 * (len(kb.observations) + len(kb.sources))
+    assert len(site.made) == 2 * (2 * len(kb.observations) + len(kb.sources))
 
 
 def test_no_made_page_takes_the_place_of_a_written_one(site: Project) -> None:
@@ -97,7 +98,8 @@ def matter_of(text: str) -> Mapping[str, str]:
 
 def test_mkdocs_reads_the_title_and_the_description_back(site: Project) -> None:
     for page in site.made.values():
-        assert matter_of(page.source()) == {"title": page.title, "description": page.description}
+        framed = {"template": page.template, "search": {"exclude": True}} if page.template else {}
+        assert matter_of(page.source()) == {"title": page.title, "description": page.description, **framed}
         assert page.source().endswith(page.markdown)
 
 
@@ -149,7 +151,7 @@ def test_a_source_is_named_by_its_label(site: Project, language: Language) -> No
 def test_a_page_is_made_of_the_file_that_holds_its_record(site: Project) -> None:
     for path in site.made:
         file, text = site.origin(path)
-        assert file == ("data/indicators.yaml" if "/figures/" in path else f"seeds/{Path(path).stem}.yaml")
+        assert file == (f"seeds/{Path(path).stem}.yaml" if "/sources/" in path else "data/indicators.yaml")
         assert text == (ROOT / file).read_text(encoding="utf-8")
         assert site.markdown(path) == site.made[path].markdown
 

@@ -3,10 +3,13 @@
 import datetime as dt
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+import yaml
 from isnad import locale
 from isnad.model import Entity, KnowledgeBase, Source, Title
 from isnad.phrases import Phrases
@@ -14,6 +17,8 @@ from isnad.reader import PageReader
 from isnad.record import NOT_GIVEN, Bilingual, Found, Language, Origin
 from isnad.references import Csl, Reference, bibtex, csl_json, figure_reference, ris, source_reference
 from isnad.typography import set_spaces
+
+from .conftest import ROOT
 
 AR, FR = Language.AR, Language.FR
 SITE = "https://example.org/below/"
@@ -195,6 +200,7 @@ def test_what_an_editor_inferred_is_said_and_nothing_else(p: Phrases) -> None:
         assert {name: said in text for name, said in words.items()} == inferred
 
 
+CITATION = ROOT / "CITATION.cff"
 FIGURES = {
     AR: (
         "«محاولات الهجرة غير النظامية المُحبَطة: 40\u202f000\u00a0محاولة (رقم مُقرَّب)، من بداية 2022 إلى تاريخ لا يذكره "
@@ -228,6 +234,22 @@ SOURCES = {
         "https://example.org/below/fr/sources/walaw-roundtable-2025/"
     ),
 }
+
+
+def test_the_citation_file_is_valid_and_bears_the_names_of_the_site(kb: KnowledgeBase) -> None:
+    """By the schema of the Citation File Format, as check-jsonschema carries it."""
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.citation-file-format",
+        str(CITATION),
+    ]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout
+    title = yaml.safe_load(CITATION.read_text(encoding="utf-8"))["title"]
+    assert set(title.split(" / ")) == {kb.labels["site-name"][language] for language in Language}
 
 
 def test_the_sentence_of_a_figure(p: Phrases) -> None:

@@ -12,13 +12,13 @@ from isnad.record import Language
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built
-from tests.pages import BOTH, EVERY_PAGE, EVERYTHING, KIND, NAME, NOT_FOUND, PAGE, address, language_of
+from tests.pages import BOTH, EMBEDS, EVERY_PAGE, EVERYTHING, KIND, NAME, NOT_FOUND, PAGE, address, language_of
 from tests.visits import WINDOWS, Load
 
 
 def test_every_built_page_is_visited(built: Built) -> None:
     pages = {path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*.html")}
-    assert {page.removesuffix("index.html") for page in pages} == set(EVERY_PAGE)
+    assert {page.removesuffix("index.html") for page in pages} == {*EVERY_PAGE, *EMBEDS}
 
 
 @EVERYTHING

@@ -24,6 +24,11 @@ def source_page(source: str) -> str:
     return f"sources/{source}.md"
 
 
+def embed_page(observation: str) -> str:
+    """Return the small page of an observation that other sites show in a frame."""
+    return f"embed/{observation}.md"
+
+
 def link(here: str, page: str) -> str:
     """Return the link that a page's Markdown makes to another page of its language; MkDocs checks it."""
     return posixpath.relpath(page, posixpath.dirname(here) or ".")

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from . import cite_view, evidence, views
-from .addresses import document
+from .addresses import absolute_url, document, embed_page
 from .comparability import make_one_whole, scope_of
 from .footnotes import Footnotes, cautions, ground, proof
 from .model import Based, Observation, Witness
-from .phrases import Phrases, plain
+from .phrases import Phrases, bare_text, plain
 from .references import figure_reference
 
 
@@ -30,16 +30,10 @@ class Neighbour(NamedTuple):
 
 def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[str, Any]:
     """Return what the template of the page shows, its footnotes numbered as they are read."""
-    indicator = p.kb.indicator_of[observation.id]
     return {
-        "observation": observation,
-        "indicator": indicator,
-        "topic": p.kb.topics[indicator.topic],
-        "figure": p.quantity(observation) + notes.fact(observation),
-        "scope": p.scope(observation.scope),
-        "period": p.reference_period(observation),
+        **summary(p, notes, observation),
+        "topic": p.kb.topics[p.kb.topic_of(observation)],
         "grounds": [ground(p, name, based) for name, based in observation.bases().items()],
-        "cautions": list(cautions(p, observation)),
         "where": _where(p, observation),
         "supports": [_support(p, name, based) for name, based in observation.bases().items() if based.witnesses],
         "relations": list(_relations(p, notes, observation)),
@@ -47,7 +41,28 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         **proof(p, observation.citation, observation),
         **cite_view.gather(p, lambda own: figure_reference(own, observation)),
         "data": p.file(document(f"figures/{observation.id}"), f"{observation.id}.json"),
+        "frame": _frame(p, observation),
     }
+
+
+def summary(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[str, Any]:
+    """Return what a reader must see of a figure wherever it stands alone."""
+    return {
+        "observation": observation,
+        "indicator": p.kb.indicator_of[observation.id],
+        "figure": p.quantity(observation) + notes.fact(observation),
+        "scope": p.scope(observation.scope),
+        "period": p.reference_period(observation),
+        "cautions": list(cautions(p, observation)),
+    }
+
+
+def _frame(p: Phrases, observation: Observation) -> str:
+    """Return the HTML by which another site shows the figure and its proof."""
+    address = absolute_url(p.kb.site_url, p.language, embed_page(observation.id))
+    title = bare_text(p.headline(observation))
+    frame = '<iframe src="{}" title="{}" width="600" height="480" loading="lazy"></iframe>'
+    return str(Markup(frame).format(address, title))
 
 
 def _where(p: Phrases, observation: Observation) -> Markup:

@@ -1,4 +1,4 @@
-"""The pages that are made of records, not written: one for each observation, one for each source."""
+"""The pages that are made of records, not written: two for each observation, one of them small; one for each source."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import cite_view, figure_view, views
-from .addresses import figure_page, source_page
+from .addresses import absolute_url, embed_page, figure_page, source_page
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation, Source
 from .phrases import Phrases, bare_text, title_text
@@ -19,7 +19,8 @@ from .templates import own_templates
 class MadePage:
     """A page made of a record: its Markdown, the labels of its footnotes, how many figures it shows, its title and
     description as bare text, and the data file that holds the record; for its picture in social media, a heading, the
-    number of a figure, and lines on it; and the files that stand beside it, by their names.
+    number of a figure, and lines on it; the files that stand beside it, by their names; and the template of the theme
+    that shows it and the address of its full page, where it is not a full one itself.
     """
 
     markdown: str
@@ -32,14 +33,18 @@ class MadePage:
     number: str = ""
     lines: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    template: str = ""
+    home: str = ""
 
     def source(self) -> str:
         """Return the page as a file that MkDocs reads: its title and description, then its Markdown."""
-        matter = {"title": self.title, "description": self.description}
+        matter: dict[str, object] = {"title": self.title, "description": self.description}
+        if self.template:
+            matter |= {"template": self.template, "search": {"exclude": True}}
         return "\n".join(
             [
                 "---",
-                *(f"{key}: {_quoted(text)}" for key, text in matter.items()),
+                *(f"{key}: {_quoted(value)}" for key, value in matter.items()),
                 "---",
                 self.markdown,
             ]
@@ -52,6 +57,8 @@ def make_pages(kb: KnowledgeBase) -> Iterator[tuple[str, MadePage]]:
         for observation in kb.observations.values():
             here = figure_page(observation.id)
             yield f"{language}/{here}", _figure(Phrases(kb, language, here), observation)
+            here = embed_page(observation.id)
+            yield f"{language}/{here}", _embed(Phrases(kb, language, here), observation)
         for source in kb.sources.values():
             here = source_page(source.id)
             yield f"{language}/{here}", _source(Phrases(kb, language, here), source)
@@ -78,6 +85,27 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
     )
 
 
+def _embed(p: Phrases, observation: Observation) -> MadePage:
+    """Return the figure and its proof alone, under the title and the description of its page."""
+    notes = Footnotes(p, own_templates())
+    markdown = _fill("embed-page", p, figure_view.summary(p, notes, observation))
+    said = {
+        "headline": p.headline(observation),
+        "scope": p.scope(observation.scope),
+        "period": p.reference_period(observation),
+    }
+    return MadePage(
+        markdown=markdown + str(notes),
+        footnotes=tuple(notes.definitions),
+        figures=markdown.count("data-observation="),
+        title=title_text(p.t("embed-title", **said), p.language),
+        description=title_text(p.t("embed-description", **said), p.language),
+        origin=observation.at().path,
+        template="embed.html",
+        home=absolute_url(p.kb.site_url, p.language, figure_page(observation.id)),
+    )
+
+
 def _source(p: Phrases, source: Source) -> MadePage:
     notes = Footnotes(p, own_templates())
     markdown = _fill("source-page", p, views.source_entry(p, notes, source))
@@ -97,6 +125,6 @@ def _fill(template: str, p: Phrases, shown: Mapping[str, Any]) -> str:
     return own_templates().get_template(f"{template}.jinja").render(p=p, **shown)
 
 
-def _quoted(text: str) -> str:
-    """Return a text as a YAML scalar: JSON, but for the one line break that YAML knows and JSON does not."""
-    return json.dumps(text, ensure_ascii=False).replace("\u0085", r"\N")
+def _quoted(value: object) -> str:
+    """Return a value as YAML: JSON, but for the one line break that YAML knows and JSON does not."""
+    return json.dumps(value, ensure_ascii=False).replace("\u0085", r"\N")

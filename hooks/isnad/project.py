@@ -15,7 +15,7 @@ from .record import Language
 from .render import Page, render_page
 
 DOCS = "docs"
-MADE_FOLDERS = ("figures/", "sources/")
+MADE_FOLDERS = ("figures/", "sources/", "embed/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink")
 MISREAD_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 
@@ -168,7 +168,7 @@ def _check_place(page: str, there: set[str]) -> Iterator[Problem]:
     """Yield what is wrong with where a page stands, or with its twin in the other language."""
     language, _, name = page.partition("/")
     if name.startswith(MADE_FOLDERS):
-        message = f"the pages in {' and '.join(MADE_FOLDERS)} are made of data and seeds; choose another folder"
+        message = f"the pages in {', '.join(MADE_FOLDERS)} are made of data and seeds; choose another folder"
         yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-PLACE", message)
     elif language not in list(Language) or not name:
         message = f"a page must stand in {DOCS}/ar/ or {DOCS}/fr/, once in each"
