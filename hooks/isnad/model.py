@@ -412,6 +412,10 @@ class KnowledgeBase:
             return fact.topic
         return self.indicator_of[fact.id].topic
 
+    def newest_corrections(self) -> list[Correction]:
+        """Return the corrections, newest first; those of one day as in the file."""
+        return sorted(self.corrections.values(), key=lambda each: each.date, reverse=True)
+
     def facts(self) -> Iterator[Fact]:
         """Yield every observation, event and statement, in the order of the data files."""
         yield from self.observations.values()
