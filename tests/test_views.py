@@ -160,7 +160,7 @@ def with_corrections(p: Phrases, *rows: tuple[str, str, int]) -> Phrases:
 def listed(p: Phrases) -> tuple[list[str], Footnotes]:
     """Return the corrections that a page lists, and its footnotes."""
     notes = Footnotes(p, own_templates())
-    return [str(each) for each in views.corrections(p, notes)], notes
+    return [str(each.text) for each in corrections_view.corrected(p, notes, every=False)], notes
 
 
 def test_there_is_nothing_to_list_without_corrections(p: Phrases) -> None:

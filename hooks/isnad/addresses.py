@@ -8,7 +8,7 @@ import posixpath
 from .record import DEFAULT_LANGUAGE, Language
 
 API, DOWNLOADS = "api/v1/", "downloads/"
-DATA_PAGE = "data.md"
+DATA_PAGE, CORRECTIONS_PAGE = "data.md", "corrections.md"
 
 
 def figure_page(observation: str) -> str:
@@ -41,6 +41,11 @@ def relative_url(here: str, page: str) -> str:
 def absolute_url(site_url: str, language: Language, page: str = "index.md") -> str:
     """Return the whole address of a page; `site_url` ends with a slash. The default language stands at the root."""
     return f"{site_url}{'' if language is DEFAULT_LANGUAGE else f'{language}/'}{url(page)}"
+
+
+def feed_file(language: Language) -> str:
+    """Return the feed of corrections below the root of the site: `corrections.xml`, `fr/corrections.xml`."""
+    return absolute_url("", language) + "corrections.xml"
 
 
 def document(path: str) -> str:

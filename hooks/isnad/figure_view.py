@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from . import cite_view, evidence, views
+from . import cite_view, corrections_view, evidence, views
 from .addresses import document
 from .comparability import make_one_whole, scope_of
 from .footnotes import Footnotes, cautions, ground, proof
 from .model import Based, Observation, Witness
-from .phrases import Phrases, plain
+from .phrases import Phrases, bare_text, plain
 from .references import figure_reference
 
 
@@ -47,6 +47,7 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         **proof(p, observation.citation, observation),
         **cite_view.gather(p, lambda own: figure_reference(own, observation)),
         "data": p.file(document(f"figures/{observation.id}"), f"{observation.id}.json"),
+        "ways": corrections_view.ways(p, observation.id, bare_text(p.headline(observation))),
     }
 
 
