@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from isnad import cite_view, evidence, views
+from isnad import cite_view, corrections_view, evidence, views
 from isnad.footnotes import Footnotes
 from isnad.model import Correction, KnowledgeBase
 from isnad.phrases import Phrases

@@ -61,8 +61,8 @@ def run_diff(root: Path, base: str | None) -> int:
             revision = revisions.find(root, base)
             revisions.extract(root, revision, Path(folder))
         except revisions.NoRevision as error:
-            print(f"nothing to compare with: {error}", file=sys.stderr if base else sys.stdout)
-            return 1 if base else 0
+            print(f"nothing to compare with: {error}", file=sys.stdout if base is None else sys.stderr)
+            return int(base is not None)
         before, _ = load(Path(folder))
     after, problems = load(root)
     if problems := [*problems, *diff.check_corrected(before, after)]:

@@ -16,7 +16,7 @@ from .record import NOT_GIVEN, Language
 UNDATED = dt.date(1970, 1, 1)  # of a feed without a single fact
 
 
-class DatedFeed(Atom1Feed):
+class DatedFeed(Atom1Feed):  # type: ignore[misc]
     """An Atom feed that is as old as what it tells of, never as the build."""
 
     def latest_post_date(self) -> dt.datetime:
