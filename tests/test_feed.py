@@ -49,7 +49,9 @@ def test_a_reader_sees_both_corrections_newest_first(corrected: KnowledgeBase, l
         "self": "https://example.org/sub/" + FILES[language],
     }
     assert (
-        [each.id for each in feed.entries] == [each.link for each in feed.entries] == [f"{page}#newer", f"{page}#older"]
+        [each.id for each in feed.entries]
+        == [each.link for each in feed.entries]
+        == [f"{page}#correction-newer", f"{page}#correction-older"]
     )
     assert [each.updated[:10] for each in feed.entries] == ["2030-01-02", "2030-01-01"]
 

@@ -178,6 +178,18 @@ def test_a_correction_says_what_was_what_is_and_why(p: Phrases) -> None:
     assert ("سبب &#42;0&#42;" if p.language is Language.AR else "Motif &#42;0&#42;") in text
 
 
+def test_a_correction_that_was_corrected_again_says_its_own_value_and_that_of_today(p: Phrases) -> None:
+    shown = with_corrections(p, ("2026-11-20", "attempts-2024", 78658))
+    (name,) = shown.kb.corrections
+    again = replace(shown.kb.corrections[name], now=Decimal(5))
+    (text,), notes = listed(Phrases(replace(shown.kb, corrections={name: again}), p.language))
+    sealed = [
+        f'<span data-seal="{p.kb.seal}">{p.number(Decimal(each), p.kb.units["attempt"])}</span>' for each in (78658, 5)
+    ]
+    assert all(each in text for each in sealed)
+    assert notes.figure(p.kb.observations["attempts-2024"], with_unit=True) in text
+
+
 def test_the_value_that_was_bears_the_seal_and_is_no_figure(p: Phrases) -> None:
     """It is a fact of the ledger; as a figure it would be one that no quote states any more."""
     (text,), _ = listed(with_corrections(p, ("2026-11-20", "attempts-2024", 78658)))

@@ -14,9 +14,9 @@ LATEST = 5  # corrections on the home page
 
 
 class Corrected(NamedTuple):
-    """A correction, and the sentence that says it."""
+    """A correction as a page shows it: its anchor, and the sentence that says it."""
 
-    correction: Correction
+    anchor: str
     text: Markup
 
 
@@ -24,7 +24,12 @@ def corrected(p: Phrases, notes: Footnotes, every: bool) -> Iterator[Corrected]:
     """Yield the latest corrections, or every one, newest first."""
     for each in p.kb.newest_corrections()[: None if every else LATEST]:
         figure = notes.figure(p.kb.observations[each.observation], with_unit=True)
-        yield Corrected(each, sentence(p, each, figure))
+        yield Corrected(anchor(each), sentence(p, each, figure))
+
+
+def anchor(each: Correction) -> str:
+    """Return the anchor of a correction on the page of corrections."""
+    return f"correction-{each.id}"
 
 
 def sentence(p: Phrases, each: Correction, figure: Markup) -> Markup:

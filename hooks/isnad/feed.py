@@ -47,7 +47,7 @@ def _feed(p: Phrases) -> bytes:
         updated=_midnight(UNDATED if day is NOT_GIVEN else day),
     )
     for each in p.kb.newest_corrections():
-        _add(feed, p, each, f"{page}#{each.id}")
+        _add(feed, p, each, f"{page}#{corrections_view.anchor(each)}")
     written = StringIO()
     feed.write(written, "utf-8")
     return f"{written.getvalue()}\n".encode()
