@@ -1,19 +1,31 @@
 """Where pages stand: links between them lead where they should, in Markdown, in HTML and from outside."""
 
 import posixpath
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from isnad.addresses import absolute_url, figure_page, link, relative_url, source_page, url
+from isnad.addresses import absolute_url, at_quote, figure_page, link, relative_url, source_page, url
 from isnad.model import LOCAL_URL
 from isnad.record import Language
 from mkdocs.structure.files import File
+from playwright.sync_api import Page, expect
 
 from .conftest import ROOT
 
+# Articles as they are published: long, so that a browser must look for the words of a quote.
+ARTICLE = (
+    "<!doctype html><meta charset=utf-8><div style='height: 4000px'>…</div><p>{}</p><div style='height: 4000px'>…</div>"
+)
+QUOTES = [
+    "أفادت وزارة الداخلية بنجاح المملكة في إحباط 78,685 محاولة",
+    "le Maroc a déjoué, en 2022, 40 589 tentatives – dont « une » & 50% de celles-ci",
+    "Un récit très long : " + " ".join(f"le mot numéro {number} de la phrase," for number in range(30)) + " et sa fin.",
+]
 words = st.one_of(st.text("abx09", min_size=1, max_size=4), st.sampled_from(["index", "fr", "figures", "sources"]))
 ids = st.lists(words, min_size=1, max_size=3).map("-".join)
 folders = st.lists(ids, max_size=3)
@@ -126,3 +138,27 @@ def test_no_arabic_page_takes_the_address_of_a_french_one(arabic: str, french: s
 def test_no_page_of_an_author_stands_where_pages_are_made_of_records(language: Language) -> None:
     written = {path.relative_to(ROOT / "docs" / language) for path in (ROOT / "docs" / language).rglob("*.md")}
     assert not {Path(folder) for folder in ("figures", "sources")} & {path.parent for path in written}
+
+
+@pytest.fixture
+def article(page: Page, request: pytest.FixtureRequest) -> Iterator[tuple[Page, str]]:
+    """A browser, and an article that holds a quote."""
+    page.route("https://paper.example/**", lambda route: route.fulfill(
+        body=ARTICLE.format(escape(request.param)), content_type="text/html"
+    ))  # fmt: skip
+    yield page, request.param
+
+
+@pytest.mark.parametrize("article", QUOTES, ids=["arabic", "signs", "long"], indirect=True)
+def test_an_article_opens_at_the_words_of_a_quote(article: tuple[Page, str]) -> None:
+    page, quote = article
+    page.goto(at_quote("https://paper.example/story", quote))
+    expect(page.locator("p")).to_be_in_viewport()
+    page.goto("about:blank")
+    page.goto(at_quote("https://paper.example/story", f"{quote} and other words"))
+    expect(page.locator("p")).not_to_be_in_viewport()
+
+
+def test_the_directive_follows_a_fragment_that_is_there() -> None:
+    assert at_quote("https://a.b/c", "d-e, f") == "https://a.b/c#:~:text=d%2De%2C%20f"
+    assert at_quote("https://a.b/c#g", "d") == "https://a.b/c#g:~:text=d"

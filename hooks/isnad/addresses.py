@@ -4,9 +4,12 @@ A page is named by its path inside its language's folder, such as `figures/rescu
 """
 
 import posixpath
+from urllib.parse import quote as percent_encoded
 
 from .record import DEFAULT_LANGUAGE, Language
 
+# A text directive longer than this many signs names its first and last words only, this many of each.
+LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
 API, DOWNLOADS = "api/v1/", "downloads/"
 DATA_PAGE, CORRECTIONS_PAGE = "data.md", "corrections.md"
 
@@ -51,6 +54,18 @@ def feed_file(language: Language) -> str:
 def document(path: str) -> str:
     """Return the file of an API document below the root of the site: `api/v1/figures/rescues-2024.json`."""
     return f"{API}{path}.json"
+
+
+def at_quote(address: str, quote: str) -> str:
+    """Return the address of an article with a text directive, by which browsers open it at the words of a quote.
+
+    From the URL Fragment Text Directives of the WICG; a browser that does not know them opens the article at its top.
+    """
+    words = quote.split()
+    ends = [words] if len(quote) <= LONGEST_DIRECTIVE else [words[:WORDS_OF_DIRECTIVE], words[-WORDS_OF_DIRECTIVE:]]
+    # A bare hyphen or comma is part of the syntax of the directive.
+    text = ",".join(percent_encoded(" ".join(each), safe="").replace("-", "%2D") for each in ends)
+    return f"{address}{'' if '#' in address else '#'}:~:text={text}"
 
 
 def relative_file(language: Language, here: str, file: str) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from . import comparability, evidence, numerals
+from .addresses import at_quote
 from .api_parts import (
     Article,
     Comparability,
@@ -148,11 +149,14 @@ def article(kb: KnowledgeBase, record: Source) -> Article:
 
 def quote(kb: KnowledgeBase, citation: Citation) -> Quote:
     """Return the words that state a fact."""
+    source = kb.sources[citation.source]
+    address = found(source.url)
     return Quote(
         text=citation.quote,
-        language=kb.sources[citation.source].language,
+        language=source.language,
         translation=citation.translation,
         note=text_or_none(citation.note),
+        address=at_quote(address, citation.quote) if address else None,
     )
 
 

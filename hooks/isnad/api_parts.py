@@ -114,12 +114,13 @@ class Article(Struct, frozen=True):
 
 
 class Quote(Struct, frozen=True):
-    """The words that state a fact, in the language of the article."""
+    """The words that state a fact, in the language of the article, and its address at these words."""
 
     text: str
     language: Language
     translation: str
     note: Text | None
+    address: str | None
 
 
 class Verification(Struct, frozen=True):

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import html
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -195,6 +196,16 @@ class Phrases:
         save = Markup(' download="{}"').format(saved_as) if saved_as else ""
         address = addresses.relative_file(self.language, self.here, path)
         return Markup('<a href="{}"{}{}><bdi>{}</bdi></a>').format(address, save, self.seal, plain(text))
+
+    def outside_link(self, address: str, text: object) -> Markup:
+        """Return a link that leaves the site."""
+        return Markup('<a href="{}" rel="noopener"{}>{}</a>').format(address, self.seal, text)
+
+    def at_quote(self, source: Source, quote: str) -> Iterator[Markup]:
+        """Yield links that open an article at the words of a quote: at its publisher's, and in a web archive."""
+        for label, found in (("note-original", source.url), ("note-web-archive", source.web_archive_url)):
+            if found is not NOT_GIVEN:
+                yield self.outside_link(addresses.at_quote(found.value, quote), self.t(label))
 
     def code(self, text: str) -> Markup:
         """Return an id or the name of a file."""

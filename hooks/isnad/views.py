@@ -139,7 +139,7 @@ def _found(p: Phrases, found: Found[Any] | NotGiven, show: Any) -> Markup:
 
 def _external(p: Phrases, url: str) -> Markup:
     """Return a link that leaves the site; its text is the address, left to right."""
-    return Markup('<a href="{0}" rel="noopener"{1}><bdi dir="ltr">{2}</bdi></a>').format(url, p.seal, plain(url))
+    return p.outside_link(url, Markup('<bdi dir="ltr">{}</bdi>').format(plain(url)))
 
 
 def _quotes(p: Phrases, notes: Footnotes, source: Source) -> list[Quoted]:
