@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check test mutate peers lighthouse lint lock clean
+.PHONY: serve site check diff test mutate peers lighthouse lint lock clean
 
 serve: site
 	$(BIN)/mkdocs serve --strict
@@ -21,6 +21,9 @@ site: $(SITE_READY)
 
 check: $(SITE_READY)
 	$(BIN)/isnad check
+
+diff: $(SITE_READY)
+	$(BIN)/isnad diff
 
 test: $(TEST_READY)
 	$(BIN)/pytest --numprocesses auto --dist loadfile

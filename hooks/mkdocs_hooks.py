@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from isnad.addresses import absolute_url
+from isnad.addresses import absolute_url, feed_file
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
 from isnad.cache import kept
 from isnad.chart_specs import Json
 from isnad.chart_svg import draw
+from isnad.contact import Contact, read_contact
 from isnad.exports import create_exports
 from isnad.made_pages import MadePage
 from isnad.model import LOCAL_URL
@@ -63,11 +64,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build.target = Path(config.site_dir)
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
-    build.project, problems = read_project(Path(config.config_file_path).parent, config.site_url or LOCAL_URL, _draw)
+    root, site_url = Path(config.config_file_path).parent, config.site_url or LOCAL_URL
+    build.project, problems = read_project(root, site_url, _draw, _contact(config))
     if problems:
         raise PluginError(f"nothing was built:\n{report(problems)}")
     build.audit = Audit(build.project.kb, build.project.figures())
     return config
+
+
+def _contact(config: MkDocsConfig) -> Contact:
+    try:
+        return read_contact(config.extra.get("corrections"))
+    except ValueError as error:
+        raise PluginError(f"mkdocs.yml: `extra: corrections:` {error}") from error
 
 
 @event_priority(-101)  # after static-i18n, which knows files on disk only
@@ -113,6 +122,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
     language = Language(plugin.current_language)
     env.globals["t"] = Phrases(build.project.kb, language).t
     env.globals["preloaded"] = preloaded(language)
+    env.globals["feed"] = feed_file(language)
 
 
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:

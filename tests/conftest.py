@@ -12,6 +12,7 @@ import pytest
 import yaml
 from isnad import rules
 from isnad.cli import main
+from isnad.contact import Contact
 from isnad.exports import create_exports
 from isnad.load import load
 from isnad.model import Correction, KnowledgeBase, Observation
@@ -130,7 +131,7 @@ def with_observations(kb: KnowledgeBase, *observations: Observation) -> Knowledg
 def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
     """A few real facts, one of each kind and precision: new facts do not change what is made from them.
 
-    The correction is made up: there is none yet.
+    The correction is made up, and so is where to send one: there is none yet.
     """
     observations = (
         "attempts-2024",
@@ -156,6 +157,7 @@ def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
                 why=Bilingual(marks={}, ar="تبادل رقمان مكانيهما عند النقل.", fr="Deux chiffres étaient intervertis."),
             )
         },
+        contact=Contact("editors@example.org", "https://example.org/form?page={url}&language={language}"),
         derived={name: kb.derived[name] for name in ("iom-share-2024-9m",)},
         tombstones={},
         rules={name: kb.rules[name] for name in ("yaml-encoding", "missing-key", "value-quote")},

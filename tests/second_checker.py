@@ -147,6 +147,11 @@ class Checker:
         self.failures += [] if passed else [f"{self.page}: {failure}: {' '.join(text.split())}"]
         return passed
 
+    def names_its_file(self, link: Element) -> bool:
+        """Return whether the text of a link is the name of the file it leads to."""
+        name = link.text().strip()
+        return "." in name and "/".join(self.target(link)).endswith(name)
+
     def target(self, link: Element) -> list[str]:
         """Return the parts of the path inside the site to which a link leads."""
         here = posixpath.dirname(self.page)
@@ -270,7 +275,7 @@ class Checker:
                 address.children = [STRUCK]
             for sentence in reference.all("span"):
                 sentence.strike(value | {number for number, *_ in own.places})
-        for link in (link for link in content.all("a") if "download" in link.given):
+        for link in (link for link in content.all("a") if "download" in link.given or self.names_its_file(link)):
             self.test(self.site.folder.joinpath(*self.target(link)).is_file(), "a file is not there", link.text())
             link.children = [STRUCK]
         for before in (span for span in content.all("span") if not span.given):

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from isnad import cite_view, evidence, views
+from isnad import cite_view, corrections_view, evidence, views
 from isnad.footnotes import Footnotes
 from isnad.model import Correction, KnowledgeBase
 from isnad.phrases import Phrases
@@ -160,7 +160,7 @@ def with_corrections(p: Phrases, *rows: tuple[str, str, int]) -> Phrases:
 def listed(p: Phrases) -> tuple[list[str], Footnotes]:
     """Return the corrections that a page lists, and its footnotes."""
     notes = Footnotes(p, own_templates())
-    return [str(each) for each in views.corrections(p, notes)], notes
+    return [str(each.text) for each in corrections_view.corrected(p, notes, every=False)], notes
 
 
 def test_there_is_nothing_to_list_without_corrections(p: Phrases) -> None:
@@ -176,6 +176,18 @@ def test_a_correction_says_what_was_what_is_and_why(p: Phrases) -> None:
     assert notes.figure(observation, with_unit=True) in text
     assert list(notes.definitions) == ["observation-attempts-2024-9m"]
     assert ("سبب &#42;0&#42;" if p.language is Language.AR else "Motif &#42;0&#42;") in text
+
+
+def test_a_correction_that_was_corrected_again_says_its_own_value_and_that_of_today(p: Phrases) -> None:
+    shown = with_corrections(p, ("2026-11-20", "attempts-2024", 78658))
+    (name,) = shown.kb.corrections
+    again = replace(shown.kb.corrections[name], now=Decimal(5))
+    (text,), notes = listed(Phrases(replace(shown.kb, corrections={name: again}), p.language))
+    sealed = [
+        f'<span data-seal="{p.kb.seal}">{p.number(Decimal(each), p.kb.units["attempt"])}</span>' for each in (78658, 5)
+    ]
+    assert all(each in text for each in sealed)
+    assert notes.figure(p.kb.observations["attempts-2024"], with_unit=True) in text
 
 
 def test_the_value_that_was_bears_the_seal_and_is_no_figure(p: Phrases) -> None:

@@ -11,7 +11,7 @@ from .record import DEFAULT_LANGUAGE, Language
 # A text directive longer than this many signs names its first and last words only, this many of each.
 LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
 API, DOWNLOADS = "api/v1/", "downloads/"
-DATA_PAGE = "data.md"
+DATA_PAGE, CORRECTIONS_PAGE = "data.md", "corrections.md"
 
 
 def figure_page(observation: str) -> str:
@@ -49,6 +49,11 @@ def relative_url(here: str, page: str) -> str:
 def absolute_url(site_url: str, language: Language, page: str = "index.md") -> str:
     """Return the whole address of a page; `site_url` ends with a slash. The default language stands at the root."""
     return f"{site_url}{'' if language is DEFAULT_LANGUAGE else f'{language}/'}{url(page)}"
+
+
+def feed_file(language: Language) -> str:
+    """Return the feed of corrections below the root of the site: `corrections.xml`, `fr/corrections.xml`."""
+    return absolute_url("", language) + "corrections.xml"
 
 
 def document(path: str) -> str:

@@ -1,11 +1,12 @@
-"""The `isnad` command, for contributors: `isnad check`, `archive`, `translated` and `published`."""
+"""The `isnad` command, for contributors: `isnad check`, `diff`, `archive`, `translated` and `published`."""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from . import evidence, parity, published
+from . import diff, evidence, parity, published, revisions
 from .load import load, load_sources
 from .model import Source
 from .problems import Problem, report
@@ -19,6 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="check every fact, quote and page, without a build")
     check.set_defaults(run=lambda options: run_check(options.root))
+    differ = commands.add_parser("diff", help="show which figures changed since a revision, corrections missing")
+    differ.add_argument("base", nargs="?", help="a git revision (default: where this branch left main, else HEAD)")
+    differ.set_defaults(run=lambda options: run_diff(options.root, options.base))
     archive = commands.add_parser("archive", help="make the fingerprints from the full texts in seeds/archive/")
     archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
     archive.set_defaults(run=lambda options: run_archive(options.root, verify=options.verify))
@@ -45,6 +49,27 @@ def run_check(root: Path) -> int:
         f"{len(kb.sources)} sources, {len(project.pages)} pages: no problem found"
     )
     return 0
+
+
+def run_diff(root: Path, base: str | None) -> int:
+    """Print the figures that changed since a revision; return 1 if one of them lacks its correction.
+
+    Without history there is nothing to compare with, and nothing wrong; a revision that is asked for must be there.
+    """
+    with TemporaryDirectory() as folder:
+        try:
+            revision = revisions.find(root, base)
+            revisions.extract(root, revision, Path(folder))
+        except revisions.NoRevision as error:
+            print(f"nothing to compare with: {error}", file=sys.stdout if base is None else sys.stderr)
+            return int(base is not None)
+        before, _ = load(Path(folder))
+    after, problems = load(root)
+    if problems := [*problems, *diff.check_corrected(before, after)]:
+        print(report(problems), file=sys.stderr)
+    difference = diff.compare(before, after)
+    print(f"compared with {revision.commit[:12]} ({revision.name})", *difference.lines(), sep="\n")
+    return 1 if problems else 0
 
 
 def run_translated(root: Path) -> int:

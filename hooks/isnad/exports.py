@@ -1,4 +1,4 @@
-"""What the site offers to programs and spreadsheets: the API, its schemas, the downloads, how to cite them."""
+"""What the site offers to programs and spreadsheets: the API, its schemas, the downloads, how to cite them, feeds."""
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -12,6 +12,7 @@ from .api_records import make_documents
 from .api_schemas import make_schemas
 from .api_words import all_codes, both
 from .downloads import MEDIA_TYPES, make_downloads
+from .feed import create_feeds
 from .model import KnowledgeBase
 from .phrases import Phrases
 from .published import TABLES
@@ -32,6 +33,7 @@ def create_exports(kb: KnowledgeBase) -> dict[str, bytes]:
         INDEX: to_json(index),
         **{DOWNLOADS + file: data for file, data in downloads.items()},
         **dict(_references(kb)),
+        **create_feeds(kb),
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from . import cite_view, evidence, views
+from . import cite_view, corrections_view, evidence, views
 from .addresses import absolute_url, document, embed_page
 from .comparability import make_one_whole, scope_of
 from .footnotes import Footnotes, cautions, ground, proof
@@ -42,6 +42,7 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         **cite_view.gather(p, lambda own: figure_reference(own, observation)),
         "data": p.file(document(f"figures/{observation.id}"), f"{observation.id}.json"),
         "frame": _frame(p, observation),
+        "ways": corrections_view.ways(p, observation.id, bare_text(p.headline(observation))),
     }
 
 

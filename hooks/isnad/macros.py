@@ -8,7 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import charts, dataset_view, views
+from . import charts, corrections_view, dataset_view, views
+from .addresses import feed_file
 from .chart_specs import Json
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation
@@ -159,9 +160,18 @@ class Macros:
         cited = dict.fromkeys(fact.citation.source for fact in self._kb.facts_of(topic))
         return self._fill("articles", sources=[self._kb.sources[name] for name in cited])
 
-    def corrections(self) -> Markup:
-        """The latest corrections of published values, newest first, or that there are none."""
-        return self._fill("corrections", corrections=views.corrections(self._phrases, self._notes))
+    def corrections(self, every: bool = False) -> Markup:
+        """The latest corrections of published values, newest first, or that there are none; with `every=true`, all."""
+        shown = list(corrections_view.corrected(self._phrases, self._notes, bool(every)))
+        return self._fill("corrections", corrections=shown, every=bool(every))
+
+    def contact(self) -> Markup:
+        """The ways to send a correction that the configuration names, as a list; nothing where it names none."""
+        return self._fill("ways", ways=corrections_view.ways(self._phrases))
+
+    def feed(self) -> Markup:
+        """A link to the Atom feed of corrections."""
+        return self._phrases.file(feed_file(self._phrases.language), self._phrases.t("feed-link"))
 
     def term(self, id: str) -> Markup:
         """An approved term, linked to the glossary."""

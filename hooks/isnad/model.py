@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
+from .contact import NO_CONTACT, Contact
 from .record import ID, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref, from_key
 
 Url = Annotated[str, Pattern(r"https?://[^\s\"'<>]+", "a web address that begins with https://")]
@@ -374,7 +375,7 @@ class KnowledgeBase:
     `set_aside` names the table and id of each record that was too broken to read, or EVERY id of a table that was;
     its problem is reported already. `seal` marks what macros make of facts, so that the audit trusts nothing that an
     author wrote by hand; it is new in every run and never published. `site_url` is where the site is published, with a
-    slash at its end.
+    slash at its end; `contact` is how readers reach the editors.
     """
 
     topics: Mapping[str, Topic]
@@ -397,6 +398,7 @@ class KnowledgeBase:
     set_aside: frozenset[tuple[str, str]] = frozenset()
     seal: str = field(default_factory=lambda: secrets.token_hex(8), compare=False)
     site_url: str = field(default=LOCAL_URL, compare=False)
+    contact: Contact = field(default=NO_CONTACT, compare=False)
 
     def is_set_aside(self, table: str, name: str) -> bool:
         """Return whether a record was too broken to read."""
@@ -411,6 +413,10 @@ class KnowledgeBase:
         if isinstance(fact, Event | Statement):
             return fact.topic
         return self.indicator_of[fact.id].topic
+
+    def newest_corrections(self) -> list[Correction]:
+        """Return the corrections, newest first; those of one day as in the file."""
+        return sorted(self.corrections.values(), key=lambda each: each.date, reverse=True)
 
     def facts(self) -> Iterator[Fact]:
         """Yield every observation, event and statement, in the order of the data files."""

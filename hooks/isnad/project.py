@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import parity, published, rules, views, yamltree
+from .contact import NO_CONTACT, Contact
 from .load import load
 from .macros import COUNTS, Draw, no_drawing
 from .made_pages import MadePage, make_pages
@@ -50,13 +51,16 @@ class Project:
         return parity.pairs(self.kb, self.sources)
 
 
-def read_project(root: Path, site_url: str = LOCAL_URL, draw: Draw = no_drawing) -> tuple[Project, list[Problem]]:
+def read_project(
+    root: Path, site_url: str = LOCAL_URL, draw: Draw = no_drawing, contact: Contact = NO_CONTACT
+) -> tuple[Project, list[Problem]]:
     """Return the project in folder `root` and every problem a contributor can mend, without building the site.
 
-    `site_url` is where the site will be published; `draw` draws the charts of its pages.
+    `site_url` is where the site will be published; `draw` draws the charts of its pages; `contact` is how its readers
+    reach the editors.
     """
     kb, problems = load(root)
-    kb = replace(kb, site_url=site_url.rstrip("/") + "/")
+    kb = replace(kb, site_url=site_url.rstrip("/") + "/", contact=contact)
     sources, unreadable = _read_pages(root)
     pages = {path: _render(kb, path, text, draw) for path, text in sources.items()} if kb.labels else {}
     missing = list(_missing_labels(kb)) if kb.labels else []

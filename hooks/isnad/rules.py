@@ -59,7 +59,7 @@ def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
 def check_corrections(kb: KnowledgeBase) -> Iterator[Problem]:
     """The newest correction of a figure ends at the value that is published."""
     newest: dict[str, Correction] = {}
-    for each in sorted(kb.corrections.values(), key=lambda correction: correction.date, reverse=True):
+    for each in kb.newest_corrections():
         newest.setdefault(each.observation, each)  # of one day, the upper one, as in the file and on the page
     for each in newest.values():
         value = kb.observations[each.observation].value

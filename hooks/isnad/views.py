@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from . import cite_view, evidence
+from . import cite_view, corrections_view, evidence
 from .addresses import document
 from .comparability import obstacles
 from .footnotes import Footnotes
@@ -19,7 +19,6 @@ from .templates import own_templates
 # The labels of the counts on the method page; the audit fails a build in which the first four differ.
 PROVED = ("counts-shown", "counts-cited", "counts-verified", "counts-bound")
 SKIPPED = "counts-skipped"
-LATEST = 5  # corrections on the home page
 
 
 class Row(NamedTuple):
@@ -76,21 +75,6 @@ def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
     return p.t("incomparable", reasons=p.t("list-separator").join(reasons)) if reasons else Markup("")
 
 
-def corrections(p: Phrases, notes: Footnotes) -> Iterator[Markup]:
-    """Yield the latest corrections, newest first."""
-    newest = sorted(p.kb.corrections.values(), key=lambda each: each.date, reverse=True)
-    for each in newest[:LATEST]:
-        observation = p.kb.observations[each.observation]
-        yield p.t(
-            "correction",
-            date=p.date(each.date),
-            label=p.kb.indicator_of[observation.id].label[p.language],
-            was=p.made(p.number(each.was, p.kb.unit_of(observation))),
-            figure=notes.figure(observation, with_unit=True),
-            why=each.why[p.language],
-        )
-
-
 def counts(p: Phrases, shown: int) -> str:
     """Return how many figures are shown, cited, verified and bound; a build in which these differ is not published."""
     rows = [*((label, shown) for label in PROVED), (SKIPPED, 0)]
@@ -129,7 +113,8 @@ def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, A
     """Return a source with the rows of its record and everything cited from it."""
     data = p.file(document(f"sources/{source.id}"), f"{source.id}.json")
     shown = {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, notes, source), "data": data}
-    return {**shown, **cite_view.gather(p, lambda own: source_reference(own, source))}
+    ways = corrections_view.ways(p, source.id, source.label[p.language])
+    return {**shown, "ways": ways, **cite_view.gather(p, lambda own: source_reference(own, source))}
 
 
 def _record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:

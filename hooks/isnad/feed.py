@@ -1,0 +1,74 @@
+"""The Atom feed of corrections (RFC 4287), one for each language."""
+
+import datetime as dt
+from io import StringIO
+
+from feedgenerator import Atom1Feed
+from markupsafe import Markup
+
+from . import corrections_view
+from .addresses import CORRECTIONS_PAGE, absolute_url, feed_file, figure_page
+from .api import LICENSE_NAME, version
+from .model import Correction, KnowledgeBase
+from .phrases import Phrases, title_text
+from .record import NOT_GIVEN, Language
+
+UNDATED = dt.date(1970, 1, 1)  # of a feed without a single fact
+
+
+class DatedFeed(Atom1Feed):  # type: ignore[misc]
+    """An Atom feed that is as old as what it tells of, never as the build."""
+
+    def latest_post_date(self) -> dt.datetime:
+        """Return the day of the newest fact or correction."""
+        newest: dt.datetime = self.feed["updated"]
+        return newest
+
+
+def create_feeds(kb: KnowledgeBase) -> dict[str, bytes]:
+    """Return the feed of each language, in UTF-8, by its path inside the site."""
+    return {feed_file(language): _feed(Phrases(kb, language, CORRECTIONS_PAGE)) for language in Language}
+
+
+def _feed(p: Phrases) -> bytes:
+    """Return the feed in the language of some phrases: the same bytes for the same facts."""
+    page = absolute_url(p.kb.site_url, p.language, CORRECTIONS_PAGE)
+    day = version(p.kb)
+    feed = DatedFeed(
+        title=title_text(p.t("feed-title"), p.language),
+        subtitle=title_text(p.t("feed-description"), p.language),
+        link=page,
+        description="",
+        language=str(p.language),
+        author_name=str(p.t("site-name")),
+        feed_url=p.kb.site_url + feed_file(p.language),
+        feed_guid=page,
+        feed_copyright=LICENSE_NAME,
+        updated=_midnight(UNDATED if day is NOT_GIVEN else day),
+    )
+    for each in p.kb.newest_corrections():
+        _add(feed, p, each, f"{page}#{corrections_view.anchor(each)}")
+    written = StringIO()
+    feed.write(written, "utf-8")
+    return f"{written.getvalue()}\n".encode()
+
+
+def _add(feed: DatedFeed, p: Phrases, each: Correction, address: str) -> None:
+    """Add a correction; the address of its place on the page of corrections names it for good."""
+    observation = p.kb.observations[each.observation]
+    text = title_text(corrections_view.sentence(p, each, p.quantity(observation)), p.language)
+    figure = absolute_url(p.kb.site_url, p.language, figure_page(observation.id))
+    link = Markup('<a href="{}">{}</a>').format(figure, title_text(p.t("note-figure-link"), p.language))
+    shape = '<p lang="{0}" dir="{1}">{2}</p><p lang="{0}" dir="{1}">{3}</p>'
+    feed.add_item(
+        title=title_text(p.kb.indicator_of[each.observation].label[p.language], p.language),
+        link=address,
+        unique_id=address,
+        description=Markup(shape).format(p.language, p.language.direction, text, link),
+        pubdate=_midnight(each.date),
+        updateddate=_midnight(each.date),
+    )
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)

@@ -1,0 +1,87 @@
+"""The address and the form to which readers send corrections: what is refused, and the links that are made of them."""
+
+from dataclasses import replace
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from isnad import corrections_view
+from isnad.contact import NO_CONTACT, Contact, read_contact
+from isnad.model import KnowledgeBase
+from isnad.phrases import Phrases
+from isnad.record import Language
+
+from .second_checker import Tree
+
+FORM = "https://example.org/form?figure={figure}&page={url}&language={language}"
+BOTH = Contact("editors@example.org", FORM)
+HERE = "figures/attempts-2024.md"
+
+
+@pytest.mark.parametrize("given", [None, {}, {"email": None}, {"email": "", "form": None}])
+def test_both_are_optional(given: Any) -> None:
+    assert read_contact(given) == NO_CONTACT
+
+
+@pytest.mark.parametrize("email", ["editors@example.org", "a.b+c@press.example.org"])
+@pytest.mark.parametrize("form", [FORM, "https://example.org/", "https://example.org/{language}/?f={figure}"])
+def test_addresses_and_forms_are_read(email: str, form: str) -> None:
+    assert read_contact({"email": email, "form": form}) == Contact(email, form)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "editors@example.org", ["a"], {"mail": "editors@example.org"},
+        {"email": "example.org"}, {"email": "a@b"}, {"email": "a@example.org?cc=b@example.org"}, {"email": "@"},
+        {"email": "a@example.org, b@example.org"}, {"email": "<a@example.org>"}, {"email": 5}, {"email": ["a@b.org"]},
+        {"form": "http://example.org/"}, {"form": "javascript:alert(1)"}, {"form": "//example.org/"}, {"form": "https://"},
+        {"form": "https://example.org/{name}"}, {"form": "https://example.org/{}"}, {"form": "https://example.org/{"},
+        {"form": "https://example.org/{url.real}"}, {"form": "https://example.org/{url!r}"}, {"form": "https://[/"},
+        {"form": "https://example.org/{url:9}"}, {"form": 'https://example.org/"onclick="a'}, {"form": True},
+    ],
+)  # fmt: skip
+def test_anything_else_is_refused(given: Any) -> None:
+    with pytest.raises(ValueError, match=r"`email`|`form`"):
+        read_contact(given)
+
+
+def links(kb: KnowledgeBase, language: Language, title: str) -> list[str]:
+    """Return the addresses of the links by which readers of the page HERE send a correction."""
+    made = corrections_view.ways(Phrases(replace(kb, contact=BOTH), language, HERE), "attempts-2024", title)
+    return [link.given["href"] for each in made for link in Tree(each).open[0].all("a")]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("title", ["78 685 محاولة", "A & B? #1=2+3%\r\nBcc: c@example.org", '"><script>'])
+def test_a_message_names_the_page_and_is_one_message(kb: KnowledgeBase, language: Language, title: str) -> None:
+    mail, _ = links(kb, language, title)
+    address, _, query = mail.partition("?")
+    assert address == "mailto:editors@example.org"
+    assert query.isascii()
+    assert set(" \"<>#+'") & set(query) == set()
+    fields = parse_qs(query, strict_parsing=True)
+    assert fields.keys() == {"subject", "body"}
+    body = fields["body"][0]
+    folder = "" if language is Language.AR else "fr/"
+    assert f"{kb.site_url}{folder}figures/attempts-2024/\r\n" in body
+    assert "\n" not in body.replace("\r\n", "")
+    message = EmailMessage()
+    message["Subject"] = fields["subject"][0]  # refuses more than one line
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_form_is_filled_in(kb: KnowledgeBase, language: Language) -> None:
+    _, form = links(kb, language, "x")
+    folder = "" if language is Language.AR else "fr/"
+    assert parse_qs(urlsplit(form).query) == {
+        "figure": ["attempts-2024"],
+        "page": [f"{kb.site_url}{folder}figures/attempts-2024/"],
+        "language": [str(language)],
+    }
+    assert unquote(form).startswith("https://example.org/form?")
+
+
+def test_without_configuration_there_is_no_link(kb: KnowledgeBase) -> None:
+    assert corrections_view.ways(Phrases(kb, Language.FR, HERE)) == []

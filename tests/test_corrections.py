@@ -1,0 +1,111 @@
+"""A built site that has corrections, and says where to send more."""
+
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from .conftest import ProjectCopy, copy_of
+from .second_checker import Element, Tree, run
+from .site_server import build
+
+RECORD = """\
+corrections:
+  newer:
+    date: 2030-01-02
+    observation: attempts-2024
+    was: 78658
+    now: 78685
+    why: {ar: تبادل رقمان مكانيهما., fr: Deux chiffres étaient intervertis.}
+  older:
+    date: 2030-01-01
+    observation: attempts-2024
+    was: 78568
+    now: 78658
+    why: {ar: تبادل رقمان مكانيهما., fr: Deux chiffres étaient intervertis.}
+"""
+CONTACT = """extra:
+  corrections:
+    email: editors@example.org
+    form: https://example.org/form?figure={figure}
+"""
+LANGUAGES = pytest.mark.parametrize("folder", ["", "fr/"], ids=["ar", "fr"])
+
+
+def configured(project: ProjectCopy, words: str = CONTACT) -> ProjectCopy:
+    project.replace("mkdocs.yml", "extra:\n", words)
+    return project
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a project with two corrections, an address and a form, and of its site."""
+    names = ("data", "docs", "hooks", "seeds", "mkdocs.yml")
+    project = configured(copy_of(*names, to=tmp_path_factory.mktemp("corrected")))
+    project.write("data/corrections.yaml", RECORD)
+    project.confirm_translations()
+    done = build(project.root)
+    assert done.returncode == 0, done.stdout
+    return project.root
+
+
+def page(corrected: Path, path: str) -> Element:
+    return Tree((corrected / "site" / path / "index.html").read_text(encoding="utf-8")).open[0]
+
+
+def addresses(element: Element) -> list[str]:
+    return [link.given.get("href", "") for link in element.all("a")]
+
+
+@LANGUAGES
+def test_every_correction_stands_on_its_page_newest_first(corrected: Path, folder: str) -> None:
+    (shown,) = page(corrected, f"{folder}corrections").all("corrections")
+    assert [each.given["id"] for each in shown.all("li")] == ["correction-newer", "correction-older"]
+    newer, older = (each.text() for each in shown.all("li"))
+    assert "78\u202f658" in newer
+    assert "78\u202f568" in older
+    assert all("78\u202f685" in each for each in (newer, older))
+    assert all(len(each.all("footnote-ref")) == 1 for each in shown.all("li"))
+
+
+@LANGUAGES
+def test_entries_of_the_feed_lead_to_their_place_on_the_page(corrected: Path, folder: str) -> None:
+    feed = feedparser.parse(corrected / "site" / folder / "corrections.xml")
+    (shown,) = page(corrected, f"{folder}corrections").all("corrections")
+    assert [each.link.partition("#")[2] for each in feed.entries] == [each.given["id"] for each in shown.all("li")]
+    assert feed.feed.link.endswith(f"/{folder}corrections/")
+
+
+@LANGUAGES
+@pytest.mark.parametrize("path", ["", "corrections", "figures/attempts-2024"])
+def test_every_page_names_the_feed_of_its_language(corrected: Path, folder: str, path: str) -> None:
+    heads = page(corrected, f"{folder}{path}").all("link")
+    (feed,) = (each for each in heads if each.given.get("type") == "application/atom+xml")
+    assert feed.given["rel"].split() == ["alternate"]
+    target = (corrected / "site" / folder / path / feed.given["href"]).resolve()
+    assert target == (corrected / "site" / folder / "corrections.xml").resolve()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("path", ["corrections", "figures/attempts-2024", "sources/bilan-2022"])
+def test_a_correction_can_be_sent(corrected: Path, folder: str, path: str) -> None:
+    sent = [each for each in addresses(page(corrected, folder + path)) if "example.org" in each]
+    assert len(sent) == 2
+    assert sent[0].startswith("mailto:editors@example.org?subject=")
+    name = path.partition("/")[2]
+    assert sent[1] == f"https://example.org/form?figure={name}"
+
+
+def test_the_second_checker_finds_what_pages_of_corrections_say_proved(corrected: Path) -> None:
+    showing = ("corrections/", "fr/corrections/", "index.html", "fr/index.html")
+    done = run(corrected / "site", corrected)
+    assert done.counts["figures"]
+    assert [each for each in done.failures if each.startswith(showing)] == []
+
+
+@pytest.mark.parametrize("wrong", ["email: nobody", "form: http://example.org/"])
+def test_a_wrong_address_ends_the_build_and_is_named(whole_project: ProjectCopy, wrong: str) -> None:
+    done = build(configured(whole_project, f"extra:\n  corrections:\n    {wrong}\n").root)
+    assert done.returncode == 1
+    assert f"mkdocs.yml: `extra: corrections:` `{wrong.partition(':')[0]}` must " in done.stdout
+    assert "Traceback" not in done.stdout

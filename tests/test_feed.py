@@ -1,0 +1,106 @@
+"""The Atom feeds of corrections, read by a feed reader and against the rules of RFC 4287."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from isnad.feed import create_feeds
+from isnad.model import Correction, KnowledgeBase
+from isnad.record import Bilingual, Language
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FILES = {Language.AR: "corrections.xml", Language.FR: "fr/corrections.xml"}
+WHY = 'a < b & "c" ]]> *d* [e](f)'
+EACH = pytest.mark.parametrize("language", Language)
+
+
+def correction(name: str, day: int, observation: str, was: int, now: int) -> Correction:
+    why = Bilingual(marks={}, ar=f"سبب {WHY}", fr=f"Raison : {WHY}")
+    date = dt.date(2030, 1, day)
+    was_, now_ = Decimal(was), Decimal(now)
+    return Correction(marks={}, id=name, date=date, observation=observation, was=was_, now=now_, why=why)
+
+
+@pytest.fixture
+def corrected(kb: KnowledgeBase) -> KnowledgeBase:
+    """The real facts with two corrections that are made up."""
+    made = [
+        correction("older", 1, "attempts-2024", 78658, 78685),
+        correction("newer", 2, "origin-maghreb-2024", 21, 12),
+    ]
+    return replace(kb, corrections={each.id: each for each in made}, site_url="https://example.org/sub/")
+
+
+@EACH
+def test_a_reader_sees_both_corrections_newest_first(corrected: KnowledgeBase, language: Language) -> None:
+    feed = feedparser.parse(create_feeds(corrected)[FILES[language]])
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    page = f"https://example.org/sub/{'' if language is Language.AR else 'fr/'}corrections/"
+    assert feed.feed.id == page
+    assert feed.feed.updated == "2030-01-02T00:00:00+00:00"
+    assert feed.feed.language == language
+    assert {link.rel: link.href for link in feed.feed.links} == {
+        "alternate": page,
+        "self": "https://example.org/sub/" + FILES[language],
+    }
+    assert (
+        [each.id for each in feed.entries]
+        == [each.link for each in feed.entries]
+        == [f"{page}#correction-newer", f"{page}#correction-older"]
+    )
+    assert [each.updated[:10] for each in feed.entries] == ["2030-01-02", "2030-01-01"]
+
+
+@EACH
+def test_an_entry_says_what_was_what_is_and_why_as_text(corrected: KnowledgeBase, language: Language) -> None:
+    entry = feedparser.parse(create_feeds(corrected)[FILES[language]], sanitize_html=False).entries[1]
+    said = re.sub(r"<[^>]*>", "", entry.summary)
+    assert "78\u202f658" in said
+    assert "78\u202f685" in said
+    assert "a &lt; b &amp; " in said
+    assert "]]&gt; *d* [e](f)" in said
+    paragraph = re.search(r"<p([^>]*)>", entry.summary)
+    assert paragraph
+    assert f'lang="{language}"' in paragraph[1]
+    assert f'dir="{language.direction}"' in paragraph[1]
+    assert "/figures/attempts-2024/" in entry.summary
+    assert "data-seal" not in entry.summary
+
+
+@EACH
+@pytest.mark.parametrize("full", [True, False], ids=["corrections", "none"])
+def test_the_standard_is_kept(corrected: KnowledgeBase, language: Language, full: bool) -> None:
+    """What RFC 4287 asks for in 4.1.1 and 4.1.2: one title, id and date each, an author, at most one alternate link."""
+    kb = corrected if full else replace(corrected, corrections={})
+    feed = ElementTree.fromstring(create_feeds(kb)[FILES[language]])
+    assert feed.tag == ATOM + "feed"
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+    entries = feed.findall(ATOM + "entry")
+    assert len(entries) == 2 * full
+    assert len(feed.findall(ATOM + "author")) == 1
+    for part in (feed, *entries):
+        for name in ("title", "id", "updated"):
+            (element,) = part.findall(ATOM + name)
+            assert element.text
+        assert [link.get("rel") for link in part.findall(ATOM + "link")].count("alternate") == 1
+        assert dt.datetime.fromisoformat(str(part.findtext(ATOM + "updated"))).tzinfo
+    ids = [str(part.findtext(ATOM + "id")) for part in (feed, *entries)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_an_empty_feed_is_as_old_as_the_facts(kb: KnowledgeBase) -> None:
+    newest = max(fact.reviewed for fact in kb.facts())
+    bare = replace(kb, corrections={}, tombstones={}, derived={})
+    for text in create_feeds(bare).values():
+        assert feedparser.parse(text).feed.updated == f"{newest}T00:00:00+00:00"
+    nothing = replace(bare, observations={}, events={}, statements={})
+    assert all(not feedparser.parse(text).bozo for text in create_feeds(nothing).values())
+
+
+def test_the_same_facts_make_the_same_bytes(corrected: KnowledgeBase) -> None:
+    assert create_feeds(corrected) == create_feeds(replace(corrected, seal="another"))
