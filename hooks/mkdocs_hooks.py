@@ -2,7 +2,8 @@
 
 import logging
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,11 @@ from isnad.cache import kept
 from isnad.chart_specs import Json
 from isnad.chart_svg import draw
 from isnad.exports import create_exports
+from isnad.listed import MARKDOWN, Listed, listed_pages
+from isnad.llms import LLMS, llms
 from isnad.made_pages import MadePage
+from isnad.markdown_pages import markdown_page
+from isnad.meta_tags import meta_tags
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
 from isnad.problems import report
@@ -21,7 +26,9 @@ from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
 from isnad.record import Language
 from isnad.search_index import PATH, search_indexes
+from isnad.sitemap import ROBOTS, SITEMAP, robots, sitemap
 from isnad.social import card
+from isnad.structured import structured
 from isnad.typography import set_spaces
 from jinja2 import Environment
 from markupsafe import Markup
@@ -41,6 +48,7 @@ class Build:
 
     serving: bool = False
     project: Project | None = None
+    pages: Mapping[str, Listed] = field(default_factory=dict)
     audit: Audit | None = None
     target: Path | None = None
     config: MkDocsConfig | None = None
@@ -67,6 +75,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems:
         raise PluginError(f"nothing was built:\n{report(problems)}")
     build.audit = Audit(build.project.kb, build.project.figures())
+    build.pages = listed_pages(build.project)
     return config
 
 
@@ -84,9 +93,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 )
     plugin.i18n_files_per_language[plugin.current_language] = files.documentation_pages()
     if not _is_second_language(config):
-        for path, data in {**assets(), **create_exports(build.project.kb)}.items():
+        contents = {**assets(), **create_exports(build.project.kb), **_guides(build.project)}
+        for path, data in contents.items():
             files.append(File.generated(config, path, content=data))
     return files
+
+
+def _guides(project: Project) -> dict[str, bytes]:
+    """Return the files that tell programs which pages there are."""
+    pages, site_url = build.pages.values(), project.kb.site_url
+    return {ROBOTS: robots(site_url).encode(), LLMS: llms(project.kb, pages).encode()}
 
 
 def _made_file(uri: str, made: MadePage, config: MkDocsConfig) -> File:
@@ -134,8 +150,14 @@ def _draw(spec: Json, text: str) -> Markup:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
-    """Draw the picture that social media show of a page."""
+    """Draw the picture that social media show of a page; say what programs are told of it; write it as Markdown."""
     assert build.project is not None
+    kb, listed = build.project.kb, build.pages[page.file.src_uri]
+    context |= {"structured": structured(kb, build.pages, page.file.src_uri), "tags": meta_tags(kb, listed)}
+    content = (unsealed(page.content or "", kb.seal), listed.url(kb.site_url), listed.language)
+    written = Path(config.site_dir, page.file.dest_uri).with_name(MARKDOWN)
+    written.parent.mkdir(parents=True, exist_ok=True)
+    written.write_bytes(kept("markdown", content, lambda: markdown_page(*content).encode()))
     made = build.project.made.get(page.file.src_uri)
     heading, number, lines = (made.heading, made.number, made.lines) if made else (str(page.title), "", ())
     if page.meta.get("is_home"):
@@ -162,12 +184,14 @@ def on_post_page(output: str, page: Page, **_: Any) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Keep the 404 page of the first language; the other one's would overwrite it."""
-    if template_name != "404.html":
+    """Keep the 404 page of the first language, which the other one's would overwrite; write the sitemap with true dates."""
+    if template_name not in ("404.html", SITEMAP):
         return output_content
     if _is_second_language(config):
         return ""
     assert build.audit is not None
+    if template_name == SITEMAP:  # the stack's own dates every page on the day of the build
+        return sitemap(build.pages.values(), build.audit.kb.site_url)
     build.audit.page(output_content, "404.html", "404.html", "", Language.AR)
     return output_content
 

@@ -8,7 +8,9 @@ import posixpath
 from .record import DEFAULT_LANGUAGE, Language
 
 API, DOWNLOADS = "api/v1/", "downloads/"
-DATA_PAGE = "data.md"
+HOME, DATA_PAGE = "index.md", "data.md"
+# The folders of the pages that are made of records, and the pages that list them.
+LISTS = {"figures": "figures.md", "sources": "sources.md"}
 
 
 def figure_page(observation: str) -> str:
@@ -19,6 +21,17 @@ def figure_page(observation: str) -> str:
 def source_page(source: str) -> str:
     """Return the page of a source."""
     return f"sources/{source}.md"
+
+
+def record_of(page: str) -> tuple[str, str]:
+    """Return the folder and the id of the record that a page is made of; nothing for a page that is written."""
+    folder, name = posixpath.split(page.removesuffix(".md"))
+    return (folder, name) if folder in LISTS else ("", "")
+
+
+def parent_of(page: str) -> str | None:
+    """Return the page that lists the record that a page is made of; none for a page that is written."""
+    return LISTS.get(record_of(page)[0])
 
 
 def link(here: str, page: str) -> str:
