@@ -184,7 +184,7 @@ def on_post_page(output: str, page: Page, **_: Any) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Keep the 404 page of the first language, which the other one's would overwrite; write the sitemap with true dates."""
+    """Keep the 404 page of the first language, which the other would overwrite; write the sitemap, with true dates."""
     if template_name not in ("404.html", SITEMAP):
         return output_content
     if _is_second_language(config):
