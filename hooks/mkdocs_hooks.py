@@ -153,7 +153,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     """Draw the picture that social media show of a page; say what programs are told of it; write it as Markdown."""
     assert build.project is not None
     kb, listed = build.project.kb, build.pages[page.file.src_uri]
-    context |= {"structured": structured(kb, build.pages, page.file.src_uri), "tags": meta_tags(kb, listed)}
+    context |= {"structured": structured(kb, build.pages, page.file.src_uri), "reference_tags": meta_tags(kb, listed)}
     content = (unsealed(page.content or "", kb.seal), listed.url(kb.site_url), listed.language)
     written = Path(config.site_dir, page.file.dest_uri).with_name(MARKDOWN)
     written.parent.mkdir(parents=True, exist_ok=True)

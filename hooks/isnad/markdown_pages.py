@@ -69,6 +69,12 @@ class Converter(MarkdownConverter):
         titles = {"admonition-title", "chart-title", "table-title"} & _classes(element)
         return str(DEFAULT.convert_p(self, element, f"**{text.strip()}**" if titles else text, parent_tags))
 
+    def convert_dt(self, _element: Tag, text: str, **_: object) -> str:
+        return f"\n\n**{text.strip()}**\n\n"
+
+    def convert_dd(self, _element: Tag, text: str, **_: object) -> str:
+        return f"\n\n{text.strip()}\n\n"
+
     def convert_summary(self, _element: Tag, text: str, **_: object) -> str:
         return f"\n\n**{text.strip()}**\n\n"
 
