@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from isnad.addresses import absolute_url
+from isnad.addresses import LLMS, ROBOTS, SITEMAP, absolute_url
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
 from isnad.cache import kept
@@ -15,7 +15,7 @@ from isnad.chart_specs import Json
 from isnad.chart_svg import draw
 from isnad.exports import create_exports
 from isnad.listed import MARKDOWN, Listed, listed_pages
-from isnad.llms import LLMS, llms
+from isnad.llms import llms
 from isnad.made_pages import MadePage
 from isnad.markdown_pages import markdown_page
 from isnad.meta_tags import meta_tags
@@ -26,7 +26,7 @@ from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
 from isnad.record import Language
 from isnad.search_index import PATH, search_indexes
-from isnad.sitemap import ROBOTS, SITEMAP, robots, sitemap
+from isnad.sitemap import robots, sitemap
 from isnad.social import card
 from isnad.structured import structured
 from isnad.typography import set_spaces

@@ -181,6 +181,4 @@ def test_llms_txt_takes_titles_as_they_are(kb: KnowledgeBase, markdown: Markdown
 def linked(markdown: Markdown, text: str) -> list[tuple[str, str]]:
     """Return the address and the text of each link of a Markdown text."""
     parsed = BeautifulSoup(markdown.reset().convert(text), "html.parser")
-    return [
-        (str(link["href"]), link.text) for link in parsed.find_all("a") if "headerlink" not in link.get("class", "")
-    ]
+    return [(str(link["href"]), link.text) for link in parsed.select("a:not(.headerlink)")]

@@ -8,6 +8,7 @@ import posixpath
 from .record import DEFAULT_LANGUAGE, Language
 
 API, DOWNLOADS = "api/v1/", "downloads/"
+SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
 HOME, DATA_PAGE = "index.md", "data.md"
 # The folders of the pages that are made of records, and the pages that list them.
 LISTS = {"figures": "figures.md", "sources": "sources.md"}

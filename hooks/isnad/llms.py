@@ -11,7 +11,6 @@ from .model import KnowledgeBase
 from .read_me import file_label
 from .record import Language
 
-LLMS = "llms.txt"
 # The label of the heading over the pages of each folder; the pages at the root of a language stand first.
 FOLDERS = {"figures": "all-figures", "sources": "sources"}
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from .addresses import SITEMAP
 from .listed import Listed
 from .record import DEFAULT_LANGUAGE, NOT_GIVEN
 from .templates import svg_templates
-
-SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 
 
 def sitemap(pages: Iterable[Listed], site_url: str) -> str:
