@@ -2,11 +2,12 @@
 
 import logging
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from isnad.addresses import absolute_url, feed_file
+from isnad.addresses import LLMS, ROBOTS, SITEMAP, absolute_url, feed_file
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
 from isnad.cache import kept
@@ -14,7 +15,11 @@ from isnad.chart_specs import Json
 from isnad.chart_svg import draw
 from isnad.contact import Contact, read_contact
 from isnad.exports import create_exports
+from isnad.listed import MARKDOWN, Listed, listed_pages
+from isnad.llms import llms
 from isnad.made_pages import MadePage
+from isnad.markdown_pages import markdown_page
+from isnad.meta_tags import meta_tags
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
 from isnad.problems import report
@@ -22,7 +27,9 @@ from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
 from isnad.record import Language
 from isnad.search_index import PATH, search_indexes
+from isnad.sitemap import robots, sitemap
 from isnad.social import card
+from isnad.structured import structured
 from isnad.typography import set_spaces
 from jinja2 import Environment
 from markupsafe import Markup
@@ -42,6 +49,7 @@ class Build:
 
     serving: bool = False
     project: Project | None = None
+    pages: Mapping[str, Listed] = field(default_factory=dict)
     audit: Audit | None = None
     target: Path | None = None
     config: MkDocsConfig | None = None
@@ -69,6 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems:
         raise PluginError(f"nothing was built:\n{report(problems)}")
     build.audit = Audit(build.project.kb, build.project.figures())
+    build.pages = listed_pages(build.project)
     return config
 
 
@@ -93,9 +102,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 )
     plugin.i18n_files_per_language[plugin.current_language] = files.documentation_pages()
     if not _is_second_language(config):
-        for path, data in {**assets(), **create_exports(build.project.kb)}.items():
+        contents = {**assets(), **create_exports(build.project.kb), **_guides(build.project)}
+        for path, data in contents.items():
             files.append(File.generated(config, path, content=data))
     return files
+
+
+def _guides(project: Project) -> dict[str, bytes]:
+    """Return the files that tell programs which pages there are."""
+    pages, site_url = build.pages.values(), project.kb.site_url
+    return {ROBOTS: robots(site_url).encode(), LLMS: llms(project.kb, pages).encode()}
 
 
 def _made_file(uri: str, made: MadePage, config: MkDocsConfig) -> File:
@@ -145,11 +161,30 @@ def _draw(spec: Json, text: str) -> Markup:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
-    """Draw the picture that social media show of a page."""
+    """Say what programs are told of a page; write it as Markdown; draw the picture that social media show of it."""
+    assert build.project is not None
+    listed = build.pages.get(page.file.src_uri)
+    if listed is None:  # shown in the frames of other sites only
+        return context
+    _write_markdown(page, listed, config)
+    _write_card(page, config)
+    kb = build.project.kb
+    told = {"structured": structured(kb, build.pages, page.file.src_uri), "reference_tags": meta_tags(kb, listed)}
+    return context | told
+
+
+def _write_markdown(page: Page, listed: Listed, config: MkDocsConfig) -> None:
+    assert build.project is not None
+    kb = build.project.kb
+    content = (unsealed(page.content or "", kb.seal), listed.url(kb.site_url), listed.language)
+    written = Path(config.site_dir, page.file.dest_uri).with_name(MARKDOWN)
+    written.parent.mkdir(parents=True, exist_ok=True)
+    written.write_bytes(kept("markdown", content, lambda: markdown_page(*content).encode()))
+
+
+def _write_card(page: Page, config: MkDocsConfig) -> None:
     assert build.project is not None
     made = build.project.made.get(page.file.src_uri)
-    if made and made.template:  # shown in frames only
-        return context
     heading, number, lines = (made.heading, made.number, made.lines) if made else (str(page.title), "", ())
     if page.meta.get("is_home"):
         heading, lines = config.site_name, (config.site_description or "",)
@@ -157,7 +192,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     picture.parent.mkdir(parents=True, exist_ok=True)
     shown = (language_of(page.file), config.site_name, heading, lines, number)
     picture.write_bytes(kept("cards", shown, lambda: card(*shown)))
-    return context
 
 
 def on_page_content(html: str, **_: Any) -> str:
@@ -175,12 +209,14 @@ def on_post_page(output: str, page: Page, **_: Any) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Keep the 404 page of the first language; the other one's would overwrite it."""
-    if template_name != "404.html":
+    """Keep the 404 page of the first language, which the other would overwrite; write the sitemap, with true dates."""
+    if template_name not in ("404.html", SITEMAP):
         return output_content
     if _is_second_language(config):
         return ""
     assert build.audit is not None
+    if template_name == SITEMAP:  # the stack's own dates every page on the day of the build
+        return sitemap(build.pages.values(), build.audit.kb.site_url)
     build.audit.page(output_content, "404.html", "404.html", "", Language.AR)
     return output_content
 

@@ -309,7 +309,7 @@ def test_made_pages_stand_in_both_languages_and_know_each_other(built: Built) ->
 def test_the_files_of_made_pages_stand_beside_them_as_they_were_made(built: Built) -> None:
     for path, page in read_project(ROOT, built.url)[0].made.items():
         folder = built.folder / absolute_url("", Language(path[:2]), path[3:])
-        assert {file.name for file in folder.iterdir()} == {"index.html", *page.files}
+        assert {file.name for file in folder.iterdir()} == {"index.html", "index.md", *page.files}
         for name, text in page.files.items():
             assert (folder / name).read_bytes() == text.encode(), name
 

@@ -135,6 +135,7 @@ def test_links_between_marks_and_notes(html: str, expected: list[str]) -> None:
         "<meta property='og:title' content='a 4'>", "<svg><g aria-label='a 4'/></svg>", "<IMG ALT='a&#32;4'>",
         "<p aria-description='a 4'></p>", "<p aria-valuetext='a 4'></p>", "<optgroup label='a 4'></optgroup>",
         "<meta name='twitter:description' content='a 4'>", "<meta property='og:image:alt' content='a 4'>",
+        "<meta name='DC.title' content='a 4'>",
         "<meta property='og:site_name' content='a 4'>", "<meta property='og:urls' content='a 4'>",
     ],
 )  # fmt: skip

@@ -11,7 +11,10 @@ from .record import DEFAULT_LANGUAGE, Language
 # A text directive longer than this many signs names its first and last words only, this many of each.
 LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
 API, DOWNLOADS = "api/v1/", "downloads/"
-DATA_PAGE, CORRECTIONS_PAGE = "data.md", "corrections.md"
+SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
+HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
+# The folders of the pages that are made of records, and the pages that list them.
+LISTS = {"figures": "figures.md", "sources": "sources.md"}
 
 
 def figure_page(observation: str) -> str:
@@ -27,6 +30,17 @@ def source_page(source: str) -> str:
 def embed_page(observation: str) -> str:
     """Return the small page of an observation that other sites show in a frame."""
     return f"embed/{observation}.md"
+
+
+def record_of(page: str) -> tuple[str, str]:
+    """Return the folder and the id of the record that a page is made of; nothing for a page that is written."""
+    folder, name = posixpath.split(page.removesuffix(".md"))
+    return (folder, name) if folder in LISTS else ("", "")
+
+
+def parent_of(page: str) -> str | None:
+    """Return the page that lists the record that a page is made of; none for a page that is written."""
+    return LISTS.get(record_of(page)[0])
 
 
 def link(here: str, page: str) -> str:

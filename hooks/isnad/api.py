@@ -35,6 +35,11 @@ def to_json(made: object, indent: int = 2) -> bytes:
     return msgspec.json.format(_ENCODER.encode(made), indent=indent) + b"\n"
 
 
+def plain_json(made: object, **_: object) -> str:
+    """Return plain values as JSON on one line, for what asks for a function like `json.dumps`."""
+    return _ENCODER.encode(made).decode()
+
+
 def dates(kb: KnowledgeBase) -> Iterator[dt.date]:
     """Yield each day on which a fact was reviewed, corrected or withdrawn."""
     yield from (fact.reviewed for fact in kb.facts())

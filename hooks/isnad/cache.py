@@ -14,7 +14,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 CODE = Path(__file__).parent
-MAKERS = ("brotli", "fontpkg-ibm-plex-sans-arabic", "fonttools", "pillow", "uharfbuzz", "vl-convert-python")
+MAKERS = (
+    *("beautifulsoup4", "brotli", "fontpkg-ibm-plex-sans-arabic", "fonttools", "markdownify", "pillow", "uharfbuzz"),
+    "vl-convert-python",
+)
 UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is deleted
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from . import api_types as types
 from . import cite_view
-from .addresses import DOWNLOADS, document
+from .addresses import DOWNLOADS, LLMS, SITEMAP, document
 from .api import KINDS, SCHEMAS, version
 from .api_words import CODES, heading
 from .columns import columns
@@ -50,6 +50,10 @@ def _url(p: Phrases) -> Markup:
     return Markup(p.kb.site_url)
 
 
+def _file(path: str, p: Phrases) -> Markup:
+    return p.file(path, path)
+
+
 def _downloads(p: Phrases) -> Mapping[str, Any]:
     """Return each file, saved under a name that says its version, and what is in it."""
     files = sorted(MEDIA_TYPES, key=lambda file: f"-{p.language.other}." in file)  # the other language's last
@@ -67,8 +71,8 @@ def _documents(p: Phrases) -> Mapping[str, Any]:
     return {
         "kinds": [_kind(p, kind) for kind in TABLES],
         "others": [
-            (p.t("data-index"), _document(p, INDEX), _schema(p, types.Index)),
-            (p.t("data-dataset"), _document(p, DOWNLOADS + DATASET), _schema(p, types.Dataset)),
+            (p.t("data-index"), _file(INDEX, p), _schema(p, types.Index)),
+            (p.t("data-dataset"), _file(DOWNLOADS + DATASET, p), _schema(p, types.Dataset)),
             (p.t("data-tombstone"), Markup(""), _schema(p, types.Tombstone)),
         ],
         "removed": [_removed(p, each) for each in p.kb.tombstones.values()],
@@ -80,10 +84,6 @@ def _kind(p: Phrases, kind: str) -> Kind:
     records = getattr(p.kb, TABLES[kind]).values() if kind in LISTED else ()
     links = [p.file(document(f"{kind}/{each.id}"), getattr(each, LISTED[kind])[p.language]) for each in records]
     return Kind(heading(p.kb, [kind], p.language), address, _schema(p, KINDS[kind]), links)
-
-
-def _document(p: Phrases, file: str) -> Markup:
-    return p.file(file, file)
 
 
 def _schema(p: Phrases, kind: type[types.Document]) -> Markup:
@@ -135,6 +135,8 @@ def _fill(template: str, gather: Callable[[Phrases], Mapping[str, Any]], p: Phra
 PARTS: Mapping[str, Callable[[Phrases], Markup]] = {
     "version": _version,
     "url": _url,
+    "llms": partial(_file, LLMS),
+    "sitemap": partial(_file, SITEMAP),
     "downloads": partial(_fill, "dataset-downloads.jinja", _downloads),
     "documents": partial(_fill, "dataset-documents.jinja", _documents),
     "fields": partial(_fill, "dataset-fields.jinja", _fields),

@@ -36,8 +36,7 @@ class Footnotes:
     def fact(self, fact: Fact) -> Markup:
         """Return the mark of a fact's footnote."""
         observation = fact if isinstance(fact, Observation) else None
-        label = f"{type(fact).__name__.lower()}-{fact.id}"
-        return self.citation(label, fact.citation, observation, tuple(self.grounds(fact)))
+        return self.citation(label_of(fact), fact.citation, observation, tuple(self.grounds(fact)))
 
     def citation(
         self,
@@ -96,6 +95,11 @@ class Footnotes:
     def __str__(self) -> str:
         """Return the definitions, in Markdown, to stand at the end of the page."""
         return "".join(f"\n[^{label}]: {text}\n" for label, text in self.definitions.items())
+
+
+def label_of(fact: Fact) -> str:
+    """Return the label of a fact's footnote."""
+    return f"{type(fact).__name__.lower()}-{fact.id}"
 
 
 def _mark(label: str) -> Markup:

@@ -149,7 +149,7 @@ class Macros:
         return self._fill("checks", rules=self._kb.rules.values())
 
     def dataset(self, part: str) -> Markup:
-        """A part of the page of data: `version`, `url`, `downloads`, `documents`, `fields`, `codes` or `reference`."""
+        """A part of the page of data: `version`, `url`, `llms`, `sitemap`, `downloads`, `documents`, `reference`, …"""
         if not isinstance(part, str) or part not in dataset_view.PARTS:
             raise MacroError("MACRO-ARGUMENT", unknown("part of the page of data", str(part), dataset_view.PARTS))
         return dataset_view.part(self._phrases, part)

@@ -1,16 +1,17 @@
 """The pages that are made of records, not written: two for each observation, one of them small; one for each source."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import cite_view, figure_view, views
+from . import cite_view, figure_view, modified, views
 from .addresses import absolute_url, embed_page, figure_page, source_page
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation, Source
 from .phrases import Phrases, bare_text, title_text
-from .record import Language
+from .record import NOT_GIVEN, Language, NotGiven
 from .references import figure_reference, source_reference
 from .templates import own_templates
 
@@ -19,8 +20,8 @@ from .templates import own_templates
 class MadePage:
     """A page made of a record: its Markdown, the labels of its footnotes, how many figures it shows, its title and
     description as bare text, and the data file that holds the record; for its picture in social media, a heading, the
-    number of a figure, and lines on it; the files that stand beside it, by their names; and the template of the theme
-    that shows it and the address of its full page, where it is not a full one itself.
+    number of a figure, and lines on it; the files that stand beside it, by their names; its last change; and the
+    template of the theme that shows it and the address of its full page, where it is not a full one itself.
     """
 
     markdown: str
@@ -35,6 +36,7 @@ class MadePage:
     files: Mapping[str, str] = field(default_factory=dict)
     template: str = ""
     home: str = ""
+    modified: dt.date | NotGiven = NOT_GIVEN
 
     def source(self) -> str:
         """Return the page as a file that MkDocs reads: its title and description, then its Markdown."""
@@ -82,6 +84,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
         number=bare_text(p.quantity(observation)),
         lines=(bare_text(p.t("card-scope", scope=scope, period=period)), bare_text(authority), article),
         files=cite_view.files(figure_reference(p, observation)),
+        modified=modified.of_footnotes(p.kb, notes.definitions),
     )
 
 
@@ -118,6 +121,7 @@ def _source(p: Phrases, source: Source) -> MadePage:
         origin=source.at().path,
         heading=source.label[p.language],
         files=cite_view.files(source_reference(p, source)),
+        modified=modified.of_facts(p.kb, (fact for fact in p.kb.facts() if fact.citation.source == source.id)),
     )
 
 

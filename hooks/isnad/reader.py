@@ -28,7 +28,7 @@ SEEN_ATTRIBUTES = (
     "data-label",
     "label",
 )
-SEEN_METADATA = ("description", "og:", "twitter:")
+SEEN_METADATA = ("description", "og:", "twitter:", "citation_title", "DC.title")
 ADDRESSES = {"og:url", "og:image", "twitter:image"}
 
 

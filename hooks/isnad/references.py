@@ -142,10 +142,10 @@ def bibtex(csl: Csl) -> str:
         "author": " and ".join(f"{{{_tex(name['literal'])}}}" for name in csl.get("author", [])),
         "title": _tex(csl.get("title", "")),
         "organization": _tex(csl.get("container-title", "")),
-        "date": _iso(csl.get("issued")),
+        "date": iso(csl.get("issued")),
         "version": csl.get("version", ""),
         "url": _one_line(csl.get("URL", "")).translate(URL_SIGNS),
-        "urldate": _iso(csl.get("accessed")),
+        "urldate": iso(csl.get("accessed")),
         "langid": LANGID[csl["language"]],
         "note": _tex(csl.get("note", "")),
     }
@@ -155,7 +155,7 @@ def bibtex(csl: Csl) -> str:
 
 def ris(csl: Csl) -> str:
     """Return an item as a record of RIS, with the tags that Zotero reads for a web page; lines end in CR LF."""
-    issued, accessed = _iso(csl.get("issued")), _iso(csl.get("accessed"))
+    issued, accessed = iso(csl.get("issued")), iso(csl.get("accessed"))
     rows = [
         ("TY", TYPES[csl["type"]][1]),
         ("ID", csl["id"]),
@@ -221,7 +221,8 @@ def _csl_date(date: dt.date) -> CslDate:
     return {"date-parts": [[date.year, date.month, date.day]]}
 
 
-def _iso(date: CslDate | None) -> str:
+def iso(date: CslDate | None) -> str:
+    """Return a date of a CSL item as ISO 8601 writes it; nothing for none."""
     return dt.date(*date["date-parts"][0]).isoformat() if date else ""
 
 

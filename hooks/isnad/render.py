@@ -68,6 +68,7 @@ class PageRenderer:
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
+    matter: FrontMatter | None = None
 
     def report(self, line: int, code: str, message: str, near: str = "") -> None:
         """Add a problem on a line of the file, in the column where `near` stands."""
@@ -85,7 +86,7 @@ class PageRenderer:
         self.problems.extend(problems)
         converter = Converter(self.problems)
         with suppress(Refused):  # the converter has reported it
-            converter.record(FrontMatter, node or yamltree.Mapping(Mark(self.path, 1, 1), {}))
+            self.matter = converter.record(FrontMatter, node or yamltree.Mapping(Mark(self.path, 1, 1), {}))
         return "\n" * matter.group().count("\n") + text[matter.end() :]
 
     def refuse_frame(self, text: str) -> None:
@@ -214,8 +215,8 @@ class Unknown(ChainableUndefined):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rendered page: its Markdown, the labels of its footnotes, how many figures it shows, the macros it calls, and
-    what is wrong with it.
+    """A rendered page: its Markdown, the labels of its footnotes, how many figures it shows, the macros it calls, what
+    is wrong with it, and its title and description, where it has them.
     """
 
     markdown: str
@@ -223,6 +224,8 @@ class Page:
     figures: int
     calls: Counter[str]
     problems: tuple[Problem, ...]
+    title: str = ""
+    description: str = ""
 
 
 def render_page(
@@ -241,4 +244,5 @@ def render_page(
     labels = {label for _, _, label, defines in marks(body, 1) if defines}
     shown = markdown.count("data-observation=")
     labels_of_page = (*notes.definitions, *sorted(labels))
-    return Page(markdown + str(notes), labels_of_page, shown, renderer.calls, tuple(renderer.problems))
+    said = {"title": renderer.matter.title, "description": renderer.matter.description} if renderer.matter else {}
+    return Page(markdown + str(notes), labels_of_page, shown, renderer.calls, tuple(renderer.problems), **said)

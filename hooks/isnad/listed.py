@@ -1,0 +1,48 @@
+"""The pages of the site as programs are told of them: where each stands, what it is, when it last changed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from . import modified
+from .addresses import absolute_url
+from .made_pages import MadePage
+from .model import KnowledgeBase
+from .project import Project
+from .record import Language, NotGiven
+from .render import Page
+from .typography import set_spaces
+
+MARKDOWN = "index.md"  # the Markdown version of a page, beside its HTML
+
+
+class Listed(NamedTuple):
+    """A page: its language, its path inside its language's folder, its title, its description, its last change."""
+
+    language: Language
+    page: str
+    title: str
+    description: str
+    modified: dt.date | NotGiven
+
+    def url(self, site_url: str) -> str:
+        """Return its whole address."""
+        return absolute_url(site_url, self.language, self.page)
+
+
+def listed_pages(project: Project) -> Mapping[str, Listed]:
+    """Return every page by its path inside `docs/`: those that are written, then those that are made of records.
+
+    The small pages that other sites show in frames are not among them.
+    """
+    written = {path: _listed(path, page, _modified(project.kb, page)) for path, page in project.pages.items()}
+    made = {path: _listed(path, page, page.modified) for path, page in project.made.items() if not page.template}
+    return {**written, **made}
+
+
+def _listed(path: str, page: Page | MadePage, day: dt.date | NotGiven) -> Listed:
+    return Listed(Language(path[:2]), path[3:], set_spaces(page.title), set_spaces(page.description), day)
+
+
+def _modified(kb: KnowledgeBase, page: Page) -> dt.date | NotGiven:
+    return modified.of_page(kb, page.footnotes, {call.partition("(")[0] for call in page.calls})

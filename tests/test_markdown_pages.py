@@ -1,0 +1,106 @@
+"""The Markdown version of each page: parsed with the site's Markdown, it says what the page says, word for word."""
+
+import re
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from isnad.markdown_pages import markdown_page
+from isnad.record import Language
+from markdown import Markdown  # type: ignore[import-untyped]
+
+from .conftest import Built
+from .pages import PAGE
+
+URL = "https://example.org/below/page/"
+ISOLATES = re.compile("[\u2066-\u2069]")
+
+
+def article(html: str) -> BeautifulSoup:
+    """Return what a reader reads of a page: a chart by its description, without ways to other places and buttons."""
+    soup = BeautifulSoup(html, "html.parser")
+    content = soup.find("article") or soup
+    for left_out in content.select("nav, button, hr, .headerlink, .footnote-backref"):
+        left_out.decompose()
+    for chart in content.select("svg"):
+        chart.replace_with(str(chart["aria-label"]))
+    for mark in content.select("sup:has(> a.footnote-ref)"):
+        mark.replace_with(f"⟦{mark.a and mark.a['href']}⟧")
+    return BeautifulSoup(str(content), "html.parser")
+
+
+def parsed(built: Built, markdown: Markdown, path: str) -> BeautifulSoup:
+    return article(markdown.reset().convert(built.read(f"{path}index.md")))
+
+
+@PAGE
+def test_it_says_what_the_page_says(built: Built, markdown: Markdown, path: str) -> None:
+    page, again = article(built.read(f"{path}index.html")), parsed(built, markdown, path)
+    assert squeezed(again) == squeezed(page)
+
+
+def squeezed(soup: BeautifulSoup) -> str:
+    """Return the text without the spaces that part elements, which are no words; those inside numbers stay."""
+    return re.sub(r"[ \n\t\u00a0]+", "", ISOLATES.sub("", soup.get_text()))
+
+
+@PAGE
+def test_every_figure_keeps_its_form_and_its_footnote(built: Built, markdown: Markdown, path: str) -> None:
+    page, text = BeautifulSoup(built.read(f"{path}index.html"), "html.parser"), squeezed(parsed(built, markdown, path))
+    for figure in page.select("article data.figure[data-observation]"):
+        mark = "" if figure.find_parent("li", id=True) else f"⟦#fn:observation-{figure['data-observation']}⟧"
+        assert re.sub(r"[ \u00a0]", "", figure.text) + mark in text
+
+
+@PAGE
+def test_it_has_no_html_and_no_macro(built: Built, path: str) -> None:
+    text = built.read(f"{path}index.md")
+    assert text.startswith("# ")
+    assert "\n\n\n" not in text
+    text = re.sub(r"(?ms)^\s*```.*?^\s*```|`[^`\n]*`", "", text)
+    assert re.findall(r"(?<!\\)<[a-z/!][^>]*>|data-seal|\{\{|\{%|&\w+;|\[\]\(", text) == []
+
+
+@PAGE
+def test_its_links_lead_somewhere(built: Built, markdown: Markdown, path: str) -> None:
+    links = {str(link["href"]) for link in parsed(built, markdown, path).select("a:not(.footnote-ref)[href]")}
+    inside = {urldefrag(url).url for url in links if urlsplit(url).netloc == urlsplit(built.url).netloc}
+    assert all(urlsplit(url).scheme in ("http", "https", "mailto") for url in links)
+    files = {url: built.folder / unquote(url.removeprefix(built.url)) for url in inside}
+    assert [url for url, file in files.items() if not (file.is_file() or (file / "index.html").is_file())] == []
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h2 id='x'>A<a class='headerlink' href='#x'>¶</a></h2>", "## A"),
+        ("<p><a href='../other/#b'>A</a></p>", f"[A]({URL.replace('page', 'other')}#b)"),
+        ("<p><a href='a (b).html'>A</a></p>", f"[A]({URL}a%20%28b%29.html)"),
+        ("<p>a * b _ c ` d &lt;e&gt; [f] | g \\ h &amp;amp;</p>", r"a \* b \_ c \` d \<e> \[f\] \| g \\ h \&amp;"),
+        ("<p>12. x</p><p># y</p><p>+ z</p><p>2024.</p>", "12\\. x\n\n\\# y\n\n\\+ z\n\n2024."),
+        ("<p><bdi dir='ltr'>78\u202f685</bdi></p>", "78\u202f685"),
+        ("<svg aria-label='Une [barre]'><text>x</text></svg>", r"Une \[barre\]"),
+        ("<p class='admonition-title'>A</p><p>B</p>", "**A**\n\nB"),
+        (
+            "<details><summary>A</summary><pre><code class='language-json'>{}</code></pre></details>",
+            "**A**\n\n```json\n{}\n```",
+        ),
+        ("<dl><dt>A</dt><dd>b</dd></dl>", "**A**\n\nb"),
+        ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b"),
+        ("<p>a</p><button>Copier</button>", "a"),
+        (
+            "<p>a<sup id='fnref:n'><a class='footnote-ref' href='#fn:n'>1</a></sup></p><div class='footnote'><hr><ol>"
+            "<li id='fn:n'><p><span class='note-line'>b</span> <span class='note-line'>c</span>"
+            "<a class='footnote-backref' href='#fnref:n'>↩</a></p></li></ol></div>",
+            "a[^n]\n\n[^n]: b\n\n    c",
+        ),
+    ],
+)
+def test_elements_become_markdown(html: str, expected: str) -> None:
+    assert markdown_page(html, URL, Language.FR) == expected + "\n"
+
+
+def test_percentages_keep_their_sign_behind_them_in_arabic_only() -> None:
+    html = "<p>بنسبة <bdi dir='ltr'>58\u00a0%</bdi></p>"
+    assert markdown_page(html, URL, Language.AR) == "بنسبة \u206658\u00a0%\u2069\n"
+    assert markdown_page(html, URL, Language.FR) == "بنسبة 58\u00a0%\n"
