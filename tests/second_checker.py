@@ -150,7 +150,7 @@ class Checker:
     def names_its_file(self, link: Element) -> bool:
         """Return whether the text of a link is the name of the file it leads to."""
         name = link.text().strip()
-        return "." in name and "/".join(self.target(link)).endswith(name)
+        return "." in name and "//" not in link.given["href"] and "/".join(self.target(link)).endswith(name)
 
     def target(self, link: Element) -> list[str]:
         """Return the parts of the path inside the site to which a link leads."""
