@@ -4,6 +4,7 @@
 
 (() => {
   const PAGE = 50; // rows
+  const SLICE = 200; // rows that are read in one go
   const PAUSE = 200; // milliseconds: browsers refuse an address that changes with every key
   const OPEN = "9999"; // after the end of every period that has one
   // A line of CSV: cells, in which quoted ones may hold ends of lines.
@@ -31,22 +32,26 @@
   let printing = false;
   let timer = 0;
 
-  /** The index of the words and numbers of all rows, made when a reader first types. */
-  function makeIndex() {
-    const made = new self.isnadIndex(null, () => "\n");
-    made.field("words", {});
+  const index = new self.isnadIndex(null, () => "\n");
+  index.field("words", {});
+
+  /** Reads the words and numbers of rows that have not been read, at most so many. */
+  function read(most) {
     const isText = (node) => node.nodeName !== "SUP"; // not the marks of footnotes
-    for (const { row } of records) {
+    for (const { row } of records.slice(index.texts.length, index.texts.length + most)) {
       const nodes = [...row.cells].flatMap((cell) => [...cell.childNodes].filter(isText));
-      made.add({ words: nodes.map((node) => node.textContent).join("\n") });
+      index.add({ words: nodes.map((node) => node.textContent).join("\n") });
     }
-    return made;
   }
 
-  let index = null;
+  /** Reads all rows while nothing else is to do. */
+  function readOn() {
+    read(SLICE);
+    if (index.texts.length < records.length) setTimeout(readOn);
+  }
 
   function withText(typed) {
-    index ??= makeIndex();
+    read(records.length);
     return index.filter(typed).map((at) => records[at]);
   }
 
@@ -216,4 +221,5 @@
   restore();
   explorer.hidden = false;
   reveal();
+  setTimeout(readOn);
 })();
