@@ -149,7 +149,7 @@
     const target = id && records.find(({ row }) => row.querySelector(`#${CSS.escape(id)}`));
     if (!target) return;
     if (!found.includes(target)) {
-      form.reset();
+      for (const control of controls) control.value = "";
       find();
     }
     page = 1 + Math.floor(found.indexOf(target) / PAGE);
