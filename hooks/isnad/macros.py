@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import charts, corrections_view, dataset_view, views
+from . import charts, corrections_view, dataset_view, explorer, views
 from .addresses import feed_file
 from .chart_specs import Json
 from .footnotes import Footnotes
@@ -63,12 +63,12 @@ class Macros:
         """A table of all observations of an indicator."""
         record = self._find("indicators", indicator)
         shown = [self._kb.observations[name] for name in record.observations if name in self._kb.observations]
-        return self._table(record.label[self._phrases.language], shown, with_indicator=False)
+        rows = [self._row(observation) for observation in shown]
+        return self._fill("observations", caption=record.label[self._phrases.language], rows=rows)
 
     def figures(self) -> Markup:
-        """One table of every observation there is."""
-        shown = list(self._kb.observations.values())
-        return self._table(self._phrases.t("all-figures"), shown, with_indicator=True)
+        """One table of every observation there is, which readers can filter and sort."""
+        return self._fill("explorer", **explorer.gather(self._phrases, self._notes))
 
     def headlines(self, *ids: str) -> Markup:
         """Cards that show one observation each, large."""
@@ -212,10 +212,6 @@ class Macros:
 
     def _row(self, observation: Observation) -> views.Row:
         return views.row(self._phrases, self._notes, observation)
-
-    def _table(self, caption: object, observations: list[Observation], with_indicator: bool) -> Markup:
-        rows = [self._row(observation) for observation in observations]
-        return self._fill("observations", caption=caption, rows=rows, with_indicator=with_indicator)
 
     def _fill(self, template: str, **context: object) -> Markup:
         return Markup(own_templates().get_template(f"{template}.jinja").render(p=self._phrases, **context))

@@ -113,6 +113,7 @@
     notes: all(".footnote > ol > li").map((e) => ({ id: e.id, back: all("a.footnote-backref", e).map(hash) })),
     languages: Object.fromEntries(all("a.md-select__link").map((a) => [a.hreflang, a.href])),
     article: content.innerText,
+    explorer: all(".explorer, .explorer-foot", content).map((e) => e.innerText),
   };
   const code = all("code, pre");
   code.forEach((e) => (e.style.display = "none"));

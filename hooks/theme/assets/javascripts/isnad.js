@@ -156,11 +156,13 @@ function setUpCopying() {
   });
 }
 
-/** The other language opens at the same place of the page: headings and footnotes have the same ids in both. */
-function keepAnchor() {
+/** The other language opens at the same place of the page, with the same filters: their ids are the same in both. */
+function keepPlace() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[hreflang]");
-    if (link && location.hash) link.hash = location.hash;
+    if (!link) return;
+    link.search = location.search;
+    if (location.hash) link.hash = location.hash;
   });
 }
 
@@ -186,5 +188,5 @@ function letKeyboardOpenMenu() {
 
 if ("showPopover" in HTMLElement.prototype) setUp();
 setUpCopying();
-keepAnchor();
+keepPlace();
 letKeyboardOpenMenu();

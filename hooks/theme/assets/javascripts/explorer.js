@@ -1,0 +1,225 @@
+/* The explorer: the table of all figures, filtered, sorted and paged; its address keeps how, and what is left can be
+   downloaded. The table and its controls are written at build: without this script the table is whole, and the controls
+   stay hidden. Rows out of the page that is shown are taken out of the document, so that ten thousand do no harm. */
+
+(() => {
+  const PAGE = 50; // rows
+  const SLICE = 200; // rows that are read in one go
+  const PAUSE = 200; // milliseconds: browsers refuse an address that changes with every key
+  const OPEN = "9999"; // after the end of every period that has one
+  // A line of CSV: cells, in which quoted ones may hold ends of lines.
+  const LINE = /(?:"[^"]*"|[^"\r\n])+(?:\r\n|$)/g;
+
+  const explorer = document.querySelector(".explorer");
+  const form = explorer.querySelector("form");
+  const frame = document.querySelector(".explorer-frame");
+  const headers = [...frame.querySelectorAll("th[data-sort]")];
+  const body = frame.querySelector("tbody");
+  const pagers = [...document.querySelectorAll(".explorer-pager")];
+  const { text, sort } = form.elements;
+  const filters = [...form.querySelectorAll("select")].filter((select) => select !== sort);
+  const controls = [text, ...filters, sort];
+
+  const records = [...body.rows].map((row) => {
+    const figure = row.querySelector("data.figure");
+    return { row, id: figure.dataset.observation, value: Number(figure.value), ...row.dataset };
+  });
+  const indicators = [...new Set(records.map(({ indicator }) => indicator))];
+  const places = new Map(indicators.map((indicator, place) => [indicator, place]));
+
+  let found = records;
+  let page = 1;
+  let printing = false;
+  let timer = 0;
+
+  const index = new self.isnadIndex(null, () => "\n");
+  index.field("words", {});
+
+  /** Reads the words and numbers of rows that have not been read, at most so many. */
+  function read(most) {
+    const isText = (node) => node.nodeName !== "SUP"; // not the marks of footnotes
+    for (const { row } of records.slice(index.texts.length, index.texts.length + most)) {
+      const nodes = [...row.cells].flatMap((cell) => [...cell.childNodes].filter(isText));
+      index.add({ words: nodes.map((node) => node.textContent).join("\n") });
+    }
+  }
+
+  /** Reads all rows while nothing else is to do. */
+  function readOn() {
+    read(SLICE);
+    if (index.texts.length < records.length) setTimeout(readOn);
+  }
+
+  function withText(typed) {
+    read(records.length);
+    return index.filter(typed).map((at) => records[at]);
+  }
+
+  const compare = (one, other) => (one < other ? -1 : Number(one > other));
+  // Values of different indicators are never set in one order.
+  const ORDERS = {
+    value: (one, other) => one.value - other.value,
+    period: (one, other) => compare(one.start, other.start) || compare(one.end || OPEN, other.end || OPEN),
+  };
+  const GROUPS = { value: ({ indicator }) => places.get(indicator), period: () => 0 };
+
+  function find() {
+    const asked = filters.filter(({ value }) => value);
+    const among = text.value.trim() ? withText(text.value) : records;
+    found = among.filter((record) => asked.every(({ name, value }) => record[name] === value));
+    if (!sort.value) return;
+    const by = sort.value.replace("-", "");
+    const sign = sort.value === by ? 1 : -1;
+    const [group, order] = [GROUPS[by], ORDERS[by]];
+    found.sort((one, other) => group(one) - group(other) || sign * order(one, other));
+  }
+
+  /** Writes the site's own words into an element, numbers in the place of their names in braces. */
+  function write(element, numbers) {
+    element.dataset.words ??= element.textContent;
+    const format = (name) => numbers[name].toLocaleString("fr");
+    element.textContent = element.dataset.words.replace(/\{(\w+)\}/g, (_, name) => format(name));
+  }
+
+  const pages = () => Math.max(1, Math.ceil(found.length / PAGE));
+
+  function show() {
+    page = Math.min(Math.max(page, 1), pages());
+    const shown = printing ? found : found.slice((page - 1) * PAGE, page * PAGE);
+    body.replaceChildren(...shown.map(({ row }) => row));
+    shown.forEach(({ row, indicator }, at) => {
+      const isFirst = at > 0 && sort.value.endsWith("value") && shown[at - 1].indicator !== indicator;
+      row.classList.toggle("group-first", isFirst);
+    });
+    write(explorer.querySelector(".explorer-count"), { found: found.length, all: records.length });
+    explorer.querySelector(".explorer-note").hidden = !sort.value.endsWith("value");
+    for (const header of headers) {
+      const { sort: by } = header.dataset;
+      const directions = { [by]: "ascending", [`-${by}`]: "descending" };
+      header.setAttribute("aria-sort", directions[sort.value] ?? "none");
+    }
+    for (const pager of pagers) {
+      pager.hidden = pages() === 1;
+      write(pager.querySelector("span"), { page, pages: pages() });
+      for (const button of pager.querySelectorAll("button"))
+        button.setAttribute("aria-disabled", !canStep(Number(button.dataset.step)));
+    }
+  }
+
+  const canStep = (step) => page + step >= 1 && page + step <= pages();
+
+  /** Keeps filters, order and page in the address. */
+  function remember() {
+    const url = new URL(location);
+    const state = [...controls.map(({ name, value }) => [name, value.trim()]), ["page", page > 1 ? page : ""]];
+    for (const [name, value] of state) {
+      if (value) url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    }
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+  }
+
+  /** Sets the controls as the address says; what it names and there is not is left out. */
+  function restore() {
+    const asked = new URLSearchParams(location.search);
+    for (const control of controls) {
+      control.value = asked.get(control.name) ?? "";
+      if (control.selectedIndex === -1) control.value = "";
+    }
+    page = Number.parseInt(asked.get("page"), 10) || 1;
+    find();
+    show();
+  }
+
+  function update() {
+    page = 1;
+    find();
+    turn();
+  }
+
+  function turn() {
+    show();
+    clearTimeout(timer);
+    timer = setTimeout(remember, PAUSE);
+  }
+
+  /** Shows the row that the address leads to, the one to which a footnote goes back, wherever it is. */
+  function reveal() {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && records.find(({ row }) => row.querySelector(`#${CSS.escape(id)}`));
+    if (!target) return;
+    if (!found.includes(target)) {
+      for (const control of controls) control.value = "";
+      find();
+    }
+    page = 1 + Math.floor(found.indexOf(target) / PAGE);
+    turn();
+    document.getElementById(id).scrollIntoView({ block: "center" });
+  }
+
+  /** Saves the lines of the site's own table of the figures that are left, in their order. */
+  async function download() {
+    const failed = explorer.querySelector(".explorer-failed");
+    try {
+      const response = await fetch(explorer.dataset.csv);
+      if (!response.ok) throw new TypeError(response.statusText);
+      const [header, ...lines] = (await response.text()).match(LINE);
+      const byId = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
+      save(["\ufeff", header, ...found.map(({ id }) => byId.get(id))]);
+      failed.hidden = true;
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      failed.hidden = false;
+    }
+  }
+
+  function save(parts) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(parts, { type: "text/csv;charset=utf-8" }));
+    link.download = explorer.dataset.savedAs;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  function print(begins) {
+    printing = begins;
+    show();
+  }
+
+  form.addEventListener("input", update);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(update)); // when it is done
+  explorer.querySelector(".explorer-download").addEventListener("click", download);
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
+  addEventListener("popstate", restore);
+  addEventListener("hashchange", reveal);
+
+  for (const header of headers) {
+    const { sort: by } = header.dataset;
+    const next = { [by]: `-${by}`, [`-${by}`]: "" };
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...header.childNodes);
+    button.addEventListener("click", () => {
+      sort.value = next[sort.value] ?? by;
+      update();
+    });
+    header.append(button);
+  }
+
+  /* A button below the table hands over to its twin above: what has changed stands between the two. */
+  for (const button of pagers.flatMap((pager) => [...pager.querySelectorAll("button")]))
+    button.addEventListener("click", () => {
+      const step = Number(button.dataset.step);
+      if (!canStep(step)) return;
+      page += step;
+      turn();
+      if (!explorer.contains(button)) explorer.querySelector(`button[data-step="${step}"]`).focus();
+    });
+
+  restore();
+  explorer.hidden = false;
+  reveal();
+  setTimeout(readOn);
+})();

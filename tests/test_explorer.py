@@ -1,0 +1,356 @@
+"""The explorer of all figures, in a browser: what its controls show, keep in the address and save."""
+
+import csv
+import io
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from isnad.model import KnowledgeBase, Observation
+from isnad.periods import kind
+from isnad.record import NOT_GIVEN, Language
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import Built
+from tests.pages import BOTH, address
+from tests.site_server import serve
+from tests.test_access import AXE, DARK, IN_BOTH_SCHEMES, ON_BOTH, check, show
+from tests.visits import DESK, WINDOWS
+
+EXPLORER = "figures/"
+ROWS = "table.observations tbody tr"
+MANY = 10_000
+PAGE = 50
+# What each filter asks of a figure.
+ASKED: Mapping[str, Callable[[KnowledgeBase, Observation], str]] = {
+    "topic": lambda kb, each: kb.indicator_of[each.id].topic,
+    "indicator": lambda kb, each: kb.indicator_of[each.id].id,
+    "kind": lambda _, each: kind(each.period),
+    "authority": lambda _, each: each.stated_by.entity,
+    "source": lambda _, each: each.citation.source,
+}
+IDS = f"""() => [...document.querySelectorAll("{ROWS}")].filter(e => e.checkVisibility())
+  .map(e => e.querySelector("data.figure").dataset.observation)"""
+
+
+def shown(page: Page) -> list[str]:
+    """Return the ids of the figures that the table shows, in their order."""
+    ids: list[str] = page.evaluate(IDS)
+    return ids
+
+
+def visit(page: Page, site: str, language: Language, query: str = "") -> None:
+    page.goto(site + address(language, EXPLORER) + query)
+    page.locator(".explorer form").wait_for()
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    page.locator(f".explorer select[name={name}]").select_option(value)
+
+
+def matching(kb: KnowledgeBase, **asked: str) -> list[str]:
+    """Return the figures that have what some filters ask for, in the order of the data."""
+    return [each.id for each in kb.observations.values() if all(ASKED[name](kb, each) == asked[name] for name in asked)]
+
+
+@BOTH
+@pytest.mark.parametrize("name", ASKED)
+def test_filter_offers_what_there_is_and_shows_what_has_it(
+    page: Page, site: str, kb: KnowledgeBase, language: Language, name: str
+) -> None:
+    visit(page, site, language)
+    select = page.locator(f".explorer select[name={name}]")
+    offered = select.locator("option").evaluate_all("options => options.map(e => e.value)")
+    assert offered == ["", *dict.fromkeys(ASKED[name](kb, each) for each in kb.observations.values())]
+    for value in offered[1:]:
+        choose(page, name, value)
+        assert shown(page) == matching(kb, **{name: value})
+    choose(page, name, "")
+    assert shown(page) == list(kb.observations)
+
+
+@BOTH
+def test_filters_add_up_and_one_button_takes_them_off(
+    page: Page, site: str, kb: KnowledgeBase, language: Language
+) -> None:
+    visit(page, site, language)
+    choose(page, "topic", "interceptions")
+    choose(page, "source", "bilan-2022")
+    page.locator(".explorer input").fill("2022")
+    found = matching(kb, topic="interceptions", source="bilan-2022")
+    assert 0 < len(found) < len(matching(kb, topic="interceptions"))
+    assert shown(page) == found
+    count = page.locator(".explorer-count")
+    assert re.findall(r"\d+", count.inner_text()) == [str(len(found)), str(len(kb.observations))]
+    choose(page, "topic", "ceuta-melilla")
+    assert shown(page) == matching(kb, topic="ceuta-melilla", source="bilan-2022") == []
+    page.locator(".explorer button[type=reset]").click()
+    expect(page.locator(ROWS)).to_have_count(len(kb.observations))
+    page.wait_for_url(lambda url: "?" not in url)
+
+
+TEXTS = {
+    "number": (Language.FR, "78685", {"attempts-2024"}),
+    "number-in-groups": (Language.FR, "78.685", {"attempts-2024"}),
+    "arabic-digits": (Language.AR, "٧٨٦٨٥", {"attempts-2024"}),
+    "accents-left-out": (Language.FR, "RESEAUX demanteles", {"networks-2024", "networks-2024-9m", "networks-2022"}),
+    "taa-marbuta": (Language.AR, "شبكه مفككه", {"networks-2024", "networks-2024-9m", "networks-2022"}),
+    "tashkeel-and-hamza": (Language.AR, "انقذوا الاشخاصُ", {"rescues-2024", "rescues-2024-9m"}),
+    "part-of-a-number": (Language.FR, "786", set()),
+    "mark-of-a-footnote": (Language.FR, "1", set()),
+}
+
+
+@pytest.mark.parametrize(("language", "typed", "found"), TEXTS.values(), ids=list(TEXTS))
+def test_text_is_read_as_the_search_reads_it(
+    page: Page, site: str, language: Language, typed: str, found: set[str]
+) -> None:
+    visit(page, site, language)
+    page.locator(".explorer input").press_sequentially(typed)
+    assert set(shown(page)) == found
+
+
+@BOTH
+@pytest.mark.parametrize("sort", ["value", "-value"])
+def test_values_are_sorted_within_an_indicator_only_and_this_is_said(
+    page: Page, site: str, kb: KnowledgeBase, language: Language, sort: str
+) -> None:
+    visit(page, site, language)
+    note = page.locator(".explorer-note")
+    expect(note).to_be_hidden()
+    choose(page, "sort", sort)
+    expect(note).to_be_visible()
+    indicators = list(dict.fromkeys(kb.indicator_of[id].id for id in kb.observations))
+    sign = -1 if sort.startswith("-") else 1
+    assert shown(page) == sorted(
+        kb.observations,
+        key=lambda id: (indicators.index(kb.indicator_of[id].id), sign * kb.observations[id].value),
+    )
+    choose(page, "sort", "period")
+    expect(note).to_be_hidden()
+
+
+@BOTH
+def test_headers_sort_by_period_both_ways_and_not_at_all(
+    page: Page, site: str, kb: KnowledgeBase, language: Language
+) -> None:
+    def span(id: str) -> tuple[str, str]:
+        period = kb.observations[id].period
+        return str(period.start), "open" if period.end is NOT_GIVEN else str(period.end)
+
+    visit(page, site, language)
+    header = page.locator("th[data-sort=period]")
+    header.locator("button").focus()
+    for direction in ("ascending", "descending", "none"):
+        page.keyboard.press("Enter")
+        expect(header).to_have_attribute("aria-sort", direction)
+        expected = list(kb.observations)
+        if direction != "none":
+            expected.sort(key=span, reverse=direction == "descending")
+        assert [span(id) for id in shown(page)] == [span(id) for id in expected]
+    assert shown(page) == list(kb.observations)
+
+
+@BOTH
+def test_address_keeps_the_state_on_load_on_back_and_in_the_other_language(
+    page: Page, site: str, kb: KnowledgeBase, language: Language
+) -> None:
+    visit(page, site, language, "?topic=returns&utm=kept")
+    found = matching(kb, topic="returns")
+    assert shown(page) == found
+    choose(page, "sort", "-value")
+    page.locator(".explorer input").fill("2024")
+    page.wait_for_url(lambda url: "text=2024" in url)
+    state = {"topic": ["returns"], "sort": ["-value"], "text": ["2024"], "utm": ["kept"]}
+    assert query(page) == state
+    left = shown(page)
+    page.locator(f"{ROWS} a:has(> data.figure)").first.evaluate("link => location.assign(link.href)")
+    page.wait_for_url(lambda url: "?" not in url)
+    page.go_back()
+    page.locator(".explorer form").wait_for()
+    assert shown(page) == left
+    page.locator(".md-select > button").hover()
+    page.locator(f'a.md-select__link[hreflang="{language.other}"]').click()
+    page.wait_for_url(lambda url: url.startswith(site + address(language.other, EXPLORER) + "?"))
+    assert query(page) == state
+    expect(page.locator(".explorer select[name=topic]")).to_have_value("returns")
+
+
+def test_address_that_asks_for_what_is_not_there_shows_everything(page: Page, site: str, kb: KnowledgeBase) -> None:
+    visit(page, site, Language.FR, "?topic=weather&sort=colour&page=x")
+    assert shown(page) == list(kb.observations)
+
+
+@BOTH
+def test_download_holds_the_lines_of_what_is_shown(
+    page: Page, site: str, built: Built, kb: KnowledgeBase, language: Language
+) -> None:
+    visit(page, site, language, "?topic=interceptions&sort=-period")
+    with page.expect_download() as saved:
+        page.locator(".explorer-download").click()
+    assert re.fullmatch(rf"figures-{language}-[\d-]+-selection\.csv", saved.value.suggested_filename)
+    data = Path(saved.value.path()).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = read(data.decode("utf-8-sig"))
+    everything = read((built.folder / f"downloads/figures-{language}.csv").read_text(encoding="utf-8-sig"))
+    lines = {row[0]: row for row in everything}
+    assert rows == [everything[0], *(lines[id] for id in shown(page))]
+    assert len(rows) == 1 + len(matching(kb, topic="interceptions"))
+
+
+def test_download_keeps_lines_whose_cells_have_line_ends(page: Page, site: str) -> None:
+    table = '\ufeffid,text\r\nattempts-2024,"one\r\ntwo ""three"", four"\r\nother,x\r\nattempts-2022,"a\n"\r\n'
+    page.route("**/downloads/*.csv", lambda route: route.fulfill(body=table, content_type="text/csv"))
+    visit(page, site, Language.FR, "?text=78685")
+    with page.expect_download() as saved:
+        page.locator(".explorer-download").click()
+    text = Path(saved.value.path()).read_bytes().decode("utf-8")
+    assert text == '\ufeffid,text\r\nattempts-2024,"one\r\ntwo ""three"", four"\r\n'
+
+
+@BOTH
+def test_download_that_fails_says_so(page: Page, site: str, language: Language) -> None:
+    visit(page, site, language)
+    expect(page.locator(".explorer-failed")).to_be_hidden()
+    page.route("**/downloads/*.csv", lambda route: route.abort())
+    page.locator(".explorer-download").click()
+    expect(page.locator(".explorer-failed")).to_be_visible()
+
+
+def read(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+@BOTH
+def test_without_a_script_the_table_is_whole_and_nothing_is_offered(
+    browser: Browser, site: str, kb: KnowledgeBase, language: Language
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + address(language, EXPLORER) + "?topic=returns")
+    expect(page.locator(f"{ROWS}:visible")).to_have_count(len(kb.observations))
+    assert page.locator("main article :is(input, select, button:not(.copy), output):visible").count() == 0
+    expect(page.locator('main article a[href$="data/"]')).to_be_visible()
+    context.close()
+
+
+@BOTH
+def test_other_pages_do_not_load_the_explorer(page: Page, site: str, language: Language) -> None:
+    page.goto(site + address(language, "interceptions/"))
+    assert page.locator('script[src*="explorer"], script[src*="lunr"]').count() == 0
+
+
+@pytest.fixture(scope="module")
+def crowded(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site, its French page of all figures with ten thousand of them: real rows again and again, numbered."""
+    folder = tmp_path_factory.mktemp("crowded") / "site"
+    shutil.copytree(built.folder, folder)
+    whole = built.read("fr/figures/index.html")
+    rows = re.findall(r"<tr data-.*?</tr>", whole, re.DOTALL)
+    head, tail = whole.split(rows[0])[0], whole.split(rows[-1])[1]
+    made = "".join(_numbered(rows[number % len(rows)], number) for number in range(MANY))
+    (folder / "fr/figures/index.html").write_text(head + made + tail, encoding="utf-8")
+    with serve(folder) as url:
+        yield url
+
+
+@pytest.fixture
+def patient(page: Page) -> Page:
+    """A page that may take its time to load."""
+    page.set_default_timeout(120_000)
+    return page
+
+
+def _numbered(row: str, number: int) -> str:
+    row = re.sub(r'observation(["-=]+)[a-z0-9-]+', rf"observation\g<1>made-{number}", row)
+    return re.sub(r'value="[^"]*"(.*?)<bdi dir="ltr">[^<]*', rf'value="{number}"\1<bdi dir="ltr">{number}', row)
+
+
+def test_ten_thousand_rows_come_in_pages(patient: Page, crowded: str) -> None:
+    visit(patient, crowded, Language.FR)
+    everything = [f"made-{number}" for number in range(MANY)]
+    assert shown(patient) == everything[:PAGE]
+    assert patient.locator(ROWS).count() == PAGE
+    upper, lower = patient.locator(".explorer-pager").all()
+    lower.locator("[data-step='1']").click()
+    assert shown(patient) == everything[PAGE : 2 * PAGE]
+    expect(upper.locator("[data-step='1']")).to_be_focused()
+    patient.keyboard.press("Enter")
+    assert shown(patient) == everything[2 * PAGE : 3 * PAGE]
+    patient.wait_for_url(lambda url: url.endswith("?page=3"))
+    visit(patient, crowded, Language.FR, f"?page={MANY}")
+    assert shown(patient) == everything[-PAGE:]
+    expect(upper.locator("[data-step='1']")).to_have_attribute("aria-disabled", "true")
+    upper.locator("[data-step='1']").dispatch_event("click")
+    assert shown(patient) == everything[-PAGE:]
+
+
+def test_ten_thousand_rows_are_filtered_sorted_found_and_printed(patient: Page, crowded: str) -> None:
+    visit(patient, crowded, Language.FR)
+    patient.locator(".explorer input").fill("9876")
+    assert shown(patient) == ["made-9876"]
+    patient.locator(".explorer input").fill("")
+    choose(patient, "indicator", "group-crossings")
+    choose(patient, "sort", "-value")
+    found = int(patient.locator(".explorer-count").inner_text().partition(":")[2].split("sur")[0].replace("\u202f", ""))
+    values = [int(id.removeprefix("made-")) for id in shown(patient)]
+    assert values == sorted(values, reverse=True)
+    assert max(values) >= MANY - 20
+    patient.evaluate(
+        "addEventListener('beforeprint', () => window.printed = document.querySelectorAll('tbody tr').length)"
+    )
+    patient.pdf()
+    assert patient.evaluate("window.printed") == found > PAGE
+    expect(patient.locator(ROWS)).to_have_count(PAGE)
+
+
+def test_way_back_from_a_footnote_leads_to_its_row_wherever_it_is(patient: Page, crowded: str) -> None:
+    visit(patient, crowded, Language.FR, "?topic=returns")
+    patient.evaluate("location.hash = 'fnref:observation-made-5000'")
+    mark = patient.locator("[id='fnref:observation-made-5000']")
+    expect(mark).to_be_in_viewport()
+    assert patient.locator(ROWS).count() == PAGE
+
+
+@BOTH
+@ON_BOTH
+@IN_BOTH_SCHEMES
+def test_axe_finds_nothing_when_figures_are_filtered(
+    page: Page, site: str, language: Language, width: int, scheme: str
+) -> None:
+    page.add_init_script(AXE)
+    visit(page, site, language, "?topic=interceptions&sort=-value")
+    show(page, width, scheme)
+    page.locator(".explorer-pager").evaluate_all("pagers => pagers.forEach(e => (e.hidden = false))")
+    assert check(page) == []
+
+
+@BOTH
+def test_a_phone_shows_every_control_and_no_button_out_of_sight(page: Page, site: str, language: Language) -> None:
+    visit(page, site, language)
+    show(page, 360, DARK)
+    expect(page.locator(".explorer :is(input, select):visible")).to_have_count(7)
+    boxes = "buttons => buttons.flatMap(e => [...e.getClientRects()]).length"
+    assert page.locator("th[data-sort] button").evaluate_all(boxes) == 0
+    page.set_viewport_size({"width": DESK, "height": WINDOWS[DESK]})
+    assert page.locator("th[data-sort] button").evaluate_all(boxes) == 2
+
+
+@BOTH
+def test_paper_has_what_is_filtered_and_the_note_but_no_controls(
+    page: Page, site: str, kb: KnowledgeBase, language: Language
+) -> None:
+    visit(page, site, language, "?topic=returns&sort=value")
+    page.emulate_media(media="print")
+    assert set(shown(page)) == set(matching(kb, topic="returns"))
+    expect(page.locator(".explorer-note")).to_be_visible()
+    assert page.locator(".explorer :is(form, button):visible").count() == 0
+    header = page.locator("th[data-sort=value]")
+    assert header.inner_text() == kb.labels["column-value"][language]
