@@ -73,7 +73,7 @@ def _documents(p: Phrases) -> Mapping[str, Any]:
         "others": [
             (p.t("data-index"), _file(INDEX, p), _schema(p, types.Index)),
             (p.t("data-dataset"), _file(DOWNLOADS + DATASET, p), _schema(p, types.Dataset)),
-            (p.t("data-tombstone"), Markup(""), _schema(p, types.Tombstone)),
+            (p.t("data-tombstone"), p.code(document("{kind}/{id}")), _schema(p, types.Tombstone)),
         ],
         "removed": [_removed(p, each) for each in p.kb.tombstones.values()],
     }
