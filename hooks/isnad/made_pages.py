@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
 from . import cite_view, figure_view, modified, views
 from .addresses import absolute_url, embed_page, figure_page, source_page
 from .footnotes import Footnotes
@@ -68,8 +70,7 @@ def make_pages(kb: KnowledgeBase) -> Iterator[tuple[str, MadePage]]:
 
 def _figure(p: Phrases, observation: Observation) -> MadePage:
     article = p.kb.sources[observation.citation.source].label[p.language]
-    scope, period = p.scope(observation.scope), p.reference_period(observation)
-    said = {"headline": p.headline(observation), "scope": scope, "period": period}
+    said = _said(p, observation)
     authority = views.authority(p, observation)
     notes = Footnotes(p, own_templates())
     markdown = _fill("figure-page", p, figure_view.gather(p, notes, observation))
@@ -82,21 +83,26 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
         origin=observation.at().path,
         heading=p.kb.indicator_of[observation.id].label[p.language],
         number=bare_text(p.quantity(observation)),
-        lines=(bare_text(p.t("card-scope", scope=scope, period=period)), bare_text(authority), article),
+        lines=(bare_text(p.t("card-scope", scope=said["scope"], period=said["period"])), bare_text(authority), article),
         files=cite_view.files(figure_reference(p, observation)),
         modified=modified.of_footnotes(p.kb, notes.definitions),
     )
 
 
-def _embed(p: Phrases, observation: Observation) -> MadePage:
-    """Return the figure and its proof alone, under the title and the description of its page."""
-    notes = Footnotes(p, own_templates())
-    markdown = _fill("embed-page", p, figure_view.summary(p, notes, observation))
-    said = {
+def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
+    """Return what the titles and descriptions of a figure's pages say."""
+    return {
         "headline": p.headline(observation),
         "scope": p.scope(observation.scope),
         "period": p.reference_period(observation),
     }
+
+
+def _embed(p: Phrases, observation: Observation) -> MadePage:
+    """Return the figure and its proof alone, for the frames of other sites."""
+    notes = Footnotes(p, own_templates())
+    markdown = _fill("embed-page", p, figure_view.summary(p, notes, observation))
+    said = _said(p, observation)
     return MadePage(
         markdown=markdown + str(notes),
         footnotes=tuple(notes.definitions),
