@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from isnad import explorer
 from isnad.addresses import LLMS, ROBOTS, SITEMAP, absolute_url, feed_file
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
@@ -231,9 +232,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if problems := list(build.audit.finish()):
         raise PluginError(f"the site was not published:\n{report(problems)}")
     site = Path(config.site_dir)
-    for path, index in search_indexes((site / PATH).read_text(encoding="utf-8"), build.project.kb).items():
+    indexes = search_indexes((site / PATH).read_text(encoding="utf-8"), build.project.kb)
+    for path, text in (*indexes.items(), *explorer.rest(site, build.project.kb)):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_text(index, encoding="utf-8")
+        (site / path).write_text(text, encoding="utf-8")
     for language, counts in build.audit.counts.items():
         log.info("%s: %s", language, counts)
     build.complete = True

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import parity, published, rules, views, yamltree
+from .addresses import is_table_page
 from .contact import NO_CONTACT, Contact
 from .load import load
 from .macros import COUNTS, Draw, no_drawing
@@ -86,7 +87,8 @@ def read_project(
         *_check_published(root, kb),
     ]
     if not problems:  # a page that fails shows less than it says: what is missing would be noise
-        problems.extend(parity.check_coverage(kb, {path: footnotes[path] for path in pages}))
+        shown = {path: labels for path, labels in footnotes.items() if path in pages or is_table_page(path[3:])}
+        problems.extend(parity.check_coverage(kb, shown))
     return project, problems
 
 
