@@ -26,7 +26,7 @@ diff: $(SITE_READY)
 	$(BIN)/isnad diff
 
 test: $(TEST_READY)
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 mutate: $(TEST_READY)
 	$(BIN)/python -m tests.mutate
