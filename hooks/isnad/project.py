@@ -36,6 +36,11 @@ class Project:
         """Return how many figures the pages of each language show."""
         return _figures({**self.pages, **self.made})
 
+    def footnotes(self) -> dict[str, set[str]]:
+        """Return the labels of the footnotes of each page."""
+        every: dict[str, Page | MadePage] = {**self.pages, **self.made}
+        return {path: set(page.footnotes) for path, page in every.items()}
+
     def markdown(self, path: str) -> str:
         """Return the rendered text of a page."""
         return self.made[path].markdown if path in self.made else self.pages[path].markdown
@@ -71,8 +76,7 @@ def read_project(
     if kb.labels and not missing:
         pages = dict(_with_counts(kb, pages, _figures({**pages, **made})))
     project = Project(root, kb, sources, pages, made)
-    every: dict[str, Page | MadePage] = {**pages, **made}
-    footnotes = {path: set(page.footnotes) for path, page in every.items()}
+    footnotes = project.footnotes()
     problems = [
         *problems,
         *unreadable,
