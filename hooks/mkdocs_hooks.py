@@ -11,7 +11,7 @@ from isnad import explorer
 from isnad.addresses import LLMS, ROBOTS, SITEMAP, absolute_url, feed_file
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
-from isnad.cache import kept
+from isnad.cache import kept, prune
 from isnad.chart_specs import Json
 from isnad.chart_svg import draw
 from isnad.contact import Contact, read_contact
@@ -239,6 +239,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for language, counts in build.audit.counts.items():
         log.info("%s: %s", language, counts)
     build.complete = True
+    prune()
 
 
 def on_build_error(error: Exception, **_: Any) -> None:

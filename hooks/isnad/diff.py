@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .addresses import absolute_url
-from .footnotes import label_of
+from .indexes import label_of
 from .model import Correction, KnowledgeBase, Observation, Period, Scope
 from .phrases import Phrases, bare_text
 from .problems import Problem

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from . import cite_view, explorer, figure_view, modified, views
 from .addresses import absolute_url, embed_page, figure_page, source_page, table_page
 from .footnotes import Footnotes
+from .indexes import facts_by_source
 from .model import KnowledgeBase, Observation, Source
 from .phrases import Phrases, bare_text, title_text
 from .record import NOT_GIVEN, Language, NotGiven
@@ -131,7 +132,7 @@ def _source(p: Phrases, source: Source) -> MadePage:
         origin=source.at().path,
         heading=source.label[p.language],
         files=cite_view.files(source_reference(p, source)),
-        modified=modified.of_facts(p.kb, (fact for fact in p.kb.facts() if fact.citation.source == source.id)),
+        modified=modified.of_facts(p.kb, facts_by_source(p.kb)[source.id]),
     )
 
 
