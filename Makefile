@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check diff test mutate peers lighthouse lint lock clean
+.PHONY: serve site check diff test mutate peers bench lighthouse lint lock clean
 
 serve: site
 	$(BIN)/mkdocs serve --strict
@@ -33,6 +33,9 @@ mutate: $(TEST_READY)
 
 peers: $(TEST_READY)
 	$(BIN)/python bench/peers.py
+
+bench: $(TEST_READY)
+	$(BIN)/python -m bench.speed
 
 lighthouse: $(TEST_READY)
 	tools/lighthouse/run $(BIN)

@@ -7,7 +7,7 @@ that are not there. Five figures come from an article, ten stand on a page, each
 import datetime as dt
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +20,7 @@ from isnad.record import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 A_PAGE, AN_ARTICLE = 10, 5  # figures
+A_SECTION = 20  # topics
 # Pages of the real project that name no fact of it.
 GENERAL = ("checks", "corrections", "data", "figures", "glossary", "method", "sources")
 TABLES: Mapping[str, Mapping[str, Any]] = {
@@ -100,6 +101,11 @@ def label(topic: int) -> dict[str, str]:
     return bilingual(f"ملفات المقاطعة {letters(topic)}", f"Dossiers du canton {letters(topic)}")
 
 
+def titles(article: int) -> dict[str, str]:
+    """Return the title of an article, and its translation."""
+    return bilingual(f"حصيلة المصلحة الجهوية {letters(article)}", f"Bilan du service régional {letters(article)}")
+
+
 def observation(figure: Figure) -> dict[str, Any]:
     """Return the record of a figure, about as long as a real one."""
     return {
@@ -154,17 +160,17 @@ def articles(size: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield each article: its id, its text, its record."""
     for first in range(0, size, AN_ARTICLE):
         figures = [Figure(number) for number in range(first, min(first + AN_ARTICLE, size))]
-        language, name = figures[0].language, letters(figures[0].article)
-        titles = bilingual(f"حصيلة المصلحة الجهوية {name}", f"Bilan du service régional {name}")
-        text = "\n".join([titles[language], *(each.said(language) + "." for each in figures)]) + "\n"
+        language = figures[0].language
+        heads = titles(figures[0].article)
+        text = "\n".join([heads[language], *(each.said(language) + "." for each in figures)]) + "\n"
         yield (
             f"article-{figures[0].article}",
             text,
             {
                 "language": str(language),
-                "label": titles,
+                "label": heads,
                 "summary": bilingual("يعرض المقال حصيلة السنة.", "L’article présente le bilan de l’année."),
-                "title": {"value": titles[language], "translation": titles[language.other]},
+                "title": {"value": heads[language], "translation": heads[language.other]},
                 **dict.fromkeys(UNKNOWN, "not-given"),
                 "capture": {
                     "file": f"article-{figures[0].article}.txt",
@@ -244,11 +250,13 @@ def write_pages(size: int, folder: Path) -> None:
         (docs / "index.md").write_text(front("A") + links, encoding="utf-8")
         for topic in topics:
             (docs / f"canton-{topic}.md").write_text(page(topic, size, language), encoding="utf-8")
-    pages = ["index", *(f"canton-{topic}" for topic in topics), *GENERAL, "contributing"]
-    (folder / "mkdocs.yml").write_text(configuration(pages), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(configuration(topics), encoding="utf-8")
 
 
-def configuration(pages: Iterable[str]) -> str:
-    """Return the real configuration with other pages in its navigation."""
+def configuration(topics: Sequence[int]) -> str:
+    """Return the real configuration with other pages in its navigation, twenty topics a section."""
     head, _, rest = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")
-    return head + "\nnav:\n" + "".join(f"  - {name}.md\n" for name in pages) + rest[rest.index("\nplugins:") :]
+    lines = [f"  - {name}.md" for name in ("index", *GENERAL, "contributing")]
+    for first in range(0, len(topics), A_SECTION):
+        lines += [f"  - canton-{first}:", *(f"    - canton-{each}.md" for each in topics[first : first + A_SECTION])]
+    return "\n".join([head, "nav:", *lines, rest[rest.index("\nplugins:") :]])
