@@ -155,7 +155,7 @@ def edited(folder: Path, size: int, run: int) -> Path:
 
 def middle(builds: Sequence[Build], what: str) -> float:
     """Return the median of one measure of some builds."""
-    return median(getattr(each, what) for each in builds)
+    return float(median(getattr(each, what) for each in builds))
 
 
 Results = Mapping[int, Mapping[str, Sequence[Build]]]
