@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from . import diff, evidence, parity, published, revisions
 from .load import load, load_sources
+from .messages import say
 from .model import Source
 from .problems import Problem, report
 from .project import read_project
@@ -102,7 +103,7 @@ def run_archive(root: Path, verify: bool) -> int:
     """Write the fingerprint of each source, or compare them; print every problem and return 1 if there is one."""
     sources, problems = load_sources(root)
     if not sources and not problems:
-        problems.append(Problem("seeds", 1, 1, "NO-SOURCES", "there is no source record here; is this the project?"))
+        problems.append(Problem("seeds", 1, 1, "NO-SOURCES", say("no-sources")))
     for source in sources:
         problems.extend(_archive(root, source, verify))
     if problems:
@@ -118,20 +119,20 @@ def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
     try:
         made = evidence.fingerprint(evidence.archive_path(root, capture).read_bytes(), capture)
     except OSError:
-        message = f"seeds/archive/{capture.file} is not here; seeds/README.md says how to get it"
+        message = say("archive-missing", file=capture.file)
         yield Problem.at(capture.at("file"), "ARCHIVE-MISSING", message)
     except (UnicodeDecodeError, IndexError):
-        message = f"seeds/archive/{capture.file} is not UTF-8, or shorter than the lines named here"
+        message = say("archive-lines", file=capture.file)
         yield Problem.at(capture.at("paragraph_lines"), "ARCHIVE-LINES", message)
     else:
         path = root / evidence.fingerprint_path(source.id)
         text = evidence.format_fingerprint(made)
         if made.sha256 != capture.sha256:
-            message = f"the archived text has SHA-256 {made.sha256}; is it the same capture?"
+            message = say("archive-changed", sha256=made.sha256)
             yield Problem.at(capture.at("sha256"), "ARCHIVE-CHANGED", message)
         elif not verify:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
         elif not path.is_file() or path.read_bytes() != text.encode():
-            message = f"{evidence.fingerprint_path(source.id)} is not made from this text; run `isnad archive`"
+            message = say("fingerprint-other", path=evidence.fingerprint_path(source.id))
             yield Problem.at(source.at(), "FINGERPRINT-STALE", message)

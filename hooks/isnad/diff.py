@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .messages import say
 from .model import Correction, KnowledgeBase, Observation, Period
 from .problems import Problem
 from .record import NOT_GIVEN
@@ -61,10 +62,7 @@ def check_corrected(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Pro
     for change in compare(before, after).changed:
         old, new = change
         if old.value != new.value and not _leads(_new_corrections(before, after, new.id), old, new):
-            message = (
-                f"{new.id} was {old.value} when it was published and is {new.value} now: say when and why in "
-                f"data/corrections.yaml, in a new entry with `was: {old.value}` and `now: {new.value}`"
-            )
+            message = say("correction-missing", id=new.id, was=old.value, now=new.value)
             yield Problem.at(new.at("value"), "CORRECTION-MISSING", message)
 
 
