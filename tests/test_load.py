@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from isnad.evidence import fingerprint_path, format_fingerprint, shingles
 from isnad.load import TABLES, load, load_sources, read_yaml
+from isnad.messages import say
 from isnad.model import Fingerprint, KnowledgeBase
 from isnad.problems import Problem
 
@@ -383,7 +384,7 @@ def test_a_broken_source_is_reported_when_only_sources_load(root: Path) -> None:
 def test_a_folder_in_the_place_of_a_file_is_a_problem(tmp_path: Path) -> None:
     assert read_yaml(tmp_path, "a.yaml") == (
         None,
-        [Problem("a.yaml", 1, 1, "MISSING-FILE", "this file is missing")],
+        [Problem("a.yaml", 1, 1, "MISSING-FILE", say("missing-file"))],
     )
 
 

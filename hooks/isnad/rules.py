@@ -182,7 +182,7 @@ def check_labels(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem.at(label.at(), "LABEL-FORM", say("label-braces", id=name, detail=error))
             continue
         if arabic != french:
-            message = say("label-parts", id=name, ar=arabic, fr=french)
+            message = say("label-parts", id=name, ar=arabic or say("none"), fr=french or say("none"))
             yield Problem.at(label.at("fr"), "LABEL-FORM", message)
 
 
