@@ -34,6 +34,13 @@ class Tongue(StrEnum):
     AR = "ar"
 
 
+def tongue_of(environment: Mapping[str, str]) -> Tongue:
+    """Return the language that the locale in an environment asks for: English where it is another one, C or POSIX."""
+    names = (environment.get(variable, "") for variable in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    language = re.split(r"[_.@]", next(filter(None, names), ""))[0].lower()
+    return Tongue(language) if language in list(Tongue) else Tongue.EN
+
+
 class Message(NamedTuple):
     """The id of a sentence of messages.toml, and the parts that fill its braces."""
 
