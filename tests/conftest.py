@@ -85,6 +85,14 @@ class ProjectCopy:
         return sorted({*problems, *rules.check(kb)})
 
 
+@pytest.fixture(scope="session", autouse=True)
+def english() -> Iterator[None]:
+    """Messages in English, in whatever language the machine speaks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield
+
+
 class ConfigLoader(yaml.UnsafeLoader):
     """Reads mkdocs.yml, whose tags name Python objects and the environment."""
 

@@ -25,8 +25,9 @@ def asked_for() -> list[tuple[str, str, set[str | None]]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
                 where = f"{path.name}:{node.lineno}"
-                assert isinstance(node.args[0], ast.Constant), f"{where}: the id of a message is written out"
-                found.append((where, node.args[0].value, {word.arg for word in node.keywords}))
+                (name,) = node.args
+                assert isinstance(name, ast.Constant), f"{where}: the id of a message is written out"
+                found.append((where, str(name.value), {word.arg for word in node.keywords}))
     return found
 
 

@@ -229,6 +229,13 @@ def _left_out(declared: Mapping[str, Iterable[str]], tables: Mapping[str, Any]) 
         yield from ((table, name) for name in names if name not in tables[table])
 
 
+def load_rules() -> Mapping[str, Rule]:
+    """Return the rules as the site explains them, by id; those that cannot be read are left out."""
+    loader = Loader(Path(__file__).parent)
+    loader.load_file(loader.root / "rules.yaml", OWN_TABLES["rules.yaml"])
+    return loader.tables["rules"]
+
+
 def load_sources(root: Path) -> tuple[list[Source], list[Problem]]:
     """Return the source records of the project in `root`, with or without fingerprint, and their problems."""
     loader = Loader(root.resolve())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from .messages import Message, Tongue, say
+from .messages import END, RIGHT_TO_LEFT, Message, Tongue, say
 
 # So many known names help; more would hide the message.
 MOST_NAMES = 20
@@ -46,7 +46,10 @@ class Problem(NamedTuple):
 
     def line_in(self, tongue: Tongue) -> str:
         """Return `path:line:column: CODE message`, on one line, in a language."""
-        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.said.text(tongue)}"
+        said = self.said.text(tongue)
+        if tongue is Tongue.AR:  # the line begins with a path, and so reads from left to right
+            said = f"{RIGHT_TO_LEFT}{said}{END}"
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {said}"
 
 
 def report(problems: Iterable[Problem], tongue: Tongue = Tongue.EN) -> str:
