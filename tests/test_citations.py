@@ -37,11 +37,11 @@ DAMAGES = {
     ),
     "quote-of-another-article": Damage(
         citations.check_quotes, INDICATORS, "origin-west-africa-2024:", "source: hompress-2024", "source: bilan-2022",
-        "QUOTE-SOURCE", "bilan-2022", "the quote is not in bilan-2022, but in hompress-2024: name that source",
+        "QUOTE-SOURCE", "bilan-2022", "these words are in § 8 of hompress-2024; write `source: hompress-2024`",
     ),
     "wording-of-another-article": Damage(
         citations.check_quotes, GLOSSARY, "irregular-migration:", "source: alalam-9m-2024", "source: bilan-2022",
-        "QUOTE-SOURCE", "bilan-2022", "the quote is not in bilan-2022, but in alalam-9m-2024",
+        "QUOTE-SOURCE", "bilan-2022", "these words are in § 1 of alalam-9m-2024; write `source: alalam-9m-2024`",
     ),
     "quote-of-an-event": Damage(
         citations.check_quotes, EVENTS, "joint-patrols:", "دوريات أمنية مشتركة\n", "دوريات أمنية منفردة\n",
@@ -208,22 +208,21 @@ def test_every_rule_has_a_damage_that_it_reports() -> None:
     } == set(rules.RULES)
 
 
-def test_a_wrong_value_contradicts_quote_and_translation(project: ProjectCopy) -> None:
+def test_a_wrong_value_is_said_once(project: ProjectCopy) -> None:
     project.edit(INDICATORS, "attempts-2024:", "value: 78685", "value: 78686")
     found = list(citations.check_values(load(project.root)[0]))
-    assert {problem[:4] for problem in found} == {
+    assert [problem[:4] for problem in found] == [
         (*project.place(INDICATORS, "attempts-2024:", "78686"), "VALUE-QUOTE")
-    }
-    assert ["of its quote" in problem.message for problem in found] == [True, False]
+    ]
+    assert "of its quote" in found[0].message
 
 
-def test_a_wrong_precision_contradicts_quote_and_translation(project: ProjectCopy) -> None:
+def test_a_wrong_precision_is_said_once(project: ProjectCopy) -> None:
     project.edit(INDICATORS, "attempts-2024-9m:", "precision: about", "precision: exact")
     found = list(citations.check_values(load(project.root)[0]))
-    assert {problem[:4] for problem in found} == {
+    assert [problem[:4] for problem in found] == [
         (*project.place(INDICATORS, "attempts-2024-9m:", "exact"), "PRECISION-QUOTE")
-    }
-    assert len(found) == 2
+    ]
 
 
 ELSEWHERE = "Dans son rapport de réalisations pour l’exercice 2024"

@@ -259,7 +259,6 @@ def test_all_problems_of_all_files_are_reported_at_once(root: Path) -> None:
     assert places(load(root)[1]) == [
         ("data/entities.yaml", 3, 47, "INVISIBLE-SIGN"),
         ("data/events.yaml", 5, 11, "WRONG-TYPE"),
-        ("data/glossary.yaml", 2, 3, "MISSING-KEY"),
         ("data/glossary.yaml", 3, 5, "UNKNOWN-KEY"),
         ("data/indicators.yaml", 16, 16, "WRONG-TYPE"),
         ("data/indicators.yaml", 18, 25, "WRONG-TYPE"),

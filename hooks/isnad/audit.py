@@ -17,6 +17,7 @@ from .reader import ACTIVE, PageReader, Shown, Text
 from .record import Language
 
 DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
+YEAR = re.compile(r"((?:19|20)[0-9]{2})[.,]?")
 LITERAL_FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
 CARDINALS = {
     Language.AR: (
@@ -115,7 +116,7 @@ class Audit:
         for exemption in allowed:
             rest = rest.replace(exemption.text, " ")
         for number in DIGITS.findall(rest):
-            message = say("number-loose", number=number, text=_excerpt(rest, number))
+            message = say("number-loose", number=number, text=_excerpt(rest, number), mend=_mend(self.kb, number, rest))
             self.problems.append(_at(path, lines, number, "NUMBER-LOOSE", message))
         for words in _spelled(rest, self.kb, language):
             self.problems.append(_at(path, lines, words, "NUMBER-SPELLED", say("number-spelled", words=words)))
@@ -201,6 +202,17 @@ def _cardinal_before(language: Language, units: str) -> re.Pattern[str]:
     cardinal = rf"(?<!\w)[وفبكل]?(?:{CARDINALS[language]})"
     noun = rf"(?:de |d')?(?:من )?(?:ال)?(?:{units}|{MAGNITUDES[language]})"
     return re.compile(rf"{cardinal}[ -]{noun}(?!\w)", re.IGNORECASE)
+
+
+def _mend(kb: KnowledgeBase, number: str, text: str) -> Message:
+    """Return the macro that most likely says a number that was typed by hand, maybe as one group of its digits."""
+    near = evidence.normalise(_excerpt(text, number))
+    values = {each.value for each in numerals.parse(near) if number.rstrip(".,") in near[each.start : each.end]}
+    if same := [each.id for each in kb.observations.values() if each.value in values]:
+        return say("use-figure", id=same[0])
+    if year := YEAR.fullmatch(number):
+        return say("use-date", year=year[1])
+    return say("use-macro")
 
 
 def _excerpt(text: str, number: str) -> str:

@@ -1,6 +1,7 @@
 """Rules that bind facts to words: quotes to articles; values, dates and names to quotes (see `rules`)."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from . import evidence, near_quotes, numerals
 from .locale import date_spellings
@@ -31,20 +32,24 @@ def says(fact: Fact, based: Based) -> list[list[str]]:
 
 def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
     """A quote has at least four words and stands, word for word, in exactly one place of its article."""
+    misplaced = ""  # the article to which the quotes of a fact belong, where its record names another
     for source, witness in witnesses(kb):
         mark, count = witness.at("quote"), len(evidence.words(witness.quote))
+        own = "source" in witness.marks
+        misplaced = "" if own else misplaced
         if count < evidence.SHINGLE_WORDS:
             message = say("quote-short", count=count, quote=witness.quote)
             yield Problem.at(mark, "QUOTE-SHORT", message)
             continue
         found = evidence.find(witness.quote, kb.fingerprints[source.id])
         if not found:
-            if elsewhere := near_quotes.other_place(kb, witness.quote):
-                message = say("quote-source", source=source.id, other=elsewhere.source, place=elsewhere.place())
-                place = witness.at("source" if "source" in witness.marks else "quote")
-                yield Problem.at(place, "QUOTE-SOURCE", message)
-            else:
+            elsewhere = near_quotes.other_place(kb, witness.quote)
+            if elsewhere is None:
                 yield Problem.at(mark, "QUOTE-VERBATIM", near_quotes.where_it_differs(kb, source, witness.quote))
+            elif elsewhere.source != misplaced:
+                misplaced = elsewhere.source if own else ""
+                message = say("quote-source", source=source.id, other=elsewhere.source, place=elsewhere.place())
+                yield Problem.at(witness.at("source") if own else mark, "QUOTE-SOURCE", message)
         elif len(found) > 1:
             places = [near_quotes.place(location.paragraph) for location in found]
             message = say("quote-ambiguous", places=places, source=source.id)
@@ -55,8 +60,10 @@ def check_values(kb: KnowledgeBase) -> Iterator[Problem]:
     """A quote and its translation state one number, and it is the value, with its precision and measure."""
     for observation in kb.observations.values():
         citation = observation.citation
-        yield from _bound(kb, observation, "quote", citation.quote)
-        yield from _bound(kb, observation, "translation", citation.translation)
+        quoted = list(_bound(kb, observation, say("the-quote"), citation.quote))
+        yield from quoted
+        if not quoted:  # the translation says what the quote does, or `check_translations` reports it
+            yield from _bound(kb, observation, say("the-translation"), citation.translation)
         yield from _in_context(kb, observation)
 
 
@@ -66,35 +73,49 @@ def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
     titles = (source.title for source in kb.sources.values() if source.title is not NOT_GIVEN)
     pairs += [(title.value, title.translation, title.at("translation")) for title in titles]
     for quote, translation, mark in pairs:
-        stated, translated = (numerals.numbers(evidence.normalise(text)) for text in (quote, translation))
+        stated, translated = numbers_of(quote), numbers_of(translation)
         if stated != translated:
             found, right = ([f"{number:f}" for number in numbers] or say("none") for numbers in (translated, stated))
             message = say("translation-number", found=found, right=right, translation=translation)
             yield Problem.at(mark, "TRANSLATION-NUMBER", message)
 
 
-def _bound(kb: KnowledgeBase, observation: Observation, name: str, text: str) -> Iterator[Problem]:
+def numbers_of(text: str) -> list[Decimal]:
+    """Return every number of a text, dates included, in ascending order."""
+    return numerals.numbers(evidence.normalise(text))
+
+
+def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str) -> Iterator[Problem]:
     """Yield what keeps the value from being the one number that a text states."""
     value, percent = observation.value, kb.unit_of(observation).measure is Measure.PERCENT
     written = f"{value}{'%' if percent else ''}"
-    found = list(numerals.parse(evidence.normalise(text)))
+    found = _numerals(text)
     if [(numeral.value, numeral.measure is Measure.PERCENT) for numeral in found] != [(value, percent)]:
         states = list(map(str, found)) or say("no-number")
-        mend = _mend_value(kb, observation, found) if name == "quote" else say("mend-translation")
-        what = say("the-quote") if name == "quote" else say("the-translation")
+        mend = _mend_value(kb, observation, found)
         message = say("value-quote", what=what, value=written, states=states, text=text, mend=mend)
         yield Problem.at(observation.at("value"), "VALUE-QUOTE", message)
         return
     expected = Precision.EXACT if observation.precision is Precision.ROUNDED else observation.precision
-    if found[0].precision is not expected:
-        states = say("precision-word", word=found[0].precision) if found[0].precision else say("precision-bound")
-        what = say("the-quote") if name == "quote" else say("the-translation")
-        message = say("precision-quote", what=what, states=states, precision=observation.precision, text=text)
+    if (word := found[0].precision) is not expected:
+        states = say("precision-word", word=word) if word else say("precision-bound")
+        mend = say("mend-precision", word=word) if word else say("mend-bound")
+        written = str(observation.precision)
+        message = say("precision-quote", what=what, states=states, precision=written, text=text, mend=mend)
         yield Problem.at(observation.at("precision"), "PRECISION-QUOTE", message)
 
 
+def _numerals(text: str) -> list[numerals.Numeral]:
+    return list(numerals.parse(evidence.normalise(text)))
+
+
 def _mend_value(kb: KnowledgeBase, observation: Observation, found: list[numerals.Numeral]) -> Message:
-    """Return where the article states the value, if it does elsewhere; else what the value would have to be."""
+    """Return how to bring a value and the numbers that a quote or its translation states together.
+
+    That is where the article states the value, if it does elsewhere; else what the value would have to be.
+    """
+    if [each.value for each in _numerals(observation.citation.quote)] != [each.value for each in found]:
+        return say("mend-translation")
     source = kb.sources[observation.citation.source]
     quoted = [quote for article, witness in witnesses(kb) if article is source for quote in [witness.quote]]
     if elsewhere := near_quotes.paragraphs_with(kb, source, observation.value, quoted):

@@ -109,7 +109,10 @@ def _longest(quote: Sequence[str], text: Sequence[str]) -> int:
 
 
 def difference(quote: Sequence[str], text: Sequence[str]) -> Difference | None:
-    """Return the first difference between a quote and the part of a text that is nearest to it."""
+    """Return the first difference between a quote and the part of a text that is nearest to it.
+
+    The words that differ come with the one before them, or with the one after them where they begin the quote.
+    """
     matcher = SequenceMatcher(None, text, quote, autojunk=False)
     match = matcher.find_longest_match()
     start = max(0, match.a - match.b - 3)  # as many words more as an author may have left out
@@ -121,10 +124,7 @@ def difference(quote: Sequence[str], text: Sequence[str]) -> Difference | None:
             a = max(a, a_end - b_end)
         if b_end == len(quote):
             a_end = min(a_end, a + b_end - b)
-        return Difference(b + 1, _beside(quote, b, b_end), _beside(text, a, a_end))
+        if b == 0:
+            return Difference(1, " ".join(quote[: b_end + 1]), " ".join(text[a : a_end + 1]))
+        return Difference(b + 1, " ".join(quote[b - 1 : b_end]), " ".join(text[a - 1 : a_end]))
     return None
-
-
-def _beside(words: Sequence[str], start: int, end: int) -> str:
-    """Return some words of a text with the one before them, or where they begin it the one after them."""
-    return " ".join(words[start - 1 : end] if start else words[: end + 1])

@@ -73,6 +73,7 @@ def read_project(
     project = Project(root, kb, sources, pages, made)
     every: dict[str, Page | MadePage] = {**pages, **made}
     footnotes = {path: set(page.footnotes) for path, page in every.items()}
+    sound = {path for path in every if path in made or not pages[path].problems}
     problems = [
         *problems,
         *unreadable,
@@ -81,8 +82,8 @@ def read_project(
         *broken,
         *_check_places(root, kb),
         *(problem for page in pages.values() for problem in page.problems),
-        *parity.check_pages(footnotes),
-        *parity.check_calls({path: page.calls for path, page in pages.items()}),
+        *parity.check_pages({path: footnotes[path] for path in sound}),
+        *parity.check_calls({path: pages[path].calls for path in sound & pages.keys()}),
         *parity.check_translations(project.pairs(), parity.read_pairs(root)),
         *_check_published(root, kb),
     ]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
@@ -16,10 +17,10 @@ from markupsafe import Markup
 
 from . import yamltree
 from .footnotes import check_footnotes, marks
-from .macros import Draw, MacroError, SetAside, make_macros, no_drawing
+from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
 from .messages import Message, say
 from .model import KnowledgeBase
-from .problems import Mark, Problem, hint
+from .problems import Mark, Problem, hint, nearest
 from .record import Language, Record
 from .schema import Converter, Refused
 from .templates import make_environment
@@ -141,9 +142,12 @@ class PageRenderer:
     def undefined_names(self, tree: nodes.Template, macros: Mapping[str, Any]) -> set[str]:
         """Report every name that is neither a macro nor set in the page, and return them."""
         names = find_undeclared_variables(tree) - macros.keys()
+        given = {id(node) for call in tree.find_all(nodes.Call) for part in call.args for node in _names(part)}
         for node in tree.find_all(nodes.Name):
             if node.name in names:
                 message = say("macro-unknown", name=node.name, hint=hint(node.name, macros))
+                if id(node) in given:
+                    message = say("macro-unquoted", name=node.name)
                 self.report(node.lineno, "MACRO-UNKNOWN", message, node.name)
         return names
 
@@ -166,6 +170,9 @@ class PageRenderer:
             signature.bind(*args, **kwargs)
         except TypeError as error:
             message = say("macro-call", macro=name, detail=_misfit(signature, error, kwargs), usage=usage)
+            if near := _other_macro(name, args, kwargs):
+                detail = _misfit(signature, error, kwargs)
+                message = say("macro-call-near", macro=name, detail=detail, usage=usage, near=near)
             self.report(self.line_of_call(template), "MACRO-ARGUMENT", message, name)
             return Markup("")
         if name not in FREE_MACROS:
@@ -208,8 +215,27 @@ class PageRenderer:
         return line
 
 
+def _names(part: nodes.Expr) -> list[nodes.Name]:
+    """Return the names in an expression, itself included."""
+    return [part] if isinstance(part, nodes.Name) else list(part.find_all(nodes.Name))
+
+
+def _other_macro(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str | None:
+    """Return the call of a macro of nearly the same name that takes these arguments, or None."""
+    others = {each: inspect.signature(partial(getattr(Macros, each), None)) for each in MACROS if each != name}
+    near = nearest(name, others)
+    if near is None:
+        return None
+    with suppress(TypeError):
+        others[near].bind(*args, **kwargs)
+        return f"{near}{others[near].replace(return_annotation=inspect.Signature.empty)}"
+    return None
+
+
 def _misfit(signature: inspect.Signature, error: TypeError, kwargs: Mapping[str, Any]) -> Message:
     """Return what is wrong with the arguments of a call."""
+    if not signature.parameters:
+        return say("arguments-none")
     if unknown := next((name for name in kwargs if name not in signature.parameters), None):
         return say("argument-unknown", name=unknown, hint=hint(unknown, signature.parameters))
     if missing := re.fullmatch(r"missing a required argument: '(\w+)'", str(error)):

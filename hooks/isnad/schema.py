@@ -23,6 +23,11 @@ CONTROLS = re.compile(
 NUMBER = re.compile(r"(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
 
 
+# What people write between the thousands of a number, and the digits of Arabic.
+GROUP_MARK = "[ .,٬'\u00a0\u202f]"
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
 class Refused(Exception):
     """A node does not have the form its field needs; the problem is reported already."""
 
@@ -99,17 +104,17 @@ class Converter:
     def record(self, kind: Any, node: yamltree.Node, key: yamltree.Scalar | None = None) -> Any:
         """Return the record of type `kind`; `key` is the one it stands under. Raises Refused."""
         pairs, specs = self.pairs(node), record_fields(kind)
-        for name, (written, _) in pairs.items():
-            if name not in specs or _takes_key(specs[name][0]):
-                keys = [spec for spec in specs if not _takes_key(specs[spec][0])]
-                self.refuse(written.mark, "UNKNOWN-KEY", say("unknown-key", key=name, hint=hint(name, keys)))
+        keys = [spec for spec in specs if not _takes_key(specs[spec][0])]
+        misspelt = {nearest(name, keys) for name in pairs if name not in keys}
+        for name in pairs.keys() - set(keys):
+            self.refuse(pairs[name][0].mark, "UNKNOWN-KEY", say("unknown-key", key=name, hint=hint(name, keys)))
         values: dict[str, Any] = {name: key.text for name in specs if key and _takes_key(specs[name][0])}
         values["marks"] = {name: value.mark for name, (_, value) in pairs.items()}
         values["marks"][""] = key.mark if key else node.mark
         whole = True
         for name in specs.keys() - values.keys():
             try:
-                self.fill(values, name, specs[name], pairs, values["marks"][""])
+                self.fill(values, name, specs[name], pairs, values["marks"][""], name in misspelt)
             except Refused:
                 whole = False
         if not whole:
@@ -123,11 +128,17 @@ class Converter:
         spec: tuple[Field[Any], Any],
         pairs: dict[str, tuple[yamltree.Scalar, yamltree.Node]],
         place: Mark,
+        misspelt: bool,
     ) -> None:
-        """Put field `name` into `values` if it is written; refuse a record without a field it needs."""
+        """Put field `name` into `values` if it is written; refuse a record without a field it needs.
+
+        That a field is missing is not said of one that is there, and misspelt: that is reported already.
+        """
         if name in pairs:
             values[name] = self.convert(spec[1], pairs[name][1])
         elif spec[0].default is MISSING and spec[0].default_factory is MISSING:
+            if misspelt:
+                raise Refused
             code = "MISSING-TRANSLATION" if name in ("ar", "fr", "translation") else "MISSING-KEY"
             raise self.refuse(place, code, _missing(name, spec[1]))
 
@@ -203,11 +214,27 @@ def _text(text: str) -> Message:
 
 
 def _mistyped(kind: type, node: yamltree.Scalar) -> Message:
-    """Return what a scalar should be and what it is; a choice that is misspelt comes with the nearest."""
+    """Return what a scalar should be and what it is, and what was likely meant."""
     found = _text(node.text) if node.plain else _found(node)
-    if issubclass(kind, StrEnum) and (near := nearest(node.text, kind)):
+    if near := _meant(kind, node.text):
         return say("must-be-near", form=_words(kind), found=found, near=near)
     return say("must-be", form=_words(kind), found=found)
+
+
+def _meant(kind: type, text: str) -> str | None:
+    """Return the choice, number or date that a text in another form likely stands for, or None."""
+    if issubclass(kind, StrEnum):
+        return nearest(text.casefold(), kind)
+    if kind is Decimal:
+        found = text.strip(" %٪").translate(DIGITS)
+        found = (
+            re.sub(GROUP_MARK, "", found) if re.fullmatch(rf"[0-9]{{1,3}}({GROUP_MARK}[0-9]{{3}})+", found) else found
+        )
+        return found if NUMBER.fullmatch(found) else None
+    if kind is dt.date and (day := re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})", text)):
+        found = f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}"
+        return found if _read(dt.date, found) else None
+    return None
 
 
 def _missing(name: str, kind: Any) -> Message:

@@ -8,6 +8,7 @@ from .messages import Message, say
 
 # A value that begins with a quotation mark which its own line does not close.
 OPEN_QUOTE = re.compile(r"(?:^|[:\-,\[{]\s+)(?P<quote>[\"'])(?:(?!(?P=quote)).)*$")
+HAS_VALUE = re.compile(r"\s*(?:- +)*[^\s:][^:]*:\s+\S")
 # A value in quotation marks, and something behind it.
 AFTER_QUOTE = re.compile(r"[:\-]\s+(?P<quote>[\"']).*(?P=quote)\s*[^\s#]|[:\-]\s+'.*'\S")
 
@@ -43,7 +44,7 @@ def explain(said: Complaint, lines: Sequence[str]) -> tuple[int, int, Message]:
         return *place, say("yaml-open-quote")
     if AFTER_QUOTE.search(line):
         return said.line, said.column, say("yaml-after-quote")
-    return said.line, said.column, _of_structure(said, line)
+    return said.line, said.column, _of_structure(said, line, lines)
 
 
 def _open_quote(said: Complaint, lines: Sequence[str]) -> tuple[int, int] | None:
@@ -54,12 +55,15 @@ def _open_quote(said: Complaint, lines: Sequence[str]) -> tuple[int, int] | None
     return None
 
 
-def _of_structure(said: Complaint, line: str) -> Message:
+def _of_structure(said: Complaint, line: str, lines: Sequence[str]) -> Message:
     """Return the message of keys, colons and indentation that do not fit together."""
     if re.match(r"<<<<<<<|=======|>>>>>>>", line):
         return say("yaml-conflict")
     if "mapping values" in said.problem:
-        return say("yaml-colon")
+        if HAS_VALUE.match(line[: said.column - 1]):
+            return say("yaml-colon")
+        above = lines[said.line - 2] if said.line > 1 else ""
+        return say("yaml-too-far") if HAS_VALUE.match(above) else say("yaml-no-colon", line=said.line - 1 + said.before)
     if "expected ':'" in said.problem:
         return say("yaml-no-colon", line=said.context_line + said.before)
     if "expected key" in said.problem or "expected '-'" in said.problem:
