@@ -62,10 +62,11 @@ def _cut(line: str, start: int, end: int, width: int) -> tuple[int, int, str]:
     """Return a line cut to a width, so that it holds what is meant, or its beginning."""
     if cells(line) <= width:
         return start, end, line
-    first = max(0, min(start - width // 4, len(line) - width))
-    last = first + width
-    while last > first + 1 and cells(line[first:last]) > width - 2:
-        last -= 1
+    first = last = max(0, start - width // 4)
+    while last < len(line) and cells(line[first : last + 1]) <= width - 2:
+        last += 1
+    while last == len(line) and cells(line[first - 1 : last]) <= width - 2:
+        first -= 1
     head, tail = (ELLIPSIS if first else ""), (ELLIPSIS if last < len(line) else "")
     moved = len(head) - first
     return start + moved, min(end, last) + moved, head + line[first:last] + tail
