@@ -50,8 +50,7 @@ class Message(NamedTuple):
     def text(self, tongue: Tongue = Tongue.EN) -> str:
         """Return the sentence on one line, safe to print: nothing in its parts can reorder or hide the rest."""
         parts = dict(self.parts)
-        pieces = CODE.split(catalogue()[self.id][tongue])
-        return "".join(_piece(piece, parts, tongue) for piece in pieces)
+        return "".join(_filled(piece, parts, tongue) for piece in _pieces(self.id, tongue))
 
     def __str__(self) -> str:
         """Return the sentence in English."""
@@ -77,17 +76,31 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
 
 
-def _piece(template: str, parts: Mapping[str, Part], tongue: Tongue) -> str:
-    """Return a piece of a sentence, filled in; code between backticks keeps its own direction as one whole."""
-    if template.startswith("`"):
-        filled = (text + (_flat(parts[name], tongue) if name else "") for text, name, *_ in Formatter().parse(template))
-        return isolated("".join(filled), tongue)
+class _Piece(NamedTuple):
+    """A piece of a sentence: whether it is code, between backticks; its words, each with the part that follows."""
+
+    is_code: bool
+    words: tuple[tuple[str, str | None], ...]
+
+
+@cache
+def _pieces(id: str, tongue: Tongue) -> tuple[_Piece, ...]:
+    """Return the pieces of a sentence; its own words of the other script are set apart."""
     pieces = []
-    for text, name, *_ in Formatter().parse(template):
-        pieces.append(_own_words(text, tongue))
-        if name:
-            pieces.append(_shown(parts[name], tongue))
-    return "".join(pieces)
+    for template in CODE.split(catalogue()[id][tongue]):
+        is_code = template.startswith("`")
+        words = (
+            (text if is_code else _own_words(text, tongue), name) for text, name, *_ in Formatter().parse(template)
+        )
+        pieces.append(_Piece(is_code, tuple(words)))
+    return tuple(pieces)
+
+
+def _filled(piece: _Piece, parts: Mapping[str, Part], tongue: Tongue) -> str:
+    """Return a piece with its parts filled in; code keeps its own direction as one whole."""
+    show = _flat if piece.is_code else _shown
+    text = "".join(text + (show(parts[name], tongue) if name else "") for text, name in piece.words)
+    return isolated(text, tongue) if piece.is_code else text
 
 
 def _own_words(text: str, tongue: Tongue) -> str:
@@ -119,6 +132,8 @@ def _list_mark(tongue: Tongue) -> str:
 
 def isolated(text: str, tongue: Tongue) -> str:
     """Return a text that reads in its own direction inside a sentence, set apart where the two differ (UAX #9)."""
+    if tongue is not Tongue.AR and text.isascii():
+        return text
     directions = [unicodedata.bidirectional(sign) for sign in text]
     strong = [direction in ("R", "AL") for direction in directions if direction in ("L", "R", "AL")]
     to_the_left = bool(strong) and strong[0]
@@ -132,4 +147,6 @@ def isolated(text: str, tongue: Tongue) -> str:
 def cleaned(text: str) -> str:
     """Return a text on one line, with every sign that would hide or reorder what follows written out, as \\u202e."""
     text = LINE_ENDS.sub(" ", text).strip(" ")
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(f"\\u{ord(sign):04x}" if unicodedata.category(sign)[0] == "C" else sign for sign in text)

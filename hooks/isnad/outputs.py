@@ -45,7 +45,7 @@ def tell(problems: Iterable[Problem], output: Output, root: Path, rules: Mapping
 
     `rules` are those that the site explains, by id; their examples go with the problems, but not in plain text.
     """
-    found, by_code = sorted(set(problems)), {rule.code: rule for rule in rules.values()}
+    found, by_code = sorted(set(problems), key=Problem.order), {rule.code: rule for rule in rules.values()}
     match output.form:
         case Format.GITHUB:
             return "\n".join(_annotation(each, output.tongue, by_code.get(each.code)) for each in found)

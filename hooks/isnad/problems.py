@@ -37,8 +37,12 @@ class Problem(NamedTuple):
         """What is wrong and how to mend it, in English."""
         return self.said.text()
 
-    def __lt__(self, other: tuple[object, ...]) -> bool:
-        return (*self[:4], repr(self.said)) < (*other[:4], repr(other[4]))
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Return what problems are sorted by: their place, then their code and words."""
+        return self.path, self.line, self.column, self.code, repr(self.said)
+
+    def __lt__(self, other: object) -> bool:
+        return self.order() < other.order() if isinstance(other, Problem) else NotImplemented
 
     def __str__(self) -> str:
         """Return `path:line:column: CODE message`, on one line, in English."""
@@ -54,7 +58,7 @@ class Problem(NamedTuple):
 
 def report(problems: Iterable[Problem], tongue: Tongue = Tongue.EN) -> str:
     """Return every distinct problem on a line of its own, sorted by place, and a last line that counts them."""
-    lines = [problem.line_in(tongue) for problem in sorted(set(problems))]
+    lines = [problem.line_in(tongue) for problem in sorted(set(problems), key=Problem.order)]
     return "\n".join([*lines, count(len(lines)).text(tongue)])
 
 

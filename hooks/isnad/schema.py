@@ -237,6 +237,7 @@ def _meant(kind: type, text: str) -> str | None:
     return None
 
 
+@cache
 def _missing(name: str, kind: Any) -> Message:
     """Return that a key is missing, and whether `not-given` may stand there."""
     if NotGiven in get_args(kind):
@@ -244,6 +245,7 @@ def _missing(name: str, kind: Any) -> Message:
     return say("missing-key", key=name, form=_form(kind))
 
 
+@cache
 def _form(kind: Any) -> Message:
     """Return in words what a field of this type holds."""
     origin = get_origin(kind)
