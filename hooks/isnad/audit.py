@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from . import evidence, numerals
 from .footnotes import marks
+from .indexes import REMEMBERED
 from .locale import plural_form
 from .messages import Message, say
 from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
@@ -149,8 +150,9 @@ def _applies(exemption: Exemption, page: str) -> bool:
 
 def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterator[Problem]:
     """Yield a problem for each footnote mark that a reader would see as `[^…]`: Markdown does not read it there."""
-    places = {label: iter(found) for label, found in _uses(source).items()}
-    for mark in (mark for text in texts for mark in LITERAL_FOOTNOTE.finditer(text.words)):
+    seen = [mark for text in texts for mark in LITERAL_FOOTNOTE.finditer(text.words)]
+    places = {label: iter(found) for label, found in (_uses(source) if seen else {}).items()}
+    for mark in seen:
         message = say("footnote-literal", mark=mark.group())
         yield Problem(path, *next(places.get(mark[1], iter(())), (1, 1)), "FOOTNOTE-LITERAL", message)
 
@@ -190,15 +192,15 @@ def _squeezed(text: str) -> str:
 
 def _spelled(text: str, kb: KnowledgeBase, language: Language) -> Iterator[str]:
     """Yield each spelled-out cardinal that stands before an indicator's unit or a magnitude word."""
+    yield from (found.group() for found in _cardinal_before(kb, language).finditer(evidence.normalise(text)))
+
+
+@lru_cache(REMEMBERED)
+def _cardinal_before(kb: KnowledgeBase, language: Language) -> re.Pattern[str]:
+    """Return the pattern of a cardinal in words before the noun of a unit, or before a magnitude word."""
     used = {indicator.unit for indicator in kb.indicators.values()} | {"source"}
-    units = {form.split()[-1] for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values()}
-    pattern = _cardinal_before(language, "|".join(sorted(units)))
-    yield from (found.group() for found in pattern.finditer(evidence.normalise(text)))
-
-
-@cache
-def _cardinal_before(language: Language, units: str) -> re.Pattern[str]:
-    """Return the pattern of a cardinal in words before one of some nouns, or before a magnitude word."""
+    forms = {form.split()[-1] for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values()}
+    units = "|".join(sorted(forms))
     cardinal = rf"(?<!\w)[وفبكل]?(?:{CARDINALS[language]})"
     noun = rf"(?:de |d')?(?:من )?(?:ال)?(?:{units}|{MAGNITUDES[language]})"
     return re.compile(rf"{cardinal}[ -]{noun}(?!\w)", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import diff, evidence, parity, published, revisions
+from . import diff, diff_report, evidence, parity, published, revisions
 from .load import load, load_rules, load_sources
 from .messages import Message, Tongue, say, tongue_of
 from .model import Source
@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "diff", parents=[spoken], help="show which figures changed since a revision, corrections missing"
     )
     differ.add_argument("base", nargs="?", help="a git revision (default: where this branch left main, else HEAD)")
-    differ.set_defaults(run=lambda options: run_diff(options.root, options.base, _output(options)))
+    differ.add_argument("--format", dest="form", choices=diff_report.FORMATS, default="text", help="how it is written")
+    differ.set_defaults(run=lambda options: run_diff(options.root, options.base, options.form, _output(options)))
     archive = commands.add_parser(
         "archive", parents=[told], help="make the fingerprints from the full texts in seeds/archive/"
     )
@@ -89,7 +90,7 @@ def run_check(root: Path, output: Output) -> int:
     return _end(problems, output, root, sound)
 
 
-def run_diff(root: Path, base: str | None, output: Output) -> int:
+def run_diff(root: Path, base: str | None, form: str, output: Output) -> int:
     """Print the figures that changed since a revision; return 1 if one of them lacks its correction.
 
     Without history there is nothing to compare with, and nothing wrong; a revision that is asked for must be there.
@@ -101,12 +102,11 @@ def run_diff(root: Path, base: str | None, output: Output) -> int:
         except revisions.NoRevision as error:
             print(f"nothing to compare with: {error}", file=sys.stdout if base is None else sys.stderr)
             return int(base is not None)
-        before, _ = load(Path(folder))
-    after, problems = load(root)
-    if problems := [*problems, *diff.check_corrected(before, after)]:
+        before, _ = read_project(Path(folder))
+    after, _ = read_project(root)  # what is wrong with its pages is for `isnad check` to say
+    if problems := [*load(root)[1], *diff.check_corrected(before.kb, after.kb)]:
         print(tell(problems, output, root, load_rules()), file=sys.stderr)
-    difference = diff.compare(before, after)
-    print(f"compared with {revision.commit[:12]} ({revision.name})", *difference.lines(), sep="\n")
+    print(diff_report.FORMATS[form](revision, diff.compare(before, after), problems))
     return 1 if problems else 0
 
 

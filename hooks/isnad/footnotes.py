@@ -7,6 +7,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from .derived import inputs
+from .indexes import label_of
 from .messages import say
 from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation
 from .periods import Kind, kind
@@ -96,11 +97,6 @@ class Footnotes:
     def __str__(self) -> str:
         """Return the definitions, in Markdown, to stand at the end of the page."""
         return "".join(f"\n[^{label}]: {text}\n" for label, text in self.definitions.items())
-
-
-def label_of(fact: Fact) -> str:
-    """Return the label of a fact's footnote."""
-    return f"{type(fact).__name__.lower()}-{fact.id}"
 
 
 def _mark(label: str) -> Markup:

@@ -75,15 +75,7 @@ def described(rule: Rule | None, tongue: Tongue) -> str:
 
 def _record(problem: Problem, tongue: Tongue, rules: Mapping[str, Rule]) -> dict[str, object]:
     example = example_of(rules.get(problem.code))
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "code": problem.code,
-        "id": problem.said.id,
-        "message": problem.said.text(tongue),
-        "example": example.text(tongue) if example else None,
-    }
+    return {**problem.told(tongue), "example": example.text(tongue) if example else None}
 
 
 def _annotation(problem: Problem, tongue: Tongue, rule: Rule | None) -> str:

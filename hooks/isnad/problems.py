@@ -48,6 +48,11 @@ class Problem(NamedTuple):
         """Return `path:line:column: CODE message`, on one line, in English."""
         return self.line_in(Tongue.EN)
 
+    def told(self, tongue: Tongue = Tongue.EN) -> dict[str, str | int]:
+        """Return what is known of it, by name, for programs."""
+        place: dict[str, str | int] = {"path": self.path, "line": self.line, "column": self.column, "code": self.code}
+        return {**place, "id": self.said.id, "message": self.said.text(tongue)}
+
     def line_in(self, tongue: Tongue) -> str:
         """Return `path:line:column: CODE message`, on one line, in a language."""
         said = self.said.text(tongue)
