@@ -1,6 +1,7 @@
 """MkDocs' events, forwarded to isnad: the only file that imports mkdocs."""
 
 import logging
+import os
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from isnad.llms import llms
 from isnad.made_html import Words, made_html
 from isnad.made_pages import MadePage
 from isnad.markdown_pages import markdown_page
+from isnad.messages import tongue_of
 from isnad.meta_tags import meta_tags
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
@@ -78,7 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root, site_url = Path(config.config_file_path).parent, config.site_url or LOCAL_URL
     build.project, problems = read_project(root, site_url, _draw, _contact(config))
     if problems:
-        raise PluginError(f"nothing was built:\n{report(problems)}")
+        raise PluginError(f"nothing was built:\n{report(problems, tongue_of(os.environ))}")
     build.audit = Audit(build.project.kb, build.project.figures())
     build.pages = listed_pages(build.project)
     return config
@@ -252,7 +254,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     assert build.audit is not None
     assert build.project is not None
     if problems := list(build.audit.finish()):
-        raise PluginError(f"the site was not published:\n{report(problems)}")
+        raise PluginError(f"the site was not published:\n{report(problems, tongue_of(os.environ))}")
     site = Path(config.site_dir)
     indexes = search_indexes((site / PATH).read_text(encoding="utf-8"), build.project.kb)
     for path, text in (*indexes.items(), *explorer.rest(site, build.project.kb)):
@@ -268,7 +270,7 @@ def on_build_error(error: Exception, **_: Any) -> None:
     """Print what the pages read so far show, where another failure ends the build before it is said."""
     build.complete = False
     if build.audit and build.audit.problems and not isinstance(error, PluginError):
-        log.error(report(build.audit.problems))
+        log.error(report(build.audit.problems, tongue_of(os.environ)))
 
 
 def on_shutdown() -> None:

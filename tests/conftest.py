@@ -1,6 +1,7 @@
 """What the tests share: the real knowledge base, and copies of the real project that a test may damage."""
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -102,6 +103,14 @@ class ProjectCopy:
         return sorted({*problems, *rules.check(kb)})
 
 
+@pytest.fixture(scope="session", autouse=True)
+def english() -> Iterator[None]:
+    """Messages in English, in whatever language the machine speaks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield
+
+
 class ConfigLoader(yaml.UnsafeLoader):
     """Reads mkdocs.yml, whose tags name Python objects and the environment."""
 
@@ -138,6 +147,11 @@ def kb() -> KnowledgeBase:
 def exports(kb: KnowledgeBase) -> Mapping[str, bytes]:
     """All that is exported of the real knowledge base, by path inside the site."""
     return create_exports(kb)
+
+
+def bare(text: object) -> str:
+    """Return a message without the isolates that set words of the other script apart."""
+    return re.sub("[\u2066-\u2069]", "", str(text))
 
 
 def with_observations(kb: KnowledgeBase, *observations: Observation) -> KnowledgeBase:

@@ -124,14 +124,14 @@ def write_a_number_by_a_script(project: ProjectCopy, _: KnowledgeBase) -> list[s
 def put_figure_inside_html(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
     for language in Language:
         append(project, f"docs/{language}/rescues.md", '<div>{{ figure("rescues-2024") }}</div>')
-    return ["docs/fr/rescues.md:1:1: FIGURE-UNCITED", "«18 645»"]
+    return ["docs/fr/rescues.md:1:1: FIGURE-UNCITED", "«18\u202f645»"]
 
 
 def change_figure_on_its_way(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
     """Let another hook change the page behind the macros' back."""
     project.write("other.py", "def on_page_content(html, **_): return html.replace('78\u202f685', '78\u202f686')\n")
     project.replace("mkdocs.yml", "hooks: [hooks", "hooks: [other.py, hooks")
-    return ["docs/fr/interceptions.md:1:1: FIGURE-VALUE", "«78 686", "attempts-2024 says"]
+    return ["docs/fr/interceptions.md:1:1: FIGURE-VALUE", "«78\u202f686", "attempts-2024 says"]
 
 
 def skip_figures(_project: ProjectCopy, _: KnowledgeBase) -> list[str]:

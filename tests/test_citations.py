@@ -7,7 +7,7 @@ from isnad.model import KnowledgeBase
 from isnad.problems import Problem
 from isnad.record import NOT_GIVEN
 
-from .conftest import ProjectCopy
+from .conftest import ProjectCopy, bare
 from .test_derived import DAMAGES as DERIVED_DAMAGES
 from .test_relations import DAMAGES as RELATION_DAMAGES
 from .test_rules import DAMAGES as RULE_DAMAGES
@@ -24,7 +24,7 @@ DAMAGES = {
     ),
     "quote-with-one-word-changed": Damage(
         citations.check_quotes, INDICATORS, "networks-2024-9m:", "démanteler 210", "détruire 210",
-        "QUOTE-VERBATIM", "d'immigration clandestine et à détruire", "as far as word 4, but word 5, «détruire»",
+        "QUOTE-VERBATIM", "d'immigration clandestine et à détruire", "§ 1 of alalam-9m-2024 at word 5, «détruire»",
     ),
     "quote-that-is-nowhere": Damage(
         citations.check_quotes, INDICATORS, "networks-2024-9m:",
@@ -33,15 +33,15 @@ DAMAGES = {
     ),
     "witness-with-one-word-changed": Damage(
         citations.check_quotes, INDICATORS, "attempts-2024-9m:", "rapport de réalisations", "compte de réalisations",
-        "QUOTE-VERBATIM", "Dans son compte", "nowhere in alalam-9m-2024",
+        "QUOTE-VERBATIM", "Dans son compte", "§ 1 of alalam-9m-2024 at word 3, «compte»",
     ),
     "quote-of-another-article": Damage(
         citations.check_quotes, INDICATORS, "origin-west-africa-2024:", "source: hompress-2024", "source: bilan-2022",
-        "QUOTE-SOURCE", "bilan-2022", "the quote is not in bilan-2022, but in hompress-2024: name that source",
+        "QUOTE-SOURCE", "bilan-2022", "these words are in § 8 of hompress-2024; write `source: hompress-2024`",
     ),
     "wording-of-another-article": Damage(
         citations.check_quotes, GLOSSARY, "irregular-migration:", "source: alalam-9m-2024", "source: bilan-2022",
-        "QUOTE-SOURCE", "bilan-2022", "the quote is not in bilan-2022, but in alalam-9m-2024",
+        "QUOTE-SOURCE", "bilan-2022", "these words are in § 1 of alalam-9m-2024; write `source: alalam-9m-2024`",
     ),
     "quote-of-an-event": Damage(
         citations.check_quotes, EVENTS, "joint-patrols:", "دوريات أمنية مشتركة\n", "دوريات أمنية منفردة\n",
@@ -49,7 +49,7 @@ DAMAGES = {
     ),
     "quote-of-a-wording": Damage(
         citations.check_quotes, GLOSSARY, "irregular-migration:", "à déjouer environ", "à empêcher environ",
-        "QUOTE-VERBATIM", "à empêcher", "nowhere in alalam-9m-2024",
+        "QUOTE-VERBATIM", "à empêcher", "§ 1 of alalam-9m-2024 at word 2, «empêcher»",
     ),
     "entity-of-another-name": Damage(
         citations.check_entity_names, ENTITIES, "moroccan-authorities:",
@@ -58,7 +58,7 @@ DAMAGES = {
     ),
     "quote-with-two-numbers": Damage(
         citations.check_values, INDICATORS, "origin-maghreb-2024:", "من الدول المغاربية\n",
-        "من الدول المغاربية، و 9% من دول\n", "VALUE-QUOTE", "12\n", "states 12% and 9%",
+        "من الدول المغاربية، و 9% من دول\n", "VALUE-QUOTE", "12\n", "states 12%, 9%",
     ),
     "translation-with-another-number": Damage(
         citations.check_values, INDICATORS, "attempts-2024:", "déjouer 78 685", "déjouer 78 686",
@@ -190,7 +190,7 @@ def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) 
     assert [(*problem[:3], problem.code) for problem in found] == [
         (*project.place(damage.path, damage.within, damage.at), damage.code)
     ]
-    assert damage.words in found[0].message
+    assert damage.words in bare(found[0].message)
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
@@ -208,22 +208,21 @@ def test_every_rule_has_a_damage_that_it_reports() -> None:
     } == set(rules.RULES)
 
 
-def test_a_wrong_value_contradicts_quote_and_translation(project: ProjectCopy) -> None:
+def test_a_wrong_value_is_said_once(project: ProjectCopy) -> None:
     project.edit(INDICATORS, "attempts-2024:", "value: 78685", "value: 78686")
     found = list(citations.check_values(load(project.root)[0]))
-    assert {problem[:4] for problem in found} == {
+    assert [problem[:4] for problem in found] == [
         (*project.place(INDICATORS, "attempts-2024:", "78686"), "VALUE-QUOTE")
-    }
-    assert ["quote" in problem.message for problem in found] == [True, False]
+    ]
+    assert "of its quote" in found[0].message
 
 
-def test_a_wrong_precision_contradicts_quote_and_translation(project: ProjectCopy) -> None:
+def test_a_wrong_precision_is_said_once(project: ProjectCopy) -> None:
     project.edit(INDICATORS, "attempts-2024-9m:", "precision: about", "precision: exact")
     found = list(citations.check_values(load(project.root)[0]))
-    assert {problem[:4] for problem in found} == {
+    assert [problem[:4] for problem in found] == [
         (*project.place(INDICATORS, "attempts-2024-9m:", "exact"), "PRECISION-QUOTE")
-    }
-    assert len(found) == 2
+    ]
 
 
 ELSEWHERE = "Dans son rapport de réalisations pour l’exercice 2024"
@@ -240,7 +239,7 @@ def test_a_witness_of_another_article_is_reported_on_its_line(project: ProjectCo
     problem = witness_of_another_article(project)
     place = project.place(INDICATORS, "attempts-2022:", ELSEWHERE)
     assert (*problem[:2], problem.code) == (place.path, place.line, "QUOTE-SOURCE")
-    assert "not in bilan-2022, but in alalam-9m-2024" in problem.message
+    assert "these words are in § 1 of alalam-9m-2024" in problem.message
 
 
 def test_a_witness_of_another_article_is_reported_at_its_quote(project: ProjectCopy) -> None:
@@ -255,7 +254,7 @@ def test_a_quote_that_stands_twice_is_ambiguous(project: ProjectCopy) -> None:
     found = list(citations.check_quotes(load(project.root)[0]))
     place = project.place(INDICATORS, "returns-2022-headline:", "et expulse 2 300")
     assert (*place, "QUOTE-AMBIGUOUS") in {problem[:4] for problem in found}
-    assert all("§ 0 and § 6 of bilan-2022" in problem.message for problem in found)
+    assert all("more than once in bilan-2022: the headline, § 6;" in problem.message for problem in found)
 
 
 @pytest.mark.parametrize(

@@ -43,13 +43,13 @@ DAMAGES = {
     ),
     "change-of-another-scope": Damage(
         derived.check_derived, DERIVED, "derived:\n  iom", "formula: share", "formula: change",
-        "INCOMPARABLE", "- returns-2024-9m-iom", "cannot be compared: incomparable-scope",
+        "INCOMPARABLE", "- returns-2024-9m-iom", "cannot be compared: another scope",
     ),
     "difference-of-a-year-and-its-part": Damage(
         derived.check_derived, DERIVED, "derived:\n  iom",
         "formula: share\n    of:\n      - returns-2024-9m-iom\n      - returns-2024-9m\n",
         "formula: difference\n    of:\n      - returns-2024-9m\n      - returns-2024\n",
-        "INCOMPARABLE", "- returns-2024-9m\n", "cannot be compared: incomparable-nested, incomparable-period",
+        "INCOMPARABLE", "- returns-2024-9m\n", "one period inside the other, another kind of period",
     ),
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from isnad import evidence, load, numerals, rules, yamltree
 from isnad.audit import Audit
 from isnad.macros import MACROS
+from isnad.messages import Tongue
 from isnad.model import KnowledgeBase
 from isnad.phrases import plain
 from isnad.problems import Problem, report
@@ -141,7 +142,10 @@ def check_sound(problems: list[Problem], root: Path | None = None) -> None:
         assert ".." not in Path(path).parts
         assert line >= 1 <= column, (path, line, column)
         assert re.fullmatch(r"[A-Z]+(-[A-Z]+)*", code), code
-        assert message.strip(), code
+        for tongue in Tongue:
+            said = message.text(tongue)
+            assert said.strip(), code
+            assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", said), code
         if root and (root / path).is_file():
             text = (root / path).read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
             assert line <= text.count("\n") + 2, (path, line)  # the end of a file may count as a line

@@ -1,5 +1,6 @@
 """Whether the two languages say the same: texts read together, the same facts on both pages, every fact on a page."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from isnad import citations, parity
+from isnad.messages import Tongue
 from isnad.model import KnowledgeBase
 from isnad.parity import PAIRS, Pair, check_coverage, check_pages, check_translations, format_pairs, read_pairs
 from isnad.problems import Mark
@@ -16,7 +18,7 @@ from .conftest import ProjectCopy
 
 MARK = Mark("data/a.yaml", 3, 5)
 READ = Pair("نص", "texte", MARK)
-KNOWN = {READ.hashes()}
+KNOWN = {READ.hashes(): 1}
 
 
 @pytest.mark.parametrize(
@@ -48,22 +50,22 @@ def test_a_hash_is_blind_to_spaces_tashkeel_and_apostrophes_only(one: str, other
     ],
 )
 def test_a_change_of_one_side_asks_for_the_other(pair: Pair, words: str) -> None:
-    (problem,) = check_translations(iter([pair]), KNOWN)
+    (problem,) = check_translations([pair, READ], KNOWN)
     assert problem[:4] == (*MARK, "TRANSLATION-STALE")
     assert words in problem.message
     assert f"add the line «{' '.join(pair.hashes())}» to {PAIRS}" in problem.message
 
 
 def test_texts_read_together_pass() -> None:
-    assert list(check_translations(iter([READ, READ]), KNOWN)) == []
-    assert list(check_translations(iter([READ]), set())) != []
+    assert list(check_translations([READ, READ], KNOWN)) == []
+    assert list(check_translations([READ], {})) != []
 
 
 def test_pairs_are_written_and_read_again(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     text = format_pairs(iter([READ, Pair("ب", "b", MARK), READ]))
     (tmp_path / PAIRS).write_text(text, encoding="utf-8")
-    assert read_pairs(tmp_path) == {READ.hashes(), Pair("ب", "b", MARK).hashes()}
+    assert set(read_pairs(tmp_path)) == {READ.hashes(), Pair("ب", "b", MARK).hashes()}
     lines = text.splitlines()
     assert lines[0].startswith("# ")
     assert [line for line in lines if not line.startswith("#")] == sorted(" ".join(row) for row in read_pairs(tmp_path))
@@ -84,11 +86,11 @@ def test_pairs_are_written_and_read_again(tmp_path: Path) -> None:
 def test_a_file_of_pairs_in_any_state_is_read(tmp_path: Path, data: bytes, expected: set[tuple[str, str]]) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / PAIRS).write_bytes(data)
-    assert read_pairs(tmp_path) == expected
+    assert set(read_pairs(tmp_path)) == expected
 
 
 def test_without_a_file_nothing_was_read(tmp_path: Path) -> None:
-    assert read_pairs(tmp_path) == set()
+    assert read_pairs(tmp_path) == {}
 
 
 def marks_of(kb: KnowledgeBase) -> set[Mark]:
@@ -134,9 +136,23 @@ def test_an_edit_of_one_page_is_stale_until_it_is_read(project: ProjectCopy) -> 
     project.write("docs/fr/rescues.md", project.read("docs/fr/rescues.md") + "\nEncore une phrase.\n")
     problems = project.problems(translations=True)
     assert [problem[:4] for problem in problems] == [("docs/ar/rescues.md", 1, 1, "TRANSLATION-STALE")]
-    line = problems[0].message.partition("add the line «")[2].partition("»")[0]
-    project.write(PAIRS, project.read(PAIRS) + line + "\n")
+    found = re.search(r"the place of line (\d+) of \S+ \(«(.*?)»\) the line «(.*?)»", problems[0].message)
+    assert found
+    lines = project.read(PAIRS).split("\n")
+    assert lines[int(found[1]) - 1] == found[2]
+    lines[int(found[1]) - 1] = found[3]
+    project.write(PAIRS, "\n".join(lines))
     assert project.problems(translations=True) == []
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_a_line_pasted_with_what_surrounds_it_in_the_message_is_read(tmp_path: Path, tongue: Tongue) -> None:
+    (problem,) = check_translations([Pair("آخر", "autre", MARK)], {})
+    (tmp_path / "data").mkdir()
+    pasted = re.search("[`«\u2066]*[0-9a-f]{12} [0-9a-f]{12}[`»\u2069]*", problem.said.text(tongue))
+    assert pasted
+    (tmp_path / PAIRS).write_text(f"# a\n{pasted.group()}\n", encoding="utf-8")
+    assert read_pairs(tmp_path) == {Pair("آخر", "autre", MARK).hashes(): 2}
 
 
 def test_without_its_file_every_text_is_stale(project: ProjectCopy) -> None:

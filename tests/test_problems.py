@@ -1,23 +1,25 @@
 """The one shape in which every check reports: its text, its order, its suggestions."""
 
 import pytest
-from isnad.problems import Mark, Problem, report, unknown
+from isnad.messages import say
+from isnad.problems import Mark, Problem, hint, report
 
-PLACE = Mark("data/events.yaml", 3, 7)
+PLACE, SAID = Mark("data/events.yaml", 3, 7), say("file-empty")
 
 
 def test_a_problem_reads_as_path_line_column_code_and_message() -> None:
-    assert str(Problem.at(PLACE, "SOME-CODE", "must be x")) == "data/events.yaml:3:7: SOME-CODE must be x"
+    problem = Problem.at(PLACE, "SOME-CODE", say("file-keys", keys=["events", "statements"]))
+    assert str(problem) == "data/events.yaml:3:7: SOME-CODE must begin with the keys events, statements"
 
 
 @pytest.mark.parametrize("message", ["a\nb", "a\r\nb", "a \t b", " a b ", "a\u2028b", "a\u0085b"])
 def test_a_problem_is_one_line(message: str) -> None:
-    assert str(Problem.at(PLACE, "X", message)) == "data/events.yaml:3:7: X a b"
+    assert str(Problem.at(PLACE, "X", say("precision-word", word=message))) == "data/events.yaml:3:7: X a b"
 
 
 def test_a_report_is_sorted_by_path_then_line_then_column_as_numbers() -> None:
     places = [("b", 1, 1), ("a", 10, 1), ("a", 9, 10), ("a", 9, 9)]
-    text = report(Problem(*place, "X", "m") for place in places)
+    text = report(Problem(*place, "X", SAID) for place in places)
     assert [line.split(" ")[0] for line in text.split("\n")[:-1]] == ["a:9:9:", "a:9:10:", "a:10:1:", "b:1:1:"]
 
 
@@ -25,9 +27,9 @@ def test_a_report_is_sorted_by_path_then_line_then_column_as_numbers() -> None:
     ("problems", "last"),
     [
         pytest.param([], "0 problems found", id="none"),
-        pytest.param([Problem.at(PLACE, "X", "m")], "1 problem found", id="one"),
-        pytest.param([Problem.at(PLACE, "X", "m")] * 2, "1 problem found", id="the same twice"),
-        pytest.param([Problem.at(PLACE, "X", "m"), Problem.at(PLACE, "Y", "m")], "2 problems found", id="two"),
+        pytest.param([Problem.at(PLACE, "X", SAID)], "1 problem found", id="one"),
+        pytest.param([Problem.at(PLACE, "X", SAID)] * 2, "1 problem found", id="the same twice"),
+        pytest.param([Problem.at(PLACE, "X", SAID), Problem.at(PLACE, "Y", SAID)], "2 problems found", id="two"),
     ],
 )
 def test_a_report_ends_with_a_count_of_distinct_problems(problems: list[Problem], last: str) -> None:
@@ -46,4 +48,4 @@ def test_a_report_ends_with_a_count_of_distinct_problems(problems: list[Problem]
     ],
 )
 def test_an_unknown_name_comes_with_the_nearest_known_one(name: str, known: list[str], message: str) -> None:
-    assert unknown("key", name, known) == message
+    assert str(say("unknown-key", key=name, hint=hint(name, known))) == message

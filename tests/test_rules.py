@@ -14,7 +14,7 @@ from isnad.record import NOT_GIVEN, Bilingual, Found, Language, Origin
 from isnad.schema import Converter
 from isnad.yamltree import parse
 
-from .conftest import ProjectCopy
+from .conftest import ProjectCopy, bare
 
 INDICATORS = "data/indicators.yaml"
 BILAN = "seeds/bilan-2022.yaml"
@@ -240,7 +240,7 @@ def check_damage(project: ProjectCopy, damage: Damage) -> None:
     place = project.place(damage.path, damage.within, damage.at)
     codes = filter(None, (damage.code, damage.also))
     assert [(*problem[:3], problem.code) for problem in found] == [(*place, code) for code in codes]
-    assert damage.words in found[0].message
+    assert damage.words in bare(found[0].message)
     assert set(found) <= set(rules.check(kb))
 
 
@@ -300,9 +300,9 @@ LABELS: dict[str, tuple[str, list[tuple[int, int]], str]] = {
     "part-twice": ("a: {ar: 'ب {x} {x}', fr: 'b {x}'}", [], ""),
     "doubled-braces": ("a: {ar: 'ب {{x}}', fr: 'b'}", [], ""),
     "no-parts": ("a: {ar: ب, fr: b}", [], ""),
-    "other-part": ("a: {ar: ب, fr: b}\nb:\n  ar: 'ب {x}'\n  fr: 'b {y}'", [(4, 7)], "['x'] in Arabic and ['y']"),
-    "part-missing": ("a: {ar: 'ب {x}', fr: b}", [(1, 22)], "'a' fills in ['x'] in Arabic and [] in French"),
-    "part-too-many": ("a: {ar: ب, fr: 'b {x}'}", [(1, 16)], "[] in Arabic and ['x'] in French"),
+    "other-part": ("a: {ar: ب, fr: b}\nb:\n  ar: 'ب {x}'\n  fr: 'b {y}'", [(4, 7)], "in x in Arabic and y in"),
+    "part-missing": ("a: {ar: 'ب {x}', fr: b}", [(1, 22)], "'a' fills in x in Arabic and none in French"),
+    "part-too-many": ("a: {ar: ب, fr: 'b {x}'}", [(1, 16)], "none in Arabic and x in French"),
     "brace-not-closed": ("a: {ar: ب, fr: b}\n\nb: {ar: 'ب {x', fr: 'b {x}'}", [(3, 1)], "the braces of 'b'"),
     "brace-not-opened": ("a: {ar: ب, fr: 'b }'}", [(1, 1)], "the braces of 'a'"),
 }  # fmt: skip

@@ -58,7 +58,7 @@ def test_a_scalar_says_whether_it_was_plain(text: str, plain: bool) -> None:
     ("text", "place"),
     [
         pytest.param("a: [1\nb: 2\n", (2, 2, "YAML-SYNTAX"), id="open list"),
-        pytest.param('a: "x\n', (2, 1, "YAML-SYNTAX"), id="open quote"),
+        pytest.param('a: "x\n', (1, 4, "YAML-SYNTAX"), id="open quote"),
         pytest.param("a: b: c\n", (1, 5, "YAML-SYNTAX"), id="a colon in a plain text"),
         pytest.param('"مرحبا": b: c\n', (1, 11, "YAML-SYNTAX"), id="after Arabic"),
         pytest.param("مرحبا: ب: ج\n", (1, 9, "YAML-SYNTAX"), id="after plain Arabic"),

@@ -10,6 +10,7 @@ from . import evidence, numerals
 from .footnotes import marks
 from .indexes import REMEMBERED
 from .locale import plural_form
+from .messages import Message, say
 from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
 from .phrases import Phrases
 from .problems import Problem
@@ -17,6 +18,7 @@ from .reader import ACTIVE, PageReader, Shown, Text
 from .record import Language
 
 DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
+YEAR = re.compile(r"((?:19|20)[0-9]{2})[.,]?")
 LITERAL_FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
 CARDINALS = {
     Language.AR: (
@@ -72,9 +74,9 @@ class Audit:
             reader.feed(html)
             reader.close()
         except ValueError:  # a character reference of thousands of digits
-            self.problems.append(Problem(path, 1, 1, "HTML-UNREADABLE", "a reference &#…; has too many digits"))
+            self.problems.append(Problem(path, 1, 1, "HTML-UNREADABLE", say("html-unreadable")))
         for name in reader.active:
-            message = f"{name!r} does not belong in a page: what it shows or does cannot be checked"
+            message = say("html-active", name=name)
             near = f"<{name}" if name in ACTIVE else name
             self.problems.append(_at(path, lines, near, "HTML-ACTIVE", message))
         for shown in reader.figures:
@@ -91,10 +93,14 @@ class Audit:
         counts.shown += 1
         counts.cited += shown.cited
         if not shown.cited:
-            message = f"the figure «{shown.text}» is not followed by its footnote; write it with a macro"
+            message = say("figure-uncited", text=shown.text)
             self.problems.append(_at(path, lines, shown.text, "FIGURE-UNCITED", message))
         if observation is None or not _displays(self.kb, observation, shown.text, language):
-            message = f"the figure «{shown.text}» is not what {shown.observation or 'any fact'} says"
+            message = (
+                say("figure-value", text=shown.text, id=shown.observation)
+                if shown.observation
+                else say("figure-of-nothing", text=shown.text)
+            )
             self.problems.append(_at(path, lines, shown.text, "FIGURE-VALUE", message))
             counts.skipped += 1
             return
@@ -114,25 +120,28 @@ class Audit:
         for exemption in allowed:
             rest = rest.replace(exemption.text, " ")
         for number in DIGITS.findall(rest):
-            message = (
-                f"«{number}» in «{_excerpt(rest, number)}» comes from no fact: use a macro (figure, date, count…), "
-                "or list it in data/exceptions.yaml with a reason"
-            )
+            message = say("number-loose", number=number, text=_excerpt(rest, number), mend=_mend(self.kb, number, rest))
             self.problems.append(_at(path, lines, number, "NUMBER-LOOSE", message))
         for words in _spelled(rest, self.kb, language):
-            message = f"«{words}» is a number in words that no fact states: use a macro, or say it without a number"
-            self.problems.append(_at(path, lines, words, "NUMBER-SPELLED", message))
+            self.problems.append(_at(path, lines, words, "NUMBER-SPELLED", say("number-spelled", words=words)))
 
     def finish(self) -> Iterator[Problem]:
         """Yield every problem, those of all pages taken together last: stale exceptions, figures skipped."""
         yield from self.problems
         for exemption in self.kb.exceptions.values():
             if exemption.id not in self.used:
-                message = f"no page shows «{exemption.text}» any more; remove the exception"
-                yield Problem.at(exemption.at(), "EXCEPTION-STALE", message)
+                yield Problem.at(exemption.at(), "EXCEPTION-STALE", say("exception-stale", text=exemption.text))
         for language, counts in self.counts.items():
             if counts.skipped or counts.shown != self.published[language]:
-                message = f"{counts}; the site says that it shows {self.published[language]}"
+                message = say(
+                    "figures-skipped",
+                    shown=counts.shown,
+                    cited=counts.cited,
+                    verified=counts.verified,
+                    bound=counts.bound,
+                    skipped=counts.skipped,
+                    published=self.published[language],
+                )
                 yield Problem(f"docs/{language}", 1, 1, "FIGURES-SKIPPED", message)
 
 
@@ -147,10 +156,7 @@ def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterato
     seen = [mark for text in texts for mark in LITERAL_FOOTNOTE.finditer(text.words)]
     places = {label: iter(found) for label, found in (_uses(source) if seen else {}).items()}
     for mark in seen:
-        message = (
-            f"[^{mark[1]}] stays literal: it stands inside raw HTML; write the passage in Markdown, "
-            "or give its HTML elements the attribute markdown"
-        )
+        message = say("footnote-literal", mark=mark.group())
         yield Problem(path, *next(places.get(mark[1], iter(())), (1, 1)), "FOOTNOTE-LITERAL", message)
 
 
@@ -208,12 +214,23 @@ def _cardinal_before(kb: KnowledgeBase, language: Language) -> re.Pattern[str]:
     return re.compile(rf"{cardinal}[ -]{noun}(?!\w)", re.IGNORECASE)
 
 
+def _mend(kb: KnowledgeBase, number: str, text: str) -> Message:
+    """Return the macro that most likely says a number that was typed by hand, maybe as one group of its digits."""
+    near = evidence.normalise(_excerpt(text, number))
+    values = {each.value for each in numerals.parse(near) if number.rstrip(".,") in near[each.start : each.end]}
+    if same := [each.id for each in kb.observations.values() if each.value in values]:
+        return say("use-figure", id=same[0])
+    if year := YEAR.fullmatch(number):
+        return say("use-date", year=year[1])
+    return say("use-macro")
+
+
 def _excerpt(text: str, number: str) -> str:
     at = text.find(number)
     return _squeezed(text[max(0, at - 30) : at + len(number) + 30])
 
 
-def _at(path: str, lines: Sequence[str], words: str, code: str, message: str) -> Problem:
+def _at(path: str, lines: Sequence[str], words: str, code: str, message: Message) -> Problem:
     """Return a problem on the first line of a page's source that holds some words, else on its first."""
     whole = re.compile(rf"(?<!\d){re.escape(words)}(?!\d)")
     places = ((number, found.start() + 1) for number, line in enumerate(lines, 1) if (found := whole.search(line)))

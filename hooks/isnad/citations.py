@@ -1,9 +1,11 @@
 """Rules that bind facts to words: quotes to articles; values, dates and names to quotes (see `rules`)."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from . import evidence, numerals
+from . import evidence, near_quotes, numerals
 from .locale import date_spellings
+from .messages import Message, say
 from .model import Based, Basis, EntityKind, Fact, KnowledgeBase, Measure, Observation, Precision, Source, Witness
 from .problems import Problem
 from .record import NOT_GIVEN
@@ -30,46 +32,38 @@ def says(fact: Fact, based: Based) -> list[list[str]]:
 
 def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
     """A quote has at least four words and stands, word for word, in exactly one place of its article."""
+    misplaced = ""  # the article to which the quotes of a fact belong, where its record names another
     for source, witness in witnesses(kb):
         mark, count = witness.at("quote"), len(evidence.words(witness.quote))
+        own = "source" in witness.marks
+        misplaced = "" if own else misplaced
         if count < evidence.SHINGLE_WORDS:
-            message = f"a quote needs at least four words to be proved; this one has {count}: «{witness.quote}»"
+            message = say("quote-short", count=count, quote=witness.quote)
             yield Problem.at(mark, "QUOTE-SHORT", message)
             continue
         found = evidence.find(witness.quote, kb.fingerprints[source.id])
         if not found:
-            elsewhere = [other for other, made in kb.fingerprints.items() if evidence.find(witness.quote, made)]
-            if elsewhere:
-                message = f"the quote is not in {source.id}, but in {elsewhere[0]}: name that source, or quote this one"
-                place = witness.at("source" if "source" in witness.marks else "quote")
-                yield Problem.at(place, "QUOTE-SOURCE", message)
-            else:
-                yield Problem.at(mark, "QUOTE-VERBATIM", _where_it_differs(kb, source, witness.quote))
+            elsewhere = near_quotes.other_place(kb, witness.quote)
+            if elsewhere is None:
+                yield Problem.at(mark, "QUOTE-VERBATIM", near_quotes.where_it_differs(kb, source, witness.quote))
+            elif elsewhere.source != misplaced:
+                misplaced = elsewhere.source if own else ""
+                message = say("quote-source", source=source.id, other=elsewhere.source, place=elsewhere.place())
+                yield Problem.at(witness.at("source") if own else mark, "QUOTE-SOURCE", message)
         elif len(found) > 1:
-            places = " and ".join(f"§ {location.paragraph}" for location in found)
-            message = f"this quote stands in {places} of {source.id}; lengthen it until it stands in one place only"
+            places = [near_quotes.place(location.paragraph) for location in found]
+            message = say("quote-ambiguous", places=places, source=source.id)
             yield Problem.at(mark, "QUOTE-AMBIGUOUS", message)
-
-
-def _where_it_differs(kb: KnowledgeBase, source: Source, quote: str) -> str:
-    """Return in words why a quote is not in its article, as far as fingerprints tell."""
-    near = evidence.nearest(quote, kb.fingerprints[source.id])
-    if near is None:
-        return f"this quote is nowhere in {source.id}; copy the article's own words: «{quote}»"
-    paragraph, shared = near
-    word = evidence.words(quote)[shared]
-    return (
-        f"this quote is § {paragraph} of {source.id} as far as word {shared}, but word {shared + 1}, «{word}», "
-        "is not what the article has there; copy the article's own words"
-    )
 
 
 def check_values(kb: KnowledgeBase) -> Iterator[Problem]:
     """A quote and its translation state one number, and it is the value, with its precision and measure."""
     for observation in kb.observations.values():
         citation = observation.citation
-        yield from _bound(kb, observation, "quote", citation.quote)
-        yield from _bound(kb, observation, "translation", citation.translation)
+        quoted = list(_bound(kb, observation, say("the-quote"), citation.quote))
+        yield from quoted
+        if not quoted:  # the translation says what the quote does, or `check_translations` reports it
+            yield from _bound(kb, observation, say("the-translation"), citation.translation)
         yield from _in_context(kb, observation)
 
 
@@ -79,28 +73,60 @@ def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
     titles = (source.title for source in kb.sources.values() if source.title is not NOT_GIVEN)
     pairs += [(title.value, title.translation, title.at("translation")) for title in titles]
     for quote, translation, mark in pairs:
-        stated, translated = (numerals.numbers(evidence.normalise(text)) for text in (quote, translation))
+        stated, translated = numbers_of(quote), numbers_of(translation)
         if stated != translated:
-            found, right = (", ".join(f"{number:f}" for number in numbers) for numbers in (translated, stated))
-            message = f"the translation has the numbers {found or 'none'}, the quote {right or 'none'}: «{translation}»"
+            found, right = ([f"{number:f}" for number in numbers] or say("none") for numbers in (translated, stated))
+            message = say("translation-number", found=found, right=right, translation=translation)
             yield Problem.at(mark, "TRANSLATION-NUMBER", message)
 
 
-def _bound(kb: KnowledgeBase, observation: Observation, name: str, text: str) -> Iterator[Problem]:
+def numbers_of(text: str) -> list[Decimal]:
+    """Return every number of a text, dates included, in ascending order."""
+    return numerals.numbers(evidence.normalise(text))
+
+
+def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str) -> Iterator[Problem]:
     """Yield what keeps the value from being the one number that a text states."""
     value, percent = observation.value, kb.unit_of(observation).measure is Measure.PERCENT
     written = f"{value}{'%' if percent else ''}"
-    found = list(numerals.parse(evidence.normalise(text)))
+    found = _numerals(text)
     if [(numeral.value, numeral.measure is Measure.PERCENT) for numeral in found] != [(value, percent)]:
-        states = " and ".join(map(str, found)) or "no number"
-        message = f"the value {written} must be the one number of its {name}, which states {states}: «{text}»"
+        states = list(map(str, found)) or say("no-number")
+        mend = _mend_value(kb, observation, found)
+        message = say("value-quote", what=what, value=written, states=states, text=text, mend=mend)
         yield Problem.at(observation.at("value"), "VALUE-QUOTE", message)
         return
     expected = Precision.EXACT if observation.precision is Precision.ROUNDED else observation.precision
-    if found[0].precision is not expected:
-        says = found[0].precision or "a bound that cannot be published as a value"
-        message = f"the {name} says {says}, the precision here is {observation.precision}: «{text}»"
+    if (word := found[0].precision) is not expected:
+        states = say("precision-word", word=word) if word else say("precision-bound")
+        mend = say("mend-precision", word=word) if word else say("mend-bound")
+        written = str(observation.precision)
+        message = say("precision-quote", what=what, states=states, precision=written, text=text, mend=mend)
         yield Problem.at(observation.at("precision"), "PRECISION-QUOTE", message)
+
+
+def _numerals(text: str) -> list[numerals.Numeral]:
+    return list(numerals.parse(evidence.normalise(text)))
+
+
+def _mend_value(kb: KnowledgeBase, observation: Observation, found: list[numerals.Numeral]) -> Message:
+    """Return how to bring a value and the numbers that a quote or its translation states together.
+
+    That is where the article states the value, if it does elsewhere; else what the value would have to be.
+    """
+    if [each.value for each in _numerals(observation.citation.quote)] != [each.value for each in found]:
+        return say("mend-translation")
+    source = kb.sources[observation.citation.source]
+    quoted = [quote for article, witness in witnesses(kb) if article is source for quote in [witness.quote]]
+    if elsewhere := near_quotes.paragraphs_with(kb, source, observation.value, quoted):
+        here = [each.paragraph for each in evidence.find(observation.citation.quote, kb.fingerprints[source.id])]
+        if here and here[0] not in elsewhere:
+            there = near_quotes.place(elsewhere[0])
+            return say("value-elsewhere", value=observation.value, there=there, here=near_quotes.place(here[0]))
+    percent = kb.unit_of(observation).measure is Measure.PERCENT
+    if len(found) == 1 and (found[0].measure is Measure.PERCENT) == percent:
+        return say("mend-value", value=f"{found[0].value.normalize():f}")
+    return say("mend-quote")
 
 
 def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem]:
@@ -111,11 +137,7 @@ def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem
     for numeral in list(numerals.parse(text))[:1] if places else ():
         before, after = evidence.words(text[: numeral.start]), evidence.words(text[numeral.end :])
         if (len(before) < 2 and places[0].first > 0) or (not after and not places[0].at_end):
-            message = (
-                "the quote must keep two words before the number and one after it, so that it cannot lose "
-                f"«plus de» or «ألف»: «{citation.quote}»"
-            )
-            yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", message)
+            yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", say("quote-context", quote=citation.quote))
 
 
 def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -124,7 +146,7 @@ def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
         for name, based in fact.bases().items():
             for entity in based.named() if based.basis is Basis.STATED else ():
                 if not is_named(kb.entities[entity].wordings, says(fact, based)):
-                    message = f"no quote here has a wording of {entity!r}; add a witness that names it, or infer {name}"
+                    message = say("name-quote", id=entity, wordings=kb.entities[entity].wordings, what=name)
                     yield Problem.at(based.at("basis"), "NAME-QUOTE", message)
 
 
@@ -147,11 +169,10 @@ def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
     quotes = [evidence.words(witness.quote) for _, witness in witnesses(kb)]
     for entity in kb.entities.values() if not kb.set_aside else ():
         if not entity.wordings and entity.kind is not EntityKind.OUTLET:
-            message = f"{entity.id!r} has no `wordings`: add the article's spelling of the name"
-            yield Problem.at(entity.at(), "ENTITY-WORDING", message)
+            yield Problem.at(entity.at(), "ENTITY-WORDING", say("wordings-missing", id=entity.id))
         for number, wording in enumerate(entity.wordings):
             if not is_named((wording,), quotes):
-                message = f"wording {number + 1} of {entity.id!r} stands in no quote of the knowledge base: «{wording}»"
+                message = say("wording-unquoted", number=number + 1, id=entity.id, wording=wording)
                 yield Problem.at(entity.at("wordings"), "ENTITY-WORDING", message)
 
 
@@ -162,7 +183,7 @@ def check_entity_names(kb: KnowledgeBase) -> Iterator[Problem]:
         theirs = {word for wording in entity.wordings for word in evidence.words(wording.casefold())}
         glued = theirs | {word.removeprefix(prefix) for word in theirs for prefix in GLUED}
         if theirs and not {word for word in ours & glued if len(word) > 2}:
-            message = f"the name of {entity.id!r} shares no word with its wordings: {', '.join(entity.wordings)}"
+            message = say("entity-name", id=entity.id, wordings=entity.wordings)
             yield Problem.at(entity.at("name"), "ENTITY-NAME", message)
 
 
@@ -171,7 +192,7 @@ def check_terms(kb: KnowledgeBase) -> Iterator[Problem]:
     for term in kb.terms.values():
         for wording in term.wordings:
             if not is_named((wording.wording,), [evidence.words(wording.quote)]):
-                message = f"the wording «{wording.wording}» does not stand in its quote: «{wording.quote}»"
+                message = say("term-wording", wording=wording.wording, quote=wording.quote)
                 yield Problem.at(wording.at("wording"), "TERM-WORDING", message)
 
 
@@ -183,5 +204,5 @@ def check_events(kb: KnowledgeBase) -> Iterator[Problem]:
         language = kb.sources[event.citation.source].language
         spellings = [evidence.words(spelling) for spelling in date_spellings(event.date, language)]
         if not any(_stands_in(spelling, evidence.words(event.citation.quote)) for spelling in spellings):
-            message = f"the date {event.date} does not stand in the quote: «{event.citation.quote}»"
+            message = say("date-quote", date=event.date, quote=event.citation.quote)
             yield Problem.at(event.at("date"), "DATE-QUOTE", message)

@@ -1,15 +1,18 @@
 """The `isnad` command, for contributors: `isnad check`, `diff`, `archive`, `translated` and `published`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from . import diff, diff_report, evidence, parity, published, revisions
-from .load import load, load_sources
+from .load import load, load_rules, load_sources
+from .messages import Message, Tongue, say, tongue_of
 from .model import Source
-from .problems import Problem, report
+from .outputs import Format, Output, create_output, tell
+from .problems import Problem
 from .project import read_project
 
 
@@ -18,41 +21,76 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="isnad", description=__doc__)
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="check every fact, quote and page, without a build")
-    check.set_defaults(run=lambda options: run_check(options.root))
-    differ = commands.add_parser("diff", help="show which figures changed since a revision, corrections missing")
-    differ.add_argument("base", nargs="?", help="a git revision (default: where this branch left main, else HEAD)")
-    differ.add_argument("--format", choices=diff_report.FORMATS, default="text", help="how it is written")
-    differ.set_defaults(run=lambda options: run_diff(options.root, options.base, options.format))
-    archive = commands.add_parser("archive", help="make the fingerprints from the full texts in seeds/archive/")
-    archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
-    archive.set_defaults(run=lambda options: run_archive(options.root, verify=options.verify))
-    translated = commands.add_parser(
-        "translated", help="confirm that every text and its translation were read together"
+    spoken, told = _output_options()
+    check = commands.add_parser("check", parents=[told], help="check every fact, quote and page, without a build")
+    check.set_defaults(run=lambda options: run_check(options.root, _output(options)))
+    differ = commands.add_parser(
+        "diff", parents=[spoken], help="show which figures changed since a revision, corrections missing"
     )
-    translated.set_defaults(run=lambda options: run_translated(options.root))
-    listed = commands.add_parser("published", help="list every id of the data as published: from then on it stays")
-    listed.set_defaults(run=lambda options: run_published(options.root))
+    differ.add_argument("base", nargs="?", help="a git revision (default: where this branch left main, else HEAD)")
+    differ.add_argument("--format", dest="form", choices=diff_report.FORMATS, default="text", help="how it is written")
+    differ.set_defaults(run=lambda options: run_diff(options.root, options.base, options.form, _output(options)))
+    archive = commands.add_parser(
+        "archive", parents=[told], help="make the fingerprints from the full texts in seeds/archive/"
+    )
+    archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
+    archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, _output(options)))
+    translated = commands.add_parser(
+        "translated", parents=[told], help="confirm that every text and its translation were read together"
+    )
+    translated.set_defaults(run=lambda options: run_translated(options.root, _output(options)))
+    listed = commands.add_parser(
+        "published", parents=[told], help="list every id of the data as published: from then on it stays"
+    )
+    listed.set_defaults(run=lambda options: run_published(options.root, _output(options)))
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
 
 
-def run_check(root: Path) -> int:
+def _output_options() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Return the options of commands that print problems: the language alone, and the language and the form."""
+    spoken = argparse.ArgumentParser(add_help=False)
+    spoken.add_argument("--lang", choices=list(Tongue), help="the language of problems (default: the locale's)")
+    told = argparse.ArgumentParser(add_help=False, parents=[spoken])
+    told.add_argument("--format", choices=list(Format), help="the form of problems (default: text)")
+    return spoken, told
+
+
+def _output(options: argparse.Namespace) -> Output:
+    """Return how the options, the locale and the terminal ask that problems be told."""
+    form = Format(getattr(options, "format", None) or Format.TEXT)
+    tongue = Tongue(options.lang) if options.lang else tongue_of(os.environ)
+    return create_output(form, tongue, sys.stderr.isatty(), os.environ)
+
+
+def _end(problems: Sequence[Problem], output: Output, root: Path, done: Message) -> int:
+    """Print every problem and return 1; or say what was done and return 0. Forms for programs go to standard output."""
+    if output.form is not Format.TEXT:
+        print(tell(problems, output, root, load_rules()))
+    elif problems:
+        print(tell(problems, output, root, load_rules()), file=sys.stderr)
+    else:
+        print(done.text(output.tongue))
+    return int(bool(problems))
+
+
+def run_check(root: Path, output: Output) -> int:
     """Print every problem of the project in `root`, and return 1 if there is one."""
     project, problems = read_project(root)
-    if problems:
-        print(report(problems), file=sys.stderr)
-        return 1
     kb = project.kb
-    print(
-        f"{len(kb.observations)} figures, {len(kb.statements)} statements, {len(kb.events)} events, "
-        f"{len(kb.sources)} sources, {len(project.pages)} pages: no problem found"
+    sound = say(
+        "check-sound",
+        figures=len(kb.observations),
+        statements=len(kb.statements),
+        events=len(kb.events),
+        sources=len(kb.sources),
+        pages=len(project.pages),
     )
-    return 0
+    return _end(problems, output, root, sound)
 
 
-def run_diff(root: Path, base: str | None, form: str = "text") -> int:
+def run_diff(root: Path, base: str | None, form: str, output: Output) -> int:
     """Print the figures that changed since a revision; return 1 if one of them lacks its correction.
 
     Without history there is nothing to compare with, and nothing wrong; a revision that is asked for must be there.
@@ -67,49 +105,42 @@ def run_diff(root: Path, base: str | None, form: str = "text") -> int:
         before, _ = read_project(Path(folder))
     after, _ = read_project(root)  # what is wrong with its pages is for `isnad check` to say
     if problems := [*load(root)[1], *diff.check_corrected(before.kb, after.kb)]:
-        print(report(problems), file=sys.stderr)
+        print(tell(problems, output, root, load_rules()), file=sys.stderr)
     print(diff_report.FORMATS[form](revision, diff.compare(before, after), problems))
     return 1 if problems else 0
 
 
-def run_translated(root: Path) -> int:
+def run_translated(root: Path, output: Output) -> int:
     """Write the hashes of all texts and their translations as they stand now; refuse, with 1, while data are broken."""
     project, problems = read_project(root)
     if broken := [each for each in problems if each.code not in ("TRANSLATION-STALE", "PARITY", "NOT-SHOWN")]:
-        print(report(broken), file=sys.stderr)
-        return 1
+        return _end(broken, output, root, say("none"))
     before = len(parity.read_pairs(root))
     text = parity.format_pairs(project.pairs())
     (root / parity.PAIRS).write_text(text, encoding="utf-8")
-    print(f"{len(parity.read_pairs(root))} texts confirmed in both languages, {before} before")
-    return 0
+    return _end([], output, root, say("translated-done", count=len(parity.read_pairs(root)), before=before))
 
 
-def run_published(root: Path) -> int:
+def run_published(root: Path, output: Output) -> int:
     """Add every document of the API to the list of published ones; refuse, with 1, while data are broken."""
     kb, problems = load(root)
     if problems:
-        print(report(problems), file=sys.stderr)
-        return 1
+        return _end(problems, output, root, say("none"))
     before = published.read_published(root)
     paths = {*before, *published.records(kb)}
     (root / published.PUBLISHED).write_text(published.format_published(paths), encoding="utf-8")
-    print(f"{len(paths)} documents listed as published, {len(before)} before")
-    return 0
+    return _end([], output, root, say("published-done", count=len(paths), before=len(before)))
 
 
-def run_archive(root: Path, verify: bool) -> int:
+def run_archive(root: Path, verify: bool, output: Output) -> int:
     """Write the fingerprint of each source, or compare them; print every problem and return 1 if there is one."""
     sources, problems = load_sources(root)
     if not sources and not problems:
-        problems.append(Problem("seeds", 1, 1, "NO-SOURCES", "there is no source record here; is this the project?"))
+        problems.append(Problem("seeds", 1, 1, "NO-SOURCES", say("no-sources")))
     for source in sources:
         problems.extend(_archive(root, source, verify))
-    if problems:
-        print(report(problems), file=sys.stderr)
-        return 1
-    print(f"{len(sources)} fingerprints {'match the archive' if verify else 'written'}")
-    return 0
+    done = say("archive-matches", count=len(sources)) if verify else say("archive-written", count=len(sources))
+    return _end(problems, output, root, done)
 
 
 def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
@@ -118,20 +149,20 @@ def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
     try:
         made = evidence.fingerprint(evidence.archive_path(root, capture).read_bytes(), capture)
     except OSError:
-        message = f"seeds/archive/{capture.file} is not here; seeds/README.md says how to get it"
+        message = say("archive-missing", file=capture.file)
         yield Problem.at(capture.at("file"), "ARCHIVE-MISSING", message)
     except (UnicodeDecodeError, IndexError):
-        message = f"seeds/archive/{capture.file} is not UTF-8, or shorter than the lines named here"
+        message = say("archive-lines", file=capture.file)
         yield Problem.at(capture.at("paragraph_lines"), "ARCHIVE-LINES", message)
     else:
         path = root / evidence.fingerprint_path(source.id)
         text = evidence.format_fingerprint(made)
         if made.sha256 != capture.sha256:
-            message = f"the archived text has SHA-256 {made.sha256}; is it the same capture?"
+            message = say("archive-changed", sha256=made.sha256)
             yield Problem.at(capture.at("sha256"), "ARCHIVE-CHANGED", message)
         elif not verify:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
         elif not path.is_file() or path.read_bytes() != text.encode():
-            message = f"{evidence.fingerprint_path(source.id)} is not made from this text; run `isnad archive`"
+            message = say("fingerprint-other", path=evidence.fingerprint_path(source.id))
             yield Problem.at(source.at(), "FINGERPRINT-STALE", message)

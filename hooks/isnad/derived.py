@@ -5,10 +5,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from .comparability import is_part, obstacles
+from .messages import say
 from .model import DerivedFigure, Formula, KnowledgeBase, Observation, Precision
 from .problems import Problem
 
 # From a minimum, a minimum; from an approximation, an approximation; the first that an input has decides.
+OBSTACLES = {
+    "incomparable-indicator": say("obstacle-indicator"),
+    "incomparable-scope": say("obstacle-scope"),
+    "incomparable-base": say("obstacle-base"),
+    "incomparable-open": say("obstacle-open"),
+    "incomparable-nested": say("obstacle-nested"),
+    "incomparable-period": say("obstacle-period"),
+}
 STRENGTH = (Precision.ROUNDED, Precision.ABOUT, Precision.MORE_THAN, Precision.AT_LEAST, Precision.EXACT)
 
 
@@ -48,20 +57,20 @@ def check_derived(kb: KnowledgeBase) -> Iterator[Problem]:
     """A share has a part of its whole, from one source and period; a change or difference, comparable observations."""
     for derived in kb.derived.values():
         if len(derived.of) != 2:
-            message = f"a formula takes two observations, and finds {len(derived.of)}"
+            message = say("derived-two", count=len(derived.of))
             yield Problem.at(derived.at("of"), "DERIVED-INPUTS", message)
             continue
         first, second = inputs(kb, derived)
         is_share = derived.formula is Formula.SHARE
         if is_share and not is_part(first, second):
-            message = f"{first.id} is not a declared part (`part_of`) of {second.id}, in one source and period"
+            message = say("derived-part", part=first.id, whole=second.id)
             yield Problem.at(derived.at("of"), "DERIVED-INPUTS", message)
         elif not is_share and (found := obstacles(kb, first, second)):
-            message = f"{first.id} and {second.id} cannot be compared: {', '.join(found)}"
+            message = say("incomparable", one=first.id, other=second.id, reasons=[OBSTACLES[each] for each in found])
             yield Problem.at(derived.at("of"), "INCOMPARABLE", message)
         elif not is_share and first.period.start >= second.period.start:
-            message = f"the earlier observation comes first, and {second.id} is not later than {first.id}"
+            message = say("derived-order", earlier=first.id, later=second.id)
             yield Problem.at(derived.at("of"), "DERIVED-INPUTS", message)
         if (base := second if is_share else first).precision in (Precision.MORE_THAN, Precision.AT_LEAST):
-            message = f"{base.id} is only a minimum: what is divided by it, or compared with it, has no known bound"
+            message = say("derived-minimum", id=base.id)
             yield Problem.at(derived.at("of"), "DERIVED-PRECISION", message)

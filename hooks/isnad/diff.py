@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .addresses import absolute_url
 from .indexes import label_of
+from .messages import say
 from .model import Correction, KnowledgeBase, Observation, Period, Scope
 from .phrases import Phrases, bare_text
 from .problems import Problem
@@ -74,10 +75,7 @@ def check_corrected(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Pro
     for name, new in after.observations.items():
         old = before.observations.get(name, new)
         if old.value != new.value and not _leads(_new_corrections(before, after, name), old, new):
-            message = (
-                f"{new.id} was {old.value} when it was published and is {new.value} now: say when and why in "
-                f"data/corrections.yaml, in a new entry with `was: {old.value}` and `now: {new.value}`"
-            )
+            message = say("correction-missing", id=new.id, was=old.value, now=new.value)
             yield Problem.at(new.at("value"), "CORRECTION-MISSING", message)
 
 

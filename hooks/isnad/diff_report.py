@@ -103,7 +103,7 @@ def as_json(revision: Revision, difference: Difference, problems: Sequence[Probl
         "changed": changed,
         "removed": [asdict(each) for each in difference.removed],
         "not_compared": difference.unread,
-        "problems": [each._asdict() for each in sorted(set(problems))],
+        "problems": [each.told() for each in sorted(set(problems))],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from .messages import say
 from .model import Capture, Fingerprint
 from .numerals import ARABIC_DIGITS
 from .problems import Problem
@@ -89,10 +90,19 @@ def fingerprint(data: bytes, capture: Capture) -> Fingerprint:
 
     Raises IndexError where a line is not there, UnicodeDecodeError where the text is not UTF-8.
     """
+    return Fingerprint(sha256=sha256(data), paragraphs=tuple(map(shingles, paragraphs(data, capture))))
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def paragraphs(data: bytes, capture: Capture) -> list[str]:
+    """Return the headline (empty where none is given) and the paragraphs of an archived text; raises as above."""
     lines = data.decode("utf-8").split("\n")
     title = "" if capture.title_line is NOT_GIVEN else lines[int(capture.title_line) - 1]
-    paragraphs = [title, *(lines[number - 1] for number in capture.paragraph_lines)]
-    return Fingerprint(sha256=hashlib.sha256(data).hexdigest(), paragraphs=tuple(map(shingles, paragraphs)))
+    return [title, *(lines[number - 1] for number in capture.paragraph_lines)]
 
 
 def fingerprint_path(source: str) -> str:
@@ -113,10 +123,10 @@ def parse_fingerprint(text: str, path: str) -> Fingerprint:
         size = 64 if expected == "sha256" else 2 * HASH_BYTES
         well_formed = all(re.fullmatch(rf"[0-9a-f]{{{size}}}", word) for word in row[1:])
         if row[:1] != [expected] or not well_formed:
-            message = f"must be the line {expected!r} and its hashes; make the file again with `isnad archive`"
+            message = say("fingerprint-line", line=expected)
             raise Broken(Problem(path, number, 1, "FINGERPRINT-FORM", message))
     if len(rows) < 2 or len(rows[0][1]) != 2:
-        raise Broken(Problem(path, 1, 1, "FINGERPRINT-FORM", "holds no paragraph; make it with `isnad archive`"))
+        raise Broken(Problem(path, 1, 1, "FINGERPRINT-FORM", say("fingerprint-empty")))
     return Fingerprint(sha256=rows[0][1][1], paragraphs=tuple(tuple(row[1:]) for _, row in rows[1:]))
 
 
@@ -133,16 +143,26 @@ def find(quote: str, made: Fingerprint) -> list[Location]:
 
 
 def nearest(quote: str, made: Fingerprint) -> tuple[int, int] | None:
-    """Return the paragraph that shares the longest beginning with a quote, and how many words of it; or None."""
+    """Return the paragraph that shares most with a quote that is not in it, and which word of it first differs.
+
+    Words count from 0. None is returned where no paragraph has four words of the quote in a row.
+    """
     sought = shingles(quote) if len(words(quote)) >= SHINGLE_WORDS else ()
-    best = (0, 0)
-    for number, hashes in enumerate(made.paragraphs):
-        for first in range(len(hashes)):
-            shared = 0
-            while shared < len(sought) and hashes[first + shared : first + shared + 1] == sought[shared : shared + 1]:
-                shared += 1
-            best = max(best, (shared, number))
-    return (best[1], best[0] + SHINGLE_WORDS - 1) if best[0] else None
+    shared = [len(set(sought) & set(hashes)) for hashes in made.paragraphs]
+    if not any(shared):
+        return None
+    number = shared.index(max(shared))
+    hashes = made.paragraphs[number]
+    if sought[0] not in hashes:  # the last word before the first run of four that the article has
+        return number, next(at for at, run in enumerate(sought) if run in hashes) - 1
+    begun = max(_shared(sought, hashes[first:]) for first in range(len(hashes)))
+    return number, begun + SHINGLE_WORDS - 1
+
+
+def _shared(sought: tuple[str, ...], hashes: tuple[str, ...]) -> int:
+    """Return how many hashes two runs have in common from their beginning."""
+    pairs = zip(sought, hashes, strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(sought), len(hashes)))
 
 
 def archive_path(root: Path, capture: Capture) -> Path:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from .derived import inputs
 from .indexes import REMEMBERED, label_of
+from .messages import say
 from .model import Based, Basis, Citation, DerivedFigure, Fact, KnowledgeBase, Observation
 from .periods import Kind, kind
 from .phrases import Phrases, plain
@@ -149,21 +150,18 @@ def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Probl
     for line, column, label, defines in marks(text, first_line):
         seen = definitions if defines else uses
         if label.startswith(RESERVED):
-            message = f"{f'[^{label}]'!r} begins like the footnote of a macro; choose another name, or use the macro"
+            message = say("footnote-reserved", mark=f"[^{label}]")
             yield Problem(path, line, column, "FOOTNOTE-RESERVED", message)
         if defines and label in definitions:
             first = definitions[label][0]
-            message = f"footnote {f'[^{label}]'!r} is defined on line {first} already; give this one another name"
+            message = say("footnote-duplicate", mark=f"[^{label}]", line=first)
             yield Problem(path, line, column, "FOOTNOTE-DUPLICATE", message)
         seen.setdefault(label, (line, column))
     for label in uses.keys() - definitions.keys():
-        message = (
-            f"footnote {f'[^{label}]'!r} has no definition; add a line that begins with it and a colon, or use a macro"
-        )
+        message = say("footnote-undefined", mark=f"[^{label}]")
         yield Problem(path, *uses[label], "FOOTNOTE-UNDEFINED", message)
     for label in definitions.keys() - uses.keys():
-        message = f"footnote {f'[^{label}]'!r} is never used; put it after the words it proves, or remove it"
-        yield Problem(path, *definitions[label], "FOOTNOTE-UNUSED", message)
+        yield Problem(path, *definitions[label], "FOOTNOTE-UNUSED", say("footnote-unused", mark=f"[^{label}]"))
 
 
 def marks(text: str, first_line: int) -> Iterator[tuple[int, int, str, bool]]:

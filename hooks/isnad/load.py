@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from . import evidence, yamltree
+from .messages import say
 from .model import (
     EVERY,
     Correction,
@@ -24,7 +25,7 @@ from .model import (
     Topic,
     Unit,
 )
-from .problems import Mark, Problem, unknown
+from .problems import Mark, Problem, hint
 from .record import ID, Bilingual, Record
 from .schema import Converter, Refused, references
 
@@ -78,11 +79,11 @@ class Loader:
         if not isinstance(node := self.read(file), yamltree.Mapping):
             self.unread.update(kinds)
             if node:
-                self.converter.refuse(node.mark, "WRONG-TYPE", f"must begin with the keys {', '.join(kinds)}")
+                self.converter.refuse(node.mark, "WRONG-TYPE", say("file-keys", keys=list(kinds)))
             return
         for name, (key, value) in node.pairs.items():
             if name not in kinds:
-                self.converter.refuse(key.mark, "UNKNOWN-KEY", unknown("key", name, kinds))
+                self.converter.refuse(key.mark, "UNKNOWN-KEY", say("unknown-key", key=name, hint=hint(name, kinds)))
                 continue
             self.declare(name, value)
             try:
@@ -91,7 +92,7 @@ class Loader:
                 continue
         for name in kinds.keys() - node.pairs.keys():
             self.unread.add(name)
-            self.converter.refuse(node.mark, "MISSING-KEY", f"the key {name!r} is missing in this file")
+            self.converter.refuse(node.mark, "MISSING-KEY", say("missing-table", key=name))
 
     def declare(self, table: str, node: yamltree.Node) -> None:
         """Note the ids that a table declares, whether or not their records turn out whole."""
@@ -99,7 +100,7 @@ class Loader:
             for name, (key, value) in node.pairs.items():
                 first = self.declared.setdefault(table, {}).setdefault(name, key.mark)
                 if first is not key.mark:
-                    message = f"{name!r} is the id of another record, at {first.path}:{first.line}; choose a new one"
+                    message = say("duplicate-id", id=name, place=f"{first.path}:{first.line}")
                     self.converter.refuse(key.mark, "DUPLICATE-ID", message)
                 if table == "indicators" and isinstance(value, yamltree.Mapping) and "observations" in value.pairs:
                     self.declare("observations", value.pairs["observations"][1])
@@ -125,7 +126,7 @@ class Loader:
                 text = (self.root / path).read_text(encoding="utf-8")
                 self.tables["fingerprints"][name] = evidence.parse_fingerprint(text, path)
             except (OSError, UnicodeDecodeError):
-                message = f"{path} is missing or unreadable; make it from the archived text with `isnad archive`"
+                message = say("no-fingerprint", path=path)
                 self.converter.refuse(source.at(), "NO-FINGERPRINT", message)
             except yamltree.Broken as broken:
                 self.problems.append(broken.problem)
@@ -138,7 +139,8 @@ class Loader:
             self.unread.add("observations")
         for mark, table, name in self.converter.references:
             if table not in self.unread and name not in self.declared[table]:
-                self.converter.refuse(mark, "UNKNOWN-ID", unknown(f"id of {table}", name, self.declared[table]))
+                message = say("unknown-id", table=table, id=name, hint=hint(name, self.declared[table]))
+                self.converter.refuse(mark, "UNKNOWN-ID", message)
 
     def check_files(self) -> None:
         """Report files that look like data and that nothing reads."""
@@ -148,9 +150,9 @@ class Loader:
         for folder in ("data", "seeds"):
             for file in sorted((self.root / folder).glob("*.y*ml")):
                 if file not in read:
-                    known = f"{', '.join(TABLES)}, and seeds/<id>.yaml for a source"
-                    mark = Mark(self.relative(file), 1, 1)
-                    self.converter.refuse(mark, "UNREAD-FILE", f"nothing reads this file; data stands in {known}")
+                    path = self.relative(file)
+                    message = say("unread-file", hint=hint(path, TABLES))
+                    self.converter.refuse(Mark(path, 1, 1), "UNREAD-FILE", message)
 
     def flatten(self) -> dict[str, Indicator]:
         """Fill the table of observations and return the indicator of each."""
@@ -191,11 +193,11 @@ def read_yaml(file: Path, path: str) -> tuple[yamltree.Node | None, list[Problem
     try:
         node, problems = yamltree.parse(yamltree.decode(file.read_bytes(), path), path)
     except OSError:
-        return None, [Problem(path, 1, 1, "MISSING-FILE", "this file is missing")]
+        return None, [Problem(path, 1, 1, "MISSING-FILE", say("missing-file"))]
     except yamltree.Broken as broken:
         return None, [broken.problem]
     if node is None and not problems:
-        problems = [Problem(path, 1, 1, "YAML-SYNTAX", "this file is empty")]
+        problems = [Problem(path, 1, 1, "YAML-SYNTAX", say("file-empty"))]
     return node, problems
 
 
@@ -219,12 +221,19 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     left_out = _left_out(loader.declared, loader.tables)
     set_aside = frozenset([*left_out, *((table, EVERY) for table in loader.unread)])
     tables: dict[str, Any] = loader.tables
-    return KnowledgeBase(**tables, indicator_of=indicator_of, set_aside=set_aside), loader.problems
+    return KnowledgeBase(**tables, indicator_of=indicator_of, set_aside=set_aside, root=loader.root), loader.problems
 
 
 def _left_out(declared: Mapping[str, Iterable[str]], tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for table, names in declared.items():
         yield from ((table, name) for name in names if name not in tables[table])
+
+
+def load_rules() -> Mapping[str, Rule]:
+    """Return the rules as the site explains them, by id; those that cannot be read are left out."""
+    loader = Loader(Path(__file__).parent)
+    loader.load_file(loader.root / "rules.yaml", OWN_TABLES["rules.yaml"])
+    return loader.tables["rules"]
 
 
 def load_sources(root: Path) -> tuple[list[Source], list[Problem]]:

@@ -12,9 +12,10 @@ from . import charts, corrections_view, dataset_view, explorer, views
 from .addresses import feed_file
 from .chart_specs import Json
 from .footnotes import Footnotes
+from .messages import Message, say
 from .model import KnowledgeBase, Observation
 from .phrases import Phrases, plain
-from .problems import unknown
+from .problems import hint
 from .record import NOT_GIVEN, Language
 from .templates import own_templates
 
@@ -28,9 +29,13 @@ COUNTED = {"source": "sources", "observation": "observations", "statement": "sta
 class MacroError(Exception):
     """An author asked a macro for what there is not; carries the code and message of the problem."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+    def __init__(self, code: str, said: Message) -> None:
+        super().__init__(code, said)
+        self.code, self.said = code, said
+
+    def __str__(self) -> str:
+        """Return the message in English."""
+        return str(self.said)
 
 
 class SetAside(Exception):
@@ -104,8 +109,7 @@ class Macros:
         try:
             return self._phrases.partial_date(str(iso))
         except ValueError:
-            message = f'must be a year, a month or a day such as "2023", "2024-09", "2025-03-27": {iso!r}'
-            raise MacroError("MACRO-ARGUMENT", message) from None
+            raise MacroError("MACRO-ARGUMENT", say("date-form", found=iso)) from None
 
     def published(self, source: str) -> Markup:
         """The day an article was published, or that it is undated."""
@@ -120,7 +124,7 @@ class Macros:
     def count(self, what: str) -> Markup:
         """How many sources, observations or statements there are, with the noun: `count("source")`."""
         if not isinstance(what, str) or what not in COUNTED:
-            raise MacroError("MACRO-ARGUMENT", unknown("thing to count", str(what), COUNTED))
+            raise MacroError("MACRO-ARGUMENT", say("unknown-count", name=what, hint=hint(str(what), COUNTED)))
         self._find("units", what)
         return self._phrases.count(len(getattr(self._kb, COUNTED[what])), what)
 
@@ -132,7 +136,7 @@ class Macros:
         """Why two observations cannot be compared: fails where they can, so that the sentence stays true."""
         found = views.incomparable(self._phrases, self._find("observations", one), self._find("observations", other))
         if not found:
-            raise MacroError("COMPARABLE", f"{one!r} and {other!r} can be compared; say so instead")
+            raise MacroError("COMPARABLE", say("comparable", one=one, other=other))
         return found
 
     def origins(self, *indicators: str) -> Markup:
@@ -151,7 +155,8 @@ class Macros:
     def dataset(self, part: str) -> Markup:
         """A part of the page of data: `version`, `url`, `llms`, `sitemap`, `downloads`, `documents`, `reference`, …"""
         if not isinstance(part, str) or part not in dataset_view.PARTS:
-            raise MacroError("MACRO-ARGUMENT", unknown("part of the page of data", str(part), dataset_view.PARTS))
+            message = say("unknown-part", name=part, hint=hint(str(part), dataset_view.PARTS))
+            raise MacroError("MACRO-ARGUMENT", message)
         return dataset_view.part(self._phrases, part)
 
     def articles(self, topic: str) -> Markup:
@@ -199,11 +204,11 @@ class Macros:
         """Return a record by its id. Raises MacroError, or SetAside."""
         records: Mapping[str, Any] = getattr(self._kb, table)
         if not isinstance(id, str):
-            raise MacroError("MACRO-ARGUMENT", f"must be an id of {table}, in quotes: {id!r}")
+            raise MacroError("MACRO-ARGUMENT", say("id-unquoted", table=table, found=id))
         if self._kb.is_set_aside(table, id):
             raise SetAside
         if id not in records:
-            raise MacroError("UNKNOWN-ID", unknown(f"id of {table}", id, records))
+            raise MacroError("UNKNOWN-ID", say("unknown-id", table=table, id=id, hint=hint(id, records)))
         return records[id]
 
     def _drawn(self, shown: list[charts.Chart]) -> Markup:

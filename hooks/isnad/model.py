@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 from .contact import NO_CONTACT, Contact
+from .messages import say
 from .record import ID, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref, from_key
 
-Url = Annotated[str, Pattern(r"https?://[^\s\"'<>]+", "a web address that begins with https://")]
-Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", "a SHA-256: 64 hexadecimal digits")]
-FileName = Annotated[str, Pattern(r"[\w.-]+\.txt", "a .txt file name without a folder")]
+Url = Annotated[str, Pattern(r"https?://[^\s\"'<>]+", say("form-url"))]
+Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
+FileName = Annotated[str, Pattern(r"[\w.-]+\.txt", say("form-file"))]
 
 
 class Precision(StrEnum):
@@ -224,7 +226,7 @@ class Correction(Record):
 
 DOCUMENT = Pattern(
     rf"(figures|indicators|sources|events|statements|derived)/{ID.regex}",
-    "the path of a document of the API, such as figures/rescues-2024",
+    say("form-document"),
 )
 
 
@@ -375,7 +377,7 @@ class KnowledgeBase:
     `set_aside` names the table and id of each record that was too broken to read, or EVERY id of a table that was;
     its problem is reported already. `seal` marks what macros make of facts, so that the audit trusts nothing that an
     author wrote by hand; it is new in every run and never published. `site_url` is where the site is published, with a
-    slash at its end; `contact` is how readers reach the editors.
+    slash at its end; `contact` is how readers reach the editors; `root` is the project's folder, where there is one.
     """
 
     topics: Mapping[str, Topic]
@@ -399,6 +401,7 @@ class KnowledgeBase:
     seal: str = field(default_factory=lambda: secrets.token_hex(8), compare=False)
     site_url: str = field(default=LOCAL_URL, compare=False)
     contact: Contact = field(default=NO_CONTACT, compare=False)
+    root: Path | None = field(default=None, compare=False)
 
     def is_set_aside(self, table: str, name: str) -> bool:
         """Return whether a record was too broken to read."""

@@ -1,14 +1,16 @@
 """Whether the two languages say the same: the same facts on both pages, and translations made from today's text."""
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from . import citations
 from .evidence import normalise
+from .messages import Message, say
 from .model import KnowledgeBase
 from .problems import Mark, Problem
 from .record import NOT_GIVEN, Bilingual, Language, Record
@@ -18,6 +20,8 @@ BILINGUAL_TABLES = (
     "labels", "rules", "sources",
 )  # fmt: skip
 PAIRS = "data/translations.txt"
+# What may come along when a line is copied out of a message.
+PASTED = re.compile("[`«»\u2066-\u2069]")
 HEADER = """\
 # Texts and their translations that an editor has read together: the hash of the Arabic one, then of the French one.
 # Made by `isnad translated`, after reading; a text that changes on one side only is reported until it is read again.
@@ -72,14 +76,14 @@ def _translated(language: Language, text: str, translation: str, mark: Mark) -> 
     return Pair(text, translation, mark) if language is Language.AR else Pair(translation, text, mark)
 
 
-def read_pairs(root: Path) -> set[tuple[str, str]]:
-    """Return the pairs of hashes that were read together; none where the file is missing."""
+def read_pairs(root: Path) -> dict[tuple[str, str], int]:
+    """Return the pairs of hashes that were read together, each with its line; none where the file is missing."""
     try:
         lines = (root / PAIRS).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return set()
-    words = (line.split() for line in lines if not line.startswith("#"))
-    return {(row[0], row[1]) for row in words if len(row) == 2}
+        return {}
+    rows = ((PASTED.sub(" ", line).split(), number) for number, line in enumerate(lines, 1) if not line.startswith("#"))
+    return {(row[0], row[1]): number for row, number in rows if len(row) == 2}
 
 
 def format_pairs(found: Iterator[Pair]) -> str:
@@ -88,21 +92,31 @@ def format_pairs(found: Iterator[Pair]) -> str:
     return HEADER + "\n".join(lines) + "\n"
 
 
-def check_translations(found: Iterator[Pair], known: set[tuple[str, str]]) -> Iterator[Problem]:
-    """A text and its translation were read together as they stand; a change of one side asks for the other."""
-    arabic, french = {first for first, _ in known}, {second for _, second in known}
-    for pair in found:
-        one, other = pair.hashes()
+def check_translations(found: Iterable[Pair], known: Mapping[tuple[str, str], int]) -> Iterator[Problem]:
+    """A text and its translation were read together as they stand; a change of one side asks for the other.
+
+    `known` holds the hashes of what was read together, each with its line in the list of pairs.
+    """
+    hashes = {pair: pair.hashes() for pair in found}
+    needless = known.keys() - set(hashes.values())
+    for pair, (one, other) in hashes.items():
         if (one, other) in known:
             continue
-        if one in arabic:
-            what = "the French changed since it was read beside the Arabic"
-        elif other in french:
-            what = "the Arabic changed since the French was made from it"
+        if old := [each for each in known if each[0] == one]:
+            what = say("french-changed")
+        elif old := [each for each in known if each[1] == other]:
+            what = say("arabic-changed")
         else:
-            what = "nobody has read the Arabic and the French side by side as they stand"
-        message = f"{what}; read both, then run `isnad translated`, or add the line «{one} {other}» to {PAIRS}"
-        yield Problem.at(pair.mark, "TRANSLATION-STALE", message)
+            what = say("pair-unread")
+        mend = _mend(f"{one} {other}", [each for each in old if each in needless], known)
+        yield Problem.at(pair.mark, "TRANSLATION-STALE", say("translation-stale", what=what, mend=mend))
+
+
+def _mend(line: str, old: list[tuple[str, str]], known: Mapping[tuple[str, str], int]) -> Message:
+    """Return which line of the list of pairs to add, or to write in the place of one that nothing needs any more."""
+    if len(old) != 1:
+        return say("mend-add-line", line=line, file=PAIRS)
+    return say("mend-replace-line", line=line, number=known[old[0]], old=" ".join(old[0]), file=PAIRS)
 
 
 def check_pages(footnotes: Mapping[str, set[str]]) -> Iterator[Problem]:
@@ -113,7 +127,7 @@ def check_pages(footnotes: Mapping[str, set[str]]) -> Iterator[Problem]:
     for path, labels in footnotes.items():
         twin = f"{Language(path[:2]).other}/{path[3:]}"
         for label in sorted(footnotes.get(twin, labels) - labels):
-            message = f"docs/{twin} shows {label.replace('-', ' ', 1)!r}, and this page does not"
+            message = say("parity-shows", page=f"docs/{twin}", what=label.replace("-", " ", 1))
             yield Problem(f"docs/{path}", 1, 1, "PARITY", message)
 
 
@@ -122,7 +136,7 @@ def check_calls(calls: Mapping[str, Counter[str]]) -> Iterator[Problem]:
     for path, own in calls.items():
         twin = f"{Language(path[:2]).other}/{path[3:]}"
         for call, times in sorted((calls.get(twin, own) - own).items()):
-            message = f"docs/{twin} calls {call} {times} time(s) more than this page; both must say the same"
+            message = say("parity-calls", page=f"docs/{twin}", call=call, times=times)
             yield Problem(f"docs/{path}", 1, 1, "PARITY", message)
 
 
@@ -134,10 +148,7 @@ def check_coverage(kb: KnowledgeBase, footnotes: Mapping[str, set[str]]) -> Iter
     for kind, table in tables.items():
         for name, record in table.items():
             if f"{kind}-{name}" not in shown:
-                message = f"no page shows the {kind} {name!r}; show it with a macro, or remove it"
-                yield Problem.at(record.at(), "NOT-SHOWN", message)
+                yield Problem.at(record.at(), "NOT-SHOWN", say("not-shown", kind=kind, id=name))
     for name, source in kb.sources.items():
         if name not in cited and f"source-{name}" not in shown:
-            yield Problem.at(
-                source.at(), "NOT-SHOWN", f"no page shows anything of the source {name!r}; cite it, or remove it"
-            )
+            yield Problem.at(source.at(), "NOT-SHOWN", say("source-not-shown", id=name))

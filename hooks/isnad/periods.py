@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from . import evidence
 from .locale import month_names
+from .messages import Message, say
 from .model import Period
 from .record import NOT_GIVEN, Language
 
@@ -83,31 +84,31 @@ def nested(inner: Period, outer: Period) -> bool:
     return inside and (inner.start, inner.end) != (outer.start, outer.end)
 
 
-def missing_words(period: Period, quotes: list[str], language: Language) -> str | None:
+def missing_words(period: Period, quotes: list[str], language: Language) -> Message | None:
     """Return in words what the quotes of a stated period lack, or None where they state it."""
     text = " … ".join(map(evidence.normalise, quotes))
     if period.end is NOT_GIVEN:
-        return None if _says(SINCE, language, text) else f"a word such as «{_example(SINCE, language)}»"
+        return None if _says(SINCE, language, text) else say("missing-since", word=_example(SINCE, language))
     if period.is_full_year:
         return _missing_of_year(period, language, text)
     return _missing_of_part(period.start, period.end, language, text)
 
 
-def _missing_of_year(period: Period, language: Language, text: str) -> str | None:
+def _missing_of_year(period: Period, language: Language, text: str) -> Message | None:
     if _says(SINCE, language, text) or _says(PART_OF_YEAR, language, text):
-        return "a whole year: they name a part of one"
+        return say("missing-whole-year")
     whole = WHOLE_YEAR[language].format(year=period.start.year)
-    return None if re.search(whole, text, re.IGNORECASE) else f"the year as a whole, such as «{_readable(whole)}»"
+    return None if re.search(whole, text, re.IGNORECASE) else say("missing-year", words=_readable(whole))
 
 
-def _missing_of_part(start: dt.date, end: dt.date, language: Language, text: str) -> str | None:
+def _missing_of_part(start: dt.date, end: dt.date, language: Language, text: str) -> Message | None:
     """Return what the quotes lack of `the first nine months`, or of the names of the months."""
     if start.day == 1 and start.month == 1 and start.year == end.year and _ends_month(end):
         counts = filter(None, (MONTH_COUNTS[language][end.month] if end.month < 12 else "", str(end.month)))
         if _says_count(language, "|".join(counts), text) or (end.month == 6 and _says(FIRST_HALF, language, text)):
             return None
     bounds = [month_names(month, language) for month in (start.month, end.month)]
-    return next((f"the month «{names[0]}»" for names in bounds if not _named(names, text)), None)
+    return next((say("missing-month", month=names[0]) for names in bounds if not _named(names, text)), None)
 
 
 def _says_count(language: Language, count: str, text: str) -> bool:

@@ -10,9 +10,10 @@ from .contact import NO_CONTACT, Contact
 from .load import load
 from .macros import COUNTS, Draw, no_drawing
 from .made_pages import MadePage, make_pages
+from .messages import Message, say
 from .model import LOCAL_URL, KnowledgeBase
 from .phrases import Phrases
-from .problems import Problem
+from .problems import Problem, nearest
 from .record import Language
 from .render import Page, render_page
 
@@ -77,6 +78,7 @@ def read_project(
         pages = dict(_with_counts(kb, pages, _figures({**pages, **made})))
     project = Project(root, kb, sources, pages, made)
     footnotes = project.footnotes()
+    sound = {path for path in footnotes if path in made or not pages[path].problems}
     problems = [
         *problems,
         *unreadable,
@@ -85,8 +87,8 @@ def read_project(
         *broken,
         *_check_places(root, kb),
         *(problem for page in pages.values() for problem in page.problems),
-        *parity.check_pages(footnotes),
-        *parity.check_calls({path: page.calls for path, page in pages.items()}),
+        *parity.check_pages({path: footnotes[path] for path in sound}),
+        *parity.check_calls({path: pages[path].calls for path in sound & pages.keys()}),
         *parity.check_translations(project.pairs(), parity.read_pairs(root)),
         *_check_published(root, kb),
     ]
@@ -108,7 +110,7 @@ def _make(kb: KnowledgeBase) -> tuple[dict[str, MadePage], list[Problem]]:
     try:
         return dict(make_pages(kb)), []
     except (LookupError, AttributeError, ValueError) as error:  # what filling in a label may raise
-        message = f"the pages of figures and sources need a label, or a part of one, that is missing: {error}"
+        message = say("label-of-made-pages", detail=str(error))
         return {}, [Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", message)]
 
 
@@ -116,8 +118,7 @@ def _missing_labels(kb: KnowledgeBase) -> Iterator[Problem]:
     """Yield a problem for each label that is asked for outside of pages, where no line could be named."""
     for name in (*ASKED_BY_THE_HOOK, *views.PROVED, views.SKIPPED):
         if name not in kb.labels:
-            message = f"the label {name!r} is missing"
-            yield Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", message)
+            yield Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", say("label-missing", id=name))
 
 
 def _figures(pages: Mapping[str, Page | MadePage]) -> dict[Language, int]:
@@ -149,7 +150,7 @@ def _read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
         except yamltree.Broken as broken:
             problems.append(broken.problem)
         except OSError as error:
-            problems.append(Problem(name, 1, 1, "PAGE-UNREADABLE", f"the page cannot be read: {error.strerror}"))
+            problems.append(Problem(name, 1, 1, "PAGE-UNREADABLE", say("page-unreadable", detail=error.strerror)))
     return texts, problems
 
 
@@ -165,12 +166,12 @@ def _check_places(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
         yield from _check_place(page, there)
     for path in sorted((root / DOCS).rglob("*")):
         if path.suffix in MISREAD_ENDINGS:
-            message = "MkDocs would publish this as a page and isnad does not read it; rename it to .md"
-            yield Problem(path.relative_to(root).as_posix(), 1, 1, "PAGE-ENDING", message)
+            name = path.relative_to(root).as_posix()
+            yield Problem(name, 1, 1, "PAGE-ENDING", say("page-ending", name=f"{path.stem}.md"))
     for topic in kb.topics.values():
         for language in Language:
             if f"{language}/{topic.id}.md" not in there:
-                message = f"the topic has no page: write {DOCS}/{language}/{topic.id}.md"
+                message = say("topic-page", id=topic.id, page=f"{DOCS}/{language}/{topic.id}.md")
                 yield Problem.at(topic.at(), "TOPIC-PAGE", message)
 
 
@@ -178,11 +179,16 @@ def _check_place(page: str, there: set[str]) -> Iterator[Problem]:
     """Yield what is wrong with where a page stands, or with its twin in the other language."""
     language, _, name = page.partition("/")
     if name.startswith(MADE_FOLDERS):
-        message = f"the pages in {', '.join(MADE_FOLDERS)} are made of data and seeds; choose another folder"
-        yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-PLACE", message)
+        yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-PLACE", say("page-made", folders=MADE_FOLDERS))
     elif language not in list(Language) or not name:
-        message = f"a page must stand in {DOCS}/ar/ or {DOCS}/fr/, once in each"
-        yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-PLACE", message)
+        yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-PLACE", say("page-place", ar=f"{DOCS}/ar/", fr=f"{DOCS}/fr/"))
     elif (twin := f"{Language(language).other}/{name}") not in there:
-        message = f"the page is missing in the other language: write {DOCS}/{twin}"
-        yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-ONE-LANGUAGE", message)
+        yield Problem(f"{DOCS}/{page}", 1, 1, "PAGE-ONE-LANGUAGE", _twin_missing(twin, there))
+
+
+def _twin_missing(twin: str, there: set[str]) -> Message:
+    """Return which page is missing; where one of a like name has no twin either, that it may be this one, misspelt."""
+    alone = {page for page in there if page[:3] == twin[:3] and f"{Language(page[:2]).other}/{page[3:]}" not in there}
+    if near := nearest(twin, alone):
+        return say("page-misnamed", page=f"{DOCS}/{twin}", near=f"{DOCS}/{near}")
+    return say("page-one-language", page=f"{DOCS}/{twin}")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from .messages import say
 from .model import KnowledgeBase
-from .problems import Mark, Problem
+from .problems import Mark, Problem, hint
 from .record import Record
 
 PUBLISHED = "data/published.txt"
@@ -48,11 +49,11 @@ def check_published(kb: KnowledgeBase, published: Mapping[str, Mark]) -> Iterato
     present, gone = records(kb), {each.gone for each in kb.tombstones.values()}
     for path, record in present.items():
         if path not in published:
-            message = f"{path} is not listed yet; run `isnad published`, or add the line «{path}» to {PUBLISHED}"
+            message = say("id-unlisted", path=path, list=PUBLISHED)
             yield Problem.at(record.at(), "ID-UNLISTED", message)
     for path, mark in published.items():
         if path not in present and path not in gone and not _is_set_aside(kb, path):
-            message = f"{path} was published and is gone; put it back, or say why in data/tombstones.yaml"
+            message = say("tombstone-missing", path=path)
             yield Problem.at(mark, "TOMBSTONE-MISSING", message)
 
 
@@ -61,10 +62,15 @@ def check_tombstones(kb: KnowledgeBase, published: Mapping[str, Mark]) -> Iterat
     present = records(kb)
     for each in kb.tombstones.values():
         if each.gone in present or each.gone not in published:
-            why = "is still there" if each.gone in present else f"was never published, says {PUBLISHED}"
-            yield Problem.at(each.at("gone"), "TOMBSTONE-WRONG", f"{each.gone} {why}; it needs no tombstone")
+            path = each.gone
+            message = (
+                say("tombstone-needless", path=path)
+                if path in present
+                else say("tombstone-unpublished", path=path, list=PUBLISHED)
+            )
+            yield Problem.at(each.at("gone"), "TOMBSTONE-WRONG", message)
         if each.successor and each.successor not in present and not _is_set_aside(kb, each.successor):
-            message = f"the successor {each.successor} is not there; name a document that is, or none"
+            message = say("tombstone-successor", path=each.successor, hint=hint(each.successor, present))
             yield Problem.at(each.at("successor"), "TOMBSTONE-WRONG", message)
 
 

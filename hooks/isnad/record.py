@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from .messages import Message, say
 from .problems import Mark
 
 
@@ -58,10 +59,10 @@ class Pattern(NamedTuple):
     """Says of a text field which form it has, as a regular expression and in words."""
 
     regex: str
-    words: str
+    words: Message
 
 
-ID = Pattern(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*", "an id: small Latin letters, digits and single hyphens, not «index»")
+ID = Pattern(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*", say("form-id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, permutations
 
 from .comparability import obstacles, scope_of
+from .messages import say
 from .model import KnowledgeBase, Measure, Observation, Precision
 from .periods import nested
 from .problems import Problem
@@ -14,7 +15,7 @@ def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
     """A rounded value names the exact one and rounds or truncates it; a part is no more than its whole."""
     for observation in kb.observations.values():
         if (observation.precision is Precision.ROUNDED) != (observation.rounds is not None):
-            message = "`precision: rounded` and `rounds:` (the id of the exact observation) go together"
+            message = say("rounded-alone")
             yield Problem.at(observation.at("precision"), "ROUNDED-FROM", message)
         for name in ("rounds", "part_of", "superseded_by"):
             yield from _related(kb, observation, name, getattr(observation, name))
@@ -22,11 +23,11 @@ def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
             yield from _related(kb, observation, "disagrees_with", other)
         if observation.rounds and not is_rounding(observation.value, kb.observations[observation.rounds].value):
             exact = kb.observations[observation.rounds].value
-            message = f"{observation.value} is neither a rounding nor a truncation of {exact} ({observation.rounds})"
+            message = say("rounded-wrong", value=observation.value, exact=exact, id=observation.rounds)
             yield Problem.at(observation.at("value"), "ROUNDED-FROM", message)
         if observation.part_of and observation.value > kb.observations[observation.part_of].value:
             whole = kb.observations[observation.part_of].value
-            message = f"the part {observation.value} is more than its whole, {whole} ({observation.part_of})"
+            message = say("part-of", value=observation.value, whole=whole, id=observation.part_of)
             yield Problem.at(observation.at("value"), "PART-OF", message)
 
 
@@ -38,7 +39,7 @@ def _related(kb: KnowledgeBase, observation: Observation, name: str, to: str | N
     same = kb.indicator_of[other.id] is kb.indicator_of[observation.id]
     periods = [(each.period.start, each.period.end) for each in (observation, other)]
     if other is observation or not same or periods[0] != periods[1]:
-        message = f"`{name}` must name another observation of the same indicator and period: {other.id!r}"
+        message = say("relation", key=name, id=other.id)
         yield Problem.at(observation.at(name), "RELATION", message)
 
 
@@ -62,7 +63,7 @@ def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
             same = scope_of(inner) == scope_of(outer) and inner.base == outer.base
             marked = _marks(inner, outer) or _marks(outer, inner)
             if same and not marked and nested(inner.period, outer.period) and inner.value > outer.value:
-                message = f"{inner.value} is more than {outer.value} ({outer.id}), whose period holds this one"
+                message = say("total-falls", value=inner.value, whole=outer.value, id=outer.id)
                 yield Problem.at(inner.at("value"), "TOTAL-FALLS", message)
 
 
@@ -74,8 +75,7 @@ def _check_shares(shown: list[Observation]) -> Iterator[Problem]:
         groups.setdefault(key, []).append(observation)
     for group in groups.values():
         if (total := sum(observation.value for observation in group)) > 100:
-            message = f"with this one, the shares of one base come to {total} %"
-            yield Problem.at(group[-1].at("value"), "SHARES-SUM", message)
+            yield Problem.at(group[-1].at("value"), "SHARES-SUM", say("shares-sum", total=total))
 
 
 def check_conflicts(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -87,10 +87,10 @@ def check_conflicts(kb: KnowledgeBase) -> Iterator[Problem]:
         if obstacles(kb, one, other) not in ([], ["incomparable-open"]):
             continue
         if one.value == other.value and one.citation.source == other.citation.source:
-            message = f"{other.id} is cited already as {one.id}; keep one of the two"
+            message = say("cited-twice", id=other.id, other=one.id)
             yield Problem.at(other.at(), "CITED-TWICE", message)
         elif one.value != other.value and not (_marks(one, other) or _marks(other, one)):
-            message = f"{other.value} and {one.value} ({one.id}) disagree: add `disagrees_with` or `superseded_by`"
+            message = say("disagreement", value=other.value, other=one.value, id=one.id)
             yield Problem.at(other.at("value"), "DISAGREEMENT", message)
 
 
@@ -102,5 +102,4 @@ def check_superseded(kb: KnowledgeBase) -> Iterator[Problem]:
     """A superseded value stays, names the one that replaces it, and says why."""
     for observation in kb.observations.values():
         if (observation.superseded_by is None) != (observation.superseded_because is None):
-            message = "`superseded_by` and `superseded_because` (ar, fr) go together"
-            yield Problem.at(observation.at("superseded_by"), "SUPERSEDED", message)
+            yield Problem.at(observation.at("superseded_by"), "SUPERSEDED", say("superseded-alone"))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
@@ -16,9 +17,10 @@ from markupsafe import Markup
 
 from . import yamltree
 from .footnotes import check_footnotes, marks
-from .macros import Draw, MacroError, SetAside, make_macros, no_drawing
+from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
+from .messages import Message, say
 from .model import KnowledgeBase
-from .problems import Mark, Problem, unknown
+from .problems import Mark, Problem, hint, nearest
 from .record import Language, Record
 from .schema import Converter, Refused
 from .templates import make_environment
@@ -70,7 +72,7 @@ class PageRenderer:
     calls: Counter[str] = field(default_factory=Counter)
     matter: FrontMatter | None = None
 
-    def report(self, line: int, code: str, message: str, near: str = "") -> None:
+    def report(self, line: int, code: str, message: Message, near: str = "") -> None:
         """Add a problem on a line of the file, in the column where `near` stands."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         self.problems.append(Problem(self.path, line, max(text.find(near), 0) + 1, code, message))
@@ -79,8 +81,7 @@ class PageRenderer:
         """Return the page with its front matter blanked out, so that line numbers stay true."""
         matter = FRONT_MATTER.match(text)
         if matter is None:
-            example = "begin the page with `---`, `title: …`, `description: …`, `---`"
-            self.report(1, "FRONT-MATTER", f"the page has no front matter; {example}")
+            self.report(1, "FRONT-MATTER", say("front-matter"))
             return text
         node, problems = yamltree.parse(matter["yaml"], self.path, first_line=2)
         self.problems.extend(problems)
@@ -93,8 +94,7 @@ class PageRenderer:
         """Report elements of the page's frame: what stands outside the article is not read as the author's."""
         for number, line in enumerate(text.split("\n"), 1):
             for found in FRAME.finditer(line):
-                message = f"{found.group()!r} belongs to the frame of the page; use another element"
-                self.report(number, "HTML-ACTIVE", message, found.group())
+                self.report(number, "HTML-ACTIVE", say("html-frame", element=found.group()), found.group())
 
     def render(self, text: str, macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return the text with its macros filled in; what fails is reported and left out."""
@@ -106,18 +106,20 @@ class PageRenderer:
                 return text
             template = Template.from_code(environment, environment.compile(tree, self.path, self.path), {})
         except TemplateSyntaxError as error:
-            self.report(error.lineno, "TEMPLATE-SYNTAX", f"{error.message}; a macro is written {{{{ name(…) }}}}")
+            self.report(error.lineno, "TEMPLATE-SYNTAX", say("template-syntax", detail=error.message or ""))
             return text
         except (SyntaxError, RecursionError) as error:  # what Jinja passes to Python unread: f(a=1, a=1), deep nests
             reason = getattr(error, "msg", None) or error
-            self.report(self.line_of_refusal(environment, text), "TEMPLATE-SYNTAX", f"cannot be read: {reason}")
+            message = say("template-unreadable", detail=reason)
+            self.report(self.line_of_refusal(environment, text), "TEMPLATE-SYNTAX", message)
             return text
         guarded = {name: self.guard(template, name, macro) for name, macro in macros.items()}
         try:
             rendered: str = template.render(guarded | dict.fromkeys(names, Unknown()))
             rendered.encode()  # a lone surrogate, written "\ud800", could not be published
         except EXPRESSION_ERRORS as error:
-            self.report(self.line_of_error(error), "TEMPLATE-ERROR", f"{type(error).__name__}: {error}")
+            message = say("template-error", detail=f"{type(error).__name__}: {error}")
+            self.report(self.line_of_error(error), "TEMPLATE-ERROR", message)
             return text
         return rendered
 
@@ -127,12 +129,12 @@ class PageRenderer:
         for part in tree.find_all((nodes.Getattr, nodes.Getitem)):
             names = {name.name for name in part.find_all(nodes.Name)}
             if names != {"loop"} and not names & unknown_names:
-                tricks[part.lineno] = "what a macro makes is shown as it is: no `.name` and no `[…]` after it"
+                tricks[part.lineno] = say("macro-taken-apart")
         for loop in tree.find_all(nodes.For):
             written_out = isinstance(loop.iter, nodes.List) and not list(loop.iter.find_all(nodes.Name))
             is_unknown = isinstance(loop.iter, nodes.Name) and loop.iter.name in unknown_names
             if not (written_out or is_unknown) or list(loop.find_all(nodes.For)):
-                tricks[loop.lineno] = 'a loop goes over a list written out, such as ["a", "b"], and has no loop inside'
+                tricks[loop.lineno] = say("loop-form")
         for line, message in tricks.items():
             self.report(line, "TEMPLATE-SYNTAX", message)
         return bool(tricks)
@@ -140,9 +142,12 @@ class PageRenderer:
     def undefined_names(self, tree: nodes.Template, macros: Mapping[str, Any]) -> set[str]:
         """Report every name that is neither a macro nor set in the page, and return them."""
         names = find_undeclared_variables(tree) - macros.keys()
+        given = {id(node) for call in tree.find_all(nodes.Call) for part in call.args for node in _names(part)}
         for node in tree.find_all(nodes.Name):
             if node.name in names:
-                message = f"{unknown('macro', node.name, macros)} (an id stands in quotes)"
+                message = say("macro-unknown", name=node.name, hint=hint(node.name, macros))
+                if id(node) in given:
+                    message = say("macro-unquoted", name=node.name)
                 self.report(node.lineno, "MACRO-UNKNOWN", message, node.name)
         return names
 
@@ -164,7 +169,11 @@ class PageRenderer:
         try:
             signature.bind(*args, **kwargs)
         except TypeError as error:
-            self.report(self.line_of_call(template), "MACRO-ARGUMENT", f"{error}; it is {usage}", name)
+            message = say("macro-call", macro=name, detail=_misfit(signature, error, kwargs), usage=usage)
+            if near := _other_macro(name, args, kwargs):
+                detail = _misfit(signature, error, kwargs)
+                message = say("macro-call-near", macro=name, detail=detail, usage=usage, near=near)
+            self.report(self.line_of_call(template), "MACRO-ARGUMENT", message, name)
             return Markup("")
         if name not in FREE_MACROS:
             self.calls[f"{name}({', '.join(map(repr, args))})"] += 1
@@ -174,7 +183,7 @@ class PageRenderer:
             return Markup("")
         except MacroError as error:
             near = next((value for value in given if isinstance(value, str)), name)
-            self.report(self.line_of_call(template), error.code, f"{name}: {error}", near)
+            self.report(self.line_of_call(template), error.code, say("in-macro", macro=name, said=error.said), near)
             return Markup("")
 
     def line_of_call(self, template: Template) -> int:
@@ -204,6 +213,34 @@ class PageRenderer:
                 line = trace.tb_lineno
             trace = trace.tb_next
         return line
+
+
+def _names(part: nodes.Expr) -> list[nodes.Name]:
+    """Return the names in an expression, itself included."""
+    return [part] if isinstance(part, nodes.Name) else list(part.find_all(nodes.Name))
+
+
+def _other_macro(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str | None:
+    """Return the call of a macro of nearly the same name that takes these arguments, or None."""
+    others = {each: inspect.signature(partial(getattr(Macros, each), None)) for each in MACROS if each != name}
+    near = nearest(name, others)
+    if near is None:
+        return None
+    with suppress(TypeError):
+        others[near].bind(*args, **kwargs)
+        return f"{near}{others[near].replace(return_annotation=inspect.Signature.empty)}"
+    return None
+
+
+def _misfit(signature: inspect.Signature, error: TypeError, kwargs: Mapping[str, Any]) -> Message:
+    """Return what is wrong with the arguments of a call."""
+    if not signature.parameters:
+        return say("arguments-none")
+    if unknown := next((name for name in kwargs if name not in signature.parameters), None):
+        return say("argument-unknown", name=unknown, hint=hint(unknown, signature.parameters))
+    if missing := re.fullmatch(r"missing a required argument: '(\w+)'", str(error)):
+        return say("argument-missing", name=missing[1])
+    return say("arguments-many")
 
 
 class Unknown(ChainableUndefined):

@@ -6,6 +6,7 @@ from string import Formatter
 from . import citations, evidence, relations
 from .derived import check_derived
 from .locale import missing_forms
+from .messages import Message, say
 from .model import (
     Basis,
     Correction,
@@ -30,10 +31,10 @@ def check_reasons(kb: KnowledgeBase) -> Iterator[Problem]:
     for fact in kb.facts():
         for name, based in fact.bases().items():
             if based.basis is Basis.INFERRED and based.reason is None:
-                message = f"{name} is inferred: add `reason:` with `ar:` and `fr:`"
+                message = say("reason-missing", what=name)
                 yield Problem.at(based.at("basis"), "BASIS-REASON", message)
             if based.basis is Basis.STATED and based.reason is not None:
-                message = f"{name} is stated: the quote is its proof; remove the reason, or write `basis: inferred`"
+                message = say("reason-needless", what=name)
                 yield Problem.at(based.at("reason"), "BASIS-REASON", message)
 
 
@@ -43,16 +44,16 @@ def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
     for source, witness in citations.witnesses(kb):
         quotes[source.id].append(evidence.words(witness.quote))
     stated = {_days(each) for each in kb.observations.values() if each.period.basis is Basis.STATED}
-    for fact in kb.facts():
+    for fact in kb.facts() if not kb.set_aside else ():  # what a broken record quotes is not known
         for based in fact.bases().values():
             if based.basis is not Basis.INFERRED:
                 continue
             if isinstance(fact, Observation) and based is fact.period and _days(fact) not in stated:
-                message = "no count of this article states this period; quote the words that give it, or correct it"
+                message = say("period-inferred", start=fact.period.start, end=fact.period.end)
                 yield Problem.at(based.at("basis"), "PERIOD-INFERRED", message)
             for name in based.named():
                 if not _stands_in_article(kb, name, fact.citation.source, quotes):
-                    message = f"no quote of {fact.citation.source} names {name!r}; quote one that does, or correct it"
+                    message = say("name-inferred", source=fact.citation.source, id=name)
                     yield Problem.at(based.at("basis"), "NAME-INFERRED", message)
 
 
@@ -64,9 +65,7 @@ def check_corrections(kb: KnowledgeBase) -> Iterator[Problem]:
     for each in newest.values():
         value = kb.observations[each.observation].value
         if each.now != value:
-            message = (
-                f"{each.observation} is {value} now, and its newest correction ends at {each.now}; mend one of them"
-            )
+            message = say("correction-value", id=each.observation, value=value, now=each.now)
             yield Problem.at(each.at("now"), "CORRECTION-VALUE", message)
 
 
@@ -87,13 +86,14 @@ def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
     for observation in kb.observations.values():
         period = observation.period
         if period.end is not NOT_GIVEN and period.end < period.start:
-            message = f"the period ends on {period.end}, before it starts on {period.start}"
+            message = say("period-order", start=period.start, end=period.end)
             yield Problem.at(period.at("end"), "PERIOD-ORDER", message)
+            continue
         years = {period.start.year} | ({period.end.year} if period.end is not NOT_GIVEN else set())
         quoted = {word for said in citations.says(observation, period) for word in said}
         for year in sorted(years) if period.basis is Basis.STATED else ():
             if str(year) not in quoted:
-                message = f"no quote of this period has the year {year}; add a witness that has, or infer the period"
+                message = say("period-year", year=year)
                 yield Problem.at(period.at("basis"), "PERIOD-QUOTE", message)
         yield from _check_bounds(kb, observation)
 
@@ -104,11 +104,11 @@ def _check_bounds(kb: KnowledgeBase, observation: Observation) -> Iterator[Probl
     if period.basis is Basis.STATED:
         quotes = [observation.citation.quote, *(witness.quote for witness in period.witnesses)]
         if missing := missing_words(period, quotes, source.language):
-            message = f"the quotes of this period do not have {missing}; add a witness that has, or infer the period"
+            message = say("period-words", missing=missing)
             yield Problem.at(period.at("basis"), "PERIOD-WORDS", message)
     published = source.published
     if published is not NOT_GIVEN and period.end is not NOT_GIVEN and published.value < period.end:
-        message = f"{source.id} was published on {published.value} and cannot state a count that ends on {period.end}"
+        message = say("period-source", source=source.id, published=published.value, end=period.end)
         yield Problem.at(period.at("end"), "PERIOD-SOURCE", message)
 
 
@@ -117,19 +117,19 @@ def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
     for source in kb.sources.values():
         made, capture = kb.fingerprints[source.id], source.capture
         if made.sha256 != capture.sha256:
-            yield _remake(source, capture.at("sha256"), f"SHA-256 {made.sha256}")
+            yield _remake(source, capture.at("sha256"), say("found-sha256", sha256=made.sha256))
         if len(made.paragraphs) != len(capture.paragraph_lines) + 1:
-            yield _remake(source, capture.at("paragraph_lines"), f"{len(made.paragraphs) - 1} paragraphs")
+            found = say("found-paragraphs", count=len(made.paragraphs) - 1)
+            yield _remake(source, capture.at("paragraph_lines"), found)
         title = source.title.value if source.title is not NOT_GIVEN else ""
         if evidence.shingles(title) != made.paragraphs[0]:
             mark = source.title.at("value") if source.title is not NOT_GIVEN else source.at("title")
-            message = f"the title is not the headline of the archived text, word for word: «{title}»"
+            message = say("title-verbatim", title=title)
             yield Problem.at(mark, "TITLE-VERBATIM", message)
 
 
-def _remake(source: Source, mark: Mark, found: str) -> Problem:
-    message = f"the fingerprint of {source.id} has {found}; correct the record, or run `isnad archive` again"
-    return Problem.at(mark, "FINGERPRINT-STALE", message)
+def _remake(source: Source, mark: Mark, found: Message) -> Problem:
+    return Problem.at(mark, "FINGERPRINT-STALE", say("fingerprint-stale", source=source.id, found=found))
 
 
 def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -146,7 +146,7 @@ def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def _check_kind(kb: KnowledgeBase, name: str | None, kinds: set[EntityKind], mark: Mark) -> Iterator[Problem]:
     if name and kb.entities[name].kind not in kinds:
-        message = f"{name!r} is of the kind {kb.entities[name].kind}; here stands one of: {', '.join(sorted(kinds))}"
+        message = say("entity-kind", id=name, kind=kb.entities[name].kind, kinds=sorted(kinds))
         yield Problem.at(mark, "ENTITY-KIND", message)
 
 
@@ -155,7 +155,9 @@ def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
     for source, witness in citations.witnesses(kb):
         for name, language in (("quote", source.language), ("translation", source.language.other)):
             if script_of(text := getattr(witness, name)) is not language:
-                message = f"this {name} is not written in the language {language!s}, as {source.id} wants: «{text}»"
+                message = say("quote-language", language=language, source=source.id, text=text)
+                if name == "translation":
+                    message = say("translation-language", language=language, source=source.id, text=text)
                 yield Problem.at(witness.at(name), "LANGUAGE", message)
 
 
@@ -169,8 +171,7 @@ def check_scopes(kb: KnowledgeBase) -> Iterator[Problem]:
     """A scope names an actor, a partner, a place or an origin."""
     for observation in kb.observations.values():
         if not observation.scope.named():
-            message = "a scope needs `actor`, `partner`, `place` or `origin`: an id of data/entities.yaml"
-            yield Problem.at(observation.at("scope"), "SCOPE-EMPTY", message)
+            yield Problem.at(observation.at("scope"), "SCOPE-EMPTY", say("scope-empty"))
 
 
 def check_labels(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -179,10 +180,10 @@ def check_labels(kb: KnowledgeBase) -> Iterator[Problem]:
         try:
             arabic, french = _parts(label.ar), _parts(label.fr)
         except ValueError as error:
-            yield Problem.at(label.at(), "LABEL-FORM", f"the braces of {name!r} do not match: {error}")
+            yield Problem.at(label.at(), "LABEL-FORM", say("label-braces", id=name, detail=error))
             continue
         if arabic != french:
-            message = f"{name!r} fills in {arabic} in Arabic and {french} in French; they must be the same"
+            message = say("label-parts", id=name, ar=arabic or say("none"), fr=french or say("none"))
             yield Problem.at(label.at("fr"), "LABEL-FORM", message)
 
 
@@ -197,10 +198,10 @@ def check_units(kb: KnowledgeBase) -> Iterator[Problem]:
         for language in Language:
             missing, unknown = missing_forms(unit.forms[language], language)
             for form in missing:
-                message = f"the plural form {form!r} is missing"
+                message = say("plural-missing", form=form, forms=sorted({*unit.forms[language], *missing} - {*unknown}))
                 yield Problem.at(unit.forms.at(language), "PLURAL-FORM", message)
             for form in unknown:
-                message = f"{language} has no plural form {form!r}; remove it"
+                message = say("plural-unknown", language=language, form=form)
                 yield Problem.at(unit.forms.at(language), "PLURAL-FORM", message)
 
 

@@ -11,7 +11,8 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from . import yamltree
-from .problems import Mark, Problem, unknown
+from .messages import Message, say
+from .problems import Mark, Problem, hint, nearest
 from .record import ID, Found, NotGiven, Pattern, Record, Ref
 
 # Control characters, line separators, bidi controls, and signs of no width.
@@ -20,6 +21,11 @@ CONTROLS = re.compile(
 )
 # At most fifteen digits: as many as spreadsheets, and most readers of JSON, keep.
 NUMBER = re.compile(r"(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
+
+
+# What people write between the thousands of a number, and the digits of Arabic.
+GROUP_MARK = "[ .,٬'\u00a0\u202f]"
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 class Refused(Exception):
@@ -33,10 +39,10 @@ class Converter:
     problems: list[Problem] = field(default_factory=list)
     references: list[tuple[Mark, str, str]] = field(default_factory=list)
 
-    def refuse(self, mark: Mark, code: str, message: str) -> Refused:
+    def refuse(self, mark: Mark, code: str, message: Message) -> Refused:
         """Report a problem and return the exception to raise."""
         self.problems.append(Problem.at(mark, code, message))
-        return Refused(message)
+        return Refused(code)
 
     def convert(self, kind: Any, node: yamltree.Node) -> Any:
         """Return the value of type `kind` that `node` holds. Raises Refused, with the problem reported."""
@@ -71,12 +77,12 @@ class Converter:
     def match(self, pattern: Pattern, text: str, mark: Mark) -> str:
         """Return `text` if it has the form of the pattern. Raises Refused."""
         if not re.fullmatch(pattern.regex, text):
-            raise self.refuse(mark, "WRONG-TYPE", f"must be {pattern.words}: {text!r}")
+            raise self.refuse(mark, "WRONG-TYPE", say("must-be", form=pattern.words, found=_text(text)))
         return text
 
     def sequence(self, kind: Any, node: yamltree.Node) -> tuple[Any, ...]:
         if not isinstance(node, yamltree.Sequence):
-            raise self.refuse(node.mark, "WRONG-TYPE", f"must be a list (- item): {_found(node)}")
+            raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=say("form-list"), found=_found(node)))
         return tuple(self.all(lambda item: self.convert(kind, item), node.items))
 
     def mapping(self, kind: Any, node: yamltree.Node) -> dict[str, Any]:
@@ -92,23 +98,23 @@ class Converter:
 
     def pairs(self, node: yamltree.Node) -> dict[str, tuple[yamltree.Scalar, yamltree.Node]]:
         if not isinstance(node, yamltree.Mapping):
-            raise self.refuse(node.mark, "WRONG-TYPE", f"must be a mapping (key: value): {_found(node)}")
+            raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=say("form-mapping"), found=_found(node)))
         return node.pairs
 
     def record(self, kind: Any, node: yamltree.Node, key: yamltree.Scalar | None = None) -> Any:
         """Return the record of type `kind`; `key` is the one it stands under. Raises Refused."""
         pairs, specs = self.pairs(node), record_fields(kind)
-        for name, (written, _) in pairs.items():
-            if name not in specs or _takes_key(specs[name][0]):
-                keys = [spec for spec in specs if not _takes_key(specs[spec][0])]
-                self.refuse(written.mark, "UNKNOWN-KEY", unknown("key", name, keys))
+        keys = [spec for spec in specs if not _takes_key(specs[spec][0])]
+        misspelt = {nearest(name, keys) for name in pairs if name not in keys}
+        for name in pairs.keys() - set(keys):
+            self.refuse(pairs[name][0].mark, "UNKNOWN-KEY", say("unknown-key", key=name, hint=hint(name, keys)))
         values: dict[str, Any] = {name: key.text for name in specs if key and _takes_key(specs[name][0])}
         values["marks"] = {name: value.mark for name, (_, value) in pairs.items()}
         values["marks"][""] = key.mark if key else node.mark
         whole = True
         for name in specs.keys() - values.keys():
             try:
-                self.fill(values, name, specs[name], pairs, values["marks"][""])
+                self.fill(values, name, specs[name], pairs, values["marks"][""], name in misspelt)
             except Refused:
                 whole = False
         if not whole:
@@ -122,14 +128,19 @@ class Converter:
         spec: tuple[Field[Any], Any],
         pairs: dict[str, tuple[yamltree.Scalar, yamltree.Node]],
         place: Mark,
+        misspelt: bool,
     ) -> None:
-        """Put field `name` into `values` if it is written; refuse a record without a field it needs."""
+        """Put field `name` into `values` if it is written; refuse a record without a field it needs.
+
+        That a field is missing is not said of one that is there, and misspelt: that is reported already.
+        """
         if name in pairs:
             values[name] = self.convert(spec[1], pairs[name][1])
         elif spec[0].default is MISSING and spec[0].default_factory is MISSING:
+            if misspelt:
+                raise Refused
             code = "MISSING-TRANSLATION" if name in ("ar", "fr", "translation") else "MISSING-KEY"
-            hint = f" (write `{name}: not-given` if nobody gives it)" if NotGiven in get_args(spec[1]) else ""
-            raise self.refuse(place, code, f"the key {name!r} is missing here{hint}")
+            raise self.refuse(place, code, _missing(name, spec[1]))
 
     def all(self, convert: Any, nodes: tuple[yamltree.Node, ...]) -> Iterator[Any]:
         """Yield what `convert` makes of each node, reporting every broken one before raising Refused."""
@@ -145,23 +156,22 @@ class Converter:
     def scalar(self, kind: type, node: yamltree.Node) -> Any:
         """Return the text, number, date or choice that a scalar holds. Raises Refused."""
         if not isinstance(node, yamltree.Scalar):
-            raise self.refuse(node.mark, "WRONG-TYPE", f"must be {_words(kind)}: {_found(node)}")
+            raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=_words(kind), found=_found(node)))
         if kind is str:
             return self.text(node)
         value = _read(kind, node.text) if node.plain or issubclass(kind, StrEnum) else None
         if value is None:
-            found = repr(node.text) if node.plain else f"the text {node.text!r}"
-            raise self.refuse(node.mark, "WRONG-TYPE", f"must be {_words(kind)}: {found}")
+            raise self.refuse(node.mark, "WRONG-TYPE", _mistyped(kind, node))
         return value
 
     def text(self, node: yamltree.Scalar) -> str:
         if not node.text.strip():
-            raise self.refuse(node.mark, "WRONG-TYPE", "must be a text, and is empty")
+            raise self.refuse(node.mark, "WRONG-TYPE", say("text-empty"))
         if node.text == NotGiven.NOT_GIVEN:
-            raise self.refuse(node.mark, "WRONG-TYPE", "must be a text; `not-given` cannot stand here")
+            raise self.refuse(node.mark, "WRONG-TYPE", say("text-not-given"))
         if control := CONTROLS.search(node.text):
             sign = f"U+{ord(control.group()):04X}"
-            message = f"the invisible sign {sign} hides or reorders text; remove it: {node.text!r}"
+            message = say("invisible-sign", sign=sign, text=node.text)
             raise self.refuse(node.mark, "INVISIBLE-SIGN", message)
         return node.text
 
@@ -180,23 +190,73 @@ def _read(kind: type, text: str) -> Any:
     return kind(text) if issubclass(kind, StrEnum) and text in list(kind) else None
 
 
-def _words(kind: type) -> str:
+def _words(kind: type) -> Message:
     """Return in words what a scalar of this kind looks like."""
     if issubclass(kind, StrEnum):
-        return f"one of {', '.join(kind)}"
+        return say("form-choice", choices=list(kind))
     return {
-        str: "a text",
-        dt.date: "a date, year-month-day, such as 2024-12-31",
-        Decimal: "a number without quotes or separators, of fifteen digits at most, such as 78685 or 13.5",
-        int: "a whole number from 1, such as 12",
+        str: say("form-text"),
+        dt.date: say("form-date"),
+        Decimal: say("form-number"),
+        int: say("form-whole"),
     }[kind]
 
 
-def _found(node: yamltree.Node) -> str:
+def _found(node: yamltree.Node) -> Message:
     """Return in words what a node is."""
     if isinstance(node, yamltree.Scalar):
-        return f"the text {node.text!r}"
-    return "a list" if isinstance(node, yamltree.Sequence) else "a mapping"
+        return say("found-text", text=node.text)
+    return say("found-list") if isinstance(node, yamltree.Sequence) else say("found-mapping")
+
+
+def _text(text: str) -> Message:
+    return say("found", text=text)
+
+
+def _mistyped(kind: type, node: yamltree.Scalar) -> Message:
+    """Return what a scalar should be and what it is, and what was likely meant."""
+    found = _text(node.text) if node.plain else _found(node)
+    if near := _meant(kind, node.text):
+        return say("must-be-near", form=_words(kind), found=found, near=near)
+    return say("must-be", form=_words(kind), found=found)
+
+
+def _meant(kind: type, text: str) -> str | None:
+    """Return the choice, number or date that a text in another form likely stands for, or None."""
+    if issubclass(kind, StrEnum):
+        return nearest(text.casefold(), kind)
+    if kind is Decimal:
+        found = text.strip(" %٪").translate(DIGITS)
+        found = (
+            re.sub(GROUP_MARK, "", found) if re.fullmatch(rf"[0-9]{{1,3}}({GROUP_MARK}[0-9]{{3}})+", found) else found
+        )
+        return found if NUMBER.fullmatch(found) else None
+    if kind is dt.date and (day := re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})", text)):
+        found = f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}"
+        return found if _read(dt.date, found) else None
+    return None
+
+
+@cache
+def _missing(name: str, kind: Any) -> Message:
+    """Return that a key is missing, and whether `not-given` may stand there."""
+    if NotGiven in get_args(kind):
+        return say("missing-key-not-given", key=name, form=_form(kind))
+    return say("missing-key", key=name, form=_form(kind))
+
+
+@cache
+def _form(kind: Any) -> Message:
+    """Return in words what a field of this type holds."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _form(next(choice for choice in get_args(kind) if choice not in (NotGiven, NoneType)))
+    if origin is Annotated:
+        note = get_args(kind)[1]
+        return say("form-reference", table=note.table) if isinstance(note, Ref) else note.words
+    if origin is tuple:
+        return say("form-list")
+    return say("form-mapping") if issubclass(origin or kind, Mapping | Record) else _words(kind)
 
 
 def _is_record(kind: Any) -> bool:

@@ -12,7 +12,9 @@ from typing import Any
 
 import yaml
 
+from .messages import Message, say
 from .problems import Mark, Problem
+from .yaml_errors import Complaint, explain
 
 MAX_DEPTH = 30
 # YAML counts these as ends of lines and editors do not: all lines after one would be misnamed.
@@ -63,7 +65,7 @@ def decode(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        found = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        found = say("not-utf-8", byte=f"0x{data[error.start]:02x}")
         raise Broken(Problem(path, line, column, "YAML-ENCODING", found)) from None
 
 
@@ -80,9 +82,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
     except Broken as broken:
         return None, [*reader.problems, broken.problem]
     except yaml.MarkedYAMLError as error:
-        place = reader.mark(error.problem_mark or error.context_mark)
-        message = " ".join(filter(None, [error.problem, error.context])) or "the YAML cannot be read"
-        return None, [*reader.problems, Problem.at(place, "YAML-SYNTAX", message)]
+        return None, [*reader.problems, _explained(error, text, path, first_line)]
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
         return None, [*reader.problems, _bad_character(text, path, first_line, str(error))]
 
@@ -92,8 +92,18 @@ def _bad_character(text: str, path: str, first_line: int, detail: str) -> Proble
     bad = LINE_SEPARATORS.search(text) or yaml.reader.Reader.NON_PRINTABLE.search(text)
     offset = bad.start() if bad else 0
     line, column = text.count("\n", 0, offset) + first_line, offset - text.rfind("\n", 0, offset)
-    found = f"character U+{ord(bad.group()):04X} is not allowed; remove it" if bad else detail
+    found = say("bad-character", sign=f"U+{ord(bad.group()):04X}") if bad else say("yaml-other", detail=detail)
     return Problem(path, line, column, "YAML-SYNTAX", found)
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
+    """Return the problem of a text that is no YAML."""
+    at = error.problem_mark or error.context_mark
+    begun = error.context_mark or at
+    places = [(mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in (at, begun)]
+    complaint = Complaint(error.problem or "", error.context or "", *places[0], *places[1], first_line - 1)
+    line, column, message = explain(complaint, text.split("\n"))
+    return Problem(path, line + first_line - 1, column, "YAML-SYNTAX", message)
 
 
 class _Reader:
@@ -108,14 +118,14 @@ class _Reader:
             return Mark(self.path, self.offset + 1, 1)
         return Mark(self.path, mark.line + 1 + self.offset, mark.column + 1)
 
-    def refuse(self, mark: Mark, message: str) -> Broken:
+    def refuse(self, mark: Mark, message: Message) -> Broken:
         return Broken(Problem.at(mark, "YAML-SUBSET", message))
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise self.refuse(self.mark(event.start_mark), "a second document begins; keep one per file")
+                raise self.refuse(self.mark(event.start_mark), say("yaml-two-documents"))
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, events, 0)
         return root
@@ -123,11 +133,11 @@ class _Reader:
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         mark = self.mark(event.start_mark)
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor:
-            raise self.refuse(mark, "anchors (&) and aliases (*) are not read; write the value out, or quote it")
+            raise self.refuse(mark, say("yaml-anchor"))
         if event.tag and event.tag != "!":
-            raise self.refuse(mark, f"the tag {event.tag} is not read; write a plain value")
+            raise self.refuse(mark, say("yaml-tag", tag=event.tag))
         if depth > MAX_DEPTH:
-            raise self.refuse(mark, f"nested deeper than {MAX_DEPTH} levels")
+            raise self.refuse(mark, say("yaml-deep", levels=MAX_DEPTH))
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(mark, event.value, event.implicit[0])
         if isinstance(event, yaml.SequenceStartEvent):
@@ -148,10 +158,10 @@ class _Reader:
             key = self.node(event, events, depth)
             value = self.node(next(events), events, depth)
             if not isinstance(key, Scalar):
-                raise self.refuse(key.mark, "a key must be a word")
+                raise self.refuse(key.mark, say("yaml-key-form"))
             if key.text in pairs:
                 first = pairs[key.text][0].mark.line
-                message = f"key {key.text!r} was given on line {first} already; keep one of the two"
+                message = say("duplicate-key", key=key.text, line=first)
                 self.problems.append(Problem.at(key.mark, "DUPLICATE-KEY", message))
             else:
                 pairs[key.text] = (key, value)
