@@ -11,9 +11,9 @@ from typing import Annotated
 from .contact import NO_CONTACT, Contact
 from .record import ID, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref, from_key
 
-Url = Annotated[str, Pattern(r"https?://[^\s\"'<>]+", "a web address that begins with https://")]
+Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", "a web address that begins with https://")]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", "a SHA-256: 64 hexadecimal digits")]
-FileName = Annotated[str, Pattern(r"[\w.-]+\.txt", "a .txt file name without a folder")]
+FileName = Annotated[str, Pattern(r"[A-Za-z0-9_.-]+\.txt", "a .txt file name in Latin letters, without a folder")]
 
 
 class Precision(StrEnum):
@@ -390,6 +390,7 @@ class KnowledgeBase:
     entities: Mapping[str, Entity]
     terms: Mapping[str, Term]
     labels: Mapping[str, Bilingual]
+    keys: Mapping[str, Bilingual]
     rules: Mapping[str, Rule]
     sources: Mapping[str, Source]
     fingerprints: Mapping[str, Fingerprint]

@@ -22,6 +22,15 @@ CONTROLS = re.compile(
 NUMBER = re.compile(r"(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
 
 
+# What YAML reads as a number, a truth value or nothing where it is not quoted (core schema, YAML 1.2, section 10.3.2).
+NO_TEXT = re.compile(
+    r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|0o[0-7]+|0x[0-9a-fA-F]+|"
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+# Written by `isnad new` where only a person can say what is right.
+CONFIRM = "CONFIRM"
+
+
 class Refused(Exception):
     """A node does not have the form its field needs; the problem is reported already."""
 
@@ -41,6 +50,8 @@ class Converter:
     def convert(self, kind: Any, node: yamltree.Node) -> Any:
         """Return the value of type `kind` that `node` holds. Raises Refused, with the problem reported."""
         origin = get_origin(kind)
+        if isinstance(node, yamltree.Scalar):
+            self.confirmed(node)
         if origin is Annotated:
             return self.annotated(kind, node)
         if origin in (Union, UnionType):
@@ -52,6 +63,12 @@ class Converter:
         if issubclass(origin or kind, Record):
             return self.record(kind, node)
         return self.scalar(kind, node)
+
+    def confirmed(self, node: yamltree.Scalar) -> None:
+        """Raise Refused where a key or a value still waits for a person's decision."""
+        if node.text == CONFIRM:
+            message = f"{CONFIRM} stands for what only a person can say; put it in its place, and remove the comment"
+            raise self.refuse(node.mark, "CONFIRM-FIRST", message)
 
     def union(self, kinds: tuple[Any, ...], node: yamltree.Node) -> Any:
         """Return the value of `X | None` (an optional key that is there) or `X | NotGiven`."""
@@ -84,6 +101,7 @@ class Converter:
         converted = {}
         for key, value in self.pairs(node).values():
             try:
+                self.confirmed(key)
                 name = self.match(ID, key.text, key.mark)
                 converted[name] = self.record(kind, value, key) if _is_record(kind) else self.convert(kind, value)
             except Refused:
@@ -148,7 +166,8 @@ class Converter:
             raise self.refuse(node.mark, "WRONG-TYPE", f"must be {_words(kind)}: {_found(node)}")
         if kind is str:
             return self.text(node)
-        value = _read(kind, node.text) if node.plain or issubclass(kind, StrEnum) else None
+        # A date is text to YAML, with or without quotes; a number is one only without.
+        value = _read(kind, node.text) if node.plain or issubclass(kind, StrEnum | dt.date) else None
         if value is None:
             found = repr(node.text) if node.plain else f"the text {node.text!r}"
             raise self.refuse(node.mark, "WRONG-TYPE", f"must be {_words(kind)}: {found}")
@@ -159,6 +178,9 @@ class Converter:
             raise self.refuse(node.mark, "WRONG-TYPE", "must be a text, and is empty")
         if node.text == NotGiven.NOT_GIVEN:
             raise self.refuse(node.mark, "WRONG-TYPE", "must be a text; `not-given` cannot stand here")
+        if node.plain and NO_TEXT.fullmatch(node.text):
+            message = f"must be a text, and YAML reads another thing; put it in quotes: '{node.text}'"
+            raise self.refuse(node.mark, "WRONG-TYPE", message)
         if control := CONTROLS.search(node.text):
             sign = f"U+{ord(control.group()):04X}"
             message = f"the invisible sign {sign} hides or reorders text; remove it: {node.text!r}"
