@@ -123,7 +123,8 @@ WRONG = [
     "", " ", "not-given", "CONFIRM", "a text", "an-id", "index", "Upper", "2024-02-30", "2024-01-31", "2024-1-1",
     URL, SHA, "a\u200bb", "a\tb", "https://a.b/ c", "ftp://a.b", "مقال.txt", "../a.txt", "figures/A", "exact", "Exact",
     "ar", "capture", 0, 1, -1, 2024, 78685, 13.5, 10**9, 10**15, True, False, None, [], {}, ["an-id"], [1], [[]],
-    {"ar": "ب"}, {"ar": "ب", "fr": "b"}, {"value": "a", "origin": "capture"}, {"an-id": "a"}, {"AN-ID": "a"}, {"an-id": {}},
+    {"ar": "ب"}, {"ar": "ب", "fr": "b"}, {"value": "a", "origin": "capture"}, {"an-id": "a"}, {"AN-ID": "a"},
+    {"an-id": {}},
 ]  # fmt: skip
 
 

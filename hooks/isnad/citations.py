@@ -106,16 +106,22 @@ def _bound(kb: KnowledgeBase, observation: Observation, name: str, text: str) ->
 def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem]:
     """Yield a problem where a quote is cut so close to its number that precision or unit may be lost."""
     citation = observation.citation
-    text = evidence.normalise(citation.quote)
     places = evidence.find(citation.quote, kb.fingerprints[citation.source])
-    for numeral in list(numerals.parse(text))[:1] if places else ():
+    if places and not keeps_context(citation.quote, places[0]):
+        message = (
+            "the quote must keep two words before the number and one after it, so that it cannot lose "
+            f"«plus de» or «ألف»: «{citation.quote}»"
+        )
+        yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", message)
+
+
+def keeps_context(quote: str, place: evidence.Location) -> bool:
+    """Return whether a quote has two words before its first number and one after it, as far as its paragraph goes."""
+    text = evidence.normalise(quote)
+    for numeral in list(numerals.parse(text))[:1]:
         before, after = evidence.words(text[: numeral.start]), evidence.words(text[numeral.end :])
-        if (len(before) < 2 and places[0].first > 0) or (not after and not places[0].at_end):
-            message = (
-                "the quote must keep two words before the number and one after it, so that it cannot lose "
-                f"«plus de» or «ألف»: «{citation.quote}»"
-            )
-            yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", message)
+        return (len(before) >= 2 or place.first == 0) and (bool(after) or place.at_end)
+    return True
 
 
 def check_names(kb: KnowledgeBase) -> Iterator[Problem]:

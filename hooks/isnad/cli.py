@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import cli_files, diff, evidence, parity, published, revisions
+from . import cli_files, cli_new, diff, evidence, parity, published, revisions
 from .load import load, load_sources
 from .model import Source
 from .problems import Problem, report
@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     listed = commands.add_parser("published", help="list every id of the data as published: from then on it stays")
     listed.set_defaults(run=lambda options: run_published(options.root))
     cli_files.add_commands(commands)
+    cli_new.add_commands(commands)
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)

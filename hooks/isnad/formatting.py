@@ -7,9 +7,11 @@ text, as it is to `yamltree`; what comes out is compared with what went in, so t
 import io
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.resolver import VersionedResolver
 
 from . import yamltree
@@ -46,8 +48,18 @@ def format_text(text: str, path: str) -> tuple[str, list[Problem]]:
 
 
 def format_value(value: Any) -> str:
-    """Return a text, or mappings and lists of texts, as canonical YAML, with quotes where they are needed."""
-    return _dumped(value, _yaml(VersionedResolver))
+    """Return mappings, lists and scalars as canonical YAML, a tuple on one line, with quotes where they are needed."""
+    return _dumped(_node(value), _yaml(VersionedResolver))
+
+
+def _node(value: Any) -> Any:
+    if isinstance(value, tuple):
+        flow = CommentedSeq(value)
+        flow.fa.set_flow_style()
+        return flow
+    if isinstance(value, Mapping):
+        return {key: _node(part) for key, part in value.items()}
+    return [_node(part) for part in value] if isinstance(value, list) else value
 
 
 def _round_trip(text: str) -> str:

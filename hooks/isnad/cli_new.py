@@ -1,0 +1,91 @@
+"""The commands that begin something new: `isnad new source` and `isnad new figure`."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import drafts
+from .load import load
+from .new_source import Answers, Draft, Question, make_files, questions, read_draft
+from .problems import Problem, report
+from .record import Bilingual
+
+
+def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the commands of this module to the command line."""
+    new = commands.add_parser("new", help="begin a source record, or an observation, without making anything up")
+    kinds = new.add_subparsers(required=True, metavar="source|figure")
+    source = kinds.add_parser("source", help="record an article from its text; what is not said is `not-given`")
+    source.add_argument("text", type=Path, metavar="TEXTFILE", help="the article's text, UTF-8, a paragraph a line")
+    source.add_argument("--id", help="the id of the source: small Latin letters, digits, single hyphens")
+    for question in questions():
+        source.add_argument(f"--{question.flag}", action="append", metavar="…", help=_help(question))
+    source.add_argument("--read-together", action="store_true", help="you have read both languages, side by side")
+    source.set_defaults(run=run_source)
+
+
+def _help(question: Question) -> str:
+    needed = f"with --{question.after}" if question.after else "needed" if question.needed else "not-given without"
+    return f"{needed}; may come again" if question.many else needed
+
+
+def run_source(options: argparse.Namespace) -> int:
+    """Write the record, the fingerprint and the archived text of an article; or, with 1, say everything that is wrong."""
+    words = load(options.root)[0].keys
+    given = {question.flag: getattr(options, question.flag.replace("-", "_")) or [] for question in questions()}
+    draft, problems = read_draft(options.root, options.text, options.id or "", given)
+    if draft is None:
+        return _refuse(problems)
+    if sys.stdin.isatty():
+        try:
+            draft, _ = read_draft(options.root, options.text, *_ask(draft, words))
+        except EOFError:
+            print("\nnothing was written", file=sys.stderr)
+            return 1
+        assert draft is not None
+    files, problems = make_files(options.root, draft, words, options.read_together)
+    if problems:
+        return _refuse(problems, draft.text())
+    drafts.write_all(options.root, files)
+    print(*(f"wrote {path}" for path in files), *_next(draft, options.read_together), sep="\n")
+    return 0
+
+
+def _ask(draft: Draft, words: Mapping[str, Bilingual]) -> tuple[str, Answers]:
+    """Return the id and the answers of a person, the text before them; what was said by flags is not asked again."""
+    print(drafts.numbered("\n".join(draft.lines)))
+    answers = {flag: list(given) for flag, given in draft.answers.items()}
+    name = draft.id or _answer("id", "", needed=True)
+    for question in questions():
+        if answers[question.flag] or question.many or (question.after and not answers[question.after]):
+            continue
+        text = f"{words[question.words].ar}\n{words[question.words].fr}\n"
+        if answer := _answer(question.flag, text, question.needed):
+            answers[question.flag] = [answer]
+    return name, answers
+
+
+def _answer(flag: str, words: str, needed: bool) -> str:
+    """Return what a person types; nothing means `not-given`, and is asked again where it may not."""
+    while True:
+        answer = input(f"\n{words}{flag}{'' if needed else ' [not-given]'}: ").strip()
+        if answer or not needed:
+            return "" if answer == "not-given" else answer
+
+
+def _next(draft: Draft, read_together: bool) -> Iterable[str]:
+    """Yield what is left for a person to do."""
+    yield "seeds/archive/ is not published; commit the other files."
+    if not read_together:
+        yield "Next: read the texts in both languages, side by side, then `isnad translated`."
+    yield f'Then: isnad new figure {draft.id} "WORDS AROUND A NUMBER" --indicator ID'
+
+
+def _refuse(problems: Iterable[Problem], draft: str = "") -> int:
+    """Print everything that is wrong, and the lines that it names; return the exit status."""
+    print(report(problems), file=sys.stderr)
+    if draft:
+        print(f"nothing was written; the record would have been:\n{drafts.numbered(draft)}", file=sys.stderr)
+    return 1
