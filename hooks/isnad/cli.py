@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import cli_files, cli_new, diff, evidence, parity, published, revisions
+from . import cli_files, cli_new, cli_why, diff, evidence, parity, published, revisions
 from .load import load, load_sources
 from .model import Source
 from .problems import Problem, report
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     listed.set_defaults(run=lambda options: run_published(options.root))
     cli_files.add_commands(commands)
     cli_new.add_commands(commands)
+    cli_why.add_commands(commands)
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import drafts
 from .load import load
+from .new_figure import INDICATORS, format_proposal, inserted, propose
 from .new_source import Answers, Draft, Question, make_files, questions, read_draft
 from .problems import Problem, report
 from .record import Bilingual
@@ -24,6 +25,13 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
         source.add_argument(f"--{question.flag}", action="append", metavar="…", help=_help(question))
     source.add_argument("--read-together", action="store_true", help="you have read both languages, side by side")
     source.set_defaults(run=run_source)
+    figure = kinds.add_parser("figure", help="propose an observation from words of an article, as YAML to confirm")
+    figure.add_argument("source", metavar="SOURCE", help="the id of the source")
+    figure.add_argument("phrase", metavar="PHRASE", help="words of its text around the number, or the number itself")
+    figure.add_argument("--indicator", metavar="ID", help="what is counted: an indicator of data/indicators.yaml")
+    figure.add_argument("--id", default="", help="the id of the new figure")
+    figure.add_argument("--write", action="store_true", help="append it to its indicator in data/indicators.yaml")
+    figure.set_defaults(run=run_figure)
 
 
 def _help(question: Question) -> str:
@@ -32,7 +40,7 @@ def _help(question: Question) -> str:
 
 
 def run_source(options: argparse.Namespace) -> int:
-    """Write the record, the fingerprint and the archived text of an article; or, with 1, say everything that is wrong."""
+    """Write the record, fingerprint and archived text of an article; or, with 1, say everything that is wrong."""
     words = load(options.root)[0].keys
     given = {question.flag: getattr(options, question.flag.replace("-", "_")) or [] for question in questions()}
     draft, problems = read_draft(options.root, options.text, options.id or "", given)
@@ -50,6 +58,27 @@ def run_source(options: argparse.Namespace) -> int:
         return _refuse(problems, draft.text())
     drafts.write_all(options.root, files)
     print(*(f"wrote {path}" for path in files), *_next(draft, options.read_together), sep="\n")
+    return 0
+
+
+def run_figure(options: argparse.Namespace) -> int:
+    """Print a proposal, or append it to its indicator; or, with 1, say why there is none."""
+    kb, broken = load(options.root)
+    proposal, problems = propose(options.root, kb, options.source, options.phrase, options.indicator, options.id)
+    if options.write and not options.indicator:
+        problems.append(Problem(INDICATORS, 1, 1, "MISSING-KEY", "--write needs --indicator: where is it to stand?"))
+    if proposal is None or problems:
+        return _refuse([*broken, *problems])
+    block = format_proposal(proposal)
+    if not options.write:
+        print(block, end="")
+        return 0
+    made = inserted((options.root / INDICATORS).read_text(encoding="utf-8"), options.indicator, block)
+    if made is None:
+        print(block, end="")
+        return _refuse([Problem(INDICATORS, 1, 1, "FORMAT-UNSAFE", "nothing was written; put it in its place by hand")])
+    drafts.write_all(options.root, {INDICATORS: made.encode()})
+    print(f"appended to {options.indicator} in {INDICATORS}; `isnad check` names what is left to confirm")
     return 0
 
 

@@ -1,6 +1,7 @@
-"""A new source record, from the text of an article and what a person says of it: nothing is made up, nothing half-written.
+"""A new source record, from the text of an article and what a person says of it: nothing made up, nothing half-written.
 
-The questions are the fields of `Source` themselves. What is not said is `not-given` where a record may say so, else refused.
+The questions are the fields of `Source` themselves. What is not said is `not-given` where a record may say so, else
+refused.
 """
 
 import datetime as dt
@@ -26,7 +27,7 @@ ALL = "all"
 
 
 class Question(NamedTuple):
-    """What is asked for: its flag, the id of its words in keys.yaml, whether a record needs it, and after which answer."""
+    """What is asked for: its flag, the id of its words in keys.yaml, whether it is needed, and after which answer."""
 
     flag: str
     words: str
@@ -61,7 +62,7 @@ def _about(flag: str, words: str, hint: Any) -> Iterator[Question]:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record that is not written yet: its id, the article's bytes and lines, the name it is kept under, the answers."""
+    """A record that is not written yet: its id, the article's bytes and lines, the name of its copy, the answers."""
 
     id: str
     data: bytes
@@ -172,7 +173,7 @@ def _date(text: str) -> Any:
 
 
 def complaints(root: Path, draft: Draft, words: Mapping[str, Bilingual]) -> Iterator[Problem]:
-    """Yield what keeps a draft from being a record, but for what only the rules can find: flags, lines, files, the id."""
+    """Yield what keeps a draft from being a record, but for what only the rules find: flags, lines, files, the id."""
     for each in draft.missing():
         message = f"--{each.flag} is missing: {words[each.words].ar} {words[each.words].fr}"
         yield Problem(draft.path, 1, 1, "MISSING-KEY", message)

@@ -128,7 +128,7 @@ def _with_number(phrase: str, among: list[Passage]) -> Iterator[Found]:
 
 
 def widen(found: Found, made: Fingerprint) -> Found | None:
-    """Return the shortest quote around words that proves their one number by the rules of quotes and values; or None."""
+    """Return the shortest quote around words that proves their one number by the rules of quotes; or None."""
     (number,) = found.passage.numbers_in(found.first, found.last)
 
     def proves(passage: Passage, first: int, last: int) -> bool:
@@ -143,14 +143,14 @@ def widen(found: Found, made: Fingerprint) -> Found | None:
 
 
 def shortest(found: Found, accepted: Callable[[Passage, int, int], bool]) -> Found | None:
-    """Return the shortest run of whole words around a place that is accepted, within one sentence where that is enough."""
+    """Return the shortest run of whole words around a place that is accepted, in one sentence where that is enough."""
     passage, end = found.passage, len(found.passage.tokens) - 1
     firsts = range(max(0, found.first - REACH), found.first + 1)
     lasts = range(found.last, min(end, found.last + REACH) + 1)
-    runs = sorted((passage.sentences(a, b), b - a, -a, b) for a in firsts for b in lasts)
+    runs = sorted((passage.sentences(a, b), b - a, a, b) for a in firsts for b in lasts)
     for _, _, first, last in runs:
-        if accepted(passage, -first, last) and passage.whole_words(-first, last):
-            return Found(passage, -first, last)
+        if accepted(passage, first, last) and passage.whole_words(first, last):
+            return Found(passage, first, last)
     return None
 
 
