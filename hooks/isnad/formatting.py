@@ -12,6 +12,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 
 from . import yamltree
@@ -38,7 +39,10 @@ def format_text(text: str, path: str) -> tuple[str, list[Problem]]:
         problems = [Problem(path, 1, 1, "YAML-SYNTAX", "this file is empty")]
     if problems:
         return text, problems
-    made = _round_trip(text)
+    try:
+        made = _round_trip(text)
+    except YAMLError as error:  # a form of YAML that the two readers see differently
+        return text, [Problem(path, 1, 1, "FORMAT-UNSAFE", f"this file cannot be laid out: {error}")]
     for each in (_tidied(made), made):
         after, _ = yamltree.parse(each, path)
         if after is not None and _bare(after) == _bare(before) and _comments(each) == _comments(text):
