@@ -129,8 +129,8 @@ def test_what_cannot_be_laid_out_stays_and_is_reported(text: str, place: tuple[i
 
 
 KEYS = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True)
-TEXTS = st.sampled_from(["a", "no", "2024-02-30", "78685", "13.50", "~", "", " a", "a: b", "# a", "a # b", "'", '"', "- a"]) | (
-    st.text("abc .,:;#'\"-[]{}&*!|>%@`«»؟، ابجد\u00a0\u202f\n", max_size=30)
+TEXTS = st.sampled_from(["a", "no", "2024-02-30", "78685", "13.50", "~", "", " a", "a: b", "# a", "a # b", "'"]) | (
+    st.text("- abc .,:;#'\"-[]{}&*!|>%@`«»؟، ابجد\u00a0\u202f\n", max_size=30)
 )  # fmt: skip
 TREES = st.dictionaries(
     KEYS, st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3)),

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from . import drafts
+from .insertion import INDICATORS, inserted
 from .load import load
-from .new_figure import INDICATORS, format_proposal, inserted, propose
-from .new_source import Answers, Draft, Question, make_files, questions, read_draft
+from .new_figure import format_proposal, propose
+from .new_source import make_files, read_draft
 from .problems import Problem, report
 from .record import Bilingual
+from .source_draft import Answers, Draft, Question, questions
 
 
 def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
