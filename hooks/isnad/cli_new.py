@@ -58,7 +58,8 @@ def run_source(options: argparse.Namespace) -> int:
     files, problems = make_files(options.root, draft, words, options.read_together)
     if problems:
         return _refuse(problems, draft.text())
-    drafts.write_all(options.root, files)
+    if not _written(options.root, files):
+        return 1
     print(*(f"wrote {path}" for path in files), *_next(draft, options.read_together), sep="\n")
     return 0
 
@@ -79,7 +80,8 @@ def run_figure(options: argparse.Namespace) -> int:
     if made is None:
         print(block, end="")
         return _refuse([Problem(INDICATORS, 1, 1, "FORMAT-UNSAFE", "nothing was written; put it in its place by hand")])
-    drafts.write_all(options.root, {INDICATORS: made.encode()})
+    if not _written(options.root, {INDICATORS: made.encode()}):
+        return 1
     print(f"appended to {options.indicator} in {INDICATORS}; `isnad check` names what is left to confirm")
     return 0
 
@@ -112,6 +114,16 @@ def _next(draft: Draft, read_together: bool) -> Iterable[str]:
     if not read_together:
         yield "Next: read the texts in both languages, side by side, then `isnad translated`."
     yield f'Then: isnad new figure {draft.id} "WORDS AROUND A NUMBER" --indicator ID'
+
+
+def _written(root: Path, files: Mapping[str, bytes]) -> bool:
+    """Write the files, or say why none of them could be; return whether they are there."""
+    try:
+        drafts.write_all(root, files)
+    except OSError as error:
+        print(f"nothing was written: {error}", file=sys.stderr)
+        return False
+    return True
 
 
 def _refuse(problems: Iterable[Problem], draft: str = "") -> int:

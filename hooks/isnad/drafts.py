@@ -1,21 +1,24 @@
-"""Files that are tried before they are written: what `isnad check` would say of them, and all of them or none."""
+"""Files that are tried before they are written: what the checks of facts say of them, and all of them or none."""
 
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from . import published, rules
+from .load import load
+from .model import KnowledgeBase
 from .problems import Problem
-from .project import Project, read_project
 
-FOLDERS = ("data", "docs", "seeds")
-# What only a person can do, after reading: it keeps nothing from being written.
-LATER = ("TRANSLATION-STALE", "NOT-SHOWN")
+FOLDERS = ("data", "seeds")
 
 
-def tried(root: Path, files: Mapping[str, bytes]) -> tuple[Project, list[Problem]]:
-    """Return the project as it would be with these files, by path, and what would be wrong with it that is not now."""
-    known = {_what(problem) for problem in read_project(root)[1]}
+def tried(root: Path, files: Mapping[str, bytes]) -> tuple[KnowledgeBase, list[Problem]]:
+    """Return the facts as they would be with these files, by path, and what would be wrong with them that is not now.
+
+    Pages are not read: what makes facts of a file, and every rule about facts, is the same as in `isnad check`.
+    """
+    known = {_what(problem) for problem in _facts(root)[1]}
     with TemporaryDirectory() as folder:
         copy = Path(folder)
         for name in FOLDERS:
@@ -24,8 +27,15 @@ def tried(root: Path, files: Mapping[str, bytes]) -> tuple[Project, list[Problem
         for path, data in files.items():
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_bytes(data)
-        project, problems = read_project(copy)
-    return project, sorted({each for each in problems if _what(each) not in known and each.code not in LATER})
+        kb, problems = _facts(copy)
+    return kb, sorted({each for each in problems if _what(each) not in known})
+
+
+def _facts(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
+    """Return the facts of a project and everything that is wrong with them."""
+    kb, problems = load(root)
+    listed = published.check_published(kb, published.read_published(root))
+    return kb, [*problems, *rules.check(kb), *listed]
 
 
 def _what(problem: Problem) -> tuple[str, str, str]:

@@ -67,10 +67,10 @@ def make_files(
         evidence.fingerprint_path(draft.id): evidence.format_fingerprint(draft.fingerprint()).encode(),
         published.PUBLISHED: published.format_published(listed).encode(),
     }
-    project, found = drafts.tried(root, files)
+    kb, found = drafts.tried(root, files)
     own = [each for each in found if each.code not in MISSING]
     if read_together:
-        files[parity.PAIRS] = _with_pairs(root, draft, parity.pairs(project.kb, {})).encode()
+        files[parity.PAIRS] = _with_pairs(root, draft, parity.pairs(kb, {})).encode()
     files[f"seeds/archive/{draft.file}"] = draft.data
     return files, [*wrong, *own]
 

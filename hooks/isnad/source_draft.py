@@ -18,7 +18,18 @@ from .model import Capture, Fingerprint, Source, Title
 from .record import NOT_GIVEN, Bilingual, Found, Language, NotGiven
 
 Answers = Mapping[str, list[str]]
-COMMENT = "# A source: one article, what is known of it and what is not. seeds/README.md explains every key.\n"
+COMMENT = """\
+# A source: one article, what is known of it and what is not (not-given). seeds/README.md says more.
+#
+# language:           ar | fr
+# label, summary:     {ar, fr} our words, without numbers
+# title:              value, word for word; translation
+# publisher, author, published, url, web_archive_url:
+#                     value; origin: capture (the captured text gives it) | outside (found elsewhere)
+# capture:            file in seeds/archive/, its sha256, the lines of the headline and of each paragraph
+# caveats:            {ar, fr} what to beware of
+
+"""
 LINES = re.compile(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?")
 ALL = "all"
 
