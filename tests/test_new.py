@@ -252,6 +252,11 @@ def test_a_record_that_the_checks_refuse_is_not_written(
     assert desk.files() == before
 
 
+def test_a_field_is_said_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert desk.source("--language", "ar") == 1
+    assert "DUPLICATE-KEY --language is given more than once" in capsys.readouterr().err
+
+
 def test_another_text_of_that_name_is_not_lost(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.project.write(f"seeds/archive/{ID}.txt", "another")
     assert desk.source() == 1
@@ -298,7 +303,7 @@ def test_a_person_is_asked_for_what_flags_do_not_say(
     asked: list[str] = []
 
     def answer(prompt: str) -> str:
-        flag = prompt.rstrip(": ").rpartition("\n")[2].removesuffix(" [not-given]")
+        flag = prompt.rstrip(": ").rpartition("\n")[2].partition(" ")[0]
         asked.append(flag)
         # The first time nothing is typed: it is asked again where something is needed.
         return answers.get(flag, "") if flag != "language" or asked.count(flag) > 1 else ""
@@ -308,6 +313,7 @@ def test_a_person_is_asked_for_what_flags_do_not_say(
     assert desk.run("new", "source", str(desk.article), "--label-ar", "المنارات", "--label-fr", "Les phares") == 0
     assert "5 | Dans son bilan" in capsys.readouterr().out
     assert asked.count("language") == 2
+    assert asked[-1] == "have"  # … you read them?
     assert not {"label-ar", "label-fr", "author-origin", "caveat-ar"} & set(asked)
     source = load(desk.root)[0].sources[ID]
     assert source.label.fr == "Les phares"
@@ -316,9 +322,12 @@ def test_a_person_is_asked_for_what_flags_do_not_say(
     assert source.publisher.value == "walaw-press"
 
 
-def test_a_person_who_leaves_writes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", [EOFError, KeyboardInterrupt])
+def test_a_person_who_leaves_writes_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, way: type[BaseException]
+) -> None:
     def leave(_prompt: str) -> str:
-        raise EOFError
+        raise way
 
     before = desk.files()
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)

@@ -15,6 +15,10 @@ from .problems import Problem, report
 from .record import Bilingual
 from .source_draft import Answers, Draft, Question, questions
 
+HINTS = {"paragraph-lines": " (such as 3,5,7-9, or all)", "published": " (year-month-day)"}
+READ = "have you read your texts in both languages, side by side? yes or no"
+YES = ("y", "yes", "o", "oui", "نعم")
+
 
 def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the commands of this module to the command line."""
@@ -48,19 +52,21 @@ def run_source(options: argparse.Namespace) -> int:
     draft, problems = read_draft(options.root, options.text, options.id or "", given)
     if draft is None:
         return _refuse(problems)
+    together: bool = options.read_together
     if sys.stdin.isatty():
         try:
-            draft, _ = read_draft(options.root, options.text, *_ask(draft, words))
-        except EOFError:
+            name, answers = _ask(draft, words)
+            together = together or _answer(READ, "", needed=False).lower() in YES
+        except (EOFError, KeyboardInterrupt):
             print("\nnothing was written", file=sys.stderr)
             return 1
-        assert draft is not None
-    files, problems = make_files(options.root, draft, words, options.read_together)
+        draft = read_draft(options.root, options.text, name, answers)[0] or draft
+    files, problems = make_files(options.root, draft, words, together)
     if problems:
         return _refuse(problems, draft.text())
     if not _written(options.root, files):
         return 1
-    print(*(f"wrote {path}" for path in files), *_next(draft, options.read_together), sep="\n")
+    print(*(f"wrote {path}" for path in files), *_next(draft, together), sep="\n")
     return 0
 
 
@@ -83,6 +89,7 @@ def run_figure(options: argparse.Namespace) -> int:
     if not _written(options.root, {INDICATORS: made.encode()}):
         return 1
     print(f"appended to {options.indicator} in {INDICATORS}; `isnad check` names what is left to confirm")
+    print("Then: read the quote and its translation, side by side; `isnad translated`; `isnad published`.")
     return 0
 
 
@@ -103,7 +110,7 @@ def _ask(draft: Draft, words: Mapping[str, Bilingual]) -> tuple[str, Answers]:
 def _answer(flag: str, words: str, needed: bool) -> str:
     """Return what a person types; nothing means `not-given`, and is asked again where it may not."""
     while True:
-        answer = input(f"\n{words}{flag}{'' if needed else ' [not-given]'}: ").strip()
+        answer = input(f"\n{words}{flag}{HINTS.get(flag, '')}{'' if needed else ' [not-given]'}: ").strip()
         if answer or not needed:
             return "" if answer == "not-given" else answer
 

@@ -10,7 +10,7 @@ from . import drafts, evidence, parity, published, yamltree
 from .model import FileName
 from .problems import Problem
 from .record import ID, NOT_GIVEN, Bilingual, Pattern
-from .source_draft import ALL, LINES, Answers, Draft
+from .source_draft import ALL, LINES, Answers, Draft, questions
 
 MISSING = ("MISSING-KEY", "MISSING-TRANSLATION")
 NAMELESS = "new-source"  # what a draft without a sound id is tried as
@@ -21,6 +21,9 @@ def complaints(root: Path, draft: Draft, words: Mapping[str, Bilingual]) -> Iter
     for each in draft.missing():
         message = f"--{each.flag} is missing: {words[each.words].ar} {words[each.words].fr}"
         yield Problem(draft.path, 1, 1, "MISSING-KEY", message)
+    for each in questions():
+        if len(draft.answers.get(each.flag, [])) > 1 and not each.many:
+            yield Problem(draft.path, 1, 1, "DUPLICATE-KEY", f"--{each.flag} is given more than once; keep one")
     yield from _line_complaints(draft)
     if len(draft.answers.get("caveat-ar", [])) != len(draft.answers.get("caveat-fr", [])):
         yield Problem(draft.path, 1, 1, "MISSING-TRANSLATION", "give each --caveat-ar its --caveat-fr")
