@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from . import citations, evidence
 from .model import Basis, EntityKind, Fingerprint, Indicator, KnowledgeBase, Measure, Period, Source
 from .numerals import Numeral
-from .passages import Found, Passage, quote_of, shortest
+from .passages import Passage, Span, quote_of, shortest
 from .periods import missing_words
 from .record import NOT_GIVEN, Language
 from .rules import ACTORS
@@ -54,7 +54,7 @@ def _period(start: dt.date, end: dt.date | None) -> Period:
 
 
 def witnessed_periods(
-    quote: Found, among: list[Passage], language: Language, made: Fingerprint
+    quote: Span, among: list[Passage], language: Language, made: Fingerprint
 ) -> list[PeriodCandidate]:
     """Return the periods that other words of the article state, the paragraph of the quote first, each with a quote."""
     near_first = sorted(among, key=lambda passage: passage is not quote.passage)
@@ -66,7 +66,7 @@ def _of_passage(passage: Passage, language: Language, made: Fingerprint) -> Iter
     for at in range(len(passage.tokens)):
         if not any(YEAR.fullmatch(word) for word in evidence.words(passage.cut(at, at))):
             continue
-        place = Found(passage, at, at)
+        place = Span(passage, at, at)
         sentence = _sentence(place)
         for period in periods(quote_of(passage, sentence.first, sentence.last), language):
             if proof := shortest(place, _Proof(period, language, made, sentence)):
@@ -74,14 +74,14 @@ def _of_passage(passage: Passage, language: Language, made: Fingerprint) -> Iter
                 yield PeriodCandidate(period, words, passage.paragraph)
 
 
-def _sentence(place: Found) -> Found:
+def _sentence(place: Span) -> Span:
     """Return the sentence around a place."""
     first, last, passage = place.first, place.last, place.passage
     while first > 0 and not passage.sentences(first - 1, first):
         first -= 1
     while last < len(passage.tokens) - 1 and not passage.sentences(last, last + 1):
         last += 1
-    return Found(passage, first, last)
+    return Span(passage, first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class _Proof:
     period: Period
     language: Language
     made: Fingerprint
-    sentence: Found
+    sentence: Span
 
     def __call__(self, passage: Passage, first: int, last: int) -> bool:
         if first < self.sentence.first or last > self.sentence.last:

@@ -16,7 +16,7 @@ from .insertion import INDICATORS
 from .locale import format_number
 from .model import Indicator, KnowledgeBase, Measure, Observation, Precision, Source
 from .numerals import Numeral
-from .passages import Found, Passage, quote_of
+from .passages import Passage, Span, quote_of
 from .problems import Mark, Problem, unknown
 from .record import ID, NOT_GIVEN
 from .schema import CONFIRM
@@ -31,7 +31,7 @@ class Proposal:
 
     kb: KnowledgeBase
     source: Source
-    quote: Found
+    quote: Span
     number: Numeral
     among: list[Passage]
     indicator: Indicator | None
@@ -93,7 +93,7 @@ def _unknown(kb: KnowledgeBase, source: str, indicator: str | None, name: str) -
         yield Problem.at(kb.observations[name].at(), "DUPLICATE-ID", message)
 
 
-def _quote(kb: KnowledgeBase, source: Source, phrase: str, among: list[Passage]) -> tuple[Found | None, str]:
+def _quote(kb: KnowledgeBase, source: Source, phrase: str, among: list[Passage]) -> tuple[Span | None, str]:
     """Return the quote that proves the number of a phrase, or in words why there is none."""
     places = passages.find(phrase, among)
     if len(places) > 1:

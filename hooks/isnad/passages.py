@@ -64,7 +64,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Span:
     """Where words stand: the passage, and the first and last of its tokens."""
 
     passage: Passage
@@ -73,7 +73,12 @@ class Found:
 
     def __str__(self) -> str:
         """Return the paragraph, the line and the words around."""
-        first, last = max(0, self.first - 3), min(len(self.passage.tokens) - 1, self.last + 3)
+        first, last, end = max(0, self.first - 3), self.last + 3, len(self.passage.tokens) - 1
+        while first and not self.passage.whole_words(first, self.last):
+            first -= 1
+        while last < end and not self.passage.whole_words(first, last):
+            last += 1
+        last = min(last, end)
         return f"§ {self.passage.paragraph}, line {self.passage.line}: «{self.passage.cut(first, last)}»"
 
 
@@ -88,12 +93,12 @@ def passages(data: bytes, capture: Capture) -> list[Passage]:
     return [Passage(paragraph, line, lines[line - 1]) for paragraph, line in numbered]
 
 
-def find(phrase: str, among: list[Passage]) -> list[Found]:
+def find(phrase: str, among: list[Passage]) -> list[Span]:
     """Return every place where the words of a phrase stand one after the other."""
     return [found for passage in among for found in _find_in(passage, evidence.words(phrase))]
 
 
-def _find_in(passage: Passage, sought: list[str]) -> Iterator[Found]:
+def _find_in(passage: Passage, sought: list[str]) -> Iterator[Span]:
     size = len(passage.tokens)
     for first in range(size if sought else 0):
         if not evidence.words(passage.cut(first, first)):
@@ -101,13 +106,13 @@ def _find_in(passage: Passage, sought: list[str]) -> Iterator[Found]:
         for last in range(first, size):
             words = evidence.words(passage.cut(first, last))
             if words == sought and passage.whole_words(first, last):
-                yield Found(passage, first, last)
+                yield Span(passage, first, last)
                 break
             if len(words) > len(sought):
                 break
 
 
-def nearest(phrase: str, among: list[Passage]) -> Found | None:
+def nearest(phrase: str, among: list[Passage]) -> Span | None:
     """Return the place that shares the longest run of words with a phrase; else where its number stands; or None."""
     sought, best, size = evidence.words(phrase), None, 0
     for passage in among:
@@ -118,16 +123,17 @@ def nearest(phrase: str, among: list[Passage]) -> Found | None:
     return best or next(_with_number(phrase, among), None)
 
 
-def _with_number(phrase: str, among: list[Passage]) -> Iterator[Found]:
+def _with_number(phrase: str, among: list[Passage]) -> Iterator[Span]:
     """Yield each place where a number of the phrase stands, however it is written there."""
     values = {numeral.value for numeral in numerals.parse(evidence.normalise(phrase))}
     for passage in among:
         for at in range(len(passage.tokens)):
             if values & {numeral.value for numeral in passage.numbers_in(at, at)}:
-                yield Found(passage, at, at)
+                lasts = (last for last in range(at, len(passage.tokens)) if passage.whole_words(at, last))
+                yield Span(passage, at, next(lasts, at))
 
 
-def widen(found: Found, made: Fingerprint) -> Found | None:
+def widen(found: Span, made: Fingerprint) -> Span | None:
     """Return the shortest quote around words that proves their one number by the rules of quotes; or None."""
     (number,) = found.passage.numbers_in(found.first, found.last)
 
@@ -142,7 +148,7 @@ def widen(found: Found, made: Fingerprint) -> Found | None:
     return shortest(found, proves)
 
 
-def shortest(found: Found, accepted: Callable[[Passage, int, int], bool]) -> Found | None:
+def shortest(found: Span, accepted: Callable[[Passage, int, int], bool]) -> Span | None:
     """Return the shortest run of whole words around a place that is accepted, in one sentence where that is enough."""
     passage, end = found.passage, len(found.passage.tokens) - 1
     firsts = range(max(0, found.first - REACH), found.first + 1)
@@ -150,7 +156,7 @@ def shortest(found: Found, accepted: Callable[[Passage, int, int], bool]) -> Fou
     runs = sorted((passage.sentences(a, b), b - a, a, b) for a in firsts for b in lasts)
     for _, _, first, last in runs:
         if accepted(passage, first, last) and passage.whole_words(first, last):
-            return Found(passage, first, last)
+            return Span(passage, first, last)
     return None
 
 
