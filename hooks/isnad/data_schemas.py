@@ -53,8 +53,8 @@ def modeline(file: str) -> str:
 def make_schemas(kb: KnowledgeBase) -> dict[str, str]:
     """Return the text of each schema by its path in the project."""
     writer = Writer(kb.keys, kb.labels)
-    made = {file: writer.file(file, kinds) for file, kinds in TABLES.items()}
-    made["seeds/"] = {"title": "seeds/", **writer.described(SEED + "s", writer.schema(Source))}
+    made = {file: writer.file(kinds) for file, kinds in TABLES.items()}
+    made["seeds/"] = writer.described(SEED + "s", writer.schema(Source))
     return {schema_path(file): _text(schema) for file, schema in made.items()}
 
 
@@ -84,18 +84,17 @@ class Writer:
     keys: Mapping[str, Bilingual]
     labels: Mapping[str, Bilingual]
 
-    def file(self, file: str, kinds: Mapping[str, type[Record]]) -> Schema:
+    def file(self, kinds: Mapping[str, type[Record]]) -> Schema:
         """Return the schema of a data file that holds some tables."""
-        tables = {}
-        for table, kind in kinds.items():
-            record = self.described(table, self.schema(kind))
-            tables[table] = self.described(table, _mapping(record))
-        return {"title": file, **_closed(tables, list(tables))}
+        tables = {table: self.described(table, _mapping(self.schema(kind))) for table, kind in kinds.items()}
+        return _closed(tables, list(tables))
 
     def described(self, name: str, schema: Schema) -> Schema:
-        """Return a schema with the words of a key, Arabic first."""
+        """Return a schema with the words of a key, Arabic first; what stands under ids below it has the same words."""
         words = "\n\n".join(set_spaces(self.keys[name][language]) for language in Language)
         error = {"patternErrorMessage": words} if "pattern" in schema else {}
+        if "propertyNames" in schema:
+            schema = {**schema, "additionalProperties": {"description": words, **schema["additionalProperties"]}}
         return {"description": words, **schema, **error}
 
     def schema(self, kind: Any) -> Schema:
