@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check diff test mutate peers lighthouse lint lock clean
+.PHONY: serve site check diff test mutate peers bench lighthouse lint lock clean
 
 serve: site
 	$(BIN)/mkdocs serve --strict
@@ -26,13 +26,16 @@ diff: $(SITE_READY)
 	$(BIN)/isnad diff
 
 test: $(TEST_READY)
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 mutate: $(TEST_READY)
 	$(BIN)/python -m tests.mutate
 
 peers: $(TEST_READY)
 	$(BIN)/python bench/peers.py
+
+bench: $(TEST_READY)
+	$(BIN)/python -m bench.speed
 
 lighthouse: $(TEST_READY)
 	tools/lighthouse/run $(BIN)

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from isnad import explorer
 from isnad.addresses import LLMS, ROBOTS, SITEMAP, absolute_url, feed_file
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
-from isnad.cache import kept
+from isnad.cache import kept, prune, templates
 from isnad.chart_specs import Json
 from isnad.chart_svg import draw
 from isnad.contact import Contact, read_contact
 from isnad.exports import create_exports
 from isnad.listed import MARKDOWN, Listed, listed_pages
 from isnad.llms import llms
+from isnad.made_html import Words, made_html
 from isnad.made_pages import MadePage
 from isnad.markdown_pages import markdown_page
 from isnad.meta_tags import meta_tags
@@ -38,6 +40,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
 log = logging.getLogger("mkdocs.hooks.isnad")
@@ -128,7 +131,26 @@ def _made_file(uri: str, made: MadePage, config: MkDocsConfig) -> File:
         file.alternates = {str(version): other for version, other in versions.items()}
     file = versions[Language(language)]
     assert isinstance(file, File)
+    DocsPage(None, file, config)  # which the file keeps
     return file
+
+
+class DocsPage(Page):
+    """A made page, whose Markdown is turned into HTML without Python-Markdown; its links are checked as all others."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        language, _, here = self.file.src_uri.partition("/")
+        words = Words(config.mdx_configs["toc"]["permalink_title"], config.mdx_configs["footnotes"]["BACKLINK_TITLE"])
+        made = made_html(self.markdown or "", here, words)
+        self.content, self.present_anchor_ids = made.html, made.anchors
+        self.toc = get_toc(made.toc())
+        self.links_to_anchors = {}
+        for page, anchor in made.links:
+            file = files.get_file_from_path(f"{language}/{page}")
+            if file is None:
+                log.warning("%s links to %s, which is not there", self.file.src_uri, page)
+            elif anchor:
+                self.links_to_anchors.setdefault(file, {})[anchor] = f"{page}#{anchor}"
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
@@ -136,6 +158,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
     assert build.project is not None
     plugin: Any = config.plugins["i18n"]
     language = Language(plugin.current_language)
+    env.bytecode_cache = templates()  # both languages use the same ones
     env.globals["t"] = Phrases(build.project.kb, language).t
     env.globals["preloaded"] = preloaded(language)
     env.globals["feed"] = feed_file(language)
@@ -231,12 +254,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     if problems := list(build.audit.finish()):
         raise PluginError(f"the site was not published:\n{report(problems)}")
     site = Path(config.site_dir)
-    for path, index in search_indexes((site / PATH).read_text(encoding="utf-8"), build.project.kb).items():
+    indexes = search_indexes((site / PATH).read_text(encoding="utf-8"), build.project.kb)
+    for path, text in (*indexes.items(), *explorer.rest(site, build.project.kb)):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_text(index, encoding="utf-8")
+        (site / path).write_text(text, encoding="utf-8")
     for language, counts in build.audit.counts.items():
         log.info("%s: %s", language, counts)
     build.complete = True
+    prune()
 
 
 def on_build_error(error: Exception, **_: Any) -> None:

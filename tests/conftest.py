@@ -28,6 +28,24 @@ from tests.site_server import build, serve
 from tests.visits import DESK, WINDOWS, Load, visit_pages
 
 ROOT = Path(__file__).parent.parent
+VISITS = "visit"  # the fixture
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep each file on one process, and the files that ask about the visits of all pages on the same one.
+
+    What takes long to set up comes first, so that no process waits for it at the end.
+    """
+    asking = {item.path for item in items if VISITS in _fixtures(item)}
+    browsing = {item.path for item in items if "browser" in _fixtures(item)}
+    items.sort(key=lambda item: (item.path not in asking, item.path not in browsing))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(VISITS if item.path in asking else item.path.name))
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
 
 
 @dataclass(frozen=True)

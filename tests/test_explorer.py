@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -9,20 +10,22 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from isnad import explorer
 from isnad.model import KnowledgeBase, Observation
 from isnad.periods import kind
 from isnad.record import NOT_GIVEN, Language
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Built
+from tests.conftest import Built, copy_of
 from tests.pages import BOTH, address
-from tests.site_server import serve
+from tests.site_server import build, serve
 from tests.test_access import AXE, DARK, IN_BOTH_SCHEMES, ON_BOTH, check, show
 from tests.visits import DESK, WINDOWS
 
 EXPLORER = "figures/"
 ROWS = "table.observations tbody tr"
 MANY = 10_000
+FEW = 8  # rows of a page, where the table has several
 PAGE = 50
 # What each filter asks of a figure.
 ASKED: Mapping[str, Callable[[KnowledgeBase, Observation], str]] = {
@@ -248,24 +251,32 @@ def test_other_pages_do_not_load_the_explorer(page: Page, site: str, language: L
 
 
 @pytest.fixture(scope="module")
-def crowded(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site, its French page of all figures with ten thousand of them: real rows again and again, numbered."""
+def paged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The real site, its table of all figures on several pages of a few rows."""
+    project = copy_of("data", "docs", "hooks", "seeds", "mkdocs.yml", to=tmp_path_factory.mktemp("paged"))
+    project.replace("hooks/isnad/explorer.py", f"\nROWS = {explorer.ROWS} ", f"\nROWS = {FEW} ")
+    folder = project.root / "site"
+    with serve(folder) as url:
+        done = build(project.root, site_url=url)
+        assert done.returncode == 0, done.stdout
+        yield Built(url, folder, done.stdout)
+
+
+@pytest.fixture(scope="module")
+def crowded(paged: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same, the French table with ten thousand figures: real rows, numbered, a hundred a page."""
     folder = tmp_path_factory.mktemp("crowded") / "site"
-    shutil.copytree(built.folder, folder)
-    whole = built.read("fr/figures/index.html")
-    rows = re.findall(r"<tr data-.*?</tr>", whole, re.DOTALL)
-    head, tail = whole.split(rows[0])[0], whole.split(rows[-1])[1]
-    made = "".join(_numbered(rows[number % len(rows)], number) for number in range(MANY))
-    (folder / "fr/figures/index.html").write_text(head + made + tail, encoding="utf-8")
+    shutil.copytree(paged.folder, folder)
+    first = paged.read("fr/figures/index.html")
+    rows = re.findall(r"<tr data-.*?</tr>", first + "".join(json.loads(paged.read("fr/figures/rows.json"))), re.DOTALL)
+    made = [_numbered(rows[number % len(rows)], number) for number in range(MANY)]
+    pages = ["".join(made[at : at + explorer.ROWS]) for at in range(0, MANY, explorer.ROWS)]
+    head, tail = first.split(rows[0])[0], first.split(rows[FEW - 1])[1]
+    head = re.sub(r'data-all="[0-9]+"', f'data-all="{MANY}"', head)
+    (folder / "fr/figures/index.html").write_text(head + pages[0] + tail, encoding="utf-8")
+    (folder / "fr/figures/rows.json").write_text(json.dumps(pages[1:]), encoding="utf-8")
     with serve(folder) as url:
         yield url
-
-
-@pytest.fixture
-def patient(page: Page) -> Page:
-    """A page that may take its time to load."""
-    page.set_default_timeout(120_000)
-    return page
 
 
 def _numbered(row: str, number: int) -> str:
@@ -273,50 +284,114 @@ def _numbered(row: str, number: int) -> str:
     return re.sub(r'value="[^"]*"(.*?)<bdi dir="ltr">[^<]*', rf'value="{number}"\1<bdi dir="ltr">{number}', row)
 
 
-def test_ten_thousand_rows_come_in_pages(patient: Page, crowded: str) -> None:
-    visit(patient, crowded, Language.FR)
+@BOTH
+def test_without_a_script_links_lead_through_the_pages_of_the_table(
+    browser: Browser, paged: Built, kb: KnowledgeBase, language: Language
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(paged.url + address(language, EXPLORER))
+    found = shown(page)
+    while (following := page.get_by_role("link", name=kb.labels["explorer-next"][language], exact=True)).count():
+        following.click()
+        found += shown(page)
+    assert found == list(kb.observations)
+    assert (
+        page.locator(".table-pages").inner_text().endswith(kb.labels["explorer-page"][language].format(page=3, pages=3))
+    )
+    assert page.locator("a.footnote-ref").count() == len(shown(page))
+    page.get_by_role("link", name=kb.labels["explorer"][language]).click()
+    assert page.url == paged.url + address(language, EXPLORER)
+    context.close()
+
+
+@BOTH
+def test_figures_of_other_pages_are_found_and_lead_where_they_led(
+    page: Page, paged: Built, kb: KnowledgeBase, language: Language
+) -> None:
+    visit(page, paged.url, language)
+    expect(page.locator(".table-pages")).to_be_hidden()
+    last = list(kb.observations)[-1]
+    choose(page, "indicator", kb.indicator_of[last].id)
+    expect(page.locator(f'data[data-observation="{last}"]')).to_be_visible()
+    assert shown(page) == matching(kb, indicator=kb.indicator_of[last].id)
+    row = page.locator(f'tr:has(data[data-observation="{last}"])')
+    links = row.locator("a").evaluate_all("links => links.map(link => link.href)")
+    home = paged.url + address(language, EXPLORER)
+    source = kb.observations[last].citation.source
+    whole_source = paged.url + address(language, f"sources/{source}/")
+    assert links == [f"{home}{last}/", f"{home}page/3/#fn:observation-{last}", whole_source]
+    row.locator("a.footnote-ref").click()
+    expect(page.locator(f"[id='fn:observation-{last}']")).to_be_in_viewport()
+
+
+@BOTH
+def test_figures_of_other_pages_that_cannot_be_had_are_said_to_be_missing(
+    page: Page, paged: Built, kb: KnowledgeBase, language: Language
+) -> None:
+    page.route("**/rows.json", lambda route: route.abort())
+    visit(page, paged.url, language)
+    first, *_, last = kb.observations.values()
+    choose(page, "topic", kb.indicator_of[first.id].topic)
+    expect(page.locator(".explorer-failed")).to_be_visible()
+    page.unroute("**/rows.json")
+    choose(page, "topic", "")
+    choose(page, "source", last.citation.source)
+    expect(page.locator(".explorer-failed")).to_be_hidden()
+    assert shown(page) == matching(kb, source=last.citation.source)
+
+
+def test_ten_thousand_rows_come_in_pages_and_only_when_they_are_wanted(page: Page, crowded: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
+    visit(page, crowded, Language.FR)
     everything = [f"made-{number}" for number in range(MANY)]
-    assert shown(patient) == everything[:PAGE]
-    assert patient.locator(ROWS).count() == PAGE
-    upper, lower = patient.locator(".explorer-pager").all()
+    assert shown(page) == everything[:PAGE]
+    assert page.locator(ROWS).count() == PAGE
+    upper, lower = page.locator(".explorer-pager").all()
     lower.locator("[data-step='1']").click()
-    assert shown(patient) == everything[PAGE : 2 * PAGE]
+    assert shown(page) == everything[PAGE : 2 * PAGE]
     expect(upper.locator("[data-step='1']")).to_be_focused()
-    patient.keyboard.press("Enter")
-    assert shown(patient) == everything[2 * PAGE : 3 * PAGE]
-    patient.wait_for_url(lambda url: url.endswith("?page=3"))
-    visit(patient, crowded, Language.FR, f"?page={MANY}")
-    assert shown(patient) == everything[-PAGE:]
+    assert "rows.json" not in fetched
+    page.keyboard.press("Enter")
+    expect(page.locator(f'data[data-observation="made-{2 * PAGE}"]')).to_be_visible()
+    assert shown(page) == everything[2 * PAGE : 3 * PAGE]
+    page.wait_for_url(lambda url: url.endswith("?page=3"))
+    visit(page, crowded, Language.FR, f"?page={MANY}")
+    assert shown(page) == everything[-PAGE:]
     expect(upper.locator("[data-step='1']")).to_have_attribute("aria-disabled", "true")
     upper.locator("[data-step='1']").dispatch_event("click")
-    assert shown(patient) == everything[-PAGE:]
+    assert shown(page) == everything[-PAGE:]
 
 
-def test_ten_thousand_rows_are_filtered_sorted_found_and_printed(patient: Page, crowded: str) -> None:
-    visit(patient, crowded, Language.FR)
-    patient.locator(".explorer input").fill("9876")
-    assert shown(patient) == ["made-9876"]
-    patient.locator(".explorer input").fill("")
-    choose(patient, "indicator", "group-crossings")
-    choose(patient, "sort", "-value")
-    found = int(patient.locator(".explorer-count").inner_text().partition(":")[2].split("sur")[0].replace("\u202f", ""))
-    values = [int(id.removeprefix("made-")) for id in shown(patient)]
+def test_ten_thousand_rows_are_filtered_sorted_found_and_printed(page: Page, crowded: str) -> None:
+    visit(page, crowded, Language.FR)
+    count = page.locator(".explorer-count")
+    page.locator(".explorer input").fill("9876")
+    expect(count).to_contain_text(": 1 sur")
+    assert shown(page) == ["made-9876"]
+    page.locator(".explorer input").fill("")
+    choose(page, "indicator", "group-crossings")
+    choose(page, "sort", "-value")
+    found = int(count.inner_text().partition(":")[2].split("sur")[0].replace("\u202f", ""))
+    values = [int(id.removeprefix("made-")) for id in shown(page)]
     assert values == sorted(values, reverse=True)
     assert max(values) >= MANY - 20
-    patient.evaluate(
+    page.evaluate(
         "addEventListener('beforeprint', () => window.printed = document.querySelectorAll('tbody tr').length)"
     )
-    patient.pdf()
-    assert patient.evaluate("window.printed") == found > PAGE
-    expect(patient.locator(ROWS)).to_have_count(PAGE)
+    page.pdf()
+    assert page.evaluate("window.printed") == found > PAGE
+    expect(page.locator(ROWS)).to_have_count(PAGE)
 
 
-def test_way_back_from_a_footnote_leads_to_its_row_wherever_it_is(patient: Page, crowded: str) -> None:
-    visit(patient, crowded, Language.FR, "?topic=returns")
-    patient.evaluate("location.hash = 'fnref:observation-made-5000'")
-    mark = patient.locator("[id='fnref:observation-made-5000']")
+def test_way_back_from_a_footnote_leads_to_its_row_wherever_it_is(page: Page, crowded: str) -> None:
+    visit(page, crowded, Language.FR, "?topic=returns")
+    expect(page.locator(".explorer-count")).to_contain_text("sur")
+    page.evaluate("location.hash = 'fnref:observation-made-5000'")
+    mark = page.locator("[id='fnref:observation-made-5000']")
     expect(mark).to_be_in_viewport()
-    assert patient.locator(ROWS).count() == PAGE
+    assert page.locator(ROWS).count() == PAGE
 
 
 @BOTH
@@ -344,13 +419,15 @@ def test_a_phone_shows_every_control_and_no_button_out_of_sight(page: Page, site
 
 
 @BOTH
-def test_paper_has_what_is_filtered_and_the_note_but_no_controls(
+def test_paper_has_what_is_filtered_and_by_what_and_the_note_but_no_buttons(
     page: Page, site: str, kb: KnowledgeBase, language: Language
 ) -> None:
     visit(page, site, language, "?topic=returns&sort=value")
     page.emulate_media(media="print")
     assert set(shown(page)) == set(matching(kb, topic="returns"))
     expect(page.locator(".explorer-note")).to_be_visible()
-    assert page.locator(".explorer :is(form, button):visible").count() == 0
+    assert page.locator(".explorer button:visible").count() == 0
+    controls = page.locator(".explorer :is(input, select):visible")
+    assert controls.evaluate_all("controls => controls.map(e => e.name)") == ["topic", "sort"]
     header = page.locator("th[data-sort=value]")
     assert header.inner_text() == kb.labels["column-value"][language]

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from isnad import modified
 from isnad.api import dates
 from isnad.downloads import MEDIA_TYPES
-from isnad.footnotes import label_of
+from isnad.indexes import label_of
 from isnad.listed import Listed, listed_pages
 from isnad.llms import llms
 from isnad.model import Correction, KnowledgeBase

@@ -14,12 +14,23 @@ API, DOWNLOADS = "api/v1/", "downloads/"
 SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
 HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
 # The folders of the pages that are made of records, and the pages that list them.
+TABLE_FOLDER = "figures/page/"  # of its pages after the first
 LISTS = {"figures": "figures.md", "sources": "sources.md"}
 
 
 def figure_page(observation: str) -> str:
     """Return the page of an observation."""
     return f"figures/{observation}.md"
+
+
+def table_page(number: int) -> str:
+    """Return a page of the table of all figures, counted from 1; no observation can be called `page/2`."""
+    return LISTS["figures"] if number == 1 else f"{TABLE_FOLDER}{number}.md"
+
+
+def is_table_page(page: str) -> bool:
+    """Return whether a page continues the table of all figures."""
+    return page.startswith(TABLE_FOLDER)
 
 
 def source_page(source: str) -> str:
@@ -39,8 +50,8 @@ def record_of(page: str) -> tuple[str, str]:
 
 
 def parent_of(page: str) -> str | None:
-    """Return the page that lists the record that a page is made of; none for a page that is written."""
-    return LISTS.get(record_of(page)[0])
+    """Return the page that lists what a page is made of, or that it continues; none for a page that is written."""
+    return LISTS.get(page.partition("/")[0])
 
 
 def link(here: str, page: str) -> str:

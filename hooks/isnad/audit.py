@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from . import evidence, numerals
 from .footnotes import marks
+from .indexes import REMEMBERED
 from .locale import plural_form
 from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
 from .phrases import Phrases
@@ -78,8 +79,9 @@ class Audit:
             self.problems.append(_at(path, lines, near, "HTML-ACTIVE", message))
         for shown in reader.figures:
             self.figure(shown, path, lines, language)
+        exempt = [each for each in self.kb.exceptions.values() if _applies(each, uri)]
         for text in reader.texts:
-            self.text(text, uri, path, lines, language)
+            self.text(text, exempt, path, lines, language)
         self.problems.extend(_literal_footnotes(reader.texts, path, source))
 
     def figure(self, shown: Shown, path: str, lines: Sequence[str], language: Language) -> None:
@@ -102,9 +104,11 @@ class Audit:
         counts.bound += bound
         counts.skipped += not (shown.cited and verified and bound)
 
-    def text(self, text: Text, uri: str, path: str, lines: Sequence[str], language: Language) -> None:
+    def text(
+        self, text: Text, exempt: Iterable[Exemption], path: str, lines: Sequence[str], language: Language
+    ) -> None:
         """Report each number, in digits or in words, that a text shows and no fact stands behind."""
-        allowed = [each for each in self.kb.exceptions.values() if _applies(each, uri) and each.text in text.words]
+        allowed = [each for each in exempt if each.text in text.words]
         self.used.update(each.id for each in allowed)
         rest = text.words
         for exemption in allowed:
@@ -140,8 +144,9 @@ def _applies(exemption: Exemption, page: str) -> bool:
 
 def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterator[Problem]:
     """Yield a problem for each footnote mark that a reader would see as `[^…]`: Markdown does not read it there."""
-    places = {label: iter(found) for label, found in _uses(source).items()}
-    for mark in (mark for text in texts for mark in LITERAL_FOOTNOTE.finditer(text.words)):
+    seen = [mark for text in texts for mark in LITERAL_FOOTNOTE.finditer(text.words)]
+    places = {label: iter(found) for label, found in (_uses(source) if seen else {}).items()}
+    for mark in seen:
         message = (
             f"[^{mark[1]}] stays literal: it stands inside raw HTML; write the passage in Markdown, "
             "or give its HTML elements the attribute markdown"
@@ -184,15 +189,20 @@ def _squeezed(text: str) -> str:
 
 def _spelled(text: str, kb: KnowledgeBase, language: Language) -> Iterator[str]:
     """Yield each spelled-out cardinal that stands before an indicator's unit or a magnitude word."""
+    yield from (found.group() for found in _cardinal_before(kb, language).finditer(_normalised(text)))
+
+
+@lru_cache(10_000)  # the words of menus, headings and notes stand on many pages
+def _normalised(text: str) -> str:
+    return evidence.normalise(text)
+
+
+@lru_cache(REMEMBERED)
+def _cardinal_before(kb: KnowledgeBase, language: Language) -> re.Pattern[str]:
+    """Return the pattern of a cardinal in words before the noun of a unit, or before a magnitude word."""
     used = {indicator.unit for indicator in kb.indicators.values()} | {"source"}
-    units = {form.split()[-1] for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values()}
-    pattern = _cardinal_before(language, "|".join(sorted(units)))
-    yield from (found.group() for found in pattern.finditer(evidence.normalise(text)))
-
-
-@cache
-def _cardinal_before(language: Language, units: str) -> re.Pattern[str]:
-    """Return the pattern of a cardinal in words before one of some nouns, or before a magnitude word."""
+    forms = {form.split()[-1] for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values()}
+    units = "|".join(sorted(forms))
     cardinal = rf"(?<!\w)[وفبكل]?(?:{CARDINALS[language]})"
     noun = rf"(?:de |d')?(?:من )?(?:ال)?(?:{units}|{MAGNITUDES[language]})"
     return re.compile(rf"{cardinal}[ -]{noun}(?!\w)", re.IGNORECASE)

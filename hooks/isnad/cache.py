@@ -9,9 +9,12 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 CODE = Path(__file__).parent
 MAKERS = (
@@ -37,17 +40,32 @@ def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
 
 
 def _keep(path: Path, data: bytes) -> None:
-    """Write a file at once, so that another build never reads half of it; delete its neighbours that nobody uses."""
+    """Write a file at once, so that another build never reads half of it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as written:
             written.write(data)
         Path(written.name).replace(path)
-        for old in path.parent.iterdir():
-            if time.time() - old.stat().st_mtime > UNUSED:
-                old.unlink()
     except OSError:
         return
+
+
+def prune() -> None:
+    """Delete what no build asked for in a long time."""
+    for old in _folder().glob("*/*"):
+        with suppress(OSError):  # another build was quicker
+            if time.time() - old.stat().st_mtime > UNUSED:
+                old.unlink()
+
+
+def templates() -> BytecodeCache | None:
+    """Return where compiled templates are kept; nothing where that cannot be written."""
+    folder = _folder() / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _folder() -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import cli_files, cli_new, cli_why, diff, evidence, parity, published, revisions
+from . import cli_files, cli_new, cli_why, diff, diff_report, evidence, parity, published, revisions
 from .load import load, load_sources
 from .model import Source
 from .problems import Problem, report
@@ -22,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.set_defaults(run=lambda options: run_check(options.root))
     differ = commands.add_parser("diff", help="show which figures changed since a revision, corrections missing")
     differ.add_argument("base", nargs="?", help="a git revision (default: where this branch left main, else HEAD)")
-    differ.set_defaults(run=lambda options: run_diff(options.root, options.base))
+    differ.add_argument("--format", choices=diff_report.FORMATS, default="text", help="how it is written")
+    differ.set_defaults(run=lambda options: run_diff(options.root, options.base, options.format))
     archive = commands.add_parser("archive", help="make the fingerprints from the full texts in seeds/archive/")
     archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
     archive.set_defaults(run=lambda options: run_archive(options.root, verify=options.verify))
@@ -54,7 +55,7 @@ def run_check(root: Path) -> int:
     return 0
 
 
-def run_diff(root: Path, base: str | None) -> int:
+def run_diff(root: Path, base: str | None, form: str = "text") -> int:
     """Print the figures that changed since a revision; return 1 if one of them lacks its correction.
 
     Without history there is nothing to compare with, and nothing wrong; a revision that is asked for must be there.
@@ -66,12 +67,11 @@ def run_diff(root: Path, base: str | None) -> int:
         except revisions.NoRevision as error:
             print(f"nothing to compare with: {error}", file=sys.stdout if base is None else sys.stderr)
             return int(base is not None)
-        before, _ = load(Path(folder))
-    after, problems = load(root)
-    if problems := [*problems, *diff.check_corrected(before, after)]:
+        before, _ = read_project(Path(folder))
+    after, _ = read_project(root)  # what is wrong with its pages is for `isnad check` to say
+    if problems := [*load(root)[1], *diff.check_corrected(before.kb, after.kb)]:
         print(report(problems), file=sys.stderr)
-    difference = diff.compare(before, after)
-    print(f"compared with {revision.commit[:12]} ({revision.name})", *difference.lines(), sep="\n")
+    print(diff_report.FORMATS[form](revision, diff.compare(before, after), problems))
     return 1 if problems else 0
 
 

@@ -1,18 +1,25 @@
-"""The table of all figures, and what it can be filtered by: the theme's explorer.js does that in the browser."""
+"""The table of all figures, in pages, and what it can be filtered by, which explorer.js does in the browser."""
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from . import views
-from .addresses import DOWNLOADS, relative_file
+from .addresses import DOWNLOADS, LISTS, absolute_url, relative_file, table_page
 from .api import version
 from .footnotes import Footnotes
-from .model import Observation
+from .model import KnowledgeBase, Observation
 from .periods import Kind, kind
 from .phrases import Phrases, plain
-from .record import NOT_GIVEN
+from .record import NOT_GIVEN, Language
+
+ROWS = 100  # of a page: what a phone opens at once, their footnotes included
+REST = "rows.json"  # beside the first page: the rows of the others
+BODY = re.compile(r"<tbody[^>]*>(.*?)</tbody>", re.DOTALL)
 
 
 class Filter(NamedTuple):
@@ -23,16 +30,52 @@ class Filter(NamedTuple):
     choices: Mapping[str, Markup]
 
 
+def pages(kb: KnowledgeBase) -> int:
+    """Return how many pages the table of all figures has: one at least."""
+    return max(1, -(-len(kb.observations) // ROWS))
+
+
 def gather(p: Phrases, notes: Footnotes) -> Mapping[str, Any]:
-    """Return what the template of the table shows."""
-    shown = list(p.kb.observations.values())
-    file = f"figures-{p.language}"
+    """Return what the template of the first page shows: its rows, and the controls for all of them."""
+    shown, file = p.kb.observations.values(), f"figures-{p.language}"
     return {
-        "rows": [(views.row(p, notes, each), _keys(p, each)) for each in shown],
+        **gather_page(p, notes, 1),
         "filters": list(_filters(p, [_keys(p, each) for each in shown])),
+        "all": len(shown),
+        "rest": REST if pages(p.kb) > 1 else "",
         "csv": relative_file(p.language, p.here, f"{DOWNLOADS}{file}.csv"),
         "saved_as": f"{file}-{version(p.kb)}-selection.csv",
     }
+
+
+def gather_page(p: Phrases, notes: Footnotes, number: int) -> Mapping[str, Any]:
+    """Return what the template shows of one page of the table, counted from 1."""
+    shown = list(p.kb.observations.values())[(number - 1) * ROWS : number * ROWS]
+    return {
+        "rows": [(views.row(p, notes, each), _keys(p, each)) for each in shown],
+        "number": number,
+        "pages": pages(p.kb),
+        "ways": list(_ways(p, number)),
+    }
+
+
+def _ways(p: Phrases, number: int) -> Iterator[Markup]:
+    """Yield links to the pages before and after one."""
+    for label, other in (("explorer-previous", number - 1), ("explorer-next", number + 1)):
+        if 1 <= other <= pages(p.kb):
+            yield p.link(table_page(other), p.t(label))
+
+
+def rest(site: Path, kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Yield the rows of all pages but the first, read from the finished site: a JSON list of HTML for each language.
+
+    They are what a reader of those pages gets, and so what was audited. Nothing where one page has all rows.
+    """
+    for language in Language if pages(kb) > 1 else ():
+        finished = [absolute_url("", language, table_page(each)) for each in range(2, pages(kb) + 1)]
+        bodies = [BODY.search((site / folder / "index.html").read_text(encoding="utf-8")) for folder in finished]
+        rows = [body[1] for body in bodies if body]
+        yield absolute_url("", language, LISTS["figures"]) + REST, json.dumps(rows, ensure_ascii=False)
 
 
 def _keys(p: Phrases, observation: Observation) -> Mapping[str, str]:

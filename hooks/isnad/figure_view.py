@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from . import cite_view, corrections_view, evidence, views
 from .addresses import absolute_url, document, embed_page
-from .comparability import make_one_whole, scope_of
+from .comparability import make_one_whole
 from .footnotes import Footnotes, cautions, ground, proof
+from .indexes import referring
 from .model import Based, Observation, Witness
 from .phrases import Phrases, bare_text, plain
 from .references import figure_reference
@@ -95,24 +96,7 @@ def _related(p: Phrases, observation: Observation) -> Iterator[tuple[str, Observ
         *(("superseded", name) for name in (observation.superseded_by,) if name),
     )
     yield from ((label, others[name]) for label, name in named)
-    for other in others.values():
-        if other.rounds == observation.id:
-            yield "rounded", other
-        if other.part_of == observation.id:
-            yield "part", other
-        if observation.id in other.disagrees_with and other.id not in observation.disagrees_with:
-            yield "disagrees", other
-        if other.superseded_by == observation.id:
-            yield "supersedes", other
-        if _agree(p, observation, other):
-            yield "agrees", other
-
-
-def _agree(p: Phrases, one: Observation, other: Observation) -> bool:
-    """Return whether two articles give one value for the same count."""
-    counts = [(p.kb.indicator_of[each.id].id, scope_of(each), each.base, each.value) for each in (one, other)]
-    periods = [(each.period.start, each.period.end) for each in (one, other)]
-    return one.citation.source != other.citation.source and counts[0] == counts[1] and periods[0] == periods[1]
+    yield from referring(p.kb)[observation.id]
 
 
 def _name(p: Phrases, observation: Observation) -> Markup:

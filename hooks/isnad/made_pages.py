@@ -1,4 +1,5 @@
-"""The pages that are made of records, not written: two for each observation, one of them small; one for each source."""
+"""The pages that are made of records, not written: two for each observation, one of them small; one for each source;
+those that continue the table of all figures."""
 
 import datetime as dt
 import json
@@ -8,9 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import cite_view, figure_view, modified, views
-from .addresses import absolute_url, embed_page, figure_page, source_page
+from . import cite_view, explorer, figure_view, modified, views
+from .addresses import absolute_url, embed_page, figure_page, source_page, table_page
 from .footnotes import Footnotes
+from .indexes import facts_by_source
 from .model import KnowledgeBase, Observation, Source
 from .phrases import Phrases, bare_text, title_text
 from .record import NOT_GIVEN, Language, NotGiven
@@ -66,6 +68,9 @@ def make_pages(kb: KnowledgeBase) -> Iterator[tuple[str, MadePage]]:
         for source in kb.sources.values():
             here = source_page(source.id)
             yield f"{language}/{here}", _source(Phrases(kb, language, here), source)
+        for number in range(2, explorer.pages(kb) + 1):
+            here = table_page(number)
+            yield f"{language}/{here}", _table(Phrases(kb, language, here), number)
 
 
 def _figure(p: Phrases, observation: Observation) -> MadePage:
@@ -127,7 +132,24 @@ def _source(p: Phrases, source: Source) -> MadePage:
         origin=source.at().path,
         heading=source.label[p.language],
         files=cite_view.files(source_reference(p, source)),
-        modified=modified.of_facts(p.kb, (fact for fact in p.kb.facts() if fact.citation.source == source.id)),
+        modified=modified.of_facts(p.kb, facts_by_source(p.kb)[source.id]),
+    )
+
+
+def _table(p: Phrases, number: int) -> MadePage:
+    """Return a page of the table of all figures, counted from 1."""
+    notes = Footnotes(p, own_templates())
+    markdown = _fill("figures-page", p, explorer.gather_page(p, notes, number))
+    said = {"page": number, "pages": explorer.pages(p.kb)}
+    return MadePage(
+        markdown=markdown + str(notes),
+        footnotes=tuple(notes.definitions),
+        figures=markdown.count("data-observation="),
+        title=title_text(p.t("figures-page-title", **said), p.language),
+        description=title_text(p.t("figures-page-description", **said), p.language),
+        origin=next(iter(p.kb.observations.values())).at().path,
+        heading=p.t("all-figures"),
+        modified=modified.of_footnotes(p.kb, notes.definitions),
     )
 
 

@@ -368,9 +368,9 @@ EVERY = "*"
 LOCAL_URL = "http://127.0.0.1:8000/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class KnowledgeBase:
-    """Everything the site says, by id: the only thing passed on.
+    """Everything the site says, by id: the only thing passed on. Each is equal to itself alone (see `indexes`).
 
     `set_aside` names the table and id of each record that was too broken to read, or EVERY id of a table that was;
     its problem is reported already. `seal` marks what macros make of facts, so that the audit trusts nothing that an

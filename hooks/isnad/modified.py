@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
 from .api import version
-from .footnotes import label_of
+from .indexes import footnoted
 from .model import Fact, KnowledgeBase
 from .record import NOT_GIVEN, NotGiven
 
@@ -23,7 +23,8 @@ def of_facts(kb: KnowledgeBase, facts: Iterable[Fact]) -> dt.date | NotGiven:
 
 def of_footnotes(kb: KnowledgeBase, labels: Collection[str]) -> dt.date | NotGiven:
     """Return the same for the facts and derived figures whose footnotes a page has; terms have no such day."""
-    days = [of_facts(kb, (fact for fact in kb.facts() if label_of(fact) in labels))]
+    facts = footnoted(kb)
+    days = [of_facts(kb, (facts[label] for label in labels if label in facts))]
     days += [each.reviewed for each in kb.derived.values() if f"derived-{each.id}" in labels]
     return max((day for day in days if day is not NOT_GIVEN), default=NOT_GIVEN)
 

@@ -80,8 +80,11 @@ def _check_shares(shown: list[Observation]) -> Iterator[Problem]:
 
 def check_conflicts(kb: KnowledgeBase) -> Iterator[Problem]:
     """Two values of one count are both kept, and marked; one fact is cited under one id."""
-    for one, other in combinations(kb.observations.values(), 2):
-        if not _same_count(kb, one, other):
+    groups: dict[object, list[Observation]] = {}
+    for each in kb.observations.values():
+        groups.setdefault((kb.indicator_of[each.id].id, each.period.start, each.period.end), []).append(each)
+    for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
+        if obstacles(kb, one, other) not in ([], ["incomparable-open"]):
             continue
         if one.value == other.value and one.citation.source == other.citation.source:
             message = f"{other.id} is cited already as {one.id}; keep one of the two"
@@ -89,12 +92,6 @@ def check_conflicts(kb: KnowledgeBase) -> Iterator[Problem]:
         elif one.value != other.value and not (_marks(one, other) or _marks(other, one)):
             message = f"{other.value} and {one.value} ({one.id}) disagree: add `disagrees_with` or `superseded_by`"
             yield Problem.at(other.at("value"), "DISAGREEMENT", message)
-
-
-def _same_count(kb: KnowledgeBase, one: Observation, other: Observation) -> bool:
-    """Return whether two observations claim to count the same thing over the same days."""
-    same_days = (one.period.start, one.period.end) == (other.period.start, other.period.end)
-    return same_days and obstacles(kb, one, other) in ([], ["incomparable-open"])
 
 
 def _marks(one: Observation, other: Observation) -> bool:

@@ -1,4 +1,4 @@
-"""The facts of an earlier revision, read from git into a folder of their own."""
+"""The facts and pages of an earlier revision, read from git into a folder of their own."""
 
 import io
 import subprocess
@@ -6,7 +6,7 @@ import tarfile
 from pathlib import Path
 from typing import NamedTuple
 
-FOLDERS = ("data", "seeds")
+FOLDERS = ("data", "seeds", "docs")
 MAIN = ("origin/main", "main")
 
 
@@ -38,11 +38,14 @@ def find(root: Path, wanted: str | None = None) -> Revision:
 
 
 def extract(root: Path, revision: Revision, folder: Path) -> None:
-    """Write the facts and sources of the project in `root`, as they stood at a revision, into a folder.
+    """Write the facts, sources and pages of the project in `root`, as they stood at a revision, into a folder.
 
     Raises NoRevision.
     """
-    archive = _git(root, "archive", "--format=tar", revision.commit, "--", *FOLDERS)
+    there = _git(root, "ls-tree", "--name-only", revision.commit).decode().splitlines()
+    if "data" not in there:
+        raise NoRevision(f"{revision.name} has no folder data/")
+    archive = _git(root, "archive", "--format=tar", revision.commit, "--", *(each for each in FOLDERS if each in there))
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(folder, filter="data")
 

@@ -10,6 +10,7 @@ from . import cite_view, corrections_view, evidence
 from .addresses import document
 from .comparability import obstacles
 from .footnotes import Footnotes
+from .indexes import facts_by_source
 from .model import Event, Fact, Observation, Source, Statement
 from .phrases import Phrases, plain
 from .record import NOT_GIVEN, Found, NotGiven, Origin
@@ -156,9 +157,7 @@ def _quotes(p: Phrases, notes: Footnotes, source: Source) -> list[Quoted]:
 
 def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[tuple[str, str, Callable[[], Markup]]]:
     """Yield each quote of a source, its translation, and what says one thing it proves."""
-    for fact in p.kb.facts():
-        if fact.citation.source != source.id:
-            continue
+    for fact in facts_by_source(p.kb)[source.id]:
         label = partial(_label, p, notes, fact)
         yield fact.citation.quote, fact.citation.translation, label
         for name, based in fact.bases().items():

@@ -1,6 +1,7 @@
 /* The explorer: the table of all figures, filtered, sorted and paged; its address keeps how, and what is left can be
-   downloaded. The table and its controls are written at build: without this script the table is whole, and the controls
-   stay hidden. Rows out of the page that is shown are taken out of the document, so that ten thousand do no harm. */
+   downloaded. The table and its controls are written at build: without this script the table is whole, on pages of its
+   own where it is long, and the controls stay hidden. The rows of those pages are fetched when they are wanted, and rows
+   out of the page that is shown are taken out of the document, so that ten thousand do no harm. */
 
 (() => {
   const PAGE = 50; // rows
@@ -20,17 +21,52 @@
   const filters = [...form.querySelectorAll("select")].filter((select) => select !== sort);
   const controls = [text, ...filters, sort];
 
-  const records = [...body.rows].map((row) => {
-    const figure = row.querySelector("data.figure");
-    return { row, id: figure.dataset.observation, value: Number(figure.value), ...row.dataset };
-  });
-  const indicators = [...new Set(records.map(({ indicator }) => indicator))];
+  const indicators = [...form.elements.indicator.options].map(({ value }) => value);
   const places = new Map(indicators.map((indicator, place) => [indicator, place]));
+  const all = Number(explorer.dataset.all); // rows, on all pages
 
+  const records = [...body.rows].map((row) => record(row));
+  let rest = null; // the promise of the other rows, once they were wanted
   let found = records;
   let page = 1;
   let printing = false;
   let timer = 0;
+
+  /** What a row is filtered and sorted by; `base` is the address of the page on which it stands, if not this one. */
+  function record(row, base) {
+    const figure = row.querySelector("data.figure");
+    return { row, base, id: figure.dataset.observation, value: Number(figure.value), ...row.dataset };
+  }
+
+  /** Waits until all rows are there. */
+  function whole() {
+    if (records.length < all) rest ??= fetchRest();
+    return rest;
+  }
+
+  async function fetchRest() {
+    explorer.ariaBusy = "true";
+    const bodies = await fetchFile(explorer.dataset.rest, (response) => response.json());
+    explorer.ariaBusy = "false";
+    for (const [at, html] of (bodies ?? []).entries()) {
+      const made = document.createElement("template");
+      made.innerHTML = `<table><tbody>${html}</tbody></table>`;
+      const base = new URL(`page/${at + 2}/`, location.href);
+      records.push(...[...made.content.querySelectorAll("tr")].map((row) => record(row, base)));
+    }
+    if (bodies) setTimeout(readOn);
+    else rest = null; // the next wish tries again
+  }
+
+  /** Lets the links of a row lead where they led on its own page. */
+  function atHome(record) {
+    if (!record.base) return;
+    for (const link of record.row.querySelectorAll("a")) {
+      const { pathname, hash } = new URL(link.getAttribute("href"), record.base);
+      link.setAttribute("href", pathname + hash); // without a host, which paper would show
+    }
+    record.base = undefined;
+  }
 
   const index = new self.isnadIndex(null, () => "\n");
   index.field("words", {});
@@ -81,17 +117,21 @@
     element.textContent = element.dataset.words.replace(/\{(\w+)\}/g, (_, name) => format(name));
   }
 
-  const pages = () => Math.max(1, Math.ceil(found.length / PAGE));
+  const isAsked = () => controls.some(({ value }) => value.trim());
+  const size = () => (isAsked() ? found.length : all); // of what is found, rows that were not wanted yet included
+  const pagesOf = (rows) => Math.max(1, Math.ceil(rows / PAGE));
+  const pages = () => pagesOf(size());
 
   function show() {
-    page = Math.min(Math.max(page, 1), pages());
+    page = Math.min(Math.max(page, 1), pagesOf(found.length));
     const shown = printing ? found : found.slice((page - 1) * PAGE, page * PAGE);
+    shown.forEach(atHome);
     body.replaceChildren(...shown.map(({ row }) => row));
     shown.forEach(({ row, indicator }, at) => {
       const isFirst = at > 0 && sort.value.endsWith("value") && shown[at - 1].indicator !== indicator;
       row.classList.toggle("group-first", isFirst);
     });
-    write(explorer.querySelector(".explorer-count"), { found: found.length, all: records.length });
+    write(explorer.querySelector(".explorer-count"), { found: size(), all });
     explorer.querySelector(".explorer-note").hidden = !sort.value.endsWith("value");
     for (const header of headers) {
       const { sort: by } = header.dataset;
@@ -120,31 +160,36 @@
   }
 
   /** Sets the controls as the address says; what it names and there is not is left out. */
-  function restore() {
+  async function restore() {
     const asked = new URLSearchParams(location.search);
     for (const control of controls) {
       control.value = asked.get(control.name) ?? "";
       if (control.selectedIndex === -1) control.value = "";
     }
     page = Number.parseInt(asked.get("page"), 10) || 1;
+    await refresh();
+  }
+
+  /** Fetches the other rows if the reader wants them, and shows what is asked for. */
+  async function refresh() {
+    if (records.length < all && (isAsked() || page * PAGE > records.length)) await whole();
     find();
     show();
   }
 
   function update() {
     page = 1;
-    find();
     turn();
   }
 
-  function turn() {
-    show();
+  async function turn() {
+    await refresh();
     clearTimeout(timer);
     timer = setTimeout(remember, PAUSE);
   }
 
   /** Shows the row that the address leads to, the one to which a footnote goes back, wherever it is. */
-  function reveal() {
+  async function reveal() {
     const id = decodeURIComponent(location.hash.slice(1));
     const target = id && records.find(({ row }) => row.querySelector(`#${CSS.escape(id)}`));
     if (!target) return;
@@ -153,20 +198,29 @@
       find();
     }
     page = 1 + Math.floor(found.indexOf(target) / PAGE);
-    turn();
+    await turn();
     document.getElementById(id).scrollIntoView({ block: "center" });
   }
 
   /** Saves the lines of the site's own table of the figures that are left, in their order. */
   async function download() {
+    const text = await fetchFile(explorer.dataset.csv, (response) => response.text());
+    await whole();
+    if (!text || records.length < all) return;
+    const [header, ...lines] = text.match(LINE);
+    const byId = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
+    save(["\ufeff", header, ...found.map(({ id }) => byId.get(id))]);
+  }
+
+  /** Returns what is read of a file of the site; says so, and returns nothing, where it cannot be had. */
+  async function fetchFile(address, read) {
     const failed = explorer.querySelector(".explorer-failed");
     try {
-      const response = await fetch(explorer.dataset.csv);
+      const response = await fetch(address);
       if (!response.ok) throw new TypeError(response.statusText);
-      const [header, ...lines] = (await response.text()).match(LINE);
-      const byId = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
-      save(["\ufeff", header, ...found.map(({ id }) => byId.get(id))]);
+      const content = await read(response);
       failed.hidden = true;
+      return content;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       failed.hidden = false;
@@ -218,8 +272,10 @@
       if (!explorer.contains(button)) explorer.querySelector(`button[data-step="${step}"]`).focus();
     });
 
-  restore();
-  explorer.hidden = false;
-  reveal();
-  setTimeout(readOn);
+  for (const ways of document.querySelectorAll(".table-pages")) ways.hidden = true; // the pagers lead to all rows
+  restore().then(() => {
+    explorer.hidden = false;
+    reveal();
+    setTimeout(readOn);
+  });
 })();

@@ -1,0 +1,60 @@
+"""What is looked up for each of many pages, by what it is looked up by: made once for a knowledge base.
+
+The last few knowledge bases are remembered, since a server reads a new one after each edit.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from .comparability import scope_of
+from .model import Fact, KnowledgeBase, Observation
+
+REMEMBERED = 4
+
+
+@lru_cache(REMEMBERED)
+def facts_by_source(kb: KnowledgeBase) -> Mapping[str, Sequence[Fact]]:
+    """Return the facts cited from each source, in the order of the data files."""
+    found: dict[str, list[Fact]] = {name: [] for name in kb.sources}
+    for fact in kb.facts():
+        found[fact.citation.source].append(fact)
+    return found
+
+
+@lru_cache(REMEMBERED)
+def referring(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[str, Observation]]]:
+    """Return, for each observation, those that refer to it or agree with it, with the name of the relation."""
+    found: dict[str, list[tuple[str, Observation]]] = {name: [] for name in kb.observations}
+    counts: dict[object, list[Observation]] = {}
+    for each in kb.observations.values():
+        counts.setdefault(_count(kb, each), []).append(each)
+    for other in kb.observations.values():
+        disputed = [name for name in other.disagrees_with if other.id not in kb.observations[name].disagrees_with]
+        alike = [one.id for one in counts[_count(kb, other)] if one.citation.source != other.citation.source]
+        named: dict[str, Sequence[str | None]] = {
+            "rounded": [other.rounds],
+            "part": [other.part_of],
+            "disagrees": disputed,
+            "supersedes": [other.superseded_by],
+            "agrees": alike,
+        }
+        for label, name in ((label, name) for label, names in named.items() for name in names if name):
+            found[name].append((label, other))
+    return found
+
+
+def _count(kb: KnowledgeBase, each: Observation) -> tuple[object, ...]:
+    """Return what two articles say alike that give one value for the same count."""
+    indicator, period = kb.indicator_of[each.id].id, each.period
+    return indicator, scope_of(each), each.base, each.value, period.start, period.end
+
+
+@lru_cache(REMEMBERED)
+def footnoted(kb: KnowledgeBase) -> Mapping[str, Fact]:
+    """Return the fact that each footnote proves, by the label of the footnote."""
+    return {label_of(fact): fact for fact in kb.facts()}
+
+
+def label_of(fact: Fact) -> str:
+    """Return the label of a fact's footnote."""
+    return f"{type(fact).__name__.lower()}-{fact.id}"

@@ -1,0 +1,82 @@
+"""Made pages as HTML: what Python-Markdown makes of the same Markdown, on every page and whatever the texts are."""
+
+import posixpath
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from isnad.addresses import relative_url
+from isnad.made_html import Heading, Words, made_html
+from isnad.made_pages import make_pages
+from isnad.model import KnowledgeBase
+from isnad.record import Bilingual
+from markdown import Markdown  # type: ignore[import-untyped]
+
+WORDS = Words("Permanent link", "Jump back to footnote {} in the text")  # Python-Markdown's own
+SIGNS = "[a](b.md) [^c] *d* `e` <b>f</b> &amp; \\g | ~h~ # i\n\n- j"
+
+
+class Flat(HTMLParser):
+    """Reads HTML as a list of tags, with their attributes in order, and of texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: list[object] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.read.append((tag, sorted(attributes, key=str)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag != "hr":  # which Python-Markdown closes
+            self.read.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.read += data.split()
+
+
+def flat(html: str) -> list[object]:
+    reader = Flat()
+    reader.feed(html)
+    reader.close()
+    return reader.read
+
+
+def expected(markdown: Markdown, text: str, here: str) -> str:
+    """Return what Python-Markdown makes of a page, and MkDocs of its links."""
+
+    def resolved(found: re.Match[str]) -> str:
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(here), found[1]))
+        return f'href="{relative_url(here, page)}{found[2] or ""}"'
+
+    return re.sub(r'href="([^":#]*\.md)(#[^"]*)?"', resolved, markdown.reset().convert(text))
+
+
+def compare(kb: KnowledgeBase, markdown: Markdown) -> None:
+    for path, page in make_pages(kb):
+        here = path.partition("/")[2]
+        made = made_html(page.markdown, here, WORDS)
+        assert flat(made.html) == flat(expected(markdown, page.markdown, here)), path
+
+
+def test_every_made_page_is_what_markdown_makes_of_it(kb: KnowledgeBase, markdown: Markdown) -> None:
+    compare(kb, markdown)
+
+
+def test_no_sign_of_a_text_is_read_as_markdown(kb: KnowledgeBase, markdown: Markdown) -> None:
+    texts = Bilingual(marks={}, ar=f"نص {SIGNS}", fr=f"Texte {SIGNS}")
+    indicators = {name: replace(each, label=texts, definition=texts) for name, each in kb.indicators.items()}
+    sources = {name: replace(each, summary=texts, caveats=(texts,)) for name, each in kb.sources.items()}
+    of = {name: indicators[each.id] for name, each in kb.indicator_of.items()}
+    compare(replace(kb, indicators=indicators, sources=sources, indicator_of=of), markdown)
+
+
+def test_what_is_seen_on_the_way_is_told() -> None:
+    made = made_html(
+        "# A <b>b</b> { #top }\n\n[c](../d.md#e) [^f] [^f]\n\n## G { #g data-x }\n\n[^f]: h", "i/j.md", WORDS
+    )
+    assert made.headings == [Heading(1, "top", "A b"), Heading(2, "g", "G")]
+    assert made.links == [("d.md", "e")]
+    assert made.anchors == {"top", "g", "fnref:f", "fnref2:f", "fn:f"}
+    assert [each["id"] for each in made.toc()[0]["children"]] == ["g"]
+    assert '<a href="../../d/#e">c</a>' in made.html
+    assert re.findall(r'backref" href="([^"]+)"', made.html) == ["#fnref:f", "#fnref2:f"]
