@@ -43,7 +43,12 @@ def importers(package: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("package", "importer"),
-    [("mkdocs", "mkdocs_hooks.py"), ("yaml", "isnad/yamltree.py"), ("babel", "isnad/locale.py")],
+    [
+        ("mkdocs", "mkdocs_hooks.py"),
+        ("yaml", "isnad/yamltree.py"),
+        ("ruamel", "isnad/formatting.py"),
+        ("babel", "isnad/locale.py"),
+    ],
 )
 def test_one_file_only_imports(package: str, importer: str) -> None:
     assert importers(package) == {importer}

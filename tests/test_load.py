@@ -87,9 +87,9 @@ author: not-given
 published: not-given
 url: not-given
 web_archive_url: not-given
-capture: {{file: paper.txt, sha256: {"0" * 64}, title_line: not-given, paragraph_lines: [1]}}
+capture: {{file: paper.txt, sha256: {"a" * 64}, title_line: not-given, paragraph_lines: [1]}}
 """
-SHINGLES = Fingerprint(sha256="0" * 64, paragraphs=((), shingles("la marine a compté 12 bateaux")))
+SHINGLES = Fingerprint(sha256="a" * 64, paragraphs=((), shingles("la marine a compté 12 bateaux")))
 FILES = {
     "data/indicators.yaml": INDICATORS,
     "data/events.yaml": EVENTS,

@@ -73,7 +73,7 @@ def refused(kind: Any, text: str) -> list[Place]:
     [
         (str, "a b", "a b"),
         (str, "'  a '", "  a "),
-        (str, "2024", "2024"),
+        (str, "'2024'", "2024"),
         (str, "no", "no"),
         (str, "'« ب »'", "« ب »"),
         (int, "1", 1),
@@ -83,6 +83,7 @@ def refused(kind: Any, text: str) -> list[Place]:
         (Decimal, "999999999999999", Decimal("999999999999999")),
         (Decimal, "999999999.999999", Decimal("999999999.999999")),
         (dt.date, "2024-02-29", dt.date(2024, 2, 29)),
+        (dt.date, "'2024-02-29'", dt.date(2024, 2, 29)),
         (Colour, "blue", Colour.BLUE),
         (Colour, "'blue'", Colour.BLUE),
         (dt.date | NotGiven, "not-given", NOT_GIVEN),
@@ -105,7 +106,7 @@ NUMBERS = ["'5'", "4 388", "78,685", "-1", "+1", "1e5", "1_000", "01", "1.", ".5
            "9999999999999999", "9999999999.999999", "0x1F",
            "٤٣٨٨", "58%", "''", "no", "not-given", "[5]", "{a: 5}"]  # fmt: skip
 DATES = ["2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "0000-01-01", "2024-1-1", "20240101",
-         "2024", "'2024-01-01'", "2024-01-01T00:00:00",
+         "2024", "2024-01-01T00:00:00",
          "٢٠٢٤-٠١-٠١", "2024/01/01", "''", "[2024-01-01]", "not-given"]  # fmt: skip
 WHOLES = ["0", "-1", "1.0", "1234567890", "'1'", "٣", "one", "[1]", "01"]
 
@@ -129,13 +130,15 @@ def test_a_whole_number_in_another_form_is_refused(text: str) -> None:
     ("kind", "text", "message"),
     [
         pytest.param(dt.date, "2024-02-30", "must be a date, year-month-day, such as 2024-12-31: '2024-02-30'"),
-        pytest.param(dt.date, "'2024-01-01'", "such as 2024-12-31: the text '2024-01-01'", id="a quoted date"),
         pytest.param(Decimal, "78,685", "of fifteen digits at most, such as 78685 or 13.5: '78,685'"),
         pytest.param(int, "[1]", "must be a whole number from 1, such as 12: a list"),
         pytest.param(Colour, "green", "must be one of red, blue: 'green'"),
         pytest.param(Colour, "Red", "must be one of red, blue: 'Red'", id="case counts"),
         pytest.param(str, "{a: b}", "must be a text: a mapping"),
         pytest.param(str, "''", "must be a text, and is empty"),
+        pytest.param(str, "2024", "YAML reads another thing; put it in quotes: '2024'", id="a number for a text"),
+        pytest.param(str, "True", "YAML reads another thing; put it in quotes: 'True'", id="a truth value for a text"),
+        pytest.param(Url, "~", "YAML reads another thing; put it in quotes: '~'", id="nothing for a text"),
         pytest.param(str, "' \u00a0 '", "must be a text, and is empty", id="only spaces"),
         pytest.param(tuple[str, ...], "a", "must be a list (- item): the text 'a'"),
         pytest.param(tuple[str, ...], "''", "must be a list (- item): the text ''"),
@@ -177,6 +180,17 @@ def test_an_invisible_sign_is_refused_wherever_it_stands(text: str) -> None:
 @pytest.mark.parametrize("text", ["78\u202f685", "« a\u00a0»", "مُحَاوَلَةٌ", "محـاولة", "|\n  a\n  b\n"])
 def test_a_space_a_vowel_sign_and_a_line_feed_are_no_invisible_signs(text: str) -> None:
     assert convert(str, text)[1].problems == []
+
+
+@pytest.mark.parametrize("kind", [str, int, Decimal, dt.date, Colour, Url, Bilingual, Tree, tuple[str, ...]], ids=str)
+def test_what_a_person_must_confirm_is_nothing_yet(kind: Any) -> None:
+    assert refused(kind, "CONFIRM") == [(1, 1, "CONFIRM-FIRST")]
+    assert refused(kind, "'CONFIRM'") == [(1, 1, "CONFIRM-FIRST")]
+
+
+def test_an_id_that_a_person_must_choose_is_none_yet() -> None:
+    converter = convert(Mapping[str, Leaf], "{CONFIRM: {day: 2024-01-01}}")[1]
+    assert places(converter) == [(1, 2, "CONFIRM-FIRST")]
 
 
 def test_not_given_is_no_text() -> None:
@@ -334,7 +348,7 @@ author: not-given
 published: not-given
 url: not-given
 web_archive_url: not-given
-capture: {{file: a.txt, sha256: {"0" * 64}, title_line: not-given, paragraph_lines: [1]}}
+capture: {{file: a.txt, sha256: {"a" * 64}, title_line: not-given, paragraph_lines: [1]}}
 """
     node, _ = parse(text, "f")
     assert node is not None

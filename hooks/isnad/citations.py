@@ -132,12 +132,18 @@ def _mend_value(kb: KnowledgeBase, observation: Observation, found: list[numeral
 def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem]:
     """Yield a problem where a quote is cut so close to its number that precision or unit may be lost."""
     citation = observation.citation
-    text = evidence.normalise(citation.quote)
     places = evidence.find(citation.quote, kb.fingerprints[citation.source])
-    for numeral in list(numerals.parse(text))[:1] if places else ():
+    if places and not keeps_context(citation.quote, places[0]):
+        yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", say("quote-context", quote=citation.quote))
+
+
+def keeps_context(quote: str, place: evidence.Location) -> bool:
+    """Return whether a quote has two words before its first number and one after it, as far as its paragraph goes."""
+    text = evidence.normalise(quote)
+    for numeral in list(numerals.parse(text))[:1]:
         before, after = evidence.words(text[: numeral.start]), evidence.words(text[numeral.end :])
-        if (len(before) < 2 and places[0].first > 0) or (not after and not places[0].at_end):
-            yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", say("quote-context", quote=citation.quote))
+        return (len(before) >= 2 or place.first == 0) and (bool(after) or place.at_end)
+    return True
 
 
 def check_names(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -1,17 +1,17 @@
-"""The `isnad` command, for contributors: `isnad check`, `diff`, `archive`, `translated` and `published`."""
+"""The `isnad` command, for contributors; here `check`, `diff`, `archive`, `translated` and `published`."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import diff, diff_report, evidence, parity, published, revisions
-from .load import load, load_rules, load_sources
-from .messages import Message, Tongue, say, tongue_of
+from . import cli_files, cli_new, cli_why, diff, diff_report, evidence, parity, published, revisions
+from .cli_output import end, output_of, output_options, tell_all
+from .load import load, load_sources
+from .messages import say
 from .model import Source
-from .outputs import Format, Output, create_output, tell
+from .outputs import Output
 from .problems import Problem
 from .project import read_project
 
@@ -21,58 +21,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="isnad", description=__doc__)
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    spoken, told = _output_options()
+    spoken, told = output_options()
     check = commands.add_parser("check", parents=[told], help="check every fact, quote and page, without a build")
-    check.set_defaults(run=lambda options: run_check(options.root, _output(options)))
+    check.set_defaults(run=lambda options: run_check(options.root, output_of(options)))
     differ = commands.add_parser(
         "diff", parents=[spoken], help="show which figures changed since a revision, corrections missing"
     )
     differ.add_argument("base", nargs="?", help="a git revision (default: where this branch left main, else HEAD)")
     differ.add_argument("--format", dest="form", choices=diff_report.FORMATS, default="text", help="how it is written")
-    differ.set_defaults(run=lambda options: run_diff(options.root, options.base, options.form, _output(options)))
+    differ.set_defaults(run=lambda options: run_diff(options.root, options.base, options.form, output_of(options)))
     archive = commands.add_parser(
         "archive", parents=[told], help="make the fingerprints from the full texts in seeds/archive/"
     )
     archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
-    archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, _output(options)))
+    archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, output_of(options)))
     translated = commands.add_parser(
         "translated", parents=[told], help="confirm that every text and its translation were read together"
     )
-    translated.set_defaults(run=lambda options: run_translated(options.root, _output(options)))
+    translated.set_defaults(run=lambda options: run_translated(options.root, output_of(options)))
     listed = commands.add_parser(
         "published", parents=[told], help="list every id of the data as published: from then on it stays"
     )
-    listed.set_defaults(run=lambda options: run_published(options.root, _output(options)))
+    listed.set_defaults(run=lambda options: run_published(options.root, output_of(options)))
+    cli_files.add_commands(commands, spoken)
+    cli_new.add_commands(commands, spoken)
+    cli_why.add_commands(commands, spoken)
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
-
-
-def _output_options() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
-    """Return the options of commands that print problems: the language alone, and the language and the form."""
-    spoken = argparse.ArgumentParser(add_help=False)
-    spoken.add_argument("--lang", choices=list(Tongue), help="the language of problems (default: the locale's)")
-    told = argparse.ArgumentParser(add_help=False, parents=[spoken])
-    told.add_argument("--format", choices=list(Format), help="the form of problems (default: text)")
-    return spoken, told
-
-
-def _output(options: argparse.Namespace) -> Output:
-    """Return how the options, the locale and the terminal ask that problems be told."""
-    form = Format(getattr(options, "format", None) or Format.TEXT)
-    tongue = Tongue(options.lang) if options.lang else tongue_of(os.environ)
-    return create_output(form, tongue, sys.stderr.isatty(), os.environ)
-
-
-def _end(problems: Sequence[Problem], output: Output, root: Path, done: Message) -> int:
-    """Print every problem and return 1; or say what was done and return 0. Forms for programs go to standard output."""
-    if output.form is not Format.TEXT:
-        print(tell(problems, output, root, load_rules()))
-    elif problems:
-        print(tell(problems, output, root, load_rules()), file=sys.stderr)
-    else:
-        print(done.text(output.tongue))
-    return int(bool(problems))
 
 
 def run_check(root: Path, output: Output) -> int:
@@ -87,7 +63,7 @@ def run_check(root: Path, output: Output) -> int:
         sources=len(kb.sources),
         pages=len(project.pages),
     )
-    return _end(problems, output, root, sound)
+    return end(problems, output, root, sound)
 
 
 def run_diff(root: Path, base: str | None, form: str, output: Output) -> int:
@@ -105,7 +81,7 @@ def run_diff(root: Path, base: str | None, form: str, output: Output) -> int:
         before, _ = read_project(Path(folder))
     after, _ = read_project(root)  # what is wrong with its pages is for `isnad check` to say
     if problems := [*load(root)[1], *diff.check_corrected(before.kb, after.kb)]:
-        print(tell(problems, output, root, load_rules()), file=sys.stderr)
+        tell_all(problems, output, root)
     print(diff_report.FORMATS[form](revision, diff.compare(before, after), problems))
     return 1 if problems else 0
 
@@ -114,22 +90,22 @@ def run_translated(root: Path, output: Output) -> int:
     """Write the hashes of all texts and their translations as they stand now; refuse, with 1, while data are broken."""
     project, problems = read_project(root)
     if broken := [each for each in problems if each.code not in ("TRANSLATION-STALE", "PARITY", "NOT-SHOWN")]:
-        return _end(broken, output, root, say("none"))
+        return end(broken, output, root, say("none"))
     before = len(parity.read_pairs(root))
     text = parity.format_pairs(project.pairs())
     (root / parity.PAIRS).write_text(text, encoding="utf-8")
-    return _end([], output, root, say("translated-done", count=len(parity.read_pairs(root)), before=before))
+    return end([], output, root, say("translated-done", count=len(parity.read_pairs(root)), before=before))
 
 
 def run_published(root: Path, output: Output) -> int:
     """Add every document of the API to the list of published ones; refuse, with 1, while data are broken."""
     kb, problems = load(root)
     if problems:
-        return _end(problems, output, root, say("none"))
+        return end(problems, output, root, say("none"))
     before = published.read_published(root)
     paths = {*before, *published.records(kb)}
     (root / published.PUBLISHED).write_text(published.format_published(paths), encoding="utf-8")
-    return _end([], output, root, say("published-done", count=len(paths), before=len(before)))
+    return end([], output, root, say("published-done", count=len(paths), before=len(before)))
 
 
 def run_archive(root: Path, verify: bool, output: Output) -> int:
@@ -140,7 +116,7 @@ def run_archive(root: Path, verify: bool, output: Output) -> int:
     for source in sources:
         problems.extend(_archive(root, source, verify))
     done = say("archive-matches", count=len(sources)) if verify else say("archive-written", count=len(sources))
-    return _end(problems, output, root, done)
+    return end(problems, output, root, done)
 
 
 def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:

@@ -41,8 +41,9 @@ TABLES: Mapping[str, Mapping[str, type[Record]]] = {
 }
 
 
-# Beside the code, which names each label and each rule.
+# Beside the code, which names each label, each rule and each key of a record.
 OWN_TABLES: Mapping[str, Mapping[str, type[Record]]] = {
+    "keys.yaml": {"keys": Bilingual},
     "labels.yaml": {"labels": Bilingual},
     "rules.yaml": {"rules": Rule},
 }

@@ -13,9 +13,9 @@ from .contact import NO_CONTACT, Contact
 from .messages import say
 from .record import ID, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref, from_key
 
-Url = Annotated[str, Pattern(r"https?://[^\s\"'<>]+", say("form-url"))]
+Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
-FileName = Annotated[str, Pattern(r"[\w.-]+\.txt", say("form-file"))]
+FileName = Annotated[str, Pattern(r"[A-Za-z0-9_.-]+\.txt", say("form-file"))]
 
 
 class Precision(StrEnum):
@@ -392,6 +392,7 @@ class KnowledgeBase:
     entities: Mapping[str, Entity]
     terms: Mapping[str, Term]
     labels: Mapping[str, Bilingual]
+    keys: Mapping[str, Bilingual]
     rules: Mapping[str, Rule]
     sources: Mapping[str, Source]
     fingerprints: Mapping[str, Fingerprint]

@@ -17,7 +17,7 @@ from .record import NOT_GIVEN, Bilingual, Language, Record
 
 BILINGUAL_TABLES = (
     "topics", "indicators", "derived", "corrections", "tombstones", "events", "statements", "entities", "terms",
-    "labels", "rules", "sources",
+    "labels", "keys", "rules", "sources",
 )  # fmt: skip
 PAIRS = "data/translations.txt"
 # What may come along when a line is copied out of a message.

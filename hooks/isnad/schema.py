@@ -26,6 +26,13 @@ NUMBER = re.compile(r"(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
 # What people write between the thousands of a number, and the digits of Arabic.
 GROUP_MARK = "[ .,٬'\u00a0\u202f]"
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+# What YAML reads as a number, a truth value or nothing where it is not quoted (core schema, YAML 1.2, section 10.3.2).
+NO_TEXT = re.compile(
+    r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|0o[0-7]+|0x[0-9a-fA-F]+|"
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+# Written by `isnad new` where only a person can say what is right.
+CONFIRM = "CONFIRM"
 
 
 class Refused(Exception):
@@ -47,6 +54,8 @@ class Converter:
     def convert(self, kind: Any, node: yamltree.Node) -> Any:
         """Return the value of type `kind` that `node` holds. Raises Refused, with the problem reported."""
         origin = get_origin(kind)
+        if isinstance(node, yamltree.Scalar):
+            self.confirmed(node)
         if origin is Annotated:
             return self.annotated(kind, node)
         if origin in (Union, UnionType):
@@ -58,6 +67,11 @@ class Converter:
         if issubclass(origin or kind, Record):
             return self.record(kind, node)
         return self.scalar(kind, node)
+
+    def confirmed(self, node: yamltree.Scalar) -> None:
+        """Raise Refused where a key or a value still waits for a person's decision."""
+        if node.text == CONFIRM:
+            raise self.refuse(node.mark, "CONFIRM-FIRST", say("confirm-first", sign=CONFIRM))
 
     def union(self, kinds: tuple[Any, ...], node: yamltree.Node) -> Any:
         """Return the value of `X | None` (an optional key that is there) or `X | NotGiven`."""
@@ -90,6 +104,7 @@ class Converter:
         converted = {}
         for key, value in self.pairs(node).values():
             try:
+                self.confirmed(key)
                 name = self.match(ID, key.text, key.mark)
                 converted[name] = self.record(kind, value, key) if _is_record(kind) else self.convert(kind, value)
             except Refused:
@@ -159,7 +174,8 @@ class Converter:
             raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=_words(kind), found=_found(node)))
         if kind is str:
             return self.text(node)
-        value = _read(kind, node.text) if node.plain or issubclass(kind, StrEnum) else None
+        # A date is text to YAML, with or without quotes; a number is one only without.
+        value = _read(kind, node.text) if node.plain or issubclass(kind, StrEnum | dt.date) else None
         if value is None:
             raise self.refuse(node.mark, "WRONG-TYPE", _mistyped(kind, node))
         return value
@@ -169,6 +185,8 @@ class Converter:
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-empty"))
         if node.text == NotGiven.NOT_GIVEN:
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-not-given"))
+        if node.plain and NO_TEXT.fullmatch(node.text):
+            raise self.refuse(node.mark, "WRONG-TYPE", say("text-unquoted", text=node.text))
         if control := CONTROLS.search(node.text):
             sign = f"U+{ord(control.group()):04X}"
             message = say("invisible-sign", sign=sign, text=node.text)

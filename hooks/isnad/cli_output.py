@@ -1,0 +1,44 @@
+"""How every command tells problems: the options of language and form, and where what is said goes."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .load import load_rules
+from .messages import Message, Tongue, tongue_of
+from .outputs import Format, Output, create_output, tell
+from .problems import Problem
+
+
+def output_options() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Return the options of commands that print problems: the language alone, and the language and the form."""
+    spoken = argparse.ArgumentParser(add_help=False)
+    spoken.add_argument("--lang", choices=list(Tongue), help="the language of problems (default: the locale's)")
+    told = argparse.ArgumentParser(add_help=False, parents=[spoken])
+    told.add_argument("--format", choices=list(Format), help="the form of problems (default: text)")
+    return spoken, told
+
+
+def output_of(options: argparse.Namespace) -> Output:
+    """Return how the options, the locale and the terminal ask that problems be told."""
+    form = Format(getattr(options, "format", None) or Format.TEXT)
+    tongue = Tongue(options.lang) if options.lang else tongue_of(os.environ)
+    return create_output(form, tongue, sys.stderr.isatty(), os.environ)
+
+
+def end(problems: Sequence[Problem], output: Output, root: Path, done: Message) -> int:
+    """Print every problem and return 1; or say what was done and return 0. Forms for programs go to standard output."""
+    if output.form is not Format.TEXT:
+        print(tell(problems, output, root, load_rules()))
+    elif problems:
+        tell_all(problems, output, root)
+    else:
+        print(done.text(output.tongue))
+    return int(bool(problems))
+
+
+def tell_all(problems: Sequence[Problem], output: Output, root: Path) -> None:
+    """Print problems to standard error."""
+    print(tell(problems, output, root, load_rules()), file=sys.stderr)

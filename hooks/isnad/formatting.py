@@ -1,0 +1,115 @@
+"""One way to write the data files: the same layout for everybody, all comments, quotes and the order of keys kept.
+
+The only module that imports ruamel.yaml. A text is written again from ruamel's round trip in which every scalar is a
+text, as it is to `yamltree`; what comes out is compared with what went in, so that no fact and no comment can change.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.resolver import VersionedResolver
+
+from . import yamltree
+from .messages import say
+from .problems import Problem
+
+WIDTH = 2**20  # a text stays on its line, however long
+BLANK_LINES = re.compile(r"\n{3,}")
+COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
+
+
+class _Texts(VersionedResolver):
+    """Knows no scalar but texts: a date that does not exist, or `no`, stays as it is written."""
+
+    @property
+    def versioned_resolver(self) -> Any:
+        """No form of a plain scalar means anything."""
+        return {}
+
+
+def format_text(text: str, path: str) -> tuple[str, list[Problem]]:
+    """Return a YAML text in its canonical form, or as it is with what keeps it from being read."""
+    before, problems = yamltree.parse(text, path)
+    if before is None and not problems:
+        problems = [Problem(path, 1, 1, "YAML-SYNTAX", say("file-empty"))]
+    if problems:
+        return text, problems
+    try:
+        made = _round_trip(text)
+    except YAMLError as error:  # a form of YAML that the two readers see differently
+        return text, [Problem(path, 1, 1, "FORMAT-UNSAFE", say("format-impossible", reason=error))]
+    for each in (_tidied(made), made):
+        after, _ = yamltree.parse(each, path)
+        if after is not None and _bare(after) == _bare(before) and _comments(each) == _comments(text):
+            return each, []
+    return text, [Problem(path, 1, 1, "FORMAT-UNSAFE", say("format-unsafe"))]
+
+
+def format_value(value: Any) -> str:
+    """Return mappings, lists and scalars as canonical YAML, a tuple on one line, with quotes where they are needed."""
+    return _dumped(_node(value), _yaml(VersionedResolver))
+
+
+def _node(value: Any) -> Any:
+    if isinstance(value, tuple):
+        flow = CommentedSeq(value)
+        flow.fa.set_flow_style()
+        return flow
+    if isinstance(value, Mapping):
+        return {key: _node(part) for key, part in value.items()}
+    return [_node(part) for part in value] if isinstance(value, list) else value
+
+
+def _round_trip(text: str) -> str:
+    yaml = _yaml(_Texts)
+    return _dumped(yaml.load(text), yaml)
+
+
+def _yaml(resolver: type[VersionedResolver]) -> YAML:
+    yaml = YAML()
+    yaml.Resolver = resolver
+    yaml.preserve_quotes = True
+    yaml.width = WIDTH
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _dumped(value: Any, yaml: YAML) -> str:
+    stream = io.StringIO()
+    yaml.dump(value, stream)
+    return stream.getvalue()
+
+
+def _tidied(text: str) -> str:
+    """Return a text with comments as far in as what follows them, single empty lines, and nothing after its last line.
+
+    Blind to what stands inside a text of several lines: the caller compares.
+    """
+    lines, indent = [], 0
+    for line in reversed(text.rstrip().split("\n")):
+        bare = line.strip()
+        if bare.startswith("#"):
+            line = " " * indent + bare
+        elif bare:
+            indent = len(line) - len(line.lstrip(" "))
+        lines.append(line if bare else "")
+    return BLANK_LINES.sub("\n\n", "\n".join(reversed(lines))).lstrip("\n") + "\n"
+
+
+def _bare(node: yamltree.Node | None) -> Any:
+    """Return what a node holds, in order, without places."""
+    if isinstance(node, yamltree.Mapping):
+        return [(key.text, key.plain, _bare(value)) for key, value in node.pairs.values()]
+    if isinstance(node, yamltree.Sequence):
+        return tuple(_bare(item) for item in node.items)
+    return (node.text, node.plain) if node else None
+
+
+def _comments(text: str) -> Counter[str]:
+    return Counter(comment.group().rstrip() for comment in COMMENT.finditer(text))
