@@ -218,10 +218,11 @@ def test_every_complaint_comes_at_once_and_nothing_is_written(desk: Desk, capsys
     assert desk.source(**wrong, **lines) == 1
     err = capsys.readouterr().err
     for words in (
-        "--label-ar is missing: اسم قصير", "--summary-fr is missing: ", "--publisher-origin is missing",
+        "`--label-ar` is missing: ", "اسم قصير", "`--summary-fr` is missing: ", "`--publisher-origin` is missing",
         "WRONG-TYPE must be one of ar, fr",
-        "--title-translation is missing", "--title-line must be a line of the text with words on it", "such as 3,5,7-9",
-        "UNKNOWN-ID unknown id of entities 'nobody'", "must be a date", "give each --caveat-ar its --caveat-fr",
+        "`--title-translation` is missing", "`--title-line` must be a line of the text with words on it",
+        "such as `3,5,7-9`",
+        "UNKNOWN-ID unknown id of entities 'nobody'", "must be a date", "give each `--caveat-ar` its `--caveat-fr`",
     ):  # fmt: skip
         assert words in err, words
     assert "nothing was written; the record would have been:\n" in err
@@ -254,7 +255,7 @@ def test_a_record_that_the_checks_refuse_is_not_written(
 
 def test_a_field_is_said_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     assert desk.source("--language", "ar") == 1
-    assert "DUPLICATE-KEY --language is given more than once" in capsys.readouterr().err
+    assert "DUPLICATE-KEY `--language` is given more than once" in capsys.readouterr().err
 
 
 def test_another_text_of_that_name_is_not_lost(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -421,8 +422,8 @@ def test_an_arabic_article_is_read_too(desk: Desk, capsys: pytest.CaptureFixture
         (("700 barques en 2031, brume",), "PHRASE-PLACE", "the nearest is in § "),
         (("environ 1 240", "--indicator", "boats-guide"), "UNKNOWN-ID", "did you mean 'boats-guided'?"),
         (("environ 1 240", "--id", "attempts-2024"), "DUPLICATE-ID", "choose a new one"),
-        (("environ 1 240", "--id", "A b"), "WRONG-TYPE", "--id must be an id"),
-        (("environ 1 240", "--write"), "MISSING-KEY", "--write needs --indicator"),
+        (("environ 1 240", "--id", "A b"), "WRONG-TYPE", "`--id` must be an id"),
+        (("environ 1 240", "--write"), "MISSING-KEY", "`--write` needs `--indicator`"),
     ],
 )
 def test_what_cannot_be_proposed_is_refused(

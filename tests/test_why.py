@@ -64,7 +64,7 @@ def test_a_derived_figure_is_followed_to_what_it_comes_from(printed: pytest.Capt
 
 def test_an_unknown_id_has_a_near_miss(printed: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(ROOT), "why", "rescue-2024"]) == 1
-    assert printed.readouterr() == ("", "unknown figure 'rescue-2024'; did you mean 'rescues-2024'?\n")
+    assert printed.readouterr() == ("", "unknown id of observations 'rescue-2024'; did you mean 'rescues-2024'?\n")
 
 
 def test_a_figure_that_is_broken_is_not_explained(project: ProjectCopy, printed: pytest.CaptureFixture[str]) -> None:
@@ -73,7 +73,7 @@ def test_a_figure_that_is_broken_is_not_explained(project: ProjectCopy, printed:
     out, err = printed.readouterr()
     assert out == ""
     assert "WRONG-TYPE" in err
-    assert err.endswith("'rescues-2024' is too broken to be read\n")
+    assert err.endswith("`rescues-2024` is too broken to be read\n")
 
 
 def test_a_correction_and_a_stale_translation_are_part_of_the_chain(

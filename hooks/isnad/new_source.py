@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from . import drafts, evidence, parity, published, yamltree
-from .messages import say
+from .messages import Message, say
 from .model import FileName
 from .problems import Problem
 from .record import ID, NOT_GIVEN, Bilingual, Pattern
@@ -20,7 +20,7 @@ NAMELESS = "new-source"  # what a draft without a sound id is tried as
 def complaints(root: Path, draft: Draft, words: Mapping[str, Bilingual]) -> Iterator[Problem]:
     """Yield what keeps a draft from being a record, but for what only the rules find: flags, lines, files, the id."""
     for each in draft.missing():
-        message = say("flag-missing", flag=f"--{each.flag}", ar=words[each.words].ar, fr=words[each.words].fr)
+        message = say("flag-missing", flag=f"--{each.flag}", words=f"{words[each.words].ar} {words[each.words].fr}")
         yield Problem(draft.path, 1, 1, "MISSING-KEY", message)
     for each in questions():
         if len(draft.answers.get(each.flag, [])) > 1 and not each.many:
@@ -47,10 +47,14 @@ def _line_complaints(draft: Draft) -> Iterator[Problem]:
         yield Problem(draft.path, 1, 1, "ARCHIVE-LINES", message)
     for number in draft.chosen():
         if not draft.holds(number) or number == draft.title_line():
-            message = say("line-is-headline" if number == draft.title_line() else "line-empty", line=number)
+            message = _line_message(number == draft.title_line(), number)
             yield Problem(draft.path, 1, 1, "ARCHIVE-LINES", message)
     if answer and not draft.paragraph_lines():
         yield Problem(draft.path, 1, 1, "ARCHIVE-LINES", say("no-paragraph"))
+
+
+def _line_message(is_headline: bool, line: int) -> Message:
+    return say("line-is-headline", line=line) if is_headline else say("line-empty", line=line)
 
 
 def make_files(
