@@ -12,7 +12,7 @@ from isnad import explorer
 from isnad.addresses import LLMS, ROBOTS, SITEMAP, absolute_url, feed_file
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
-from isnad.cache import kept, prune
+from isnad.cache import kept, prune, templates
 from isnad.chart_specs import Json
 from isnad.chart_svg import draw
 from isnad.contact import Contact, read_contact
@@ -160,6 +160,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
     assert build.project is not None
     plugin: Any = config.plugins["i18n"]
     language = Language(plugin.current_language)
+    env.bytecode_cache = templates()  # both languages use the same ones
     env.globals["t"] = Phrases(build.project.kb, language).t
     env.globals["preloaded"] = preloaded(language)
     env.globals["feed"] = feed_file(language)

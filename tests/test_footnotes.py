@@ -232,6 +232,20 @@ def test_a_comment_ends_the_grounds(kb: KnowledgeBase, notes: Footnotes) -> None
 def test_signs_of_markdown_in_a_comment_stay_signs(kb: KnowledgeBase, notes: Footnotes) -> None:
     fact = kb.events["joint-patrols"]
     assert fact.comment
-    notes.fact(replace(fact, comment=replace(fact.comment, ar="*a* [b](c) <i>", fr="*a* [b](c) <i>")))
+    hostile = replace(fact, comment=replace(fact.comment, ar="*a* [b](c) <i>", fr="*a* [b](c) <i>"))
+    changed = replace(kb, events={**kb.events, fact.id: hostile})
+    notes = Footnotes(Phrases(changed, notes.phrases.language), own_templates())
+    notes.fact(hostile)
     assert "*a* [b](c) <i>" in unescape(str(notes))
     assert not any(signs in str(notes) for signs in ("*a*", "[b]", "<i>"))
+
+
+def test_pages_of_one_folder_share_a_footnote_and_others_link_as_they_must(kb: KnowledgeBase, notes: Footnotes) -> None:
+    fact, written = kb.observations["attempts-2024"], []
+    for here in ("figures/a.md", "figures/b.md", "a.md", "deep/er/a.md"):
+        own = Footnotes(Phrases(kb, notes.phrases.language, here), own_templates())
+        own.fact(fact)
+        written.append(own.definitions["observation-attempts-2024"])
+    assert written[0] is written[1]
+    links = [text.partition("](")[2].partition(")")[0] for text in written[1:]]
+    assert links == ["attempts-2024.md", "figures/attempts-2024.md", "../../figures/attempts-2024.md"]

@@ -81,8 +81,9 @@ class Audit:
             self.problems.append(_at(path, lines, near, "HTML-ACTIVE", message))
         for shown in reader.figures:
             self.figure(shown, path, lines, language)
+        exempt = [each for each in self.kb.exceptions.values() if _applies(each, uri)]
         for text in reader.texts:
-            self.text(text, uri, path, lines, language)
+            self.text(text, exempt, path, lines, language)
         self.problems.extend(_literal_footnotes(reader.texts, path, source))
 
     def figure(self, shown: Shown, path: str, lines: Sequence[str], language: Language) -> None:
@@ -109,9 +110,11 @@ class Audit:
         counts.bound += bound
         counts.skipped += not (shown.cited and verified and bound)
 
-    def text(self, text: Text, uri: str, path: str, lines: Sequence[str], language: Language) -> None:
+    def text(
+        self, text: Text, exempt: Iterable[Exemption], path: str, lines: Sequence[str], language: Language
+    ) -> None:
         """Report each number, in digits or in words, that a text shows and no fact stands behind."""
-        allowed = [each for each in self.kb.exceptions.values() if _applies(each, uri) and each.text in text.words]
+        allowed = [each for each in exempt if each.text in text.words]
         self.used.update(each.id for each in allowed)
         rest = text.words
         for exemption in allowed:
@@ -192,7 +195,12 @@ def _squeezed(text: str) -> str:
 
 def _spelled(text: str, kb: KnowledgeBase, language: Language) -> Iterator[str]:
     """Yield each spelled-out cardinal that stands before an indicator's unit or a magnitude word."""
-    yield from (found.group() for found in _cardinal_before(kb, language).finditer(evidence.normalise(text)))
+    yield from (found.group() for found in _cardinal_before(kb, language).finditer(_normalised(text)))
+
+
+@lru_cache(10_000)  # the words of menus, headings and notes stand on many pages
+def _normalised(text: str) -> str:
+    return evidence.normalise(text)
 
 
 @lru_cache(REMEMBERED)

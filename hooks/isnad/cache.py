@@ -14,6 +14,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
+
 CODE = Path(__file__).parent
 MAKERS = (
     *("beautifulsoup4", "brotli", "fontpkg-ibm-plex-sans-arabic", "fonttools", "markdownify", "pillow", "uharfbuzz"),
@@ -54,6 +56,16 @@ def prune() -> None:
         with suppress(OSError):  # another build was quicker
             if time.time() - old.stat().st_mtime > UNUSED:
                 old.unlink()
+
+
+def templates() -> BytecodeCache | None:
+    """Return where compiled templates are kept; nothing where that cannot be written."""
+    folder = _folder() / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _folder() -> Path:

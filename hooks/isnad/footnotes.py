@@ -1,18 +1,21 @@
 """The footnotes of a page: what each says, and whether those an author wrote by hand fit together."""
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from .derived import inputs
-from .indexes import label_of
+from .indexes import REMEMBERED, label_of
 from .messages import say
-from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation
+from .model import Based, Basis, Citation, DerivedFigure, Fact, KnowledgeBase, Observation
 from .periods import Kind, kind
 from .phrases import Phrases, plain
 from .problems import Problem
+from .record import Language
 from .references import figure_reference
 
 MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]+)\](?P<colon>:?)")
@@ -37,41 +40,46 @@ class Footnotes:
 
     def fact(self, fact: Fact) -> Markup:
         """Return the mark of a fact's footnote."""
-        observation = fact if isinstance(fact, Observation) else None
-        return self.citation(label_of(fact), fact.citation, observation, tuple(self.grounds(fact)))
+        return self.add(label_of(fact), "footnote", lambda: self.proof_of(fact))
 
-    def citation(
-        self,
-        label: str,
-        citation: Citation,
-        observation: Observation | None = None,
-        grounds: tuple[Markup, ...] = (),
-    ) -> Markup:
-        """Return the mark of the footnote of a quote, and of the observation it states; `grounds` are further lines."""
-        if label in self.definitions:
-            return _mark(label)
-        p = self.phrases
-        reference = figure_reference(p, observation).text if observation else ""
-        shown = proof(p, citation, observation)
-        return self.add(label, "footnote", observation=observation, grounds=grounds, reference=reference, **shown)
+    def citation(self, label: str, citation: Citation) -> Markup:
+        """Return the mark of the footnote of a quote that states no fact."""
+        nothing = {"observation": None, "grounds": (), "reference": ""}
+        return self.add(label, "footnote", lambda: nothing | proof(self.phrases, citation))
+
+    def proof_of(self, fact: Fact) -> dict[str, object]:
+        """Return what the footnote of a fact shows."""
+        observation = fact if isinstance(fact, Observation) else None
+        reference = figure_reference(self.phrases, observation).text if observation else ""
+        own = {"observation": observation, "grounds": tuple(self.grounds(fact)), "reference": reference}
+        return own | proof(self.phrases, fact.citation, observation)
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return a derived figure, the mark of its formula, and the marks of its inputs."""
         p, pair = self.phrases, inputs(self.phrases.kb, derived)
         first, second = (p.number(each.value, p.kb.unit_of(each), with_unit=False) for each in pair)
         formula = p.t(f"formula-{derived.formula}", first=first, second=second)
-        own = self.add(f"derived-{derived.id}", "derived", label=derived.label[p.language], formula=formula)
+        shown = {"label": derived.label[p.language], "formula": formula}
+        own = self.add(f"derived-{derived.id}", "derived", lambda: shown)
         return p.derived(derived) + own + Markup("").join(map(self.fact, pair))
 
     def article(self, source: str) -> Markup:
         """Return the mark of the footnote of an article as a whole."""
-        return self.add(f"source-{source}", "article", source=self.phrases.kb.sources[source])
+        return self.add(f"source-{source}", "article", lambda: {"source": self.phrases.kb.sources[source]})
 
-    def add(self, label: str, template: str, /, **context: object) -> Markup:
-        """Return the mark of footnote `label`, defined by a template the first time."""
+    def add(self, label: str, template: str, gather: Callable[[], Mapping[str, object]]) -> Markup:
+        """Return the mark of footnote `label`, defined the first time by a template and what `gather` gives it.
+
+        Pages of one folder share what they say: links are all in it that depends on the page.
+        """
         if label not in self.definitions:
-            text = self.templates.get_template(f"{template}.jinja").render(p=self.phrases, **context)
-            self.definitions[label] = Markup(" ".join(text.split("\n")))
+            p = self.phrases
+            written = _written(p.kb)
+            key = p.language, posixpath.dirname(p.here), label
+            if key not in written:
+                text = self.templates.get_template(f"{template}.jinja").render(p=p, **gather())
+                written[key] = Markup(" ".join(text.split("\n")))
+            self.definitions[label] = written[key]
         return _mark(label)
 
     def grounds(self, fact: Fact) -> Iterator[Markup]:
@@ -97,6 +105,12 @@ class Footnotes:
     def __str__(self) -> str:
         """Return the definitions, in Markdown, to stand at the end of the page."""
         return "".join(f"\n[^{label}]: {text}\n" for label, text in self.definitions.items())
+
+
+@lru_cache(REMEMBERED)
+def _written(_kb: KnowledgeBase) -> dict[tuple[Language, str, str], Markup]:
+    """Return the footnotes that were written, by language, folder of the page and label: at first none."""
+    return {}
 
 
 def _mark(label: str) -> Markup:

@@ -1,6 +1,6 @@
 """The one kind of Jinja environment there is: sandboxed, strict, and safe for Markdown."""
 
-from functools import cache
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from . import cache
 from .phrases import plain
 
 FOLDER = Path(__file__).parent / "templates"
@@ -52,13 +53,15 @@ def _finalize(_context: Context, value: object) -> Markup:
     return plain(value)
 
 
-@cache
+@functools.cache
 def own_templates() -> PageEnvironment:
     """Return the environment of the templates that the macros fill in."""
-    return make_environment(FileSystemLoader(FOLDER))
+    environment = make_environment(FileSystemLoader(FOLDER))
+    environment.bytecode_cache = cache.templates()
+    return environment
 
 
-@cache
+@functools.cache
 def svg_templates() -> Environment:
     """Return the environment of the templates of pictures: texts are escaped for XML, undefined names fail."""
     loader = FileSystemLoader(FOLDER)
