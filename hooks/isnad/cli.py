@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from . import diff, evidence, parity, published, revisions
 from .load import load, load_sources
 from .model import Source
-from .problems import Problem, report
+from .problems import Problem, report, unknown
 from .project import read_project
 
 
@@ -25,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     differ.set_defaults(run=lambda options: run_diff(options.root, options.base))
     archive = commands.add_parser("archive", help="make the fingerprints from the full texts in seeds/archive/")
     archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
-    archive.set_defaults(run=lambda options: run_archive(options.root, verify=options.verify))
+    archive.add_argument("ids", nargs="*", metavar="ID", help="the sources to do it for (default: all)")
+    archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, options.ids))
     translated = commands.add_parser(
         "translated", help="confirm that every text and its translation were read together"
     )
@@ -98,9 +99,17 @@ def run_published(root: Path) -> int:
     return 0
 
 
-def run_archive(root: Path, verify: bool) -> int:
-    """Write the fingerprint of each source, or compare them; print every problem and return 1 if there is one."""
+def run_archive(root: Path, verify: bool, ids: Sequence[str] = ()) -> int:
+    """Write the fingerprint of each source, or compare them; print every problem and return 1 if there is one.
+
+    With `ids`, of these sources only: few people hold the texts of all.
+    """
     sources, problems = load_sources(root)
+    known = {source.id: source for source in sources}
+    problems.extend(
+        Problem("seeds", 1, 1, "UNKNOWN-ID", unknown("id of sources", name, known)) for name in ids if name not in known
+    )
+    sources = [source for source in sources if not ids or source.id in ids]
     if not sources and not problems:
         problems.append(Problem("seeds", 1, 1, "NO-SOURCES", "there is no source record here; is this the project?"))
     for source in sources:
