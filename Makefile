@@ -6,6 +6,8 @@
 export NO_MKDOCS_2_WARNING := 1
 
 PYTHON ?= python3
+# More for `isnad check` and `isnad diff`, such as --format github.
+OPTIONS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
@@ -20,10 +22,10 @@ site: $(SITE_READY)
 	$(BIN)/mkdocs build --strict
 
 check: $(SITE_READY)
-	$(BIN)/isnad check
+	$(BIN)/isnad check $(OPTIONS)
 
 diff: $(SITE_READY)
-	$(BIN)/isnad diff
+	$(BIN)/isnad diff $(OPTIONS)
 
 test: $(TEST_READY)
 	$(BIN)/pytest --numprocesses auto --dist loadfile
@@ -41,6 +43,9 @@ lint: $(TEST_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/actionlint
+	$(BIN)/zizmor --quiet --offline --pedantic .github
+	$(BIN)/pre-commit validate-config
 
 lock: $(TEST_READY)
 	cd requirements && for name in site dev; do ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
