@@ -1,4 +1,4 @@
-# make serve   set up, build strictly, serve with live reload of pages, data and seeds
+# make serve   set up, build strictly, serve with live reload of pages, data and seeds; problems show in the page
 # make test    set up, pass every test
 # The other targets are for contributors; CONTRIBUTING.md explains them.
 
@@ -15,7 +15,7 @@ TEST_READY := $(VENV)/.test-ready
 
 .PHONY: serve site check diff test mutate peers lighthouse lint lock clean
 
-serve: site
+serve: $(SITE_READY)
 	$(BIN)/mkdocs serve --strict
 
 site: $(SITE_READY)
