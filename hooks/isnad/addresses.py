@@ -13,8 +13,8 @@ LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
 API, DOWNLOADS = "api/v1/", "downloads/"
 SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
 HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
-# The folders of the pages that are made of records, and the pages that list them.
-LISTS = {"figures": "figures.md", "sources": "sources.md"}
+# The folders of the pages that are made of records.
+MADE = ("figures", "sources")
 
 
 def figure_page(observation: str) -> str:
@@ -35,12 +35,13 @@ def embed_page(observation: str) -> str:
 def record_of(page: str) -> tuple[str, str]:
     """Return the folder and the id of the record that a page is made of; nothing for a page that is written."""
     folder, name = posixpath.split(page.removesuffix(".md"))
-    return (folder, name) if folder in LISTS else ("", "")
+    return (folder, name) if folder in MADE else ("", "")
 
 
 def parent_of(page: str) -> str | None:
-    """Return the page that lists the record that a page is made of; none for a page that is written."""
-    return LISTS.get(record_of(page)[0])
+    """Return the page above those of a folder, which bears its name: `figures.md`; none for a page in no folder."""
+    folder = posixpath.dirname(page)
+    return f"{folder}.md" if folder else None
 
 
 def link(here: str, page: str) -> str:

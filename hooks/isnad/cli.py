@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from . import diff, evidence, parity, published, revisions
-from .load import load, load_sources
+from .load import load, load_sources, read_yaml
 from .model import Source
-from .problems import Problem, report, unknown
+from .problems import Problem, report
 from .project import read_project
 
 
@@ -105,10 +105,8 @@ def run_archive(root: Path, verify: bool, ids: Sequence[str] = ()) -> int:
     With `ids`, of these sources only: few people hold the texts of all.
     """
     sources, problems = load_sources(root)
-    known = {source.id: source for source in sources}
-    problems.extend(
-        Problem("seeds", 1, 1, "UNKNOWN-ID", unknown("id of sources", name, known)) for name in ids if name not in known
-    )
+    for path in (f"seeds/{name}.yaml" for name in ids):
+        problems.extend(read_yaml(root / path, path)[1])
     sources = [source for source in sources if not ids or source.id in ids]
     if not sources and not problems:
         problems.append(Problem("seeds", 1, 1, "NO-SOURCES", "there is no source record here; is this the project?"))
