@@ -1,4 +1,4 @@
-# make serve   set up, build strictly, serve with live reload of pages, data and seeds
+# make serve   set up, build strictly, serve with live reload of pages, data and seeds; problems show in the page
 # make test    set up, pass every test
 # The other targets are for contributors; CONTRIBUTING.md explains them.
 
@@ -6,6 +6,8 @@
 export NO_MKDOCS_2_WARNING := 1
 
 PYTHON ?= python3
+# More for `isnad check` and `isnad diff`, such as --format github.
+OPTIONS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
@@ -13,17 +15,17 @@ TEST_READY := $(VENV)/.test-ready
 
 .PHONY: serve site check diff test mutate peers bench lighthouse lint lock clean
 
-serve: site
+serve: $(SITE_READY)
 	$(BIN)/mkdocs serve --strict
 
 site: $(SITE_READY)
 	$(BIN)/mkdocs build --strict
 
 check: $(SITE_READY)
-	$(BIN)/isnad check
+	$(BIN)/isnad check $(OPTIONS)
 
 diff: $(SITE_READY)
-	$(BIN)/isnad diff
+	$(BIN)/isnad diff $(OPTIONS)
 
 test: $(TEST_READY)
 	$(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
@@ -45,6 +47,9 @@ lint: $(TEST_READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/isnad format --check
+	$(BIN)/actionlint
+	$(BIN)/zizmor --quiet --offline --pedantic .github
+	$(BIN)/pre-commit validate-config
 
 lock: $(TEST_READY)
 	cd requirements && for name in site dev; do ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \

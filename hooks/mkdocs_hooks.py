@@ -3,8 +3,9 @@
 import logging
 import os
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from isnad.messages import tongue_of
 from isnad.meta_tags import meta_tags
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
-from isnad.problems import report
+from isnad.problem_page import NOT_FOUND, problem_page, written_pages
+from isnad.problems import Problem, report
 from isnad.project import Project, read_project
 from isnad.publish import publish, recover, staging_folder
 from isnad.record import Language
@@ -37,8 +39,10 @@ from isnad.structured import structured
 from isnad.typography import set_spaces
 from jinja2 import Environment
 from markupsafe import Markup
+from mkdocs import utils
+from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -59,13 +63,53 @@ class Build:
     target: Path | None = None
     config: MkDocsConfig | None = None
     complete: bool = False
+    problems: list[Problem] = field(default_factory=list)
 
 
 build = Build()
 
 
 def on_startup(command: str, **_: Any) -> None:
+    """Under `mkdocs serve`, which has no event around a build, take the place of its builder."""
     build.serving = command == "serve"
+    if build.serving:
+        serve.build = partial(_build_or_say, serve.build, utils.clean_directory)  # type: ignore[attr-defined]
+
+
+def _build_or_say(real: Callable[..., None], clean: Any, config: MkDocsConfig, **options: Any) -> None:
+    """Build, or show in the place of every page what is wrong: MkDocs would end, or show nothing until it is mended."""
+    before = {path.relative_to(config.site_dir).as_posix() for path in Path(config.site_dir).rglob("*.html")}
+    build.problems, build.audit, warnings = [], None, Warnings()
+    logging.getLogger("mkdocs").addHandler(warnings)
+    try:
+        real(config, **options)
+    except MkDocsException as error:
+        said = [*warnings.said, *([] if build.problems or warnings.said else [str(error)])]
+        page = problem_page(build.problems, said)
+        for path in {*before, *written_pages(Path(config.docs_dir)), NOT_FOUND}:
+            (target := Path(config.site_dir, path)).parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(page, encoding="utf-8")
+    finally:
+        logging.getLogger("mkdocs").removeHandler(warnings)
+        utils.clean_directory = clean  # static-i18n leaves its own where the second language fails
+
+
+class Warnings(logging.Handler):
+    """Keeps what MkDocs warns of; isnad's own problems are shown with their places."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno == logging.WARNING:
+            self.said.append(record.getMessage())
+
+
+def _refuse(what: str, problems: Sequence[Problem]) -> PluginError:
+    """Return the error that ends a build, with all that is wrong."""
+    build.problems = list(problems)
+    return PluginError(f"{what}:\n{report(problems, tongue_of(os.environ))}")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -80,7 +124,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root, site_url = Path(config.config_file_path).parent, config.site_url or LOCAL_URL
     build.project, problems = read_project(root, site_url, _draw, _contact(config))
     if problems:
-        raise PluginError(f"nothing was built:\n{report(problems, tongue_of(os.environ))}")
+        raise _refuse("nothing was built", problems)
     build.audit = Audit(build.project.kb, build.project.figures())
     build.pages = listed_pages(build.project)
     return config
@@ -254,7 +298,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     assert build.audit is not None
     assert build.project is not None
     if problems := list(build.audit.finish()):
-        raise PluginError(f"the site was not published:\n{report(problems, tongue_of(os.environ))}")
+        raise _refuse("the site was not published", problems)
     site = Path(config.site_dir)
     indexes = search_indexes((site / PATH).read_text(encoding="utf-8"), build.project.kb)
     for path, text in (*indexes.items(), *explorer.rest(site, build.project.kb)):

@@ -257,12 +257,17 @@ class Checker:
             self.test(not any(map(str.isnumeric, left)), "a number that nothing proves", left)
 
     def note(self, note: Element, source: str) -> Proof:
-        """Check a footnote, and the figures in it against its own quote; return its proof, or its formula."""
-        proof = self.block(note, source)
+        """Check a footnote, and the figures in it, its own against its quote; return its proof, or its formula."""
+        proof, own = self.block(note, source), note.given["id"].removeprefix("fn:observation-")
         for figure in (figure for figure in note.all("figure") if figure.tag == "data"):
-            self.figure(figure, [proof])
-        formulas = "".join(formula.text() for formula in note.all("formula"))
-        return Proof(formulas) if formulas else proof
+            named = figure.given.get("data-observation", own)
+            if own in self.site.values and named != own:  # one that disagrees or supersedes
+                value, text = self.site.values.get(named, "-"), figure.text()
+                self.test(integers(text) == integers(value), "a figure is not what its own page says", text)
+                figure.children = [STRUCK]
+            else:
+                self.figure(figure, [proof])
+        return Proof(formulas) if (formulas := "".join(each.text() for each in note.all("formula"))) else proof
 
     def made(self, content: Element, own: Proof, value: set[int]) -> None:
         """Check what pages made of records say besides: the place of their quote, references, files, corrections."""

@@ -80,7 +80,7 @@ def test_every_macro_has_a_docstring(name: str) -> None:
 @pytest.mark.parametrize("language", ["ar", "fr"])
 @pytest.mark.parametrize("name", MACROS)
 def test_every_macro_is_explained_to_contributors(language: str, name: str) -> None:
-    page = (ROOT / "docs" / language / "contributing.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / language / "contributing" / "macros.md").read_text(encoding="utf-8")
     assert re.search(rf"\b{name}\(", page)
 
 

@@ -261,3 +261,22 @@ def test_verify_finds_a_fingerprint_that_is_not_utf_8(archive: Archive) -> None:
 @pytest.mark.parametrize("options", [[], ["--verify"]], ids=["write", "verify"])
 def test_archive_in_a_folder_without_sources_fails(tmp_path: Path, options: list[str]) -> None:
     assert main(["--root", str(tmp_path), "archive", *options]) == 1
+
+
+def test_archive_of_one_source_asks_for_no_other_text(
+    project: ProjectCopy, printed: pytest.CaptureFixture[str]
+) -> None:
+    """Few people hold the texts of all articles."""
+    text = "un deux trois quatre cinq\n"
+    record = project.read("seeds/bilan-2022.yaml").partition("title:")[0]
+    for key in ("title", "publisher", "author", "published", "url", "web_archive_url"):
+        record += f"{key}: not-given\n"
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    record += f"capture: {{file: own.txt, sha256: {sha256}, title_line: not-given, paragraph_lines: [1]}}\n"
+    project.write("seeds/own.yaml", record)
+    project.write("seeds/archive/own.txt", text)
+    assert main(["--root", str(project.root), "archive", "own"]) == 0
+    assert printed.readouterr().out == "1 fingerprints written\n"
+    assert main(["--root", str(project.root), "archive", "--verify", "own"]) == 0
+    assert main(["--root", str(project.root), "archive", "nobody"]) == 1
+    assert "seeds/nobody.yaml:1:1: MISSING-FILE" in printed.readouterr().err

@@ -207,8 +207,9 @@ def test_grounds_name_what_disagrees_and_what_replaces(kb: KnowledgeBase) -> Non
     changed = replace(one, disagrees_with=(other.id,), superseded_by=other.id, superseded_because=reason)
     p = Phrases(with_observations(kb, changed), Language.FR)
     lines = list(Footnotes(p, own_templates()).grounds(changed))
-    assert p.t("note-disagrees", number=p.quantity(other)) in lines
-    assert p.t("note-superseded", number=p.quantity(other), reason="motif *") in lines
+    number = p.figure_link(other, p.quantity(other))
+    assert p.t("note-disagrees", number=number) in lines
+    assert p.t("note-superseded", number=number, reason="motif *") in lines
 
 
 def test_what_is_inferred_says_why(kb: KnowledgeBase, notes: Footnotes) -> None:

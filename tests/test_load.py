@@ -7,7 +7,9 @@ from isnad.evidence import fingerprint_path, format_fingerprint, shingles
 from isnad.load import TABLES, load, load_sources, read_yaml
 from isnad.messages import say
 from isnad.model import Fingerprint, KnowledgeBase
-from isnad.problems import Problem
+from isnad.problems import Mark, Problem
+
+from tests.conftest import ProjectCopy
 
 Place = tuple[str, int, int, str]
 
@@ -90,7 +92,14 @@ web_archive_url: not-given
 capture: {{file: paper.txt, sha256: {"a" * 64}, title_line: not-given, paragraph_lines: [1]}}
 """
 SHINGLES = Fingerprint(sha256="a" * 64, paragraphs=((), shingles("la marine a compté 12 bateaux")))
+SITE = """\
+site:
+  boats-in-figures:
+    name: {ar: القوارب, fr: Bateaux}
+    description: {ar: قوارب, fr: bateaux}
+"""
 FILES = {
+    "data/site.yaml": SITE,
     "data/indicators.yaml": INDICATORS,
     "data/events.yaml": EVENTS,
     "data/derived.yaml": "derived: {}\n",
@@ -397,3 +406,25 @@ def test_a_loaded_base_is_sound(root: Path) -> None:
             )
             kb, _ = load(root)
             assert all(kb.unit_of(observation) and kb.topic_of(observation) for observation in kb.observations.values())
+
+
+@pytest.mark.parametrize("text", ["site: {}\n", None], ids=["none", "two"])
+def test_there_is_one_site(project: ProjectCopy, text: str | None) -> None:
+    path = "data/site.yaml"
+    two = project.read(path) + "  other:\n    name: {ar: ا, fr: b}\n    description: {ar: ا, fr: b}\n"
+    project.write(path, text or two)
+    place = Mark(path, 1, 1) if text else project.place(path, "site:", "other:")
+    assert (*place, "WRONG-TYPE") in {problem[:4] for problem in project.every_problem()}
+
+
+def test_a_broken_site_leaves_all_the_rest_to_be_checked(project: ProjectCopy) -> None:
+    site = load(project.root)[0].site.id
+    place = project.place("data/site.yaml", f"{site}:", "name:")
+    project.edit("data/site.yaml", f"{site}:", "name:", "nam:")
+    record = project.place("data/site.yaml", "\n  ", f"{site}:")
+    assert {problem[:4] for problem in project.problems()} == {(*place, "UNKNOWN-KEY"), (*record, "MISSING-KEY")}
+
+
+def test_the_site_names_itself(kb: KnowledgeBase) -> None:
+    assert kb.labels["site-name"] == kb.site.name
+    assert kb.labels["dataset-description"] == kb.site.description

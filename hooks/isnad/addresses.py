@@ -13,9 +13,9 @@ LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
 API, DOWNLOADS = "api/v1/", "downloads/"
 SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
 HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
-# The folders of the pages that are made of records, and the pages that list them.
-TABLE_FOLDER = "figures/page/"  # of its pages after the first
-LISTS = {"figures": "figures.md", "sources": "sources.md"}
+# The folders of the pages that are made of records.
+MADE = ("figures", "sources")
+FIGURES_PAGE, TABLE_FOLDER = "figures.md", "figures/page/"  # the table of all figures, and its pages after the first
 
 
 def figure_page(observation: str) -> str:
@@ -25,7 +25,7 @@ def figure_page(observation: str) -> str:
 
 def table_page(number: int) -> str:
     """Return a page of the table of all figures, counted from 1; no observation can be called `page/2`."""
-    return LISTS["figures"] if number == 1 else f"{TABLE_FOLDER}{number}.md"
+    return FIGURES_PAGE if number == 1 else f"{TABLE_FOLDER}{number}.md"
 
 
 def is_table_page(page: str) -> bool:
@@ -46,12 +46,13 @@ def embed_page(observation: str) -> str:
 def record_of(page: str) -> tuple[str, str]:
     """Return the folder and the id of the record that a page is made of; nothing for a page that is written."""
     folder, name = posixpath.split(page.removesuffix(".md"))
-    return (folder, name) if folder in LISTS else ("", "")
+    return (folder, name) if folder in MADE else ("", "")
 
 
 def parent_of(page: str) -> str | None:
-    """Return the page that lists what a page is made of, or that it continues; none for a page that is written."""
-    return LISTS.get(page.partition("/")[0])
+    """Return the page above those of a folder, which bears its name: `figures.md`; none for a page in no folder."""
+    folder = TABLE_FOLDER.partition("/")[0] if is_table_page(page) else posixpath.dirname(page)
+    return f"{folder}.md" if folder else None
 
 
 def link(here: str, page: str) -> str:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from . import cli_files, cli_new, cli_why, diff, diff_report, evidence, parity, published, revisions
 from .cli_output import end, output_of, output_options, tell_all
-from .load import load, load_sources
+from .load import load, load_sources, read_yaml
 from .messages import say
 from .model import Source
 from .outputs import Output
@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "archive", parents=[told], help="make the fingerprints from the full texts in seeds/archive/"
     )
     archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
-    archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, output_of(options)))
+    archive.add_argument("ids", nargs="*", metavar="ID", help="the sources to do it for (default: all)")
+    archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, options.ids, output_of(options)))
     translated = commands.add_parser(
         "translated", parents=[told], help="confirm that every text and its translation were read together"
     )
@@ -108,9 +109,15 @@ def run_published(root: Path, output: Output) -> int:
     return end([], output, root, say("published-done", count=len(paths), before=len(before)))
 
 
-def run_archive(root: Path, verify: bool, output: Output) -> int:
-    """Write the fingerprint of each source, or compare them; print every problem and return 1 if there is one."""
+def run_archive(root: Path, verify: bool, ids: Sequence[str], output: Output) -> int:
+    """Write the fingerprint of each source, or compare them; print every problem and return 1 if there is one.
+
+    With `ids`, of these sources only: few people hold the texts of all.
+    """
     sources, problems = load_sources(root)
+    for path in (f"seeds/{name}.yaml" for name in ids):
+        problems.extend(read_yaml(root / path, path)[1])
+    sources = [source for source in sources if not ids or source.id in ids]
     if not sources and not problems:
         problems.append(Problem("seeds", 1, 1, "NO-SOURCES", say("no-sources")))
     for source in sources:

@@ -12,7 +12,6 @@ from .read_me import file_label
 from .record import NOT_GIVEN, Language
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-NAME = "migration-in-figures"
 BOOLEANS = {"trueValues": ["true"], "falseValues": ["false"]}
 # Columns that name a record of a table, by their path: figures of figures, and the article of each.
 FIGURES, SOURCES = "figures.csv", "sources.csv"
@@ -28,7 +27,7 @@ def make_package(kb: KnowledgeBase, tables: Mapping[str, Table], files: Mapping[
     """Return the descriptor; `tables` holds the table of each CSV file, `files` what is in them and in the others."""
     return {
         "$schema": PROFILE,
-        "name": NAME,
+        "name": kb.site.id,
         "title": _both(kb, "site-name"),
         "description": f"{_both(kb, 'dataset-description')}\n\n{_both(kb, 'dataset-rights')}",
         "version": str(version(kb)),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from . import views
-from .addresses import DOWNLOADS, LISTS, absolute_url, relative_file, table_page
+from .addresses import DOWNLOADS, FIGURES_PAGE, absolute_url, relative_file, table_page
 from .api import version
 from .footnotes import Footnotes
 from .model import KnowledgeBase, Observation
@@ -75,7 +75,7 @@ def rest(site: Path, kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
         finished = [absolute_url("", language, table_page(each)) for each in range(2, pages(kb) + 1)]
         bodies = [BODY.search((site / folder / "index.html").read_text(encoding="utf-8")) for folder in finished]
         rows = [body[1] for body in bodies if body]
-        yield absolute_url("", language, LISTS["figures"]) + REST, json.dumps(rows, ensure_ascii=False)
+        yield absolute_url("", language, FIGURES_PAGE) + REST, json.dumps(rows, ensure_ascii=False)
 
 
 def _keys(p: Phrases, observation: Observation) -> Mapping[str, str]:

@@ -35,7 +35,7 @@ def _feed(p: Phrases) -> bytes:
     page = absolute_url(p.kb.site_url, p.language, CORRECTIONS_PAGE)
     day = version(p.kb)
     feed = DatedFeed(
-        title=title_text(p.t("feed-title"), p.language),
+        title=title_text(p.t("feed-title", site=p.t("site-name")), p.language),
         subtitle=title_text(p.t("feed-description"), p.language),
         link=page,
         description="",

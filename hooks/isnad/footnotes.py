@@ -97,10 +97,10 @@ class Footnotes:
         """Yield which observations an observation disagrees with, and which one supersedes it, and why."""
         p, observations = self.phrases, self.phrases.kb.observations
         for other in observation.disagrees_with:
-            yield p.t("note-disagrees", number=p.quantity(observations[other]))
+            yield p.t("note-disagrees", number=p.figure_link(observations[other], p.quantity(observations[other])))
         if observation.superseded_by and observation.superseded_because:
             number, reason = observations[observation.superseded_by], observation.superseded_because[p.language]
-            yield p.t("note-superseded", number=p.quantity(number), reason=reason)
+            yield p.t("note-superseded", number=p.figure_link(number, p.quantity(number)), reason=reason)
 
     def __str__(self) -> str:
         """Return the definitions, in Markdown, to stand at the end of the page."""

@@ -31,7 +31,7 @@ def _sections(kb: KnowledgeBase, language: Language, pages: Sequence[Listed]) ->
     name = words(kb, f"language-{language}", language).capitalize()
     folders = {folder: f"{name} – {words(kb, label, language)}" for folder, label in FOLDERS.items()}
     for folder, heading in {"": name, **folders}.items():
-        inside = [each for each in pages if each.page.rpartition("/")[0] == folder]
+        inside = [each for each in pages if folder == (of if (of := each.page.partition("/")[0]) in folders else "")]
         yield f"## {heading}"
         yield "\n".join(_line(each.url(kb.site_url) + MARKDOWN, each.title, each.description) for each in inside)
     yield f"## {name} – {words(kb, 'read-me-files', language)}"

@@ -18,6 +18,7 @@ from .model import (
     KnowledgeBase,
     Observation,
     Rule,
+    Site,
     Source,
     Statement,
     Term,
@@ -30,6 +31,7 @@ from .record import ID, Bilingual, Record
 from .schema import Converter, Refused, references
 
 TABLES: Mapping[str, Mapping[str, type[Record]]] = {
+    "data/site.yaml": {"site": Site},
     "data/indicators.yaml": {"topics": Topic, "units": Unit, "indicators": Indicator},
     "data/derived.yaml": {"derived": DerivedFigure},
     "data/exceptions.yaml": {"exceptions": Exemption},
@@ -165,6 +167,19 @@ class Loader:
                 indicator_of[name] = indicator
         return indicator_of
 
+    def name_site(self) -> Site:
+        """Return the one record of the site, and have its words among the labels; a nameless one where it is broken."""
+        declared, marks = self.declared["site"], {"": Mark("data/site.yaml", 1, 1)}
+        nameless = Bilingual(marks=marks, ar="—", fr="—")
+        if len(declared) != 1 and "site" not in self.unread:
+            mark = [*marks.values(), *declared.values()][-1]
+            self.converter.refuse(mark, "WRONG-TYPE", say("one-site", count=len(declared)))
+        sites: Iterable[Site] = self.tables["site"].values()
+        site = next(iter(sites), Site(marks=marks, id="site", name=nameless, description=nameless))
+        if self.tables["labels"]:
+            self.tables["labels"] |= {"site-name": site.name, "dataset-description": site.description}
+        return site
+
     def prune(self, indicator_of: Mapping[str, Indicator]) -> None:
         """Set aside every record that refers to one that is not there, until all that is left is sound."""
         while broken := [
@@ -219,9 +234,10 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     loader.resolve()
     loader.prune(indicator_of)
     loader.check_files()
+    site = loader.name_site()
     left_out = _left_out(loader.declared, loader.tables)
     set_aside = frozenset([*left_out, *((table, EVERY) for table in loader.unread)])
-    tables: dict[str, Any] = loader.tables
+    tables: dict[str, Any] = {**loader.tables, "site": site}
     return KnowledgeBase(**tables, indicator_of=indicator_of, set_aside=set_aside, root=loader.root), loader.problems
 
 

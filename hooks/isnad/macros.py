@@ -1,6 +1,6 @@
 """The macros that authors write in pages, such as `{{ figure("rescues-2024") }}`.
 
-docs/ar/contributing.md and docs/fr/contributing.md explain each to authors.
+docs/ar/contributing/macros.md and docs/fr/contributing/macros.md explain each to authors.
 """
 
 from collections.abc import Callable, Mapping

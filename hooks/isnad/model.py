@@ -323,6 +323,15 @@ class Term(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site(Record):
+    """What the site calls itself; its id names the data package and its references."""
+
+    id: str = from_key()
+    name: Bilingual
+    description: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Title(Record):
     """An article's headline and an editor's translation of it."""
 
@@ -380,6 +389,7 @@ class KnowledgeBase:
     slash at its end; `contact` is how readers reach the editors; `root` is the project's folder, where there is one.
     """
 
+    site: Site
     topics: Mapping[str, Topic]
     units: Mapping[str, Unit]
     indicators: Mapping[str, Indicator]

@@ -122,7 +122,7 @@ def dataset_reference(p: Phrases) -> Reference:
     }
     note = p.t("reference-dataset-note", license=LICENSE_NAME, **counted)
     csl: Csl = {
-        "id": f"migration-in-figures-{day}",
+        "id": f"{p.kb.site.id}-{day}",
         "type": "dataset",
         "language": p.language.value,
         "title": _bare(site),

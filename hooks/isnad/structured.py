@@ -87,8 +87,8 @@ def _encodings(kb: KnowledgeBase, listed: Listed) -> list[Node]:
 
 def _breadcrumb(p: Phrases, pages: Mapping[str, Listed], listed: Listed) -> Node:
     """Return the way from the home page to a page."""
-    parent = parent_of(listed.page)
-    steps = [(p.t("home"), HOME), *([(pages[f"{p.language}/{parent}"].title, parent)] if parent else [])]
+    above = pages.get(f"{p.language}/{parent_of(listed.page)}")
+    steps = [(p.t("home"), HOME), *([(above.title, above.page)] if above else [])]
     way = [*steps, (listed.title, listed.page)]
     return {
         "@type": "BreadcrumbList",

@@ -1,0 +1,133 @@
+"""The guides for contributors, followed to the letter: what each page says happens, happens, in both languages.
+
+After a change of messages that is meant, write what they print into the pages, and read the diff:
+
+    ISNAD_GOLDEN=write .venv/bin/pytest tests/test_guides.py
+"""
+
+import os
+import re
+from html import unescape
+
+import pytest
+
+from tests.conftest import ROOT, Built, ProjectCopy
+from tests.guides import Story, blocks, usage
+from tests.site_server import build
+from tests.test_diff import git
+
+WRITE = os.environ.get("ISNAD_GOLDEN") == "write"
+# Each guide goes on from where others end.
+GUIDES = {
+    "correct": ("article",),
+    "article": (),
+    "observation": ("article",),
+    "topic": ("article", "observation"),
+    "translation": (),
+    "disagreement": ("article", "observation"),
+}
+# What an article leaves to the guides that follow.
+LEFT = {"article": ["NOT-SHOWN"]}
+LANGUAGES = pytest.mark.parametrize("language", ["ar", "fr"])
+GUIDE = pytest.mark.parametrize("name", GUIDES)
+
+
+@pytest.fixture
+def copied(whole_project: ProjectCopy, monkeypatch: pytest.MonkeyPatch) -> ProjectCopy:
+    """A copy of the project as a contributor has it: with a history, without the archive."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    git(whole_project.root, "init", "--quiet")
+    return whole_project
+
+
+def commit(project: ProjectCopy) -> None:
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message", "a")
+
+
+def give_what_is_to_be_corrected(project: ProjectCopy, language: str) -> None:
+    """Publish the figure that the guide finds wrong, and that is sound for all that a program can know."""
+    story = Story(project, language, "correct")
+    corrections = project.read("data/corrections.yaml")
+    project.write("data/corrections.yaml", re.sub(r"(?ms)^corrections:.*", "corrections: {}\n", corrections))
+    wrong = next(block.text for block in blocks(story.page) if block.deed == "given")
+    project.replace("data/indicators.yaml", "      rescues-2024:\n", f"{wrong}      rescues-2024:\n")
+    for command in ("published", "translated"):
+        story.command(f"isnad {command}")
+    assert project.every_problem() == []
+
+
+@LANGUAGES
+@GUIDE
+def test_guide_does_what_it_says(copied: ProjectCopy, language: str, name: str) -> None:
+    for earlier in GUIDES[name]:
+        Story(copied, language, earlier).prepare()
+    if name == "correct":
+        give_what_is_to_be_corrected(copied, language)
+    copied.confirm_translations()  # of the pages that this test may have just written
+    commit(copied)
+    story = Story(copied, language, name)
+    differences = story.play()
+    if WRITE and differences:
+        (ROOT / story.path).write_text(story.corrected(), encoding="utf-8")
+    elif differences:
+        pytest.fail("\n".join(f"{story.path}:\n{block.text}--- prints ---\n{out}" for block, out in differences))
+    assert {problem.code for problem in copied.every_problem()} == set(LEFT.get(name, ()))
+
+
+@LANGUAGES
+def test_what_the_guides_add_is_built_strictly(copied: ProjectCopy, language: str) -> None:
+    for name in (*GUIDES["topic"], "topic"):
+        Story(copied, language, name).prepare()
+    done = build(copied.root)
+    assert done.returncode == 0, done.stdout
+    for folder in ("", "fr/"):
+        page = copied.read(f"site/{folder}women/index.html")
+        assert 'data-observation="women-rescued-2031"' in page
+        assert copied.read(f"site/{folder}figures/rescues-2031/index.html")
+
+
+@LANGUAGES
+@GUIDE
+def test_a_reader_copies_what_is_tested(built: Built, language: str, name: str) -> None:
+    """Typography and macros leave the blocks of a guide alone."""
+    folder = "" if language == "ar" else f"{language}/"
+    page = built.read(f"{folder}contributing/{name}/index.html")
+    shown = [unescape(code) for code in re.findall(r"<pre[^>]*><code[^>]*>(.*?)</code></pre>", page, re.DOTALL)]
+    text = (ROOT / "docs" / language / "contributing" / f"{name}.md").read_text(encoding="utf-8")
+    written = [block.text for block in blocks(text)]
+    assert written
+    assert [each for each in written if each not in shown] == []
+
+
+# What `isnad new` is given and asked is in the pages; these run as soon as there is such a command.
+NEW = pytest.mark.skipif(not usage("new"), reason="`isnad new` is not here yet")
+
+
+def new_command(story: Story) -> str:
+    (command,) = (block.text.strip() for block in blocks(story.page) if block.deed == "new")
+    return command
+
+
+@NEW
+@LANGUAGES
+def test_new_source_writes_record_and_fingerprint(copied: ProjectCopy, language: str) -> None:
+    story = Story(copied, language, "article")
+    text = next(block for block in blocks(story.page) if block.deed == "create")
+    copied.write(text.file, text.text)
+    story.command(new_command(story))
+    record = copied.read("seeds/example-2031.yaml")
+    assert f"language: {language}" in record
+    assert "paragraph_lines: [3, 4, 5]" in record
+    assert (copied.root / "seeds/fingerprints/example-2031.txt").exists()
+
+
+@NEW
+@LANGUAGES
+def test_new_figure_proposes_what_the_guide_writes(copied: ProjectCopy, language: str) -> None:
+    Story(copied, language, "article").prepare()
+    story = Story(copied, language, "observation")
+    printed = story.command(new_command(story))
+    assert "value: 1204" in printed
+    assert "source: example-2031" in printed
