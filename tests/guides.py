@@ -137,7 +137,7 @@ class Story:
             before = self.before.splitlines(keepends=True)
             lines = [line for line in lines if line not in before and code(line) != "TRANSLATION-STALE"]
             self.project.write(self.file, self.sound)
-            self.sound = None
+            self.sound, self.printed = None, ""
         if block.kinds:
             lines = list({code(line): line for line in reversed(lines)}.values())[::-1]
         self._compare(block, "".join(lines))
