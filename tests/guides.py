@@ -23,7 +23,8 @@ from tests.conftest import ROOT, ProjectCopy
 
 BLOCK = re.compile(r"^``` *\{(?P<attributes>[^}]*)\}\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 DEEDS = ("create", "find", "replace", "above", "below", "append", "mistake", "run", "says", "new", "given")
-TO_PASTE = r"«((?:[0-9a-f]{{12}} ){{1}}[0-9a-f]{{12}}|[a-z]+/[a-z0-9-]+)»[^\n]*{}"
+TO_PASTE = re.compile("`([0-9a-f]{12} [0-9a-f]{12}|[a-z]+/[a-z0-9-]+)`")  # the last of a message
+ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 class Block(NamedTuple):
@@ -58,7 +59,7 @@ class Story:
     name: str
     found: Block | None = None
     file: str = ""
-    before: str = ""
+    before: str | None = None  # what `isnad check` prints of the project as it stands, once it was asked
     sound: str | None = None
     printed: str = ""
     differences: list[tuple[Block, str]] = field(default_factory=list)
@@ -108,12 +109,14 @@ class Story:
 
     def append(self, block: Block) -> None:
         """Add lines to a file: those that the messages before ask for."""
-        wanted = "".join(f"{line}\n" for line in re.findall(TO_PASTE.format(re.escape(block.file)), self.printed))
+        messages = [ISOLATES.sub("", line) for line in self.printed.splitlines() if block.file in line]
+        wanted = "".join(f"{TO_PASTE.findall(message)[-1]}\n" for message in messages)
         self._compare(block, wanted)
         self.project.write(block.file, self.project.read(block.file) + wanted)
+        self.before = None
 
     def mistake(self, block: Block) -> None:
-        self.before = self.command("isnad check")
+        self.before = self.command("isnad check") if self.before is None else self.before
         self.sound = self.project.read(self.file)
         before, under, after = self.sound.rpartition(block.under) if block.under else ("", "", self.sound)
         assert block.under or after.count(block.instead) == 1, f"{block.instead!r} stands not once in {self.file}"
@@ -123,6 +126,7 @@ class Story:
 
     def run(self, block: Block) -> None:
         self.printed = "".join(self.command(line) for line in block.text.splitlines())
+        self.before = None
 
     def given(self, _: Block) -> None:
         """Stands there already: whoever plays the story has put it there."""
@@ -134,7 +138,7 @@ class Story:
         self.printed = self.printed or self.command("isnad check")
         lines = [line for line in self.printed.splitlines(keepends=True) if code(line)]
         if self.sound is not None:
-            before = self.before.splitlines(keepends=True)
+            before = (self.before or "").splitlines(keepends=True)
             lines = [line for line in lines if line not in before and code(line) != "TRANSLATION-STALE"]
             self.project.write(self.file, self.sound)
             self.sound, self.printed = None, ""
@@ -160,7 +164,7 @@ class Story:
 
     def _write(self, path: str, text: str) -> None:
         self.project.write(path, text)
-        self.file = path
+        self.file, self.before = path, None
 
     def _compare(self, block: Block, printed: str) -> None:
         if block.text != printed:
