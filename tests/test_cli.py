@@ -268,7 +268,7 @@ def test_archive_of_one_source_asks_for_no_other_text(
 ) -> None:
     """Few people hold the texts of all articles."""
     text = "un deux trois quatre cinq\n"
-    record = project.read("seeds/bilan-2022.yaml").partition("title:")[0]
+    record = project.read("seeds/bilan-2022.yaml").partition("\ntitle:")[0] + "\n"
     for key in ("title", "publisher", "author", "published", "url", "web_archive_url"):
         record += f"{key}: not-given\n"
     sha256 = hashlib.sha256(text.encode()).hexdigest()

@@ -42,12 +42,13 @@ def format_text(text: str, path: str) -> tuple[str, list[Problem]]:
         return text, problems
     try:
         made = _round_trip(text)
+        for each in (_tidied(made), made):
+            after, _ = yamltree.parse(each, path)
+            same = after is not None and _bare(after) == _bare(before) and _comments(each) == _comments(text)
+            if same and each in (_tidied(again := _round_trip(each)), again):
+                return each, []
     except YAMLError as error:  # a form of YAML that the two readers see differently
         return text, [Problem(path, 1, 1, "FORMAT-UNSAFE", say("format-impossible", reason=error))]
-    for each in (_tidied(made), made):
-        after, _ = yamltree.parse(each, path)
-        if after is not None and _bare(after) == _bare(before) and _comments(each) == _comments(text):
-            return each, []
     return text, [Problem(path, 1, 1, "FORMAT-UNSAFE", say("format-unsafe"))]
 
 
