@@ -137,9 +137,7 @@ def test_a_whole_number_in_another_form_is_refused(text: str) -> None:
         pytest.param(str, "{a: b}", "must be a text: a mapping"),
         pytest.param(str, "''", "must be a text, and is empty"),
         pytest.param(str, "2024", "YAML reads another thing; put it in quotes: `'2024'`", id="a number for a text"),
-        pytest.param(
-            str, "True", "YAML reads another thing; put it in quotes: `'True'`", id="a truth value"
-        ),
+        pytest.param(str, "True", "YAML reads another thing; put it in quotes: `'True'`", id="a truth value"),
         pytest.param(Url, "~", "YAML reads another thing; put it in quotes: `'~'`", id="nothing for a text"),
         pytest.param(str, "' \u00a0 '", "must be a text, and is empty", id="only spaces"),
         pytest.param(tuple[str, ...], "a", "must be a list (- item): the text 'a'"),
