@@ -28,7 +28,7 @@ diff: $(SITE_READY)
 	$(BIN)/isnad diff $(OPTIONS)
 
 test: $(TEST_READY)
-	$(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 mutate: $(TEST_READY)
 	$(BIN)/python -m tests.mutate

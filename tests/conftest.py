@@ -22,6 +22,7 @@ from isnad.project import read_project
 from isnad.record import Bilingual
 from markdown import Markdown  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from tests.browser import open_browser
 from tests.pages import EVERY_PAGE
@@ -29,24 +30,25 @@ from tests.site_server import build, serve
 from tests.visits import DESK, WINDOWS, Load, visit_pages
 
 ROOT = Path(__file__).parent.parent
-VISITS = "visit"  # the fixture
+VISITS = "visit: Load"  # the fixture, as tests name it
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+class Scheduler(LoadScopeScheduling):  # type: ignore[misc]
+    """Keeps each file on one process, and the files that ask about the visits of all pages on the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return VISITS if VISITS in (ROOT / file).read_text(encoding="utf-8") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduler:
+    """Say which tests share a process. xdist's groups do not reach it: the ids of this pytest cannot be changed."""
+    return Scheduler(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each file on one process, and the files that ask about the visits of all pages on the same one.
-
-    What takes long to set up comes first, so that no process waits for it at the end.
-    """
-    asking = {item.path for item in items if VISITS in _fixtures(item)}
-    browsing = {item.path for item in items if "browser" in _fixtures(item)}
-    items.sort(key=lambda item: (item.path not in asking, item.path not in browsing))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(VISITS if item.path in asking else item.path.name))
-
-
-def _fixtures(item: pytest.Item) -> list[str]:
-    return getattr(item, "fixturenames", [])
+    """Begin with what takes long, so that no process waits for it at the end."""
+    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", []))
 
 
 @dataclass(frozen=True)
