@@ -29,6 +29,11 @@ TABLES: Mapping[str, Mapping[str, Any]] = {
     "derived": {"derived": {}},
     "corrections": {"corrections": {}},
     "tombstones": {"tombstones": {}},
+    "site": {
+        "site": {
+            "made-up": {"name": {"ar": "ملفات", "fr": "Dossiers"}, "description": {"ar": "لا شيء.", "fr": "Rien."}}
+        }
+    },
 }
 UNKNOWN = ("publisher", "author", "published", "url", "web_archive_url")
 REASON = {
