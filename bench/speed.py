@@ -35,6 +35,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "sphinx": ("sphinx-build", "-q", "-b", "html", ".", "site"),
     "hugo": ("hugo", "--quiet", "--destination", "site"),
 }
+# What a peer needs here as it does in peers.py.
+SHARED: Mapping[str, tuple[str, ...]] = {"macros": ("peers/macros/main.py",), "sphinx": ("peers/sphinx/conf.py",)}
 NAMES = {
     "isnad": "isnad, cold",
     "warm": "isnad, after one edit",
@@ -96,7 +98,8 @@ def make_site(site: str, size: int, folder: Path) -> None:
     for template in (each for each in sorted((SITES / site).rglob("*")) if each.is_file()):
         peers.write_from(template, folder / template.parent.relative_to(SITES / site), content)
     if site in peers.PEERS:
-        peers.write_from(peers.BENCH / "peers/shared/refs.bib.jinja", folder, content)
+        for shared in ("peers/shared/refs.bib.jinja", *SHARED[site]):
+            peers.write_from(peers.BENCH / shared, folder, content)
         figures = [figure for topic in content["topics"] for figure in topic["figures"]]
         generate.write_yaml(folder / "data/figures.yaml", {each["id"]: _record(each) for each in figures})
 

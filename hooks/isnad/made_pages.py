@@ -80,9 +80,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
     notes = Footnotes(p, own_templates())
     markdown = _fill("figure-page", p, figure_view.gather(p, notes, observation))
     return MadePage(
-        markdown=markdown + str(notes),
-        footnotes=tuple(notes.definitions),
-        figures=markdown.count("data-observation="),
+        **_shown(markdown, notes),
         title=title_text(p.t("figure-title", **said), p.language),
         description=title_text(p.t("figure-description", article=article, **said), p.language),
         origin=observation.at().path,
@@ -92,6 +90,12 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
         files=cite_view.files(figure_reference(p, observation)),
         modified=modified.of_footnotes(p.kb, notes.definitions),
     )
+
+
+def _shown(markdown: str, notes: Footnotes) -> dict[str, Any]:
+    """Return what every made page holds: its text with its footnotes, their labels, how many figures the text shows."""
+    figures = markdown.count("data-observation=")
+    return {"markdown": markdown + str(notes), "footnotes": tuple(notes.definitions), "figures": figures}
 
 
 def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
@@ -109,9 +113,7 @@ def _embed(p: Phrases, observation: Observation) -> MadePage:
     markdown = _fill("embed-page", p, figure_view.summary(p, notes, observation))
     said = _said(p, observation)
     return MadePage(
-        markdown=markdown + str(notes),
-        footnotes=tuple(notes.definitions),
-        figures=markdown.count("data-observation="),
+        **_shown(markdown, notes),
         title=title_text(p.t("embed-title", **said), p.language),
         description=title_text(p.t("embed-description", **said), p.language),
         origin=observation.at().path,
@@ -124,9 +126,7 @@ def _source(p: Phrases, source: Source) -> MadePage:
     notes = Footnotes(p, own_templates())
     markdown = _fill("source-page", p, views.source_entry(p, notes, source))
     return MadePage(
-        markdown=markdown + str(notes),
-        footnotes=tuple(notes.definitions),
-        figures=markdown.count("data-observation="),
+        **_shown(markdown, notes),
         title=source.label[p.language],
         description=source.summary[p.language],
         origin=source.at().path,
@@ -142,9 +142,7 @@ def _table(p: Phrases, number: int) -> MadePage:
     markdown = _fill("figures-page", p, explorer.gather_page(p, notes, number))
     said = {"page": number, "pages": explorer.pages(p.kb)}
     return MadePage(
-        markdown=markdown + str(notes),
-        footnotes=tuple(notes.definitions),
-        figures=markdown.count("data-observation="),
+        **_shown(markdown, notes),
         title=title_text(p.t("figures-page-title", **said), p.language),
         description=title_text(p.t("figures-page-description", **said), p.language),
         origin=next(iter(p.kb.observations.values())).at().path,
