@@ -204,7 +204,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
     assert build.project is not None
     plugin: Any = config.plugins["i18n"]
     language = Language(plugin.current_language)
-    env.bytecode_cache = templates()  # both languages use the same ones
+    env.bytecode_cache = templates("theme")  # both languages use the same ones
     env.globals["t"] = Phrases(build.project.kb, language).t
     env.globals["preloaded"] = preloaded(language)
     env.globals["feed"] = feed_file(language)

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from . import evidence, numerals
 from .footnotes import marks
-from .indexes import REMEMBERED
 from .locale import plural_form
+from .memory import REMEMBERED
 from .messages import Message, say
 from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
 from .phrases import Phrases

@@ -11,6 +11,7 @@ from .addresses import document
 from .comparability import obstacles
 from .footnotes import Footnotes
 from .indexes import facts_by_source
+from .memory import remembered
 from .model import Event, Fact, Observation, Source, Statement
 from .phrases import Phrases, plain
 from .record import NOT_GIVEN, Found, NotGiven, Origin
@@ -55,6 +56,7 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
     )
 
 
+@remembered
 def authority(p: Phrases, observation: Observation) -> Markup:
     """Return who stated an observation, and that this is inferred where it is."""
     return p.t(f"authority-{observation.stated_by.basis}", name=p.name(observation.stated_by.entity))
