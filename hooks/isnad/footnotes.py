@@ -103,7 +103,12 @@ class Footnotes:
 
     def __str__(self) -> str:
         """Return the definitions, in Markdown, to stand at the end of the page."""
-        return "".join(f"\n[^{label}]: {text}\n" for label, text in self.definitions.items())
+        return definitions(self.definitions)
+
+
+def definitions(notes: Mapping[str, str]) -> str:
+    """Return footnotes, by their labels, as Markdown."""
+    return "".join(f"\n[^{label}]: {text}\n" for label, text in notes.items())
 
 
 def _mark(label: str) -> Markup:
