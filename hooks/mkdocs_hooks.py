@@ -199,7 +199,7 @@ def _write_made_pages(env: Environment, config: MkDocsConfig, files: Files) -> N
     assert build.audit is not None
     language = _language(config)
     frame = partial(_frame, env, config, files)
-    made = MadeSite(build.project, language, build.audit, frame, partial(_card, config), build.pages)
+    made = MadeSite(build.project, language, build.audit, frame, _picture(config), build.pages)
     try:
         for page in made.finish():
             for path, data in page.files.items():
@@ -234,7 +234,7 @@ def _frame(env: Environment, config: MkDocsConfig, files: Files, kind: Kind) -> 
         "description": Slot.DESCRIPTION.token,
         "home": Slot.HOME.token,
         "seal": Phrases(build.project.kb, kind.language).seal,
-        "picture": picture_path(kind.path),
+        "picture": picture_path(kind.path) if _picture(config) else "",
         "explorer": kind.explorer,
     }
     page.active = True
@@ -242,7 +242,7 @@ def _frame(env: Environment, config: MkDocsConfig, files: Files, kind: Kind) -> 
     context = config.plugins["i18n"].on_page_context(context, page=page, config=config, nav=build.nav)
     context |= {"structured": Slot.STRUCTURED.token, "reference_tags": Slot.REFERENCE_TAGS.token}
     html = env.get_template(kind.template or "main.html").render(context).replace(heading, Slot.CONTENT.token)
-    config.extra.alternate = config.extra["alternate"]  # static-i18n noted there the versions of this page
+    vars(config.extra).pop("alternate", None)  # static-i18n noted there the versions of this page
     return html
 
 
@@ -259,7 +259,7 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = labels["backlink"][language]
     config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
     page.meta["is_home"] = page.file.src_uri == f"{language}/{HOME}"
-    page.meta["picture"] = picture_path(page.file.src_uri)
+    page.meta["picture"] = picture_path(page.file.src_uri) if _picture(config) else ""
     return build.project.markdown(page.file.src_uri)
 
 
@@ -281,6 +281,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     _write(config, page.meta["picture"], _card(config, Picture(language, heading, lines)))
     told = {"structured": structured(kb, build.pages, page.file.src_uri), "reference_tags": tags_html(kb, listed)}
     return context | told
+
+
+def _picture(config: MkDocsConfig) -> Callable[[Picture], bytes] | None:
+    """Return what draws the pictures of pages, or nothing where the configuration does without them."""
+    return partial(_card, config) if config.extra.get("pictures", True) else None
 
 
 def _card(config: MkDocsConfig, shown: Picture) -> bytes:

@@ -61,11 +61,12 @@ def search_indexes(merged: str, kb: KnowledgeBase, pages: Mapping[str, Listed]) 
 def _entries(merged: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
     """Yield what can be found of the pages of a language, given the sections of all pages, a page's in order."""
     sources = {url(source_page(each.id)) for each in p.kb.sources.values()}
-    found = [_figure(p, each, pages[f"{p.language}/{figure_page(each.id)}"]) for each in p.kb.observations.values()]
+    found: list[Entry] = []
     for address, page in groupby(_sections(merged, p.language), lambda each: each["location"].partition("#")[0]):
         sections = list(page)
         proses = (_with_text(each, _prose(each["text"])) for each in sections)
         found += _source(*sections) if address in sources else proses
+    found += (_figure(p, each, pages[f"{p.language}/{figure_page(each.id)}"]) for each in p.kb.observations.values())
     return (_with_text(each, _isolated(each["text"], p.language)) for each in found)
 
 
