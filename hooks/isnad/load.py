@@ -182,6 +182,8 @@ class Loader:
 
     def prune(self, indicator_of: Mapping[str, Indicator]) -> None:
         """Set aside every record that refers to one that is not there, until all that is left is sound."""
+        if all(name in self.tables[table] for _, table, name in self.converter.references):
+            return  # what every record refers to is there: nothing to look for
         while broken := [
             (table, name) for table, records in self.tables.items() for name, record in records.items()
             if isinstance(record, Record) and not self.is_sound(record, indicator_of.get(name))

@@ -30,18 +30,22 @@ TIMES = re.compile(rf" (?P<magnitude>{MAGNITUDE})(?!\w)", re.IGNORECASE)
 REST = re.compile(rf" (?:و ?|et )?(?P<number>{WRITTEN})(?![0-9]|[.,][0-9]|\w)", re.IGNORECASE)
 
 # What words around a number make of it, the first match holding; None: a bound that is no value of ours.
-BEFORE: tuple[tuple[str, Precision | None], ...] = (
+WORDS_BEFORE: tuple[tuple[str, Precision | None], ...] = (
     (r"(?:لا يزيد|لا تزيد|لا يتجاوز|لا يتعدى) (?:عن|على)|لا يتجاوز|لا يتعدى|ليس أكثر من|pas plus de", None),
     (r"(?:ما )?لا يقل عن|على الأقل|au moins|au minimum", Precision.AT_LEAST),
     (r"أقل من|(?:ما )?يقل عن|بين|moins de|jusqu'à|au plus|au maximum|entre", None),
     (r"أكثر من|أزيد من|(?:ما )?يزيد (?:عن|على)|(?:ما )?يفوق|plus de|au-delà de", Precision.MORE_THAN),
     (r"حوالي|نحو|قرابة|زهاء|(?:ما )?يقارب|(?:ما )?يناهز|environ|près de|quelque|autour de|à peu près", Precision.ABOUT),
 )
-AFTER: tuple[tuple[str, Precision | None], ...] = (
+WORDS_AFTER: tuple[tuple[str, Precision | None], ...] = (
     (r"على الأكثر|كحد أقصى|au plus|au maximum|ou moins|أو أقل", None),
     (r"على الأقل|au moins|au minimum|ou plus|أو أكثر|فأكثر", Precision.AT_LEAST),
     (r"تقريبا|environ", Precision.ABOUT),
 )
+BEFORE = [(re.compile(rf"(?<!\w)[وفبلك]?(?:{words})$", re.IGNORECASE), precision) for words, precision in WORDS_BEFORE]
+AFTER = [
+    (re.compile(rf"(?: \w+)?[,،]? (?:{words})(?!\w)", re.IGNORECASE), precision) for words, precision in WORDS_AFTER
+]
 
 # How far from a number its words are looked for, in characters.
 REACH = 60
@@ -131,9 +135,9 @@ def _precision(text: str, start: int, end: int) -> Precision | None:
     """Return the precision that the words around a number give it; None where they give none we can state."""
     before, after = text[max(0, start - REACH) : start].rstrip(), text[end : end + REACH]
     for words, precision in BEFORE:
-        if re.search(rf"(?<!\w)[وفبلك]?(?:{words})$", before, re.IGNORECASE):
+        if words.search(before):
             return precision
     for words, precision in AFTER:
-        if re.match(rf"(?: \w+)?[,،]? (?:{words})(?!\w)", after, re.IGNORECASE):
+        if words.match(after):
             return precision
     return Precision.EXACT

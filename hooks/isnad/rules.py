@@ -1,5 +1,6 @@
 """What must be true of the facts, a rule a function; each docstring is the rule as contributors read it."""
 
+import re
 from collections.abc import Callable, Iterator
 from string import Formatter
 
@@ -18,6 +19,8 @@ from .model import (
 from .periods import missing_words
 from .problems import Mark, Problem
 from .record import NOT_GIVEN, Language
+
+ARABIC_SIGN = re.compile("[\u0600-\u06ff]")
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -163,8 +166,7 @@ def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def script_of(text: str) -> Language:
     """Return the language whose letters a text has most of."""
-    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text)
-    return Language.AR if arabic > sum(letter.isalpha() for letter in text) / 2 else Language.FR
+    return Language.AR if len(ARABIC_SIGN.findall(text)) > sum(map(str.isalpha, text)) / 2 else Language.FR
 
 
 def check_scopes(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -53,35 +53,25 @@ class Converter:
 
     def convert(self, kind: Any, node: yamltree.Node) -> Any:
         """Return the value of type `kind` that `node` holds. Raises Refused, with the problem reported."""
-        origin = get_origin(kind)
         if isinstance(node, yamltree.Scalar):
             self.confirmed(node)
-        if origin is Annotated:
-            return self.annotated(kind, node)
-        if origin in (Union, UnionType):
-            return self.union(get_args(kind), node)
-        if origin is tuple:
-            return self.sequence(get_args(kind)[0], node)
-        if origin is not None and issubclass(origin, Mapping):
-            return self.mapping(get_args(kind)[1], node)
-        if issubclass(origin or kind, Record):
-            return self.record(kind, node)
-        return self.scalar(kind, node)
+        read, told = _reading(kind)
+        return read(self, *told, node)
 
     def confirmed(self, node: yamltree.Scalar) -> None:
         """Raise Refused where a key or a value still waits for a person's decision."""
         if node.text == CONFIRM:
             raise self.refuse(node.mark, "CONFIRM-FIRST", say("confirm-first", sign=CONFIRM))
 
-    def union(self, kinds: tuple[Any, ...], node: yamltree.Node) -> Any:
+    def union(self, kind: Any, may_be_unknown: bool, node: yamltree.Node) -> Any:
         """Return the value of `X | None` (an optional key that is there) or `X | NotGiven`."""
-        if NotGiven in kinds and isinstance(node, yamltree.Scalar) and node.text == NotGiven.NOT_GIVEN:
+        if may_be_unknown and isinstance(node, yamltree.Scalar) and node.text == NotGiven.NOT_GIVEN:
             return NotGiven.NOT_GIVEN
-        return self.convert(next(kind for kind in kinds if kind not in (NotGiven, NoneType)), node)
+        return self.convert(kind, node)
 
-    def annotated(self, kind: Any, node: yamltree.Node) -> Any:
-        base, note = get_args(kind)
-        value = self.convert(base, node)
+    def annotated(self, kind: Any, note: Any, node: yamltree.Node) -> Any:
+        """Return the value of a marked type, whose mark says what id it is, or which form it has."""
+        value = self.convert(kind, node)
         if isinstance(note, Ref):
             self.references.append((node.mark, note.table, value))
         if isinstance(note, Pattern):
@@ -101,12 +91,12 @@ class Converter:
 
     def mapping(self, kind: Any, node: yamltree.Node) -> dict[str, Any]:
         """Return the converted values by key; a broken one is left out, and reported."""
-        converted = {}
+        converted, of_records = {}, _is_record(kind)
         for key, value in self.pairs(node).values():
             try:
                 self.confirmed(key)
                 name = self.match(ID, key.text, key.mark)
-                converted[name] = self.record(kind, value, key) if _is_record(kind) else self.convert(kind, value)
+                converted[name] = self.record(kind, value, key) if of_records else self.convert(kind, value)
             except Refused:
                 continue
         return converted
@@ -118,23 +108,24 @@ class Converter:
 
     def record(self, kind: Any, node: yamltree.Node, key: yamltree.Scalar | None = None) -> Any:
         """Return the record of type `kind`; `key` is the one it stands under. Raises Refused."""
-        pairs, specs = self.pairs(node), record_fields(kind)
-        keys = [spec for spec in specs if not _takes_key(specs[spec][0])]
+        pairs, specs, place = self.pairs(node), record_fields(kind), key.mark if key else node.mark
+        keys = _written_keys(kind)
         misspelt = {nearest(name, keys) for name in pairs if name not in keys}
-        for name in pairs.keys() - set(keys):
+        for name in pairs.keys() - keys:
             self.refuse(pairs[name][0].mark, "UNKNOWN-KEY", say("unknown-key", key=name, hint=hint(name, keys)))
-        values: dict[str, Any] = {name: key.text for name in specs if key and _takes_key(specs[name][0])}
-        values["marks"] = {name: value.mark for name, (_, value) in pairs.items()}
-        values["marks"][""] = key.mark if key else node.mark
+        values: dict[str, Any] = {name: key.text for name in specs if name not in keys} if key else {}
         whole = True
-        for name in specs.keys() - values.keys():
+        for name, spec in specs.items():
+            if name in values:
+                continue
             try:
-                self.fill(values, name, specs[name], pairs, values["marks"][""], name in misspelt)
+                self.fill(values, name, spec, pairs, place, name in misspelt)
             except Refused:
                 whole = False
         if not whole:
             raise Refused
-        return (get_origin(kind) or kind)(**values)
+        marks = {name: value.mark for name, (_, value) in pairs.items()}
+        return (get_origin(kind) or kind)(marks=marks | {"": place}, **values)
 
     def fill(
         self,
@@ -281,8 +272,25 @@ def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Record)
 
 
-def _takes_key(spec: Field[Any]) -> bool:
-    return bool(spec.metadata.get("from_key"))
+@cache
+def _reading(kind: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    """Return the method of Converter that reads a type, and what it is told of the type."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return Converter.annotated, parts
+    if origin in (Union, UnionType):
+        return Converter.union, (next(part for part in parts if part not in (NotGiven, NoneType)), NotGiven in parts)
+    if origin is tuple:
+        return Converter.sequence, parts[:1]
+    if origin is not None and issubclass(origin, Mapping):
+        return Converter.mapping, parts[1:]
+    return Converter.record if issubclass(origin or kind, Record) else Converter.scalar, (kind,)
+
+
+@cache
+def _written_keys(kind: Any) -> frozenset[str]:
+    """Return the keys of a record; a field that takes the key under which the record stands is none of them."""
+    return frozenset(name for name, (spec, _) in record_fields(kind).items() if not spec.metadata.get("from_key"))
 
 
 @cache
