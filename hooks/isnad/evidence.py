@@ -25,6 +25,9 @@ INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 APOSTROPHES = re.compile(r"[\u2018\u2019\u201b\u02bc\u02b9\u2032\u0060\u00b4]")
 FRACTIONS = re.compile(r"([¼-¾⅐-⅟])")
 RAISED_DIGITS = re.compile(r"[²³¹⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓]")
+# All that `normalise` alters in a text that is in NFKC, but for spaces.
+CLASSES = (each.pattern.strip("[]") for each in (TASHKEEL_TATWEEL, INVISIBLE, APOSTROPHES, RAISED_DIGITS))
+ALTERED = re.compile(f"[{''.join([*CLASSES, *map(chr, ARABIC_DIGITS)])}]")
 DIGIT_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 JOINER = "\u00a0"
 # Each rule reads every quote; so many texts are read once, which ten thousand figures do not reach.
@@ -50,6 +53,8 @@ def normalise(text: str) -> str:
     sign; case kept. Digits are altered in no other way, so that 78,685 never equals 78,686: a raised digit, which
     NFKC would join to the number before it, ends it, and a fraction stays the sign it is.
     """
+    if unicodedata.is_normalized("NFKC", text) and not ALTERED.search(text):
+        return " ".join(text.split())
     text = RAISED_DIGITS.sub(" ", APOSTROPHES.sub("'", INVISIBLE.sub("", text)))
     folded = (
         part if FRACTIONS.fullmatch(part) else unicodedata.normalize("NFKC", part) for part in FRACTIONS.split(text)

@@ -27,6 +27,8 @@ BEFORE_NUMBER = r"(?<![^\W_])(?<![0-9][.,])(?:(?<![^\s(«])(?P<sign>[-−+]))?(?
 NUMBER = re.compile(rf"{BEFORE_NUMBER}(?P<percent>% ?)?(?P<number>{WRITTEN})(?![0-9]|[.,٬'][0-9]| ?[¼-¾⅐-⅟])")
 PERCENT = re.compile(r" ?(?:%|(?:ب|في )ال(?:مائة|مئة)(?!\w)|pour cent(?!\w))", re.IGNORECASE)
 TIMES = re.compile(rf" (?P<magnitude>{MAGNITUDE})(?!\w)", re.IGNORECASE)
+DIGIT = re.compile("[0-9]")
+LONGEST_BEFORE = len("-وبال% ")  # what a match of NUMBER may have before its first digit
 REST = re.compile(rf" (?:و ?|et )?(?P<number>{WRITTEN})(?![0-9]|[.,][0-9]|\w)", re.IGNORECASE)
 
 # What words around a number make of it, the first match holding; None: a bound that is no value of ours.
@@ -87,7 +89,7 @@ def to_decimal(written: str) -> Decimal:
 def parse(text: str) -> Iterator[Numeral]:
     """Yield each quantity of a normalised text, in order. Dates and years named as such are not quantities."""
     position = 0
-    while found := NUMBER.search(text, position):
+    while found := _next(text, position):
         start, position = found.start(), found.end()
         if _is_date(text, found["number"], found.start("number"), position):
             continue
@@ -105,10 +107,17 @@ def parse(text: str) -> Iterator[Numeral]:
 def numbers(text: str) -> list[Decimal]:
     """Return every number of a normalised text, dates included, in ascending order."""
     found, position = [], 0
-    while number := NUMBER.search(text, position):
+    while number := _next(text, position):
         value, position = _compound(text, to_decimal(number["number"]), number.end())
         found.append(value)
     return sorted(found)
+
+
+def _next(text: str, position: int) -> re.Match[str] | None:
+    """Return the first number from a position on; it is looked for only where there is a digit."""
+    if digit := DIGIT.search(text, position):
+        return NUMBER.search(text, max(position, digit.start() - LONGEST_BEFORE))
+    return None
 
 
 def _compound(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:

@@ -20,6 +20,7 @@ CONTROLS = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\u00ad\ufeff]"
 )
 # At most fifteen digits: as many as spreadsheets, and most readers of JSON, keep.
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 NUMBER = re.compile(r"(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
 
 
@@ -189,14 +190,20 @@ def _read(kind: type, text: str) -> Any:
     """Return the value of a plain scalar as `kind`, or None where it has another form."""
     if kind is dt.date:
         try:
-            return dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+            return dt.date.fromisoformat(text) if DATE.fullmatch(text) else None
         except ValueError:
             return None
     if kind is Decimal:
         return Decimal(text) if NUMBER.fullmatch(text) else None
     if kind is int:
         return int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
-    return kind(text) if issubclass(kind, StrEnum) and text in list(kind) else None
+    return _choices(kind).get(text) if issubclass(kind, StrEnum) else None
+
+
+@cache
+def _choices(kind: type[StrEnum]) -> Mapping[str, StrEnum]:
+    """Return each choice by its text."""
+    return {str(choice): choice for choice in kind}
 
 
 def _words(kind: type) -> Message:

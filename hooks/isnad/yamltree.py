@@ -109,11 +109,6 @@ class _Reader:
         self.path, self.first_line = path, first_line
         self.problems: list[Problem] = []
 
-    def mark(self, event: Any) -> Mark:
-        """Return where an event begins."""
-        mark = event.start_mark
-        return Mark(self.path, mark.line + self.first_line, mark.column + 1)
-
     def refuse(self, mark: Mark, message: Message) -> Broken:
         return Broken(Problem.at(mark, "YAML-SUBSET", message))
 
@@ -123,14 +118,16 @@ class _Reader:
         self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise self.refuse(self.mark(event), say("yaml-two-documents"))
+                mark = Mark(self.path, event.start_mark.line + self.first_line, event.start_mark.column + 1)
+                raise self.refuse(mark, say("yaml-two-documents"))
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, 0)
         return root
 
     def node(self, event: Any, depth: int) -> Node:
         """Return the node that an event begins; an alias is one that has an anchor, too."""
-        mark = self.mark(event)
+        begins = event.start_mark
+        mark = Mark(self.path, begins.line + self.first_line, begins.column + 1)
         if event.anchor:
             raise self.refuse(mark, say("yaml-anchor"))
         if event.tag and event.tag != "!":
@@ -149,9 +146,9 @@ class _Reader:
 
     def pairs(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            key = self.node(event, depth)
-            value = self.node(self.next(), depth)
+        following, node = self.next, self.node
+        while not isinstance(event := following(), yaml.MappingEndEvent):
+            key, value = node(event, depth), node(following(), depth)
             if not isinstance(key, Scalar):
                 raise self.refuse(key.mark, say("yaml-key-form"))
             if key.text in pairs:
