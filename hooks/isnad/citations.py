@@ -144,8 +144,9 @@ def keeps_context(quote: str, place: evidence.Location) -> bool:
     """Return whether a quote has two words before its first number and one after it, as far as its paragraph goes."""
     text = evidence.normalise(quote)
     for numeral in _numerals(quote)[:1]:
-        before, after = evidence.words(text[: numeral.start]), evidence.words(text[numeral.end :])
-        return (len(before) >= 2 or place.first == 0) and (bool(after) or place.at_end)
+        before_it, after_it = text[: numeral.start], text[numeral.end :]
+        kept_before = place.first == 0 or len(evidence.words(before_it)) >= 2
+        return kept_before and (place.at_end or bool(evidence.words(after_it)))
     return True
 
 
@@ -168,9 +169,17 @@ def _stands_in(sought: list[str], quote: list[str]) -> bool:
     """Return whether words stand one after the other in a quote; a glued preposition or article may precede them."""
     if not sought:
         return False
-    size = len(sought)
-    firsts = {prefix + sought[0] for prefix in ("", *GLUED)}
-    return any(word in firsts and quote[at + 1 : at + size] == sought[1:] for at, word in enumerate(quote))
+    firsts, rest = _with_glued(sought[0]), sought[1:]
+    for at, word in enumerate(quote, 1):
+        if word in firsts and quote[at : at + len(rest)] == rest:
+            return True
+    return False
+
+
+@lru_cache(evidence.REMEMBERED)
+def _with_glued(word: str) -> frozenset[str]:
+    """Return the forms in which a word may stand in a quote."""
+    return frozenset(prefix + word for prefix in ("", *GLUED))
 
 
 def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ MAGNITUDES = {
 }  # fmt: skip
 
 GROUPS = r"[0-9]{1,3}(?P<mark>[ .,٬'])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:[.,٫][0-9]{1,2})?"
+GROUPED = re.compile(GROUPS)
 WRITTEN = rf"(?:{GROUPS}|[0-9]+(?:[.,٫][0-9]+)?)"
 MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
 # A sign counts only where a word may begin. Arabic glues conjunction, preposition and article to a numeral: و9%, بال14.
@@ -56,6 +57,7 @@ MONTHS = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 YEAR_WORDS = "عام|لعام|سنة|لسنة|في|بداية|منذ|نهاية|en|fin|année|exercice|l'année|l'exercice|début de"
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 YEAR_BEFORE = re.compile(rf"(?<!\w)(?:{YEAR_WORDS}|{MONTHS}) ?$", re.IGNORECASE)
 DAY_AFTER = re.compile(rf"(?: ?er)? (?:{MONTHS})(?!\w)", re.IGNORECASE)
 
@@ -80,7 +82,9 @@ def to_decimal(written: str) -> Decimal:
 
     A comma or point before exactly three digits groups thousands, as the field writes it; any other is decimal.
     """
-    if re.fullmatch(GROUPS, written) and not written.startswith("0"):
+    if written.isdecimal():
+        return Decimal(written)
+    if GROUPED.fullmatch(written) and not written.startswith("0"):
         whole, _, fraction = re.sub(r"(?<=[0-9]{3})[.,٫]([0-9]{1,2})$", r"|\1", written).partition("|")
         return Decimal(re.sub(r"[^0-9]", "", whole) + (f".{fraction}" if fraction else ""))
     return Decimal(re.sub(r"[ ٬']", "", written).replace(",", ".").replace("٫", "."))
@@ -137,7 +141,7 @@ def _is_date(text: str, written: str, start: int, end: int) -> bool:
     if written.isdigit() and len(written) <= 2 and DAY_AFTER.match(text, end):
         return True
     before = text[max(0, start - REACH) : start]
-    return bool(re.fullmatch(r"(?:19|20)[0-9]{2}", written) and YEAR_BEFORE.search(before))
+    return bool(YEAR.fullmatch(written) and YEAR_BEFORE.search(before))
 
 
 def _precision(text: str, start: int, end: int) -> Precision | None:

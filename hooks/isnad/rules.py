@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from string import Formatter
 
 from . import citations, evidence, relations
@@ -46,6 +47,7 @@ def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
     quotes: dict[str, list[list[str]]] = {name: [] for name in kb.sources}
     for source, witness in citations.witnesses(kb):
         quotes[source.id].append(evidence.words(witness.quote))
+    named = cache(lambda name, source: _stands_in_article(kb, name, source, quotes))  # once for all facts of an article
     stated = {_days(each) for each in kb.observations.values() if each.period.basis is Basis.STATED}
     for fact in kb.facts() if not kb.set_aside else ():  # what a broken record quotes is not known
         for based in fact.bases().values():
@@ -55,7 +57,7 @@ def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
                 message = say("period-inferred", start=fact.period.start, end=fact.period.end)
                 yield Problem.at(based.at("basis"), "PERIOD-INFERRED", message)
             for name in based.named():
-                if not _stands_in_article(kb, name, fact.citation.source, quotes):
+                if not named(name, fact.citation.source):
                     message = say("name-inferred", source=fact.citation.source, id=name)
                     yield Problem.at(based.at("basis"), "NAME-INFERRED", message)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from . import yamltree
 from .messages import Message, say
@@ -34,6 +34,8 @@ NO_TEXT = re.compile(
 )
 # Written by `isnad new` where only a person can say what is right.
 CONFIRM = "CONFIRM"
+
+Pairs: TypeAlias = Mapping[str, tuple[yamltree.Scalar, yamltree.Node]]
 
 
 class Refused(Exception):
@@ -102,52 +104,42 @@ class Converter:
                 continue
         return converted
 
-    def pairs(self, node: yamltree.Node) -> dict[str, tuple[yamltree.Scalar, yamltree.Node]]:
+    def pairs(self, node: yamltree.Node) -> Pairs:
         if not isinstance(node, yamltree.Mapping):
             raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=say("form-mapping"), found=_found(node)))
         return node.pairs
 
     def record(self, kind: Any, node: yamltree.Node, key: yamltree.Scalar | None = None) -> Any:
         """Return the record of type `kind`; `key` is the one it stands under. Raises Refused."""
-        pairs, specs, place = self.pairs(node), record_fields(kind), key.mark if key else node.mark
-        keys = _written_keys(kind)
-        misspelt = {nearest(name, keys) for name in pairs if name not in keys}
-        for name in pairs.keys() - keys:
-            self.refuse(pairs[name][0].mark, "UNKNOWN-KEY", say("unknown-key", key=name, hint=hint(name, keys)))
-        values: dict[str, Any] = {name: key.text for name in specs if name not in keys} if key else {}
+        pairs, form, place = self.pairs(node), _form_of(kind), key.mark if key else node.mark
+        values: dict[str, Any] = dict.fromkeys(form.from_key, key.text) if key else {}
         whole = True
-        for name, spec in specs.items():
-            if name in values:
-                continue
-            try:
-                self.fill(values, name, spec, pairs, place, name in misspelt)
-            except Refused:
-                whole = False
+        for name, (_, value) in pairs.items():
+            if name in form.types:
+                try:
+                    values[name] = self.convert(form.types[name], value)
+                except Refused:
+                    whole = False
+        if pairs.keys() - form.types.keys() or form.required.difference(pairs):
+            whole = self.check_keys(form, pairs, place) and whole
         if not whole:
             raise Refused
         marks = {name: value.mark for name, (_, value) in pairs.items()}
-        return (get_origin(kind) or kind)(marks=marks | {"": place}, **values)
+        return form.kind(marks=marks | {"": place}, **values)
 
-    def fill(
-        self,
-        values: dict[str, Any],
-        name: str,
-        spec: tuple[Field[Any], Any],
-        pairs: dict[str, tuple[yamltree.Scalar, yamltree.Node]],
-        place: Mark,
-        misspelt: bool,
-    ) -> None:
-        """Put field `name` into `values` if it is written; refuse a record without a field it needs.
+    def check_keys(self, form: "Form", pairs: Pairs, place: Mark) -> bool:
+        """Report keys that a record does not have, and those it lacks; return whether it lacks none.
 
-        That a field is missing is not said of one that is there, and misspelt: that is reported already.
+        That a key is missing is not said of one that is there, and misspelt: that is reported already.
         """
-        if name in pairs:
-            values[name] = self.convert(spec[1], pairs[name][1])
-        elif spec[0].default is MISSING and spec[0].default_factory is MISSING:
-            if misspelt:
-                raise Refused
+        unknown, missing = pairs.keys() - form.types.keys(), form.required.difference(pairs)
+        for name in unknown:
+            message = say("unknown-key", key=name, hint=hint(name, form.types))
+            self.refuse(pairs[name][0].mark, "UNKNOWN-KEY", message)
+        for name in missing - {nearest(name, form.types) for name in unknown}:
             code = "MISSING-TRANSLATION" if name in ("ar", "fr", "translation") else "MISSING-KEY"
-            raise self.refuse(place, code, _missing(name, spec[1]))
+            self.refuse(place, code, _missing(name, form.types[name]))
+        return not missing
 
     def all(self, convert: Any, nodes: tuple[yamltree.Node, ...]) -> Iterator[Any]:
         """Yield what `convert` makes of each node, reporting every broken one before raising Refused."""
@@ -294,10 +286,25 @@ def _reading(kind: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     return Converter.record if issubclass(origin or kind, Record) else Converter.scalar, (kind,)
 
 
+class Form(NamedTuple):
+    """What a record is read by: its class, the type of each of its keys, the keys that must be there, and the fields
+    that take the key under which it stands.
+    """
+
+    kind: type[Record]
+    types: Mapping[str, Any]
+    required: frozenset[str]
+    from_key: tuple[str, ...]
+
+
 @cache
-def _written_keys(kind: Any) -> frozenset[str]:
-    """Return the keys of a record; a field that takes the key under which the record stands is none of them."""
-    return frozenset(name for name, (spec, _) in record_fields(kind).items() if not spec.metadata.get("from_key"))
+def _form_of(kind: Any) -> Form:
+    """Return what a record of a type is read by."""
+    specs = record_fields(kind)
+    from_key = tuple(name for name, (spec, _) in specs.items() if spec.metadata.get("from_key"))
+    types = {name: of for name, (_, of) in specs.items() if name not in from_key}
+    unset = {name for name, (spec, _) in specs.items() if MISSING is spec.default is spec.default_factory}
+    return Form(get_origin(kind) or kind, types, frozenset(unset & types.keys()), from_key)
 
 
 @cache

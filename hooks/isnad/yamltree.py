@@ -118,7 +118,8 @@ class _Reader:
         self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                mark = Mark(self.path, event.start_mark.line + self.first_line, event.start_mark.column + 1)
+                begins: Any = event.start_mark
+                mark = Mark(self.path, begins.line + self.first_line, begins.column + 1)
                 raise self.refuse(mark, say("yaml-two-documents"))
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, 0)
