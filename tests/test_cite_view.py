@@ -1,8 +1,8 @@
 """The section "how to cite": both languages' sentences, what each button copies, and the files that are offered."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from html import unescape
 
 import pytest
@@ -10,7 +10,7 @@ from isnad import cite_view
 from isnad.model import KnowledgeBase
 from isnad.phrases import Phrases
 from isnad.record import Language
-from isnad.references import bibtex, csl_json, figure_reference, ris, source_reference
+from isnad.references import Reference, bibtex, csl_json, figure_reference, ris, source_reference
 from isnad.templates import own_templates
 from markdown import Markdown  # type: ignore[import-untyped]
 
@@ -25,7 +25,7 @@ def p(request: pytest.FixtureRequest, kb: KnowledgeBase) -> Phrases:
 
 def test_the_sentence_of_the_reader_s_language_stands_first(p: Phrases) -> None:
     observation = p.kb.observations["attempts-2024"]
-    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))["sentences"]
+    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))
     assert [each.language for each in shown] == [p.language, p.language.other]
     for each in shown:
         own = figure_reference(Phrases(p.kb, each.language, p.here), observation)
@@ -33,15 +33,18 @@ def test_the_sentence_of_the_reader_s_language_stands_first(p: Phrases) -> None:
         assert each.button == p.copy_button(own.text, "copy")
 
 
+def check_formats(p: Phrases, refer: Callable[[Phrases], Reference]) -> None:
+    """The same text, but for the end of lines, and of the text."""
+    files = cite_view.files(refer(p))
+    shown = {each.file: unescape(each.text) for each in cite_view.gather(p, refer)["formats"]}
+    assert shown == {name: text.replace("\r\n", "\n").rstrip("\n") for name, text in files.items()}
+
+
 def test_formats_show_and_offer_the_same_text(p: Phrases) -> None:
-    """But for the end of lines, and of the text."""
-    for refer in (
-        *(partial(figure_reference, observation=each) for each in p.kb.observations.values()),
-        *(partial(source_reference, source=each) for each in p.kb.sources.values()),
-    ):
-        files = cite_view.files(refer(p))
-        shown = {each.file: unescape(each.text) for each in cite_view.gather(p, refer)["formats"]}
-        assert shown == {name: text.replace("\r\n", "\n").rstrip("\n") for name, text in files.items()}
+    for observation in p.kb.observations.values():
+        check_formats(p, lambda own: figure_reference(own, observation))  # noqa: B023 - called at once
+    for source in p.kb.sources.values():
+        check_formats(p, lambda own: source_reference(own, source))  # noqa: B023 - called at once
 
 
 def test_files_are_named_after_the_record_and_hold_each_format(p: Phrases) -> None:

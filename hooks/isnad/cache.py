@@ -58,9 +58,9 @@ def prune() -> None:
                 old.unlink()
 
 
-def templates() -> BytecodeCache | None:
-    """Return where compiled templates are kept; nothing where that cannot be written."""
-    folder = _folder() / "templates"
+def templates(environment: str) -> BytecodeCache | None:
+    """Return where the templates compiled by an environment are kept; nothing where that cannot be written."""
+    folder = _folder() / f"templates-{environment}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

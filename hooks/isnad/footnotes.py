@@ -3,19 +3,18 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from .derived import inputs
-from .indexes import REMEMBERED, label_of
+from .indexes import label_of
+from .memory import memory_of, remember
 from .messages import say
-from .model import Based, Basis, Citation, DerivedFigure, Fact, KnowledgeBase, Observation
+from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation
 from .periods import Kind, kind
 from .phrases import Phrases, plain
 from .problems import Problem
-from .record import Language
 from .references import figure_reference
 
 MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]+)\](?P<colon>:?)")
@@ -74,11 +73,11 @@ class Footnotes:
         """
         if label not in self.definitions:
             p = self.phrases
-            written = _written(p.kb)
+            written = memory_of(p.kb)
             key = p.language, posixpath.dirname(p.here), label
             if key not in written:
                 text = self.templates.get_template(f"{template}.jinja").render(p=p, **gather())
-                written[key] = Markup(" ".join(text.split("\n")))
+                remember(written, key, Markup(" ".join(text.split("\n"))))
             self.definitions[label] = written[key]
         return _mark(label)
 
@@ -104,13 +103,12 @@ class Footnotes:
 
     def __str__(self) -> str:
         """Return the definitions, in Markdown, to stand at the end of the page."""
-        return "".join(f"\n[^{label}]: {text}\n" for label, text in self.definitions.items())
+        return definitions(self.definitions)
 
 
-@lru_cache(REMEMBERED)
-def _written(_kb: KnowledgeBase) -> dict[tuple[Language, str, str], Markup]:
-    """Return the footnotes that were written, by language, folder of the page and label: at first none."""
-    return {}
+def definitions(notes: Mapping[str, str]) -> str:
+    """Return footnotes, by their labels, as Markdown."""
+    return "".join(f"\n[^{label}]: {text}\n" for label, text in notes.items())
 
 
 def _mark(label: str) -> Markup:

@@ -19,8 +19,6 @@ from .problems import hint
 from .record import NOT_GIVEN, Language
 from .templates import own_templates
 
-# Stands for the counts until all pages of the language are rendered.
-COUNTS = Markup("ISNAD-COUNTS")
 # Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
 Draw = Callable[[Json, str], Markup]
 COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
@@ -146,7 +144,7 @@ class Macros:
 
     def counts(self) -> Markup:
         """How many figures the pages of this language show, and how many are cited, verified and bound."""
-        return COUNTS
+        return views.COUNTS
 
     def checks(self) -> Markup:
         """Every rule with its code, what it asks for, and an example that passes and one that fails."""
