@@ -227,7 +227,7 @@ def _frame(env: Environment, config: MkDocsConfig, files: Files, kind: Kind) -> 
     for file in versions.values():
         file.alternates = {str(version): other for version, other in versions.items()}
     page = Page(None, versions[kind.language], config)
-    page.content = Slot.CONTENT.token
+    page.content = heading = f"<h1>{Slot.CONTENT.token}</h1>"  # without one, the theme would write its own
     page.toc = get_toc(kind.toc())
     page.meta = {
         "title": Slot.TITLE.token,
@@ -241,7 +241,9 @@ def _frame(env: Environment, config: MkDocsConfig, files: Files, kind: Kind) -> 
     context: Any = get_context(build.nav, files, config, page)
     context = config.plugins["i18n"].on_page_context(context, page=page, config=config, nav=build.nav)
     context |= {"structured": Slot.STRUCTURED.token, "reference_tags": Slot.REFERENCE_TAGS.token}
-    return env.get_template(kind.template or "main.html").render(context)
+    html = env.get_template(kind.template or "main.html").render(context).replace(heading, Slot.CONTENT.token)
+    config.extra.alternate = config.extra["alternate"]  # static-i18n noted there the versions of this page
+    return html
 
 
 def _write(config: MkDocsConfig, path: str, data: bytes) -> None:

@@ -85,8 +85,9 @@ class MadeSite:
         """Yield every page; the audit has read it."""
         labels = self.project.kb.labels
         words = Words(labels["permalink"][self.language], labels["backlink"][self.language])
-        for path, made in self.project.made.items():
+        for path in self.project.made:
             if path.startswith(f"{self.language}/"):
+                made = self.project.made[path]
                 yield self._finished(path, made, made_html(made.body, made.notes, path[3:], words))
 
     def _finished(self, path: str, made: MadePage, rendered: Rendered) -> Finished:
@@ -111,11 +112,11 @@ class MadeSite:
         if not known:
             self.shells[kind] = Shell(self.frame(kind))
         page = self.shells[kind].fill({Slot.NAME: name, **self._held(path, made, rendered, listed)})
-        origin = self.project.origin(path)
+        source = self.project.made_of(made.origin)
         if known:
-            self.audit.article(rendered.text, rendered.notes, path, *origin, self.language)
+            self.audit.article(rendered.text, rendered.notes, path, made.origin, source, self.language)
         else:
-            self.audit.page(page, path, *origin, self.language)
+            self.audit.page(page, path, made.origin, source, self.language)
         return unsealed(page, self.project.kb.seal)
 
     def _held(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> dict[Slot, str]:

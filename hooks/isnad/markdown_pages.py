@@ -22,7 +22,7 @@ LEFT_OUT = ".breadcrumbs, .headerlink, .footnote-backref, .footnote > hr, button
 SIGNS = re.compile(r"([\\`*_<\[\]|]|&(?=#?\w+;))")
 AT_START = re.compile(r"^(\s*(?:\d{1,9}(?=[.)]\s)|(?=[#>+-]+\s)))")
 URL_SIGNS = str.maketrans({"(": "%28", ")": "%29", " ": "%20"})
-OWN_LINK = re.compile(r'href="(?:\./|#)')
+OWN_LINK = re.compile(r'href="(?!\.\./|https?://|mailto:)')
 REMEMBERED = 4_096  # footnotes
 ISOLATED = "\u2066{}\u2069"
 DEFAULT: Any = MarkdownConverter  # whose types lack the methods that one overrides

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from . import explorer, parity, published, rules, views, yamltree
@@ -19,6 +20,7 @@ DOCS = "docs"
 MADE_FOLDERS = ("figures/", "sources/", "embed/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink")
 SAMPLE = 60  # made pages of a language
+MANY = 64  # data files and articles, which pages in a row are made of
 MISREAD_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -46,11 +48,20 @@ class Project:
         if path not in self.made:
             return f"{DOCS}/{path}", self.sources[path]
         origin = self.made[path].origin
-        return origin, (self.root / origin).read_text(encoding="utf-8")
+        return origin, self.made_of(origin)
+
+    def made_of(self, origin: str) -> str:
+        """Return the text of a data file that pages are made of."""
+        return _text(self.root / origin, (self.root / origin).stat().st_mtime_ns)
 
     def pairs(self) -> Iterator[parity.Pair]:
         """Yield every text of the project that stands in both languages."""
         return parity.pairs(self.kb, self.sources)
+
+
+@lru_cache(MANY)
+def _text(file: Path, _changed: int) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def read_project(
