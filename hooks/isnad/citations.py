@@ -170,10 +170,7 @@ def _stands_in(sought: list[str], quote: list[str]) -> bool:
     if not sought:
         return False
     firsts, rest = _with_glued(sought[0]), sought[1:]
-    for at, word in enumerate(quote, 1):
-        if word in firsts and quote[at : at + len(rest)] == rest:
-            return True
-    return False
+    return any(quote[at : at + len(rest)] == rest for at, word in enumerate(quote, 1) if word in firsts)
 
 
 @lru_cache(evidence.REMEMBERED)
