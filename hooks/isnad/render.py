@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
@@ -16,10 +16,12 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from . import yamltree
+from .calls import read_calls
 from .footnotes import check_footnotes, marks
 from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
 from .messages import Message, say
 from .model import KnowledgeBase
+from .phrases import plain
 from .problems import Mark, Problem, hint, nearest
 from .record import Language, Record
 from .schema import Converter, Refused
@@ -71,6 +73,8 @@ class PageRenderer:
     problems: list[Problem] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
     matter: FrontMatter | None = None
+    line: int = 1  # of the call that is being filled in, where Jinja does not fill in the page
+    template: Template | None = None  # that of the page, where it does
 
     def report(self, line: int, code: str, message: Message, near: str = "") -> None:
         """Add a problem on a line of the file, in the column where `near` stands."""
@@ -100,11 +104,13 @@ class PageRenderer:
         """Return the text with its macros filled in; what fails is reported and left out."""
         environment = make_environment()
         try:
-            tree = environment.parse(text, self.path, self.path)
+            calls = read_calls(text)
+            tree = nodes.Template([calls]) if calls else environment.parse(text, self.path, self.path)
+            tree.set_environment(environment)
             names = self.undefined_names(tree, macros)
             if self.refuse_tricks(tree, names):
                 return text
-            template = Template.from_code(environment, environment.compile(tree, self.path, self.path), {})
+            fill = partial(self.fill, calls, macros) if calls else self.compiled(environment, tree, macros, names)
         except TemplateSyntaxError as error:
             self.report(error.lineno, "TEMPLATE-SYNTAX", say("template-syntax", detail=error.message or ""))
             return text
@@ -113,15 +119,38 @@ class PageRenderer:
             message = say("template-unreadable", detail=reason)
             self.report(self.line_of_refusal(environment, text), "TEMPLATE-SYNTAX", message)
             return text
-        guarded = {name: self.guard(template, name, macro) for name, macro in macros.items()}
         try:
-            rendered: str = template.render(guarded | dict.fromkeys(names, Unknown()))
+            rendered = fill()
             rendered.encode()  # a lone surrogate, written "\ud800", could not be published
         except EXPRESSION_ERRORS as error:
             message = say("template-error", detail=f"{type(error).__name__}: {error}")
             self.report(self.line_of_error(error), "TEMPLATE-ERROR", message)
             return text
         return rendered
+
+    def fill(self, calls: nodes.Output, macros: Mapping[str, Callable[..., Markup]]) -> str:
+        """Return a page that only calls macros, filled in."""
+        pieces = []
+        for node in calls.nodes:
+            if isinstance(node, nodes.TemplateData):
+                pieces.append(node.data)
+            elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in macros:
+                self.line, name = node.lineno, node.node.name
+                args, named = [each.as_const() for each in node.args], [each.as_const() for each in node.kwargs]
+                pieces.append(plain(self.call(name, macros[name], *args, **dict(named))))
+        return "".join(pieces)
+
+    def compiled(
+        self,
+        environment: Environment,
+        tree: nodes.Template,
+        macros: Mapping[str, Callable[..., Markup]],
+        unknown_names: set[str],
+    ) -> Callable[[], str]:
+        """Return what fills in any other page."""
+        self.template = Template.from_code(environment, environment.compile(tree, self.path, self.path), {})
+        guarded = {name: self.guard(name, macro) for name, macro in macros.items()}
+        return partial(self.template.render, guarded | dict.fromkeys(unknown_names, Unknown()))
 
     def refuse_tricks(self, tree: nodes.Template, unknown_names: set[str]) -> bool:
         """Report what would take apart or multiply what macros make, and return whether there is any."""
@@ -141,7 +170,8 @@ class PageRenderer:
 
     def undefined_names(self, tree: nodes.Template, macros: Mapping[str, Any]) -> set[str]:
         """Report every name that is neither a macro nor set in the page, and return them."""
-        names = find_undeclared_variables(tree) - macros.keys()
+        used = {node.name for node in tree.find_all(nodes.Name)} - macros.keys()
+        names = used & find_undeclared_variables(tree) if used else used
         given = {id(node) for call in tree.find_all(nodes.Call) for part in call.args for node in _names(part)}
         for node in tree.find_all(nodes.Name):
             if node.name in names:
@@ -151,29 +181,29 @@ class PageRenderer:
                 self.report(node.lineno, "MACRO-UNKNOWN", message, node.name)
         return names
 
-    def guard(self, template: Template, name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    def guard(self, name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
         """Return a macro as pages may call it: a plain function, of which the sandbox shows nothing."""
 
         def guarded(*args: Any, **kwargs: Any) -> Markup:
-            return self.call(template, name, macro, *args, **kwargs)
+            return self.call(name, macro, *args, **kwargs)
 
         return guarded
 
-    def call(self, template: Template, name: str, macro: Callable[..., Markup], *args: Any, **kwargs: Any) -> Markup:
+    def call(self, name: str, macro: Callable[..., Markup], *args: Any, **kwargs: Any) -> Markup:
         """Return what a macro returns; report the call where its arguments are wrong."""
         given = [*args, *kwargs.values()]
         if any(isinstance(value, Undefined) for value in given):
             return Markup("")
-        signature = inspect.signature(macro)
-        usage = f"{name}{signature.replace(return_annotation=signature.empty)}"
+        signature = _signature(name)
         try:
             signature.bind(*args, **kwargs)
         except TypeError as error:
+            usage = f"{name}{signature.replace(return_annotation=signature.empty)}"
             message = say("macro-call", macro=name, detail=_misfit(signature, error, kwargs), usage=usage)
             if near := _other_macro(name, args, kwargs):
                 detail = _misfit(signature, error, kwargs)
                 message = say("macro-call-near", macro=name, detail=detail, usage=usage, near=near)
-            self.report(self.line_of_call(template), "MACRO-ARGUMENT", message, name)
+            self.report(self.line_of_call(), "MACRO-ARGUMENT", message, name)
             return Markup("")
         if name not in FREE_MACROS:
             self.calls[f"{name}({', '.join(map(repr, args))})"] += 1
@@ -183,15 +213,17 @@ class PageRenderer:
             return Markup("")
         except MacroError as error:
             near = next((value for value in given if isinstance(value, str)), name)
-            self.report(self.line_of_call(template), error.code, say("in-macro", macro=name, said=error.said), near)
+            self.report(self.line_of_call(), error.code, say("in-macro", macro=name, said=error.said), near)
             return Markup("")
 
-    def line_of_call(self, template: Template) -> int:
+    def line_of_call(self) -> int:
         """Return the line of the page on which the macro now running was called."""
+        if self.template is None:
+            return self.line
         frame = sys._getframe(1)
         while frame.f_code.co_filename != self.path and frame.f_back:
             frame = frame.f_back
-        return template.get_corresponding_lineno(frame.f_lineno)
+        return self.template.get_corresponding_lineno(frame.f_lineno)
 
     def line_of_refusal(self, environment: Environment, text: str) -> int:
         """Return the first line up to which a text cannot be compiled: Python names lines of Jinja's code only."""
@@ -207,7 +239,7 @@ class PageRenderer:
 
     def line_of_error(self, error: BaseException) -> int:
         """Return the line of the page that raised; Jinja rewrites its tracebacks to the template's lines."""
-        line, trace = 1, error.__traceback__
+        line, trace = self.line, error.__traceback__
         while trace:
             if trace.tb_frame.f_code.co_filename == self.path:
                 line = trace.tb_lineno
@@ -220,9 +252,15 @@ def _names(part: nodes.Expr) -> list[nodes.Name]:
     return [part] if isinstance(part, nodes.Name) else list(part.find_all(nodes.Name))
 
 
+@cache
+def _signature(name: str) -> inspect.Signature:
+    """Return the arguments that a macro takes."""
+    return inspect.signature(partial(getattr(Macros, name), None))
+
+
 def _other_macro(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str | None:
     """Return the call of a macro of nearly the same name that takes these arguments, or None."""
-    others = {each: inspect.signature(partial(getattr(Macros, each), None)) for each in MACROS if each != name}
+    others = {each: _signature(each) for each in MACROS if each != name}
     near = nearest(name, others)
     if near is None:
         return None
