@@ -263,6 +263,9 @@ def configuration(topics: Sequence[int]) -> str:
     head, _, rest = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")
     lines = [f"  - {name}.md" for name in ("index", *GENERAL, "contributing")] + ["  - المواضيع:"]
     for first in range(0, len(topics), A_SECTION):
-        lines += [f"    - canton-{first}:", *(f"      - canton-{each}.md" for each in topics[first : first + A_SECTION])]
+        lines += [
+            f"    - canton-{first}:",
+            *(f"      - canton-{each}.md" for each in topics[first : first + A_SECTION]),
+        ]
     head = head.replace("pictures: true", "pictures: false")
     return "\n".join([head, "nav:", *lines, rest[rest.index("\nplugins:") :]])

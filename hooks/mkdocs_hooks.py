@@ -2,13 +2,16 @@
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import click
 from isnad import explorer
 from isnad.addresses import HOME, LLMS, ROBOTS, SITEMAP, absolute_url, feed_file, record_of
 from isnad.assets import assets, preloaded
@@ -22,7 +25,7 @@ from isnad.finished_notes import parted
 from isnad.listed import MARKDOWN, Listed, written_pages
 from isnad.llms import llms
 from isnad.made_pages import UnfilledLabel
-from isnad.made_site import EXPLORER, Kind, MadeSite, kept_markdown
+from isnad.made_site import EXPLORER, Finished, Kind, MadeSite, kept_markdown
 from isnad.messages import tongue_of
 from isnad.meta_tags import tags_html
 from isnad.model import LOCAL_URL
@@ -201,7 +204,7 @@ def _write_made_pages(env: Environment, config: MkDocsConfig, files: Files) -> N
     frame = partial(_frame, env, config, files)
     made = MadeSite(build.project, language, build.audit, frame, _picture(config), build.pages)
     try:
-        for page in made.finish():
+        for page in _with_progress(made):
             for path, data in page.files.items():
                 _write(config, path, data)
             build.shown[language] += page.figures
@@ -209,6 +212,15 @@ def _write_made_pages(env: Environment, config: MkDocsConfig, files: Files) -> N
                 _index(page.listed, page.rendered.text, config)
     except UnfilledLabel as error:
         raise _refuse("the site was not published", [error.problem()]) from error
+
+
+def _with_progress(made: MadeSite) -> Iterator[Finished]:
+    """Yield the pages of a language; a terminal shows how many are finished, the log says what they took."""
+    began, number = time.process_time(), len(made.paths)
+    seen = {"label": f"{made.language}: pages of records", "file": sys.stderr, "hidden": not sys.stderr.isatty()}
+    with click.progressbar(made.finish(), number, **seen) as bar:
+        yield from bar
+    log.info("%s: %d pages of records in %.2f s of CPU", made.language, number, time.process_time() - began)
 
 
 def _index(listed: Listed, text: str, config: MkDocsConfig) -> None:

@@ -81,14 +81,18 @@ class MadeSite:
     pages: dict[str, Listed]
     shells: dict[Kind, Shell] = field(default_factory=dict)
 
+    @property
+    def paths(self) -> list[str]:
+        """The paths of its pages inside `docs/`."""
+        return [path for path in self.project.made if path.startswith(f"{self.language}/")]
+
     def finish(self) -> Iterator[Finished]:
         """Yield every page; the audit has read it."""
         labels = self.project.kb.labels
         words = Words(labels["permalink"][self.language], labels["backlink"][self.language])
-        for path in self.project.made:
-            if path.startswith(f"{self.language}/"):
-                made = self.project.made[path]
-                yield self._finished(path, made, made_html(made.body, made.notes, path[3:], words))
+        for path in self.paths:
+            made = self.project.made[path]
+            yield self._finished(path, made, made_html(made.body, made.notes, path[3:], words))
 
     def _finished(self, path: str, made: MadePage, rendered: Rendered) -> Finished:
         listed = None if made.template else made_listed(path, made)
