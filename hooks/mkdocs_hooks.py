@@ -217,8 +217,8 @@ def _write_made_pages(env: Environment, config: MkDocsConfig, files: Files) -> N
 def _with_progress(made: MadeSite) -> Iterator[Finished]:
     """Yield the pages of a language; a terminal shows how many are finished, the log says what they took."""
     began, number = time.process_time(), len(made.paths)
-    seen = {"label": f"{made.language}: pages of records", "file": sys.stderr, "hidden": not sys.stderr.isatty()}
-    with click.progressbar(made.finish(), number, **seen) as bar:
+    label, unseen = f"{made.language}: pages of records", not sys.stderr.isatty()
+    with click.progressbar(made.finish(), number, label, file=sys.stderr, hidden=unseen) as bar:
         yield from bar
     log.info("%s: %d pages of records in %.2f s of CPU", made.language, number, time.process_time() - began)
 
@@ -287,10 +287,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     page.meta["explorer"] = EXPLORER in page.content
     text, notes = parted(page.content)
     _write(config, listed.url("") + MARKDOWN, kept_markdown(kb, text, notes, listed))
-    heading, lines = (
-        (config.site_name, (config.site_description or "",)) if page.meta["is_home"] else (str(page.title), ())
-    )
-    _write(config, page.meta["picture"], _card(config, Picture(language, heading, lines)))
+    if picture := _picture(config):
+        of_site = (config.site_name, (config.site_description or "",))
+        shown = of_site if page.meta["is_home"] else (str(page.title), ())
+        _write(config, page.meta["picture"], picture(Picture(language, *shown)))
     told = {"structured": structured(kb, build.pages, page.file.src_uri), "reference_tags": tags_html(kb, listed)}
     return context | told
 
