@@ -58,10 +58,8 @@ def test_numbers_read_from_left_to_right(visit: Load, path: str) -> None:
 @pytest.mark.parametrize("measured", ["dates", "labels"], ids=["dates", "charts"])
 def test_words_read_in_the_direction_of_their_language(visit: Load, path: str, measured: str) -> None:
     for width, shown in visit(path).at.items():
-        texts = shown[measured]
-        assert [each["text"] for each in texts if not is_ordered(each["edges"], direction_of(each["text"]))] == [], (
-            width
-        )
+        wrong = [each for each in shown[measured] if not is_ordered(each["edges"], direction_of(each["text"]))]
+        assert [each["text"] for each in wrong] == [], width
 
 
 @PAGE
