@@ -3,10 +3,10 @@
 Every page is loaded, and all that does not depend on its width is asked of it. What a width or a scheme can break is
 how elements are laid out and coloured: by the theme's rules for elements and classes, by what they stand in, and by
 words that are too long for their place. The pages that are made of records are filled from a few templates, so that
-most differ in words alone. Of these, so many are shown everywhere that each element, with its classes and what it stands
-in, is on one of them in each language; and so are those with the longest word of their kind. They are read from the
-finished pages: a new template, class or combination brings its own page along. Pages that authors write are all shown
-everywhere.
+most differ in words alone. Of these, so many are shown everywhere that each element, with its classes and what it
+stands in, is on one of them in each language; and so are those with the longest word of their kind. They are read
+from the finished pages: a new template, class or combination brings its own page along. Pages that authors write are
+all shown everywhere.
 """
 
 from collections.abc import Mapping
