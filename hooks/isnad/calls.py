@@ -33,6 +33,12 @@ def read_calls(text: str) -> nodes.Output | None:
     return nodes.Output(found, lineno=1)
 
 
+def called(calls: nodes.Output) -> set[str]:
+    """Return the names of the macros that a page calls, from what `read_calls` returned."""
+    names = (node.node for node in calls.nodes if isinstance(node, nodes.Call))
+    return {name.name for name in names if isinstance(name, nodes.Name)}
+
+
 def _call(name: str, arguments: str, line: int) -> nodes.Call | None:
     """Return a call; None where its arguments are in disorder, or where Jinja reads a name as something else."""
     given: list[nodes.Expr] = []

@@ -223,7 +223,7 @@ def read_yaml(file: Path, path: str) -> tuple[yamltree.Node | None, list[Problem
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Have Python look for no cycles among the many objects made meanwhile: there are none, and it takes a third."""
     enabled = gc.isenabled()
     gc.disable()
@@ -234,7 +234,7 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collection()
+@without_collection()
 def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     """Return the knowledge base of the project in `root` and every problem of form.
 

@@ -52,7 +52,7 @@ class Macros:
         self._draw = draw
         self._kb = kb
         self._phrases = Phrases(kb, language, here)
-        self._notes = Footnotes(self._phrases, own_templates())
+        self._notes = Footnotes(self._phrases, own_templates(), deferred=True)
 
     def figure(self, id: str, unit: bool = False) -> Markup:
         """A value with the words of its precision and its footnote; with `unit=true`, its noun in the right plural."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import explorer, parity, published, rules, views, yamltree
 from .contact import NO_CONTACT, Contact
-from .load import load
+from .load import load, without_collection
 from .macros import Draw, no_drawing
 from .made_pages import MadePage, MadePages, UnfilledLabel
 from .messages import Message, say
@@ -64,6 +64,7 @@ def _text(file: Path, _changed: int) -> str:
     return file.read_text(encoding="utf-8")
 
 
+@without_collection()
 def read_project(
     root: Path, site_url: str = LOCAL_URL, draw: Draw = no_drawing, contact: Contact = NO_CONTACT
 ) -> tuple[Project, list[Problem]]:

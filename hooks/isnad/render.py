@@ -16,8 +16,8 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from . import yamltree
-from .calls import read_calls
-from .footnotes import check_footnotes, marks
+from .calls import called, read_calls
+from .footnotes import check_footnotes, definitions, marks
 from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
 from .messages import Message, say
 from .model import KnowledgeBase
@@ -107,8 +107,8 @@ class PageRenderer:
             calls = read_calls(text)
             tree = nodes.Template([calls]) if calls else environment.parse(text, self.path, self.path)
             tree.set_environment(environment)
-            names = self.undefined_names(tree, macros)
-            if self.refuse_tricks(tree, names):
+            names = set() if calls and called(calls) <= macros.keys() else self.undefined_names(tree, macros)
+            if not calls and self.refuse_tricks(tree, names):
                 return text
             fill = partial(self.fill, calls, macros) if calls else self.compiled(environment, tree, macros, names)
         except TemplateSyntaxError as error:
@@ -170,8 +170,7 @@ class PageRenderer:
 
     def undefined_names(self, tree: nodes.Template, macros: Mapping[str, Any]) -> set[str]:
         """Report every name that is neither a macro nor set in the page, and return them."""
-        used = {node.name for node in tree.find_all(nodes.Name)} - macros.keys()
-        names = used & find_undeclared_variables(tree) if used else used
+        names = find_undeclared_variables(tree) - macros.keys()
         given = {id(node) for call in tree.find_all(nodes.Call) for part in call.args for node in _names(part)}
         for node in tree.find_all(nodes.Name):
             if node.name in names:
@@ -290,17 +289,23 @@ class Unknown(ChainableUndefined):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rendered page: its Markdown, the labels of its footnotes, how many figures it shows, the macros it calls, what
-    is wrong with it, and its title and description, where it has them.
+    """A rendered page: its text, the footnotes that macros made by their labels, the labels of all, how many figures it
+    shows, the macros it calls, what is wrong with it, and its title and description, where it has them.
     """
 
-    markdown: str
+    body: str
+    notes: Mapping[str, str]
     footnotes: tuple[str, ...]
     figures: int
     calls: Counter[str]
     problems: tuple[Problem, ...]
     title: str = ""
     description: str = ""
+
+    @property
+    def markdown(self) -> str:
+        """The whole page: its text, then its footnotes."""
+        return self.body + definitions(self.notes)
 
 
 def render_page(
@@ -320,4 +325,4 @@ def render_page(
     shown = markdown.count("data-observation=")
     labels_of_page = (*notes.definitions, *sorted(labels))
     said = {"title": renderer.matter.title, "description": renderer.matter.description} if renderer.matter else {}
-    return Page(markdown + str(notes), labels_of_page, shown, renderer.calls, tuple(renderer.problems), **said)
+    return Page(markdown, notes.definitions, labels_of_page, shown, renderer.calls, tuple(renderer.problems), **said)

@@ -105,11 +105,9 @@ def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]
 def source_entries(p: Phrases) -> Iterator[Mapping[str, Any]]:
     """Yield every source in short: the article, and how many figures and statements are cited from it."""
     for source in p.kb.sources.values():
-        tables: dict[str, Iterable[Fact]] = {
-            "observation": p.kb.observations.values(),
-            "statement": p.kb.statements.values(),
-        }
-        cited = {what: sum(each.citation.source == source.id for each in facts) for what, facts in tables.items()}
+        facts = facts_by_source(p.kb)[source.id]
+        kinds: dict[str, type[Fact]] = {"observation": Observation, "statement": Statement}
+        cited = {what: sum(isinstance(each, kind) for each in facts) for what, kind in kinds.items()}
         article = {"publisher": p.publisher(source), "title": p.title(source), "date": p.published(source)}
         yield {"source": source, "line": p.t("note-article", **article), "cited": _counted(p, cited)}
 
