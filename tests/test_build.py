@@ -1,7 +1,6 @@
 """Whole builds of copies of the project: what fails says where, and never touches the last good site."""
 
 import re
-import signal
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -206,61 +205,6 @@ def test_failed_first_build_leaves_no_site(whole_project: ProjectCopy, kb: Knowl
     do([link_to_no_page], whole_project, kb)
     assert build(whole_project.root).returncode == 1
     assert not (whole_project.root / "site").exists()
-
-
-# In the middle of the second language, and when all is written.
-KILLS = [
-    "def on_post_page(output, page, **_): page.file.src_uri[:3] == 'fr/' and kill()",
-    "def on_shutdown(): kill()",
-]
-KILLER = "import os, signal\ndef kill(): os.kill(os.getpid(), signal.SIGKILL)\n"
-BETWEEN_RENAMES = """
-import pathlib
-rename, calls = pathlib.Path.rename, []
-def rename_once(self, target):
-    calls.append(target)
-    return kill() if len(calls) == 2 else rename(self, target)
-def on_startup(command, dirty): pathlib.Path.rename = rename_once
-"""
-
-
-def build_and_be_killed(project: ProjectCopy, code: str) -> None:
-    """Build with a further hook that kills its own process, before isnad's hook has its turn."""
-    project.write("killer.py", KILLER + code)
-    project.write("killed.yml", "INHERIT: mkdocs.yml\nhooks: [killer.py, hooks/mkdocs_hooks.py]\n")
-    done = build(project.root, "--config-file", "killed.yml")
-    assert done.returncode == -signal.SIGKILL, done.stdout
-
-
-def test_killed_builds_leave_the_old_site_and_hinder_no_other(
-    whole_project: ProjectCopy, old_site: dict[str, bytes]
-) -> None:
-    for code in KILLS:
-        build_and_be_killed(whole_project, code)
-        assert snapshot(whole_project.root / "site") == old_site, code
-    done = build(whole_project.root)
-    assert done.returncode == 0, done.stdout
-    built = snapshot(whole_project.root / "site")
-    assert "fr/index.html" in built
-    assert not old_site.items() & built.items()
-    assert not list(whole_project.root.glob(".site*"))
-
-
-@pytest.mark.parametrize("sound", [True, False], ids=["sound", "damaged"])
-def test_build_after_one_killed_between_the_renames_leaves_a_site(
-    whole_project: ProjectCopy, kb: KnowledgeBase, old_site: dict[str, bytes], sound: bool
-) -> None:
-    """The new one, or, where it cannot be built, the old one."""
-    build_and_be_killed(whole_project, BETWEEN_RENAMES)
-    assert snapshot(whole_project.root / ".site-previous") == old_site
-    assert not (whole_project.root / "site").exists()
-    if not sound:
-        break_value(whole_project, kb)
-    assert build(whole_project.root).returncode == (0 if sound else 1)
-    site = snapshot(whole_project.root / "site")
-    assert ("fr/sources/index.html" in site) if sound else site == old_site
-    if sound:
-        assert not list(whole_project.root.glob(".site*"))
 
 
 @pytest.mark.parametrize("language", Language)
