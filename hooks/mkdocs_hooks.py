@@ -303,6 +303,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if problems := list(build.audit.finish()):
         raise _refuse("the site was not published", problems)
     site = Path(config.site_dir)
+    (site / f"{SITEMAP}.gz").unlink(missing_ok=True)  # MkDocs' own, which holds the day of the build
     indexes = search_indexes((site / PATH).read_text(encoding="utf-8"), build.project.kb)
     for path, text in (*indexes.items(), *explorer.rest(site, build.project.kb)):
         (site / path).parent.mkdir(parents=True, exist_ok=True)

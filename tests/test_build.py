@@ -15,7 +15,7 @@ from isnad.project import read_project
 from isnad.record import Language
 
 from tests.conftest import ROOT, Built, ProjectCopy
-from tests.site_server import SUBPATH, build, run
+from tests.site_server import SUBPATH, build
 
 # Something a contributor may get wrong; does it, and returns what one line of the output must hold.
 Damage = Callable[[ProjectCopy, KnowledgeBase], list[str]]
@@ -290,49 +290,7 @@ def test_what_is_made_for_the_site_stands_in_it(built: Built) -> None:
         assert (built.folder / path).read_bytes() == data, path
 
 
-# Python tells an audit hook each file it opens; the build runs below it as `mkdocs` itself would.
-WATCHED = """
-import sys
-def note(event, arguments):
-    if event == "open" and isinstance(arguments[0], str):
-        opened.append(arguments[0])
-opened = []
-sys.addaudithook(note)
-from mkdocs.__main__ import cli
-try:
-    cli(["build", "--strict"])
-finally:
-    sys.addaudithook(lambda *_: None)
-    print(*(f"OPENED {path}" for path in opened), sep="\\n")
-"""
-
-
 def test_no_file_of_the_site_bears_a_seal(built: Built) -> None:
     pages = {path: text for path, text in snapshot(built.folder).items() if path.endswith((".html", ".json", ".xml"))}
     assert len(pages) > len(Language)
     assert [path for path, text in pages.items() if b"data-seal" in text] == []
-
-
-def test_real_site_builds_without_a_warning_from_the_copy_alone(whole_project: ProjectCopy) -> None:
-    project = whole_project
-    done = run(project.root, "-c", WATCHED)
-    assert done.returncode == 0, done.stdout
-    assert not re.search(r"^(WARNING|ERROR)|Traceback", done.stdout, re.MULTILINE), done.stdout
-    built = snapshot(project.root / "site")
-    assert {"index.html", "fr/index.html", "404.html", "sitemap.xml"} <= built.keys()
-    assert not list(project.root.glob(".site*"))
-    opened = {
-        (project.root / line.removeprefix("OPENED ")).resolve()
-        for line in done.stdout.splitlines()
-        if line.startswith("OPENED ")
-    }
-    assert project.root.resolve() / "data/indicators.yaml" in opened
-    environment = Path(run(project.root, "-c", "import sys; print(sys.prefix)").stdout.strip()).resolve()
-    strangers = [
-        path
-        for path in opened
-        for folder in (ROOT, project.root.resolve().parent)
-        if path.is_relative_to(folder) and not path.is_relative_to(project.root.resolve())
-        if not path.is_relative_to(environment)
-    ]
-    assert strangers == []
