@@ -27,7 +27,10 @@ def _previous_folder(target: Path) -> Path:
 
 
 def hold(target: Path) -> Callable[[], None]:
-    """Wait until no other build publishes beside `target`; return what lets the next one in, as does an end."""
+    """Wait until no other build publishes beside `target`, and return what lets the next one in.
+
+    The system does, too, when this process ends, however it ends.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = os.open(target.parent, os.O_RDONLY)
     with suppress(OSError):  # a file system without locks
@@ -67,7 +70,7 @@ def _exchange(one: Path, other: Path) -> bool:
     """Return whether two folders have changed places; False where one is missing, or the system or its disk cannot."""
     try:
         renameat2 = ctypes.CDLL(None).renameat2
-    except (AttributeError, OSError, TypeError):  # as on musl, macOS, Windows
+    except (AttributeError, OSError, TypeError):  # as on macOS
         return False
     paths = os.fsencode(one), os.fsencode(other)
     return bool(renameat2(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0)
