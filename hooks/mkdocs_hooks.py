@@ -33,7 +33,7 @@ from isnad.phrases import Phrases
 from isnad.problem_page import NOT_FOUND, problem_page, served_pages
 from isnad.problems import Problem, report
 from isnad.project import Project, read_project
-from isnad.publish import publish, recover, staging_folder
+from isnad.publish import hold, publish, recover, staging_folder
 from isnad.record import Language
 from isnad.search_index import PATH, search_indexes
 from isnad.shells import Slot
@@ -70,6 +70,7 @@ class Build:
     nav: Navigation = field(default_factory=lambda: Navigation([], []))
     audit: Audit | None = None
     target: Path | None = None
+    release: Callable[[], None] = lambda: None
     config: MkDocsConfig | None = None
     complete: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -128,6 +129,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.complete, build.config = False, config
     if not build.serving:
         build.target = Path(config.site_dir)
+        build.release = hold(build.target)
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
     root, site_url = Path(config.config_file_path).parent, config.site_url or LOCAL_URL
@@ -359,10 +361,11 @@ def on_build_error(error: Exception, **_: Any) -> None:
 
 
 def on_shutdown() -> None:
-    """Put the new site in the place of the old one, if all of it has succeeded."""
-    if build.target and build.config and build.complete:
+    """Put the new site in the place of the old one, if all of it has succeeded and nobody has interrupted it."""
+    if build.target and build.config and build.complete and sys.exc_info()[1] is None:
         publish(Path(build.config.site_dir), build.target)
         build.config.site_dir = str(build.target)
+    build.release()
 
 
 def language_of(file: File) -> Language:

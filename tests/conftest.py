@@ -31,6 +31,7 @@ from tests.site_server import build, serve
 from tests.visits import DESK, WINDOWS, Load, visit_pages
 
 ROOT = Path(__file__).parent.parent
+RAINFALL = ROOT / "tests" / "rainfall"
 VISITS = "visit: Load"  # the fixture, as tests name it
 
 
@@ -292,3 +293,13 @@ def copy_of(*names: str, to: Path) -> ProjectCopy:
         else:
             shutil.copy(ROOT / name, to / name)
     return ProjectCopy(to)
+
+
+def another_topic(root: Path) -> ProjectCopy:
+    """Put the site of another topic into a folder: this engine, with facts and pages that are confirmed."""
+    shutil.copytree(RAINFALL, root, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copy(ROOT / "mkdocs.yml", root / "engine.yml")
+    for command in ("published", "translated"):
+        assert main(["--root", str(root), command]) == 0
+    return ProjectCopy(root)
