@@ -10,6 +10,7 @@ from isnad.made_html import Heading, Words, made_html
 from isnad.made_pages import MadePages
 from isnad.model import KnowledgeBase
 from isnad.record import Bilingual
+from isnad.typography import set_spaces
 from markdown import Markdown  # type: ignore[import-untyped]
 
 WORDS = Words("Permanent link", "Jump back to footnote {} in the text")  # Python-Markdown's own
@@ -42,13 +43,14 @@ def flat(html: str) -> list[object]:
 
 
 def expected(markdown: Markdown, text: str, here: str) -> str:
-    """Return what Python-Markdown makes of a page, and MkDocs of its links."""
+    """Return what Python-Markdown makes of a page, MkDocs of its links, and our hook of the rest."""
 
     def resolved(found: re.Match[str]) -> str:
         page = posixpath.normpath(posixpath.join(posixpath.dirname(here), found[1]))
         return f'href="{relative_url(here, page)}{found[2] or ""}"'
 
-    return re.sub(r'href="([^":#]*\.md)(#[^"]*)?"', resolved, markdown.reset().convert(text))
+    html = re.sub(r'href="([^":#]*\.md)(#[^"]*)?"', resolved, markdown.reset().convert(text))
+    return set_spaces(html).replace('<div class="footnote">', '<div class="footnote" data-search-exclude>')
 
 
 def compare(kb: KnowledgeBase, markdown: Markdown) -> None:

@@ -110,23 +110,27 @@ class MadeSite:
 
     def _page(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> str:
         """Return the page in its frame, which is read with the first article in it; of the others, the article."""
-        folder, name = posixpath.split(path[3:].removesuffix(".md"))
-        kind = Kind(self.language, folder, made.template, tuple(rendered.headings[1:]), EXPLORER in rendered.text)
+        kind, source = self.kind(path, made, rendered), self.project.made_of(made.origin)
         known = kind in self.shells
         if not known:
             self.shells[kind] = Shell(self.frame(kind))
-        page = self.shells[kind].fill({Slot.NAME: name, **self._held(path, made, rendered, listed)})
-        source = self.project.made_of(made.origin)
+        page = self.shells[kind].fill(self.held(path, made, rendered, listed))
         if known:
             self.audit.article(rendered.text, rendered.notes, path, made.origin, source, self.language)
         else:
             self.audit.page(page, path, made.origin, source, self.language)
         return unsealed(page, self.project.kb.seal)
 
-    def _held(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> dict[Slot, str]:
-        """Return what the slots of a page hold."""
+    def kind(self, path: str, made: MadePage, rendered: Rendered) -> Kind:
+        """Return what a page has in common with others."""
+        folder = posixpath.dirname(path[3:])
+        return Kind(self.language, folder, made.template, tuple(rendered.headings[1:]), EXPLORER in rendered.text)
+
+    def held(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> dict[Slot, str]:
+        """Return what the slots of its frame hold on a page."""
         kb = self.project.kb
         return {
+            Slot.NAME: posixpath.basename(path).removesuffix(".md"),
             Slot.TITLE: escape(made.title),
             Slot.DESCRIPTION: escape(made.description),
             Slot.CONTENT: rendered.html,
