@@ -13,13 +13,16 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check diff test mutate peers bench lighthouse lint lock clean
+.PHONY: serve site publish check diff test mutate peers bench lighthouse lint lock clean
 
 serve: $(SITE_READY)
 	$(BIN)/mkdocs serve --strict
 
 site: $(SITE_READY)
 	$(BIN)/mkdocs build --strict
+
+publish: site
+	$(BIN)/isnad compress site
 
 check: $(SITE_READY)
 	$(BIN)/isnad check $(OPTIONS)

@@ -101,8 +101,9 @@ def nginx(policy: str, root: str) -> str:
             f'if ($uri ~ "^{root}{HEADERS}") {{ return 404; }}',
             *(f'add_header {name} "{value}" always;' for name, value in common.items()),
             "charset utf-8;",
+            "gzip_vary on;",
             "gzip_static on;  # `isnad compress` writes the files; brotli_static on; where that module is installed",
-            f"error_page 404 {root}404.html;",
+            f"error_page 403 404 {root}404.html;",
             "",
         )
     )
