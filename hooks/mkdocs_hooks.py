@@ -125,7 +125,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _is_second_language(config):
         return config
     build.complete, build.config = False, config
-    # Under which name Material keeps what a reader chose: one for the whole site, so that its script is the same in every page.
+    # Where Material keeps what a reader chose: one place for the site, so that its script is the same in every page.
     config.extra.setdefault("scope", urlsplit(config.site_url or LOCAL_URL).path or "/")
     if not build.serving:
         build.target = Path(config.site_dir)
@@ -328,12 +328,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     for language, counts in build.audit.counts.items():
         log.info("%s: %s", language, counts)
     if not build.serving:
-        _finish(site, config)
+        _finish(site)
     build.complete = True
     prune()
 
 
-def _finish(site: Path, config: MkDocsConfig) -> None:
+def _finish(site: Path) -> None:
     """Write what hosts must send; fail where the finished site is not whole."""
     assert build.project is not None
     assert build.budget is not None

@@ -38,7 +38,7 @@ def run(root: Path, *arguments: str, site_url: str = "") -> subprocess.Completed
 
 
 def host_headers(text: str, path: str) -> dict[str, str]:
-    """Return what `_headers` has a host send for a path; where rules meet, values are joined, as Cloudflare Pages does."""
+    """Return what `_headers` has a host send for a path; where rules meet, values are joined, as at Cloudflare."""
     sent: dict[str, str] = {}
     applies = False
     for line in text.splitlines():
@@ -53,7 +53,7 @@ def host_headers(text: str, path: str) -> dict[str, str]:
 class Handler(SimpleHTTPRequestHandler):
     """Serves a site below SUBPATH only, and its 404 page for every other address, as static hosts do.
 
-    Sends what the site's `_headers` asks for, and has browsers report here what the policy in them keeps them from doing.
+    Sends what the site's `_headers` asks for, and has browsers report here what the policy in them forbids.
     """
 
     server: "Server"
@@ -100,7 +100,7 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder, which may come to be later, and yield its address; in the end, nothing broke the site's policy."""
+    """Serve a folder, which may come to be later, and yield its address; no visit may break the site's policy."""
     with Server(folder) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()

@@ -29,5 +29,6 @@ def run_compress(site: Path, output: Output) -> int:
         print(say("no-site", folder=site).text(output.tongue), file=sys.stderr)
         return 1
     saved = compress_site(site)
-    print(say("compressed", **saved._asdict()).text(output.tongue))
+    done = say("compressed", files=saved.files, plain=saved.plain, gzip=saved.gzip, brotli=saved.brotli)
+    print(done.text(output.tongue))
     return 0

@@ -1,4 +1,4 @@
-"""The finished site, read as a visitor walks it: from each home along its links, to every page, place and file they name.
+"""The finished site, read as a visitor walks it: from each home along its links, to all that they name.
 
 MkDocs checks the links of Markdown; here is whatever a template, a drawing, a style sheet or a list of pages names.
 """
@@ -26,8 +26,7 @@ LISTS = {SITEMAP, LLMS, *map(feed_file, Language)}
 
 
 class Budget(NamedTuple):
-    """The most bytes, before compression: of a page, and of a page with the style sheets, scripts, pictures and typefaces
-    that it asks for at once."""
+    """The most bytes, before compression, of a page, and of a page with all that it asks for before it is shown."""
 
     page: int
     view: int
@@ -117,16 +116,18 @@ class Walk:
         return leads | self._point(page, self._frames.findall(html))
 
     def _point(self, here: str, links: Iterable[str], found: Sequence[Tag] = ()) -> set[str]:
-        """Check the links of a file; return the files to which they lead. Other pages are asked for their places later."""
+        """Check the links of a file; return the files to which they lead. Places in other pages are for later."""
         places = {link: place for link in links if (place := self.places.of(link, here))}
         self.counts.links += len(places)
         ids = {tag.id for tag in found}
         for link, place in places.items():
             if place.file not in self.places.files:
                 self._tell("LINK-BROKEN", say("link-broken", link=link), Named(here, link), place.file)
-            elif place.anchor and place.file != here:
+            elif not place.anchor or not place.file.endswith(".html"):
+                continue
+            elif place.file != here:
                 self._wanted.setdefault(place, Named(here, link))
-            elif place.anchor and place.anchor not in ids:
+            elif place.anchor not in ids:
                 self._tell("LINK-BROKEN", say("anchor-broken", link=link), Named(here, link), *place)
         return {place.file for place in places.values()}
 
@@ -136,7 +137,7 @@ class Walk:
         for place in self._wanted:
             pages.setdefault(place.file, []).append(place)
         for page, places in pages.items():
-            ids = {tag.id for tag in tags(self.places.text(page))} if page.endswith(".html") else set()
+            ids = {tag.id for tag in tags(self.places.text(page))}
             for place in places:
                 if place.anchor not in ids:
                     named = self._wanted[place]
@@ -154,7 +155,7 @@ class Walk:
             self._versions.setdefault(frozenset(versions), set()).add(page)
 
     def _check_versions(self) -> None:
-        """Compare the pages that name a set of translations with those that stand in it: each names all, itself included."""
+        """Compare the pages that name a set of translations with that set: each must name all, itself included."""
         for versions, pages in self._versions.items():
             due = {(ANY if any_reader else str(_language_of(file)), file) for any_reader, file in _due(pages)}
             for page in pages:

@@ -6,7 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 # What readers and programs fetch that is text; pictures, typefaces, workbooks and archives are compressed already.
 TEXTS = {".html", ".css", ".js", ".json", ".md", ".txt", ".xml", ".svg", ".csv", ".bib", ".ris"}

@@ -58,9 +58,9 @@ def write_host_files(site: Path, site_url: str, policy: str) -> None:
 def rules(policy: str, hashed: Iterable[str]) -> list[Rule]:
     """Return the rules of `_headers`.
 
-    Where several match, Cloudflare joins the values of one header by commas, other hosts may take the last. So the rule of
-    everything neither says who may frame a page in its policy, which could not be widened, nor how long to keep it.
-    Browsers that find `frame-ancestors` leave `X-Frame-Options` unread (CSP Level 3, 6.4.2.2).
+    Where several match, Cloudflare joins the values of one header by commas, other hosts may take the last. So the
+    rule of everything neither says who may frame a page in its policy, which could not be widened, nor how long to
+    keep it. Browsers that find `frame-ancestors` leave `X-Frame-Options` unread (CSP Level 3, 6.4.2.2).
     """
     return [
         Rule("*", {**EVERYWHERE, POLICY: policy}),
@@ -114,7 +114,7 @@ def caddy(policy: str, root: str) -> str:
     framed = " ".join(f"{root}{folder}*" for folder in embeds())
     return "\n".join(
         (
-            f"# In the Caddyfile: import <the site's folder>/{CADDY} and, in the site's block, below `root`: import isnad",
+            f"# In the Caddyfile: import <the site's folder>/{CADDY}; in the site's block, below `root`: import isnad",
             "(isnad) {",
             "\theader {",
             *(f'\t\t{name} "{value}"' for name, value in EVERYWHERE.items() if name != "X-Frame-Options"),

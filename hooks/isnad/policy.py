@@ -1,5 +1,5 @@
-"""The content-security policy of the site: one for every page, with the hashes of the scripts inside the theme's templates,
-and a narrower one for the small pages that other sites show in frames. The words are those of CSP Level 3 (W3C)."""
+"""The content-security policy of the site, in the words of CSP Level 3: one for every page, with the hashes of the
+scripts inside the theme's templates, and a narrower one for the small pages that other sites show in frames."""
 
 import re
 from base64 import b64encode

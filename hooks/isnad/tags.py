@@ -6,8 +6,8 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-# A tag with attributes. A regular expression: the pages are made of our own templates, in which all else is escaped, and
-# the Nu checker reads them; the shell repeats, so that most tags were read before. A parser of HTML takes twice as long.
+# A tag with attributes. A regular expression: the pages are made of our own templates, in which all else is escaped,
+# and the Nu checker reads them; most tags are the shell's, and were read before. A parser takes twice as long.
 TAG = re.compile(r'<[a-z][a-z0-9]*\s[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
 ATTRIBUTE = re.compile(r'\s([a-z][\w:-]*)(?:="([^"]*)")?')
 POINTING = ("href", "xlink:href", "src", "poster", "data", "action")
@@ -19,8 +19,8 @@ REMEMBERED = 1 << 14  # tags: those of the shells, many times over
 class Tag(NamedTuple):
     """A tag that points somewhere, is pointed at, or acts.
 
-    `links` are addresses as a browser reads them, `hreflang` and `rel` what a `<link>` says of its own. `active` names a
-    style or a handler inside the tag.
+    `links` are addresses as a browser reads them, `hreflang` and `rel` what a `<link>` says of its own. `active` names
+    a style or a handler inside the tag.
     """
 
     text: str
