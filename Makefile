@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site publish check diff test mutate peers bench lighthouse lint lock clean
+.PHONY: serve site publish check diff test mutate peers bench lighthouse nu lint lock clean
 
 serve: $(SITE_READY)
 	$(BIN)/mkdocs serve --strict
@@ -44,6 +44,9 @@ bench: $(TEST_READY)
 
 lighthouse: $(TEST_READY)
 	tools/lighthouse/run $(BIN)
+
+nu: site
+	tools/nu/run site
 
 lint: $(TEST_READY)
 	$(BIN)/ruff check .
