@@ -101,6 +101,15 @@ def test_a_small_page_without_its_code_is_an_orphan(site: Path) -> None:
     assert found(site) == [("PAGE-ORPHAN", "embed/a/index.html")]
 
 
+def test_every_orphan_is_told(site: Path) -> None:
+    for name in ("c", "d"):
+        (site / name).mkdir()
+        (site / name / "index.html").write_text(
+            (site / "embed/a/index.html").read_text(encoding="utf-8"), encoding="utf-8"
+        )
+    assert found(site) == [("PAGE-ORPHAN", "c/index.html"), ("PAGE-ORPHAN", "d/index.html")]
+
+
 def test_a_problem_says_where_it_stands(site: Path) -> None:
     file = site / "b/index.html"
     file.write_text(file.read_text(encoding="utf-8").replace("../#top", "c/"), encoding="utf-8")

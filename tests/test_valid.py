@@ -1,4 +1,4 @@
-"""Pages of every kind are valid HTML to a strict parser. `make nu` has the Nu checker read all pages, which needs Java."""
+"""Pages of every kind are valid HTML to a strict parser. `make nu` has the Nu checker read all, which needs Java."""
 
 import html5lib  # type: ignore[import-untyped]
 import pytest

@@ -84,7 +84,7 @@ class Walk:
         for page in sorted(unread):
             self._read(page)
             if page != NOT_FOUND:
-                self._tell("PAGE-ORPHAN", say("page-orphan"), Named(page))
+                self._tell("PAGE-ORPHAN", say("page-orphan"), Named(page), page)
         for file in sorted(self.places.files):
             if file.endswith(".css"):
                 self._point(file, SHEET_ADDRESS.findall(self.places.text(file)))
@@ -96,12 +96,14 @@ class Walk:
 
     def _follow(self, home: str, unread: set[str], language: Language) -> None:
         """Read a home, and every page of its language to which links lead from it; take them from the unread ones."""
-        coming = {home}
+        coming = sorted(unread & {home})
+        unread.discard(home)
         while coming:
-            if (page := coming.pop()) in unread and _language_of(page) is language:
-                unread.remove(page)
-                self.counts.pages += 1
-                coming |= self._read(page)
+            self.counts.pages += 1
+            leads = self._read(coming.pop()) & unread
+            new = sorted(page for page in leads if _language_of(page) is language)
+            unread.difference_update(new)
+            coming += new
 
     def _read(self, page: str) -> set[str]:
         """Check a page; return the files to which a reader can go from there."""
