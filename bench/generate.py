@@ -6,6 +6,7 @@ that are not there. Five figures come from an article, ten stand on a page, each
 
 import datetime as dt
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -264,4 +265,6 @@ def configuration(topics: Sequence[int]) -> str:
     lines = [f"  - {name}.md" for name in ("index", *GENERAL, "contributing")]
     for first in range(0, len(topics), A_SECTION):
         lines += [f"  - canton-{first}:", *(f"    - canton-{each}.md" for each in topics[first : first + A_SECTION])]
+    # One page lists all sources, and grows with them.
+    head = re.sub(r"(?m)^  weight: .*$", "  weight: {page: 1_000_000_000, view: 1_000_000_000}", head)
     return "\n".join([head, "nav:", *lines, rest[rest.index("\nplugins:") :]])

@@ -4,7 +4,7 @@ MkDocs checks the links of Markdown; here is whatever a template, a drawing, a s
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -113,16 +113,19 @@ class Walk:
             self._tell("POLICY-BROKEN", say("policy-broken", name=breach), Named(page, breach), breach)
         self._weigh(page, found)
         self._note_versions(page, found, page == NOT_FOUND or NOINDEX in html)
-        self._point(page, (link for tag in found if tag.name != "a" for link in tag.links), found)
-        leads = self._point(page, (link for tag in found if tag.name == "a" for link in tag.links), found)
-        return leads | self._point(page, self._frames.findall(html))
-
-    def _point(self, here: str, links: Iterable[str], found: Sequence[Tag] = ()) -> set[str]:
-        """Check the links of a file; return the files to which they lead. Places in other pages are for later."""
-        places = {link: place for link in links if (place := self.places.of(link, here))}
-        self.counts.links += len(places)
         ids = {tag.id for tag in found}
-        for link, place in places.items():
+        self._point(page, (link for tag in found if tag.name != "a" for link in tag.links), ids)
+        leads = self._point(page, (link for tag in found if tag.name == "a" for link in tag.links), ids)
+        return leads | self._point(page, self._frames.findall(html), ids)
+
+    def _point(self, here: str, links: Iterable[str], ids: Set[str] = frozenset()) -> set[str]:
+        """Check the links of a file; return the files to which they lead. Places in other pages are for later."""
+        leads = set()
+        for link in dict.fromkeys(links):
+            if (place := self.places.of(link, here)) is None:
+                continue
+            self.counts.links += 1
+            leads.add(place.file)
             if place.file not in self.places.files:
                 self._tell("LINK-BROKEN", say("link-broken", link=link), Named(here, link), place.file)
             elif not place.anchor or not place.file.endswith(".html"):
@@ -131,7 +134,7 @@ class Walk:
                 self._wanted.setdefault(place, Named(here, link))
             elif place.anchor not in ids:
                 self._tell("LINK-BROKEN", say("anchor-broken", link=link), Named(here, link), *place)
-        return {place.file for place in places.values()}
+        return leads
 
     def _check_wanted(self) -> None:
         """Find the places that links from other pages name."""

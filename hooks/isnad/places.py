@@ -45,7 +45,7 @@ class Places:
         A path outside the root is another site's, and leads to no file of this one.
         """
         if not link or link.startswith("#"):
-            return Place(here, unquote(link[1:]))
+            return Place(here, unquote(link[1:]) if "%" in link else link[1:])
         folder = here.rpartition("/")[0]
         if link.startswith("../") and folder:  # so that pages beside one another ask the same
             folder, link = folder.rpartition("/")[0], link[3:]

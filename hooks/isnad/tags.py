@@ -10,6 +10,7 @@ from typing import NamedTuple
 # and the Nu checker reads them; most tags are the shell's, and were read before. A parser takes twice as long.
 TAG = re.compile(r'<[a-z][a-z0-9]*\s[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
 ATTRIBUTE = re.compile(r'\s([a-z][\w:-]*)(?:="([^"]*)")?')
+MATTERS = re.compile(r"\s(?:(?:xlink:)?href|src|srcset|poster|data|action|property|id|style|on[a-z]+)\b")
 POINTING = ("href", "xlink:href", "src", "poster", "data", "action")
 POINTING_METADATA = {"og:url", "og:image"}
 SCRIPT_ADDRESS = "javascript:"
@@ -40,6 +41,8 @@ def tags(html: str) -> Iterator[Tag]:
 @lru_cache(REMEMBERED)
 def read_tag(text: str) -> Tag | None:
     """Return what a tag says; nothing where it neither points, nor is pointed at, nor acts."""
+    if not MATTERS.search(text):  # saves reading most of them
+        return None
     name = text[1:].split(None, 1)[0]
     given = {attribute: unescape(value) for attribute, value in ATTRIBUTE.findall(text)}
     links = [given[each] for each in POINTING if each in given]
