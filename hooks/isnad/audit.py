@@ -8,13 +8,14 @@ from pathlib import PurePosixPath
 
 from . import evidence, numerals
 from .footnotes import marks
+from .html_rules import ACTIVE
 from .indexes import REMEMBERED
 from .locale import plural_form
 from .messages import Message, say
 from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
 from .phrases import Phrases
 from .problems import Problem
-from .reader import ACTIVE, PageReader, Shown, Text
+from .reader import PageReader, Shown, Text
 from .record import Language
 
 DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
@@ -79,6 +80,10 @@ class Audit:
             message = say("html-active", name=name)
             near = f"<{name}" if name in ACTIVE else name
             self.problems.append(_at(path, lines, near, "HTML-ACTIVE", message))
+        for address, message in reader.addresses:
+            self.problems.append(_at(path, lines, address, "ADDRESS-FORM", message))
+        if reader.shows_seal:
+            self.problems.append(Problem(path, 1, 1, "HTML-ACTIVE", say("macro-in-code")))
         for shown in reader.figures:
             self.figure(shown, path, lines, language)
         exempt = [each for each in self.kb.exceptions.values() if _applies(each, uri)]

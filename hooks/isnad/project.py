@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import parity, published, rules, views, yamltree
+from . import contributed, parity, published, rules, views, yamltree
 from .addresses import is_table_page
 from .contact import NO_CONTACT, Contact
 from .load import load
@@ -20,7 +20,6 @@ from .render import Page, render_page
 DOCS = "docs"
 MADE_FOLDERS = ("figures/", "sources/", "embed/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink")
-MISREAD_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Project:
         if path not in self.made:
             return f"{DOCS}/{path}", self.sources[path]
         origin = self.made[path].origin
-        return origin, (self.root / origin).read_text(encoding="utf-8")
+        return origin, contributed.read_bytes(self.root, origin).decode()
 
     def pairs(self) -> Iterator[parity.Pair]:
         """Yield every text of the project that stands in both languages."""
@@ -81,6 +80,7 @@ def read_project(
     sound = {path for path in footnotes if path in made or not pages[path].problems}
     problems = [
         *problems,
+        *contributed.check_files(root, DOCS),
         *unreadable,
         *missing,
         *unmade,
@@ -146,10 +146,12 @@ def _read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
     for path in _page_paths(root):
         name = path.relative_to(root).as_posix()
         try:
-            texts[path.relative_to(root / DOCS).as_posix()] = yamltree.decode(path.read_bytes(), name)
+            texts[path.relative_to(root / DOCS).as_posix()] = yamltree.decode(contributed.read_bytes(root, name), name)
         except yamltree.Broken as broken:
             problems.append(broken.problem)
         except OSError as error:
+            if error.errno in contributed.REPORTED:
+                continue
             problems.append(Problem(name, 1, 1, "PAGE-UNREADABLE", say("page-unreadable", detail=error.strerror)))
     return texts, problems
 
@@ -165,7 +167,7 @@ def _check_places(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
     for page in sorted(there):
         yield from _check_place(page, there)
     for path in sorted((root / DOCS).rglob("*")):
-        if path.suffix in MISREAD_ENDINGS:
+        if path.suffix in contributed.MISREAD_ENDINGS:
             name = path.relative_to(root).as_posix()
             yield Problem(name, 1, 1, "PAGE-ENDING", say("page-ending", name=f"{path.stem}.md"))
     for topic in kb.topics.values():

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from .html_rules import ACTIVE, ADDRESSES, strange
+from .messages import Message
+from .web_addresses import refusal
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Elements inside which a run of words goes on.
 INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small"),
     *("span", "strong", "sub", "u", "var"),
 }
-# What shows or does things that no reader of HTML can foresee.
-ACTIVE = {"script", "style", "template", "iframe", "object", "embed"}
+NAME = re.compile("[a-z][a-z-]*")
 # Outside the article, the theme's menus, whose words are the titles and headings of pages that are read themselves.
 MENUS = {"nav", "label", "form"}
 CODE = {"code", "pre"}
@@ -29,7 +32,7 @@ SEEN_ATTRIBUTES = (
     "label",
 )
 SEEN_METADATA = ("description", "og:", "twitter:", "citation_title", "DC.title")
-ADDRESSES = {"og:url", "og:image", "twitter:image"}
+OWN_ADDRESSES = {"og:url", "og:image", "twitter:image"}
 
 
 class Text(NamedTuple):
@@ -68,6 +71,8 @@ class PageReader(HTMLParser):
         self.figures: list[Shown] = []
         self.texts: list[Text] = []
         self.active: list[str] = []
+        self.addresses: list[tuple[str, Message]] = []
+        self.shows_seal = False
         self._stack: list[Element] = [Element()]
         self._last: Shown | None = None
         self._words: list[str] = []
@@ -77,9 +82,9 @@ class PageReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         above = self._stack[-1]
-        element = self._element(tag, given, above)
+        element = self._element(tag, given, above, len(given) == len(attrs))
         if element.in_article:
-            self.active += [name for name in (tag, *given) if name in ACTIVE or re.fullmatch("on[a-z]+", name)]
+            self._see_elements(tag, given, above.made)
         if not (element.made or element.hidden):
             self._see_attributes(tag, given, element)
         if element.figure and element.figure is not above.figure and not element.in_footnotes:
@@ -91,10 +96,13 @@ class PageReader(HTMLParser):
         if tag not in VOID:
             self._stack.append(element)
 
-    def _element(self, tag: str, given: dict[str, str], above: Element) -> Element:
-        """Return what is known of an element that opens inside another."""
+    def _element(self, tag: str, given: dict[str, str], above: Element, is_single: bool) -> Element:
+        """Return what is known of an element that opens inside another; `is_single` if it has no attribute twice.
+
+        A tag of an author's that swallowed one of a macro's would bear its seal, and have an odd attribute.
+        """
         classes = set(given.get("class", "").split())
-        sealed = given.get("data-seal") == self.seal
+        sealed = given.get("data-seal") == self.seal and is_single and all(map(NAME.fullmatch, given))
         is_figure = sealed and "figure" in classes and "data-derived" not in given
         in_article = above.in_article or tag == "article"
         is_mark = "footnote-ref" in classes and given.get("href", "").startswith("#fn:")
@@ -108,6 +116,13 @@ class PageReader(HTMLParser):
             mark=given["href"][1:] if is_mark else above.mark,
         )
 
+    def _see_elements(self, tag: str, given: dict[str, str], is_made: bool) -> None:
+        """Keep what does not belong in an article, and the addresses to which no link must lead."""
+        if name := strange(tag, tuple(given), is_made):
+            self.active.append(name)
+        written = (given[name] for name in ADDRESSES & given.keys())
+        self.addresses += [(address, said) for address in written if (said := refusal(address))]
+
     def _see_attributes(self, tag: str, given: dict[str, str], element: Element) -> None:
         """Keep the attributes that a reader meets: alternative texts, labels, descriptions for search engines."""
         if "footnote-backref" in given.get("class", "").split() and given.get("href", "").startswith("#fnref"):
@@ -116,7 +131,7 @@ class PageReader(HTMLParser):
         if tag in COUNTING:
             seen += [given[name] for name in ("start", "value") if given.get(name)]
         about = given.get("property") or given.get("name") or ""
-        if tag == "meta" and about.startswith(SEEN_METADATA) and about not in ADDRESSES:
+        if tag == "meta" and about.startswith(SEEN_METADATA) and about not in OWN_ADDRESSES:
             seen.append(given.get("content", ""))
         self.texts.extend(Text(words) for words in seen if not element.hidden)
 
@@ -132,6 +147,7 @@ class PageReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         element = self._stack[-1]
+        self.shows_seal |= self.seal in data
         if element.figure:
             element.figure.text += data
         if element.mark:
