@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 
 from . import evidence, numerals
 from .footnotes import marks
-from .html_rules import ACTIVE
 from .indexes import REMEMBERED
 from .locale import plural_form
 from .messages import Message, say
@@ -78,7 +77,7 @@ class Audit:
             self.problems.append(Problem(path, 1, 1, "HTML-UNREADABLE", say("html-unreadable")))
         for name in reader.active:
             message = say("html-active", name=name)
-            near = f"<{name}" if name in ACTIVE else name
+            near = f"<{name}" if f"<{name}" in source else name
             self.problems.append(_at(path, lines, near, "HTML-ACTIVE", message))
         for address, message in reader.addresses:
             self.problems.append(_at(path, lines, address, "ADDRESS-FORM", message))

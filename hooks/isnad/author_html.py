@@ -87,7 +87,7 @@ def _findings(text: str) -> list[Finding]:
     try:
         with bounded(CPU_SECONDS):
             html = Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSIONS).convert(text)
-            return list(dict.fromkeys(_Page().read(html)))
+            return list(dict.fromkeys(_Page(text).read(html)))
     except (TooCostly, RecursionError):
         return [Finding("PAGE-COSTLY", say("page-costly", seconds=CPU_SECONDS), "")]
 
@@ -95,7 +95,8 @@ def _findings(text: str) -> list[Finding]:
 class _Page:
     """Reads the HTML of one page from its beginning to its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, markdown: str) -> None:
+        self.markdown = markdown
         self.open: list[str] = []
         self.ids: set[str] = set()
 
@@ -107,7 +108,7 @@ class _Page:
             yield from self.closing(tag) if tag["closing"] else self.opening(tag)
             position = tag.end()
         yield from self.text(html[position:])
-        yield from (_html("html-unclosed", f"<{name}", name=f"<{name}>") for name in self.open)
+        yield from (_html(say("html-unclosed", name=f"<{name}>"), f"<{name}") for name in self.open)
 
     def text(self, html: str) -> Iterator[Finding]:
         """Yield what is wrong with a text between tags: a tag that is none, a sign that nobody sees."""
@@ -123,9 +124,9 @@ class _Page:
         if self.open and self.open[-1] == name:
             self.open.pop()
         elif name not in html_rules.ELEMENTS:
-            yield _html("html-active", tag.group(), name=name)
+            yield _html(say("html-active", name=name), tag.group())
         else:
-            yield _html("html-unopened", tag.group(), name=tag.group())
+            yield _html(say("html-unopened", name=tag.group()), tag.group())
             while name in self.open and self.open.pop() != name:
                 pass
 
@@ -133,7 +134,7 @@ class _Page:
         name = tag["name"].lower()
         given = [(key.lower(), unescape("".join(values))) for key, *values in ATTRIBUTE.findall(tag["attributes"])]
         if wrong := html_rules.foreign(name, tuple(key for key, _ in given)):
-            yield _html("html-active", tag.group() if wrong == name else wrong, name=wrong)
+            yield _html(say("html-active", name=wrong), tag.group() if wrong == name else wrong)
         if name not in html_rules.VOID:
             self.open.append(name)
         for key, value in given:
@@ -142,18 +143,23 @@ class _Page:
     def attribute(self, key: str, value: str, tag: str) -> Iterator[Finding]:
         """Yield what is wrong with the value of an attribute."""
         if HOLE in value:
-            yield _html("macro-in-tag", value.partition(HOLE)[0] or key, name=key)
+            yield _html(say("macro-in-tag", name=key), value.partition(HOLE)[0] or key)
         elif key in html_rules.ADDRESSES and (said := web_addresses.refusal(value)):
             yield Finding("ADDRESS-FORM", said, value)
         elif key == "src" and (web_addresses.SCHEME.match(value)):
             yield Finding("ADDRESS-FORM", say("image-outside", address=value), value)
-        elif key == "id" and (html_rules.OF_THEME_ID.match(value) or NOTE_ID.match(value) or value in self.ids):
-            yield _html("html-id", value, id=value)
+        elif key == "id" and (html_rules.OF_THEME_ID.match(value) or self.is_note_of_macro(value) or value in self.ids):
+            yield _html(say("html-id", id=value), value)
         elif key == "class" and html_rules.OF_THEME_CLASS.search(value):
-            yield _html("html-class", value, name=value)
+            yield _html(say("html-class", name=value), value)
         elif key == "id":
             self.ids.add(value)
         yield from _signs(value.replace(HOLE, ""), tag, is_code=False)
+
+    def is_note_of_macro(self, id: str) -> bool:
+        """Return whether an id is that of a macro's footnote; a footnote of that name by hand is reported as such."""
+        note = NOTE_ID.match(id)
+        return note is not None and f"[^{id.partition(':')[2]}]" not in self.markdown
 
 
 def _signs(text: str, html: str, is_code: bool) -> Iterator[Finding]:
@@ -169,8 +175,8 @@ def _signs(text: str, html: str, is_code: bool) -> Iterator[Finding]:
 
 def _no_tag(text: str) -> Finding:
     shown = text[:LONGEST_SHOWN].partition("\n")[0]
-    return _html("html-form", shown.partition(HOLE)[0], text=shown.replace(HOLE, "{{ … }}"))
+    return _html(say("html-form", text=shown.replace(HOLE, "{{ … }}")), shown.partition(HOLE)[0])
 
 
-def _html(message: str, near: str, **parts: str) -> Finding:
-    return Finding("HTML-ACTIVE", say(message, **parts), near.split("\n")[0])
+def _html(said: Message, near: str) -> Finding:
+    return Finding("HTML-ACTIVE", said, near.split("\n")[0])

@@ -82,7 +82,7 @@ def _misplaced(parts: tuple[str, ...], is_file: bool) -> Message | None:
     """Return why a file or folder must not stand in `docs/` under a path, or None."""
     last = PurePath(parts[-1])
     name, ending = (last.stem, last.suffix) if is_file else (last.name, "")
-    if ending in MISREAD_ENDINGS:
+    if ending in MISREAD_ENDINGS or (not is_file and last.suffix == ".md"):  # both are reported as pages
         return None
     if is_file and ending != ".md" and (ending not in PICTURES or parts[0] not in list(Language)):
         return say("file-kind", kinds=(".md", *PICTURES))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from .html_rules import ACTIVE, ADDRESSES, strange
+from .html_rules import ADDRESSES, strange
 from .messages import Message
 from .web_addresses import refusal
 
@@ -15,6 +15,8 @@ INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small"),
     *("span", "strong", "sub", "u", "var"),
 }
+# What a reader does not see as text.
+UNREAD = {"script", "style", "template", "iframe", "object", "embed"}
 NAME = re.compile("[a-z][a-z-]*")
 # Outside the article, the theme's menus, whose words are the titles and headings of pages that are read themselves.
 MENUS = {"nav", "label", "form"}
@@ -108,7 +110,7 @@ class PageReader(HTMLParser):
         is_mark = "footnote-ref" in classes and given.get("href", "").startswith("#fn:")
         return Element(
             name=tag,
-            hidden=above.hidden or tag in ACTIVE or (tag in MENUS and not in_article),
+            hidden=above.hidden or tag in UNREAD or (tag in MENUS and not in_article),
             made=above.made or sealed or tag in CODE,
             in_article=in_article,
             in_footnotes=above.in_footnotes or "footnote" in classes,
