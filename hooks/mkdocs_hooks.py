@@ -38,7 +38,7 @@ from isnad.social import card
 from isnad.structured import structured
 from isnad.typography import set_spaces
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs import utils
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
@@ -219,6 +219,7 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     if page.file.src_uri in build.project.made:
         page.meta["seal"] = Phrases(build.project.kb, language).seal
         page.meta["home"] = build.project.made[page.file.src_uri].home
+        page.title = page.meta["title"] = escape(page.meta["title"])  # the theme's header writes it as it is
     if page.file.src_uri == f"{language}/index.md":
         page.meta["is_home"] = True
     page.meta["picture"] = f"assets/social/{page.file.src_uri.removesuffix('.md')}.png"
