@@ -3,6 +3,7 @@
 import inspect
 import re
 import sys
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -79,6 +80,7 @@ class PageRenderer:
     calls: Counter[str] = field(default_factory=Counter)
     matter: FrontMatter | None = None
     made: int = 0
+    debug: list[tuple[int, int]] = field(default_factory=list)
 
     def report(self, line: int, code: str, message: Message, near: str = "") -> None:
         """Add a problem on a line of the file, in the column where `near` stands."""
@@ -223,7 +225,9 @@ class PageRenderer:
         frame = sys._getframe(1)
         while frame.f_code.co_filename != self.path and frame.f_back:
             frame = frame.f_back
-        return template.get_corresponding_lineno(frame.f_lineno)
+        if not self.debug:
+            self.debug = sorted((code, page) for page, code in template.debug_info)
+        return self.debug[bisect(self.debug, (frame.f_lineno, len(self.lines))) - 1][1] if self.debug else 1
 
     def line_of_refusal(self, environment: Environment, text: str) -> int:
         """Return the first line up to which a text cannot be compiled: Python names lines of Jinja's code only."""
