@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from dataclasses import replace
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -671,15 +672,21 @@ class Tags(HTMLParser):
             self.running.append(data[:80])
 
 
+TEXT = re.compile(r"(?m)^(\s+(?:- )?(?:ar|fr)|(?:ar|fr)): (?![{\"'])(\S.*)$")
+
+
+def followed(inert: list[str], text: re.Match[str]) -> str:
+    """Return a text of a data file, and behind it all that is inert."""
+    return f"{text[1]}: {json.dumps(' '.join([text[2], *inert]), ensure_ascii=False)}"
+
+
 @pytest.fixture(scope="module")
 def hostile_site(rainfall: ProjectCopy) -> Path:  # noqa: F811 - the fixture
     """The site of another topic, every text of which ends in all that is inert: text, and to be nothing else."""
-    tail = " " + " ".join(INERT)
     for file in sorted([*(rainfall.root / "data").glob("*.yaml"), *(rainfall.root / "seeds").glob("*.yaml")]):
-        text = file.read_text(encoding="utf-8")
-        written = r"(?m)^(\s+(?:- )?(?:ar|fr)|(?:ar|fr)): (?![{\"'])(\S.*)$"
-        changed = re.sub(written, lambda found: f"{found[1]}: {json.dumps(found[2] + tail, ensure_ascii=False)}", text)
-        file.write_text(changed, encoding="utf-8")
+        # The name of the site is filled in as a label is: braces are refused there.
+        inert = [each for each in INERT if "{" not in each or file.name != "site.yaml"]
+        file.write_text(TEXT.sub(partial(followed, inert), file.read_text(encoding="utf-8")), encoding="utf-8")
     assert main(["--root", str(rainfall.root), "translated"]) == 0
     done = build(rainfall.root)
     assert done.returncode == 0, bare(done.stdout)
