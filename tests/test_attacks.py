@@ -574,6 +574,10 @@ def test_unseen_signs_are_those_of_unicode() -> None:
     hidden = {sign for sign in every if unicodedata.category(sign) in categories} - set("\t\n")
     seen = {chr(code) for code in (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD)}
     assert {sign for sign in hidden if not signs.unseen(sign)} == seen
+    ordinary = {sign for sign in every if signs.is_ordinary(sign)}
+    assert not ordinary & hidden
+    assert {sign for sign in ordinary if sign.isdecimal()} == set("0123456789")
+    assert {unicodedata.name(sign).split()[0] for sign in ordinary if sign.isalpha()} - signs.NO_SCRIPT <= signs.MAY_MIX
 
 
 # Data and sources

@@ -183,12 +183,17 @@ class Converter:
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-not-given"))
         if node.plain and NO_TEXT.fullmatch(node.text):
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-unquoted", text=node.text))
+        if not signs.is_ordinary(node.text):
+            self.seen(node)
+        return node.text
+
+    def seen(self, node: yamltree.Scalar) -> None:
+        """Raise Refused where a text holds a sign that nobody sees, or one that passes for another."""
         if sign := "\t" if "\t" in node.text else signs.unseen(node.text):
             message = say("invisible-sign", sign=signs.named(sign[0]), text=node.text)
             raise self.refuse(node.mark, "INVISIBLE-SIGN", message)
         if word := signs.mixed(node.text):
             raise self.refuse(node.mark, "MIXED-SCRIPT", say("mixed-script", text=word))
-        return node.text
 
 
 def _read(kind: type, text: str) -> Any:

@@ -20,9 +20,10 @@ UNSEEN = re.compile(
 ISOLATES = "\u2066\u2067\u2068"
 END = "\u2069"
 ISOLATE = re.compile(f"[{ISOLATES}{END}]")
-# What a writer of Arabic or French types: no letter in it can be mistaken for another one of it.
+# What a writer of Arabic or French types: all of it seen, no letter like another one of it, digits of one kind.
 ORDINARY = re.compile(
-    "[\t\n -~\u00a0-\u024f\u0600-\u065f\u066a-\u06ef\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2190-\u24ff\u2500-\u27ff]*"
+    "[\n -~\u00a0-\u00ac\u00ae-\u024f\u0606-\u061b\u061d-\u065f\u066a-\u06dc\u06de-\u06ef\u2010-\u2027\u202f-\u205e"
+    "\u20a0-\u20bf\u2190-\u27ff]*"
 )
 WORD = re.compile(r"[^\W\d_]+")
 NUMBER = re.compile(r"\d(?:[.,٫٬]?\d)*")
@@ -41,9 +42,14 @@ def named(sign: str) -> str:
     return f"U+{ord(sign):04X}"
 
 
+def is_ordinary(text: str) -> bool:
+    """Return whether a text is such that all else here needs not be asked, as nearly every text is."""
+    return ORDINARY.fullmatch(text) is not None
+
+
 def unseen(text: str) -> re.Match[str] | None:
     """Return the first sign of a text that nobody sees, or that reorders what others are seen."""
-    return None if text.isascii() and text.isprintable() else UNSEEN.search(text)
+    return None if is_ordinary(text) else UNSEEN.search(text)
 
 
 def unbalanced(text: str) -> bool:
@@ -66,13 +72,7 @@ def _open(line: str) -> int:
 
 def mixed(text: str) -> str | None:
     """Return the first word of a text whose letters, or number whose digits, are of kinds that pass for each other."""
-    if text.isascii() or not (ORDINARY.fullmatch(text) is None or _has_digits_of_two_kinds(text)):
-        return None
-    return next(_mixed(text), None)
-
-
-def _has_digits_of_two_kinds(text: str) -> bool:
-    return bool(re.search("[٠-٩]", text) and re.search("[0-9۰-۹]", text)) or bool(re.search("[۰-۹]", text))
+    return None if is_ordinary(text) else next(_mixed(text), None)
 
 
 def _mixed(text: str) -> Iterator[str]:
