@@ -489,6 +489,15 @@ def test_the_number_of_attacks_is_the_one_that_is_quoted() -> None:
     assert f"{tried()} attacks" in text
 
 
+def test_what_a_pull_request_must_not_steer_has_owners() -> None:
+    """Whatever is not named belongs to the developers; the last pattern that fits a file decides."""
+    lines = (ROOT / ".github" / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    owners = [line.split() for line in lines if line and not line.startswith("#")]
+    editors = {pattern for pattern, owner in owners if owner.endswith("/editors")}
+    assert owners[:2] == [["*", "@example-org/developers"], ["/mkdocs.yml", "@example-org/developers"]]
+    assert editors == {"/data/", "/seeds/", "/docs/", "/hooks/isnad/labels.yaml", "/hooks/isnad/rules.yaml"}
+
+
 # Pages
 
 

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "templates"
 
 
 class PageEnvironment(ImmutableSandboxedEnvironment):
-    """Macros, conditions and loops; no arithmetic: a number that a page computes has no witness. `render` allows pages less."""
+    """Macros, conditions and loops; no arithmetic: a number that a page computes has no witness."""
 
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
 
