@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check diff test mutate peers bench lighthouse lint lock clean
+.PHONY: serve site check diff test mutate peers bench lighthouse lint lock licences release vulnerabilities clean
 
 serve: $(SITE_READY)
 	$(BIN)/mkdocs serve --strict
@@ -57,8 +57,17 @@ lock: $(TEST_READY)
 	cd bench && ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
 	  --python-version 3.11 --custom-compile-command "make lock" requirements-peers.in -o requirements-peers.txt
 
+licences: $(TEST_READY)
+	$(BIN)/python -m tools.sbom
+
+release: $(TEST_READY)
+	$(BIN)/python -m tools.release site release
+
+vulnerabilities: $(TEST_READY)
+	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements/dev.txt
+
 clean:
-	rm -rf $(VENV) site .site-*
+	rm -rf $(VENV) site .site-* release
 
 $(SITE_READY): requirements/site.txt pyproject.toml tools/install
 	tools/install "$(PYTHON)" $(VENV) requirements/site.txt

@@ -259,9 +259,13 @@ def write_pages(size: int, folder: Path) -> None:
 
 
 def configuration(topics: Sequence[int]) -> str:
-    """Return the real configuration with other pages in its navigation, twenty topics a section."""
+    """Return the real configuration with other pages in its navigation, twenty topics a section, and no pictures."""
     head, _, rest = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")
-    lines = [f"  - {name}.md" for name in ("index", *GENERAL, "contributing")]
+    lines = [f"  - {name}.md" for name in ("index", *GENERAL, "contributing")] + ["  - المواضيع:"]
     for first in range(0, len(topics), A_SECTION):
-        lines += [f"  - canton-{first}:", *(f"    - canton-{each}.md" for each in topics[first : first + A_SECTION])]
+        lines += [
+            f"    - canton-{first}:",
+            *(f"      - canton-{each}.md" for each in topics[first : first + A_SECTION]),
+        ]
+    head = head.replace("pictures: true", "pictures: false")
     return "\n".join([head, "nav:", *lines, rest[rest.index("\nplugins:") :]])

@@ -4,19 +4,18 @@ Every number is a ratio to (a), plain hand-written Markdown in the stock stack, 
 """
 
 import argparse
-import math
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from isnad import locale
@@ -24,38 +23,22 @@ from isnad.record import Language
 
 from bench import generate, peers
 from bench.generate import Figure
+from bench.results import BASELINE, NAMES, Build, Results, exponent, middle, ratio
+from bench.targets import checks, targets
 
 SITES = Path(__file__).resolve().parent / "speed_sites"
-BASELINE = "plain"
 # What each site is, how it is built, and where it comes out.
 COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "isnad": ("mkdocs", "build", "--strict", "--quiet"),
+    "isnad": ("mkdocs", "build", "--strict"),
     "plain": ("mkdocs", "build", "--quiet"),
     "macros": ("mkdocs", "build", "--quiet"),
     "sphinx": ("sphinx-build", "-q", "-b", "html", ".", "site"),
     "hugo": ("hugo", "--quiet", "--destination", "site"),
 }
+# What our build says that the pages made of records took.
+MADE = re.compile(r"pages of records in ([0-9.]+) s of CPU")
 # What a peer needs here as it does in peers.py.
 SHARED: Mapping[str, tuple[str, ...]] = {"macros": ("peers/macros/main.py",), "sphinx": ("peers/sphinx/conf.py",)}
-NAMES = {
-    "isnad": "isnad, cold",
-    "warm": "isnad, after one edit",
-    "plain": "(a) plain Markdown, stock stack",
-    "macros": "mkdocs-macros + mkdocs-bibtex",
-    "sphinx": "Sphinx + sphinxcontrib-bibtex",
-    "hugo": "Hugo",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What one build took: seconds of CPU and of the clock, bytes of memory at its peak, bytes and pages written."""
-
-    cpu: float
-    wall: float
-    memory: int
-    output: int
-    pages: int
 
 
 def facts(size: int) -> dict[str, Any]:
@@ -117,14 +100,20 @@ def measure(site: str, folder: Path, cache: Path) -> Build:
     found = peers.VENV / "bin" / program if site in peers.PEERS else peers.OWN_BIN / program
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "ISNAD_CACHE": str(cache)}
     began = time.monotonic()
-    process = subprocess.Popen([found if found.exists() else program, *arguments], cwd=folder, env=environment)
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.monotonic() - began
+    command = [found if found.exists() else program, *arguments]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.monotonic() - began
+        said.seek(0)
+        log = said.read()
     if status:
-        raise SystemExit(f"{site} does not build in {folder}")
+        raise SystemExit(f"{site} does not build in {folder}:\n{log}")
+    cpu, made = used.ru_utime + used.ru_stime, sum(map(float, MADE.findall(log)))
     written = [each for each in (folder / "site").rglob("*") if each.is_file()]
     return Build(
-        cpu=used.ru_utime + used.ru_stime,
+        cpu=cpu,
+        topics=cpu - made,
         wall=wall,
         memory=used.ru_maxrss * 1024,
         output=sum(each.stat().st_size for each in written),
@@ -143,8 +132,19 @@ def measure_all(site: str, size: int, runs: int) -> dict[str, list[Build]]:
             shutil.rmtree(cache, ignore_errors=True)
             builds[site].append(measure(site, folder, cache))
         if site == "isnad":
+            builds["topics"] = [replace(each, cpu=each.topics) for each in builds[site]]
             builds["warm"] = [measure(site, edited(folder, size, run), cache) for run in range(runs)]
     return builds
+
+
+def real_site() -> list[Build]:
+    """Return a cold and a warm build of the real site."""
+    with tempfile.TemporaryDirectory(prefix="bench-real-") as place:
+        folder, cache = Path(place) / "site", Path(place) / "cache"
+        for name in ("data", "docs", "hooks", "seeds"):
+            shutil.copytree(generate.ROOT / name, folder / name)
+        shutil.copy(generate.ROOT / "mkdocs.yml", folder)
+        return [measure("isnad", folder, cache) for _ in range(2)]
 
 
 def edited(folder: Path, size: int, run: int) -> Path:
@@ -156,39 +156,30 @@ def edited(folder: Path, size: int, run: int) -> Path:
     return folder
 
 
-def middle(builds: Sequence[Build], what: str) -> float:
-    """Return the median of one measure of some builds."""
-    return float(median(getattr(each, what) for each in builds))
-
-
-Results = Mapping[int, Mapping[str, Sequence[Build]]]
-
-
 def table(results: Results) -> Iterator[str]:
     """Yield a Markdown table: what each build took as a ratio to (a), whose own numbers are given."""
     yield "| figures | site | pages | CPU | clock | memory | output |"
     yield "|---:|---|---:|---:|---:|---:|---:|"
     for size, sites in results.items():
         for site, builds in sites.items():
-            cells = [cell(site, what, builds, sites[BASELINE]) for what in ("cpu", "wall", "memory", "output")]
+            cells = [cell(results, size, site, what) for what in ("cpu", "wall", "memory", "output")]
             yield f"| {size} | {NAMES[site]} | {builds[0].pages} | {' | '.join(cells)} |"
 
 
-def cell(site: str, what: str, builds: Sequence[Build], baseline: Sequence[Build]) -> str:
-    own = middle(builds, what)
+def cell(results: Results, size: int, site: str, what: str) -> str:
     if site != BASELINE:
-        return f"{own / middle(baseline, what):.2f}×"
+        return f"{ratio(results, size, site, what):.2f}×"
+    own = middle(results[size][site], what)
     return f"{own:.1f} s" if what in ("cpu", "wall") else f"{own / 2**20:.0f} MB"
 
 
 def growth(results: Results) -> Iterator[str]:
     """Yield the exponent with which the CPU time of each site grows from one size to the next."""
-    sizes = list(results)
     for site in NAMES:
-        times = {size: middle(results[size][site], "cpu") for size in sizes if site in results[size]}
-        steps = [(one, other, math.log(times[other] / times[one], other / one)) for one, other in pairwise(times)]
+        sizes = [size for size in results if site in results[size]]
+        steps = [f"{one} to {other} {exponent(results, site, 'cpu', one, other):.2f}" for one, other in pairwise(sizes)]
         if steps:
-            yield f"{NAMES[site]}: " + ", ".join(f"{one} to {other} {exponent:.2f}" for one, other, exponent in steps)
+            yield f"{NAMES[site]}: {', '.join(steps)}"
 
 
 def main() -> int:
@@ -206,7 +197,8 @@ def main() -> int:
         for site in sites:
             print(f"{size} figures: {site}", file=sys.stderr)
             results[size] |= measure_all(site, size, arguments.runs)
-    print("\n".join([*table(results), "", "Growth of CPU time, as an exponent:", *growth(results)]))
+    print("\n".join([*table(results), "", "Growth of CPU time, as an exponent:", *growth(results), ""]))
+    print("\n".join(map(str, targets(results, checks(arguments.sizes), real_site()))))
     return 0
 
 

@@ -2,15 +2,18 @@
 
 import logging
 import os
-import posixpath
-from collections.abc import Callable, Mapping, Sequence
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import click
 from isnad import explorer
-from isnad.addresses import LLMS, ROBOTS, SITEMAP, absolute_url, feed_file
+from isnad.addresses import HOME, LLMS, ROBOTS, SITEMAP, absolute_url, feed_file, record_of
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
 from isnad.cache import kept, prune, templates
@@ -18,33 +21,37 @@ from isnad.chart_specs import Json
 from isnad.chart_svg import draw
 from isnad.contact import Contact, read_contact
 from isnad.exports import create_exports
-from isnad.listed import MARKDOWN, Listed, listed_pages
+from isnad.finished_notes import parted
+from isnad.listed import MARKDOWN, Listed, written_pages
 from isnad.llms import llms
-from isnad.made_html import Words, made_html
-from isnad.made_pages import MadePage
-from isnad.markdown_pages import markdown_page
+from isnad.made_pages import UnfilledLabel
+from isnad.made_site import EXPLORER, Finished, Kind, MadeSite, kept_markdown
 from isnad.messages import tongue_of
-from isnad.meta_tags import meta_tags
+from isnad.meta_tags import tags_html
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
-from isnad.problem_page import NOT_FOUND, problem_page, written_pages
+from isnad.problem_page import NOT_FOUND, problem_page, served_pages
 from isnad.problems import Problem, report
 from isnad.project import Project, read_project
-from isnad.publish import publish, recover, staging_folder
+from isnad.publish import hold, publish, recover, staging_folder
 from isnad.record import Language
 from isnad.search_index import PATH, search_indexes
+from isnad.shells import Slot
 from isnad.sitemap import robots, sitemap
-from isnad.social import card
+from isnad.social import Picture, card, picture_path
 from isnad.structured import structured
 from isnad.typography import set_spaces
+from isnad.views import with_counts
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.commands import serve
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
@@ -58,9 +65,12 @@ class Build:
 
     serving: bool = False
     project: Project | None = None
-    pages: Mapping[str, Listed] = field(default_factory=dict)
+    pages: dict[str, Listed] = field(default_factory=dict)
+    shown: dict[Language, int] = field(default_factory=dict)
+    nav: Navigation = field(default_factory=lambda: Navigation([], []))
     audit: Audit | None = None
     target: Path | None = None
+    release: Callable[[], None] = lambda: None
     config: MkDocsConfig | None = None
     complete: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -86,7 +96,7 @@ def _build_or_say(real: Callable[..., None], clean: Any, config: MkDocsConfig, *
     except MkDocsException as error:
         said = [*warnings.said, *([] if build.problems or warnings.said else [str(error)])]
         page = problem_page(build.problems, said)
-        for path in {*before, *written_pages(Path(config.docs_dir)), NOT_FOUND}:
+        for path in {*before, *served_pages(Path(config.docs_dir)), NOT_FOUND}:
             (target := Path(config.site_dir, path)).parent.mkdir(parents=True, exist_ok=True)
             target.write_text(page, encoding="utf-8")
     finally:
@@ -119,14 +129,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.complete, build.config = False, config
     if not build.serving:
         build.target = Path(config.site_dir)
+        build.release = hold(build.target)
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
     root, site_url = Path(config.config_file_path).parent, config.site_url or LOCAL_URL
     build.project, problems = read_project(root, site_url, _draw, _contact(config))
     if problems:
         raise _refuse("nothing was built", problems)
-    build.audit = Audit(build.project.kb, build.project.figures())
-    build.pages = listed_pages(build.project)
+    build.audit, build.shown = Audit(build.project.kb), build.project.figures()
+    build.pages = written_pages(build.project)
     return config
 
 
@@ -139,75 +150,120 @@ def _contact(config: MkDocsConfig) -> Contact:
 
 @event_priority(-101)  # after static-i18n, which knows files on disk only
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that are made of records, as static-i18n would have done for files on disk."""
+    """Add the pages that are made of records, which links may lead to, and the files that are made at build."""
     assert build.project is not None
-    plugin: Any = config.plugins["i18n"]
-    for uri, made in build.project.made.items():
-        if uri.startswith(f"{plugin.current_language}/"):
-            files.append(page := _made_file(uri, made, config))
-            for name, text in made.files.items():
-                files.append(
-                    File.generated(config, posixpath.join(posixpath.dirname(page.dest_uri), name), content=text)
-                )
-    plugin.i18n_files_per_language[plugin.current_language] = files.documentation_pages()
+    language = _language(config)
+    for path in build.project.made:
+        if path.startswith(f"{language}/"):
+            files.append(MadeFile(path, config))
     if not _is_second_language(config):
-        contents = {**assets(), **create_exports(build.project.kb), **_guides(build.project)}
+        contents = {**assets(), **create_exports(build.project.kb), ROBOTS: robots(build.project.kb.site_url).encode()}
         for path, data in contents.items():
             files.append(File.generated(config, path, content=data))
     return files
 
 
-def _guides(project: Project) -> dict[str, bytes]:
-    """Return the files that tell programs which pages there are."""
-    pages, site_url = build.pages.values(), project.kb.site_url
-    return {ROBOTS: robots(site_url).encode(), LLMS: llms(project.kb, pages).encode()}
+class MadeFile(File):
+    """A made page, or a kind of them: pages may link to it, and MkDocs has nothing to do with it."""
+
+    def __init__(self, path: str, config: MkDocsConfig) -> None:
+        super().__init__(path, None, config.site_dir, use_directory_urls=True, inclusion=InclusionLevel.NOT_IN_NAV)
+        language, _, page = path.partition("/")
+        self.dest_uri = absolute_url("", Language(language), page) + "index.html"
+        self.locale = self.localization = self.locale_alternate_of = language
+        self.norm_src_uri = page
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Do nothing: `on_env` writes it."""
 
 
-def _made_file(uri: str, made: MadePage, config: MkDocsConfig) -> File:
-    """Return the file of a made page, which knows its versions in all languages, itself included."""
-    language, _, page = uri.partition("/")
-    versions: dict[Language, Any] = {
-        each: File.generated(config, f"{each}/{page}", content=made.source()) for each in Language
-    }
-    for each, file in versions.items():
-        file.inclusion = InclusionLevel.NOT_IN_NAV
-        file.dest_uri = absolute_url("", each, page) + "index.html"
-        file.locale = file.localization = file.locale_alternate_of = str(each)
-        file.norm_src_uri = page
-        file.alternates = {str(version): other for version, other in versions.items()}
-    file = versions[Language(language)]
-    assert isinstance(file, File)
-    DocsPage(None, file, config)  # which the file keeps
-    return file
+@event_priority(-101)
+def on_nav(nav: Navigation, **_: Any) -> None:
+    """Keep the menu, which the frames of made pages show."""
+    build.nav = nav
 
 
-class DocsPage(Page):
-    """A made page, whose Markdown is turned into HTML without Python-Markdown; its links are checked as all others."""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        language, _, here = self.file.src_uri.partition("/")
-        words = Words(config.mdx_configs["toc"]["permalink_title"], config.mdx_configs["footnotes"]["BACKLINK_TITLE"])
-        made = made_html(self.markdown or "", here, words)
-        self.content, self.present_anchor_ids = made.html, made.anchors
-        self.toc = get_toc(made.toc())
-        self.links_to_anchors = {}
-        for page, anchor in made.links:
-            file = files.get_file_from_path(f"{language}/{page}")
-            if file is None:
-                log.warning("%s links to %s, which is not there", self.file.src_uri, page)
-            elif anchor:
-                self.links_to_anchors.setdefault(file, {})[anchor] = f"{page}#{anchor}"
-
-
-def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
-    """Let the theme's templates use the site's own words, in the language being built."""
+@event_priority(-101)
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let the theme's templates use the site's own words, in the language being built; write the made pages."""
     assert build.project is not None
-    plugin: Any = config.plugins["i18n"]
-    language = Language(plugin.current_language)
-    env.bytecode_cache = templates()  # both languages use the same ones
+    language = _language(config)
+    env.bytecode_cache = templates("theme")  # both languages use the same ones
     env.globals["t"] = Phrases(build.project.kb, language).t
     env.globals["preloaded"] = preloaded(language)
     env.globals["feed"] = feed_file(language)
+    _write_made_pages(env, config, files)
+
+
+def _write_made_pages(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Write every made page of the language being built, and all that stands beside it."""
+    assert build.project is not None
+    assert build.audit is not None
+    language = _language(config)
+    frame = partial(_frame, env, config, files)
+    made = MadeSite(build.project, language, build.audit, frame, _picture(config), build.pages)
+    try:
+        for page in _with_progress(made):
+            for path, data in page.files.items():
+                _write(config, path, data)
+            build.shown[language] += page.figures
+            if page.listed and record_of(page.listed.page)[0] == "sources":
+                _index(page.listed, page.rendered.text, config)
+    except UnfilledLabel as error:
+        raise _refuse("the site was not published", [error.problem()]) from error
+
+
+def _with_progress(made: MadeSite) -> Iterator[Finished]:
+    """Yield the pages of a language; a terminal shows how many are finished, the log says what they took."""
+    began, number = time.process_time(), len(made.paths)
+    label, unseen = f"{made.language}: pages of records", not sys.stderr.isatty()
+    with click.progressbar(made.finish(), number, label, file=sys.stderr, hidden=unseen) as bar:
+        yield from bar
+    log.info("%s: %d pages of records in %.2f s of CPU", made.language, number, time.process_time() - began)
+
+
+def _index(listed: Listed, text: str, config: MkDocsConfig) -> None:
+    """Let Material's search read the sections of a made page."""
+    plugin: Any = config.plugins["material/search"]
+    url = listed.url("")
+    plugin.search_index.add_entry_from_context(
+        SimpleNamespace(meta={"title": listed.title}, title=listed.title, content=text, toc=[], url=url)
+    )
+
+
+def _frame(env: Environment, config: MkDocsConfig, files: Files, kind: Kind) -> str:
+    """Return the theme's page for a kind of made pages, with slots for what differs between them."""
+    assert build.project is not None
+    versions: dict[Language, Any] = {each: MadeFile(f"{each}/{kind.page}", config) for each in Language}
+    for file in versions.values():
+        file.alternates = {str(version): other for version, other in versions.items()}
+    page = Page(None, versions[kind.language], config)
+    page.content = heading = f"<h1>{Slot.CONTENT.token}</h1>"  # without one, the theme would write its own
+    page.toc = get_toc(kind.toc())
+    page.meta = {
+        "title": Slot.TITLE.token,
+        "description": Slot.DESCRIPTION.token,
+        "home": Slot.HOME.token,
+        "seal": Phrases(build.project.kb, kind.language).seal,
+        "picture": picture_path(kind.path) if _picture(config) else "",
+        "explorer": kind.explorer,
+    }
+    page.active = True
+    context: Any = get_context(build.nav, files, config, page)
+    context = config.plugins["i18n"].on_page_context(context, page=page, config=config, nav=build.nav)
+    context |= {"structured": Slot.STRUCTURED.token, "reference_tags": Slot.REFERENCE_TAGS.token}
+    html = env.get_template(kind.template or "main.html").render(context).replace(heading, Slot.CONTENT.token)
+    vars(config.extra).pop("alternate", None)  # static-i18n noted there the versions of this page
+    return html
+
+
+def _write(config: MkDocsConfig, path: str, data: bytes) -> None:
+    file = Path(config.site_dir, path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
 
 
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
@@ -216,13 +272,8 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     labels, language = build.project.kb.labels, language_of(page.file)
     config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = labels["backlink"][language]
     config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
-    if page.file.src_uri in build.project.made:
-        page.meta["seal"] = Phrases(build.project.kb, language).seal
-        page.meta["home"] = build.project.made[page.file.src_uri].home
-        page.title = page.meta["title"] = escape(page.meta["title"])  # the theme's header writes it as it is
-    if page.file.src_uri == f"{language}/index.md":
-        page.meta["is_home"] = True
-    page.meta["picture"] = f"assets/social/{page.file.src_uri.removesuffix('.md')}.png"
+    page.meta["is_home"] = page.file.src_uri == f"{language}/{HOME}"
+    page.meta["picture"] = picture_path(page.file.src_uri) if _picture(config) else ""
     return build.project.markdown(page.file.src_uri)
 
 
@@ -233,35 +284,28 @@ def _draw(spec: Json, text: str) -> Markup:
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Say what programs are told of a page; write it as Markdown; draw the picture that social media show of it."""
     assert build.project is not None
-    listed = build.pages.get(page.file.src_uri)
-    if listed is None:  # shown in the frames of other sites only
-        return context
-    _write_markdown(page, listed, config)
-    _write_card(page, config)
-    kb = build.project.kb
-    told = {"structured": structured(kb, build.pages, page.file.src_uri), "reference_tags": meta_tags(kb, listed)}
+    kb, language, listed = build.project.kb, language_of(page.file), build.pages[page.file.src_uri]
+    page.content = with_counts(Phrases(kb, language), page.content or "", build.shown[language])
+    page.meta["explorer"] = EXPLORER in page.content
+    text, notes = parted(page.content)
+    _write(config, listed.url("") + MARKDOWN, kept_markdown(kb, text, notes, listed))
+    if picture := _picture(config):
+        of_site = (config.site_name, (config.site_description or "",))
+        shown = of_site if page.meta["is_home"] else (str(page.title), ())
+        _write(config, page.meta["picture"], picture(Picture(language, *shown)))
+    told = {"structured": structured(kb, build.pages, page.file.src_uri), "reference_tags": tags_html(kb, listed)}
     return context | told
 
 
-def _write_markdown(page: Page, listed: Listed, config: MkDocsConfig) -> None:
-    assert build.project is not None
-    kb = build.project.kb
-    content = (unsealed(page.content or "", kb.seal), listed.url(kb.site_url), listed.language)
-    written = Path(config.site_dir, page.file.dest_uri).with_name(MARKDOWN)
-    written.parent.mkdir(parents=True, exist_ok=True)
-    written.write_bytes(kept("markdown", content, lambda: markdown_page(*content).encode()))
+def _picture(config: MkDocsConfig) -> Callable[[Picture], bytes] | None:
+    """Return what draws the pictures of pages, or nothing where the configuration does without them."""
+    return partial(_card, config) if config.extra.get("pictures", True) else None
 
 
-def _write_card(page: Page, config: MkDocsConfig) -> None:
-    assert build.project is not None
-    made = build.project.made.get(page.file.src_uri)
-    heading, number, lines = (made.heading, made.number, made.lines) if made else (str(page.title), "", ())
-    if page.meta.get("is_home"):
-        heading, lines = config.site_name, (config.site_description or "",)
-    picture = Path(config.site_dir, page.meta["picture"])
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    shown = (language_of(page.file), config.site_name, heading, lines, number)
-    picture.write_bytes(kept("cards", shown, lambda: card(*shown)))
+def _card(config: MkDocsConfig, shown: Picture) -> bytes:
+    """Return the picture of a page, drawn once."""
+    inputs = (shown.language, config.site_name, shown.title, shown.lines, shown.number)
+    return kept("cards", inputs, lambda: card(*inputs))
 
 
 def on_page_content(html: str, **_: Any) -> str:
@@ -279,15 +323,12 @@ def on_post_page(output: str, page: Page, **_: Any) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Keep the 404 page of the first language, which the other would overwrite; write the sitemap, with true dates."""
-    if template_name not in ("404.html", SITEMAP):
-        return output_content
-    if _is_second_language(config):
+    """Keep the 404 page of the first language, which the other would overwrite; the sitemap is written at the end."""
+    if template_name == SITEMAP or (template_name == "404.html" and _is_second_language(config)):
         return ""
-    assert build.audit is not None
-    if template_name == SITEMAP:  # the stack's own dates every page on the day of the build
-        return sitemap(build.pages.values(), build.audit.kb.site_url)
-    build.audit.page(output_content, "404.html", "404.html", "", Language.AR)
+    if template_name == "404.html":
+        assert build.audit is not None
+        build.audit.page(output_content, "404.html", "404.html", "", Language.AR)
     return output_content
 
 
@@ -298,13 +339,14 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     assert build.audit is not None
     assert build.project is not None
-    if problems := list(build.audit.finish()):
+    if problems := list(build.audit.finish(build.shown)):
         raise _refuse("the site was not published", problems)
-    site = Path(config.site_dir)
-    indexes = search_indexes((site / PATH).read_text(encoding="utf-8"), build.project.kb)
-    for path, text in (*indexes.items(), *explorer.rest(site, build.project.kb)):
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_text(text, encoding="utf-8")
+    kb, site = build.project.kb, Path(config.site_dir)
+    indexes = search_indexes((site / PATH).read_text(encoding="utf-8"), kb, build.pages)
+    # The stack's own sitemap dates every page on the day of the build.
+    guides = {SITEMAP: sitemap(build.pages.values(), kb.site_url), LLMS: llms(kb, build.pages.values())}
+    for path, text in (*indexes.items(), *guides.items(), *explorer.rest(site, kb)):
+        _write(config, path, text.encode())
     for language, counts in build.audit.counts.items():
         log.info("%s: %s", language, counts)
     build.complete = True
@@ -319,15 +361,22 @@ def on_build_error(error: Exception, **_: Any) -> None:
 
 
 def on_shutdown() -> None:
-    """Put the new site in the place of the old one, if all of it has succeeded."""
-    if build.target and build.config and build.complete:
+    """Put the new site in the place of the old one, if all of it has succeeded and nobody has interrupted it."""
+    if build.target and build.config and build.complete and sys.exc_info()[1] is None:
         publish(Path(build.config.site_dir), build.target)
         build.config.site_dir = str(build.target)
+    build.release()
 
 
 def language_of(file: File) -> Language:
     """Return the language of a page from its folder."""
     return Language(file.src_uri.partition("/")[0])
+
+
+def _language(config: MkDocsConfig) -> Language:
+    """Return the language that is being built."""
+    plugin: Any = config.plugins["i18n"]
+    return Language(plugin.current_language)
 
 
 def _is_second_language(config: MkDocsConfig) -> bool:

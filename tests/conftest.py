@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -26,10 +26,12 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from tests.browser import open_browser
 from tests.pages import EVERY_PAGE
+from tests.representatives import representatives
 from tests.site_server import build, serve
 from tests.visits import DESK, WINDOWS, Load, visit_pages
 
 ROOT = Path(__file__).parent.parent
+RAINFALL = ROOT / "tests" / "rainfall"
 VISITS = "visit: Load"  # the fixture, as tests name it
 
 
@@ -259,9 +261,15 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def visit(browser: Browser, site: str) -> Load:
+def whole(built: Built) -> Set[str]:
+    """The pages that are shown at every width and in every scheme."""
+    return representatives(built.folder)
+
+
+@pytest.fixture(scope="session")
+def visit(browser: Browser, site: str, whole: Set[str]) -> Load:
     """What a page shows; every page is loaded once in all tests."""
-    return visit_pages(browser, site, EVERY_PAGE).__getitem__
+    return visit_pages(browser, site, EVERY_PAGE, whole).__getitem__
 
 
 @pytest.fixture
@@ -285,3 +293,13 @@ def copy_of(*names: str, to: Path) -> ProjectCopy:
         else:
             shutil.copy(ROOT / name, to / name)
     return ProjectCopy(to)
+
+
+def another_topic(root: Path) -> ProjectCopy:
+    """Put the site of another topic into a folder: this engine, with facts and pages that are confirmed."""
+    shutil.copytree(RAINFALL, root, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copy(ROOT / "mkdocs.yml", root / "engine.yml")
+    for command in ("published", "translated"):
+        assert main(["--root", str(root), command]) == 0
+    return ProjectCopy(root)

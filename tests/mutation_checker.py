@@ -18,7 +18,7 @@ import yaml
 from isnad import evidence, load, parity, project, rules, yamltree
 from isnad.audit import Audit, unsealed
 from isnad.macros import Draw
-from isnad.made_pages import MadePage, make_pages
+from isnad.made_pages import MadePage, MadePages
 from isnad.model import KnowledgeBase, Precision
 from isnad.phrases import Phrases
 from isnad.problems import Problem
@@ -110,11 +110,14 @@ def finished(text: str, front: str, seal: str, language: Language, backlink: str
 def audit_page(read: project.Project, path: str) -> Audit:
     """Return the audit of one page, written or made of a record."""
     kb, language, made = read.kb, Language(path[:2]), read.made.get(path)
-    matter = FRONT_MATTER.match(made.source() if made else read.sources[path])
+    matter = FRONT_MATTER.match(read.sources[path]) if made is None else None
+    front = (
+        yaml.safe_dump({"title": made.title, "description": made.description}) if made else matter and matter["yaml"]
+    )
     words = (kb.labels[name][language] for name in ("backlink", "permalink"))
     seal = str(Phrases(kb, language).seal) if made else ""
-    html = finished(read.markdown(path), matter["yaml"] if matter else "{}", seal, language, *words)
-    audit = Audit(kb, {})
+    html = finished(read.markdown(path), front or "{}", seal, language, *words)
+    audit = Audit(kb)
     audit.page(html, path, *read.origin(path), language)
     return audit
 
@@ -157,7 +160,7 @@ class Checker:
         self.shown: dict[Language, int] = {}
         self.find = evidence.find
         self.found: dict[tuple[str, int], Any] = {}
-        self.load, self.check, self.render, self.make = load.load, rules.check, project._render, make_pages
+        self.load, self.check, self.render, self.make = load.load, rules.check, project._render, MadePages
         with self.remembering():
             clean = self.codes()
         assert not clean, clean
@@ -174,7 +177,7 @@ class Checker:
                 (project, "load", self.remembered_load),
                 (rules, "check", self.remembered_check),
                 (project, "_render", self.remembered_render),
-                (project, "make_pages", self.remembered_pages),
+                (project, "MadePages", self.remembered_pages),
                 (evidence, "parse_fingerprint", FINGERPRINTS),
                 (evidence, "shingles", SHINGLES),
                 (evidence, "normalise", NORMALISE),
@@ -209,10 +212,10 @@ class Checker:
             self.pages[key] = self.render(kb, path, text, draw)
         return self.pages[key]
 
-    def remembered_pages(self, kb: KnowledgeBase) -> Iterator[tuple[str, MadePage]]:
+    def remembered_pages(self, kb: KnowledgeBase) -> dict[str, MadePage]:
         if self.key not in self.made:
             self.made[self.key] = dict(self.make(kb))
-        yield from self.made[self.key].items()
+        return self.made[self.key]
 
     def forget(self) -> None:
         """Forget what was remembered of mutations."""
@@ -254,9 +257,11 @@ class Checker:
 
     def audit(self, read: project.Project) -> list[Problem]:
         """Return what is wrong with the finished pages."""
-        whole, seen = Audit(read.kb, read.figures()), audited(read.kb)
+        whole, seen, published = Audit(read.kb), audited(read.kb), read.figures()
         for path in (*read.pages, *read.made):
-            source = read.made[path].source() if path in read.made else read.sources[path]
+            made = read.made.get(path)
+            published[Language(path[:2])] += made.figures if made else 0
+            source = f"{made.title}\n{made.description}" if made else read.sources[path]
             key = seen, path, unsealed(source, read.kb.seal), unsealed(read.markdown(path), read.kb.seal)
             if key not in self.audits:
                 self.audits[key] = audit_page(read, path)
@@ -268,4 +273,4 @@ class Checker:
                 for name in ("shown", "cited", "verified", "bound"):
                     setattr(total, name, getattr(total, name) + getattr(counts, name))
         self.shown = {language: counts.shown for language, counts in whole.counts.items()}
-        return list(whole.finish())
+        return list(whole.finish(published))

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from isnad.addresses import absolute_url, embed_page, figure_page, source_page, url
+from isnad.listed import Listed, made_listed, written_pages
 from isnad.load import load
+from isnad.project import Project
 from isnad.record import Language
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +20,12 @@ def names() -> list[str]:
     kb = load(ROOT)[0]
     made = [*map(figure_page, kb.observations), *map(source_page, kb.sources)]
     return sorted(map(url, [*written, *made]))
+
+
+def listed_pages(project: Project) -> dict[str, Listed]:
+    """Return every page that programs are told of by its path inside `docs/`: the written ones, then the made ones."""
+    made = {path: made_listed(path, page) for path, page in project.made.items() if not page.template}
+    return {**written_pages(project), **made}
 
 
 def address(language: Language, name: str) -> str:

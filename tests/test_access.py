@@ -1,6 +1,6 @@
 """What readers need who use a keyboard, a screen reader, a magnifier or strong contrast."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Set
 from importlib.resources import files
 from typing import Any
 
@@ -70,21 +70,23 @@ def check(page: Page, rules: list[str] = RULES) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def axe(browser: Browser, site: str) -> Callable[[str], list[str]]:
+def axe(browser: Browser, site: str, whole: Set[str]) -> Callable[[str], list[str]]:
     """What axe finds wrong on a page: `page: width, scheme: rule: selector: help`."""
     reports: dict[str, list[str]] = {path: [] for path in EVERY_PAGE}
     coming = iter(reports.items())
     with windows(browser, 2) as contexts:
-        take_turns(_examine(context, site, coming) for context in contexts)
+        take_turns(_examine(context, site, coming, whole) for context in contexts)
     return reports.__getitem__
 
 
-def _examine(context: BrowserContext, site: str, coming: Iterator[tuple[str, list[str]]]) -> Iterator[None]:
+def _examine(
+    context: BrowserContext, site: str, coming: Iterator[tuple[str, list[str]]], whole: Container[str]
+) -> Iterator[None]:
     page = context.new_page()
     page.add_init_script(AXE)
     for path, report in coming:
         page.goto(site + path)
-        for width, scheme, rules in STATES:
+        for width, scheme, rules in STATES if path in whole else STATES[:1]:
             show(page, width, scheme)
             page.evaluate(RUN, rules)
             yield

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from isnad.macros import MACROS, Macros
@@ -113,3 +114,13 @@ def test_direct_requirements_are_in_the_lock(name: str) -> None:
     locked = {line.split()[0] for line in requirements(ROOT / "requirements" / f"{name}.txt")}
     assert wanted
     assert set(wanted) <= locked
+
+
+def test_what_leaving_mkdocs_costs_is_said_of_every_part(config: dict[str, Any]) -> None:
+    page = (ROOT / "docs-dev" / "leaving-mkdocs.md").read_text(encoding="utf-8")
+    handlers = {node.name for node in tree(HOOKS / "mkdocs_hooks.py").body if isinstance(node, ast.FunctionDef)}
+    events = {name for name in handlers if name.startswith("on_")}
+    assert events == set(re.findall(r"`(on_\w+)`", page))
+    used = (*config["plugins"], *config["markdown_extensions"])
+    names = [name for each in used for name in ([each] if isinstance(each, str) else each)]
+    assert [name for name in names if f"`{name}`" not in page] == []

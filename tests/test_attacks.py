@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 import pytest
 from isnad import author_html, signs
-from isnad.audit import Audit
+from isnad.audit import Audit, Counts
 from isnad.cli import main
 from isnad.model import Entity, KnowledgeBase
 from isnad.problems import Mark, Problem
@@ -507,7 +507,7 @@ def found_in(kb: KnowledgeBase, markdown: Markdown, text: str) -> list[Problem]:
     if page.problems:
         return list(page.problems)
     html = markdown.reset().convert(page.markdown)
-    audit = Audit(kb, dict.fromkeys(Language, 0))
+    audit = Audit(kb, {language: Counts() for language in Language})
     audit.page(f"<nav></nav><article>{html}</article>", "fr/x.md", PAGE, text, Language.FR)
     return audit.problems
 

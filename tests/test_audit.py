@@ -21,7 +21,7 @@ NONE, ONE_IN_FRENCH = {AR: 0, FR: 0}, {AR: 0, FR: 1}
 
 def audited(kb: KnowledgeBase, html: str, source: str = "", language: Language = FR, path: str = PATH) -> list[Problem]:
     """Return what is wrong with one page, without what is wrong with all pages taken together."""
-    audit = Audit(kb, NONE)
+    audit = Audit(kb)
     audit.page(html, path.removeprefix("docs/"), path, source, language)
     return audit.problems
 
@@ -289,10 +289,10 @@ def with_exception(kb: KnowledgeBase, text: str, *pages: str) -> KnowledgeBase:
     ],
 )
 def test_an_exception_holds_on_its_pages(kb: KnowledgeBase, pages: tuple[str, ...], path: str, stale: bool) -> None:
-    audit = Audit(with_exception(kb, "Python 3", *pages), NONE)
+    audit = Audit(with_exception(kb, "Python 3", *pages))
     audit.page("<p>avec <b>Python</b>\n 3</p>", path.removeprefix("docs/"), path, "", FR)
     expected = [(path, 1, 1, "NUMBER-LOOSE"), ("data/exceptions.yaml", 9, 3, "EXCEPTION-STALE")] if stale else []
-    assert [problem[:4] for problem in audit.finish()] == expected
+    assert [problem[:4] for problem in audit.finish(NONE)] == expected
 
 
 @pytest.mark.parametrize("pattern", ["fr/*.md", "*.md", "*"])
@@ -304,10 +304,10 @@ def test_a_star_is_the_name_of_one_file(kb: KnowledgeBase, pattern: str) -> None
 
 def test_what_a_made_page_shows_is_reported_in_the_file_that_says_it(kb: KnowledgeBase) -> None:
     """By its line in the data file; whether an exception holds is asked of the page itself."""
-    audit = Audit(with_exception(kb, "Python 3", "fr/figures/x.md"), NONE)
+    audit = Audit(with_exception(kb, "Python 3", "fr/figures/x.md"))
     source = "indicators:\n  x:\n    fr: avec Python 3, 45 cas\n"
     audit.page("<p>avec Python 3, 45 cas</p>", "fr/figures/x.md", "data/indicators.yaml", source, FR)
-    assert [problem[:4] for problem in audit.finish()] == [("data/indicators.yaml", 3, 24, "NUMBER-LOOSE")]
+    assert [problem[:4] for problem in audit.finish(NONE)] == [("data/indicators.yaml", 3, 24, "NUMBER-LOOSE")]
 
 
 @pytest.mark.parametrize(
@@ -331,9 +331,9 @@ def test_an_exception_may_be_in_words(kb: KnowledgeBase) -> None:
 
 
 def test_an_exception_in_code_is_not_used(kb: KnowledgeBase) -> None:
-    audit = Audit(with_exception(kb, "Python 3", "all"), NONE)
+    audit = Audit(with_exception(kb, "Python 3", "all"))
     audit.page("<code>Python 3</code>", URI, PATH, "", FR)
-    assert [problem.code for problem in audit.finish()] == ["EXCEPTION-STALE"]
+    assert [problem.code for problem in audit.finish(NONE)] == ["EXCEPTION-STALE"]
 
 
 # Figures
@@ -359,7 +359,7 @@ OBSERVATIONS = [
 @pytest.mark.parametrize("unit", [True, False], ids=["noun", "bare"])
 @pytest.mark.parametrize("language", Language)
 def test_a_figure_as_macros_write_it(kb: KnowledgeBase, language: Language, unit: bool, name: str) -> None:
-    audit = Audit(kb, NONE)
+    audit = Audit(kb)
     audit.page(with_notes(f"<p>a {figure(kb, name, language, unit)}{mark(name)} b</p>"), URI, PATH, "", language)
     assert audit.problems == []
     assert audit.counts == {language: Counts(1, 1, 1, 1, 0), language.other: Counts()}
@@ -419,10 +419,12 @@ SPACE = "\u202f"
 )  # fmt: skip
 def test_a_figure_says_what_its_fact_says(kb: KnowledgeBase, name: str, language: Language, text: str) -> None:
     seal = f'data-observation="{name}" value="78685" data-seal="{kb.seal}"'
-    audit = Audit(kb, {language: 1, language.other: 0})
+    audit = Audit(kb)
     html = f'<data class="figure" {seal}>{escape(text)}</data>{mark(name)}'
     audit.page(with_notes(html), URI, PATH, "", language)
-    found = [problem.code for problem in audit.finish() if problem.path.startswith("docs/")]
+    found = [
+        problem.code for problem in audit.finish({language: 1, language.other: 0}) if problem.path.startswith("docs/")
+    ]
     assert found == ["FIGURE-VALUE", "FIGURES-SKIPPED"]
     assert audit.counts[language] == Counts(shown=1, cited=1, verified=0, bound=0, skipped=1)
 
@@ -438,22 +440,22 @@ def test_a_figure_whose_quote_proves_nothing_is_skipped(kb: KnowledgeBase) -> No
         kb.observations["networks-2024"].citation.quote: Counts(1, 1, 1, 0, 1),
     }.items():
         changed = replace(observation, citation=replace(observation.citation, quote=quote))
-        audit = Audit(with_observations(kb, changed), ONE_IN_FRENCH)
+        audit = Audit(with_observations(kb, changed))
         audit.page(html, URI, PATH, "", FR)
         assert audit.counts[FR] == counts, quote
-        problems = [problem for problem in audit.finish() if problem.code != "EXCEPTION-STALE"]
+        problems = [problem for problem in audit.finish(ONE_IN_FRENCH) if problem.code != "EXCEPTION-STALE"]
         assert [problem[:4] for problem in problems] == [("docs/fr", 1, 1, "FIGURES-SKIPPED")]
 
 
 def test_counts_of_all_pages_of_a_language(kb: KnowledgeBase) -> None:
-    audit = Audit(replace(kb, exceptions={}), {AR: 0, FR: 6})
+    audit = Audit(replace(kb, exceptions={}))
     html = with_notes("".join(figure(kb, name, FR) + mark(name) for name in OBSERVATIONS))
     audit.page(html, "fr/a.md", "docs/fr/a.md", "", FR)
     audit.page(figure(kb, OBSERVATIONS[0], FR), "fr/b.md", "docs/fr/b.md", "", FR)
     audit.page("<p>a</p>", "ar/a.md", "docs/ar/a.md", "", AR)
     assert (audit.counts[FR], audit.counts[AR]) == (Counts(6, 5, 6, 6, 1), Counts())
     assert str(audit.counts[FR]) == "6 figures, 5 cited, 6 quotes verified, 6 values bound, 1 skipped"
-    assert [problem[:4] for problem in audit.finish()] == [
+    assert [problem[:4] for problem in audit.finish({AR: 0, FR: 6})] == [
         ("docs/fr/b.md", 1, 1, "FIGURE-UNCITED"),
         ("docs/fr", 1, 1, "FIGURES-SKIPPED"),
     ]
@@ -461,9 +463,9 @@ def test_counts_of_all_pages_of_a_language(kb: KnowledgeBase) -> None:
 
 @pytest.mark.parametrize("published", [NONE, {AR: 1, FR: 1}, {AR: 1, FR: 0}, {AR: 0, FR: 2}])
 def test_the_site_says_how_many_figures_it_shows(kb: KnowledgeBase, published: dict[Language, int]) -> None:
-    audit = Audit(replace(kb, exceptions={}), published)
+    audit = Audit(replace(kb, exceptions={}))
     audit.page(with_notes(figure(kb, "attempts-2024", FR) + mark("attempts-2024")), URI, PATH, "", FR)
-    found = {problem.path: problem.message for problem in audit.finish() if problem.code == "FIGURES-SKIPPED"}
+    found = {problem.path: problem.message for problem in audit.finish(published) if problem.code == "FIGURES-SKIPPED"}
     wrong = [language for language in Language if published[language] != ONE_IN_FRENCH[language]]
     assert list(found) == [f"docs/{language}" for language in wrong]
     assert all(found[f"docs/{each}"].endswith(f"; the site says that it shows {published[each]}") for each in wrong)
@@ -472,7 +474,7 @@ def test_the_site_says_how_many_figures_it_shows(kb: KnowledgeBase, published: d
 def test_two_figures_that_lack_different_things_are_two(kb: KnowledgeBase) -> None:
     one, other = kb.observations["attempts-2024"], kb.observations["attempts-2022"]
     unproved = replace(other, citation=replace(other.citation, quote="des mots qui ne sont nulle part"))
-    audit = Audit(with_observations(kb, unproved), NONE)
+    audit = Audit(with_observations(kb, unproved))
     audit.page(with_notes(f"{figure(kb, one.id, FR)} {figure(kb, other.id, FR)}{mark(other.id)}"), URI, PATH, "", FR)
     assert audit.counts[FR].skipped == 2
 

@@ -10,9 +10,8 @@ from isnad.record import Language
 from playwright.sync_api import Page
 
 from tests.pages import BOTH, EVERYTHING, KIND, PAGE, address, language_of
-from tests.visits import WINDOWS, Load
+from tests.visits import Load
 
-WIDTH = pytest.mark.parametrize("width", WINDOWS)
 # What the numbers of the pages look like, each with a page and the list of measurements in which it is found.
 NUMBERS = {
     "grouped": ("figures/", "numbers", rf"\d{{2}}{NARROW_SPACE}\d{{3}}"),
@@ -49,26 +48,26 @@ def direction_of(text: str) -> str:
 
 
 @EVERYTHING
-@WIDTH
-def test_numbers_read_from_left_to_right(visit: Load, path: str, width: int) -> None:
-    numbers = visit(path).at[width]["numbers"]
-    assert [number["text"] for number in numbers if not is_ordered(number["edges"], "ltr")] == []
+def test_numbers_read_from_left_to_right(visit: Load, path: str) -> None:
+    for width, shown in visit(path).at.items():
+        numbers = shown["numbers"]
+        assert [number["text"] for number in numbers if not is_ordered(number["edges"], "ltr")] == [], width
 
 
 @PAGE
-@WIDTH
 @pytest.mark.parametrize("measured", ["dates", "labels"], ids=["dates", "charts"])
-def test_words_read_in_the_direction_of_their_language(visit: Load, path: str, width: int, measured: str) -> None:
-    texts = visit(path).at[width][measured]
-    assert [each["text"] for each in texts if not is_ordered(each["edges"], direction_of(each["text"]))] == []
+def test_words_read_in_the_direction_of_their_language(visit: Load, path: str, measured: str) -> None:
+    for width, shown in visit(path).at.items():
+        wrong = [each for each in shown[measured] if not is_ordered(each["edges"], direction_of(each["text"]))]
+        assert [each["text"] for each in wrong] == [], width
 
 
 @PAGE
-@WIDTH
-def test_footnote_marks_stand_after_their_figures(visit: Load, path: str, width: int) -> None:
+def test_footnote_marks_stand_after_their_figures(visit: Load, path: str) -> None:
     """After: on the left in Arabic, on the right in French."""
     side = "left" if language_of(path) is Language.AR else "right"
-    assert [mark for mark in visit(path).at[width]["marks"] if mark["side"] != side] == []
+    for width, shown in visit(path).at.items():
+        assert [mark for mark in shown["marks"] if mark["side"] != side] == [], width
 
 
 @BOTH

@@ -1,7 +1,6 @@
 """Whole builds of copies of the project: what fails says where, and never touches the last good site."""
 
 import re
-import signal
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -16,7 +15,7 @@ from isnad.project import read_project
 from isnad.record import Language
 
 from tests.conftest import ROOT, Built, ProjectCopy
-from tests.site_server import SUBPATH, build, run
+from tests.site_server import SUBPATH, build
 
 # Something a contributor may get wrong; does it, and returns what one line of the output must hold.
 Damage = Callable[[ProjectCopy, KnowledgeBase], list[str]]
@@ -208,61 +207,6 @@ def test_failed_first_build_leaves_no_site(whole_project: ProjectCopy, kb: Knowl
     assert not (whole_project.root / "site").exists()
 
 
-# In the middle of the second language, and when all is written.
-KILLS = [
-    "def on_post_page(output, page, **_): page.file.src_uri[:3] == 'fr/' and kill()",
-    "def on_shutdown(): kill()",
-]
-KILLER = "import os, signal\ndef kill(): os.kill(os.getpid(), signal.SIGKILL)\n"
-BETWEEN_RENAMES = """
-import pathlib
-rename, calls = pathlib.Path.rename, []
-def rename_once(self, target):
-    calls.append(target)
-    return kill() if len(calls) == 2 else rename(self, target)
-def on_startup(command, dirty): pathlib.Path.rename = rename_once
-"""
-
-
-def build_and_be_killed(project: ProjectCopy, code: str) -> None:
-    """Build with a further hook that kills its own process, before isnad's hook has its turn."""
-    project.write("killer.py", KILLER + code)
-    project.write("killed.yml", "INHERIT: mkdocs.yml\nhooks: [killer.py, hooks/mkdocs_hooks.py]\n")
-    done = build(project.root, "--config-file", "killed.yml")
-    assert done.returncode == -signal.SIGKILL, done.stdout
-
-
-def test_killed_builds_leave_the_old_site_and_hinder_no_other(
-    whole_project: ProjectCopy, old_site: dict[str, bytes]
-) -> None:
-    for code in KILLS:
-        build_and_be_killed(whole_project, code)
-        assert snapshot(whole_project.root / "site") == old_site, code
-    done = build(whole_project.root)
-    assert done.returncode == 0, done.stdout
-    built = snapshot(whole_project.root / "site")
-    assert "fr/index.html" in built
-    assert not old_site.items() & built.items()
-    assert not list(whole_project.root.glob(".site*"))
-
-
-@pytest.mark.parametrize("sound", [True, False], ids=["sound", "damaged"])
-def test_build_after_one_killed_between_the_renames_leaves_a_site(
-    whole_project: ProjectCopy, kb: KnowledgeBase, old_site: dict[str, bytes], sound: bool
-) -> None:
-    """The new one, or, where it cannot be built, the old one."""
-    build_and_be_killed(whole_project, BETWEEN_RENAMES)
-    assert snapshot(whole_project.root / ".site-previous") == old_site
-    assert not (whole_project.root / "site").exists()
-    if not sound:
-        break_value(whole_project, kb)
-    assert build(whole_project.root).returncode == (0 if sound else 1)
-    site = snapshot(whole_project.root / "site")
-    assert ("fr/sources/index.html" in site) if sound else site == old_site
-    if sound:
-        assert not list(whole_project.root.glob(".site*"))
-
-
 @pytest.mark.parametrize("language", Language)
 def test_counts_are_printed_and_published(built: Built, language: Language) -> None:
     printed = re.search(
@@ -346,49 +290,7 @@ def test_what_is_made_for_the_site_stands_in_it(built: Built) -> None:
         assert (built.folder / path).read_bytes() == data, path
 
 
-# Python tells an audit hook each file it opens; the build runs below it as `mkdocs` itself would.
-WATCHED = """
-import sys
-def note(event, arguments):
-    if event == "open" and isinstance(arguments[0], str):
-        opened.append(arguments[0])
-opened = []
-sys.addaudithook(note)
-from mkdocs.__main__ import cli
-try:
-    cli(["build", "--strict"])
-finally:
-    sys.addaudithook(lambda *_: None)
-    print(*(f"OPENED {path}" for path in opened), sep="\\n")
-"""
-
-
 def test_no_file_of_the_site_bears_a_seal(built: Built) -> None:
     pages = {path: text for path, text in snapshot(built.folder).items() if path.endswith((".html", ".json", ".xml"))}
     assert len(pages) > len(Language)
     assert [path for path, text in pages.items() if b"data-seal" in text] == []
-
-
-def test_real_site_builds_without_a_warning_from_the_copy_alone(whole_project: ProjectCopy) -> None:
-    project = whole_project
-    done = run(project.root, "-c", WATCHED)
-    assert done.returncode == 0, done.stdout
-    assert not re.search(r"^(WARNING|ERROR)|Traceback", done.stdout, re.MULTILINE), done.stdout
-    built = snapshot(project.root / "site")
-    assert {"index.html", "fr/index.html", "404.html", "sitemap.xml"} <= built.keys()
-    assert not list(project.root.glob(".site*"))
-    opened = {
-        (project.root / line.removeprefix("OPENED ")).resolve()
-        for line in done.stdout.splitlines()
-        if line.startswith("OPENED ")
-    }
-    assert project.root.resolve() / "data/indicators.yaml" in opened
-    environment = Path(run(project.root, "-c", "import sys; print(sys.prefix)").stdout.strip()).resolve()
-    strangers = [
-        path
-        for path in opened
-        for folder in (ROOT, project.root.resolve().parent)
-        if path.is_relative_to(folder) and not path.is_relative_to(project.root.resolve())
-        if not path.is_relative_to(environment)
-    ]
-    assert strangers == []

@@ -10,7 +10,7 @@ from isnad.model import KnowledgeBase, Rule
 from .conftest import ROOT, ProjectCopy
 
 # Texts that look like codes: what stands for the counts, and the name of a format.
-NO_CODES = {"ISNAD-COUNTS", "CSL-JSON"}
+NO_CODES = {"CSL-JSON"}
 # Codes without a hyphen.
 ONE_WORD = "LANGUAGE|INCOMPARABLE|COMPARABLE|DISAGREEMENT|RELATION|SUPERSEDED|PARITY"
 # Found in finished pages only: `test_build` and `test_audit` try these.

@@ -1,8 +1,8 @@
 """The section "how to cite": both languages' sentences, what each button copies, and the files that are offered."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from html import unescape
 
 import pytest
@@ -10,7 +10,7 @@ from isnad import cite_view
 from isnad.model import KnowledgeBase
 from isnad.phrases import Phrases
 from isnad.record import Language
-from isnad.references import bibtex, csl_json, figure_reference, ris, source_reference
+from isnad.references import Reference, bibtex, csl_json, figure_reference, ris, source_reference
 from isnad.templates import own_templates
 from markdown import Markdown  # type: ignore[import-untyped]
 
@@ -33,15 +33,18 @@ def test_the_sentence_of_the_reader_s_language_stands_first(p: Phrases) -> None:
         assert each.button == p.copy_button(own.text, "copy")
 
 
+def check_formats(p: Phrases, refer: Callable[[Phrases], Reference]) -> None:
+    """The same text, but for the end of lines, and of the text."""
+    files = cite_view.files(refer(p))
+    shown = {each.file: unescape(each.text) for each in cite_view.gather(p, refer)["formats"]}
+    assert shown == {name: text.replace("\r\n", "\n").rstrip("\n") for name, text in files.items()}
+
+
 def test_formats_show_and_offer_the_same_text(p: Phrases) -> None:
-    """But for the end of lines, and of the text."""
-    for refer in (
-        *(partial(figure_reference, observation=each) for each in p.kb.observations.values()),
-        *(partial(source_reference, source=each) for each in p.kb.sources.values()),
-    ):
-        files = cite_view.files(refer(p))
-        shown = {each.file: unescape(each.text) for each in cite_view.gather(p, refer)["formats"]}
-        assert shown == {name: text.replace("\r\n", "\n").rstrip("\n") for name, text in files.items()}
+    for observation in p.kb.observations.values():
+        check_formats(p, lambda own: figure_reference(own, observation))  # noqa: B023 - called at once
+    for source in p.kb.sources.values():
+        check_formats(p, lambda own: source_reference(own, source))  # noqa: B023 - called at once
 
 
 def test_files_are_named_after_the_record_and_hold_each_format(p: Phrases) -> None:
@@ -63,7 +66,7 @@ HOSTILE = "</code></pre><b>*a*</b> [c](d) [^e] `f` &amp; {{ g }}\n\n# h\n\n- i\r
 
 def test_nothing_of_a_format_is_read_as_html_or_markdown(p: Phrases, markdown: Markdown) -> None:
     observation = p.kb.observations["attempts-2024"]
-    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))
+    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))["sentences"]
     one = cite_view.Format("X", cite_view.raw(HOSTILE), "x.bib")
     section = own_templates().get_template("reference.jinja").render(p=p, sentences=shown["sentences"], formats=[one])
     html = markdown.reset().convert(f"# a\n\n{section}\nb\n")
@@ -77,7 +80,7 @@ def test_nothing_of_a_format_is_read_as_html_or_markdown(p: Phrases, markdown: M
 def test_the_section_is_read_by_markdown_as_it_is_meant(p: Phrases, markdown: Markdown) -> None:
     observation = p.kb.observations["attempts-2024"]
     section = own_templates().get_template("reference.jinja")
-    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))
+    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))["sentences"]
     html = markdown.reset().convert(section.render(p=p, **shown))
     for language in Language:
         assert re.search(rf'<p dir="{language.direction}" lang="{language}">', html)

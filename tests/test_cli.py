@@ -1,6 +1,8 @@
 """The `isnad` command: what it prints, writes and returns. Its articles are made up here."""
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,8 @@ capture:
   title_line: 1
   paragraph_lines: {lines}
 """
+# Reading these takes longer than a check of the real data, which asks for none.
+UNUSED = ("feedgenerator", "fontTools", "markdown", "PIL", "ruamel", "vl_convert", "xlsxwriter")
 SEED_PATH, FINGERPRINT = "seeds/made-up.yaml", "seeds/fingerprints/made-up.txt"
 
 
@@ -280,3 +284,9 @@ def test_archive_of_one_source_asks_for_no_other_text(
     assert main(["--root", str(project.root), "archive", "--verify", "own"]) == 0
     assert main(["--root", str(project.root), "archive", "nobody"]) == 1
     assert "seeds/nobody.yaml:1:1: MISSING-FILE" in printed.readouterr().err
+
+
+def test_a_check_waits_for_no_library_that_it_does_not_use() -> None:
+    code = f"import isnad.cli, sys; print(*(name for name in {UNUSED!r} if name in sys.modules))"
+    read = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert read.stdout.split() == []

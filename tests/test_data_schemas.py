@@ -216,7 +216,7 @@ class LoaderOf(Loader):
         super().__init__(Path())
         self.node = node
 
-    def read(self, _file: Path) -> Any:
+    def read(self, _file: Path, _path: str) -> Any:
         return self.node
 
 

@@ -293,7 +293,8 @@ def test_without_a_script_links_lead_through_the_pages_of_the_table(
     page.goto(paged.url + address(language, EXPLORER))
     found = shown(page)
     while (following := page.get_by_role("link", name=kb.labels["explorer-next"][language], exact=True)).count():
-        following.click()
+        with page.expect_navigation():
+            following.click()
         found += shown(page)
     assert found == list(kb.observations)
     assert (

@@ -5,7 +5,9 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from isnad import footnotes
 from isnad.footnotes import Footnotes, cautions, check_footnotes
+from isnad.memory import memory_of
 from isnad.model import KnowledgeBase, Observation
 from isnad.phrases import Phrases
 from isnad.record import Bilingual, Language
@@ -250,3 +252,17 @@ def test_pages_of_one_folder_share_a_footnote_and_others_link_as_they_must(kb: K
     assert written[0] is written[1]
     links = [text.partition("](")[2].partition(")")[0] for text in written[1:]]
     assert links == ["attempts-2024.md", "figures/attempts-2024.md", "../../figures/attempts-2024.md"]
+
+
+@pytest.mark.parametrize(("deferred", "written"), [(False, 4), (True, 2)])
+def test_of_deferred_footnotes_a_sample_is_written_at_once(
+    kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, deferred: bool, written: int
+) -> None:
+    monkeypatch.setattr(footnotes, "SAMPLE", 2)
+    notes = Footnotes(Phrases(replace(kb), Language.FR), own_templates(), deferred)
+    cited = list(kb.observations.values())[:4]
+    for observation in cited:
+        notes.fact(observation)
+    remembered = [key for key in memory_of(notes.phrases.kb) if str(key[-1]).startswith("observation-")]
+    assert len(remembered) == written
+    assert len(re.findall(r"(?m)^\[\^observation-[a-z0-9-]+\]: .", str(notes))) == len(cited)

@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 
 from isnad.addresses import relative_url
 from isnad.made_html import Heading, Words, made_html
-from isnad.made_pages import make_pages
+from isnad.made_pages import MadePages
 from isnad.model import KnowledgeBase
 from isnad.record import Bilingual
+from isnad.typography import set_spaces
 from markdown import Markdown  # type: ignore[import-untyped]
 
 WORDS = Words("Permanent link", "Jump back to footnote {} in the text")  # Python-Markdown's own
@@ -42,19 +43,20 @@ def flat(html: str) -> list[object]:
 
 
 def expected(markdown: Markdown, text: str, here: str) -> str:
-    """Return what Python-Markdown makes of a page, and MkDocs of its links."""
+    """Return what Python-Markdown makes of a page, MkDocs of its links, and our hook of the rest."""
 
     def resolved(found: re.Match[str]) -> str:
         page = posixpath.normpath(posixpath.join(posixpath.dirname(here), found[1]))
         return f'href="{relative_url(here, page)}{found[2] or ""}"'
 
-    return re.sub(r'href="([^":#]*\.md)(#[^"]*)?"', resolved, markdown.reset().convert(text))
+    html = re.sub(r'href="([^":#]*\.md)(#[^"]*)?"', resolved, markdown.reset().convert(text))
+    return set_spaces(html).replace('<div class="footnote">', '<div class="footnote" data-search-exclude>')
 
 
 def compare(kb: KnowledgeBase, markdown: Markdown) -> None:
-    for path, page in make_pages(kb):
+    for path, page in MadePages(kb).items():
         here = path.partition("/")[2]
-        made = made_html(page.markdown, here, WORDS)
+        made = made_html(page.body, page.notes, here, WORDS)
         assert flat(made.html) == flat(expected(markdown, page.markdown, here)), path
 
 
@@ -70,13 +72,18 @@ def test_no_sign_of_a_text_is_read_as_markdown(kb: KnowledgeBase, markdown: Mark
     compare(replace(kb, indicators=indicators, sources=sources, indicator_of=of), markdown)
 
 
-def test_what_is_seen_on_the_way_is_told() -> None:
-    made = made_html(
-        "# A <b>b</b> { #top }\n\n[c](../d.md#e) [^f] [^f]\n\n## G { #g data-x }\n\n[^f]: h", "i/j.md", WORDS
-    )
+def test_headings_are_told_links_are_resolved_and_notes_lead_back() -> None:
+    body, notes = "# A <b>b</b> { #top }\n\n[c](../d.md#e) [^f] [^f]\n\n## G { #g data-x }\n", {"f": "h [i](j.md)"}
+    made = made_html(body, notes, "i/j.md", WORDS)
     assert made.headings == [Heading(1, "top", "A b"), Heading(2, "g", "G")]
-    assert made.links == [("d.md", "e")]
-    assert made.anchors == {"top", "g", "fnref:f", "fnref2:f", "fn:f"}
-    assert [each["id"] for each in made.toc()[0]["children"]] == ["g"]
     assert '<a href="../../d/#e">c</a>' in made.html
     assert re.findall(r'backref" href="([^"]+)"', made.html) == ["#fnref:f", "#fnref2:f"]
+    assert made.notes[0].text == 'h <a href="./">i</a>'
+
+
+def test_a_note_leads_to_the_same_pages_from_each_page_of_its_folder() -> None:
+    notes = {"f": "[a](b.md) [c](../d/e.md)"}
+    there = '<a href="../b/">a</a> <a href="../../d/e/">c</a>'
+    assert made_html("[^f]", notes, "i/j.md", WORDS).notes[0].text == there
+    assert made_html("[^f]", notes, "i/b.md", WORDS).notes[0].text == there.replace("../b/", "./")
+    assert made_html("[^f]", notes, "i/k/j.md", WORDS).notes[0].text == there

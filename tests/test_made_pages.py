@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from isnad import cite_view, load, project
-from isnad.made_pages import MadePage, make_pages
+from isnad.made_pages import MadePage, MadePages
 from isnad.model import KnowledgeBase, Observation
 from isnad.periods import Kind, kind
 from isnad.phrases import Phrases, bare_text, title_text
@@ -94,27 +94,6 @@ def matter_of(text: str) -> Mapping[str, str]:
     loaded = yaml.safe_load(text.split("---\n")[1])
     assert isinstance(loaded, dict)
     return loaded
-
-
-def test_mkdocs_reads_the_title_and_the_description_back(site: Project) -> None:
-    for page in site.made.values():
-        framed = {"template": page.template, "search": {"exclude": True}} if page.template else {}
-        assert matter_of(page.source()) == {"title": page.title, "description": page.description, **framed}
-        assert page.source().endswith(page.markdown)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["a: b", "\"a\" 'b'", "--- a", "a # b", "{a}", "[a]", "a\\b", "\u206658%\u2069", "a\u2028b\u0085c", "*a &b", "no"],
-)
-def test_no_sign_breaks_out_of_the_front_matter(site: Project, text: str) -> None:
-    page = replace(next(iter(site.made.values())), title=text, description=f"{text} {text}")
-    assert matter_of(page.source()) == {"title": text, "description": f"{text} {text}"}
-
-
-def test_a_letter_outside_the_basic_plane_stays_one(site: Project) -> None:
-    page = replace(next(iter(site.made.values())), title="𞤀 a")
-    assert matter_of(page.source())["title"] == "𞤀 a"
 
 
 def test_titles_descriptions_and_cards_are_bare_text(site: Project) -> None:
@@ -355,7 +334,7 @@ def test_the_seal_is_new_in_every_run_and_marks_what_is_made(site: Project) -> N
 
 
 def test_the_same_pages_are_made_again(site: Project) -> None:
-    assert dict(make_pages(site.kb)) == site.made
+    assert MadePages(site.kb) == site.made
 
 
 # What is hostile, missing or broken
@@ -396,14 +375,13 @@ def hostile_facts(kb: KnowledgeBase) -> KnowledgeBase:
 @LANGUAGES
 def test_texts_of_facts_stay_texts(site: Project, markdown: Markdown, language: Language, path: str) -> None:
     before = site.made[f"{language}/{path}"]
-    after = dict(make_pages(hostile_facts(site.kb)))[f"{language}/{path}"]
+    after = MadePages(hostile_facts(site.kb))[f"{language}/{path}"]
     tree, real = (Tree(markdown.reset().convert(page.markdown)).open[0] for page in (after, before))
     assert tree.all("b", "em", "img", "script") == []
     for name in ("a", "code", "footnote-ref", "h1", "h2", "li", "dd", "quote", "figure"):
         assert len(tree.all(name)) == len(real.all(name)), name
     assert words(HOSTILE) in said(tree)
     assert after.footnotes == before.footnotes
-    assert matter_of(after.source()) == {"title": after.title, "description": after.description}
 
 
 ASKED = [
@@ -423,8 +401,8 @@ def of_one_page(kb: KnowledgeBase) -> KnowledgeBase:
 @pytest.mark.parametrize("name", ASKED)
 def test_a_label_that_is_missing_is_a_problem(kb: KnowledgeBase, name: str) -> None:
     labels = {label: text for label, text in kb.labels.items() if label != name}
-    made, problems = project._make(replace(of_one_page(kb), labels=labels))
-    assert made == {}
+    found, problems = project._sample(MadePages(replace(of_one_page(kb), labels=labels)))
+    assert found == {}
     assert [problem[:4] for problem in problems] == [("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING")]
     assert repr(name) in problems[0].message
 
@@ -437,14 +415,14 @@ def with_label(kb: KnowledgeBase, name: str, add: str) -> KnowledgeBase:
 
 @pytest.mark.parametrize("part", ["{nope}", "{0}", "{}"])
 def test_a_part_of_a_label_that_nothing_fills_is_a_problem(kb: KnowledgeBase, part: str) -> None:
-    made, problems = project._make(with_label(kb, "figure-where", part))
-    assert made == {}
+    found, problems = project._sample(MadePages(with_label(kb, "figure-where", part)))
+    assert found == {}
     assert [problem.code for problem in problems] == ["LABEL-MISSING"]
 
 
 @pytest.mark.parametrize("part", ["{first.x}", "{place:>99d}", "{place!x}"])
 def test_a_part_of_a_label_that_cannot_be_filled_is_a_problem(kb: KnowledgeBase, part: str) -> None:
-    _, problems = project._make(with_label(kb, "figure-where", part))
+    _, problems = project._sample(MadePages(with_label(kb, "figure-where", part)))
     assert [problem.code for problem in problems] == ["LABEL-MISSING"]
 
 
@@ -470,11 +448,12 @@ def test_nothing_is_made_of_facts_with_a_problem(project: ProjectCopy) -> None:
 
 
 def test_a_footnote_that_one_language_lacks_is_reported_as_for_any_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lacking(kb: KnowledgeBase) -> Iterator[tuple[str, MadePage]]:
-        for path, page in make_pages(kb):
-            kept = page.footnotes[:-1] if path == "fr/figures/attempts-2022.md" else page.footnotes
-            yield path, replace(page, footnotes=kept)
+    def lacking(made: MadePages, path: str) -> MadePage:
+        page = get(made, path)
+        notes = dict(list(page.notes.items())[:-1])
+        return replace(page, notes=notes) if path == "fr/figures/attempts-2022.md" else page
 
-    monkeypatch.setattr(project, "make_pages", lacking)
+    get = MadePages.__getitem__
+    monkeypatch.setattr(MadePages, "__getitem__", lacking)
     (problem,) = besides_translations(read_project(ROOT)[1])
     assert problem[:4] == ("docs/fr/figures/attempts-2022.md", 1, 1, "PARITY")

@@ -124,7 +124,7 @@ def typed(project: ProjectCopy, markdown: Markdown) -> Callable[[str], list[Prob
         source = project.read(PAGE) + f"\n{sentence}\n"
         project.write(PAGE, source)
         site, _ = read_project(project.root)
-        audit = Audit(site.kb, site.figures())
+        audit = Audit(site.kb)
         html = markdown.reset().convert(site.markdown("fr/rescues.md"))
         audit.page(html, "fr/rescues.md", PAGE, source, Language.FR)
         return audit.problems

@@ -11,10 +11,9 @@ from isnad.project import read_project
 from isnad.record import Language
 
 from tests import second_checker
-from tests.conftest import ROOT, ProjectCopy
+from tests.conftest import RAINFALL, ROOT, ProjectCopy, another_topic
 from tests.site_server import build
 
-RAINFALL = ROOT / "tests" / "rainfall"
 # What only this project's own data, pages and configuration may say.
 TOPIC = re.compile(r"migration|migrant|maroc|ceuta|الهجرة|المغرب|سبتة", re.IGNORECASE)
 
@@ -22,13 +21,7 @@ TOPIC = re.compile(r"migration|migrant|maroc|ceuta|الهجرة|المغرب|س�
 @pytest.fixture(scope="module")
 def rainfall(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     """A fork: the engine of this project, and facts and pages of its own, confirmed as its editors would."""
-    root = tmp_path_factory.mktemp("fork")
-    shutil.copytree(RAINFALL, root, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    shutil.copy(ROOT / "mkdocs.yml", root / "engine.yml")
-    for command in ("published", "translated"):
-        assert main(["--root", str(root), command]) == 0
-    return ProjectCopy(root)
+    return another_topic(tmp_path_factory.mktemp("fork"))
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,10 @@
 """The whole project: pages in pairs, pages that cannot be read, and problems from every room at once."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from isnad import parity
-from isnad.macros import COUNTS
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
 from isnad.project import read_project
@@ -181,17 +179,6 @@ def test_a_file_that_nothing_reads(small: SmallProject, before: list[Problem], p
 def test_a_file_that_is_no_data(small: SmallProject, before: list[Problem], path: str) -> None:
     small.write(path, "a: b\n")
     assert small.new(before) == []
-
-
-def test_a_page_that_shows_counts_shows_those_of_its_language(small: SmallProject) -> None:
-    small.write("docs/fr/method.md", PAGE + "{{ counts() }}")
-    small.write("docs/fr/sea.md", PAGE + '{{ figure("boats-2023") }} {{ observations("boats") }}')
-    small.write("docs/ar/method.md", PAGE + "{{ counts() }}")
-    pages = read_project(small.root)[0].pages
-    for path, shown in (("fr/method.md", 3), ("ar/method.md", 0)):
-        assert COUNTS not in pages[path].markdown
-        values = re.findall(r'<data class="count" value="(\d+)"', pages[path].markdown)
-        assert values == [f"{shown}"] * 4 + ["0"]
 
 
 def test_pages_that_show_other_facts_are_reported_on_each(small: SmallProject, before: list[Problem]) -> None:

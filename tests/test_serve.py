@@ -12,7 +12,7 @@ from pathlib import Path
 
 from isnad.messages import say
 from isnad.model import KnowledgeBase
-from isnad.problem_page import problem_page, written_pages
+from isnad.problem_page import problem_page, served_pages
 from isnad.problems import Problem
 from isnad.record import Language
 from playwright.sync_api import Page, expect
@@ -92,6 +92,6 @@ def test_the_page_escapes_what_it_shows_and_says_each_problem_once() -> None:
 
 
 def test_every_written_page_is_replaced() -> None:
-    pages = set(written_pages(ROOT / "docs"))
+    pages = set(served_pages(ROOT / "docs"))
     assert {"index.html", "fr/index.html", "rescues/index.html", "fr/contributing/correct/index.html"} <= pages
     assert len(pages) == len(list((ROOT / "docs").rglob("*.md")))

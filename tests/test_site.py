@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Set
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built
 from tests.pages import BOTH, EMBEDS, EVERY_PAGE, EVERYTHING, KIND, NAME, NOT_FOUND, PAGE, address, language_of
-from tests.visits import WINDOWS, Load
+from tests.visits import DESK, WINDOWS, Load
 
 
 def test_every_built_page_is_visited(built: Built) -> None:
@@ -50,11 +51,11 @@ def test_page_has_title_description_and_one_heading(visit: Load, path: str) -> N
 
 
 @EVERYTHING
-@pytest.mark.parametrize("width", WINDOWS)
-def test_page_fits_its_window(visit: Load, path: str, width: int) -> None:
-    shown = visit(path).at[width]
-    assert shown["overflow"] == []
-    assert shown["clipped"] == []
+def test_page_fits_its_window(visit: Load, whole: Set[str], path: str) -> None:
+    widths = visit(path).at
+    assert set(widths) == (set(WINDOWS) if path in whole else {DESK})
+    for width, shown in widths.items():
+        assert (shown["overflow"], shown["clipped"]) == ([], []), width
 
 
 @EVERYTHING

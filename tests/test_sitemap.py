@@ -13,7 +13,7 @@ from isnad import modified
 from isnad.api import dates
 from isnad.downloads import MEDIA_TYPES
 from isnad.indexes import label_of
-from isnad.listed import Listed, listed_pages
+from isnad.listed import Listed
 from isnad.llms import llms
 from isnad.model import Correction, KnowledgeBase
 from isnad.problems import Mark
@@ -25,7 +25,7 @@ from markdown import Markdown  # type: ignore[import-untyped]
 
 from .conftest import ROOT, Built
 from .heads import head
-from .pages import PAGES
+from .pages import PAGES, listed_pages
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"

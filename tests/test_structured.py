@@ -11,7 +11,7 @@ import pytest
 from isnad.addresses import DATA_PAGE, absolute_url, document, figure_page, source_page
 from isnad.api import version
 from isnad.downloads import MEDIA_TYPES
-from isnad.listed import Listed, listed_pages
+from isnad.listed import Listed
 from isnad.meta_tags import meta_tags
 from isnad.model import Basis, EntityKind, KnowledgeBase, Measure, Observation, Source
 from isnad.phrases import Phrases
@@ -26,7 +26,7 @@ from rdflib import RDF, SDO, Graph, Literal, URIRef
 
 from .conftest import ROOT, Built, with_observations
 from .heads import Thing, documents, graph, head, things
-from .pages import BOTH, EVERYTHING, PAGE, address, language_of
+from .pages import BOTH, EVERYTHING, PAGE, address, language_of, listed_pages
 
 PROJECT = read_project(ROOT)[0]
 KB = PROJECT.kb

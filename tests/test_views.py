@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import pytest
@@ -94,8 +93,9 @@ def test_every_source_has_an_entry_with_its_whole_record(p: Phrases, notes: Foot
 
 def test_every_source_says_how_to_cite_it(p: Phrases, notes: Footnotes) -> None:
     for source in p.kb.sources.values():
-        entry, refer = views.source_entry(p, notes, source), partial(source_reference, source=source)
-        assert {key: entry[key] for key in ("sentences", "formats")} == cite_view.gather(p, refer)
+        entry = views.source_entry(p, notes, source)
+        gathered = cite_view.gather(p, lambda each: source_reference(each, source))  # noqa: B023 - called at once
+        assert {key: entry[key] for key in ("sentences", "formats")} == gathered
 
 
 def test_what_is_not_known_of_a_source_is_said(p: Phrases, notes: Footnotes) -> None:

@@ -1,7 +1,7 @@
-"""Pages as a browser loads them once and shows them at several widths; many tests ask about each visit."""
+"""Pages as a browser loads them once and shows them at one width or at all; many tests ask about each visit."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +14,7 @@ from tests.pages import ROOT
 # Widths and heights of windows: a small phone, a tablet, a laptop, a large screen.
 WINDOWS = {360: 740, 768: 1024, 1280: 900, 1920: 1080}
 DESK = 1280
+WINDOWS_AT_ONCE = 4  # a page is loaded while others wait for the network to be quiet
 DONE = object()
 
 
@@ -27,7 +28,7 @@ MEASURE, SETTLED = script("measure"), script("settled")
 
 @dataclass
 class Visit:
-    """A page as it was loaded once, what it asked for, and what it showed at each width."""
+    """A page as it was loaded once, what it asked for, and what it showed at each width at which it was looked at."""
 
     status: int = 0
     console: list[str] = field(default_factory=list)
@@ -55,16 +56,18 @@ class Visit:
 Load = Callable[[str], Visit]
 
 
-def visit_pages(browser: Browser, site: str, paths: Iterable[str]) -> dict[str, Visit]:
-    """Load every page, and measure it at every width."""
+def visit_pages(browser: Browser, site: str, paths: Iterable[str], whole: Container[str]) -> dict[str, Visit]:
+    """Load every page, and measure it: at every width if it is one of the `whole`, else at that of a desk."""
     visits = {path: Visit() for path in paths}
     coming = iter(visits.items())
-    with windows(browser, 2) as contexts:
-        take_turns(_visit(context, site, coming) for context in contexts)
+    with windows(browser, WINDOWS_AT_ONCE) as contexts:
+        take_turns(_visit(context, site, coming, whole) for context in contexts)
     return visits
 
 
-def _visit(context: BrowserContext, site: str, coming: Iterator[tuple[str, Visit]]) -> Iterator[None]:
+def _visit(
+    context: BrowserContext, site: str, coming: Iterator[tuple[str, Visit]], whole: Container[str]
+) -> Iterator[None]:
     for path, visit in coming:
         page = context.new_page()
         visit.watch(page)
@@ -73,7 +76,7 @@ def _visit(context: BrowserContext, site: str, coming: Iterator[tuple[str, Visit
         visit.status = response.status
         yield
         page.wait_for_load_state("networkidle")
-        for width, height in WINDOWS.items():
+        for width, height in WINDOWS.items() if path in whole else [(DESK, WINDOWS[DESK])]:
             page.set_viewport_size({"width": width, "height": height})
             page.evaluate(SETTLED)
             visit.at[width] = page.evaluate(MEASURE)

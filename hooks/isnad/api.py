@@ -48,6 +48,9 @@ def dates(kb: KnowledgeBase) -> Iterator[dt.date]:
     yield from (each.date for each in kb.tombstones.values())
 
 
+INDEX = document("index")  # names every document
+
+
 def version(kb: KnowledgeBase) -> dt.date | NotGiven:
     """Return the version of the data: the newest of its dates, whenever the site was built."""
     return max(dates(kb), default=NOT_GIVEN)

@@ -1,20 +1,21 @@
 """The finished HTML of a page, read as a reader sees it: every number must come from a fact (see `reader`)."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
 from . import evidence, numerals
+from .finished_notes import Note
 from .footnotes import marks
-from .indexes import REMEMBERED
 from .locale import plural_form
+from .memory import REMEMBERED, remembered
 from .messages import Message, say
 from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
 from .phrases import Phrases
 from .problems import Problem
-from .reader import PageReader, Shown, Text
+from .reader import Reading, Shown, Text, read_article, read_page
 from .record import Language
 
 DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
@@ -56,41 +57,43 @@ class Counts:
 
 @dataclass(slots=True)
 class Audit:
-    """Reads finished pages one by one; keeps the counts of each language, the exceptions used, and all problems.
-
-    `published` says how many figures each language shows by the site's own account, on the method page.
-    """
+    """Reads finished pages one by one; keeps the counts of each language, the exceptions used, and all problems."""
 
     kb: KnowledgeBase
-    published: dict[Language, int]
     counts: dict[Language, Counts] = field(default_factory=lambda: {language: Counts() for language in Language})
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def page(self, html: str, uri: str, path: str, source: str, language: Language) -> None:
         """Check the page at `uri` inside the docs folder; `path` and `source` are the file that says what it shows."""
-        lines, reader = source.split("\n"), PageReader(self.kb.seal)
+        self._read(lambda: read_page(html, self.kb.seal), uri, path, source, language)
+
+    def article(self, text: str, notes: Sequence[Note], uri: str, path: str, source: str, language: Language) -> None:
+        """Check the same of a page whose frame was checked with another article in it, given text and footnotes."""
+        self._read(lambda: read_article(text, notes, self.kb.seal), uri, path, source, language)
+
+    def _read(self, read: Callable[[], Reading], uri: str, path: str, source: str, language: Language) -> None:
         try:
-            reader.feed(html)
-            reader.close()
+            reading = read()
         except ValueError:  # a character reference of thousands of digits
             self.problems.append(Problem(path, 1, 1, "HTML-UNREADABLE", say("html-unreadable")))
-        for name in reader.active:
+            return
+        for name in reading.active:
             message = say("html-active", name=name)
             near = f"<{name}" if f"<{name}" in source else name
-            self.problems.append(_at(path, lines, near, "HTML-ACTIVE", message))
-        for address, message in reader.addresses:
-            self.problems.append(_at(path, lines, address, "ADDRESS-FORM", message))
-        if reader.shows_seal:
+            self.problems.append(_at(path, source, near, "HTML-ACTIVE", message))
+        for address, message in reading.addresses:
+            self.problems.append(_at(path, source, address, "ADDRESS-FORM", message))
+        if reading.shows_seal:
             self.problems.append(Problem(path, 1, 1, "HTML-ACTIVE", say("macro-in-code")))
-        for shown in reader.figures:
-            self.figure(shown, path, lines, language)
+        for shown in reading.figures:
+            self.figure(shown, path, source, language)
         exempt = [each for each in self.kb.exceptions.values() if _applies(each, uri)]
-        for text in reader.texts:
-            self.text(text, exempt, path, lines, language)
-        self.problems.extend(_literal_footnotes(reader.texts, path, source))
+        for text in reading.texts:
+            self.text(text, exempt, path, source, language)
+        self.problems.extend(_literal_footnotes(reading.texts, path, source))
 
-    def figure(self, shown: Shown, path: str, lines: Sequence[str], language: Language) -> None:
+    def figure(self, shown: Shown, path: str, source: str, language: Language) -> None:
         """Count a figure, and report it where it is not what its fact says."""
         observation = self.kb.observations.get(shown.observation)
         counts = self.counts[language]
@@ -98,45 +101,48 @@ class Audit:
         counts.cited += shown.cited
         if not shown.cited:
             message = say("figure-uncited", text=shown.text)
-            self.problems.append(_at(path, lines, shown.text, "FIGURE-UNCITED", message))
-        if observation is None or not _displays(self.kb, observation, shown.text, language):
+            self.problems.append(_at(path, source, shown.text, "FIGURE-UNCITED", message))
+        phrases = Phrases(self.kb, language)
+        if observation is None or not _displays(phrases, observation, shown.text):
             message = (
                 say("figure-value", text=shown.text, id=shown.observation)
                 if shown.observation
                 else say("figure-of-nothing", text=shown.text)
             )
-            self.problems.append(_at(path, lines, shown.text, "FIGURE-VALUE", message))
+            self.problems.append(_at(path, source, shown.text, "FIGURE-VALUE", message))
             counts.skipped += 1
             return
-        verified = bool(evidence.find(observation.citation.quote, self.kb.fingerprints[observation.citation.source]))
-        bound = _is_bound(self.kb, observation, observation.citation.quote)
+        verified, bound = _proved(phrases, observation)
         counts.verified += verified
         counts.bound += bound
         counts.skipped += not (shown.cited and verified and bound)
 
-    def text(
-        self, text: Text, exempt: Iterable[Exemption], path: str, lines: Sequence[str], language: Language
-    ) -> None:
+    def text(self, text: Text, exempt: Iterable[Exemption], path: str, source: str, language: Language) -> None:
         """Report each number, in digits or in words, that a text shows and no fact stands behind."""
         allowed = [each for each in exempt if each.text in text.words]
         self.used.update(each.id for each in allowed)
         rest = text.words
         for exemption in allowed:
             rest = rest.replace(exemption.text, " ")
+        if not _numbers(self.kb, rest, language):
+            return
         for number in DIGITS.findall(rest):
             message = say("number-loose", number=number, text=_excerpt(rest, number), mend=_mend(self.kb, number, rest))
-            self.problems.append(_at(path, lines, number, "NUMBER-LOOSE", message))
+            self.problems.append(_at(path, source, number, "NUMBER-LOOSE", message))
         for words in _spelled(rest, self.kb, language):
-            self.problems.append(_at(path, lines, words, "NUMBER-SPELLED", say("number-spelled", words=words)))
+            self.problems.append(_at(path, source, words, "NUMBER-SPELLED", say("number-spelled", words=words)))
 
-    def finish(self) -> Iterator[Problem]:
-        """Yield every problem, those of all pages taken together last: stale exceptions, figures skipped."""
+    def finish(self, published: Mapping[Language, int]) -> Iterator[Problem]:
+        """Yield every problem, those of all pages taken together last: stale exceptions, figures skipped.
+
+        `published` says how many figures each language shows by the site's own account, on the method page.
+        """
         yield from self.problems
         for exemption in self.kb.exceptions.values():
             if exemption.id not in self.used:
                 yield Problem.at(exemption.at(), "EXCEPTION-STALE", say("exception-stale", text=exemption.text))
         for language, counts in self.counts.items():
-            if counts.skipped or counts.shown != self.published[language]:
+            if counts.skipped or counts.shown != published[language]:
                 message = say(
                     "figures-skipped",
                     shown=counts.shown,
@@ -144,7 +150,7 @@ class Audit:
                     verified=counts.verified,
                     bound=counts.bound,
                     skipped=counts.skipped,
-                    published=self.published[language],
+                    published=published[language],
                 )
                 yield Problem(f"docs/{language}", 1, 1, "FIGURES-SKIPPED", message)
 
@@ -173,12 +179,21 @@ def _uses(source: str) -> dict[str, list[tuple[int, int]]]:
     return uses
 
 
-def _displays(kb: KnowledgeBase, observation: Observation, text: str, language: Language) -> bool:
+@remembered
+def _displays(phrases: Phrases, observation: Observation, text: str) -> bool:
     """Return whether a text is an observation as its language writes it, and reads back as its value."""
-    phrases = Phrases(kb, language)
     forms = {phrases.quantity(observation, with_unit).striptags() for with_unit in (True, False)}
-    nouns_alone = language is Language.AR and plural_form(observation.value, language) in ("one", "two")
-    return _squeezed(text) in map(_squeezed, forms) and (nouns_alone or _is_bound(kb, observation, text))
+    one_or_two = plural_form(observation.value, phrases.language) in ("one", "two")
+    nouns_alone = phrases.language is Language.AR and one_or_two
+    return _squeezed(text) in map(_squeezed, forms) and (nouns_alone or _is_bound(phrases.kb, observation, text))
+
+
+@remembered
+def _proved(phrases: Phrases, observation: Observation) -> tuple[bool, bool]:
+    """Return whether the quote of an observation stands in its article, and whether it states the value."""
+    kb, citation = phrases.kb, observation.citation
+    verified = bool(evidence.find(citation.quote, kb.fingerprints[citation.source]))
+    return verified, _is_bound(kb, observation, citation.quote)
 
 
 def _is_bound(kb: KnowledgeBase, observation: Observation, text: str) -> bool:
@@ -199,12 +214,13 @@ def _squeezed(text: str) -> str:
 
 def _spelled(text: str, kb: KnowledgeBase, language: Language) -> Iterator[str]:
     """Yield each spelled-out cardinal that stands before an indicator's unit or a magnitude word."""
-    yield from (found.group() for found in _cardinal_before(kb, language).finditer(_normalised(text)))
+    yield from (found.group() for found in _cardinal_before(kb, language).finditer(evidence.normalise(text)))
 
 
 @lru_cache(10_000)  # the words of menus, headings and notes stand on many pages
-def _normalised(text: str) -> str:
-    return evidence.normalise(text)
+def _numbers(kb: KnowledgeBase, text: str, language: Language) -> bool:
+    """Return whether a text has a number, in digits or in words."""
+    return bool(DIGITS.search(text)) or any(_spelled(text, kb, language))
 
 
 @lru_cache(REMEMBERED)
@@ -234,10 +250,10 @@ def _excerpt(text: str, number: str) -> str:
     return _squeezed(text[max(0, at - 30) : at + len(number) + 30])
 
 
-def _at(path: str, lines: Sequence[str], words: str, code: str, message: Message) -> Problem:
+def _at(path: str, source: str, words: str, code: str, message: Message) -> Problem:
     """Return a problem on the first line of a page's source that holds some words, else on its first."""
-    whole = re.compile(rf"(?<!\d){re.escape(words)}(?!\d)")
-    places = ((number, found.start() + 1) for number, line in enumerate(lines, 1) if (found := whole.search(line)))
+    whole, lines = re.compile(rf"(?<!\d){re.escape(words)}(?!\d)"), enumerate(source.split("\n"), 1)
+    places = ((number, found.start() + 1) for number, line in lines if (found := whole.search(line)))
     return Problem(path, *next(places, (1, 1)), code, message)
 
 

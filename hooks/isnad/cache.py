@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
@@ -58,9 +57,9 @@ def prune() -> None:
                 old.unlink()
 
 
-def templates() -> BytecodeCache | None:
-    """Return where compiled templates are kept; nothing where that cannot be written."""
-    folder = _folder() / "templates"
+def templates(environment: str) -> BytecodeCache | None:
+    """Return where the templates compiled by an environment are kept; nothing where that cannot be written."""
+    folder = _folder() / f"templates-{environment}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -80,6 +79,8 @@ def _code() -> str:
 
 
 def _sources() -> Iterator[bytes]:
+    from importlib.metadata import version  # here: no check should wait for it
+
     for pattern in ("*.py", "templates/*.svg.jinja", "../theme/assets/images/*.svg"):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
     yield from (f"{name} {version(name)}".encode() for name in MAKERS)

@@ -1,7 +1,8 @@
 """Rules that bind facts to words: quotes to articles; values, dates and names to quotes (see `rules`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from . import evidence, near_quotes, numerals
 from .locale import date_spellings
@@ -105,11 +106,13 @@ def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str
         yield Problem.at(observation.at("precision"), "PRECISION-QUOTE", message)
 
 
-def _numerals(text: str) -> list[numerals.Numeral]:
-    return list(numerals.parse(evidence.normalise(text)))
+@lru_cache(evidence.REMEMBERED)
+def _numerals(text: str) -> Sequence[numerals.Numeral]:
+    """Return each quantity of a text, found in its normal form."""
+    return tuple(numerals.parse(evidence.normalise(text)))
 
 
-def _mend_value(kb: KnowledgeBase, observation: Observation, found: list[numerals.Numeral]) -> Message:
+def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[numerals.Numeral]) -> Message:
     """Return how to bring a value and the numbers that a quote or its translation states together.
 
     That is where the article states the value, if it does elsewhere; else what the value would have to be.
@@ -140,9 +143,10 @@ def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem
 def keeps_context(quote: str, place: evidence.Location) -> bool:
     """Return whether a quote has two words before its first number and one after it, as far as its paragraph goes."""
     text = evidence.normalise(quote)
-    for numeral in list(numerals.parse(text))[:1]:
-        before, after = evidence.words(text[: numeral.start]), evidence.words(text[numeral.end :])
-        return (len(before) >= 2 or place.first == 0) and (bool(after) or place.at_end)
+    for numeral in _numerals(quote)[:1]:
+        before_it, after_it = text[: numeral.start], text[numeral.end :]
+        kept_before = place.first == 0 or len(evidence.words(before_it)) >= 2
+        return kept_before and (place.at_end or bool(evidence.words(after_it)))
     return True
 
 
@@ -165,9 +169,14 @@ def _stands_in(sought: list[str], quote: list[str]) -> bool:
     """Return whether words stand one after the other in a quote; a glued preposition or article may precede them."""
     if not sought:
         return False
-    size = len(sought)
-    firsts = {prefix + sought[0] for prefix in ("", *GLUED)}
-    return any(quote[at] in firsts and quote[at + 1 : at + size] == sought[1:] for at in range(len(quote) - size + 1))
+    firsts, rest = _with_glued(sought[0]), sought[1:]
+    return any(quote[at : at + len(rest)] == rest for at, word in enumerate(quote, 1) if word in firsts)
+
+
+@lru_cache(evidence.REMEMBERED)
+def _with_glued(word: str) -> frozenset[str]:
+    """Return the forms in which a word may stand in a quote."""
+    return frozenset(prefix + word for prefix in ("", *GLUED))
 
 
 def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:

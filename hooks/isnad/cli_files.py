@@ -7,8 +7,6 @@ from typing import Any
 
 from . import yamltree
 from .cli_output import output_of, tell_all
-from .data_schemas import make_schemas
-from .formatting import format_text
 from .load import OWN_TABLES, TABLES, load
 from .messages import say
 from .outputs import Output
@@ -33,6 +31,8 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
 
 def run_schema(root: Path, output: Output) -> int:
     """Write the JSON Schema of each data file; refuse, with 1, where the words of the keys cannot be read."""
+    from .data_schemas import make_schemas  # here: no check should wait for it
+
     kb, problems = load(root)
     if own := [each for each in problems if each.path in OWN_TABLES]:
         tell_all(own, output, root)
@@ -47,6 +47,8 @@ def run_schema(root: Path, output: Output) -> int:
 
 def run_format(root: Path, files: Sequence[Path], check: bool, output: Output) -> int:
     """Lay out the files, or with `check` only name those that are not; return 1 if one is not, or cannot be read."""
+    from .formatting import format_text  # here: no check should wait for it
+
     problems, changed = [], []
     for file in files or every_file(root):
         path = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)

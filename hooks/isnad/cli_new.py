@@ -11,7 +11,6 @@ from .cli_output import output_of, tell_all
 from .insertion import INDICATORS, inserted
 from .load import load
 from .messages import say
-from .new_figure import format_proposal, propose
 from .new_source import make_files, read_draft
 from .problems import Problem
 from .record import Bilingual
@@ -78,6 +77,8 @@ def run_source(options: argparse.Namespace) -> int:
 
 def run_figure(options: argparse.Namespace) -> int:
     """Print a proposal, or append it to its indicator; or, with 1, say why there is none."""
+    from .new_figure import format_proposal, propose  # here: no check should wait for it
+
     kb, broken = load(options.root)
     proposal, problems = propose(options.root, kb, options.source, options.phrase, options.indicator, options.id)
     if options.write and not options.indicator:

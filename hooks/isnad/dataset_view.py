@@ -9,11 +9,10 @@ from markupsafe import Markup
 from . import api_types as types
 from . import cite_view
 from .addresses import DOWNLOADS, LLMS, SITEMAP, document
-from .api import KINDS, SCHEMAS, version
+from .api import INDEX, KINDS, SCHEMAS, version
 from .api_words import CODES, heading
 from .columns import columns
 from .downloads import DATASET, MEDIA_TYPES, PACKAGE
-from .exports import INDEX
 from .model import Tombstone
 from .phrases import Phrases, plain
 from .published import TABLES

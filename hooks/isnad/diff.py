@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from .addresses import absolute_url
 from .indexes import label_of
+from .made_pages import MadePage
 from .messages import say
 from .model import Correction, KnowledgeBase, Observation, Period, Scope
 from .phrases import Phrases, bare_text
 from .problems import Problem
 from .project import Project
 from .record import NOT_GIVEN, Language
+from .render import Page
 from .typography import set_spaces
 from .views import authority
 
@@ -94,8 +96,9 @@ def _leads(corrections: list[Correction], old: Observation, new: Observation) ->
 def _pages(project: Project) -> Mapping[str, tuple[str, ...]]:
     """Return the addresses of the pages on which each fact has a footnote, by the label of that."""
     pages: dict[str, list[str]] = {}
-    for path, labels in project.footnotes().items():
-        for label in labels:
+    every: Mapping[str, Page | MadePage] = {**project.pages, **project.made}
+    for path, page in every.items():
+        for label in page.footnotes:
             pages.setdefault(label, []).append(absolute_url("/", Language(path[:2]), path[3:]))
     return {label: tuple(sorted(each)) for label, each in pages.items()}
 

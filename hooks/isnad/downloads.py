@@ -15,7 +15,6 @@ from .csv_files import csv_file
 from .data_package import FIGURES, SOURCES, make_package
 from .model import KnowledgeBase
 from .record import Language
-from .workbook import make_workbook
 
 DATASET, PACKAGE, ARCHIVE = "dataset.json", "datapackage.json", "dataset.zip"
 # Every file, and its media type, as the page of data lists them.
@@ -38,6 +37,8 @@ def make_downloads(
     kb: KnowledgeBase, documents: Mapping[str, types.Shown], removed: Sequence[types.Tombstone]
 ) -> dict[str, bytes]:
     """Return each file by its name; the same bytes whenever they are made."""
+    from .workbook import make_workbook  # here: pages only name the files
+
     figures, sources = (_of(documents, kind) for kind in ("figures", "sources"))
     tables = {
         **{f"figures-{each}.csv": Table(kb, types.Figure, figures, each) for each in Language},

@@ -8,6 +8,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from .messages import say
@@ -24,8 +25,14 @@ INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 APOSTROPHES = re.compile(r"[\u2018\u2019\u201b\u02bc\u02b9\u2032\u0060\u00b4]")
 FRACTIONS = re.compile(r"([¼-¾⅐-⅟])")
 RAISED_DIGITS = re.compile(r"[²³¹⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓]")
+# All that `normalise` alters in a text that is in NFKC, but for spaces.
+CLASSES = (each.pattern.strip("[]") for each in (TASHKEEL_TATWEEL, INVISIBLE, APOSTROPHES, RAISED_DIGITS))
+ALTERED = re.compile(f"[{''.join([*CLASSES, *map(chr, ARABIC_DIGITS)])}]")
 DIGIT_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 JOINER = "\u00a0"
+# Each rule reads every quote; so many texts are read once, which ten thousand figures do not reach.
+REMEMBERED = 2**17
+SHA256, HASHES = (re.compile(rf"(?:[0-9a-f]{{{size}}}(?: |\Z))*") for size in (64, 2 * HASH_BYTES))
 HEADER = "# Made by `isnad archive`; not to be edited. seeds/README.md says what this is.\n"
 
 
@@ -38,6 +45,7 @@ class Location:
     at_end: bool
 
 
+@lru_cache(REMEMBERED)
 def normalise(text: str) -> str:
     """Return the text as quotes and articles are compared.
 
@@ -45,6 +53,8 @@ def normalise(text: str) -> str:
     sign; case kept. Digits are altered in no other way, so that 78,685 never equals 78,686: a raised digit, which
     NFKC would join to the number before it, ends it, and a fraction stays the sign it is.
     """
+    if unicodedata.is_normalized("NFKC", text) and not ALTERED.search(text):
+        return " ".join(text.split())
     text = RAISED_DIGITS.sub(" ", APOSTROPHES.sub("'", INVISIBLE.sub("", text)))
     folded = (
         part if FRACTIONS.fullmatch(part) else unicodedata.normalize("NFKC", part) for part in FRACTIONS.split(text)
@@ -59,13 +69,20 @@ def words(text: str) -> list[str]:
     A number written in groups is one word, so that no quote can begin or end inside it; a percent sign belongs
     to its number, and a sign to the digit behind it.
     """
+    return list(_words(text))
+
+
+@lru_cache(REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
     text = re.sub(r"([0-9]) %", r"\1%", normalise(text))
     text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", JOINER), text)
-    return [word for word in map(_bare, text.split(" ")) if word]
+    return tuple(word for word in map(_bare, text.split(" ")) if word)
 
 
 def _bare(word: str) -> str:
     """Return a word without the punctuation at its edges; what changes a number, such as % or a sign, stays."""
+    if word.isalnum():
+        return word
     start, end = 0, len(word)
     while end > start and word[end - 1] not in "%‰" and unicodedata.category(word[end - 1])[0] == "P":
         end -= 1
@@ -74,9 +91,10 @@ def _bare(word: str) -> str:
     return word[start:end]
 
 
+@lru_cache(REMEMBERED)
 def shingles(text: str) -> tuple[str, ...]:
     """Return the hashes, in hexadecimal, of each run of four words; of all words where there are fewer."""
-    found = words(text)
+    found = _words(text)
     runs = range(max(1, len(found) - SHINGLE_WORDS + 1)) if found else range(0)
     return tuple(_hash(" ".join(found[first : first + SHINGLE_WORDS])) for first in runs)
 
@@ -120,9 +138,8 @@ def parse_fingerprint(text: str, path: str) -> Fingerprint:
     """Return the fingerprint a file holds. Raises Broken, with a problem, where it has another form."""
     rows = [(number, line.split()) for number, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
     for expected, (number, row) in zip(["sha256", *map(str, range(len(rows)))], rows, strict=False):
-        size = 64 if expected == "sha256" else 2 * HASH_BYTES
-        well_formed = all(re.fullmatch(rf"[0-9a-f]{{{size}}}", word) for word in row[1:])
-        if row[:1] != [expected] or not well_formed:
+        form = SHA256 if expected == "sha256" else HASHES
+        if row[:1] != [expected] or not form.fullmatch(" ".join(row[1:])):
             message = say("fingerprint-line", line=expected)
             raise Broken(Problem(path, number, 1, "FINGERPRINT-FORM", message))
     if len(rows) < 2 or len(rows[0][1]) != 2:
@@ -132,13 +149,14 @@ def parse_fingerprint(text: str, path: str) -> Fingerprint:
 
 def find(quote: str, made: Fingerprint) -> list[Location]:
     """Return every place where the words of a quote stand one after the other; none for fewer than four words."""
-    sought = shingles(quote) if len(words(quote)) >= SHINGLE_WORDS else ()
+    sought = shingles(quote) if len(_words(quote)) >= SHINGLE_WORDS else ()
     size = len(sought)
     return [
         Location(number, first, first + size == len(hashes))
         for number, hashes in enumerate(made.paragraphs)
+        if size and sought[0] in hashes
         for first in range(len(hashes) - size + 1)
-        if size and hashes[first : first + size] == sought
+        if hashes[first : first + size] == sought
     ]
 
 
@@ -147,7 +165,7 @@ def nearest(quote: str, made: Fingerprint) -> tuple[int, int] | None:
 
     Words count from 0. None is returned where no paragraph has four words of the quote in a row.
     """
-    sought = shingles(quote) if len(words(quote)) >= SHINGLE_WORDS else ()
+    sought = shingles(quote) if len(_words(quote)) >= SHINGLE_WORDS else ()
     shared = [len(set(sought) & set(hashes)) for hashes in made.paragraphs]
     if not any(shared):
         return None

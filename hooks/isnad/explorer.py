@@ -12,6 +12,7 @@ from . import views
 from .addresses import DOWNLOADS, FIGURES_PAGE, absolute_url, relative_file, table_page
 from .api import version
 from .footnotes import Footnotes
+from .indexes import label_of
 from .model import KnowledgeBase, Observation
 from .periods import Kind, kind
 from .phrases import Phrases, plain
@@ -50,13 +51,21 @@ def gather(p: Phrases, notes: Footnotes) -> Mapping[str, Any]:
 
 def gather_page(p: Phrases, notes: Footnotes, number: int) -> Mapping[str, Any]:
     """Return what the template shows of one page of the table, counted from 1."""
-    shown = list(p.kb.observations.values())[(number - 1) * ROWS : number * ROWS]
     return {
-        "rows": [(views.row(p, notes, each), _keys(p, each)) for each in shown],
+        "rows": [(views.row(p, notes, each), _keys(p, each)) for each in _shown(p.kb, number)],
         "number": number,
         "pages": pages(p.kb),
         "ways": list(_ways(p, number)),
     }
+
+
+def footnotes(kb: KnowledgeBase, number: int) -> list[str]:
+    """Return the labels of the footnotes of one page of the table."""
+    return [label_of(each) for each in _shown(kb, number)]
+
+
+def _shown(kb: KnowledgeBase, number: int) -> list[Observation]:
+    return list(kb.observations.values())[(number - 1) * ROWS : number * ROWS]
 
 
 def _ways(p: Phrases, number: int) -> Iterator[Markup]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from . import api_types as types
 from . import cite_view
 from .addresses import DATA_PAGE, DOWNLOADS, absolute_url, document
-from .api import SCHEMAS, about, make_tombstones, pages, to_json
+from .api import INDEX, SCHEMAS, about, make_tombstones, pages, to_json
 from .api_parts import Download
 from .api_records import make_documents
 from .api_schemas import make_schemas
@@ -18,8 +18,6 @@ from .phrases import Phrases
 from .published import TABLES
 from .record import Language
 from .references import dataset_reference
-
-INDEX = document("index")
 
 
 def create_exports(kb: KnowledgeBase) -> dict[str, bytes]:

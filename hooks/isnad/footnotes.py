@@ -3,21 +3,22 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import partial
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from .derived import inputs
-from .indexes import REMEMBERED, label_of
+from .indexes import label_of
+from .memory import memory_of, remember
 from .messages import say
-from .model import Based, Basis, Citation, DerivedFigure, Fact, KnowledgeBase, Observation
+from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation
 from .periods import Kind, kind
 from .phrases import Phrases, plain
 from .problems import Problem
-from .record import Language
 from .references import figure_reference
 
+SAMPLE = 20  # footnotes of one kind and language
 MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]+)\](?P<colon>:?)")
 COMMENTS = (("<!--", "-->"), ("{##", "##}"))
 # What the labels of the macros' own footnotes begin with.
@@ -26,12 +27,35 @@ FENCE = re.compile(r"^ *(?:```+|~~~+)")
 CODE = re.compile(r"(`+).+?\1")
 
 
-class Footnotes:
-    """Collects the footnotes of one page; the same label twice is one footnote."""
+class Definitions(Mapping[str, Markup]):
+    """What the footnotes of a page say, by their labels in the order of their numbers; made when it is asked for."""
 
-    def __init__(self, phrases: Phrases, templates: Environment) -> None:
-        self.phrases, self.templates = phrases, templates
-        self.definitions: dict[str, Markup] = {}
+    def __init__(self) -> None:
+        self.writers: dict[str, Callable[[], Markup]] = {}
+
+    def __getitem__(self, label: str) -> Markup:
+        return self.writers[label]()
+
+    def __contains__(self, label: object) -> bool:
+        return label in self.writers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.writers)
+
+    def __len__(self) -> int:
+        return len(self.writers)
+
+
+class Footnotes:
+    """Collects the footnotes of one page; the same label twice is one footnote.
+
+    Where they are `deferred`, all but a sample of each kind wait until the page is read: a check reads none, and the
+    sample shows what a label lacks.
+    """
+
+    def __init__(self, phrases: Phrases, templates: Environment, deferred: bool = False) -> None:
+        self.phrases, self.templates, self.deferred = phrases, templates, deferred
+        self.definitions = Definitions()
 
     def figure(self, observation: Observation, with_unit: bool = False) -> Markup:
         """Return the value of an observation, linked to its page, and the mark of its footnote."""
@@ -68,19 +92,33 @@ class Footnotes:
         return self.add(f"source-{source}", "article", lambda: {"source": self.phrases.kb.sources[source]})
 
     def add(self, label: str, template: str, gather: Callable[[], Mapping[str, object]]) -> Markup:
-        """Return the mark of footnote `label`, defined the first time by a template and what `gather` gives it.
+        """Return the mark of footnote `label`, defined the first time by a template and what `gather` gives it."""
+        if label not in self.definitions:
+            self.definitions.writers[label] = partial(self.written, label, template, gather)
+            if not self.deferred or self.is_of_sample(template):
+                self.written(label, template, gather)
+        return _mark(label)
+
+    def is_of_sample(self, template: str) -> bool:
+        """Return whether a footnote is among the first of its kind in its language."""
+        memory, key = memory_of(self.phrases.kb), (Footnotes, self.phrases.language, template)
+        counted: int = memory.get(key, 0) + 1
+        remember(memory, key, counted)
+        return counted <= SAMPLE
+
+    def written(self, label: str, template: str, gather: Callable[[], Mapping[str, object]]) -> Markup:
+        """Return what a footnote says.
 
         Pages of one folder share what they say: links are all in it that depends on the page.
         """
-        if label not in self.definitions:
-            p = self.phrases
-            written = _written(p.kb)
-            key = p.language, posixpath.dirname(p.here), label
-            if key not in written:
-                text = self.templates.get_template(f"{template}.jinja").render(p=p, **gather())
-                written[key] = Markup(" ".join(text.split("\n")))
-            self.definitions[label] = written[key]
-        return _mark(label)
+        p = self.phrases
+        written = memory_of(p.kb)
+        key = p.language, posixpath.dirname(p.here), label
+        if key not in written:
+            text = self.templates.get_template(f"{template}.jinja").render(p=p, **gather())
+            remember(written, key, Markup(" ".join(text.split("\n"))))
+        made: Markup = written[key]
+        return made
 
     def grounds(self, fact: Fact) -> Iterator[Markup]:
         """Yield who stated a fact, for which period and scope, and whether that is stated or inferred."""
@@ -104,13 +142,12 @@ class Footnotes:
 
     def __str__(self) -> str:
         """Return the definitions, in Markdown, to stand at the end of the page."""
-        return "".join(f"\n[^{label}]: {text}\n" for label, text in self.definitions.items())
+        return definitions(self.definitions)
 
 
-@lru_cache(REMEMBERED)
-def _written(_kb: KnowledgeBase) -> dict[tuple[Language, str, str], Markup]:
-    """Return the footnotes that were written, by language, folder of the page and label: at first none."""
-    return {}
+def definitions(notes: Mapping[str, str]) -> str:
+    """Return footnotes, by their labels, as Markdown."""
+    return "".join(f"\n[^{label}]: {text}\n" for label, text in notes.items())
 
 
 def _mark(label: str) -> Markup:

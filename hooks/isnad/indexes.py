@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from .comparability import scope_of
+from .memory import REMEMBERED
 from .model import Fact, KnowledgeBase, Observation
-
-REMEMBERED = 4
 
 
 @lru_cache(REMEMBERED)

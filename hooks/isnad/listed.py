@@ -1,7 +1,6 @@
 """The pages of the site as programs are told of them: where each stands, what it is, when it last changed."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from . import modified
@@ -30,14 +29,14 @@ class Listed(NamedTuple):
         return absolute_url(site_url, self.language, self.page)
 
 
-def listed_pages(project: Project) -> Mapping[str, Listed]:
-    """Return every page by its path inside `docs/`: those that are written, then those that are made of records.
+def written_pages(project: Project) -> dict[str, Listed]:
+    """Return every page that is written by its path inside `docs/`."""
+    return {path: _listed(path, page, _modified(project.kb, page)) for path, page in project.pages.items()}
 
-    The small pages that other sites show in frames are not among them.
-    """
-    written = {path: _listed(path, page, _modified(project.kb, page)) for path, page in project.pages.items()}
-    made = {path: _listed(path, page, page.modified) for path, page in project.made.items() if not page.template}
-    return {**written, **made}
+
+def made_listed(path: str, page: MadePage) -> Listed:
+    """Return a page that is made of a record; the small pages of the frames of other sites are not told of."""
+    return _listed(path, page, page.modified)
 
 
 def _listed(path: str, page: Page | MadePage, day: dt.date | NotGiven) -> Listed:

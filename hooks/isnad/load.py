@@ -1,6 +1,8 @@
 """The files of `data/` and `seeds/` to a KnowledgeBase, and everything that is wrong with their form."""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,9 +67,8 @@ class Loader:
     def problems(self) -> list[Problem]:
         return self.converter.problems
 
-    def read(self, file: Path) -> yamltree.Node | None:
-        """Return the root node of a YAML file, or None with the reason reported."""
-        path = self.relative(file)
+    def read(self, file: Path, path: str) -> yamltree.Node | None:
+        """Return the root node of a YAML file, or None with the reason reported; `path` is what problems name it."""
         node, problems = read_yaml(file.parents[path.count("/")], path)
         self.problems.extend(problems)
         return node
@@ -80,7 +81,7 @@ class Loader:
         """Fill the tables that one data file holds."""
         for table in kinds:
             self.tables[table], self.declared[table] = {}, {}
-        if not isinstance(node := self.read(file), yamltree.Mapping):
+        if not isinstance(node := self.read(file, self.relative(file)), yamltree.Mapping):
             self.unread.update(kinds)
             if node:
                 self.converter.refuse(node.mark, "WRONG-TYPE", say("file-keys", keys=list(kinds)))
@@ -113,12 +114,13 @@ class Loader:
         """Fill the table of sources, a record a file, and their fingerprints."""
         self.tables["sources"], self.declared["sources"], self.tables["fingerprints"] = {}, {}, {}
         for file in sorted((self.root / "seeds").glob("*.yaml")):
-            key = yamltree.Scalar(Mark(self.relative(file), 1, 1), file.stem, plain=True)
-            self.declared["sources"][file.stem] = key.mark
-            if node := self.read(file):
+            path, name = f"seeds/{file.name}", file.stem
+            key = yamltree.Scalar(Mark(path, 1, 1), name, plain=True)
+            self.declared["sources"][name] = key.mark
+            if node := self.read(file, path):
                 try:
-                    self.converter.match(ID, file.stem, key.mark)
-                    self.tables["sources"][file.stem] = self.converter.record(Source, node, key)
+                    self.converter.match(ID, name, key.mark)
+                    self.tables["sources"][name] = self.converter.record(Source, node, key)
                 except Refused:
                     continue
 
@@ -183,6 +185,8 @@ class Loader:
 
     def prune(self, indicator_of: Mapping[str, Indicator]) -> None:
         """Set aside every record that refers to one that is not there, until all that is left is sound."""
+        if all(name in self.tables[table] for _, table, name in self.converter.references):
+            return  # what every record refers to is there: nothing to look for
         while broken := [
             (table, name) for table, records in self.tables.items() for name, record in records.items()
             if isinstance(record, Record) and not self.is_sound(record, indicator_of.get(name))
@@ -220,6 +224,19 @@ def read_yaml(root: Path, path: str) -> tuple[yamltree.Node | None, list[Problem
     return node, problems
 
 
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Have Python look for no cycles among the many objects made meanwhile: there are none, and it takes a third."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@without_collection()
 def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     """Return the knowledge base of the project in `root` and every problem of form.
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date as babel_date
@@ -14,6 +14,7 @@ from .record import Language
 
 LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
+REMEMBERED = 10_000  # numbers, or dates
 
 
 @cache
@@ -22,6 +23,7 @@ def locale_of(language: Language) -> Locale:
     return Locale.parse(LOCALES[language])
 
 
+@lru_cache(REMEMBERED)
 def format_number(value: Decimal) -> str:
     """Return a number as both languages of the site write it: `78 685` with narrow no-break spaces, `13,5`."""
     return format_decimal(value, format="#,##0.######", locale="fr").replace(NO_BREAK_SPACE, NARROW_SPACE)
@@ -44,12 +46,14 @@ def missing_forms(forms: Iterable[str], language: Language) -> tuple[list[str], 
     return sorted(needed - set(forms)), sorted(set(forms) - needed)
 
 
+@lru_cache(REMEMBERED)
 def format_date(date: dt.date, language: Language) -> str:
     """Return a day with its Moroccan month name: `30 janvier 2025`, `30 يناير 2025`; the French first is `1er`."""
     pattern = "d'er' MMMM y" if language is Language.FR and date.day == 1 else "d MMMM y"
     return babel_date(date, pattern, locale=locale_of(language))
 
 
+@lru_cache(REMEMBERED)
 def format_month(date: dt.date, language: Language) -> str:
     """Return the name of a month, without its year."""
     return babel_date(date, "MMMM", locale=locale_of(language))

@@ -19,8 +19,6 @@ from .problems import hint
 from .record import NOT_GIVEN, Language
 from .templates import own_templates
 
-# Stands for the counts until all pages of the language are rendered.
-COUNTS = Markup("ISNAD-COUNTS")
 # Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
 Draw = Callable[[Json, str], Markup]
 COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
@@ -54,7 +52,7 @@ class Macros:
         self._draw = draw
         self._kb = kb
         self._phrases = Phrases(kb, language, here)
-        self._notes = Footnotes(self._phrases, own_templates())
+        self._notes = Footnotes(self._phrases, own_templates(), deferred=True)
 
     def figure(self, id: str, unit: bool = False) -> Markup:
         """A value with the words of its precision and its footnote; with `unit=true`, its noun in the right plural."""
@@ -146,7 +144,7 @@ class Macros:
 
     def counts(self) -> Markup:
         """How many figures the pages of this language show, and how many are cited, verified and bound."""
-        return COUNTS
+        return views.COUNTS
 
     def checks(self) -> Markup:
         """Every rule with its code, what it asks for, and an example that passes and one that fails."""

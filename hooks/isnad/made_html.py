@@ -8,11 +8,14 @@ definitions of footnotes. A test compares what this makes of every page with wha
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .addresses import relative_url
+from .finished_notes import Note, note_list
 from .footnotes import MARK
+from .typography import set_spaces
 
 # What stays as it is: blocks that Markdown does not look into, blocks of inline Markdown.
 RAW = re.compile(r"(?ms)^(<details.*?</details>)$")
@@ -22,8 +25,8 @@ BLOCK = re.compile(r"</?(?:nav|[ou]l|li|p|div|d[ldt]|table|thead|tbody|tr|t[hd])
 HEADING = re.compile(r"(#+) (.*) \{ #([\w-]+)(.*?) \}")
 ITEM = re.compile(r"- (.*)")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s#]*)(#[^()\s]*)?\)")
-DEFINITION = re.compile(r"(?m)^\[\^([^\]]+)\]: (.*)\n?")
-ANCHOR = re.compile(r' id="([^"]+)"')
+ANY = "-.md"  # no page is called so
+REMEMBERED = 4_096  # footnotes: pages about the same records follow each other
 
 
 class Heading(NamedTuple):
@@ -42,28 +45,23 @@ class Words(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A page as HTML, its headings, its anchors, and its links: each path inside the language's folder and anchor."""
+    """A page as HTML, its French spaces set: the text, the footnotes below it; and its headings."""
 
-    html: str
+    text: str
+    notes: list[Note]
     headings: list[Heading]
-    anchors: set[str]
-    links: list[tuple[str, str]]
 
-    def toc(self) -> list[Any]:
-        """Return the headings as Python-Markdown's table of contents has them: the second level below the first."""
-        first, *others = ({**each._asdict(), "children": []} for each in self.headings)
-        return [{**first, "children": others}]
+    @property
+    def html(self) -> str:
+        """The whole page."""
+        return self.text + note_list(self.notes)
 
 
-def made_html(markdown: str, here: str, words: Words) -> Rendered:
-    """Return a made page as HTML; `here` is its path inside its language's folder."""
-    notes = {found[1]: (number, found[2]) for number, found in enumerate(DEFINITION.finditer(markdown), 1)}
-    renderer = Renderer(here, words, {label: number for label, (number, _) in notes.items()})
-    body = "\n".join(renderer.parts(DEFINITION.sub("", markdown)))
-    definitions = "\n".join(renderer.note(label, text) for label, (_, text) in notes.items())
-    footnotes = f'\n<div class="footnote">\n<hr />\n<ol>\n{definitions}\n</ol>\n</div>' if notes else ""
-    html = body + footnotes
-    return Rendered(html, renderer.headings, set(ANCHOR.findall(html)), renderer.links)
+def made_html(body: str, notes: Mapping[str, str], here: str, words: Words) -> Rendered:
+    """Return a made page as HTML, given its Markdown; `here` is its path inside its language's folder."""
+    renderer = Renderer(here, words, {label: number for number, label in enumerate(notes, 1)})
+    text = set_spaces("\n".join(renderer.parts(body)))
+    return Rendered(text, [renderer.note(label, said) for label, said in notes.items()], renderer.headings)
 
 
 class Renderer:
@@ -72,7 +70,6 @@ class Renderer:
     def __init__(self, here: str, words: Words, numbers: Mapping[str, int]) -> None:
         self.here, self.words, self.numbers = here, words, numbers
         self.headings: list[Heading] = []
-        self.links: list[tuple[str, str]] = []
         self.uses: dict[str, int] = {}
 
     def parts(self, markdown: str) -> Iterator[str]:
@@ -106,13 +103,7 @@ class Renderer:
         return f'<h{level} id="{anchor}"{attributes}>{text}{link}</h{level}>'
 
     def inline(self, text: str) -> str:
-        return MARK.sub(self.mark, LINK.sub(self.link, text))
-
-    def link(self, found: re.Match[str]) -> str:
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(self.here), found[2]))
-        anchor = found[3] or ""
-        self.links.append((page, anchor[1:]))
-        return f'<a href="{relative_url(self.here, page)}{anchor}">{found[1]}</a>'
+        return MARK.sub(self.mark, _linked(text, self.here))
 
     def mark(self, found: re.Match[str]) -> str:
         label = found["label"]
@@ -120,14 +111,32 @@ class Renderer:
         reference = f'<a class="footnote-ref" href="#fn:{label}">{self.numbers[label]}</a>'
         return f'<sup id="fnref{_nth(use)}:{label}">{reference}</sup>'
 
-    def note(self, label: str, text: str) -> str:
+    def note(self, label: str, text: str) -> Note:
         """Return a footnote, with a way back to each of its marks."""
         title = self.words.backlink.format(self.numbers[label])
         ways = [
             f'<a class="footnote-backref" href="#fnref{_nth(use)}:{label}" title="{title}">&#8617;</a>'
             for use in range(1, self.uses.get(label, 0) + 1)
         ]
-        return f'<li id="fn:{label}">\n<p>{self.inline(text.strip())}&#160;{" ".join(ways)}</p>\n</li>'
+        name = posixpath.basename(self.here)
+        here = self.here if f"]({name}" in text else posixpath.join(posixpath.dirname(self.here), ANY)
+        return Note(label, _note_text(text, here), f"&#160;{' '.join(ways)}")
+
+
+@lru_cache(REMEMBERED)
+def _note_text(text: str, here: str) -> str:
+    """Return what a footnote says, on a page or on any page of a folder that it does not link to."""
+    return set_spaces(_linked(text.strip(), here))
+
+
+def _linked(text: str, here: str) -> str:
+    """Return a text with its links to pages of the language as a page's HTML has them."""
+
+    def link(found: re.Match[str]) -> str:
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(here), found[2]))
+        return f'<a href="{relative_url(here, page)}{found[3] or ""}">{found[1]}</a>'
+
+    return LINK.sub(link, text)
 
 
 def _kind(line: str) -> re.Pattern[str] | str:

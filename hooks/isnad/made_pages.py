@@ -2,19 +2,21 @@
 those that continue the table of all figures."""
 
 import datetime as dt
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from . import cite_view, explorer, figure_view, modified, views
 from .addresses import absolute_url, embed_page, figure_page, source_page, table_page
-from .footnotes import Footnotes
+from .footnotes import Footnotes, definitions
 from .indexes import facts_by_source
+from .messages import say
 from .model import KnowledgeBase, Observation, Source
 from .phrases import Phrases, bare_text, title_text
+from .problems import Problem
 from .record import NOT_GIVEN, Language, NotGiven
 from .references import figure_reference, source_reference
 from .templates import own_templates
@@ -22,14 +24,14 @@ from .templates import own_templates
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
-    """A page made of a record: its Markdown, the labels of its footnotes, how many figures it shows, its title and
+    """A page made of a record: its Markdown, its footnotes by their labels, how many figures it shows, its title and
     description as bare text, and the data file that holds the record; for its picture in social media, a heading, the
     number of a figure, and lines on it; the files that stand beside it, by their names; its last change; and the
     template of the theme that shows it and the address of its full page, where it is not a full one itself.
     """
 
-    markdown: str
-    footnotes: tuple[str, ...]
+    body: str
+    notes: Mapping[str, str]
     figures: int
     title: str
     description: str
@@ -42,35 +44,63 @@ class MadePage:
     home: str = ""
     modified: dt.date | NotGiven = NOT_GIVEN
 
-    def source(self) -> str:
-        """Return the page as a file that MkDocs reads: its title and description, then its Markdown."""
-        matter: dict[str, object] = {"title": self.title, "description": self.description}
-        if self.template:
-            matter |= {"template": self.template, "search": {"exclude": True}}
-        return "\n".join(
-            [
-                "---",
-                *(f"{key}: {_quoted(value)}" for key, value in matter.items()),
-                "---",
-                self.markdown,
-            ]
-        )
+    @property
+    def markdown(self) -> str:
+        """The whole page: its text, then its footnotes."""
+        return self.body + definitions(self.notes)
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """The labels of its footnotes, in the order of their numbers."""
+        return tuple(self.notes)
 
 
-def make_pages(kb: KnowledgeBase) -> Iterator[tuple[str, MadePage]]:
-    """Yield each made page by its path inside `docs/`."""
+class UnfilledLabel(Exception):
+    """A label that made pages ask for is missing, or lacks parts; no page of an author would show that."""
+
+    def problem(self) -> Problem:
+        """Return what is wrong."""
+        message = say("label-of-made-pages", detail=str(self))
+        return Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", message)
+
+
+class MadePages(Mapping[str, MadePage]):
+    """The made pages of a knowledge base by their paths inside `docs/`, each made anew when it is asked for.
+
+    Asking raises UnfilledLabel.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        self.makers = dict(_makers(kb))
+
+    def __getitem__(self, path: str) -> MadePage:
+        make = self.makers[path]
+        try:
+            return make(Phrases(self.kb, Language(path[:2]), path[3:]))
+        except (LookupError, AttributeError, ValueError) as error:
+            raise UnfilledLabel(str(error)) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makers)
+
+    def __len__(self) -> int:
+        return len(self.makers)
+
+
+Maker = Callable[[Phrases], MadePage]
+
+
+def _makers(kb: KnowledgeBase) -> Iterator[tuple[str, Maker]]:
+    """Yield what makes each page, by the page's path."""
     for language in Language:
         for observation in kb.observations.values():
-            here = figure_page(observation.id)
-            yield f"{language}/{here}", _figure(Phrases(kb, language, here), observation)
-            here = embed_page(observation.id)
-            yield f"{language}/{here}", _embed(Phrases(kb, language, here), observation)
+            yield f"{language}/{figure_page(observation.id)}", partial(_figure, observation=observation)
+            yield f"{language}/{embed_page(observation.id)}", partial(_embed, observation=observation)
         for source in kb.sources.values():
-            here = source_page(source.id)
-            yield f"{language}/{here}", _source(Phrases(kb, language, here), source)
+            yield f"{language}/{source_page(source.id)}", partial(_source, source=source)
         for number in range(2, explorer.pages(kb) + 1):
-            here = table_page(number)
-            yield f"{language}/{here}", _table(Phrases(kb, language, here), number)
+            yield f"{language}/{table_page(number)}", partial(_table, number=number)
 
 
 def _figure(p: Phrases, observation: Observation) -> MadePage:
@@ -78,9 +108,9 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
     said = _said(p, observation)
     authority = views.authority(p, observation)
     notes = Footnotes(p, own_templates())
-    markdown = _fill("figure-page", p, figure_view.gather(p, notes, observation))
+    body = _fill("figure-page", p, figure_view.gather(p, notes, observation))
     return MadePage(
-        **_shown(markdown, notes),
+        **_shown(body, notes),
         title=title_text(p.t("figure-title", **said), p.language),
         description=title_text(p.t("figure-description", article=article, **said), p.language),
         origin=observation.at().path,
@@ -92,10 +122,9 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
     )
 
 
-def _shown(markdown: str, notes: Footnotes) -> dict[str, Any]:
-    """Return what every made page holds: its text with its footnotes, their labels, how many figures the text shows."""
-    figures = markdown.count("data-observation=")
-    return {"markdown": markdown + str(notes), "footnotes": tuple(notes.definitions), "figures": figures}
+def _shown(body: str, notes: Footnotes) -> dict[str, Any]:
+    """Return what every made page holds: its text, its footnotes, how many figures the text shows."""
+    return {"body": body, "notes": notes.definitions, "figures": body.count("data-observation=")}
 
 
 def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
@@ -110,10 +139,10 @@ def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
 def _embed(p: Phrases, observation: Observation) -> MadePage:
     """Return the figure and its proof alone, for the frames of other sites."""
     notes = Footnotes(p, own_templates())
-    markdown = _fill("embed-page", p, figure_view.summary(p, notes, observation))
+    body = _fill("embed-page", p, figure_view.summary(p, notes, observation))
     said = _said(p, observation)
     return MadePage(
-        **_shown(markdown, notes),
+        **_shown(body, notes),
         title=title_text(p.t("embed-title", **said), p.language),
         description=title_text(p.t("embed-description", **said), p.language),
         origin=observation.at().path,
@@ -124,9 +153,9 @@ def _embed(p: Phrases, observation: Observation) -> MadePage:
 
 def _source(p: Phrases, source: Source) -> MadePage:
     notes = Footnotes(p, own_templates())
-    markdown = _fill("source-page", p, views.source_entry(p, notes, source))
+    body = _fill("source-page", p, views.source_entry(p, notes, source))
     return MadePage(
-        **_shown(markdown, notes),
+        **_shown(body, notes),
         title=source.label[p.language],
         description=source.summary[p.language],
         origin=source.at().path,
@@ -139,10 +168,10 @@ def _source(p: Phrases, source: Source) -> MadePage:
 def _table(p: Phrases, number: int) -> MadePage:
     """Return a page of the table of all figures, counted from 1."""
     notes = Footnotes(p, own_templates())
-    markdown = _fill("figures-page", p, explorer.gather_page(p, notes, number))
+    body = _fill("figures-page", p, explorer.gather_page(p, notes, number))
     said = {"page": number, "pages": explorer.pages(p.kb)}
     return MadePage(
-        **_shown(markdown, notes),
+        **_shown(body, notes),
         title=title_text(p.t("figures-page-title", **said), p.language),
         description=title_text(p.t("figures-page-description", **said), p.language),
         origin=next(iter(p.kb.observations.values())).at().path,
@@ -153,8 +182,3 @@ def _table(p: Phrases, number: int) -> MadePage:
 
 def _fill(template: str, p: Phrases, shown: Mapping[str, Any]) -> str:
     return own_templates().get_template(f"{template}.jinja").render(p=p, **shown)
-
-
-def _quoted(value: object) -> str:
-    """Return a value as YAML: JSON, but for the one line break that YAML knows and JSON does not."""
-    return json.dumps(value, ensure_ascii=False).replace("\u0085", r"\N")

@@ -5,13 +5,15 @@ Links become whole addresses, so that the text can be taken elsewhere; a chart b
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, MarkdownConverter
 
+from .finished_notes import Note
 from .record import Language
 
 # Of no use without the page: ways to other places of it, buttons, the rule above the footnotes.
@@ -20,6 +22,8 @@ LEFT_OUT = ".breadcrumbs, .headerlink, .footnote-backref, .footnote > hr, button
 SIGNS = re.compile(r"([\\`*_<\[\]|]|&(?=#?\w+;))")
 AT_START = re.compile(r"^(\s*(?:\d{1,9}(?=[.)]\s)|(?=[#>+-]+\s)))")
 URL_SIGNS = str.maketrans({"(": "%28", ")": "%29", " ": "%20"})
+OWN_LINK = re.compile(r'href="(?!\.\./|https?://|mailto:)')
+REMEMBERED = 4_096  # footnotes
 ISOLATED = "\u2066{}\u2069"
 DEFAULT: Any = MarkdownConverter  # whose types lack the methods that one overrides
 
@@ -79,13 +83,26 @@ class Converter(MarkdownConverter):
         return f"\n\n**{text.strip()}**\n\n"
 
 
-def markdown_page(html: str, url: str, language: Language) -> str:
-    """Return the Markdown of the content of the page at an address."""
+def markdown_page(text: str, notes: Sequence[Note], url: str, language: Language) -> str:
+    """Return the Markdown of the content of the page at an address, given its text and footnotes as HTML."""
+    found = [_converted(text, url, language)]
+    for note in notes:
+        anywhere = not OWN_LINK.search(note.text)  # from any page of the folder, its links lead to the same places
+        found.append(_note(note.label, note.text, urljoin(url, "../-/") if anywhere else url, language))
+    lines = re.sub(r"[ \t]+$", "", "\n\n".join(found), flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+
+
+@lru_cache(REMEMBERED)
+def _note(label: str, text: str, url: str, language: Language) -> str:
+    return _converted(f'<ol><li id="fn:{label}"><p>{text}</p></li></ol>', url, language)
+
+
+def _converted(html: str, url: str, language: Language) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for element in soup.select(LEFT_OUT):
         element.decompose()
-    text = str(Converter(url, language).convert_soup(soup))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip() + "\n"
+    return str(Converter(url, language).convert_soup(soup))
 
 
 def _classes(element: Tag) -> set[str]:

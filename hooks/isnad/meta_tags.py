@@ -7,12 +7,14 @@ of an article is not ours, and the site is no person: as in the citation, it is 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from .addresses import DATA_PAGE, record_of
 from .api import LICENSE
 from .api_words import words
 from .listed import Listed
 from .model import KnowledgeBase
-from .phrases import Phrases
+from .phrases import Phrases, fill
 from .record import NOT_GIVEN
 from .references import Csl, dataset_reference, figure_reference, iso
 
@@ -31,6 +33,13 @@ def meta_tags(kb: KnowledgeBase, listed: Listed) -> list[Tag]:
     """Return the tags of a page: all of them where the page says how to cite itself, else Dublin Core's."""
     csl = _csl(Phrases(kb, listed.language, listed.page), listed)
     return [*(_highwire(csl) if csl else ()), *_dublin_core(kb, listed, csl)]
+
+
+def tags_html(kb: KnowledgeBase, listed: Listed) -> Markup:
+    """Return the tags of a page as HTML, under the seal: a headline shows a number."""
+    seal = Phrases(kb, listed.language).seal
+    shape = '<meta name="{}"{} content="{}">'
+    return Markup("\n").join(fill(shape, tag.name, seal, tag.content) for tag in meta_tags(kb, listed))
 
 
 def _csl(p: Phrases, listed: Listed) -> Csl | None:

@@ -19,6 +19,7 @@ MAGNITUDES = {
 }  # fmt: skip
 
 GROUPS = r"[0-9]{1,3}(?P<mark>[ .,٬'])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:[.,٫][0-9]{1,2})?"
+GROUPED = re.compile(GROUPS)
 WRITTEN = rf"(?:{GROUPS}|[0-9]+(?:[.,٫][0-9]+)?)"
 MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
 # A sign counts only where a word may begin. Arabic glues conjunction, preposition and article to a numeral: و9%, بال14.
@@ -27,21 +28,27 @@ BEFORE_NUMBER = r"(?<![^\W_])(?<![0-9][.,])(?:(?<![^\s(«])(?P<sign>[-−+]))?(?
 NUMBER = re.compile(rf"{BEFORE_NUMBER}(?P<percent>% ?)?(?P<number>{WRITTEN})(?![0-9]|[.,٬'][0-9]| ?[¼-¾⅐-⅟])")
 PERCENT = re.compile(r" ?(?:%|(?:ب|في )ال(?:مائة|مئة)(?!\w)|pour cent(?!\w))", re.IGNORECASE)
 TIMES = re.compile(rf" (?P<magnitude>{MAGNITUDE})(?!\w)", re.IGNORECASE)
+DIGIT = re.compile("[0-9]")
+LONGEST_BEFORE = len("-وبال% ")  # what a match of NUMBER may have before its first digit
 REST = re.compile(rf" (?:و ?|et )?(?P<number>{WRITTEN})(?![0-9]|[.,][0-9]|\w)", re.IGNORECASE)
 
 # What words around a number make of it, the first match holding; None: a bound that is no value of ours.
-BEFORE: tuple[tuple[str, Precision | None], ...] = (
+WORDS_BEFORE: tuple[tuple[str, Precision | None], ...] = (
     (r"(?:لا يزيد|لا تزيد|لا يتجاوز|لا يتعدى) (?:عن|على)|لا يتجاوز|لا يتعدى|ليس أكثر من|pas plus de", None),
     (r"(?:ما )?لا يقل عن|على الأقل|au moins|au minimum", Precision.AT_LEAST),
     (r"أقل من|(?:ما )?يقل عن|بين|moins de|jusqu'à|au plus|au maximum|entre", None),
     (r"أكثر من|أزيد من|(?:ما )?يزيد (?:عن|على)|(?:ما )?يفوق|plus de|au-delà de", Precision.MORE_THAN),
     (r"حوالي|نحو|قرابة|زهاء|(?:ما )?يقارب|(?:ما )?يناهز|environ|près de|quelque|autour de|à peu près", Precision.ABOUT),
 )
-AFTER: tuple[tuple[str, Precision | None], ...] = (
+WORDS_AFTER: tuple[tuple[str, Precision | None], ...] = (
     (r"على الأكثر|كحد أقصى|au plus|au maximum|ou moins|أو أقل", None),
     (r"على الأقل|au moins|au minimum|ou plus|أو أكثر|فأكثر", Precision.AT_LEAST),
     (r"تقريبا|environ", Precision.ABOUT),
 )
+BEFORE = [(re.compile(rf"(?<!\w)[وفبلك]?(?:{words})$", re.IGNORECASE), precision) for words, precision in WORDS_BEFORE]
+AFTER = [
+    (re.compile(rf"(?: \w+)?[,،]? (?:{words})(?!\w)", re.IGNORECASE), precision) for words, precision in WORDS_AFTER
+]
 
 # How far from a number its words are looked for, in characters.
 REACH = 60
@@ -50,6 +57,7 @@ MONTHS = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 YEAR_WORDS = "عام|لعام|سنة|لسنة|في|بداية|منذ|نهاية|en|fin|année|exercice|l'année|l'exercice|début de"
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 YEAR_BEFORE = re.compile(rf"(?<!\w)(?:{YEAR_WORDS}|{MONTHS}) ?$", re.IGNORECASE)
 DAY_AFTER = re.compile(rf"(?: ?er)? (?:{MONTHS})(?!\w)", re.IGNORECASE)
 
@@ -74,7 +82,9 @@ def to_decimal(written: str) -> Decimal:
 
     A comma or point before exactly three digits groups thousands, as the field writes it; any other is decimal.
     """
-    if re.fullmatch(GROUPS, written) and not written.startswith("0"):
+    if written.isdecimal():
+        return Decimal(written)
+    if GROUPED.fullmatch(written) and not written.startswith("0"):
         whole, _, fraction = re.sub(r"(?<=[0-9]{3})[.,٫]([0-9]{1,2})$", r"|\1", written).partition("|")
         return Decimal(re.sub(r"[^0-9]", "", whole) + (f".{fraction}" if fraction else ""))
     return Decimal(re.sub(r"[ ٬']", "", written).replace(",", ".").replace("٫", "."))
@@ -83,7 +93,7 @@ def to_decimal(written: str) -> Decimal:
 def parse(text: str) -> Iterator[Numeral]:
     """Yield each quantity of a normalised text, in order. Dates and years named as such are not quantities."""
     position = 0
-    while found := NUMBER.search(text, position):
+    while found := _next(text, position):
         start, position = found.start(), found.end()
         if _is_date(text, found["number"], found.start("number"), position):
             continue
@@ -101,10 +111,17 @@ def parse(text: str) -> Iterator[Numeral]:
 def numbers(text: str) -> list[Decimal]:
     """Return every number of a normalised text, dates included, in ascending order."""
     found, position = [], 0
-    while number := NUMBER.search(text, position):
+    while number := _next(text, position):
         value, position = _compound(text, to_decimal(number["number"]), number.end())
         found.append(value)
     return sorted(found)
+
+
+def _next(text: str, position: int) -> re.Match[str] | None:
+    """Return the first number from a position on; it is looked for only where there is a digit."""
+    if digit := DIGIT.search(text, position):
+        return NUMBER.search(text, max(position, digit.start() - LONGEST_BEFORE))
+    return None
 
 
 def _compound(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
@@ -124,16 +141,16 @@ def _is_date(text: str, written: str, start: int, end: int) -> bool:
     if written.isdigit() and len(written) <= 2 and DAY_AFTER.match(text, end):
         return True
     before = text[max(0, start - REACH) : start]
-    return bool(re.fullmatch(r"(?:19|20)[0-9]{2}", written) and YEAR_BEFORE.search(before))
+    return bool(YEAR.fullmatch(written) and YEAR_BEFORE.search(before))
 
 
 def _precision(text: str, start: int, end: int) -> Precision | None:
     """Return the precision that the words around a number give it; None where they give none we can state."""
     before, after = text[max(0, start - REACH) : start].rstrip(), text[end : end + REACH]
     for words, precision in BEFORE:
-        if re.search(rf"(?<!\w)[وفبلك]?(?:{words})$", before, re.IGNORECASE):
+        if words.search(before):
             return precision
     for words, precision in AFTER:
-        if re.match(rf"(?: \w+)?[,،]? (?:{words})(?!\w)", after, re.IGNORECASE):
+        if words.match(after):
             return precision
     return Precision.EXACT

@@ -140,9 +140,9 @@ def check_calls(calls: Mapping[str, Counter[str]]) -> Iterator[Problem]:
             yield Problem(f"docs/{path}", 1, 1, "PARITY", message)
 
 
-def check_coverage(kb: KnowledgeBase, footnotes: Mapping[str, set[str]]) -> Iterator[Problem]:
+def check_coverage(kb: KnowledgeBase, footnotes: Iterable[Iterable[str]]) -> Iterator[Problem]:
     """Every observation, statement, event, derived figure and source is shown on some page."""
-    shown = {label for labels in footnotes.values() for label in labels}
+    shown = {label for labels in footnotes for label in labels}
     cited = {fact.citation.source for fact in kb.facts() if f"{type(fact).__name__.lower()}-{fact.id}" in shown}
     tables = {"observation": kb.observations, "statement": kb.statements, "event": kb.events, "derived": kb.derived}
     for kind, table in tables.items():

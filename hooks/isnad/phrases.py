@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import zip_longest
 
 from markupsafe import Markup, escape
@@ -13,6 +14,7 @@ from markupsafe import Markup, escape
 from . import addresses, evidence, locale, numerals
 from .derived import compute, inputs
 from .evidence import DIGIT_GROUPS
+from .memory import remembered
 from .model import (
     Based,
     Basis,
@@ -50,16 +52,22 @@ def plain(value: object) -> Markup:
     return _safe(str(value).strip(" \t\n\r\f\v"))
 
 
+def fill(shape: str, *parts: object) -> Markup:
+    """Return HTML of ours with parts filled in, each escaped unless it is Markup.
+
+    `Markup.format` does the same in Python, several times slower.
+    """
+    return Markup(shape.format(*map(escape, parts)))
+
+
+@lru_cache(65_536)  # the same names, labels and quotes stand on many pages
 def _safe(text: str) -> Markup:
     """Return a piece of a text for Markdown and HTML, the spaces at its edges kept."""
     text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", locale.NARROW_SPACE), text)
     text = WHITE_SPACE.sub(" ", text)
     parts = [MARKDOWN_SIGNS.sub(_entity, part) for part in PERCENTAGE.split(text)]
-    isolated = (
-        Markup('<bdi dir="ltr">{}</bdi>').format(part.replace(" ", locale.NO_BREAK_SPACE)) for part in parts[1::2]
-    )
-    texts = map(Markup, parts[0::2])
-    return Markup("").join(part for pair in zip_longest(texts, isolated, fillvalue=Markup("")) for part in pair)
+    isolated = (f'<bdi dir="ltr">{part.replace(" ", locale.NO_BREAK_SPACE)}</bdi>' for part in parts[1::2])
+    return Markup("".join(part for pair in zip_longest(parts[0::2], isolated, fillvalue="") for part in pair))
 
 
 def bare_text(markup: str) -> str:
@@ -76,7 +84,7 @@ def title_text(markup: str, language: Language) -> str:
 
 def _isolated(number: str) -> Markup:
     """Return a formatted number that keeps its own direction."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(number)
+    return fill('<bdi dir="ltr">{}</bdi>', number)
 
 
 def _entity(sign: re.Match[str]) -> str:
@@ -96,7 +104,7 @@ def _marked(text: str, number: Decimal | None) -> Markup:
         return plain(text)
     end = found[0].end
     start = next(at for at in range(found[0].start, end) if text[at].isdigit())
-    return Markup("{}<mark>{}</mark>{}").format(_safe(text[:start]), _safe(text[start:end]), _safe(text[end:]))
+    return fill("{}<mark>{}</mark>{}", _safe(text[:start]), _safe(text[start:end]), _safe(text[end:]))
 
 
 class Phrases:
@@ -104,17 +112,17 @@ class Phrases:
 
     def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md") -> None:
         self.kb, self.language, self.here = kb, language, here
-        self.seal = Markup(' data-seal="{}"').format(kb.seal)
+        self.seal = fill(' data-seal="{}"', kb.seal)
 
     def t(self, label: str, /, **parts: object) -> Markup:
         """Return the site's own words for `label`, with its parts filled in. Raises KeyError."""
         text = self.kb.labels[label][self.language]
-        words = plain(text) if label in SITE_LABELS else escape(text)
-        return words.format(**{name: plain(part) for name, part in parts.items()}) if parts else words
+        words = str(plain(text) if label in SITE_LABELS else escape(text))
+        return Markup(words.format(**{name: plain(part) for name, part in parts.items()}) if parts else words)
 
     def link(self, page: str, text: object, anchor: str = "") -> Markup:
         """Return a link that MkDocs checks, to a page of the same language, or an anchor of it."""
-        return Markup("[{}]({}{})").format(plain(text), addresses.link(self.here, page), anchor and f"#{anchor}")
+        return fill("[{}]({}{})", plain(text), addresses.link(self.here, page), anchor and f"#{anchor}")
 
     def source_link(self, source: Source, text: object) -> Markup:
         """Return a link to the page of an article."""
@@ -144,30 +152,33 @@ class Phrases:
         noun = plain(unit.forms[self.language].get(form, ""))
         if self.language is Language.AR and form in ("one", "two") and unit.measure is Measure.COUNT:
             return noun
-        return Markup("{}{}{}").format(isolated, locale.NO_BREAK_SPACE, noun)
+        return fill("{}{}{}", isolated, locale.NO_BREAK_SPACE, noun)
 
     def count(self, number: int, what: str) -> Markup:
         """Return how many there are of something that the site itself counts, with its noun if there is one."""
         element, unit = '<data class="count" value="{}"{}>{}</data>', self.kb.units.get(what)
         bare = _isolated(locale.format_number(Decimal(number)))
-        return Markup(element).format(number, self.seal, self.number(Decimal(number), unit) if unit else bare)
+        return fill(element, number, self.seal, self.number(Decimal(number), unit) if unit else bare)
 
     def share(self, value: Decimal) -> Markup:
         """Return a percentage, isolated from the direction of the text around it."""
         return _isolated(locale.format_share(value, self.language))
 
+    @remembered
     def quantity(self, observation: Observation, with_unit: bool = True) -> Markup:
         """Return the value of an observation with the words of its precision, as `<data>` that keeps the bare value."""
         number = self.number(observation.value, self.kb.unit_of(observation), with_unit)
         words = self.t(f"precision-{observation.precision}", number=number)
         element = '<data class="figure" data-observation="{}" value="{}"{}>{}</data>'
-        return Markup(element).format(observation.id, observation.value, self.seal, words)
+        return fill(element, observation.id, observation.value, self.seal, words)
 
+    @remembered
     def headline(self, observation: Observation) -> Markup:
         """Return what an observation counts, and its value with the words of its precision."""
         label = self.kb.indicator_of[observation.id].label[self.language]
         return self.t("headline", label=label, number=self.quantity(observation))
 
+    @remembered
     def heading(self, observation: Observation) -> Markup:
         """Return the headline of an observation, and what narrows the count."""
         return self.t("note-head", headline=self.headline(observation), scope=self.scope(observation.scope))
@@ -178,31 +189,31 @@ class Phrases:
         unit = self.kb.unit_of(inputs(self.kb, derived)[0])
         number = self.number(value, unit) if derived.formula is Formula.DIFFERENCE else self.share(value)
         element = '<data class="figure derived" data-derived="{}" value="{}"{}>{}</data>'
-        return Markup(element).format(derived.id, value, self.seal, self.t(f"precision-{precision}", number=number))
+        return fill(element, derived.id, value, self.seal, self.t(f"precision-{precision}", number=number))
 
     def made(self, markup: Markup) -> Markup:
         """Return something that shows numbers of ours, such as the place of a quote, under the seal."""
-        return Markup("<span{}>{}</span>").format(self.seal, markup)
+        return fill("<span{}>{}</span>", self.seal, markup)
 
     def copy_button(self, text: str, label: str) -> Markup:
         """Return a button that copies a text, shown where a script can."""
         element = '<button type="button" class="copy" data-copy="{}" data-done="{}">{}</button>'
-        return Markup(element).format(_attribute(text), self.t("copied"), self.t(label))
+        return fill(element, _attribute(text), self.t("copied"), self.t(label))
 
     def download(self, name: str) -> Markup:
         """Return a link to a file that stands beside the page."""
-        shown = Markup('<bdi dir="ltr">{}</bdi>').format(plain(name))
-        return Markup('<a href="{}" download{}>{}</a>').format(name, self.seal, self.t("download", name=shown))
+        shown = fill('<bdi dir="ltr">{}</bdi>', plain(name))
+        return fill('<a href="{}" download{}>{}</a>', name, self.seal, self.t("download", name=shown))
 
     def file(self, path: str, text: object, saved_as: str = "") -> Markup:
         """Return a link to a file of the site, by its path inside it; with a name, the browser saves it under that."""
-        save = Markup(' download="{}"').format(saved_as) if saved_as else ""
+        save = fill(' download="{}"', saved_as) if saved_as else ""
         address = addresses.relative_file(self.language, self.here, path)
-        return Markup('<a href="{}"{}{}><bdi>{}</bdi></a>').format(address, save, self.seal, plain(text))
+        return fill('<a href="{}"{}{}><bdi>{}</bdi></a>', address, save, self.seal, plain(text))
 
     def outside_link(self, address: str, text: object) -> Markup:
         """Return a link that leaves the site."""
-        return Markup('<a href="{}" rel="noopener"{}>{}</a>').format(address, self.seal, text)
+        return fill('<a href="{}" rel="noopener"{}>{}</a>', address, self.seal, text)
 
     def at_quote(self, source: Source, quote: str) -> Iterator[Markup]:
         """Yield links that open an article at the words of a quote: at its publisher's, and in a web archive."""
@@ -212,11 +223,11 @@ class Phrases:
 
     def code(self, text: str) -> Markup:
         """Return an id or the name of a file."""
-        return Markup("<code>{}</code>").format(plain(text))
+        return fill("<code>{}</code>", plain(text))
 
     def time(self, machine: str, human: str) -> Markup:
         """Return a date for readers and machines, isolated so that a footnote mark stays behind its digits."""
-        return Markup('<time datetime="{}"{}><bdi>{}</bdi></time>').format(machine, self.seal, human)
+        return fill('<time datetime="{}"{}><bdi>{}</bdi></time>', machine, self.seal, human)
 
     def date(self, date: dt.date | NotGiven, unknown: str = "undated") -> Markup:
         """Return a day, or the words of label `unknown` where nobody gives it."""
@@ -235,6 +246,7 @@ class Phrases:
             raise ValueError(text)
         return self.date(dt.date.fromisoformat(text))
 
+    @remembered
     def period(self, period: Period) -> Markup:
         """Return a reference period as it reads inside a sentence."""
         start, end = period.start, period.end
@@ -249,6 +261,7 @@ class Phrases:
             return self._months(start, end)
         return self.t("period-days", first=self.date(start), last=self.date(end))
 
+    @remembered
     def reference_period(self, observation: Observation) -> Markup:
         """Return the reference period of an observation, and that it is inferred where it is."""
         phrase = self.period(observation.period)
@@ -267,13 +280,13 @@ class Phrases:
     def foreign(self, text: str, language: Language, element: str = "bdi") -> Markup:
         """Return a text in its own language and direction, isolated from the text around it."""
         shape = '<{0} lang="{1}" dir="{2}"{3}>{4}</{0}>'
-        return Markup(shape).format(element, language, language.direction, self.seal, plain(text))
+        return fill(shape, element, language, language.direction, self.seal, plain(text))
 
     def quote(self, text: str, language: Language, number: Decimal | None = None) -> Markup:
         """Return a quote in guillemets, in its own language and direction, the number it proves marked."""
         opening, closing = GUILLEMETS[language]
         element = '<bdi class="quote" lang="{}" dir="{}"{}>{}{}{}</bdi>'
-        return Markup(element).format(language, language.direction, self.seal, opening, _marked(text, number), closing)
+        return fill(element, language, language.direction, self.seal, opening, _marked(text, number), closing)
 
     def title(self, source: Source) -> Markup:
         """Return the title of an article in its language; translated too where the reader's is another."""
@@ -301,7 +314,7 @@ class Phrases:
             return Markup("")
         paragraph = found[0].paragraph
         place = self.t("place-paragraph", number=paragraph) if paragraph else self.t("place-headline")
-        return Markup('<span class="place"{}>{}</span>').format(self.seal, place)
+        return fill('<span class="place"{}>{}</span>', self.seal, place)
 
     def subject(self, based: Based) -> Markup:
         """Return what a basis is about: the period, or the names of the entities."""
@@ -311,10 +324,12 @@ class Phrases:
             return self.scope(based)
         return self.names(based)
 
+    @remembered
     def names(self, based: Based) -> Markup:
         """Return the names of the entities of a basis, whatever their part in it."""
         return self.t("list-separator").join(plain(self.name(entity)) for entity in based.named())
 
+    @remembered
     def scope(self, scope: Scope) -> Markup:
         """Return what narrows a count, each entity with the part it plays: who acted, with whom, where, whence."""
         roles = ((role, getattr(scope, role)) for role in ("actor", "partner", "place", "origin"))

@@ -27,7 +27,7 @@ def problem_page(problems: Iterable[Problem], others: Sequence[str]) -> str:
     return svg_templates().get_template("problem-page.jinja").render(problems=shown, others=list(dict.fromkeys(others)))
 
 
-def written_pages(docs: Path) -> Iterator[str]:
+def served_pages(docs: Path) -> Iterator[str]:
     """Yield the files that the pages in a folder of both languages become, by their paths inside the site."""
     for language in Language:
         for path in (docs / language).rglob("*.md"):

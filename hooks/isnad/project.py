@@ -2,24 +2,25 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
-from . import contributed, parity, published, rules, views, yamltree
-from .addresses import is_table_page
+from . import contributed, explorer, parity, published, rules, views, yamltree
 from .contact import NO_CONTACT, Contact
-from .load import load
-from .macros import COUNTS, Draw, no_drawing
-from .made_pages import MadePage, make_pages
+from .load import load, without_collection
+from .macros import Draw, no_drawing
+from .made_pages import MadePage, MadePages, UnfilledLabel
 from .messages import Message, say
 from .model import LOCAL_URL, KnowledgeBase
-from .phrases import Phrases
 from .problems import Problem, nearest
-from .record import Language
+from .record import DEFAULT_LANGUAGE, Language
 from .render import Page, render_page
 
 DOCS = "docs"
 MADE_FOLDERS = ("figures/", "sources/", "embed/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink")
+SAMPLE = 60  # made pages of a language
+MANY = 64  # data files and articles, which pages in a row are made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,9 @@ class Project:
     made: Mapping[str, MadePage]
 
     def figures(self) -> dict[Language, int]:
-        """Return how many figures the pages of each language show."""
-        return _figures({**self.pages, **self.made})
-
-    def footnotes(self) -> dict[str, set[str]]:
-        """Return the labels of the footnotes of each page."""
-        every: dict[str, Page | MadePage] = {**self.pages, **self.made}
-        return {path: set(page.footnotes) for path, page in every.items()}
+        """Return how many figures the pages of each language show that authors wrote."""
+        of = {language: [page for path, page in self.pages.items() if path[:2] == language] for language in Language}
+        return {language: sum(page.figures for page in own) for language, own in of.items()}
 
     def markdown(self, path: str) -> str:
         """Return the rendered text of a page."""
@@ -50,13 +47,23 @@ class Project:
         if path not in self.made:
             return f"{DOCS}/{path}", self.sources[path]
         origin = self.made[path].origin
-        return origin, contributed.read_bytes(self.root, origin).decode()
+        return origin, self.made_of(origin)
+
+    def made_of(self, origin: str) -> str:
+        """Return the text of a data file that pages are made of."""
+        return _text(self.root / origin, (self.root / origin).stat().st_mtime_ns)
 
     def pairs(self) -> Iterator[parity.Pair]:
         """Yield every text of the project that stands in both languages."""
         return parity.pairs(self.kb, self.sources)
 
 
+@lru_cache(MANY)
+def _text(file: Path, _changed: int) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+@without_collection()
 def read_project(
     root: Path, site_url: str = LOCAL_URL, draw: Draw = no_drawing, contact: Contact = NO_CONTACT
 ) -> tuple[Project, list[Problem]]:
@@ -72,12 +79,12 @@ def read_project(
     missing = list(_missing_labels(kb)) if kb.labels else []
     broken = list(rules.check(kb))
     # What is made of records is made of sound ones only; a page that an author wrote is always read.
-    made, unmade = _make(kb) if kb.labels and not (missing or problems or broken) else ({}, [])
-    if kb.labels and not missing:
-        pages = dict(_with_counts(kb, pages, _figures({**pages, **made})))
-    project = Project(root, kb, sources, pages, made)
-    footnotes = project.footnotes()
-    sound = {path for path in footnotes if path in made or not pages[path].problems}
+    made: Mapping[str, MadePage] = {}
+    if kb.labels and not (missing or problems or broken):
+        made = MadePages(kb)
+    sample, unmade = _sample(made)
+    project = Project(root, kb, sources, pages, made if not unmade else {})
+    sound = {path: page.footnotes for path, page in pages.items() if not page.problems} | sample
     problems = [
         *problems,
         *contributed.check_files(root, DOCS),
@@ -87,14 +94,14 @@ def read_project(
         *broken,
         *_check_places(root, kb),
         *(problem for page in pages.values() for problem in page.problems),
-        *parity.check_pages({path: footnotes[path] for path in sound}),
-        *parity.check_calls({path: pages[path].calls for path in sound & pages.keys()}),
+        *parity.check_pages({path: set(labels) for path, labels in sound.items()}),
+        *parity.check_calls({path: pages[path].calls for path in sound.keys() & pages.keys()}),
         *parity.check_translations(project.pairs(), parity.read_pairs(root)),
         *_check_published(root, kb),
     ]
     if not problems:  # a page that fails shows less than it says: what is missing would be noise
-        shown = {path: labels for path, labels in footnotes.items() if path in pages or is_table_page(path[3:])}
-        problems.extend(parity.check_coverage(kb, shown))
+        tables = [explorer.footnotes(kb, number) for number in range(2, explorer.pages(kb) + 1)]
+        problems.extend(parity.check_coverage(kb, [*tables, *(page.footnotes for page in pages.values())]))
     return project, problems
 
 
@@ -105,13 +112,17 @@ def _check_published(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
     yield from published.check_tombstones(kb, listed)
 
 
-def _make(kb: KnowledgeBase) -> tuple[dict[str, MadePage], list[Problem]]:
-    """Return the pages made of records; or what their labels lack, which no page of an author would show."""
+def _sample(made: Mapping[str, MadePage]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Return the footnotes of some made pages, spread evenly over all, in both languages; or what their labels lack.
+
+    A build makes them all; a check takes no longer for a large project than for a small one.
+    """
+    names = [path[3:] for path in made if path.startswith(f"{DEFAULT_LANGUAGE}/")]
+    chosen = names[:: -(-len(names) // SAMPLE) or 1]
     try:
-        return dict(make_pages(kb)), []
-    except (LookupError, AttributeError, ValueError) as error:  # what filling in a label may raise
-        message = say("label-of-made-pages", detail=str(error))
-        return {}, [Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", message)]
+        return {path: made[path].footnotes for path in (f"{each}/{name}" for name in chosen for each in Language)}, []
+    except UnfilledLabel as error:
+        return {}, [error.problem()]
 
 
 def _missing_labels(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -119,21 +130,6 @@ def _missing_labels(kb: KnowledgeBase) -> Iterator[Problem]:
     for name in (*ASKED_BY_THE_HOOK, *views.PROVED, views.SKIPPED):
         if name not in kb.labels:
             yield Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", say("label-missing", id=name))
-
-
-def _figures(pages: Mapping[str, Page | MadePage]) -> dict[Language, int]:
-    """Return how many figures the pages of each language show."""
-    of = {language: [page for path, page in pages.items() if path[:2] == language] for language in Language}
-    return {language: sum(page.figures for page in own) for language, own in of.items()}
-
-
-def _with_counts(
-    kb: KnowledgeBase, pages: Mapping[str, Page], figures: Mapping[Language, int]
-) -> Iterator[tuple[str, Page]]:
-    """Yield the pages, with the counts of their language where a page shows them."""
-    counted = {language: views.counts(Phrases(kb, language), figures[language]) for language in Language}
-    for path, page in pages.items():
-        yield path, replace(page, markdown=page.markdown.replace(COUNTS, counted[Language(path[:2])]))
 
 
 def _render(kb: KnowledgeBase, path: str, text: str, draw: Draw) -> Page:

@@ -1,10 +1,13 @@
 """A page of HTML as a reader sees it: the figures it shows, and every other text, attributes included."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from .finished_notes import BEGIN, END, Note, parted
 from .html_rules import ADDRESSES, strange
 from .messages import Message
 from .web_addresses import refusal
@@ -35,6 +38,7 @@ SEEN_ATTRIBUTES = (
 )
 SEEN_METADATA = ("description", "og:", "twitter:", "citation_title", "DC.title")
 OWN_ADDRESSES = {"og:url", "og:image", "twitter:image"}
+REMEMBERED = 4_096  # footnotes
 
 
 class Text(NamedTuple):
@@ -50,6 +54,21 @@ class Shown:
     observation: str
     text: str = ""
     cited: bool = False
+
+
+class Reading(NamedTuple):
+    """What a page, or a part of one, shows: its figures, its other texts; in its article, the names of what does not
+    belong there, the addresses to which no link must lead, and whether a seal is shown as text; of a part, its footnote
+    marks with their texts, and the anchors of its footnotes.
+    """
+
+    figures: list[Shown]
+    texts: list[Text]
+    active: list[str]
+    addresses: list[tuple[str, Message]]
+    shows_seal: bool
+    marks: Sequence[tuple[str, str]] = ()
+    notes: Sequence[str] = ()
 
 
 class Element(NamedTuple):
@@ -170,5 +189,44 @@ class PageReader(HTMLParser):
     def close(self) -> None:
         super().close()
         self._flush()
-        numbers = {note: str(number) for number, note in enumerate(self._notes, 1)}
-        self.texts.extend(Text(text) for note, text in self._marks if numbers.get(note) != text.strip())
+
+    def read(self, html: str) -> Reading:
+        """Return what a page, or a part of one that closes all it opens, shows. Raises ValueError."""
+        self.feed(html)
+        self.close()
+        return Reading(self.figures, self.texts, self.active, self.addresses, self.shows_seal, self._marks, self._notes)
+
+
+def read_page(html: str, seal: str) -> Reading:
+    """Return what a finished page shows.
+
+    Its footnotes are read apart from it, each once for all its pages. Raises ValueError for a character reference of
+    thousands of digits.
+    """
+    page, notes = parted(html)
+    return _together(PageReader(seal).read(page), notes, seal)
+
+
+def read_article(text: str, notes: Sequence[Note], seal: str) -> Reading:
+    """Return the same of the article of a page whose frame was read with another article in it."""
+    return _together(PageReader(seal).read(f"<article>{text}</article>"), notes, seal)
+
+
+def _together(page: Reading, notes: Sequence[Note], seal: str) -> Reading:
+    """Return what a page and its footnotes show; every mark whose number is not that of its footnote is a text."""
+    read = [page, *(_read_note(note.text, seal) for note in notes)]
+    labels = [*page.notes, *(f"fn:{note.label}" for note in notes)]
+    numbers = {note: str(number) for number, note in enumerate(labels, 1)}
+    wrong = [Text(text) for each in read for note, text in each.marks if numbers.get(note) != text.strip()]
+    return Reading(
+        [figure for each in read for figure in each.figures],
+        [*(text for each in read for text in each.texts), *wrong],
+        [name for each in read for name in each.active],
+        [address for each in read for address in each.addresses],
+        any(each.shows_seal for each in read),
+    )
+
+
+@lru_cache(REMEMBERED)
+def _read_note(text: str, seal: str) -> Reading:
+    return PageReader(seal).read(f"<article>{BEGIN}<li><p>{text}</p></li>{END}</article>")

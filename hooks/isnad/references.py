@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from .addresses import DATA_PAGE, absolute_url, figure_page, source_page
 from .api import LICENSE_NAME, version
+from .memory import remembered
 from .model import Based, Basis, Observation, Source
 from .phrases import Phrases, bare_text, plain
 from .record import NOT_GIVEN, Found, Language, NotGiven
@@ -69,6 +70,7 @@ class Reference(NamedTuple):
         return _bare(self.sentence)
 
 
+@remembered
 def figure_reference(p: Phrases, observation: Observation) -> Reference:
     """Return how to cite the page of a figure: what it is, which article states it, when that was last reviewed."""
     source = p.kb.sources[observation.citation.source]
@@ -93,6 +95,7 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     return Reference(csl, p.made(p.t("reference-figure", title=title, site=site, note=note, url=_left_to_right(url))))
 
 
+@remembered
 def source_reference(p: Phrases, source: Source) -> Reference:
     """Return how to cite an article, as its publisher's work, by way of its page on this site."""
     page = _left_to_right(absolute_url(p.kb.site_url, p.language, source_page(source.id)))

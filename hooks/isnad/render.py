@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any
 
 from jinja2 import ChainableUndefined, Environment, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
@@ -17,10 +17,12 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from . import author_html, signs, yamltree
-from .footnotes import check_footnotes, marks
+from .calls import called, read_calls
+from .footnotes import check_footnotes, definitions, marks
 from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
 from .messages import Message, say
 from .model import KnowledgeBase
+from .phrases import plain
 from .problems import Mark, Problem, hint, nearest
 from .record import Language, Pattern, Record
 from .schema import Converter, Refused
@@ -81,6 +83,8 @@ class PageRenderer:
     matter: FrontMatter | None = None
     made: int = 0
     debug: list[tuple[int, int]] = field(default_factory=list)
+    line: int = 1  # of the call that is being filled in, where Jinja does not fill in the page
+    template: Template | None = None  # that of the page, where it does
 
     def report(self, line: int, code: str, message: Message, near: str = "") -> None:
         """Add a problem on a line of the file, in the column where `near` stands."""
@@ -123,12 +127,14 @@ class PageRenderer:
         """Return the text with its macros filled in; what fails is reported and left out."""
         environment = make_environment()
         try:
-            tree = environment.parse(text, self.path, self.path)
-            names = self.undefined_names(tree, macros)
-            if self.refuse_tricks(tree, names):
+            calls = read_calls(text)
+            tree = nodes.Template([calls]) if calls else environment.parse(text, self.path, self.path)
+            tree.set_environment(environment)
+            names = set() if calls and called(calls) <= macros.keys() else self.undefined_names(tree, macros)
+            if not calls and self.refuse_tricks(tree, names):
                 return text
             self.refuse_html(tree)
-            template = Template.from_code(environment, environment.compile(tree, self.path, self.path), {})
+            fill = partial(self.fill, calls, macros) if calls else self.compiled(environment, tree, macros, names)
         except TemplateSyntaxError as error:
             self.report(error.lineno, "TEMPLATE-SYNTAX", say("template-syntax", detail=error.message or ""))
             return text
@@ -137,15 +143,38 @@ class PageRenderer:
             message = say("template-unreadable", detail=reason)
             self.report(self.line_of_refusal(environment, text), "TEMPLATE-SYNTAX", message)
             return text
-        guarded = {name: self.guard(template, name, macro) for name, macro in macros.items()}
         try:
-            rendered: str = template.render(guarded | dict.fromkeys(names, Unknown()))
+            rendered = fill()
             rendered.encode()  # a lone surrogate, written "\ud800", could not be published
         except EXPRESSION_ERRORS as error:
             message = say("template-error", detail=f"{type(error).__name__}: {error}")
             self.report(self.line_of_error(error), "TEMPLATE-ERROR", message)
             return text
         return rendered
+
+    def fill(self, calls: nodes.Output, macros: Mapping[str, Callable[..., Markup]]) -> str:
+        """Return a page that only calls macros, filled in."""
+        pieces = []
+        for node in calls.nodes:
+            if isinstance(node, nodes.TemplateData):
+                pieces.append(node.data)
+            elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in macros:
+                self.line, name = node.lineno, node.node.name
+                args, named = [each.as_const() for each in node.args], [each.as_const() for each in node.kwargs]
+                pieces.append(plain(self.call(name, macros[name], *args, **dict(named))))
+        return "".join(pieces)
+
+    def compiled(
+        self,
+        environment: Environment,
+        tree: nodes.Template,
+        macros: Mapping[str, Callable[..., Markup]],
+        unknown_names: set[str],
+    ) -> Callable[[], str]:
+        """Return what fills in any other page."""
+        self.template = Template.from_code(environment, environment.compile(tree, self.path, self.path), {})
+        guarded = {name: self.guard(name, macro) for name, macro in macros.items()}
+        return partial(self.template.render, guarded | dict.fromkeys(unknown_names, Unknown()))
 
     def refuse_tricks(self, tree: nodes.Template, unknown_names: set[str]) -> bool:
         """Report what would take apart or multiply what macros make, and return whether there is any."""
@@ -180,34 +209,34 @@ class PageRenderer:
                 self.report(node.lineno, "MACRO-UNKNOWN", message, node.name)
         return names
 
-    def guard(self, template: Template, name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    def guard(self, name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
         """Return a macro as pages may call it: a plain function, of which the sandbox shows nothing."""
 
         def guarded(*args: Any, **kwargs: Any) -> Markup:
-            return self.call(template, name, macro, *args, **kwargs)
+            return self.call(name, macro, *args, **kwargs)
 
         return guarded
 
-    def call(self, template: Template, name: str, macro: Callable[..., Markup], *args: Any, **kwargs: Any) -> Markup:
+    def call(self, name: str, macro: Callable[..., Markup], *args: Any, **kwargs: Any) -> Markup:
         """Return what a macro returns; report the call where its arguments are wrong."""
         given = [*args, *kwargs.values()]
         if any(isinstance(value, Undefined) for value in given):
             return Markup("")
-        signature = inspect.signature(macro)
-        usage = f"{name}{signature.replace(return_annotation=signature.empty)}"
+        signature = _signature(name)
         try:
             signature.bind(*args, **kwargs)
         except TypeError as error:
+            usage = f"{name}{signature.replace(return_annotation=signature.empty)}"
             message = say("macro-call", macro=name, detail=_misfit(signature, error, kwargs), usage=usage)
             if near := _other_macro(name, args, kwargs):
                 detail = _misfit(signature, error, kwargs)
                 message = say("macro-call-near", macro=name, detail=detail, usage=usage, near=near)
-            self.report(self.line_of_call(template), "MACRO-ARGUMENT", message, name)
+            self.report(self.line_of_call(), "MACRO-ARGUMENT", message, name)
             return Markup("")
         if name not in FREE_MACROS:
             self.calls[f"{name}({', '.join(map(repr, args))})"] += 1
         if self.made > MOST_MADE:
-            self.report(self.line_of_call(template), "FILE-SIZE", say("page-makes-much", most=MOST_MADE), name)
+            self.report(self.line_of_call(), "FILE-SIZE", say("page-makes-much", most=MOST_MADE), name)
             return Markup("")
         try:
             made = macro(*args, **kwargs)
@@ -215,18 +244,20 @@ class PageRenderer:
             return Markup("")
         except MacroError as error:
             near = next((value for value in given if isinstance(value, str)), name)
-            self.report(self.line_of_call(template), error.code, say("in-macro", macro=name, said=error.said), near)
+            self.report(self.line_of_call(), error.code, say("in-macro", macro=name, said=error.said), near)
             return Markup("")
         self.made += len(made)
         return made
 
-    def line_of_call(self, template: Template) -> int:
+    def line_of_call(self) -> int:
         """Return the line of the page on which the macro now running was called."""
+        if self.template is None:
+            return self.line
         frame = sys._getframe(1)
         while frame.f_code.co_filename != self.path and frame.f_back:
             frame = frame.f_back
         if not self.debug:
-            self.debug = sorted((code, page) for page, code in template.debug_info)
+            self.debug = sorted((code, page) for page, code in self.template.debug_info)
         return self.debug[bisect(self.debug, (frame.f_lineno, len(self.lines))) - 1][1] if self.debug else 1
 
     def line_of_refusal(self, environment: Environment, text: str) -> int:
@@ -243,7 +274,7 @@ class PageRenderer:
 
     def line_of_error(self, error: BaseException) -> int:
         """Return the line of the page that raised; Jinja rewrites its tracebacks to the template's lines."""
-        line, trace = 1, error.__traceback__
+        line, trace = self.line, error.__traceback__
         while trace:
             if trace.tb_frame.f_code.co_filename == self.path:
                 line = trace.tb_lineno
@@ -272,9 +303,15 @@ def _names(part: nodes.Expr) -> list[nodes.Name]:
     return [part] if isinstance(part, nodes.Name) else list(part.find_all(nodes.Name))
 
 
+@cache
+def _signature(name: str) -> inspect.Signature:
+    """Return the arguments that a macro takes."""
+    return inspect.signature(partial(getattr(Macros, name), None))
+
+
 def _other_macro(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str | None:
     """Return the call of a macro of nearly the same name that takes these arguments, or None."""
-    others = {each: inspect.signature(partial(getattr(Macros, each), None)) for each in MACROS if each != name}
+    others = {each: _signature(each) for each in MACROS if each != name}
     near = nearest(name, others)
     if near is None:
         return None
@@ -304,17 +341,23 @@ class Unknown(ChainableUndefined):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rendered page: its Markdown, the labels of its footnotes, how many figures it shows, the macros it calls, what
-    is wrong with it, and its title and description, where it has them.
+    """A rendered page: its text, the footnotes that macros made by their labels, the labels of all, how many figures it
+    shows, the macros it calls, what is wrong with it, and its title and description, where it has them.
     """
 
-    markdown: str
+    body: str
+    notes: Mapping[str, str]
     footnotes: tuple[str, ...]
     figures: int
     calls: Counter[str]
     problems: tuple[Problem, ...]
     title: str = ""
     description: str = ""
+
+    @property
+    def markdown(self) -> str:
+        """The whole page: its text, then its footnotes."""
+        return self.body + definitions(self.notes)
 
 
 def render_page(
@@ -334,4 +377,4 @@ def render_page(
     shown = markdown.count("data-observation=")
     labels_of_page = (*notes.definitions, *sorted(labels))
     said = {"title": renderer.matter.title, "description": renderer.matter.description} if renderer.matter else {}
-    return Page(markdown + str(notes), labels_of_page, shown, renderer.calls, tuple(renderer.problems), **said)
+    return Page(markdown, notes.definitions, labels_of_page, shown, renderer.calls, tuple(renderer.problems), **said)

@@ -1,6 +1,8 @@
 """What must be true of the facts, a rule a function; each docstring is the rule as contributors read it."""
 
+import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from string import Formatter
 
 from . import citations, evidence, relations
@@ -19,6 +21,8 @@ from .periods import missing_words
 from .problems import Mark, Problem
 from .record import NOT_GIVEN, Language
 from .web_addresses import outside_refusal
+
+ARABIC_SIGN = re.compile("[\u0600-\u06ff]")
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -44,6 +48,7 @@ def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
     quotes: dict[str, list[list[str]]] = {name: [] for name in kb.sources}
     for source, witness in citations.witnesses(kb):
         quotes[source.id].append(evidence.words(witness.quote))
+    named = cache(lambda name, source: _stands_in_article(kb, name, source, quotes))  # once for all facts of an article
     stated = {_days(each) for each in kb.observations.values() if each.period.basis is Basis.STATED}
     for fact in kb.facts() if not kb.set_aside else ():  # what a broken record quotes is not known
         for based in fact.bases().values():
@@ -53,7 +58,7 @@ def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
                 message = say("period-inferred", start=fact.period.start, end=fact.period.end)
                 yield Problem.at(based.at("basis"), "PERIOD-INFERRED", message)
             for name in based.named():
-                if not _stands_in_article(kb, name, fact.citation.source, quotes):
+                if not named(name, fact.citation.source):
                     message = say("name-inferred", source=fact.citation.source, id=name)
                     yield Problem.at(based.at("basis"), "NAME-INFERRED", message)
 
@@ -172,8 +177,7 @@ def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def script_of(text: str) -> Language:
     """Return the language whose letters a text has most of."""
-    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text)
-    return Language.AR if arabic > sum(letter.isalpha() for letter in text) / 2 else Language.FR
+    return Language.AR if len(ARABIC_SIGN.findall(text)) > sum(map(str.isalpha, text)) / 2 else Language.FR
 
 
 def check_scopes(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from . import signs, yamltree
 from .messages import Message, say
@@ -16,6 +16,7 @@ from .problems import Mark, Problem, hint, nearest
 from .record import ID, Found, NotGiven, Pattern, Record, Ref
 
 # At most fifteen digits: as many as spreadsheets, and most readers of JSON, keep.
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 NUMBER = re.compile(r"(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
 
 
@@ -29,6 +30,8 @@ NO_TEXT = re.compile(
 )
 # Written by `isnad new` where only a person can say what is right.
 CONFIRM = "CONFIRM"
+
+Pairs: TypeAlias = Mapping[str, tuple[yamltree.Scalar, yamltree.Node]]
 
 
 class Refused(Exception):
@@ -49,35 +52,25 @@ class Converter:
 
     def convert(self, kind: Any, node: yamltree.Node) -> Any:
         """Return the value of type `kind` that `node` holds. Raises Refused, with the problem reported."""
-        origin = get_origin(kind)
         if isinstance(node, yamltree.Scalar):
             self.confirmed(node)
-        if origin is Annotated:
-            return self.annotated(kind, node)
-        if origin in (Union, UnionType):
-            return self.union(get_args(kind), node)
-        if origin is tuple:
-            return self.sequence(get_args(kind)[0], node)
-        if origin is not None and issubclass(origin, Mapping):
-            return self.mapping(get_args(kind)[1], node)
-        if issubclass(origin or kind, Record):
-            return self.record(kind, node)
-        return self.scalar(kind, node)
+        read, told = _reading(kind)
+        return read(self, *told, node)
 
     def confirmed(self, node: yamltree.Scalar) -> None:
         """Raise Refused where a key or a value still waits for a person's decision."""
         if node.text == CONFIRM:
             raise self.refuse(node.mark, "CONFIRM-FIRST", say("confirm-first", sign=CONFIRM))
 
-    def union(self, kinds: tuple[Any, ...], node: yamltree.Node) -> Any:
+    def union(self, kind: Any, may_be_unknown: bool, node: yamltree.Node) -> Any:
         """Return the value of `X | None` (an optional key that is there) or `X | NotGiven`."""
-        if NotGiven in kinds and isinstance(node, yamltree.Scalar) and node.text == NotGiven.NOT_GIVEN:
+        if may_be_unknown and isinstance(node, yamltree.Scalar) and node.text == NotGiven.NOT_GIVEN:
             return NotGiven.NOT_GIVEN
-        return self.convert(next(kind for kind in kinds if kind not in (NotGiven, NoneType)), node)
+        return self.convert(kind, node)
 
-    def annotated(self, kind: Any, node: yamltree.Node) -> Any:
-        base, note = get_args(kind)
-        value = self.convert(base, node)
+    def annotated(self, kind: Any, note: Any, node: yamltree.Node) -> Any:
+        """Return the value of a marked type, whose mark says what id it is, or which form it has."""
+        value = self.convert(kind, node)
         if isinstance(note, Ref):
             self.references.append((node.mark, note.table, value))
         if isinstance(note, Pattern):
@@ -97,61 +90,52 @@ class Converter:
 
     def mapping(self, kind: Any, node: yamltree.Node) -> dict[str, Any]:
         """Return the converted values by key; a broken one is left out, and reported."""
-        converted = {}
+        converted, of_records = {}, _is_record(kind)
         for key, value in self.pairs(node).values():
             try:
                 self.confirmed(key)
                 name = self.match(ID, key.text, key.mark)
-                converted[name] = self.record(kind, value, key) if _is_record(kind) else self.convert(kind, value)
+                converted[name] = self.record(kind, value, key) if of_records else self.convert(kind, value)
             except Refused:
                 continue
         return converted
 
-    def pairs(self, node: yamltree.Node) -> dict[str, tuple[yamltree.Scalar, yamltree.Node]]:
+    def pairs(self, node: yamltree.Node) -> Pairs:
         if not isinstance(node, yamltree.Mapping):
             raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=say("form-mapping"), found=_found(node)))
         return node.pairs
 
     def record(self, kind: Any, node: yamltree.Node, key: yamltree.Scalar | None = None) -> Any:
         """Return the record of type `kind`; `key` is the one it stands under. Raises Refused."""
-        pairs, specs = self.pairs(node), record_fields(kind)
-        keys = [spec for spec in specs if not _takes_key(specs[spec][0])]
-        misspelt = {nearest(name, keys) for name in pairs if name not in keys}
-        for name in pairs.keys() - set(keys):
-            self.refuse(pairs[name][0].mark, "UNKNOWN-KEY", say("unknown-key", key=name, hint=hint(name, keys)))
-        values: dict[str, Any] = {name: key.text for name in specs if key and _takes_key(specs[name][0])}
-        values["marks"] = {name: value.mark for name, (_, value) in pairs.items()}
-        values["marks"][""] = key.mark if key else node.mark
+        pairs, form, place = self.pairs(node), _form_of(kind), key.mark if key else node.mark
+        values: dict[str, Any] = dict.fromkeys(form.from_key, key.text) if key else {}
         whole = True
-        for name in specs.keys() - values.keys():
-            try:
-                self.fill(values, name, specs[name], pairs, values["marks"][""], name in misspelt)
-            except Refused:
-                whole = False
+        for name, (_, value) in pairs.items():
+            if name in form.types:
+                try:
+                    values[name] = self.convert(form.types[name], value)
+                except Refused:
+                    whole = False
+        if pairs.keys() - form.types.keys() or form.required.difference(pairs):
+            whole = self.check_keys(form, pairs, place) and whole
         if not whole:
             raise Refused
-        return (get_origin(kind) or kind)(**values)
+        marks = {name: value.mark for name, (_, value) in pairs.items()}
+        return form.kind(marks=marks | {"": place}, **values)
 
-    def fill(
-        self,
-        values: dict[str, Any],
-        name: str,
-        spec: tuple[Field[Any], Any],
-        pairs: dict[str, tuple[yamltree.Scalar, yamltree.Node]],
-        place: Mark,
-        misspelt: bool,
-    ) -> None:
-        """Put field `name` into `values` if it is written; refuse a record without a field it needs.
+    def check_keys(self, form: "Form", pairs: Pairs, place: Mark) -> bool:
+        """Report keys that a record does not have, and those it lacks; return whether it lacks none.
 
-        That a field is missing is not said of one that is there, and misspelt: that is reported already.
+        That a key is missing is not said of one that is there, and misspelt: that is reported already.
         """
-        if name in pairs:
-            values[name] = self.convert(spec[1], pairs[name][1])
-        elif spec[0].default is MISSING and spec[0].default_factory is MISSING:
-            if misspelt:
-                raise Refused
+        unknown, missing = pairs.keys() - form.types.keys(), form.required.difference(pairs)
+        for name in unknown:
+            message = say("unknown-key", key=name, hint=hint(name, form.types))
+            self.refuse(pairs[name][0].mark, "UNKNOWN-KEY", message)
+        for name in missing - {nearest(name, form.types) for name in unknown}:
             code = "MISSING-TRANSLATION" if name in ("ar", "fr", "translation") else "MISSING-KEY"
-            raise self.refuse(place, code, _missing(name, spec[1]))
+            self.refuse(place, code, _missing(name, form.types[name]))
+        return not missing
 
     def all(self, convert: Any, nodes: tuple[yamltree.Node, ...]) -> Iterator[Any]:
         """Yield what `convert` makes of each node, reporting every broken one before raising Refused."""
@@ -200,14 +184,20 @@ def _read(kind: type, text: str) -> Any:
     """Return the value of a plain scalar as `kind`, or None where it has another form."""
     if kind is dt.date:
         try:
-            return dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+            return dt.date.fromisoformat(text) if DATE.fullmatch(text) else None
         except ValueError:
             return None
     if kind is Decimal:
         return Decimal(text) if NUMBER.fullmatch(text) else None
     if kind is int:
         return int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
-    return kind(text) if issubclass(kind, StrEnum) and text in list(kind) else None
+    return _choices(kind).get(text) if issubclass(kind, StrEnum) else None
+
+
+@cache
+def _choices(kind: type[StrEnum]) -> Mapping[str, StrEnum]:
+    """Return each choice by its text."""
+    return {str(choice): choice for choice in kind}
 
 
 def _words(kind: type) -> Message:
@@ -283,8 +273,40 @@ def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Record)
 
 
-def _takes_key(spec: Field[Any]) -> bool:
-    return bool(spec.metadata.get("from_key"))
+@cache
+def _reading(kind: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    """Return the method of Converter that reads a type, and what it is told of the type."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return Converter.annotated, parts
+    if origin in (Union, UnionType):
+        return Converter.union, (next(part for part in parts if part not in (NotGiven, NoneType)), NotGiven in parts)
+    if origin is tuple:
+        return Converter.sequence, parts[:1]
+    if origin is not None and issubclass(origin, Mapping):
+        return Converter.mapping, parts[1:]
+    return Converter.record if issubclass(origin or kind, Record) else Converter.scalar, (kind,)
+
+
+class Form(NamedTuple):
+    """What a record is read by: its class, the type of each of its keys, the keys that must be there, and the fields
+    that take the key under which it stands.
+    """
+
+    kind: type[Record]
+    types: Mapping[str, Any]
+    required: frozenset[str]
+    from_key: tuple[str, ...]
+
+
+@cache
+def _form_of(kind: Any) -> Form:
+    """Return what a record of a type is read by."""
+    specs = record_fields(kind)
+    from_key = tuple(name for name, (spec, _) in specs.items() if spec.metadata.get("from_key"))
+    types = {name: of for name, (_, of) in specs.items() if name not in from_key}
+    unset = {name for name, (spec, _) in specs.items() if MISSING is spec.default is spec.default_factory}
+    return Form(get_origin(kind) or kind, types, frozenset(unset & types.keys()), from_key)
 
 
 @cache

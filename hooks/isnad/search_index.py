@@ -15,6 +15,7 @@ from typing import Any, TypedDict
 from markupsafe import Markup
 
 from .addresses import absolute_url, figure_page, source_page, url
+from .listed import Listed
 from .model import KnowledgeBase, Observation
 from .phrases import PERCENTAGE, Phrases, bare_text, plain
 from .record import DEFAULT_LANGUAGE, Language
@@ -39,17 +40,17 @@ class Entry(TypedDict):
     text: str
 
 
-def search_indexes(merged: str, kb: KnowledgeBase) -> Mapping[str, str]:
-    """Return the index of each language by its path inside the site, from one that holds the sections of all pages.
+def search_indexes(merged: str, kb: KnowledgeBase, pages: Mapping[str, Listed]) -> Mapping[str, str]:
+    """Return the index of each language by its path inside the site, from one that holds the sections of other pages.
 
-    `merged` is the index of Material's search plugin. Of all tags it keeps those of paragraphs, lists, code, sub- and
-    superscripts, without their attributes.
+    `merged` is the index of Material's search plugin, without the figures, whose `pages` have titles. Of all tags it
+    keeps those of paragraphs, lists, code, sub- and superscripts, without their attributes.
     """
     index: dict[str, Any] = json.loads(merged)
     config = index["config"] | {"lang": [READING]}
     return {
         absolute_url("", language) + PATH: json.dumps(
-            {"config": config, "docs": list(_entries(index["docs"], Phrases(kb, language)))},
+            {"config": config, "docs": list(_entries(index["docs"], Phrases(kb, language), pages))},
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -57,18 +58,16 @@ def search_indexes(merged: str, kb: KnowledgeBase) -> Mapping[str, str]:
     }
 
 
-def _entries(merged: Iterable[Entry], p: Phrases) -> Iterator[Entry]:
+def _entries(merged: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
     """Yield what can be found of the pages of a language, given the sections of all pages, a page's in order."""
-    figures = {url(figure_page(each.id)): each for each in p.kb.observations.values()}
     sources = {url(source_page(each.id)) for each in p.kb.sources.values()}
+    found: list[Entry] = []
     for address, page in groupby(_sections(merged, p.language), lambda each: each["location"].partition("#")[0]):
-        if address in figures:
-            entries: Iterable[Entry] = [_figure(p, figures[address], *page)]
-        elif address in sources:
-            entries = _source(*page)
-        else:
-            entries = (_with_text(each, _prose(each["text"])) for each in page)
-        yield from (_with_text(each, _isolated(each["text"], p.language)) for each in entries)
+        sections = list(page)
+        proses = (_with_text(each, _prose(each["text"])) for each in sections)
+        found += _source(*sections) if address in sources else proses
+    found += (_figure(p, each, pages[f"{p.language}/{figure_page(each.id)}"]) for each in p.kb.observations.values())
+    return (_with_text(each, _isolated(each["text"], p.language)) for each in found)
 
 
 def _sections(merged: Iterable[Entry], language: Language) -> Iterator[Entry]:
@@ -79,7 +78,7 @@ def _sections(merged: Iterable[Entry], language: Language) -> Iterator[Entry]:
             yield {**each, "location": location, "text": FOOTNOTE_MARK.sub("", each["text"])}
 
 
-def _figure(p: Phrases, observation: Observation, page: Entry, *_sections: Entry) -> Entry:
+def _figure(p: Phrases, observation: Observation, page: Listed) -> Entry:
     """Return the entry of a figure; the title of its page says its label, value, scope and period."""
     citation, source = observation.citation, p.kb.sources[observation.citation.source]
     lines = [
@@ -90,7 +89,7 @@ def _figure(p: Phrases, observation: Observation, page: Entry, *_sections: Entry
         plain(p.kb.indicator_of[observation.id].definition[p.language]),
     ]
     texts = (escape(set_spaces(bare_text(line)), quote=False) for line in lines if line)
-    return _with_text(page, "".join(f"<p>{text}</p>" for text in texts))
+    return {"location": url(page.page), "title": page.title, "text": "".join(f"<p>{text}</p>" for text in texts)}
 
 
 def _source(page: Entry, summary: Entry, *sections: Entry) -> Iterator[Entry]:

@@ -81,6 +81,20 @@ class Line(NamedTuple):
     text: str
 
 
+class Picture(NamedTuple):
+    """What is particular to the card of a page: its language, its title, further lines, the number of a figure."""
+
+    language: Language
+    title: str
+    lines: tuple[str, ...] = ()
+    number: str = ""
+
+
+def picture_path(path: str) -> str:
+    """Return the file of the card of the page at a path inside `docs/`."""
+    return f"assets/social/{path.removesuffix('.md')}.png"
+
+
 def card(language: Language, site_name: str, title: str, lines: tuple[str, ...] = (), number: str = "") -> bytes:
     """Return a page's card, a PNG of 1200 × 630 pixels: the site's name, the page's title, and further lines.
 

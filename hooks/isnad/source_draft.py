@@ -13,7 +13,6 @@ from typing import Any, NamedTuple, get_args
 
 from . import evidence
 from .data_schemas import key_name, modeline, written_fields
-from .formatting import format_value
 from .model import Capture, Fingerprint, Source, Title
 from .record import NOT_GIVEN, Bilingual, Found, Language, NotGiven
 
@@ -128,6 +127,8 @@ class Draft:
 
     def text(self) -> str:
         """Return the record as YAML, every field in its place; what a record needs and nobody said is left out."""
+        from .formatting import format_value  # here: no check should wait for it
+
         record = {name: self._field(name, hint) for name, hint, _ in written_fields(Source)}
         whole = {name: value for name, value in record.items() if value not in (None, {}, [])}
         return modeline(self.path) + COMMENT + format_value(whole)

@@ -25,12 +25,13 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         raise SecurityError(f"pages do not compute: {left!r} {operator} {right!r}")
 
 
-def make_environment(loader: BaseLoader | None = None) -> PageEnvironment:
+def make_environment(loader: BaseLoader | None = None, kind: type[Environment] = PageEnvironment) -> Environment:
     """Return an environment in which undefined names fail and every text is escaped for Markdown and HTML.
 
-    Comments are `{## … ##}`, so that attribute lists such as `{#anchor}` stay what Markdown makes of them.
+    What authors write needs the sandbox of `PageEnvironment`; our own templates do not. Comments are `{## … ##}`, so
+    that attribute lists such as `{#anchor}` stay what Markdown makes of them.
     """
-    environment = PageEnvironment(
+    environment = kind(
         loader=loader,
         undefined=StrictUndefined,
         autoescape=True,
@@ -54,10 +55,10 @@ def _finalize(_context: Context, value: object) -> Markup:
 
 
 @functools.cache
-def own_templates() -> PageEnvironment:
+def own_templates() -> Environment:
     """Return the environment of the templates that the macros fill in."""
-    environment = make_environment(FileSystemLoader(FOLDER))
-    environment.bytecode_cache = cache.templates()
+    environment = make_environment(FileSystemLoader(FOLDER), Environment)
+    environment.bytecode_cache = cache.templates("own")
     return environment
 
 

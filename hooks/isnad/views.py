@@ -11,6 +11,7 @@ from .addresses import document
 from .comparability import obstacles
 from .footnotes import Footnotes
 from .indexes import facts_by_source
+from .memory import remembered
 from .model import Event, Fact, Observation, Source, Statement
 from .phrases import Phrases, plain
 from .record import NOT_GIVEN, Found, NotGiven, Origin
@@ -20,6 +21,8 @@ from .templates import own_templates
 # The labels of the counts on the method page; the audit fails a build in which the first four differ.
 PROVED = ("counts-shown", "counts-cited", "counts-verified", "counts-bound")
 SKIPPED = "counts-skipped"
+# Stands for the counts until all pages of the language are made.
+COUNTS = Markup('<dl class="record" data-counts></dl>')
 
 
 class Row(NamedTuple):
@@ -55,6 +58,7 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
     )
 
 
+@remembered
 def authority(p: Phrases, observation: Observation) -> Markup:
     """Return who stated an observation, and that this is inferred where it is."""
     return p.t(f"authority-{observation.stated_by.basis}", name=p.name(observation.stated_by.entity))
@@ -76,10 +80,15 @@ def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
     return p.t("incomparable", reasons=p.t("list-separator").join(reasons)) if reasons else Markup("")
 
 
-def counts(p: Phrases, shown: int) -> str:
-    """Return how many figures are shown, cited, verified and bound; a build in which these differ is not published."""
+def with_counts(p: Phrases, html: str, shown: int) -> str:
+    """Return a page that says how many figures are shown, cited, verified and bound, where it has a place for that.
+
+    A build in which these differ is not published.
+    """
+    if COUNTS not in html:
+        return html
     rows = [*((label, shown) for label in PROVED), (SKIPPED, 0)]
-    return own_templates().get_template("counts.jinja").render(p=p, rows=rows)
+    return html.replace(COUNTS, own_templates().get_template("counts.jinja").render(p=p, rows=rows))
 
 
 def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]]:
@@ -96,11 +105,9 @@ def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]
 def source_entries(p: Phrases) -> Iterator[Mapping[str, Any]]:
     """Yield every source in short: the article, and how many figures and statements are cited from it."""
     for source in p.kb.sources.values():
-        tables: dict[str, Iterable[Fact]] = {
-            "observation": p.kb.observations.values(),
-            "statement": p.kb.statements.values(),
-        }
-        cited = {what: sum(each.citation.source == source.id for each in facts) for what, facts in tables.items()}
+        facts = facts_by_source(p.kb)[source.id]
+        kinds: dict[str, type[Fact]] = {"observation": Observation, "statement": Statement}
+        cited = {what: sum(isinstance(each, kind) for each in facts) for what, kind in kinds.items()}
         article = {"publisher": p.publisher(source), "title": p.title(source), "date": p.published(source)}
         yield {"source": source, "line": p.t("note-article", **article), "cited": _counted(p, cited)}
 

@@ -6,9 +6,8 @@ duplicate keys are refused; scalars stay text (`no` is "no"), and `load` gives t
 
 import codecs
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -21,8 +20,7 @@ MAX_DEPTH = 30
 LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A scalar: its text as written, and whether it was plain (unquoted, so that it may be a number or date)."""
 
     mark: Mark
@@ -30,16 +28,14 @@ class Scalar:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes."""
 
     mark: Mark
     items: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Pairs of a key and a node, in the order of the file, by the key's text."""
 
     mark: Mark
@@ -74,11 +70,11 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
 
     `first_line` is the line of the file on which `text` begins, for front matter.
     """
-    reader = _Reader(path, first_line - 1)
     if LINE_SEPARATORS.search(text):
         return None, [_bad_character(text, path, first_line, "")]
+    reader = _Reader(path, first_line)
     try:
-        return reader.document(yaml.parse(text, Loader=yaml.CSafeLoader)), reader.problems
+        return reader.document(text), reader.problems
     except Broken as broken:
         return None, [*reader.problems, broken.problem]
     except yaml.MarkedYAMLError as error:
@@ -109,30 +105,31 @@ def _explained(error: yaml.MarkedYAMLError, text: str, path: str, first_line: in
 class _Reader:
     """Builds nodes from libyaml's events, an order of magnitude cheaper than composing PyYAML's own nodes."""
 
-    def __init__(self, path: str, offset: int) -> None:
-        self.path, self.offset = path, offset
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.first_line = path, first_line
         self.problems: list[Problem] = []
-
-    def mark(self, mark: Any) -> Mark:
-        if mark is None:
-            return Mark(self.path, self.offset + 1, 1)
-        return Mark(self.path, mark.line + 1 + self.offset, mark.column + 1)
 
     def refuse(self, mark: Mark, message: Message) -> Broken:
         return Broken(Problem.at(mark, "YAML-SUBSET", message))
 
-    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+    def document(self, text: str) -> Node | None:
+        """Return the root node of a text, or None where it is empty."""
         root: Node | None = None
-        for event in events:
+        self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise self.refuse(self.mark(event.start_mark), say("yaml-two-documents"))
+                begins: Any = event.start_mark
+                mark = Mark(self.path, begins.line + self.first_line, begins.column + 1)
+                raise self.refuse(mark, say("yaml-two-documents"))
             if isinstance(event, yaml.NodeEvent):
-                root = self.node(event, events, 0)
+                root = self.node(event, 0)
         return root
 
-    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        mark = self.mark(event.start_mark)
-        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor:
+    def node(self, event: Any, depth: int) -> Node:
+        """Return the node that an event begins; an alias is one that has an anchor, too."""
+        begins = event.start_mark
+        mark = Mark(self.path, begins.line + self.first_line, begins.column + 1)
+        if event.anchor:
             raise self.refuse(mark, say("yaml-anchor"))
         if event.tag and event.tag != "!":
             raise self.refuse(mark, say("yaml-tag", tag=event.tag))
@@ -141,22 +138,18 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(mark, event.value, event.implicit[0])
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(mark, tuple(self.items(events, depth + 1)))
-        return Mapping(mark, self.pairs(events, depth + 1))
+            return Sequence(mark, tuple(self.items(depth + 1)))
+        return Mapping(mark, self.pairs(depth + 1))
 
-    def items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                return
-            yield self.node(event, events, depth)
+    def items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            yield self.node(event, depth)
 
-    def pairs(self, events: Iterator[yaml.Event], depth: int) -> dict[str, tuple[Scalar, Node]]:
+    def pairs(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            key = self.node(event, events, depth)
-            value = self.node(next(events), events, depth)
+        following, node = self.next, self.node
+        while not isinstance(event := following(), yaml.MappingEndEvent):
+            key, value = node(event, depth), node(following(), depth)
             if not isinstance(key, Scalar):
                 raise self.refuse(key.mark, say("yaml-key-form"))
             if key.text in pairs:

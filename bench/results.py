@@ -1,0 +1,52 @@
+"""What builds took, and what follows from that."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+BASELINE = "plain"
+NAMES = {
+    "isnad": "isnad, cold",
+    "topics": "isnad, cold, without the pages made of records",
+    "warm": "isnad, after one edit",
+    "plain": "(a) plain Markdown, stock stack",
+    "macros": "mkdocs-macros + mkdocs-bibtex",
+    "sphinx": "Sphinx + sphinxcontrib-bibtex",
+    "hugo": "Hugo",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What one build took: seconds of CPU and of the clock, bytes of memory at its peak, bytes and pages written.
+
+    `topics` is the CPU without that of the pages made of records, which the other tools lack.
+    """
+
+    cpu: float
+    topics: float
+    wall: float
+    memory: int
+    output: int
+    pages: int
+
+
+# By how many figures, and by site.
+Results = Mapping[int, Mapping[str, Sequence[Build]]]
+
+
+def middle(builds: Sequence[Build], what: str) -> float:
+    """Return the median of one measure of some builds."""
+    return float(median(getattr(each, what) for each in builds))
+
+
+def ratio(results: Results, size: int, site: str, what: str) -> float:
+    """Return how much a site takes of what the baseline takes."""
+    return middle(results[size][site], what) / middle(results[size][BASELINE], what)
+
+
+def exponent(results: Results, site: str, what: str, one: int, other: int) -> float:
+    """Return the power of the number of figures with which a measure grows from one size to another."""
+    less, more = (middle(results[size][site], what) for size in (one, other))
+    return math.log(more / less, other / one)

@@ -1,0 +1,147 @@
+"""Made pages as they are published: each in the frame of its kind, read by the audit, with what stands beside it."""
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from .addresses import absolute_url
+from .audit import Audit, unsealed
+from .cache import kept
+from .finished_notes import Note
+from .listed import MARKDOWN, Listed, made_listed
+from .made_html import Heading, Rendered, Words, made_html
+from .made_pages import MadePage
+from .markdown_pages import markdown_page
+from .meta_tags import tags_html
+from .model import KnowledgeBase
+from .project import Project
+from .record import Language
+from .shells import Shell, Slot
+from .social import Picture, picture_path
+from .structured import structured
+
+EXPLORER = '<div class="explorer"'  # needs scripts of its own
+
+
+TOP = Heading(1, "top", "")  # what the theme leads to past the menus; it shows the page's title, not this text
+
+
+class Kind(NamedTuple):
+    """What pages have in common that share a frame."""
+
+    language: Language
+    folder: str
+    template: str
+    headings: tuple[Heading, ...]
+    explorer: bool
+
+    @property
+    def page(self) -> str:
+        """The path inside its language's folder of a page of this kind, whose name is still a slot."""
+        return f"{self.folder}/{Slot.NAME.token}.md"
+
+    @property
+    def path(self) -> str:
+        """The same inside `docs/`."""
+        return f"{self.language}/{self.page}"
+
+    def toc(self) -> list[Any]:
+        """Return the headings as Python-Markdown's table of contents has them, the second level below the first."""
+        below = [{**each._asdict(), "children": []} for each in self.headings]
+        return [{**TOP._asdict(), "children": below}]
+
+
+class Finished(NamedTuple):
+    """A page that is ready: its files by their paths inside the site, how programs are told of it, if they are, how
+    many figures it shows, and what it is as HTML.
+    """
+
+    files: Mapping[str, bytes]
+    listed: Listed | None
+    figures: int
+    rendered: Rendered
+
+
+@dataclass(slots=True)
+class MadeSite:
+    """Finishes the made pages of one language.
+
+    `frame` writes the theme's frame for a kind of page; `picture` draws what social media show, where it is wanted;
+    `pages` are those finished so far.
+    """
+
+    project: Project
+    language: Language
+    audit: Audit
+    frame: Callable[[Kind], str]
+    picture: Callable[[Picture], bytes] | None
+    pages: dict[str, Listed]
+    shells: dict[Kind, Shell] = field(default_factory=dict)
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of its pages inside `docs/`."""
+        return [path for path in self.project.made if path.startswith(f"{self.language}/")]
+
+    def finish(self) -> Iterator[Finished]:
+        """Yield every page; the audit has read it."""
+        labels = self.project.kb.labels
+        words = Words(labels["permalink"][self.language], labels["backlink"][self.language])
+        for path in self.paths:
+            made = self.project.made[path]
+            yield self._finished(path, made, made_html(made.body, made.notes, path[3:], words))
+
+    def _finished(self, path: str, made: MadePage, rendered: Rendered) -> Finished:
+        listed = None if made.template else made_listed(path, made)
+        folder = absolute_url("", self.language, path[3:])
+        if listed:
+            self.pages[path] = listed
+        files = {f"{folder}index.html": self._page(path, made, rendered, listed).encode()}
+        if listed:
+            files[folder + MARKDOWN] = kept_markdown(self.project.kb, rendered.text, rendered.notes, listed)
+            if self.picture:
+                shown = Picture(self.language, made.heading, made.lines, made.number)
+                files[picture_path(path)] = self.picture(shown)
+        beside = {folder + name: text.encode() for name, text in made.files.items()}
+        return Finished(files | beside, listed, made.figures, rendered)
+
+    def _page(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> str:
+        """Return the page in its frame, which is read with the first article in it; of the others, the article."""
+        kind, source = self.kind(path, made, rendered), self.project.made_of(made.origin)
+        known = kind in self.shells
+        if not known:
+            self.shells[kind] = Shell(self.frame(kind))
+        page = self.shells[kind].fill(self.held(path, made, rendered, listed))
+        if known:
+            self.audit.article(rendered.text, rendered.notes, path, made.origin, source, self.language)
+        else:
+            self.audit.page(page, path, made.origin, source, self.language)
+        return unsealed(page, self.project.kb.seal)
+
+    def kind(self, path: str, made: MadePage, rendered: Rendered) -> Kind:
+        """Return what a page has in common with others."""
+        folder = posixpath.dirname(path[3:])
+        return Kind(self.language, folder, made.template, tuple(rendered.headings[1:]), EXPLORER in rendered.text)
+
+    def held(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> dict[Slot, str]:
+        """Return what the slots of its frame hold on a page."""
+        kb = self.project.kb
+        return {
+            Slot.NAME: posixpath.basename(path).removesuffix(".md"),
+            Slot.TITLE: escape(made.title),
+            Slot.DESCRIPTION: escape(made.description),
+            Slot.CONTENT: rendered.html,
+            Slot.HOME: made.home,
+            Slot.STRUCTURED: structured(kb, self.pages, path) if listed else Markup(""),
+            Slot.REFERENCE_TAGS: tags_html(kb, listed) if listed else Markup(""),
+        }
+
+
+def kept_markdown(kb: KnowledgeBase, text: str, notes: Sequence[Note], listed: Listed) -> bytes:
+    """Return the Markdown version of a page, given its text and footnotes as HTML, made once."""
+    bare = [each._replace(text=unsealed(each.text, kb.seal), ways="") for each in notes]
+    content = (unsealed(text, kb.seal), bare, listed.url(kb.site_url), listed.language)
+    return kept("markdown", content, lambda: markdown_page(*content).encode())

@@ -1,0 +1,1 @@
+"""What is done beside the site: the list of its parts, the archive of a release."""
