@@ -13,13 +13,16 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check diff test mutate peers bench lighthouse lint lock licences release vulnerabilities clean
+.PHONY: serve site publish check diff test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
 
 serve: $(SITE_READY)
 	$(BIN)/mkdocs serve --strict
 
 site: $(SITE_READY)
 	$(BIN)/mkdocs build --strict
+
+publish: site
+	$(BIN)/isnad compress site
 
 check: $(SITE_READY)
 	$(BIN)/isnad check $(OPTIONS)
@@ -41,6 +44,9 @@ bench: $(TEST_READY)
 
 lighthouse: $(TEST_READY)
 	tools/lighthouse/run $(BIN)
+
+nu: site
+	tools/nu/run site
 
 lint: $(TEST_READY)
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ that are not there. Five figures come from an article, ten stand on a page, each
 
 import datetime as dt
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -268,4 +269,6 @@ def configuration(topics: Sequence[int]) -> str:
             *(f"      - canton-{each}.md" for each in topics[first : first + A_SECTION]),
         ]
     head = head.replace("pictures: true", "pictures: false")
+    # One page lists all sources, and grows with them.
+    head = re.sub(r"(?m)^  weight: .*$", "  weight: {page: 1_000_000_000, view: 1_000_000_000}", head)
     return "\n".join([head, "nav:", *lines, rest[rest.index("\nplugins:") :]])

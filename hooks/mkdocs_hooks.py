@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 from isnad import explorer
@@ -19,9 +20,11 @@ from isnad.audit import Audit, unsealed
 from isnad.cache import kept, prune, templates
 from isnad.chart_specs import Json
 from isnad.chart_svg import draw
-from isnad.contact import Contact, read_contact
+from isnad.completeness import Budget, Walk, read_budget
+from isnad.contact import read_contact
 from isnad.exports import create_exports
 from isnad.finished_notes import parted
+from isnad.hosting import write_host_files
 from isnad.listed import MARKDOWN, Listed, written_pages
 from isnad.llms import llms
 from isnad.made_pages import UnfilledLabel
@@ -30,6 +33,8 @@ from isnad.messages import tongue_of
 from isnad.meta_tags import tags_html
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
+from isnad.places import Places
+from isnad.policy import FRAMES, SCRIPT_TEMPLATES, page_policy
 from isnad.problem_page import NOT_FOUND, problem_page, served_pages
 from isnad.problems import Problem, report
 from isnad.project import Project, read_project
@@ -57,6 +62,7 @@ from mkdocs.structure.toc import get_toc
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
 log = logging.getLogger("mkdocs.hooks.isnad")
+T = TypeVar("T")
 
 
 @dataclass
@@ -73,6 +79,8 @@ class Build:
     release: Callable[[], None] = lambda: None
     config: MkDocsConfig | None = None
     complete: bool = False
+    policy: str = ""
+    budget: Budget | None = None
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -127,25 +135,29 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _is_second_language(config):
         return config
     build.complete, build.config = False, config
+    # Where Material keeps what a reader chose: one place for the site, so that its script is the same in every page.
+    config.extra.setdefault("scope", urlsplit(config.site_url or LOCAL_URL).path or "/")
     if not build.serving:
         build.target = Path(config.site_dir)
         build.release = hold(build.target)
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
     root, site_url = Path(config.config_file_path).parent, config.site_url or LOCAL_URL
-    build.project, problems = read_project(root, site_url, _draw, _contact(config))
+    build.project, problems = read_project(root, site_url, _draw, _extra(config, "corrections", read_contact))
     if problems:
         raise _refuse("nothing was built", problems)
+    build.budget = _extra(config, "weight", read_budget)
     build.audit, build.shown = Audit(build.project.kb), build.project.figures()
     build.pages = written_pages(build.project)
     return config
 
 
-def _contact(config: MkDocsConfig) -> Contact:
+def _extra(config: MkDocsConfig, name: str, read: Callable[[Any], T]) -> T:
+    """Return what `read` makes of a setting of ours in mkdocs.yml."""
     try:
-        return read_contact(config.extra.get("corrections"))
+        return read(config.extra.get(name))
     except ValueError as error:
-        raise PluginError(f"mkdocs.yml: `extra: corrections:` {error}") from error
+        raise PluginError(f"mkdocs.yml: `extra: {name}:` {error}") from error
 
 
 @event_priority(-101)  # after static-i18n, which knows files on disk only
@@ -195,7 +207,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals["t"] = Phrases(build.project.kb, language).t
     env.globals["preloaded"] = preloaded(language)
     env.globals["feed"] = feed_file(language)
+    # The server of `mkdocs serve` puts a script into each page, another one each time: no policy would let it run.
+    build.policy = env.globals["policy"] = "" if build.serving else page_policy(_scripts(env, config))
+    env.globals["frame_policy"] = FRAMES
     _write_made_pages(env, config, files)
+
+
+def _scripts(env: Environment, config: MkDocsConfig) -> Iterator[str]:
+    """Yield the theme's templates that hold scripts, as every page has them."""
+    for name in SCRIPT_TEMPLATES:
+        yield env.get_template(name).render(config=config, features=config.theme["features"])
 
 
 def _write_made_pages(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -349,8 +370,22 @@ def on_post_build(config: MkDocsConfig) -> None:
         _write(config, path, text.encode())
     for language, counts in build.audit.counts.items():
         log.info("%s: %s", language, counts)
+    if not build.serving:
+        _finish(site)
     build.complete = True
     prune()
+
+
+def _finish(site: Path) -> None:
+    """Write what hosts must send; fail where the finished site is not whole."""
+    assert build.project is not None
+    assert build.budget is not None
+    site_url = build.project.kb.site_url
+    write_host_files(site, site_url, build.policy)
+    walk = Walk(Places(site, site_url), build.policy, build.budget)
+    if problems := walk.problems():
+        raise _refuse("the site was not published", problems)
+    log.info("%s", walk.counts)
 
 
 def on_build_error(error: Exception, **_: Any) -> None:

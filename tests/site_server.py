@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Thread
 
 SUBPATH = "/sub/path/"
+REPORTS = f"{SUBPATH}reports"
+POLICY = "Content-Security-Policy"
 
 
 def build(root: Path, *options: str, site_url: str = "") -> subprocess.CompletedProcess[str]:
@@ -35,8 +37,26 @@ def run(root: Path, *arguments: str, site_url: str = "") -> subprocess.Completed
     )
 
 
+def host_headers(text: str, path: str) -> dict[str, str]:
+    """Return what `_headers` has a host send for a path; where rules meet, values are joined, as at Cloudflare."""
+    sent: dict[str, str] = {}
+    applies = False
+    for line in text.splitlines():
+        if line.startswith("/"):
+            applies = path.startswith(line[:-1]) if line.endswith("*") else path == line
+        elif applies and line.startswith(" "):
+            name, _, value = line.strip().partition(": ")
+            sent[name] = f"{sent[name]}, {value}" if name in sent else value
+    return sent
+
+
 class Handler(SimpleHTTPRequestHandler):
-    """Serves a site below SUBPATH only, and its 404 page for every other address, as static hosts do."""
+    """Serves a site below SUBPATH only, and its 404 page for every other address, as static hosts do.
+
+    Sends what the site's `_headers` asks for, and has browsers report here what the policy in them forbids.
+    """
+
+    server: "Server"
 
     def translate_path(self, path: str) -> str:
         inside = path.removeprefix(SUBPATH) if path.startswith(SUBPATH) else "outside-the-site"
@@ -53,16 +73,38 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
         return None
 
+    def end_headers(self) -> None:
+        rules = Path(self.directory, "_headers")
+        if rules.is_file():
+            for name, value in host_headers(rules.read_text(encoding="utf-8"), self.path.partition("?")[0]).items():
+                self.send_header(name, f"{value}; report-uri {REPORTS}" if name == POLICY else value)
+        super().end_headers()
+
+    def do_POST(self) -> None:
+        """Keep what a browser reports."""
+        self.server.violations.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.send_response(HTTPStatus.NO_CONTENT)
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         """Say nothing: the tests watch what the browser sees."""
 
 
+class Server(ThreadingHTTPServer):
+    """Keeps what browsers report."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+        self.violations: list[str] = []
+
+
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder, which may come to be later, and yield its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
+    """Serve a folder, which may come to be later, and yield its address; no visit may break the site's policy."""
+    with Server(folder) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}{SUBPATH}"
         server.shutdown()
         thread.join()
+        assert server.violations == []

@@ -13,6 +13,7 @@ LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
 API, DOWNLOADS = "api/v1/", "downloads/"
 SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
 HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
+EMBED_FOLDER = "embed/"
 # The folders of the pages that are made of records.
 MADE = ("figures", "sources")
 FIGURES_PAGE, TABLE_FOLDER = "figures.md", "figures/page/"  # the table of all figures, and its pages after the first
@@ -40,7 +41,7 @@ def source_page(source: str) -> str:
 
 def embed_page(observation: str) -> str:
     """Return the small page of an observation that other sites show in a frame."""
-    return f"embed/{observation}.md"
+    return f"{EMBED_FOLDER}{observation}.md"
 
 
 def record_of(page: str) -> tuple[str, str]:

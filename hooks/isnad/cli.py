@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import cli_files, cli_new, cli_why, diff, diff_report, evidence, parity, published, revisions
+from . import cli_files, cli_new, cli_site, cli_why, diff, diff_report, evidence, parity, published, revisions
 from .cli_output import end, output_of, output_options, tell_all
 from .load import load, load_sources, read_yaml
 from .messages import say
@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli_files.add_commands(commands, spoken)
     cli_new.add_commands(commands, spoken)
     cli_why.add_commands(commands, spoken)
+    cli_site.add_commands(commands, spoken)
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
