@@ -467,7 +467,20 @@ INERT = (
     *('"onmouseover="pwn()', "'onmouseover='pwn()", "javascript:pwn()", "[x](javascript:pwn())", "<javascript:pwn()>"),
     *("</title></article><script>pwn()</script>", "--><script>pwn()</script>", "]]><script>pwn()</script>", "<!--"),
     *("&lt;script&gt;pwn()&lt;/script&gt;", "{{ pwn() }}", "{% pwn %}", "{## pwn", "{: onclick=pwn() }", "{x.y}", "%s"),
-    *("@SUM(A)", "=HYPERLINK(A)", "+pwn", "`<b>`", "\\<b>", "*a* _b_ #", "|a|", "${pwn()}", "![x](y)", "~~~", "* * *"),
+    *(
+        "@SUM(A)",
+        "=HYPERLINK(A)",
+        "+pwn",
+        "`<b>`",
+        "\\<b>",
+        "*a* _b_ #",
+        "|a|",
+        "${pwn()}",
+        "![x](y)",
+        "~~~",
+        "* * *",
+        "isnad-slot-title isnad-slot-x",
+    ),
 )
 PAGES = [*LINKS, *HTML, *TEMPLATES, *(each for each in SIGNS if each.file == PAGE)]
 TEXTS = [each for each in SIGNS if each.file == DATA]

@@ -1,7 +1,7 @@
 """A page of HTML as a reader sees it: which words are seen, which were made from facts, which figures are shown."""
 
 import pytest
-from isnad.reader import PageReader
+from isnad.reader import PageReader, read_page
 
 # What a macro writes on the elements that it makes.
 SEAL = "data-seal='a1b2'"
@@ -16,7 +16,7 @@ def read(html: str) -> PageReader:
 
 
 def texts(html: str) -> list[str]:
-    return [text.words for text in read(html).texts]
+    return [text.words for text in read_page(html, "a1b2").texts]
 
 
 @pytest.mark.parametrize(
