@@ -570,6 +570,22 @@ ENORMOUS: dict[str, tuple[str, str | Callable[[Path], str]]] = {
     ),
     "a text that is padded": ("docs/fr/index.md", PAGE + "{{ 'x'.ljust(9999999999) }}"),
     "a text that is formatted": ("docs/fr/index.md", PAGE + "{{ '{:9999999999}'.format('x') }}"),
+    "brackets that are never closed": ("docs/fr/index.md", PAGE + "[" * 100_000),
+    "ids that are nowhere": (
+        "data/glossary.yaml",
+        "terms:\n"
+        + "".join(
+            f"  term-{n}: {{term: {{ar: ا, fr: a}}, definition: {{ar: ا, fr: a}}, wordings: "
+            f"[{{source: surce-{n}, quote: a b c d, translation: ا, wording: a}}]}}\n"
+            for n in range(SIZE // 500)
+        ),
+    ),
+    "macros of ids that are nowhere": (
+        "docs/fr/index.md",
+        PAGE + "".join(f'{{{{ term("x{n}") }}}}\n' for n in range(SIZE // 250)),
+    ),
+    "a loop over many things": ("docs/fr/index.md", PAGE + "{% for a in [" + "1," * 50_000 + "] %}x{% endfor %}"),
+    "more lines than are read": ("data/events.yaml", "- x\n" * (9 << 20)),
     "a long fingerprint": (
         "seeds/fingerprints/hompress-2024.txt",
         "0 " + "0123456789abcdef " * (SIZE // 17),

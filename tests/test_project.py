@@ -151,7 +151,7 @@ def test_a_page_of_another_ending(small: SmallProject, before: list[Problem], en
     assert small.new(before) == [(f"docs/{language}/deep/extra.{ending}", 1, 1, "PAGE-ENDING") for language in Language]
 
 
-@pytest.mark.parametrize("path", ["docs/ar/data.csv", "docs/assets/mark.svg", "docs/fr/notes.txt"])
+@pytest.mark.parametrize("path", ["docs/ar/boats.png", "docs/fr/ports/boats.webp", "docs/fr/.gitkeep"])
 def test_a_file_that_is_no_page(small: SmallProject, before: list[Problem], path: str) -> None:
     small.write(path, "")
     assert small.new(before) == []
@@ -165,7 +165,8 @@ def test_a_page_that_is_no_file(small: SmallProject, before: list[Problem], kind
         page.mkdir()
     else:
         page.symlink_to("nowhere.md")
-    assert small.new(before) == [("docs/fr/extra.md", 1, 1, "PAGE-UNREADABLE")]
+    code = "PAGE-UNREADABLE" if kind == "folder" else "FILE-REFUSED"
+    assert small.new(before) == [("docs/fr/extra.md", 1, 1, code)]
 
 
 @pytest.mark.parametrize("path", ["seeds/another-2025.yml", "data/more.yaml", "data/events.yml"])

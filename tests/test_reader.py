@@ -17,7 +17,7 @@ def read(html: str) -> PageReader:
 
 
 def texts(html: str) -> list[str]:
-    return [text.words for text in read(html).texts]
+    return [text.words for text in read_page(html, "a1b2").texts]
 
 
 @pytest.mark.parametrize(

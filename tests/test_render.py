@@ -28,8 +28,10 @@ BODIES: dict[str, tuple[str, list[tuple[int, int, str]]]] = {
     "text": ("# Titre\n\nun texte", []),
     "macro": ('a {{ figure("attempts-2024") }} b', []),
     "attribute-list": ("# Titre { #ancre }\n\ntexte {.classe} {#autre}", []),
-    "set-for-if": ("{% set a = 'x' %}{{ a }}{% for b in [1, 2] %}{% if b == 2 %}{{ b }}{% endif %}{% endfor %}", []),
-    "own-macro": ('{% macro f(id) %}{{ figure(id) }}{% endmacro %}{{ f("attempts-2024") }}', []),
+    "loop": ('{% for id in ["attempts-2024", "attempts-2022"] %}{{ figure(id) }}{% endfor %}', []),
+    "variable": ("a\n{% set a = 'x' %}{{ a }}", [(2, 1, "TEMPLATE-SYNTAX")]),
+    "condition": ("{% if 1 %}a{% endif %}", [(1, 1, "TEMPLATE-SYNTAX")]),
+    "own-macro": ("{% macro f(id) %}{{ figure(id) }}{% endmacro %}", [(1, 1, "TEMPLATE-SYNTAX")]),
     "comment": ("{## {{ nope }} ##}", []),
     "raw": ('{% raw %}{{ figure("x") }}{% endraw %}', []),
     "unknown-macro": ("a\n\nb {{ figur('attempts-2024') }}", [(3, 6, "MACRO-UNKNOWN")]),
@@ -67,7 +69,7 @@ BODIES: dict[str, tuple[str, list[tuple[int, int, str]]]] = {
     "macro-with-an-id-and-no-brackets": ('a\n\n{{ figure "attempts-2024" }}', [(3, 1, "TEMPLATE-SYNTAX")]),
     "not-a-function": ("\n{{ 'a'() }}", [(2, 1, "TEMPLATE-ERROR")]),
     "no-such-key": ("\n{{ {}.a.b }}", [(2, 1, "TEMPLATE-SYNTAX")]),
-    "endless-recursion": ("{% macro f() %}{{ f() }}{% endmacro %}\n{{ f() }}", [(1, 1, "TEMPLATE-ERROR")]),
+    "endless-recursion": ("{% macro f() %}{{ f() }}{% endmacro %}\n{{ f() }}", [(1, 1, "TEMPLATE-SYNTAX")]),
     "huge-text": ("{{ 'x' * 9 ** 15 }}", [(1, 1, "TEMPLATE-ERROR")]),
     "huge-width": ("{{ '%1000000000000000d' % 1 }}", [(1, 1, "TEMPLATE-ERROR")]),
     "label-of-a-macro": (
@@ -226,7 +228,7 @@ def test_the_same_figure_twice_is_one_footnote(kb: KnowledgeBase) -> None:
 
 
 def test_text_of_an_expression_is_not_read_as_markdown(kb: KnowledgeBase) -> None:
-    text, problems = rendered(kb, "{% set text = '*a* <b> [c](d)' %}{{ text }}")
+    text, problems = rendered(kb, "{{ '*a* <b> [c](d)' }}")
     assert not problems
     assert not any(signs in text for signs in ("*a*", "<b>", "[c]"))
 
@@ -277,13 +279,15 @@ def test_html_is_an_authors_own(kb: KnowledgeBase, body: str) -> None:
 )
 def test_a_loop_inside_a_loop_is_refused(kb: KnowledgeBase, inner: str) -> None:
     body = f"{{% for a in [1, 2] %}}\n{inner}\n{{% endfor %}}"
-    assert problems_of(kb, body) == [(BODY_LINE, 1, "TEMPLATE-SYNTAX")]
+    assert problems_of(kb, body)[0] == (BODY_LINE, 1, "TEMPLATE-SYNTAX")
     assert problems_of(kb, "{% for a in [1, 2] %}x{% endfor %}" * 2) == []
 
 
 @pytest.mark.parametrize("tag", ["</article>", "<article>", "<main>", "</body>"])
 def test_the_frame_of_a_page_is_not_an_author_s(kb: KnowledgeBase, tag: str) -> None:
-    assert problems_of(kb, f"a\n\nb {tag}<nav>4</nav>") == [(BODY_LINE + 2, 3, "HTML-ACTIVE")]
+    found = problems_of(kb, f"a\n\nb {tag}")
+    assert {code for _, _, code in found} == {"HTML-ACTIVE"}
+    assert (BODY_LINE + 2, 3, "HTML-ACTIVE") in found
 
 
 TAKEN_APART = {
@@ -306,7 +310,7 @@ SHOWN = {
     "twice": ('{{ figure("attempts-2024") }} {{ figure("attempts-2024") }}', 2),
     "table": ('{{ observations("attempts-foiled") }}', 4),
     "our-own": ('{{ derived("iom-share-2024-9m") }}', 0),
-    "not-called": ('{% if false %}{{ figure("attempts-2024") }}{% endif %}', 0),
+    "not-called": ('{% raw %}{{ figure("attempts-2024") }}{% endraw %}', 0),
 }
 
 

@@ -1,7 +1,7 @@
 """Frames of the theme: what is put into their slots is all that a page of the theme differs in."""
 
 import pytest
-from isnad.shells import Shell, Slot
+from isnad.shells import TOKEN, Shell, Slot
 
 
 def test_each_slot_is_filled_wherever_it_stands() -> None:
@@ -22,4 +22,4 @@ def test_a_slot_that_holds_nothing_is_an_error() -> None:
 
 def test_a_slot_of_another_name_is_an_error() -> None:
     with pytest.raises(ValueError, match="nothing"):
-        Shell("isnad-slot-nothing")
+        Shell(TOKEN.format("nothing"))

@@ -15,7 +15,7 @@ from .messages import Message, say
 from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
 from .phrases import Phrases
 from .problems import Problem
-from .reader import ACTIVE, Reading, Shown, Text, read_article, read_page
+from .reader import Reading, Shown, Text, read_article, read_page
 from .record import Language
 
 DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
@@ -80,8 +80,12 @@ class Audit:
             return
         for name in reading.active:
             message = say("html-active", name=name)
-            near = f"<{name}" if name in ACTIVE else name
+            near = f"<{name}" if f"<{name}" in source else name
             self.problems.append(_at(path, source, near, "HTML-ACTIVE", message))
+        for address, message in reading.addresses:
+            self.problems.append(_at(path, source, address, "ADDRESS-FORM", message))
+        if reading.shows_seal:
+            self.problems.append(Problem(path, 1, 1, "HTML-ACTIVE", say("macro-in-code")))
         for shown in reading.figures:
             self.figure(shown, path, source, language)
         exempt = [each for each in self.kb.exceptions.values() if _applies(each, uri)]

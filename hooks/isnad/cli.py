@@ -117,7 +117,7 @@ def run_archive(root: Path, verify: bool, ids: Sequence[str], output: Output) ->
     """
     sources, problems = load_sources(root)
     for path in (f"seeds/{name}.yaml" for name in ids):
-        problems.extend(read_yaml(root / path, path)[1])
+        problems.extend(read_yaml(root, path)[1])
     sources = [source for source in sources if not ids or source.id in ids]
     if not sources and not problems:
         problems.append(Problem("seeds", 1, 1, "NO-SOURCES", say("no-sources")))

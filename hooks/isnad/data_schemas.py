@@ -22,7 +22,8 @@ from .api_words import PREFIXES
 from .load import TABLES
 from .model import KnowledgeBase, Source
 from .record import ID, NOT_GIVEN, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref
-from .schema import CONFIRM, CONTROLS, record_fields
+from .schema import CONFIRM, record_fields
+from .signs import UNSEEN_BASIC
 from .typography import set_spaces
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -30,7 +31,7 @@ FOLDER = "data/schemas"
 SEED = "source"
 Schema = dict[str, Any]
 # A text: not empty, no placeholder, no invisible sign. A form is asked for behind it.
-TEXT = rf"^(?!(?:{NOT_GIVEN}|{CONFIRM})$)(?![\s\S]*{CONTROLS.pattern})(?=[\s\S]*\S)"
+TEXT = rf"^(?!(?:{NOT_GIVEN}|{CONFIRM})$)(?![\s\S]*[\t{UNSEEN_BASIC}])(?=[\s\S]*\S)"
 SCALARS: Mapping[type, Schema] = {
     dt.date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     Decimal: {"type": "number", "minimum": 0, "maximum": 999_999_999_999_999},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import evidence, yamltree
+from . import contributed, evidence, yamltree
 from .messages import say
 from .model import (
     EVERY,
@@ -69,7 +69,7 @@ class Loader:
 
     def read(self, file: Path, path: str) -> yamltree.Node | None:
         """Return the root node of a YAML file, or None with the reason reported; `path` is what problems name it."""
-        node, problems = read_yaml(file, path)
+        node, problems = read_yaml(file.parents[path.count("/")], path)
         self.problems.extend(problems)
         return node
 
@@ -129,7 +129,7 @@ class Loader:
         for name, source in list(self.tables["sources"].items()):
             path = evidence.fingerprint_path(name)
             try:
-                text = (self.root / path).read_text(encoding="utf-8")
+                text = contributed.read_bytes(self.root, path).decode()
                 self.tables["fingerprints"][name] = evidence.parse_fingerprint(text, path)
             except (OSError, UnicodeDecodeError):
                 message = say("no-fingerprint", path=path)
@@ -209,11 +209,13 @@ def _tree(record: Record) -> Iterator[Record]:
             yield from _tree(part)
 
 
-def read_yaml(file: Path, path: str) -> tuple[yamltree.Node | None, list[Problem]]:
+def read_yaml(root: Path, path: str) -> tuple[yamltree.Node | None, list[Problem]]:
     """Return the root node of a YAML file and what is wrong with it; a missing or empty file is a problem."""
     try:
-        node, problems = yamltree.parse(yamltree.decode(file.read_bytes(), path), path)
-    except OSError:
+        node, problems = yamltree.parse(yamltree.decode(contributed.read_bytes(root, path), path), path)
+    except OSError as error:
+        if error.errno in contributed.REPORTED:
+            return None, []
         return None, [Problem(path, 1, 1, "MISSING-FILE", say("missing-file"))]
     except yamltree.Broken as broken:
         return None, [broken.problem]
@@ -252,6 +254,7 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     loader.resolve()
     loader.prune(indicator_of)
     loader.check_files()
+    loader.problems.extend(contributed.check_files(loader.root, "data", "seeds"))
     site = loader.name_site()
     left_out = _left_out(loader.declared, loader.tables)
     set_aside = frozenset([*left_out, *((table, EVERY) for table in loader.unread)])

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from .contributed import read_bytes
 from .excerpt import excerpt
 from .messages import Message, Tongue, say
 from .model import Rule
@@ -97,7 +98,7 @@ def _block(problem: Problem, output: Output, root: Path, rule: Rule | None) -> I
     paint = _paint if output.colours else _plain
     yield f"{paint(f'{problem.path}:{problem.line}:{problem.column}', BOLD)} {paint(problem.code, RED)}"
     yield f"  {problem.said.text(output.tongue)}"
-    if (line := _line(root / problem.path, problem.line)) is not None:
+    if (line := _line(root, problem.path, problem.line)) is not None:
         shown, number = excerpt(problem.path, line, problem.column, WIDTH), str(problem.line)
         yield f"  {paint(f'{number} │', DIM)} {shown.line}"
         yield f"  {paint(' ' * len(number) + ' │', DIM)} {paint(shown.marks, RED)}"
@@ -107,10 +108,10 @@ def _block(problem: Problem, output: Output, root: Path, rule: Rule | None) -> I
         yield f"  {paint(example.text(output.tongue), GREEN)}"
 
 
-def _line(file: Path, number: int) -> str | None:
+def _line(root: Path, path: str, number: int) -> str | None:
     """Return a line of a file as editors count them; None where there is none to show."""
     try:
-        text = file.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+        text = read_bytes(root, path).decode("utf-8", "replace").removeprefix("\ufeff")
     except OSError:
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

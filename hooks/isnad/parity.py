@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from . import citations
+from . import citations, contributed
 from .evidence import normalise
 from .messages import Message, say
 from .model import KnowledgeBase
@@ -79,7 +79,7 @@ def _translated(language: Language, text: str, translation: str, mark: Mark) -> 
 def read_pairs(root: Path) -> dict[tuple[str, str], int]:
     """Return the pairs of hashes that were read together, each with its line; none where the file is missing."""
     try:
-        lines = (root / PAIRS).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = contributed.read_bytes(root, PAIRS).decode(errors="replace").splitlines()
     except OSError:
         return {}
     rows = ((PASTED.sub(" ", line).split(), number) for number, line in enumerate(lines, 1) if not line.startswith("#"))

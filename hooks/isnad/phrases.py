@@ -36,6 +36,8 @@ MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|!~]|^[-+:=]|(?<=\d)[.)](?=\s)"
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 # Makes numbers readable to `numerals` without moving a character.
 SAME_LENGTH = numerals.ARABIC_DIGITS | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
+# Labels that are no words of ours: the site's own data names it.
+SITE_LABELS = ("site-name", "dataset-description")
 GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
 
 
@@ -114,7 +116,8 @@ class Phrases:
 
     def t(self, label: str, /, **parts: object) -> Markup:
         """Return the site's own words for `label`, with its parts filled in. Raises KeyError."""
-        words = str(escape(self.kb.labels[label][self.language]))
+        text = self.kb.labels[label][self.language]
+        words = str(plain(text) if label in SITE_LABELS else escape(text))
         return Markup(words.format(**{name: plain(part) for name, part in parts.items()}) if parts else words)
 
     def link(self, page: str, text: object, anchor: str = "") -> Markup:

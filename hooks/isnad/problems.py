@@ -1,13 +1,16 @@
 """What is wrong, and where: the one shape in which every check reports."""
 
+from bisect import bisect
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from .messages import END, RIGHT_TO_LEFT, Message, Tongue, say
+from .messages import END, RIGHT_TO_LEFT, Message, Tongue, cleaned, say
 
 # So many known names help; more would hide the message.
 MOST_NAMES = 20
+# Among more names than this, a misspelt one is compared with so many before and after it.
+MOST_COMPARED, NEIGHBOURS = 500, 10
 
 
 class Mark(NamedTuple):
@@ -58,7 +61,7 @@ class Problem(NamedTuple):
         said = self.said.text(tongue)
         if tongue is Tongue.AR:  # the line begins with a path, and so reads from left to right
             said = f"{RIGHT_TO_LEFT}{said}{END}"
-        return f"{self.path}:{self.line}:{self.column}: {self.code} {said}"
+        return f"{cleaned(self.path)}:{self.line}:{self.column}: {self.code} {said}"
 
 
 def report(problems: Iterable[Problem], tongue: Tongue = Tongue.EN) -> str:
@@ -84,5 +87,9 @@ def hint(name: str, known: Iterable[str]) -> Message:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that a misspelt one most likely stands for, or None (Ratcliff and Obershelp's measure)."""
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    names = sorted(known)
+    if len(names) > MOST_COMPARED:  # comparing is slow
+        at = bisect(names, name)
+        names = names[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
     return near[0] if near else None

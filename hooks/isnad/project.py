@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from . import explorer, parity, published, rules, views, yamltree
+from . import contributed, explorer, parity, published, rules, views, yamltree
 from .contact import NO_CONTACT, Contact
 from .load import load, without_collection
 from .macros import Draw, no_drawing
@@ -21,7 +21,6 @@ MADE_FOLDERS = ("figures/", "sources/", "embed/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink")
 SAMPLE = 60  # made pages of a language
 MANY = 64  # data files and articles, which pages in a row are made of
-MISREAD_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,7 @@ def read_project(
     sound = {path: page.footnotes for path, page in pages.items() if not page.problems} | sample
     problems = [
         *problems,
+        *contributed.check_files(root, DOCS),
         *unreadable,
         *missing,
         *unmade,
@@ -142,10 +142,12 @@ def _read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
     for path in _page_paths(root):
         name = path.relative_to(root).as_posix()
         try:
-            texts[path.relative_to(root / DOCS).as_posix()] = yamltree.decode(path.read_bytes(), name)
+            texts[path.relative_to(root / DOCS).as_posix()] = yamltree.decode(contributed.read_bytes(root, name), name)
         except yamltree.Broken as broken:
             problems.append(broken.problem)
         except OSError as error:
+            if error.errno in contributed.REPORTED:
+                continue
             problems.append(Problem(name, 1, 1, "PAGE-UNREADABLE", say("page-unreadable", detail=error.strerror)))
     return texts, problems
 
@@ -161,7 +163,7 @@ def _check_places(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
     for page in sorted(there):
         yield from _check_place(page, there)
     for path in sorted((root / DOCS).rglob("*")):
-        if path.suffix in MISREAD_ENDINGS:
+        if path.suffix in contributed.MISREAD_ENDINGS:
             name = path.relative_to(root).as_posix()
             yield Problem(name, 1, 1, "PAGE-ENDING", say("page-ending", name=f"{path.stem}.md"))
     for topic in kb.topics.values():

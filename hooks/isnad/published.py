@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from . import contributed
 from .messages import say
 from .model import KnowledgeBase
 from .problems import Mark, Problem, hint
@@ -32,7 +33,7 @@ def records(kb: KnowledgeBase) -> dict[str, Record]:
 def read_published(root: Path) -> dict[str, Mark]:
     """Return the paths that were once published, each with its line; none where the file is missing."""
     try:
-        lines = (root / PUBLISHED).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = contributed.read_bytes(root, PUBLISHED).decode(errors="replace").splitlines()
     except OSError:
         return {}
     marks = ((line.strip(), Mark(PUBLISHED, number, 1)) for number, line in enumerate(lines, 1))

@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 from .finished_notes import BEGIN, END, Note, parted
+from .html_rules import ADDRESSES, strange
+from .messages import Message
+from .web_addresses import refusal
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Elements inside which a run of words goes on.
@@ -15,8 +18,9 @@ INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small"),
     *("span", "strong", "sub", "u", "var"),
 }
-# What shows or does things that no reader of HTML can foresee.
-ACTIVE = {"script", "style", "template", "iframe", "object", "embed"}
+# What a reader does not see as text.
+UNREAD = {"script", "style", "template", "iframe", "object", "embed"}
+NAME = re.compile("[a-z][a-z-]*")
 # Outside the article, the theme's menus, whose words are the titles and headings of pages that are read themselves.
 MENUS = {"nav", "label", "form"}
 CODE = {"code", "pre"}
@@ -33,7 +37,7 @@ SEEN_ATTRIBUTES = (
     "label",
 )
 SEEN_METADATA = ("description", "og:", "twitter:", "citation_title", "DC.title")
-ADDRESSES = {"og:url", "og:image", "twitter:image"}
+OWN_ADDRESSES = {"og:url", "og:image", "twitter:image"}
 REMEMBERED = 4_096  # footnotes
 
 
@@ -53,13 +57,16 @@ class Shown:
 
 
 class Reading(NamedTuple):
-    """What a page, or a part of one, shows: its figures, its other texts, the names of what is active in its article;
-    of a part, its footnote marks with their texts, and the anchors of its footnotes.
+    """What a page, or a part of one, shows: its figures, its other texts; in its article, the names of what does not
+    belong there, the addresses to which no link must lead, and whether a seal is shown as text; of a part, its footnote
+    marks with their texts, and the anchors of its footnotes.
     """
 
     figures: list[Shown]
     texts: list[Text]
     active: list[str]
+    addresses: list[tuple[str, Message]]
+    shows_seal: bool
     marks: Sequence[tuple[str, str]] = ()
     notes: Sequence[str] = ()
 
@@ -85,6 +92,8 @@ class PageReader(HTMLParser):
         self.figures: list[Shown] = []
         self.texts: list[Text] = []
         self.active: list[str] = []
+        self.addresses: list[tuple[str, Message]] = []
+        self.shows_seal = False
         self._stack: list[Element] = [Element()]
         self._last: Shown | None = None
         self._words: list[str] = []
@@ -94,9 +103,9 @@ class PageReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         above = self._stack[-1]
-        element = self._element(tag, given, above)
+        element = self._element(tag, given, above, len(given) == len(attrs))
         if element.in_article:
-            self.active += [name for name in (tag, *given) if name in ACTIVE or re.fullmatch("on[a-z]+", name)]
+            self._see_elements(tag, given, above.made)
         if not (element.made or element.hidden):
             self._see_attributes(tag, given, element)
         if element.figure and element.figure is not above.figure and not element.in_footnotes:
@@ -108,22 +117,32 @@ class PageReader(HTMLParser):
         if tag not in VOID:
             self._stack.append(element)
 
-    def _element(self, tag: str, given: dict[str, str], above: Element) -> Element:
-        """Return what is known of an element that opens inside another."""
+    def _element(self, tag: str, given: dict[str, str], above: Element, is_single: bool) -> Element:
+        """Return what is known of an element that opens inside another; `is_single` if it has no attribute twice.
+
+        A tag of an author's that swallowed one of a macro's would bear its seal, and have an odd attribute.
+        """
         classes = set(given.get("class", "").split())
-        sealed = given.get("data-seal") == self.seal
+        sealed = given.get("data-seal") == self.seal and is_single and all(map(NAME.fullmatch, given))
         is_figure = sealed and "figure" in classes and "data-derived" not in given
         in_article = above.in_article or tag == "article"
         is_mark = "footnote-ref" in classes and given.get("href", "").startswith("#fn:")
         return Element(
             name=tag,
-            hidden=above.hidden or tag in ACTIVE or (tag in MENUS and not in_article),
+            hidden=above.hidden or tag in UNREAD or (tag in MENUS and not in_article),
             made=above.made or sealed or tag in CODE,
             in_article=in_article,
             in_footnotes=above.in_footnotes or "footnote" in classes,
             figure=Shown(given.get("data-observation", "")) if is_figure else above.figure,
             mark=given["href"][1:] if is_mark else above.mark,
         )
+
+    def _see_elements(self, tag: str, given: dict[str, str], is_made: bool) -> None:
+        """Keep what does not belong in an article, and the addresses to which no link must lead."""
+        if name := strange(tag, tuple(given), is_made):
+            self.active.append(name)
+        written = (given[name] for name in ADDRESSES & given.keys())
+        self.addresses += [(address, said) for address in written if (said := refusal(address))]
 
     def _see_attributes(self, tag: str, given: dict[str, str], element: Element) -> None:
         """Keep the attributes that a reader meets: alternative texts, labels, descriptions for search engines."""
@@ -133,7 +152,7 @@ class PageReader(HTMLParser):
         if tag in COUNTING:
             seen += [given[name] for name in ("start", "value") if given.get(name)]
         about = given.get("property") or given.get("name") or ""
-        if tag == "meta" and about.startswith(SEEN_METADATA) and about not in ADDRESSES:
+        if tag == "meta" and about.startswith(SEEN_METADATA) and about not in OWN_ADDRESSES:
             seen.append(given.get("content", ""))
         self.texts.extend(Text(words) for words in seen if not element.hidden)
 
@@ -149,6 +168,7 @@ class PageReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         element = self._stack[-1]
+        self.shows_seal |= self.seal in data
         if element.figure:
             element.figure.text += data
         if element.mark:
@@ -174,7 +194,7 @@ class PageReader(HTMLParser):
         """Return what a page, or a part of one that closes all it opens, shows. Raises ValueError."""
         self.feed(html)
         self.close()
-        return Reading(self.figures, self.texts, self.active, self._marks, self._notes)
+        return Reading(self.figures, self.texts, self.active, self.addresses, self.shows_seal, self._marks, self._notes)
 
 
 def read_page(html: str, seal: str) -> Reading:
@@ -202,6 +222,8 @@ def _together(page: Reading, notes: Sequence[Note], seal: str) -> Reading:
         [figure for each in read for figure in each.figures],
         [*(text for each in read for text in each.texts), *wrong],
         [name for each in read for name in each.active],
+        [address for each in read for address in each.addresses],
+        any(each.shows_seal for each in read),
     )
 
 

@@ -3,19 +3,20 @@
 import inspect
 import re
 import sys
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, partial
-from typing import Any
+from typing import Annotated, Any
 
 from jinja2 import ChainableUndefined, Environment, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
-from . import yamltree
+from . import author_html, signs, yamltree
 from .calls import called, read_calls
 from .footnotes import check_footnotes, definitions, marks
 from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
@@ -23,11 +24,10 @@ from .messages import Message, say
 from .model import KnowledgeBase
 from .phrases import plain
 from .problems import Mark, Problem, hint, nearest
-from .record import Language, Record
+from .record import Language, Pattern, Record
 from .schema import Converter, Refused
 from .templates import make_environment
 
-FRAME = re.compile(r"</?(?:article|main|body|html|head)\b", re.IGNORECASE)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 # What evaluating an author's expression may raise, `{{ 1 / 0 }}` for one.
 EXPRESSION_ERRORS = (
@@ -42,6 +42,10 @@ EXPRESSION_ERRORS = (
 )
 
 
+# The theme writes titles and descriptions into menus and attributes as they are.
+BARE = Pattern(r'[^<>"]*', say("form-bare"))
+
+
 class Hidden(StrEnum):
     """Parts of the frame that the theme leaves out of a page on request."""
 
@@ -54,14 +58,18 @@ class Hidden(StrEnum):
 class FrontMatter(Record):
     """What stands between the `---` lines of a page."""
 
-    title: str
-    description: str
+    title: Annotated[str, BARE]
+    description: Annotated[str, BARE]
     hide: tuple[Hidden, ...] = ()
 
 
 # Macros that each language may use as its sentences ask.
 FREE_MACROS = ("term", "entity")
 LONGEST_SEARCH = 500  # lines of a page that Python refuses, tried one by one
+# So many signs may all macros of a page make together, and loops of a page go over so many things: no page needs more.
+MOST_MADE, MOST_TURNS = 50_000_000, 100
+# And so many signs may its author's own words have, those in loops as often as they are said.
+LONGEST_WRITTEN = 500_000
 
 
 @dataclass(slots=True)
@@ -73,6 +81,8 @@ class PageRenderer:
     problems: list[Problem] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
     matter: FrontMatter | None = None
+    made: int = 0
+    debug: list[tuple[int, int]] = field(default_factory=list)
     line: int = 1  # of the call that is being filled in, where Jinja does not fill in the page
     template: Template | None = None  # that of the page, where it does
 
@@ -94,11 +104,24 @@ class PageRenderer:
             self.matter = converter.record(FrontMatter, node or yamltree.Mapping(Mark(self.path, 1, 1), {}))
         return "\n" * matter.group().count("\n") + text[matter.end() :]
 
-    def refuse_frame(self, text: str) -> None:
-        """Report elements of the page's frame: what stands outside the article is not read as the author's."""
+    def refuse_signs(self, text: str) -> None:
+        """Report each line with a sign that nobody sees; isolates are an author's in code (see `author_html`)."""
+        if text.isascii() and text.isprintable():
+            return
         for number, line in enumerate(text.split("\n"), 1):
-            for found in FRAME.finditer(line):
-                self.report(number, "HTML-ACTIVE", say("html-frame", element=found.group()), found.group())
+            if sign := signs.unseen(signs.ISOLATE.sub("", line)):
+                message = say("invisible-sign", sign=signs.named(sign.group()), text=line.strip())
+                self.report(number, "INVISIBLE-SIGN", message, sign.group())
+
+    def refuse_html(self, tree: nodes.Template) -> None:
+        """Report what the author's own words must not become."""
+        text = _with_holes(tree.body)
+        if len(text) > LONGEST_WRITTEN:
+            self.report(1, "FILE-SIZE", say("page-long", most=LONGEST_WRITTEN))
+            return
+        for code, message, near in author_html.check(text):
+            lines = (number for number, line in enumerate(self.lines, 1) if near and near in line)
+            self.report(next(lines, 1), code, message, near)
 
     def render(self, text: str, macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return the text with its macros filled in; what fails is reported and left out."""
@@ -110,6 +133,7 @@ class PageRenderer:
             names = set() if calls and called(calls) <= macros.keys() else self.undefined_names(tree, macros)
             if not calls and self.refuse_tricks(tree, names):
                 return text
+            self.refuse_html(tree)
             fill = partial(self.fill, calls, macros) if calls else self.compiled(environment, tree, macros, names)
         except TemplateSyntaxError as error:
             self.report(error.lineno, "TEMPLATE-SYNTAX", say("template-syntax", detail=error.message or ""))
@@ -155,15 +179,20 @@ class PageRenderer:
     def refuse_tricks(self, tree: nodes.Template, unknown_names: set[str]) -> bool:
         """Report what would take apart or multiply what macros make, and return whether there is any."""
         tricks = {}
+        for statement in tree.find_all(nodes.Stmt):
+            if not isinstance(statement, nodes.Output | nodes.For):
+                tricks[statement.lineno or 1] = say("statement-unknown")
         for part in tree.find_all((nodes.Getattr, nodes.Getitem)):
             names = {name.name for name in part.find_all(nodes.Name)}
-            if names != {"loop"} and not names & unknown_names:
+            of_loop = isinstance(part, nodes.Getattr) and part.node == nodes.Name("loop", "load")
+            if not of_loop and not names & unknown_names:
                 tricks[part.lineno] = say("macro-taken-apart")
         for loop in tree.find_all(nodes.For):
             written_out = isinstance(loop.iter, nodes.List) and not list(loop.iter.find_all(nodes.Name))
             is_unknown = isinstance(loop.iter, nodes.Name) and loop.iter.name in unknown_names
-            if not (written_out or is_unknown) or list(loop.find_all(nodes.For)):
-                tricks[loop.lineno] = say("loop-form")
+            more = loop.test or loop.else_ or loop.recursive or list(loop.find_all(nodes.For))
+            if not (written_out or is_unknown) or more or len(_turns(loop)) > MOST_TURNS:
+                tricks[loop.lineno] = say("loop-form", most=MOST_TURNS)
         for line, message in tricks.items():
             self.report(line, "TEMPLATE-SYNTAX", message)
         return bool(tricks)
@@ -206,14 +235,19 @@ class PageRenderer:
             return Markup("")
         if name not in FREE_MACROS:
             self.calls[f"{name}({', '.join(map(repr, args))})"] += 1
+        if self.made > MOST_MADE:
+            self.report(self.line_of_call(), "FILE-SIZE", say("page-makes-much", most=MOST_MADE), name)
+            return Markup("")
         try:
-            return macro(*args, **kwargs)
+            made = macro(*args, **kwargs)
         except SetAside:
             return Markup("")
         except MacroError as error:
             near = next((value for value in given if isinstance(value, str)), name)
             self.report(self.line_of_call(), error.code, say("in-macro", macro=name, said=error.said), near)
             return Markup("")
+        self.made += len(made)
+        return made
 
     def line_of_call(self) -> int:
         """Return the line of the page on which the macro now running was called."""
@@ -222,7 +256,9 @@ class PageRenderer:
         frame = sys._getframe(1)
         while frame.f_code.co_filename != self.path and frame.f_back:
             frame = frame.f_back
-        return self.template.get_corresponding_lineno(frame.f_lineno)
+        if not self.debug:
+            self.debug = sorted((code, page) for page, code in self.template.debug_info)
+        return self.debug[bisect(self.debug, (frame.f_lineno, len(self.lines))) - 1][1] if self.debug else 1
 
     def line_of_refusal(self, environment: Environment, text: str) -> int:
         """Return the first line up to which a text cannot be compiled: Python names lines of Jinja's code only."""
@@ -244,6 +280,22 @@ class PageRenderer:
                 line = trace.tb_lineno
             trace = trace.tb_next
         return line
+
+
+def _turns(loop: nodes.For) -> list[nodes.Expr]:
+    """Return what a loop goes over: nothing where that is no list written out."""
+    return loop.iter.items if isinstance(loop.iter, nodes.List) else []
+
+
+def _with_holes(body: list[nodes.Node]) -> str:
+    """Return what an author wrote, with a hole in the place of each macro and each text of an expression."""
+    pieces = []
+    for node in body:
+        if isinstance(node, nodes.For):
+            pieces.append(_with_holes(node.body) * len(_turns(node)))
+        elif isinstance(node, nodes.Output):
+            pieces += [each.data if isinstance(each, nodes.TemplateData) else author_html.HOLE for each in node.nodes]
+    return "".join(pieces)
 
 
 def _names(part: nodes.Expr) -> list[nodes.Name]:
@@ -318,7 +370,7 @@ def render_page(
     renderer = PageRenderer(path, text.split("\n"))
     body = renderer.front_matter(text)
     renderer.problems.extend(check_footnotes(body, path))
-    renderer.refuse_frame(body)
+    renderer.refuse_signs(text)
     macros, notes = make_macros(kb, language, here, draw)
     markdown = renderer.render(body, macros).lstrip("\n")
     labels = {label for _, _, label, defines in marks(body, 1) if defines}

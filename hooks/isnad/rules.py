@@ -20,6 +20,7 @@ from .model import (
 from .periods import missing_words
 from .problems import Mark, Problem
 from .record import NOT_GIVEN, Language
+from .web_addresses import outside_refusal
 
 ARABIC_SIGN = re.compile("[\u0600-\u06ff]")
 
@@ -133,6 +134,14 @@ def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem.at(mark, "TITLE-VERBATIM", message)
 
 
+def check_addresses(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The address of an article leads to its host and to no other, and to the web."""
+    for source in kb.sources.values():
+        for found in (source.url, source.web_archive_url):
+            if found is not NOT_GIVEN and (message := outside_refusal(found.value)):
+                yield Problem.at(found.at("value"), "ADDRESS-FORM", message)
+
+
 def _remake(source: Source, mark: Mark, found: Message) -> Problem:
     return Problem.at(mark, "FINGERPRINT-STALE", say("fingerprint-stale", source=source.id, found=found))
 
@@ -236,6 +245,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_derived,
     citations.check_events,
     check_sources,
+    check_addresses,
     check_kinds,
     check_languages,
     check_scopes,

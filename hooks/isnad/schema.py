@@ -10,15 +10,11 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from . import yamltree
+from . import signs, yamltree
 from .messages import Message, say
 from .problems import Mark, Problem, hint, nearest
 from .record import ID, Found, NotGiven, Pattern, Record, Ref
 
-# Control characters, line separators, bidi controls, and signs of no width.
-CONTROLS = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\u00ad\ufeff]"
-)
 # At most fifteen digits: as many as spreadsheets, and most readers of JSON, keep.
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 NUMBER = re.compile(r"(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
@@ -171,11 +167,17 @@ class Converter:
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-not-given"))
         if node.plain and NO_TEXT.fullmatch(node.text):
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-unquoted", text=node.text))
-        if control := CONTROLS.search(node.text):
-            sign = f"U+{ord(control.group()):04X}"
-            message = say("invisible-sign", sign=sign, text=node.text)
-            raise self.refuse(node.mark, "INVISIBLE-SIGN", message)
+        if not signs.is_ordinary(node.text):
+            self.seen(node)
         return node.text
+
+    def seen(self, node: yamltree.Scalar) -> None:
+        """Raise Refused where a text holds a sign that nobody sees, or one that passes for another."""
+        if sign := "\t" if "\t" in node.text else signs.unseen(node.text):
+            message = say("invisible-sign", sign=signs.named(sign[0]), text=node.text)
+            raise self.refuse(node.mark, "INVISIBLE-SIGN", message)
+        if word := signs.mixed(node.text):
+            raise self.refuse(node.mark, "MIXED-SCRIPT", say("mixed-script", text=word))
 
 
 def _read(kind: type, text: str) -> Any:

@@ -101,7 +101,8 @@ def _source(page: Entry, summary: Entry, *sections: Entry) -> Iterator[Entry]:
 
 
 def _with_text(entry: Entry, text: str) -> Entry:
-    return {**entry, "text": text}
+    """Return an entry with another text, its title such that the theme, which shows it as HTML, reads no tag in it."""
+    return {**entry, "title": entry["title"].replace("<", "&lt;").replace(">", "&gt;"), "text": text}
 
 
 def _prose(text: str, *kept: str) -> str:

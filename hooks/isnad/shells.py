@@ -5,11 +5,13 @@ made page in both ways and compares. Writing a frame anew for each would take mo
 """
 
 import re
+import secrets
 from collections.abc import Mapping
 from enum import StrEnum
 
-TOKEN = "isnad-slot-{}"
-SLOT = re.compile(r"isnad-slot-(\w+)")
+# New in every run: no title of an author's, which a frame shows in its menus, can be taken for a slot.
+TOKEN = f"isnad-slot-{secrets.token_hex(8)}-{{}}"
+SLOT = re.compile(TOKEN.format(r"(\w+)"))
 
 
 class Slot(StrEnum):
