@@ -24,6 +24,7 @@ A_PAGE, AN_ARTICLE = 10, 5  # figures
 A_SECTION = 20  # topics
 # Pages of the real project that name no fact of it.
 GENERAL = ("checks", "corrections", "data", "figures", "glossary", "method", "sources")
+GUIDES = ("contributing", "contributing/correct")  # to which made pages lead
 TABLES: Mapping[str, Mapping[str, Any]] = {
     "events": {"events": {}, "statements": {}},
     "glossary": {"terms": {}},
@@ -248,10 +249,11 @@ def write_pages(size: int, folder: Path) -> None:
     topics = range(Figure(size - 1).topic + 1)
     for language in Language:
         docs = folder / "docs" / language
-        docs.mkdir(parents=True)
+        (docs / "contributing").mkdir(parents=True)
         for name in GENERAL:
             shutil.copy(ROOT / "docs" / language / f"{name}.md", docs)
-        (docs / "contributing.md").write_text(front("A") + "## A { #correct }\n", encoding="utf-8")
+        for name in GUIDES:
+            (docs / f"{name}.md").write_text(front("A") + "## A { #correct }\n", encoding="utf-8")
         links = "".join(f"- [{label(topic)[language]}](canton-{topic}.md)\n" for topic in topics)
         (docs / "index.md").write_text(front("A") + links, encoding="utf-8")
         for topic in topics:
@@ -262,7 +264,7 @@ def write_pages(size: int, folder: Path) -> None:
 def configuration(topics: Sequence[int]) -> str:
     """Return the real configuration with other pages in its navigation, twenty topics a section, and no pictures."""
     head, _, rest = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")
-    lines = [f"  - {name}.md" for name in ("index", *GENERAL, "contributing")] + ["  - المواضيع:"]
+    lines = [f"  - {name}.md" for name in ("index", *GENERAL, *GUIDES)] + ["  - المواضيع:"]
     for first in range(0, len(topics), A_SECTION):
         lines += [
             f"    - canton-{first}:",

@@ -1,5 +1,6 @@
 """The cache: what was made once is not made again, unless its inputs, the code or the libraries changed."""
 
+import importlib.metadata
 import os
 import time
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ def test_other_inputs_or_another_kind_are_made_again(other: tuple[str, object]) 
 def test_other_code_or_another_library_makes_it_again(changed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     kept("cards", "a", lambda: b"first")
     if changed == "version":
-        monkeypatch.setattr(cache, "version", lambda _name: "0")
+        monkeypatch.setattr(importlib.metadata, "version", lambda _name: "0")
     else:
         monkeypatch.setattr(cache, "CODE", Path(__file__).parent)
     cache._code.cache_clear()

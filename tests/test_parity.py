@@ -207,20 +207,20 @@ def all_footnotes(kb: KnowledgeBase) -> set[str]:
 
 def test_every_fact_is_shown_somewhere(kb: KnowledgeBase) -> None:
     shown = all_footnotes(kb)
-    assert list(check_coverage(kb, {"ar/a.md": shown})) == []
+    assert list(check_coverage(kb, [shown])) == []
     for label in shown:
         kind, _, name = label.partition("-")
         table = {"derived": kb.derived}.get(kind) or getattr(kb, f"{kind}s")
-        found = list(check_coverage(kb, {"ar/a.md": shown - {label}, "fr/a.md": set()}))
+        found = list(check_coverage(kb, [shown - {label}, set()]))
         assert (*table[name].at(), "NOT-SHOWN") in {problem[:4] for problem in found}, label
         assert f"no page shows the {kind} {name!r}" in found[0].message
 
 
 def test_a_source_is_shown_by_a_fact_or_a_footnote_of_its_own(kb: KnowledgeBase) -> None:
     bare = replace(kb, observations={}, statements={}, events={}, derived={})
-    found = list(check_coverage(bare, {}))
+    found = list(check_coverage(bare, []))
     assert [problem[:4] for problem in found] == [(*source.at(), "NOT-SHOWN") for source in kb.sources.values()]
-    assert list(check_coverage(bare, {"fr/a.md": {f"source-{name}" for name in kb.sources}})) == []
+    assert list(check_coverage(bare, [{f"source-{name}" for name in kb.sources}])) == []
 
 
 def test_a_fact_that_no_page_shows_is_reported(project: ProjectCopy) -> None:

@@ -1,6 +1,7 @@
 """A page of HTML as a reader sees it: which words are seen, which were made from facts, which figures are shown."""
 
 import pytest
+from isnad.finished_notes import Note, note_list, parted
 from isnad.reader import PageReader, read_page
 
 # What a macro writes on the elements that it makes.
@@ -105,12 +106,44 @@ def noted(note: str, text: str) -> str:
     return f"<p><a class='footnote-ref' href='#fn:{note}'>{text}</a></p>{NOTES}"
 
 
+def wrong(html: str) -> list[str]:
+    """Return the texts of a page, its footnotes among them."""
+    return [text.words for text in read_page(html, "a1b2").texts]
+
+
 def test_the_mark_of_a_note_is_its_place_among_the_notes() -> None:
-    assert texts(noted("b", " 2 ")) == texts(noted("a", "1")) == []
-    assert texts(noted("a", "1").replace(NOTES, "")) == ["1"]
-    assert [texts(noted(*each)) for each in (("a", "2"), ("b", "1"), ("c", "3"), ("a", "1 4"))] == [
+    assert wrong(noted("b", " 2 ")) == wrong(noted("a", "1")) == []
+    assert wrong(noted("a", "1").replace(NOTES, "")) == ["1"]
+    assert [wrong(noted(*each)) for each in (("a", "2"), ("b", "1"), ("c", "3"), ("a", "1 4"))] == [
         ["2"], ["1"], ["3"], ["1 4"],
     ]  # fmt: skip
+
+
+def as_published(*notes: str) -> str:
+    """Return footnotes as the site writes them, which are read apart from their page."""
+    return note_list([Note(label, f"{label} 7", WAY.format(label)) for label in notes])
+
+
+WAY = '&#160;<a class="footnote-backref" href="#fnref:{}" title="1">&#8617;</a>'
+MARKED = "<a class='footnote-ref' href='#fn:{}'>{}</a>"
+
+
+def test_notes_that_are_read_apart_are_numbered_and_read_as_those_that_are_not() -> None:
+    for label, number, expected in (("b", "2", []), ("a", "2", ["2"]), ("c", "3", ["3"])):
+        page = f"<article><p>{MARKED.format(label, number)}</p>{as_published('a', 'b')}</article>"
+        assert sorted(wrong(page)) == sorted([*expected, "a 7", "b 7"])
+        assert len(parted(page)[1]) == 2
+
+
+def test_notes_that_are_not_as_the_site_writes_them_are_read_with_their_page() -> None:
+    for damage in (("<li id", "<li hidden id"), (' title="1"', ' title="<1>"'), ("&#8617;", "8")):
+        page = f"<article>{as_published('a').replace(*damage)}</article>"
+        assert parted(page) == (page, [])
+
+
+def test_what_is_active_in_a_note_is_seen() -> None:
+    notes = [Note("a", "<img onerror='x'><script>y</script>", WAY.format("a"))]
+    assert read_page(f"<article>{note_list(notes)}</article>", "a1b2").active == ["onerror", "script"]
 
 
 @pytest.mark.parametrize(

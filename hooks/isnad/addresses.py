@@ -4,6 +4,7 @@ A page is named by its path inside its language's folder, such as `figures/rescu
 """
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 
 from .record import DEFAULT_LANGUAGE, Language
@@ -56,6 +57,7 @@ def parent_of(page: str) -> str | None:
     return f"{folder}.md" if folder else None
 
 
+@lru_cache(2**14)  # a page says where a figure leads in its text, in its table and in its footnotes
 def link(here: str, page: str) -> str:
     """Return the link that a page's Markdown makes to another page of its language; MkDocs checks it."""
     return posixpath.relpath(page, posixpath.dirname(here) or ".")

@@ -151,7 +151,7 @@ def definitions(notes: Mapping[str, str]) -> str:
 
 
 def _mark(label: str) -> Markup:
-    return Markup("[^{}]").format(label)
+    return Markup("[^") + label + Markup("]")
 
 
 def proof(p: Phrases, citation: Citation, observation: Observation | None = None) -> dict[str, object]:
