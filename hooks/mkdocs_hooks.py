@@ -1,20 +1,17 @@
-"""MkDocs' events, forwarded to isnad: the only file that imports mkdocs."""
+"""MkDocs' events, forwarded to isnad: with `mkdocs_frames`, the only file that imports mkdocs."""
 
 import logging
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-import click
 from isnad import explorer
-from isnad.addresses import HOME, LLMS, ROBOTS, SITEMAP, absolute_url, feed_file, record_of
+from isnad.addresses import HOME, LLMS, ROBOTS, SITEMAP, feed_file, record_of
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
 from isnad.cache import kept, prune, templates
@@ -28,7 +25,7 @@ from isnad.hosting import write_host_files
 from isnad.listed import MARKDOWN, Listed, written_pages
 from isnad.llms import llms
 from isnad.made_pages import UnfilledLabel
-from isnad.made_site import EXPLORER, Finished, Kind, MadeSite, kept_markdown
+from isnad.made_site import EXPLORER, MadeSite, kept_markdown
 from isnad.messages import tongue_of
 from isnad.meta_tags import tags_html
 from isnad.model import LOCAL_URL
@@ -41,7 +38,6 @@ from isnad.project import Project, read_project
 from isnad.publish import hold, publish, recover, staging_folder
 from isnad.record import Language
 from isnad.search_index import PATH, search_indexes
-from isnad.shells import Slot
 from isnad.sitemap import robots, sitemap
 from isnad.social import Picture, card, picture_path
 from isnad.structured import structured
@@ -51,14 +47,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.commands import serve
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
+from mkdocs_frames import MadeFile, index, with_progress, write_frame
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
 log = logging.getLogger("mkdocs.hooks.isnad")
@@ -175,23 +170,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-class MadeFile(File):
-    """A made page, or a kind of them: pages may link to it, and MkDocs has nothing to do with it."""
-
-    def __init__(self, path: str, config: MkDocsConfig) -> None:
-        super().__init__(path, None, config.site_dir, use_directory_urls=True, inclusion=InclusionLevel.NOT_IN_NAV)
-        language, _, page = path.partition("/")
-        self.dest_uri = absolute_url("", Language(language), page) + "index.html"
-        self.locale = self.localization = self.locale_alternate_of = language
-        self.norm_src_uri = page
-
-    def is_documentation_page(self) -> bool:
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Do nothing: `on_env` writes it."""
-
-
 @event_priority(-101)
 def on_nav(nav: Navigation, **_: Any) -> None:
     """Keep the menu, which the frames of made pages show."""
@@ -224,61 +202,17 @@ def _write_made_pages(env: Environment, config: MkDocsConfig, files: Files) -> N
     assert build.project is not None
     assert build.audit is not None
     language = _language(config)
-    frame = partial(_frame, env, config, files)
+    frame = partial(write_frame, env, config, files, build.nav)
     made = MadeSite(build.project, language, build.audit, frame, _picture(config), build.pages)
     try:
-        for page in _with_progress(made):
+        for page in with_progress(made):
             for path, data in page.files.items():
                 _write(config, path, data)
             build.shown[language] += page.figures
             if page.listed and record_of(page.listed.page)[0] == "sources":
-                _index(page.listed, page.rendered.text, config)
+                index(page.listed, page.rendered.text, config)
     except UnfilledLabel as error:
         raise _refuse("the site was not published", [error.problem()]) from error
-
-
-def _with_progress(made: MadeSite) -> Iterator[Finished]:
-    """Yield the pages of a language; a terminal shows how many are finished, the log says what they took."""
-    began, number = time.process_time(), len(made.paths)
-    label, unseen = f"{made.language}: pages of records", not sys.stderr.isatty()
-    with click.progressbar(made.finish(), number, label, file=sys.stderr, hidden=unseen) as bar:
-        yield from bar
-    log.info("%s: %d pages of records in %.2f s of CPU", made.language, number, time.process_time() - began)
-
-
-def _index(listed: Listed, text: str, config: MkDocsConfig) -> None:
-    """Let Material's search read the sections of a made page."""
-    plugin: Any = config.plugins["material/search"]
-    url = listed.url("")
-    plugin.search_index.add_entry_from_context(
-        SimpleNamespace(meta={"title": listed.title}, title=listed.title, content=text, toc=[], url=url)
-    )
-
-
-def _frame(env: Environment, config: MkDocsConfig, files: Files, kind: Kind) -> str:
-    """Return the theme's page for a kind of made pages, with slots for what differs between them."""
-    assert build.project is not None
-    versions: dict[Language, Any] = {each: MadeFile(f"{each}/{kind.page}", config) for each in Language}
-    for file in versions.values():
-        file.alternates = {str(version): other for version, other in versions.items()}
-    page = Page(None, versions[kind.language], config)
-    page.content = heading = f"<h1>{Slot.CONTENT.token}</h1>"  # without one, the theme would write its own
-    page.toc = get_toc(kind.toc())
-    page.meta = {
-        "title": Slot.TITLE.token,
-        "description": Slot.DESCRIPTION.token,
-        "home": Slot.HOME.token,
-        "seal": Phrases(build.project.kb, kind.language).seal,
-        "picture": picture_path(kind.path) if _picture(config) else "",
-        "explorer": kind.explorer,
-    }
-    page.active = True
-    context: Any = get_context(build.nav, files, config, page)
-    context = config.plugins["i18n"].on_page_context(context, page=page, config=config, nav=build.nav)
-    context |= {"structured": Slot.STRUCTURED.token, "reference_tags": Slot.REFERENCE_TAGS.token}
-    html = env.get_template(kind.template or "main.html").render(context).replace(heading, Slot.CONTENT.token)
-    vars(config.extra).pop("alternate", None)  # static-i18n noted there the versions of this page
-    return html
 
 
 def _write(config: MkDocsConfig, path: str, data: bytes) -> None:

@@ -43,16 +43,16 @@ def importers(package: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("package", "importer"),
+    ("package", "those"),
     [
-        ("mkdocs", "mkdocs_hooks.py"),
-        ("yaml", "isnad/yamltree.py"),
-        ("ruamel", "isnad/formatting.py"),
-        ("babel", "isnad/locale.py"),
+        ("mkdocs", {"mkdocs_hooks.py", "mkdocs_frames.py"}),
+        ("yaml", {"isnad/yamltree.py"}),
+        ("ruamel", {"isnad/formatting.py"}),
+        ("babel", {"isnad/locale.py"}),
     ],
 )
-def test_one_file_only_imports(package: str, importer: str) -> None:
-    assert importers(package) == {importer}
+def test_these_files_only_import(package: str, those: set[str]) -> None:
+    assert importers(package) == those
 
 
 def test_imports_have_no_cycle() -> None:

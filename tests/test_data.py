@@ -200,7 +200,7 @@ NOTES = {f"{field_label(name)}-note" for name in FIELDS}
 
 
 def modules() -> list[Path]:
-    return [*PACKAGE.glob("*.py"), ROOT / "hooks" / "mkdocs_hooks.py"]
+    return [*PACKAGE.glob("*.py"), *(ROOT / "hooks").glob("*.py")]
 
 
 def templates() -> list[Path]:

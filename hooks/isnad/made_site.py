@@ -17,6 +17,7 @@ from .made_pages import MadePage
 from .markdown_pages import markdown_page
 from .meta_tags import tags_html
 from .model import KnowledgeBase
+from .phrases import Phrases
 from .project import Project
 from .record import Language
 from .shells import Shell, Slot
@@ -30,13 +31,17 @@ TOP = Heading(1, "top", "")  # what the theme leads to past the menus; it shows 
 
 
 class Kind(NamedTuple):
-    """What pages have in common that share a frame."""
+    """What pages have in common that share a frame: their language, their folder, the theme's template, the headings
+    below the first, whether they have the explorer and pictures for social media, and the seal of what macros made.
+    """
 
     language: Language
     folder: str
     template: str
     headings: tuple[Heading, ...]
     explorer: bool
+    picture: bool
+    seal: str
 
     @property
     def page(self) -> str:
@@ -124,7 +129,15 @@ class MadeSite:
     def kind(self, path: str, made: MadePage, rendered: Rendered) -> Kind:
         """Return what a page has in common with others."""
         folder = posixpath.dirname(path[3:])
-        return Kind(self.language, folder, made.template, tuple(rendered.headings[1:]), EXPLORER in rendered.text)
+        return Kind(
+            self.language,
+            folder,
+            made.template,
+            headings=tuple(rendered.headings[1:]),
+            explorer=EXPLORER in rendered.text,
+            picture=self.picture is not None,
+            seal=Phrases(self.project.kb, self.language).seal,
+        )
 
     def held(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> dict[Slot, str]:
         """Return what the slots of its frame hold on a page."""

@@ -1,0 +1,85 @@
+"""What MkDocs and its plugins do for the pages made of records: their frames, and their sections in the search."""
+
+import logging
+import sys
+import time
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import click
+from isnad.addresses import absolute_url
+from isnad.listed import Listed
+from isnad.made_site import Finished, Kind, MadeSite
+from isnad.record import Language
+from isnad.shells import Slot
+from isnad.social import picture_path
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+log = logging.getLogger("mkdocs.hooks.isnad")
+
+
+class MadeFile(File):
+    """A made page, or a kind of them: pages may link to it, and MkDocs has nothing to do with it."""
+
+    def __init__(self, path: str, config: MkDocsConfig) -> None:
+        super().__init__(path, None, config.site_dir, use_directory_urls=True, inclusion=InclusionLevel.NOT_IN_NAV)
+        language, _, page = path.partition("/")
+        self.dest_uri = absolute_url("", Language(language), page) + "index.html"
+        self.locale = self.localization = self.locale_alternate_of = language
+        self.norm_src_uri = page
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Do nothing: `on_env` writes it."""
+
+
+def with_progress(made: MadeSite) -> Iterator[Finished]:
+    """Yield the pages of a language; a terminal shows how many are finished, the log says what they took."""
+    began, number = time.process_time(), len(made.paths)
+    label, unseen = f"{made.language}: pages of records", not sys.stderr.isatty()
+    with click.progressbar(made.finish(), number, label, file=sys.stderr, hidden=unseen) as bar:
+        yield from bar
+    log.info("%s: %d pages of records in %.2f s of CPU", made.language, number, time.process_time() - began)
+
+
+def index(listed: Listed, text: str, config: MkDocsConfig) -> None:
+    """Let Material's search read the sections of a made page."""
+    plugin: Any = config.plugins["material/search"]
+    url = listed.url("")
+    plugin.search_index.add_entry_from_context(
+        SimpleNamespace(meta={"title": listed.title}, title=listed.title, content=text, toc=[], url=url)
+    )
+
+
+def write_frame(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation, kind: Kind) -> str:
+    """Return the theme's page for a kind of made pages, with slots for what differs between them."""
+    versions: dict[Language, Any] = {each: MadeFile(f"{each}/{kind.page}", config) for each in Language}
+    for file in versions.values():
+        file.alternates = {str(version): other for version, other in versions.items()}
+    page = Page(None, versions[kind.language], config)
+    page.content = heading = f"<h1>{Slot.CONTENT.token}</h1>"  # without one, the theme would write its own
+    page.toc = get_toc(kind.toc())
+    page.meta = {
+        "title": Slot.TITLE.token,
+        "description": Slot.DESCRIPTION.token,
+        "home": Slot.HOME.token,
+        "seal": kind.seal,
+        "picture": picture_path(kind.path) if kind.picture else "",
+        "explorer": kind.explorer,
+    }
+    page.active = True
+    context: Any = get_context(nav, files, config, page)
+    context = config.plugins["i18n"].on_page_context(context, page=page, config=config, nav=nav)
+    context |= {"structured": Slot.STRUCTURED.token, "reference_tags": Slot.REFERENCE_TAGS.token}
+    html = env.get_template(kind.template or "main.html").render(context).replace(heading, Slot.CONTENT.token)
+    vars(config.extra).pop("alternate", None)  # static-i18n noted there the versions of this page
+    return html
