@@ -66,7 +66,7 @@ HOSTILE = "</code></pre><b>*a*</b> [c](d) [^e] `f` &amp; {{ g }}\n\n# h\n\n- i\r
 
 def test_nothing_of_a_format_is_read_as_html_or_markdown(p: Phrases, markdown: Markdown) -> None:
     observation = p.kb.observations["attempts-2024"]
-    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))["sentences"]
+    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))
     one = cite_view.Format("X", cite_view.raw(HOSTILE), "x.bib")
     section = own_templates().get_template("reference.jinja").render(p=p, sentences=shown["sentences"], formats=[one])
     html = markdown.reset().convert(f"# a\n\n{section}\nb\n")
@@ -80,7 +80,7 @@ def test_nothing_of_a_format_is_read_as_html_or_markdown(p: Phrases, markdown: M
 def test_the_section_is_read_by_markdown_as_it_is_meant(p: Phrases, markdown: Markdown) -> None:
     observation = p.kb.observations["attempts-2024"]
     section = own_templates().get_template("reference.jinja")
-    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))["sentences"]
+    shown = cite_view.gather(p, lambda own: figure_reference(own, observation))
     html = markdown.reset().convert(section.render(p=p, **shown))
     for language in Language:
         assert re.search(rf'<p dir="{language.direction}" lang="{language}">', html)

@@ -13,8 +13,6 @@ from html import unescape
 from types import FrameType
 from typing import Any, NamedTuple
 
-from markdown import Markdown  # type: ignore[import-untyped]
-
 from . import html_rules, signs, web_addresses
 from .cache import kept
 from .messages import Message, say
@@ -89,6 +87,8 @@ def check(text: str) -> list[Finding]:
 
 
 def _findings(text: str) -> list[Finding]:
+    from markdown import Markdown  # type: ignore[import-untyped] # here: most checks find what it says kept
+
     try:
         with bounded(CPU_SECONDS):
             html = Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSIONS).convert(text)

@@ -16,8 +16,8 @@ from markdownify import ATX, MarkdownConverter
 from .finished_notes import Note
 from .record import Language
 
-# Of no use without the page: ways to other places of it, buttons, the rule above the footnotes.
-LEFT_OUT = ".breadcrumbs, .headerlink, .footnote-backref, .footnote > hr, button"
+# Of no use without the page, as are its buttons and the rule above its footnotes: ways to other places of it.
+WAYS = {"breadcrumbs", "headerlink", "footnote-backref"}
 # What Markdown would read as its own, where a text means it.
 SIGNS = re.compile(r"([\\`*_<\[\]|]|&(?=#?\w+;))")
 AT_START = re.compile(r"^(\s*(?:\d{1,9}(?=[.)]\s)|(?=[#>+-]+\s)))")
@@ -41,9 +41,21 @@ class Converter(MarkdownConverter):
         return AT_START.sub(r"\1\\", SIGNS.sub(r"\\\1", text))
 
     def convert_a(self, element: Tag, text: str, parent_tags: Set[str]) -> str:
+        if WAYS & _classes(element):
+            return ""
         if "footnote-ref" not in _classes(element):
             element["href"] = urljoin(self.url, str(element.get("href", ""))).translate(URL_SIGNS)
         return str(DEFAULT.convert_a(self, element, text, parent_tags))
+
+    def convert_nav(self, element: Tag, text: str, **_: object) -> str:
+        return "" if WAYS & _classes(element) else text
+
+    def convert_hr(self, element: Tag, text: str, parent_tags: Set[str]) -> str:
+        above_notes = element.parent is not None and "footnote" in _classes(element.parent)
+        return "" if above_notes else str(DEFAULT.convert_hr(self, element, text, parent_tags))
+
+    def convert_button(self, _element: Tag, _text: str, **_: object) -> str:
+        return ""
 
     def convert_bdi(self, element: Tag, text: str, **_: object) -> str:
         """Keep the sign of a percentage on its side, where the text around it runs from right to left."""
@@ -99,10 +111,7 @@ def _note(label: str, text: str, url: str, language: Language) -> str:
 
 
 def _converted(html: str, url: str, language: Language) -> str:
-    soup = BeautifulSoup(html, "html.parser")
-    for element in soup.select(LEFT_OUT):
-        element.decompose()
-    return str(Converter(url, language).convert_soup(soup))
+    return str(Converter(url, language).convert_soup(BeautifulSoup(html, "html.parser")))
 
 
 def _classes(element: Tag) -> set[str]:
