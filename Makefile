@@ -30,8 +30,6 @@ check: $(SITE_READY)
 diff: $(SITE_READY)
 	$(BIN)/isnad diff $(OPTIONS)
 
-# Browsers wait a good part of the time: one process more than there are cores.
-test: export PYTEST_XDIST_AUTO_NUM_WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 test: $(TEST_READY)
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
