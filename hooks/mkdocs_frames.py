@@ -60,7 +60,7 @@ def index(listed: Listed, text: str, config: MkDocsConfig) -> None:
     )
 
 
-def write_frame(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation, kind: Kind) -> str:
+def render_frame(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation, kind: Kind) -> str:
     """Return the theme's page for a kind of made pages, with slots for what differs between them."""
     versions: dict[Language, Any] = {each: MadeFile(f"{each}/{kind.page}", config) for each in Language}
     for file in versions.values():

@@ -1,4 +1,4 @@
-"""MkDocs' events, forwarded to isnad: with `mkdocs_frames`, the only file that imports mkdocs."""
+"""MkDocs' events, forwarded to isnad: with `mkdocs_frames`, the only files that import mkdocs."""
 
 import logging
 import os
@@ -53,7 +53,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs_frames import MadeFile, index, with_progress, write_frame
+from mkdocs_frames import MadeFile, index, render_frame, with_progress
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
 log = logging.getLogger("mkdocs.hooks.isnad")
@@ -202,7 +202,7 @@ def _write_made_pages(env: Environment, config: MkDocsConfig, files: Files) -> N
     assert build.project is not None
     assert build.audit is not None
     language = _language(config)
-    frame = partial(write_frame, env, config, files, build.nav)
+    frame = partial(render_frame, env, config, files, build.nav)
     made = MadeSite(build.project, language, build.audit, frame, _picture(config), build.pages)
     try:
         for page in with_progress(made):

@@ -39,6 +39,16 @@ target => {
   stops[stops.indexOf(target) - 1].focus();
 }
 """
+# Tells a page that a mouse is over an element, with the mouse at a place of the screen.
+POINT = """
+(target, x) => target.dispatchEvent(
+  new PointerEvent("pointerover", {bubbles: true, pointerType: "mouse", screenX: x, screenY: 9}))
+"""
+UNOPENED_AFTER = 400  # milliseconds: a card that opens for a pointer does so after 150
+
+
+def point(target: Locator, x: int) -> None:
+    target.evaluate(POINT, x)
 
 
 def card(page: Page) -> Locator:
@@ -260,6 +270,19 @@ def test_ways_to_close_a_card(page: Page, site: str, way: str, width: int) -> No
     closed(page)
     if way in ("button", "escape"):
         expect(opener).to_be_focused()
+
+
+def test_a_page_that_moves_beneath_a_resting_pointer_opens_no_card(page: Page, site: str) -> None:
+    figures = go(page, site, Language.FR, TOPIC).locator(f"table {FIGURE}")
+    point(figures.first, 7)
+    opened(page, figures.first)
+    page.keyboard.press("Escape")
+    closed(page)
+    point(figures.last, 7)
+    page.wait_for_timeout(UNOPENED_AFTER)
+    closed(page)
+    point(figures.last, 8)
+    opened(page, figures.last)
 
 
 @BOTH

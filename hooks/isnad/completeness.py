@@ -173,9 +173,9 @@ class Walk:
         size = self.places.size(page)
         view = size + sum(map(self.places.size, files & self.places.files))
         self.counts.heaviest = max(self.counts.heaviest, view)
-        for bytes_, most in zip((size, view), self.budget, strict=True):
-            if bytes_ > most:
-                self._tell("PAGE-HEAVY", say("page-heavy", bytes=bytes_, most=most), Named(page), page)
+        for weight, most in zip((size, view), self.budget, strict=True):
+            if weight > most:
+                self._tell("PAGE-HEAVY", say("page-heavy", bytes=weight, most=most), Named(page), page)
 
     def _tell(self, code: str, said: Message, named: Named, *what: str) -> None:
         if (key := (code, *what)) not in self._told:

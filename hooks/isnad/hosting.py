@@ -16,7 +16,7 @@ from .record import Language
 HEADERS, NGINX, CADDY = "_headers", "_headers.nginx", "_headers.caddy"
 # A file whose name holds a hash of its content, as Material's do, is never changed.
 ASSETS = "assets"
-HASHED = re.compile(rf"^{ASSETS}/.*\.[0-9a-f]{{8}}\.(?:min\.)?(?:css|js)$")
+HASHED = re.compile(rf"{ASSETS}/.*\.[0-9a-f]{{8}}\.(?:min\.)?(?:css|js)$")
 FOR_EVER, EACH_TIME = "public, max-age=31536000, immutable", "public, max-age=0, must-revalidate"
 POLICY = "Content-Security-Policy"
 FRAMED = f"{FRAMES}; frame-ancestors *"
@@ -96,7 +96,7 @@ def nginx(policy: str, root: str) -> str:
             f'set $isnad_cache "{EACH_TIME}";',
             'set $isnad_origin "";',
             f'if ($uri ~ "^{root}({"|".join(embeds())})") {{ set $isnad_policy "{FRAMED}"; set $isnad_frame ""; }}',
-            f'if ($uri ~ "^{root}{HASHED.pattern.removeprefix("^")}") {{ set $isnad_cache "{FOR_EVER}"; }}',
+            f'if ($uri ~ "^{root}{HASHED.pattern}") {{ set $isnad_cache "{FOR_EVER}"; }}',
             f'if ($uri ~ "^{root}({API}|{DOWNLOADS})") {{ set $isnad_origin "*"; }}',
             f'if ($uri ~ "^{root}{HEADERS}") {{ return 404; }}',
             *(f'add_header {name} "{value}" always;' for name, value in common.items()),
@@ -126,9 +126,9 @@ def caddy(policy: str, root: str) -> str:
             f'\t\t{POLICY} "{policy}"',
             f'\t\tX-Frame-Options "{EVERYWHERE["X-Frame-Options"]}"',
             "\t}",
-            f"\t@hashed path_regexp ^{root}{HASHED.pattern.removeprefix('^')}",
+            f"\t@hashed path_regexp ^{root}{HASHED.pattern}",
             f'\theader @hashed Cache-Control "{FOR_EVER}"',
-            f"\t@changing not path_regexp ^{root}{HASHED.pattern.removeprefix('^')}",
+            f"\t@changing not path_regexp ^{root}{HASHED.pattern}",
             f'\theader @changing Cache-Control "{EACH_TIME}"',
             f"\t@open path {root}{API}* {root}{DOWNLOADS}*",
             f'\theader @open Access-Control-Allow-Origin "{OPEN["Access-Control-Allow-Origin"]}"',

@@ -3,51 +3,15 @@
 import re
 from functools import lru_cache
 
+# Elements that need no attributes of their own.
+PLAIN = """
+    h1 h2 h3 h4 h5 h6 p div section blockquote pre hr ul dl dt dd
+    table thead tbody tfoot tr caption figure figcaption summary
+    abbr b bdi br cite code del dfn em i ins kbd mark q s samp small span strong sub sup var wbr
+"""
 # Each element an author may write, and the attributes it may have beside those of every element.
 ELEMENTS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        (
-            *(
-                "h1",
-                "h2",
-                "h3",
-                "h4",
-                "h5",
-                "h6",
-                "p",
-                "div",
-                "section",
-                "blockquote",
-                "pre",
-                "hr",
-                "ul",
-                "dl",
-                "dt",
-                "dd",
-            ),
-            *("table", "thead", "tbody", "tfoot", "tr", "caption", "figure", "figcaption", "summary"),
-            *(
-                "abbr",
-                "b",
-                "bdi",
-                "br",
-                "cite",
-                "code",
-                "del",
-                "dfn",
-                "em",
-                "i",
-                "ins",
-                "kbd",
-                "mark",
-                "q",
-                "s",
-                "samp",
-            ),
-            *("small", "span", "strong", "sub", "sup", "var", "wbr"),
-        ),
-        frozenset[str](),
-    ),
+    **dict.fromkeys(PLAIN.split(), frozenset[str]()),
     "a": frozenset(("href", "hreflang", "rel")),
     "data": frozenset(("value", "data-observation")),
     "details": frozenset(("open",)),

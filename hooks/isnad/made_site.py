@@ -25,8 +25,6 @@ from .social import Picture, picture_path
 from .structured import structured
 
 EXPLORER = '<div class="explorer"'  # needs scripts of its own
-
-
 TOP = Heading(1, "top", "")  # what the theme leads to past the menus; it shows the page's title, not this text
 
 
@@ -115,7 +113,7 @@ class MadeSite:
 
     def _page(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> str:
         """Return the page in its frame, which is read with the first article in it; of the others, the article."""
-        kind, source = self.kind(path, made, rendered), self.project.made_of(made.origin)
+        kind, source = self.kind(path, made, rendered), self.project.text_of(made.origin)
         known = kind in self.shells
         if not known:
             self.shells[kind] = Shell(self.frame(kind))

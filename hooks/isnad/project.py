@@ -47,9 +47,9 @@ class Project:
         if path not in self.made:
             return f"{DOCS}/{path}", self.sources[path]
         origin = self.made[path].origin
-        return origin, self.made_of(origin)
+        return origin, self.text_of(origin)
 
-    def made_of(self, origin: str) -> str:
+    def text_of(self, origin: str) -> str:
         """Return the text of a data file that pages are made of."""
         return _text(self.root / origin, (self.root / origin).stat().st_mtime_ns)
 

@@ -103,8 +103,11 @@ function setUp() {
     if (footnoteOf(trigger)) trigger.setAttribute("aria-haspopup", "dialog");
   });
 
+  let where; // of the pointer on the screen: a page that moves beneath a resting one makes this event too
   document.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "mouse" || card?.pinned) return;
+    const before = where;
+    where = `${event.screenX} ${event.screenY}`;
+    if (event.pointerType !== "mouse" || card?.pinned || where === before) return;
     const trigger = triggerOf(event);
     clearTimeout(timer);
     if (trigger) timer = setTimeout(() => open(trigger), card ? 0 : OPEN_AFTER);
