@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Annotated, Any
 
 from jinja2 import ChainableUndefined, Environment, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
@@ -26,7 +26,7 @@ from .phrases import plain
 from .problems import Mark, Problem, hint, nearest
 from .record import Language, Pattern, Record
 from .schema import Converter, Refused
-from .templates import make_environment
+from .templates import page_environment
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 # What evaluating an author's expression may raise, `{{ 1 / 0 }}` for one.
@@ -68,6 +68,7 @@ FREE_MACROS = ("term", "entity")
 LONGEST_SEARCH = 500  # lines of a page that Python refuses, tried one by one
 # So many signs may all macros of a page make together, and loops of a page go over so many things: no page needs more.
 MOST_MADE, MOST_TURNS = 50_000_000, 100
+REMEMBERED = 1000  # ways of calling a macro
 # And so many signs may its author's own words have, those in loops as often as they are said.
 LONGEST_WRITTEN = 500_000
 
@@ -125,11 +126,9 @@ class PageRenderer:
 
     def render(self, text: str, macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return the text with its macros filled in; what fails is reported and left out."""
-        environment = make_environment()
+        environment, calls = page_environment(), read_calls(text)
         try:
-            calls = read_calls(text)
             tree = nodes.Template([calls]) if calls else environment.parse(text, self.path, self.path)
-            tree.set_environment(environment)
             names = set() if calls and called(calls) <= macros.keys() else self.undefined_names(tree, macros)
             if not calls and self.refuse_tricks(tree, names):
                 return text
@@ -160,8 +159,9 @@ class PageRenderer:
                 pieces.append(node.data)
             elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in macros:
                 self.line, name = node.lineno, node.node.name
-                args, named = [each.as_const() for each in node.args], [each.as_const() for each in node.kwargs]
-                pieces.append(plain(self.call(name, macros[name], *args, **dict(named))))
+                args = [each.value for each in node.args if isinstance(each, nodes.Const)]
+                named = {each.key: each.value.value for each in node.kwargs if isinstance(each.value, nodes.Const)}
+                pieces.append(plain(self.call(name, macros[name], *args, **named)))
         return "".join(pieces)
 
     def compiled(
@@ -222,16 +222,8 @@ class PageRenderer:
         given = [*args, *kwargs.values()]
         if any(isinstance(value, Undefined) for value in given):
             return Markup("")
-        signature = _signature(name)
-        try:
-            signature.bind(*args, **kwargs)
-        except TypeError as error:
-            usage = f"{name}{signature.replace(return_annotation=signature.empty)}"
-            message = say("macro-call", macro=name, detail=_misfit(signature, error, kwargs), usage=usage)
-            if near := _other_macro(name, args, kwargs):
-                detail = _misfit(signature, error, kwargs)
-                message = say("macro-call-near", macro=name, detail=detail, usage=usage, near=near)
-            self.report(self.line_of_call(), "MACRO-ARGUMENT", message, name)
+        if refusal := _refusal(name, len(args), tuple(kwargs)):
+            self.report(self.line_of_call(), "MACRO-ARGUMENT", refusal, name)
             return Markup("")
         if name not in FREE_MACROS:
             self.calls[f"{name}({', '.join(map(repr, args))})"] += 1
@@ -309,6 +301,21 @@ def _signature(name: str) -> inspect.Signature:
     return inspect.signature(partial(getattr(Macros, name), None))
 
 
+@lru_cache(REMEMBERED)
+def _refusal(name: str, count: int, names: tuple[str, ...]) -> Message | None:
+    """Return why a macro cannot be called with so many arguments, and some by these names; None where it can."""
+    signature, args, kwargs = _signature(name), (None,) * count, dict.fromkeys(names)
+    try:
+        signature.bind(*args, **kwargs)
+    except TypeError as error:
+        usage = f"{name}{signature.replace(return_annotation=signature.empty)}"
+        detail = _misfit(signature, error, kwargs)
+        if near := _other_macro(name, args, kwargs):
+            return say("macro-call-near", macro=name, detail=detail, usage=usage, near=near)
+        return say("macro-call", macro=name, detail=detail, usage=usage)
+    return None
+
+
 def _other_macro(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str | None:
     """Return the call of a macro of nearly the same name that takes these arguments, or None."""
     others = {each: _signature(each) for each in MACROS if each != name}
@@ -361,11 +368,12 @@ class Page:
 
 
 def render_page(
-    kb: KnowledgeBase, path: str, text: str, language: Language, here: str, draw: Draw = no_drawing
+    kb: KnowledgeBase, path: str, text: str, language: Language, here: str, draw: Draw | None = no_drawing
 ) -> Page:
     """Return a page with its macros filled in and its footnotes at its end.
 
-    `path` is the file's, for messages; `here` is the page's path inside its language's folder; `draw` draws its charts.
+    `path` is the file's, for messages; `here` is the page's path inside its language's folder; `draw` draws its charts,
+    None where the page is checked and not read.
     """
     renderer = PageRenderer(path, text.split("\n"))
     body = renderer.front_matter(text)
