@@ -199,6 +199,7 @@ class PageRenderer:
 
     def undefined_names(self, tree: nodes.Template, macros: Mapping[str, Any]) -> set[str]:
         """Report every name that is neither a macro nor set in the page, and return them."""
+        tree.set_environment(page_environment())
         names = find_undeclared_variables(tree) - macros.keys()
         given = {id(node) for call in tree.find_all(nodes.Call) for part in call.args for node in _names(part)}
         for node in tree.find_all(nodes.Name):
