@@ -5,7 +5,7 @@ import re
 import sys
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,7 +17,7 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from . import author_html, signs, yamltree
-from .calls import called, read_calls
+from .calls import Call, read_calls
 from .footnotes import check_footnotes, definitions, marks
 from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
 from .messages import Message, say
@@ -114,9 +114,8 @@ class PageRenderer:
                 message = say("invisible-sign", sign=signs.named(sign.group()), text=line.strip())
                 self.report(number, "INVISIBLE-SIGN", message, sign.group())
 
-    def refuse_html(self, tree: nodes.Template) -> None:
-        """Report what the author's own words must not become."""
-        text = _with_holes(tree.body)
+    def refuse_html(self, text: str) -> None:
+        """Report what the author's own words, with a hole in the place of each macro, must not become."""
         if len(text) > LONGEST_WRITTEN:
             self.report(1, "FILE-SIZE", say("page-long", most=LONGEST_WRITTEN))
             return
@@ -128,12 +127,16 @@ class PageRenderer:
         """Return the text with its macros filled in; what fails is reported and left out."""
         environment, calls = page_environment(), read_calls(text)
         try:
-            tree = nodes.Template([calls]) if calls else environment.parse(text, self.path, self.path)
-            names = set() if calls and called(calls) <= macros.keys() else self.undefined_names(tree, macros)
-            if not calls and self.refuse_tricks(tree, names):
-                return text
-            self.refuse_html(tree)
-            fill = partial(self.fill, calls, macros) if calls else self.compiled(environment, tree, macros, names)
+            if calls and all(each.name in macros for each in calls if isinstance(each, Call)):
+                self.refuse_html("".join(author_html.HOLE if isinstance(each, Call) else each for each in calls))
+                fill: Callable[[], str] = partial(self.fill, calls, macros)
+            else:
+                tree = environment.parse(text, self.path, self.path)
+                names = self.undefined_names(tree, macros)
+                if self.refuse_tricks(tree, names):
+                    return text
+                self.refuse_html(_with_holes(tree.body))
+                fill = self.compiled(environment, tree, macros, names)
         except TemplateSyntaxError as error:
             self.report(error.lineno, "TEMPLATE-SYNTAX", say("template-syntax", detail=error.message or ""))
             return text
@@ -151,17 +154,15 @@ class PageRenderer:
             return text
         return rendered
 
-    def fill(self, calls: nodes.Output, macros: Mapping[str, Callable[..., Markup]]) -> str:
+    def fill(self, calls: Sequence[str | Call], macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return a page that only calls macros, filled in."""
-        pieces = []
-        for node in calls.nodes:
-            if isinstance(node, nodes.TemplateData):
-                pieces.append(node.data)
-            elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in macros:
-                self.line, name = node.lineno, node.node.name
-                args = [each.value for each in node.args if isinstance(each, nodes.Const)]
-                named = {each.key: each.value.value for each in node.kwargs if isinstance(each.value, nodes.Const)}
-                pieces.append(plain(self.call(name, macros[name], *args, **named)))
+        pieces: list[str] = []
+        for each in calls:
+            if isinstance(each, Call):
+                self.line = each.line
+                pieces.append(plain(self.call(each.name, macros[each.name], *each.args, **each.named)))
+            else:
+                pieces.append(each)
         return "".join(pieces)
 
     def compiled(
@@ -199,7 +200,6 @@ class PageRenderer:
 
     def undefined_names(self, tree: nodes.Template, macros: Mapping[str, Any]) -> set[str]:
         """Report every name that is neither a macro nor set in the page, and return them."""
-        tree.set_environment(page_environment())
         names = find_undeclared_variables(tree) - macros.keys()
         given = {id(node) for call in tree.find_all(nodes.Call) for part in call.args for node in _names(part)}
         for node in tree.find_all(nodes.Name):
