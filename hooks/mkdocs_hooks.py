@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from isnad import explorer
-from isnad.addresses import HOME, LLMS, ROBOTS, SITEMAP, feed_file, record_of
+from isnad.addresses import HOME, LLMS, ROBOTS, SITEMAP, feed_file
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
 from isnad.cache import kept, prune, templates
@@ -53,7 +53,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs_frames import MadeFile, index, render_frame, with_progress
+from mkdocs_frames import MadeFile, render_frame, with_progress
 from mkdocs_pages import keep_rendering
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.

@@ -70,14 +70,13 @@ class Share(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """A page that is ready: its files by their paths inside the site, how programs are told of it, if they are, how
-    many figures it shows, and what it is as HTML.
+    """A page that is ready: its files by their paths inside the site, how programs are told of it, if they are, and how
+    many figures it shows.
     """
 
     files: Mapping[str, bytes]
     listed: Listed | None
     figures: int
-    rendered: Rendered
 
 
 @dataclass(slots=True)
@@ -131,7 +130,7 @@ class MadeSite:
                 shown = Picture(self.language, made.heading, made.lines, made.number)
                 files[picture_path(path)] = self.picture(shown)
         beside = {folder + name: text.encode() for name, text in made.files.items()}
-        return Finished(files | beside, listed, made.figures, rendered)
+        return Finished(files | beside, listed, made.figures)
 
     def _page(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> str:
         """Return the page in its frame, which is read with the first article in it; of the others, the article."""
