@@ -17,7 +17,8 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 CODE = Path(__file__).parent
 MAKERS = (
-    *("brotli", "fontpkg-ibm-plex-sans-arabic", "fonttools", "markdown", "pillow", "uharfbuzz", "vl-convert-python"),
+    *("brotli", "fontpkg-ibm-plex-sans-arabic", "fonttools", "markdown", "pillow", "pymdown-extensions", "uharfbuzz"),
+    "vl-convert-python",
 )
 UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is deleted
 
@@ -80,6 +81,6 @@ def _code() -> str:
 def _sources() -> Iterator[bytes]:
     from importlib.metadata import version  # here: no check should wait for it
 
-    for pattern in ("*.py", "templates/*.svg.jinja", "../theme/assets/images/*.svg"):
+    for pattern in ("*.py", "../*.py", "templates/*.svg.jinja", "../theme/assets/images/*.svg"):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
     yield from (f"{name} {version(name)}".encode() for name in MAKERS)
