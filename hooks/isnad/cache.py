@@ -17,8 +17,8 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 CODE = Path(__file__).parent
 MAKERS = (
-    *("beautifulsoup4", "brotli", "fontpkg-ibm-plex-sans-arabic", "fonttools", "markdown", "markdownify", "pillow"),
-    *("pymdown-extensions", "uharfbuzz", "vl-convert-python"),
+    *("brotli", "fontpkg-ibm-plex-sans-arabic", "fonttools", "markdown", "pillow", "pymdown-extensions", "uharfbuzz"),
+    "vl-convert-python",
 )
 UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is deleted
 
