@@ -10,6 +10,7 @@ from isnad.listed import Listed
 from isnad.model import KnowledgeBase
 from isnad.record import NOT_GIVEN, Language
 from isnad.search_index import PATH, READING, search_indexes
+from isnad.typography import set_spaces
 
 from tests.conftest import ROOT
 
@@ -34,28 +35,33 @@ def indexes(kb: KnowledgeBase, *sections: dict[str, str]) -> dict[str, Any]:
     return {path: json.loads(index) for path, index in made.items()}
 
 
-def entries(kb: KnowledgeBase, language: Language, *sections: dict[str, str]) -> list[dict[str, str]]:
-    """Return what can be found in a language of sections whose addresses lack its root."""
+def docs(kb: KnowledgeBase, language: Language, *sections: dict[str, str]) -> list[dict[str, str]]:
+    """Return all that can be found in a language, given sections whose addresses lack its root."""
     root = absolute_url("", language)
-    rooted = [each | {"location": root + each["location"]} for each in sections]
-    found: list[dict[str, str]] = indexes(kb, *rooted)[root + PATH]["docs"]
-    return found[: -len(kb.observations)]
-
-
-def figures(kb: KnowledgeBase, language: Language) -> list[dict[str, str]]:
-    """Return what can be found of the figures, which stand after all else."""
-    found: list[dict[str, str]] = indexes(kb)[absolute_url("", language) + PATH]["docs"]
+    found: list[dict[str, str]] = indexes(kb, *(each | {"location": root + each["location"]} for each in sections))[
+        root + PATH
+    ]["docs"]
     return found
 
 
-def text(kb: KnowledgeBase, language: Language, written: str) -> str:
-    return entries(kb, language, section("method/", written))[0]["text"]
+def written(found: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return those entries that are not made of records."""
+    return [each for each in found if not each["location"].startswith(("figures/", "sources/"))]
+
+
+def figures(kb: KnowledgeBase, language: Language) -> list[dict[str, str]]:
+    """Return what can be found of the figures."""
+    return [each for each in docs(kb, language) if each["location"].startswith("figures/")]
+
+
+def text(kb: KnowledgeBase, language: Language, html: str) -> str:
+    return written(docs(kb, language, section("method/", html)))[0]["text"]
 
 
 def test_each_language_has_its_own_pages_below_its_own_root(few_facts: KnowledgeBase) -> None:
     both = indexes(few_facts, section(""), section("french/#a"), section("fr/"), section("fr/returns/#b"))
-    written = {path: index["docs"][: -len(few_facts.observations)] for path, index in both.items()}
-    assert {path: [each["location"] for each in docs] for path, docs in written.items()} == {
+    found = {path: written(index["docs"]) for path, index in both.items()}
+    assert {path: [each["location"] for each in entries] for path, entries in found.items()} == {
         PATH: ["", "french/#a"],
         f"fr/{PATH}": ["", "returns/#b"],
     }
@@ -93,25 +99,22 @@ def test_figure_quotes_its_article_and_translates_it(few_facts: KnowledgeBase, l
 
 
 @BOTH
-def test_source_is_its_summary_its_record_and_its_quotes_only(few_facts: KnowledgeBase, language: Language) -> None:
-    page = url(source_page("bilan-2022"))
-    found = entries(
-        few_facts,
-        language,
-        section(page, "<ol> <li>Breadcrumbs</li> </ol>"),
-        section(f"{page}#heading", "Summary"),
-        section(f"{page}#record", "Author Someone"),
-        section(f"{page}#quotes", "<p>§</p> <p>« Words »</p> <ul> <li>Label: 40 000<sup>1</sup></li> </ul>"),
-    )
-    assert [(each["location"], each["text"]) for each in found] == [
-        (page, "Summary"),
-        (f"{page}#record", "Author Someone"),
-        (f"{page}#quotes", "<p>\u2068§\u2069</p> <p>\u2068« Words »\u2069</p>"),
-    ]
+def test_source_is_its_summary_its_record_its_caveats_and_its_quotes(
+    few_facts: KnowledgeBase, language: Language
+) -> None:
+    page, source = url(source_page("bilan-2022")), few_facts.sources["bilan-2022"]
+    found = {each["location"]: each["text"] for each in docs(few_facts, language)}
+    sections = [each.removeprefix(page) for each in found if each.startswith(page)]
+    assert sections == ["", "#record", "#caveats", "#quotes", "#correct"]
+    assert found[page] == f"<p>\u2068{set_spaces(source.summary[language])}\u2069</p>"
+    assert f"<code>{source.capture.sha256}</code>" in found[f"{page}#record"]
+    assert f"<li>{set_spaces(source.caveats[0][language])}</li>" in found[f"{page}#caveats"]
+    assert found[f"{page}#quotes"].count("«\u00a0Le Maroc déjoue 40\u202f000 tentatives") == 1
+    assert "<code>seeds/bilan-2022.yaml</code>" in found[f"{page}#correct"]
 
 
 @pytest.mark.parametrize(
-    ("written", "found"),
+    ("html", "found"),
     [
         pytest.param("<p>A</p> <ul> <li>B</li> </ul>", "<p>\u2068A\u2069</p> <ul> <li>B</li> </ul>", id="prose"),
         pytest.param(
@@ -124,10 +127,8 @@ def test_source_is_its_summary_its_record_and_its_quotes_only(few_facts: Knowled
     ],
 )
 @BOTH
-def test_prose_is_found_and_nothing_else(
-    few_facts: KnowledgeBase, language: Language, written: str, found: str
-) -> None:
-    assert text(few_facts, language, written) == found
+def test_prose_is_found_and_nothing_else(few_facts: KnowledgeBase, language: Language, html: str, found: str) -> None:
+    assert text(few_facts, language, html) == found
 
 
 @pytest.mark.parametrize(("language", "shown"), [(Language.AR, "\u206658%\u2069"), (Language.FR, "58%")], ids=str)

@@ -9,24 +9,23 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from itertools import groupby
 from typing import Any, TypedDict
 
 from markupsafe import Markup
 
 from .addresses import absolute_url, figure_page, source_page, url
 from .listed import Listed
-from .model import KnowledgeBase, Observation
+from .model import KnowledgeBase, Observation, Source
 from .phrases import PERCENTAGE, Phrases, bare_text, plain
 from .record import DEFAULT_LANGUAGE, Language
 from .typography import set_spaces
-from .views import authority
+from .views import Quoted, authority, quotes, record
 
 PATH = "search/search_index.json"
 # How the search reads words and numbers: the theme's assets/javascripts/lunr/min/lunr.isnad.min.js.
 READING = "isnad"
 
-QUOTES = "#quotes"  # the section of a source that lists what is quoted from it
+CODE = re.compile(r"<code[^>]*>(.*?)</code>")
 FOOTNOTE_MARK = re.compile(r"<sup>\d+</sup>")
 BLOCK_TAG = re.compile(r"<(?P<closing>/?)(?P<name>p|ul|ol|pre)>")
 PROSE = ("p", "ul", "ol")
@@ -43,8 +42,8 @@ class Entry(TypedDict):
 def search_indexes(merged: str, kb: KnowledgeBase, pages: Mapping[str, Listed]) -> Mapping[str, str]:
     """Return the index of each language by its path inside the site, from one that holds the sections of other pages.
 
-    `merged` is the index of Material's search plugin, without the figures, whose `pages` have titles. Of all tags it
-    keeps those of paragraphs, lists, code, sub- and superscripts, without their attributes.
+    `merged` is the index of Material's search plugin, of the pages that are written: of all tags it keeps those of
+    paragraphs, lists, code, sub- and superscripts, without their attributes. `pages` have the titles of the figures.
     """
     index: dict[str, Any] = json.loads(merged)
     config = index["config"] | {"lang": [READING]}
@@ -60,14 +59,10 @@ def search_indexes(merged: str, kb: KnowledgeBase, pages: Mapping[str, Listed]) 
 
 def _entries(merged: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
     """Yield what can be found of the pages of a language, given the sections of all pages, a page's in order."""
-    sources = {url(source_page(each.id)) for each in p.kb.sources.values()}
-    found: list[Entry] = []
-    for address, page in groupby(_sections(merged, p.language), lambda each: each["location"].partition("#")[0]):
-        sections = list(page)
-        proses = (_with_text(each, _prose(each["text"])) for each in sections)
-        found += _source(*sections) if address in sources else proses
+    found = [entry for each in p.kb.sources.values() for entry in _source(p, each)]
+    found += ({**each, "text": _prose(each["text"])} for each in _sections(merged, p.language))
     found += (_figure(p, each, pages[f"{p.language}/{figure_page(each.id)}"]) for each in p.kb.observations.values())
-    return (_with_text(each, _isolated(each["text"], p.language)) for each in found)
+    return (_shown(each, p.language) for each in found)
 
 
 def _sections(merged: Iterable[Entry], language: Language) -> Iterator[Entry]:
@@ -88,31 +83,64 @@ def _figure(p: Phrases, observation: Observation, page: Listed) -> Entry:
         plain(observation.comment[p.language]) if observation.comment else "",
         plain(p.kb.indicator_of[observation.id].definition[p.language]),
     ]
-    texts = (escape(set_spaces(bare_text(line)), quote=False) for line in lines if line)
-    return {"location": url(page.page), "title": page.title, "text": "".join(f"<p>{text}</p>" for text in texts)}
+    return {"location": url(page.page), "title": page.title, "text": _paragraphs(lines)}
 
 
-def _source(page: Entry, summary: Entry, *sections: Entry) -> Iterator[Entry]:
-    """Yield the entries of a source: its summary, then the rest, the quotes without what they prove."""
-    yield _with_text(page, summary["text"])
-    for each in sections:
-        is_quotes = each["location"].endswith(QUOTES)
-        yield _with_text(each, _prose(each["text"], "p")) if is_quotes else each
+def _source(p: Phrases, source: Source) -> Iterator[Entry]:
+    """Yield the entries of a source: its summary, its record, what is to be minded, its quotes, how to correct it."""
+    page = url(source_page(source.id))
+    yield {
+        "location": page,
+        "title": source.label[p.language],
+        "text": _paragraphs([plain(source.summary[p.language])]),
+    }
+    details = " ".join(f"{_html(p.t(label))} {_html(value)}" for label, value in record(p, source))
+    yield {"location": f"{page}#record", "title": p.t("source-record"), "text": details}
+    if source.caveats:
+        items = " ".join(f"<li>{_html(plain(each[p.language]))}</li>" for each in source.caveats)
+        yield {"location": f"{page}#caveats", "title": p.t("source-caveats"), "text": f"<ul> {items} </ul>"}
+    said = _paragraphs((line for each in quotes(p, source) for line in _quoted(p, source, each)), " ")
+    yield {"location": f"{page}#quotes", "title": p.t("source-quotes"), "text": said}
+    named = {"id": p.code(source.id), "file": p.code(source.at().path)}
+    how = p.t("source-correct-how", guide=p.t("source-correct-guide"), **named)
+    yield {"location": f"{page}#correct", "title": p.t("figure-correct"), "text": _paragraphs([how])}
 
 
-def _with_text(entry: Entry, text: str) -> Entry:
-    """Return an entry with another text, its title such that the theme, which shows it as HTML, reads no tag in it."""
-    return {**entry, "title": entry["title"].replace("<", "&lt;").replace(">", "&gt;"), "text": text}
+def _quoted(p: Phrases, source: Source, quoted: Quoted) -> Iterator[Markup]:
+    """Yield the lines of a quote of a source: where it stands, its words, and their translation."""
+    yield quoted.place
+    yield p.quote(quoted.quote, source.language)
+    if source.language is not p.language:
+        yield p.t("note-translation", text=p.quote(quoted.translation, p.language))
 
 
-def _prose(text: str, *kept: str) -> str:
-    """Return the blocks of a text that have one of the tags `kept`, by default its paragraphs and lists: no tables."""
+def _paragraphs(lines: Iterable[str], between: str = "") -> str:
+    return between.join(f"<p>{_html(line)}</p>" for line in lines if line)
+
+
+def _html(line: str) -> str:
+    """Return what a macro made as bare HTML, the spaces of French set; only code stays marked."""
+    texts = CODE.split(line)
+    for at, text in enumerate(texts):
+        bare = escape(bare_text(text), quote=False)
+        texts[at] = f"<code>{bare}</code>" if at % 2 else bare
+    return set_spaces("".join(texts))
+
+
+def _shown(entry: Entry, language: Language) -> Entry:
+    """Return an entry with signs of direction, its title in which the theme reads no tag."""
+    title = entry["title"].replace("<", "&lt;").replace(">", "&gt;")
+    return {**entry, "title": title, "text": _isolated(entry["text"], language)}
+
+
+def _prose(text: str) -> str:
+    """Return the paragraphs and lists of a text: no tables."""
     blocks, depth, start = [], 0, 0
     for tag in BLOCK_TAG.finditer(text):
         if depth == 0:
             start = tag.start()
         depth += -1 if tag["closing"] else 1
-        if depth == 0 and tag["name"] in (kept or PROSE):
+        if depth == 0 and tag["name"] in PROSE:
             blocks.append(text[start : tag.end()])
     return " ".join(blocks)
 

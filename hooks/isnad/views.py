@@ -120,12 +120,12 @@ def _counted(p: Phrases, numbers: Mapping[str, int]) -> Markup:
 def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, Any]:
     """Return a source with the rows of its record and everything cited from it."""
     data = p.file(document(f"sources/{source.id}"), f"{source.id}.json")
-    shown = {"source": source, "record": list(_record(p, source)), "quotes": _quotes(p, notes, source), "data": data}
+    shown = {"source": source, "record": list(record(p, source)), "quotes": _quotes(p, notes, source), "data": data}
     ways = corrections_view.ways(p, source.id, source.label[p.language])
     return {**shown, "ways": ways, **cite_view.gather(p, lambda own: source_reference(own, source))}
 
 
-def _record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
+def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
     """Yield the label and value of each detail of a source, in full: what is not known is said."""
     yield "source-title", p.title(source)
     yield "source-publisher", _found(p, source.publisher, lambda outlet: plain(p.name(outlet)))
@@ -150,16 +150,26 @@ def _external(p: Phrases, url: str) -> Markup:
     return p.outside_link(url, Markup('<bdi dir="ltr">{}</bdi>').format(plain(url)))
 
 
+def quotes(p: Phrases, source: Source) -> list[Quoted]:
+    """Return each distinct quote of a source in the order of the article, without what it proves."""
+    notes = Footnotes(p, own_templates())
+    found = {quote: translation for quote, translation, _ in reversed(_in_order(p, notes, source))}
+    return [Quoted(p.place(source, quote), quote, said, []) for quote, said in reversed(found.items())]
+
+
 def _quotes(p: Phrases, notes: Footnotes, source: Source) -> list[Quoted]:
     """Return each distinct quote of a source with all that it proves, in the order of the article."""
-    made = p.kb.fingerprints[source.id]
-    quoted: dict[str, Quoted] = {}
-    # Sorted before a footnote is made, so that footnotes are numbered as they are read.
-    for quote, translation, prove in sorted(_proofs(p, notes, source), key=lambda proof: evidence.find(proof[0], made)):
-        shown = quoted.setdefault(quote, Quoted(p.place(source, quote), quote, translation, []))
-        if (proof := prove()) not in shown.proves:
-            shown.proves.append(proof)
+    quoted = {each.quote: each for each in quotes(p, source)}
+    for quote, _, prove in _in_order(p, notes, source):
+        if (proof := prove()) not in quoted[quote].proves:
+            quoted[quote].proves.append(proof)
     return list(quoted.values())
+
+
+def _in_order(p: Phrases, notes: Footnotes, source: Source) -> list[tuple[str, str, Callable[[], Markup]]]:
+    """Return the quotes of a source in the order of the article, before a footnote is made: so these are numbered."""
+    made = p.kb.fingerprints[source.id]
+    return sorted(_proofs(p, notes, source), key=lambda proof: evidence.find(proof[0], made))
 
 
 def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[tuple[str, str, Callable[[], Markup]]]:
