@@ -18,10 +18,7 @@ END = ("/", "", "")
 SELF_CLOSED = (" /", '"/', "'/")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ONE_LINE = HEADINGS | {"td", "th"}
-BLOCKS = ONE_LINE.union(
-    *(("article", "blockquote", "dd", "div", "dl", "dt", "li", "ol", "p", "section", "ul"),),
-    *(("table", "tbody", "tfoot", "thead", "tr"),),
-)
+BLOCKS = ONE_LINE.union("article blockquote dd div dl dt li ol p section table tbody tfoot thead tr ul".split())
 AROUND = BLOCKS | {"pre"}  # of which no space stands outside
 CODE = frozenset(("code", "kbd", "pre", "samp"))
 KNOWN = CODE | ONE_LINE | {"li"}  # around what they hold, however deep
@@ -39,7 +36,7 @@ class Element:
     def __init__(self, name: str, written: str, above: "Element | None", tokens: Sequence[str]) -> None:
         self.name, self.written, self.above, self.tokens = name, written, above or self, tokens
         self.around: frozenset[str] = above.inside if above else frozenset()
-        self.inside = self.around | {name} if name in KNOWN else self.around
+        self.inside: frozenset[str] = self.around | {name} if name in KNOWN else self.around
         self.children: list[tuple[str, str]] = []
         self.pieces: list[str] = []
         self.end = 0
@@ -62,6 +59,8 @@ class Element:
 
     def text(self) -> str:
         """Return what it holds; where a piece ends and the next one begins with new lines, they share them."""
+        if len(self.pieces) == 1:
+            return self.pieces[0]
         text = "".join(self.pieces)
         return text if "\n" not in text or "pre" in self.inside else "".join(_joined(self.pieces))
 
