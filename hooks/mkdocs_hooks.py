@@ -1,4 +1,4 @@
-"""MkDocs' events, forwarded to isnad: with `mkdocs_frames`, the only files that import mkdocs."""
+"""MkDocs' events, forwarded to isnad: with `mkdocs_frames` and `mkdocs_pages`, the only files that import mkdocs."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""What MkDocs makes of the Markdown of a written page, kept between builds: most of the time of a page without edits."""
+"""What MkDocs makes of the Markdown of a written page, kept between builds: most of the time of an unchanged one."""
 
 import hashlib
 import json

@@ -204,6 +204,8 @@ def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Probl
 def marks(text: str, first_line: int) -> Iterator[tuple[int, int, str, bool]]:
     """Yield line, column and label of each footnote mark outside code, and whether it begins a definition."""
     fence = ""
+    if "[^" not in text:
+        return
     for begin, end in COMMENTS:
         text = _blanked(text, begin, end)
     for number, line in enumerate(text.split("\n"), first_line):
