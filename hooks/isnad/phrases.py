@@ -47,6 +47,8 @@ def plain(value: object) -> Markup:
     Numbers keep their order in a right-to-left sentence: the spaces inside them do not break, and a percentage is
     isolated.
     """
+    if isinstance(value, Markup):
+        return value
     if hasattr(value, "__html__"):
         return escape(value)
     return _safe(str(value).strip(" \t\n\r\f\v"))
