@@ -47,7 +47,7 @@ def plain(value: object) -> Markup:
     Numbers keep their order in a right-to-left sentence: the spaces inside them do not break, and a percentage is
     isolated.
     """
-    if type(value) is Markup:
+    if isinstance(value, Markup):
         return value
     if hasattr(value, "__html__"):
         return escape(value)
