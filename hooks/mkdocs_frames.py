@@ -3,7 +3,7 @@
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -40,13 +40,13 @@ class MadeFile(File):
         """Do nothing: `on_env` writes it."""
 
 
-def with_progress(made: MadeSite) -> Iterator[Finished]:
-    """Yield the pages of a language; a terminal shows how many are finished, the log says what they took."""
-    began, number = time.process_time(), len(made.paths)
+def with_progress(made: MadeSite, paths: Sequence[str]) -> Iterator[Finished]:
+    """Yield the pages at some paths; a terminal shows how many are finished, the log says what they took."""
+    began = time.process_time()
     label, unseen = f"{made.language}: pages of records", not sys.stderr.isatty()
-    with click.progressbar(made.finish(), number, label, file=sys.stderr, hidden=unseen) as bar:
+    with click.progressbar(made.finish(paths), len(paths), label, file=sys.stderr, hidden=unseen) as bar:
         yield from bar
-    log.info("%s: %d pages of records in %.2f s of CPU", made.language, number, time.process_time() - began)
+    log.info("%s: %d pages of records in %.2f s of CPU", made.language, len(paths), time.process_time() - began)
 
 
 def render_frame(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation, kind: Kind) -> str:

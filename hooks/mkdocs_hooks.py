@@ -1,4 +1,4 @@
-"""MkDocs' events, forwarded to isnad: with `mkdocs_frames`, the only files that import mkdocs."""
+"""MkDocs' events, forwarded to isnad: with `mkdocs_frames` and `mkdocs_pages`, the only files that import mkdocs."""
 
 import logging
 import os
@@ -24,8 +24,7 @@ from isnad.finished_notes import parted
 from isnad.hosting import write_host_files
 from isnad.listed import MARKDOWN, Listed, written_pages
 from isnad.llms import llms
-from isnad.made_pages import UnfilledLabel
-from isnad.made_site import EXPLORER, MadeSite, kept_markdown
+from isnad.made_site import EXPLORER, Kind, MadeSite, Share, kept_markdown
 from isnad.messages import tongue_of
 from isnad.meta_tags import tags_html
 from isnad.model import LOCAL_URL
@@ -34,6 +33,7 @@ from isnad.places import Places
 from isnad.policy import FRAMES, SCRIPT_TEMPLATES, page_policy
 from isnad.problem_page import NOT_FOUND, problem_page, served_pages
 from isnad.problems import Problem, report
+from isnad.processes import cores, shared_out
 from isnad.project import Project, read_project
 from isnad.publish import hold, publish, recover, staging_folder
 from isnad.record import Language
@@ -54,6 +54,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs_frames import MadeFile, render_frame, with_progress
+from mkdocs_pages import keep_rendering
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
 log = logging.getLogger("mkdocs.hooks.isnad")
@@ -202,15 +203,27 @@ def _write_made_pages(env: Environment, config: MkDocsConfig, files: Files) -> N
     assert build.project is not None
     assert build.audit is not None
     language = _language(config)
+    paths = [path for path in build.project.made if path.startswith(f"{language}/")]
     frame = partial(render_frame, env, config, files, build.nav)
-    made = MadeSite(build.project, language, build.audit, frame, _picture(config), build.pages)
-    try:
-        for page in with_progress(made):
-            for path, data in page.files.items():
-                _write(config, path, data)
-            build.shown[language] += page.figures
-    except UnfilledLabel as error:
-        raise _refuse("the site was not published", [error.problem()]) from error
+    listed: dict[str, Listed] = {}
+    problems: list[Problem] = []
+    # The server has threads of its own, which a copy of its process would lack.
+    for share in shared_out(partial(_share, config, frame), paths, 1 if build.serving else cores()):
+        build.audit.add(share.found)
+        build.shown[language] += share.figures
+        listed |= share.listed
+        problems += share.problems
+    if problems:
+        raise _refuse("the site was not published", [*dict.fromkeys(problems)])
+    build.pages |= {path: listed[path] for path in paths if path in listed}
+
+
+def _share(config: MkDocsConfig, frame: Callable[[Kind], str], paths: Sequence[str]) -> Share:
+    """Write some of the made pages of the language being built."""
+    assert build.project is not None
+    audit = Audit(build.project.kb)
+    made = MadeSite(build.project, _language(config), audit, frame, _picture(config), dict(build.pages))
+    return made.share(with_progress(made, paths), partial(_write, config))
 
 
 def _write(config: MkDocsConfig, path: str, data: bytes) -> None:
@@ -223,8 +236,10 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     """Hand over the page as isnad rendered it, and say in its language what its footnote and heading links do."""
     assert build.project is not None
     labels, language = build.project.kb.labels, language_of(page.file)
-    config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = labels["backlink"][language]
-    config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
+    back, here = labels["backlink"][language], labels["permalink"][language]
+    config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = back
+    config.mdx_configs["toc"]["permalink_title"] = here
+    keep_rendering(page, build.project.kb.seal, (back, here))
     page.meta["is_home"] = page.file.src_uri == f"{language}/{HOME}"
     page.meta["picture"] = picture_path(page.file.src_uri) if _picture(config) else ""
     return build.project.markdown(page.file.src_uri)

@@ -95,7 +95,7 @@ class ProjectCopy:
 
     def every_problem(self) -> list[Problem]:
         """Return what `isnad check` finds, sorted, and nothing left out."""
-        return sorted(set(read_project(self.root)[1]))
+        return sorted(set(read_project(self.root, draw=None)[1]))
 
     def confirm_translations(self) -> None:
         """Say that every text and its translation were read together as they stand now."""

@@ -1,19 +1,37 @@
 """The Markdown version of each page: parsed with the site's Markdown, it says what the page says, word for word."""
 
 import re
-from urllib.parse import unquote, urldefrag, urlsplit
+from collections.abc import Iterable
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from isnad.html_rules import CONTROLS, ELEMENTS, VOID
 from isnad.markdown_pages import markdown_page
+from isnad.reader import INLINE
 from isnad.record import Language
 from markdown import Markdown  # type: ignore[import-untyped]
 
 from .conftest import Built
-from .pages import PAGE
+from .markdown_reference import reference
+from .pages import PAGE, language_of
 
 URL = "https://example.org/below/page/"
 ISOLATES = re.compile("[\u2066-\u2069]")
+# What is read differently from place to place: at the beginning of a line, of a block, inside of code, behind a space.
+TEXTS = (
+    *("a", "b  c", " d ", " ", "\n", "\n  ", "\t\t\n", "&#160;", "e &amp; f", "&lt;g&gt;", "&amp;amp;", "&amp;#8288;"),
+    *("12. h", "1) ", "# i", " - j", "+ k", "> l", "* m_", "[n]|", "![o](p)", "`q`", "``", "~~r~~", "\\", "58 %"),
+)
+ATTRIBUTES = (
+    *("", ' class="note-line"', ' class="table-title"', ' class="headerlink"', ' class="breadcrumbs"', ' dir="ltr"'),
+    *(' href="../a (b)/"', ' href="#c"', ' href="./"', ' title="d &quot;e&quot;"', " lang=fr title='f'", ' id="fn:g"'),
+    *(' class="footnote"', ' class="language-json"', ' src="h.png" alt="i [j]"', ' start="7"', ' start="x"'),
+)
+SPANS = ("", ' colspan="2"', ' colspan="0"', ' colspan="x"')
+TABLE = {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 
 
 def converted(html: str, language: Language) -> str:
@@ -55,6 +73,40 @@ def test_every_figure_keeps_its_form_and_its_footnote(built: Built, markdown: Ma
     for figure in page.select("article data.figure[data-observation]"):
         mark = "" if figure.find_parent("li", id=True) else f"⟦#fn:observation-{figure['data-observation']}⟧"
         assert re.sub(r"[ \u00a0]", "", figure.text) + mark in text
+
+
+@PAGE
+def test_it_is_what_markdownify_makes_of_the_page(built: Built, path: str) -> None:
+    found = re.search("<article[^>]*>(.*)</article>", built.read(f"{path}index.html"), re.DOTALL)
+    assert found
+    assert built.read(f"{path}index.md") == reference(found[1], urljoin(built.url, path), language_of(path))
+
+
+def written(name: str, attributes: str, held: Iterable[str]) -> str:
+    """Return an element as it is written."""
+    return f"<{name}{attributes}>" if name in VOID else f"<{name}{attributes}>{''.join(held)}</{name}>"
+
+
+def containers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Return elements in which others stand; tables are whole, and hold no table, which Markdown does not know."""
+    names = st.sampled_from(sorted((ELEMENTS.keys() | CONTROLS) - TABLE - {"input"}))
+    return st.builds(written, names, st.sampled_from(ATTRIBUTES), st.lists(inner, max_size=4)) | tables()
+
+
+def tables() -> st.SearchStrategy[str]:
+    """Return tables, of which each part may be missing."""
+    nothing, texts = st.just(""), st.lists(st.sampled_from(TEXTS), max_size=3)
+    inline = st.builds(written, st.sampled_from(sorted(INLINE)), st.sampled_from(ATTRIBUTES), texts)
+    cells = st.builds(written, st.sampled_from(("td", "th")), st.sampled_from(SPANS), st.lists(inline, max_size=2))
+    rows = st.lists(st.builds(written, st.just("tr"), nothing, st.lists(cells, max_size=3)), max_size=3)
+    head, body = (st.builds(written, st.just(name), nothing, rows) for name in ("thead", "tbody"))
+    return st.builds(written, st.just("table"), nothing, st.tuples(head | nothing, body | nothing, body | nothing))
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(st.lists(st.recursive(st.sampled_from(TEXTS), containers), max_size=4).map("".join), st.sampled_from(Language))
+def test_it_is_what_markdownify_makes_of_any_elements_and_texts(html: str, language: Language) -> None:
+    assert converted(html, language) == reference(html, URL, language)
 
 
 @PAGE

@@ -55,6 +55,7 @@ SETTINGS = {
     "PYTHONHASHSEED": "8",
     "SOURCE_DATE_EPOCH": "1",
     "COLUMNS": "40",
+    "ISNAD_PROCESSES": "1",
 }
 # Where the kernel lets us, the build has no network at all, whatever is no Python, too.
 ALONE = ["unshare", "--net", "--map-root-user"]

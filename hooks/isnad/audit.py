@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from . import evidence, numerals
 from .finished_notes import Note
@@ -48,11 +49,22 @@ class Counts:
     bound: int = 0
     skipped: int = 0
 
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
     def __str__(self) -> str:
         return (
             f"{self.shown} figures, {self.cited} cited, {self.verified} quotes verified, "
             f"{self.bound} values bound, {self.skipped} skipped"
         )
+
+
+class Findings(NamedTuple):
+    """What an audit found: the counts of each language, the ids of the exceptions used, and all problems."""
+
+    counts: dict[Language, Counts]
+    used: set[str]
+    problems: list[Problem]
 
 
 @dataclass(slots=True)
@@ -63,6 +75,18 @@ class Audit:
     counts: dict[Language, Counts] = field(default_factory=lambda: {language: Counts() for language in Language})
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def findings(self) -> Findings:
+        """What it found so far."""
+        return Findings(self.counts, self.used, self.problems)
+
+    def add(self, found: Findings) -> None:
+        """Take over what another audit found on other pages."""
+        for language, counts in found.counts.items():
+            self.counts[language] += counts
+        self.used |= found.used
+        self.problems += found.problems
 
     def page(self, html: str, uri: str, path: str, source: str, language: Language) -> None:
         """Check the page at `uri` inside the docs folder; `path` and `source` are the file that says what it shows."""

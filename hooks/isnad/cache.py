@@ -1,11 +1,12 @@
 """What is slow to make and depends on its inputs alone, kept between builds in the user's cache folder.
 
-A thing is found by the hash of its inputs, of this engine's code and of the versions of the libraries that make it.
+A thing is found by the hash of its inputs, of this engine's code and of the versions of all libraries there are.
 Deleting the folder only costs time. ISNAD_CACHE names another folder.
 """
 
 import hashlib
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,10 +17,6 @@ from pathlib import Path
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 CODE = Path(__file__).parent
-MAKERS = (
-    *("beautifulsoup4", "brotli", "fontpkg-ibm-plex-sans-arabic", "fonttools", "markdown", "markdownify", "pillow"),
-    *("uharfbuzz", "vl-convert-python"),
-)
 UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is deleted
 
 
@@ -74,13 +71,12 @@ def _folder() -> Path:
 
 @cache
 def _code() -> str:
-    """Return a hash of the code and of the versions of what it draws with."""
+    """Return a hash of the code and of the versions of all libraries, by the names of the folders that pip keeps."""
     return hashlib.blake2b(b"".join(_sources()), digest_size=20).hexdigest()
 
 
 def _sources() -> Iterator[bytes]:
-    from importlib.metadata import version  # here: no check should wait for it
-
-    for pattern in ("*.py", "templates/*.svg.jinja", "../theme/assets/images/*.svg"):
+    for pattern in ("*.py", "../*.py", "templates/*.svg.jinja", "../theme/assets/images/*.svg"):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
-    yield from (f"{name} {version(name)}".encode() for name in MAKERS)
+    installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
+    yield from (name.encode() for name in sorted(installed))

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_check(root: Path, output: Output) -> int:
     """Print every problem of the project in `root`, and return 1 if there is one."""
-    project, problems = read_project(root)
+    project, problems = read_project(root, draw=None)
     kb = project.kb
     sound = say(
         "check-sound",
@@ -90,7 +90,7 @@ def run_diff(root: Path, base: str | None, form: str, output: Output) -> int:
 
 def run_translated(root: Path, output: Output) -> int:
     """Write the hashes of all texts and their translations as they stand now; refuse, with 1, while data are broken."""
-    project, problems = read_project(root)
+    project, problems = read_project(root, draw=None)
     if broken := [each for each in problems if each.code not in ("TRANSLATION-STALE", "PARITY", "NOT-SHOWN")]:
         return end(broken, output, root, say("none"))
     before = len(parity.read_pairs(root))

@@ -112,4 +112,4 @@ def _filters(p: Phrases, rows: Iterable[Mapping[str, str]]) -> Iterable[Filter]:
         "source": (p.t("column-source"), lambda id: kb.sources[id].label[language]),
     }
     for name, (label, called) in names.items():
-        yield Filter(name, label, {row[name]: plain(called(row[name])) for row in rows})
+        yield Filter(name, label, {id: plain(called(id)) for id in dict.fromkeys(row[name] for row in rows)})

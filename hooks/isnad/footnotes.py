@@ -14,7 +14,7 @@ from .memory import memory_of, remember
 from .messages import say
 from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation
 from .periods import Kind, kind
-from .phrases import Phrases, fill, plain
+from .phrases import Phrases, plain
 from .problems import Problem
 from .references import figure_reference
 
@@ -151,7 +151,7 @@ def definitions(notes: Mapping[str, str]) -> str:
 
 
 def _mark(label: str) -> Markup:
-    return fill("[^{}]", label)
+    return Markup(f"[^{label}]")  # an id: no sign of it means anything to HTML
 
 
 def proof(p: Phrases, citation: Citation, observation: Observation | None = None) -> dict[str, object]:
@@ -204,6 +204,8 @@ def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Probl
 def marks(text: str, first_line: int) -> Iterator[tuple[int, int, str, bool]]:
     """Yield line, column and label of each footnote mark outside code, and whether it begins a definition."""
     fence = ""
+    if "[^" not in text:
+        return
     for begin, end in COMMENTS:
         text = _blanked(text, begin, end)
     for number, line in enumerate(text.split("\n"), first_line):

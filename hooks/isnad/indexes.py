@@ -9,6 +9,7 @@ from functools import lru_cache
 from .comparability import scope_of
 from .memory import REMEMBERED
 from .model import Fact, KnowledgeBase, Observation
+from .periods import part_of_year
 
 
 @lru_cache(REMEMBERED)
@@ -40,6 +41,21 @@ def referring(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[str, Observation
         for label, name in ((label, name) for label, names in named.items() for name in names if name):
             found[name].append((label, other))
     return found
+
+
+@lru_cache(REMEMBERED)
+def sorts(kb: KnowledgeBase) -> Mapping[str, int]:
+    """Return the sort of each observation, counted from 0: the words about those of one ask for the same labels."""
+    numbers: dict[object, int] = {}
+    return {name: numbers.setdefault(_sort(kb, each), len(numbers)) for name, each in kb.observations.items()}
+
+
+def _sort(kb: KnowledgeBase, each: Observation) -> tuple[object, ...]:
+    """Return what decides which labels the words about an observation ask for."""
+    period, scope = each.period, each.scope
+    bases = (period.basis, scope.basis, each.stated_by.basis)
+    when = part_of_year(period) or f"{period.start:%m-%d}"
+    return kb.unit_of(each).id, each.precision, bases, when, *map(bool, scope_of(each))
 
 
 def _count(kb: KnowledgeBase, each: Observation) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ docs/ar/contributing/macros.md and docs/fr/contributing/macros.md explain each t
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -12,8 +13,10 @@ from . import charts, corrections_view, dataset_view, explorer, views
 from .addresses import feed_file
 from .chart_specs import Json
 from .footnotes import Footnotes
+from .indexes import sorts
+from .memory import memory_of, remember
 from .messages import Message, say
-from .model import KnowledgeBase, Observation
+from .model import KnowledgeBase, Observation, Source
 from .phrases import Phrases, plain
 from .problems import hint
 from .record import NOT_GIVEN, Language
@@ -21,6 +24,7 @@ from .templates import own_templates
 
 # Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
 Draw = Callable[[Json, str], Markup]
+MOST_UNSAID = 10_000  # figures of a page that is checked
 COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
 
 
@@ -64,9 +68,8 @@ class Macros:
 
     def observations(self, indicator: str) -> Markup:
         """A table of all observations of an indicator."""
+        rows = [self._row(observation) for observation in self._shown(indicator)]
         record = self._find("indicators", indicator)
-        shown = [self._kb.observations[name] for name in record.observations if name in self._kb.observations]
-        rows = [self._row(observation) for observation in shown]
         return self._fill("observations", caption=record.label[self._phrases.language], rows=rows)
 
     def figures(self) -> Markup:
@@ -192,7 +195,7 @@ class Macros:
 
     def sources(self) -> Markup:
         """Every article in short, linked to its page."""
-        return self._fill("sources", entries=views.source_entries(self._phrases))
+        return self._fill("sources", entries=views.source_entries(self._phrases, self._kb.sources.values()))
 
     def glossary(self) -> Markup:
         """Every approved term, its meaning, and what the articles say instead, with footnotes."""
@@ -209,6 +212,11 @@ class Macros:
             raise MacroError("UNKNOWN-ID", say("unknown-id", table=table, id=id, hint=hint(id, records)))
         return records[id]
 
+    def _shown(self, indicator: str) -> list[Observation]:
+        """Return the observations of an indicator that are not set aside. Raises as `_find` does."""
+        names = self._find("indicators", indicator).observations
+        return [self._kb.observations[name] for name in names if name in self._kb.observations]
+
     def _drawn(self, shown: list[charts.Chart]) -> Markup:
         filled = (self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for each in shown)
         return Markup("\n").join(filled)
@@ -220,15 +228,58 @@ class Macros:
         return Markup(own_templates().get_template(f"{template}.jinja").render(p=self._phrases, **context))
 
 
+class CheckedMacros(Macros):
+    """The macros of a page that is checked, and that nobody will read: whatever they are asked for is looked up, and
+    every footnote noted; but of figures and articles, only the first of each sort become words. A page with very many
+    is made as a build makes it, which shows how long it grows.
+    """
+
+    _unsaid = 0
+
+    def figure(self, id: str, unit: bool = False) -> Markup:
+        observation = self._find("observations", id)
+        made = self._once(partial(super().figure, id, unit), 1, "figure", bool(unit), sorts(self._kb)[id])
+        return made or self._notes.fact(observation)
+
+    def period(self, id: str) -> Markup:
+        self._find("observations", id)
+        return self._once(partial(super().period, id), 1, "period", sorts(self._kb)[id])
+
+    def observations(self, indicator: str) -> Markup:
+        shown = self._shown(indicator)
+        of = frozenset(sorts(self._kb)[each.id] for each in shown)
+        made = self._once(partial(super().observations, indicator), len(shown), "observations", of)
+        return made or Markup("").join(map(self._notes.fact, shown))
+
+    def sources(self) -> Markup:
+        first = {_sort(source): source for source in self._kb.sources.values()}
+        return self._fill("sources", entries=views.source_entries(self._phrases, first.values()))
+
+    def _once(self, make: Callable[[], Markup], count: int, *sort: object) -> Markup:
+        """Return what is made of the first things of a sort in a language; nothing of further ones, if not too many."""
+        memory, key = memory_of(self._kb), (CheckedMacros, self._phrases.language, *sort)
+        if key in memory and self._unsaid < MOST_UNSAID:
+            self._unsaid += count
+            return Markup("")
+        made = make()
+        remember(memory, key, None)
+        return made
+
+
+def _sort(source: Source) -> tuple[object, ...]:
+    """Return what decides which labels an article in short asks for."""
+    return source.language, *(found is NOT_GIVEN for found in (source.title, source.publisher, source.published))
+
+
 MACROS = tuple(name for name in vars(Macros) if not name.startswith("_"))
 
 
 def make_macros(
-    kb: KnowledgeBase, language: Language, here: str = "index.md", draw: Draw = no_drawing
+    kb: KnowledgeBase, language: Language, here: str = "index.md", draw: Draw | None = no_drawing
 ) -> tuple[dict[str, Callable[..., Markup]], Footnotes]:
     """Return the macros for one page by name, and the footnotes they collect while it is rendered.
 
-    `here` is the page's path inside its language's folder; `draw` draws its charts.
+    `here` is the page's path inside its language's folder; `draw` draws its charts, None where it is checked only.
     """
-    macros = Macros(kb, language, here, draw)
+    macros = Macros(kb, language, here, draw) if draw else CheckedMacros(kb, language, here)
     return {name: getattr(macros, name) for name in MACROS}, macros._notes

@@ -1,23 +1,24 @@
 """Made pages as they are published: each in the frame of its kind, read by the audit, with what stands beside it."""
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
 from .addresses import absolute_url
-from .audit import Audit, unsealed
+from .audit import Audit, Findings, unsealed
 from .cache import kept
 from .finished_notes import Note
 from .listed import MARKDOWN, Listed, made_listed
 from .made_html import Heading, Rendered, Words, made_html
-from .made_pages import MadePage
+from .made_pages import MadePage, UnfilledLabel
 from .markdown_pages import markdown_page
 from .meta_tags import tags_html
 from .model import KnowledgeBase
 from .phrases import Phrases
+from .problems import Problem
 from .project import Project
 from .record import Language
 from .shells import Shell, Slot
@@ -57,6 +58,17 @@ class Kind(NamedTuple):
         return [{**TOP._asdict(), "children": below}]
 
 
+class Share(NamedTuple):
+    """What a share of the made pages came to: how programs are told of each, by its path, how many figures they show,
+    and what the audit found in them; or the problem that ended it.
+    """
+
+    listed: Mapping[str, Listed]
+    figures: int
+    found: Findings
+    problems: Sequence[Problem]
+
+
 class Finished(NamedTuple):
     """A page that is ready: its files by their paths inside the site, how programs are told of it, if they are, and how
     many figures it shows.
@@ -72,7 +84,7 @@ class MadeSite:
     """Finishes the made pages of one language.
 
     `frame` writes the theme's frame for a kind of page; `picture` draws what social media show, where it is wanted;
-    `pages` are those finished so far.
+    `pages` are those that authors wrote, and those finished so far.
     """
 
     project: Project
@@ -83,16 +95,26 @@ class MadeSite:
     pages: dict[str, Listed]
     shells: dict[Kind, Shell] = field(default_factory=dict)
 
-    @property
-    def paths(self) -> list[str]:
-        """The paths of its pages inside `docs/`."""
-        return [path for path in self.project.made if path.startswith(f"{self.language}/")]
+    def share(self, pages: Iterable[Finished], write: Callable[[str, bytes], None]) -> Share:
+        """Return what pages came to, once `write` has written the files of each."""
+        listed: dict[str, Listed] = {}
+        figures = 0
+        problems: list[Problem] = []
+        try:
+            for page in pages:
+                for path, data in page.files.items():
+                    write(path, data)
+                figures += page.figures
+                listed |= {f"{self.language}/{page.listed.page}": page.listed} if page.listed else {}
+        except UnfilledLabel as error:
+            problems = [error.problem()]
+        return Share(listed, figures, self.audit.findings, problems)
 
-    def finish(self) -> Iterator[Finished]:
-        """Yield every page; the audit has read it."""
+    def finish(self, paths: Iterable[str]) -> Iterator[Finished]:
+        """Yield each of the pages at some paths inside `docs/`; the audit has read it."""
         labels = self.project.kb.labels
         words = Words(labels["permalink"][self.language], labels["backlink"][self.language])
-        for path in self.paths:
+        for path in paths:
             made = self.project.made[path]
             yield self._finished(path, made, made_html(made.body, made.notes, path[3:], words))
 

@@ -65,12 +65,12 @@ def _text(file: Path, _changed: int) -> str:
 
 @without_collection()
 def read_project(
-    root: Path, site_url: str = LOCAL_URL, draw: Draw = no_drawing, contact: Contact = NO_CONTACT
+    root: Path, site_url: str = LOCAL_URL, draw: Draw | None = no_drawing, contact: Contact = NO_CONTACT
 ) -> tuple[Project, list[Problem]]:
     """Return the project in folder `root` and every problem a contributor can mend, without building the site.
 
-    `site_url` is where the site will be published; `draw` draws the charts of its pages; `contact` is how its readers
-    reach the editors.
+    `site_url` is where the site will be published; `draw` draws the charts of its pages, None where nobody will read
+    them; `contact` is how its readers reach the editors.
     """
     kb, problems = load(root)
     kb = replace(kb, site_url=site_url.rstrip("/") + "/", contact=contact)
@@ -132,7 +132,7 @@ def _missing_labels(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", say("label-missing", id=name))
 
 
-def _render(kb: KnowledgeBase, path: str, text: str, draw: Draw) -> Page:
+def _render(kb: KnowledgeBase, path: str, text: str, draw: Draw | None) -> Page:
     return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), path[3:], draw)
 
 

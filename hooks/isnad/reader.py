@@ -1,12 +1,14 @@
 """A page of HTML as a reader sees it: the figures it shows, and every other text, attributes included."""
 
+import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import astuple, dataclass
+from functools import lru_cache, partial
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from .cache import kept
 from .finished_notes import BEGIN, END, Note, parted
 from .html_rules import ADDRESSES, strange
 from .messages import Message
@@ -39,6 +41,8 @@ SEEN_ATTRIBUTES = (
 SEEN_METADATA = ("description", "og:", "twitter:", "citation_title", "DC.title")
 OWN_ADDRESSES = {"og:url", "og:image", "twitter:image"}
 REMEMBERED = 4_096  # footnotes
+# Stands for the seal, another in each build, where pages are compared: no page can hold what `repr` would escape.
+SEALED = "\0"
 
 
 class Text(NamedTuple):
@@ -203,13 +207,38 @@ def read_page(html: str, seal: str) -> Reading:
     Its footnotes are read apart from it, each once for all its pages. Raises ValueError for a character reference of
     thousands of digits.
     """
-    page, notes = parted(html)
-    return _together(PageReader(seal).read(page), notes, seal)
+    return _kept(*parted(html), seal)
 
 
 def read_article(text: str, notes: Sequence[Note], seal: str) -> Reading:
     """Return the same of the article of a page whose frame was read with another article in it."""
-    return _together(PageReader(seal).read(f"<article>{text}</article>"), notes, seal)
+    return _kept(f"<article>{text}</article>", notes, seal)
+
+
+def _kept(page: str, notes: Sequence[Note], seal: str) -> Reading:
+    """Return what a page shows, as an earlier build read it unless there was something that must not be there."""
+    anew = partial(_read, page, notes, seal)
+    content = (page, [(note.label, note.text) for note in notes])
+    found = kept("readings", repr(content).replace(seal, SEALED), lambda: _packed(anew()))
+    return _unpacked(found) or anew()
+
+
+def _read(page: str, notes: Sequence[Note], seal: str) -> Reading:
+    return _together(PageReader(seal).read(page), notes, seal)
+
+
+def _packed(reading: Reading) -> bytes:
+    """Return what was read as JSON; nothing where there was something in it that must not be there."""
+    if reading.active or reading.addresses or reading.shows_seal:
+        return b""
+    return json.dumps([[astuple(each) for each in reading.figures], reading.texts]).encode()
+
+
+def _unpacked(data: bytes) -> Reading | None:
+    if not data:
+        return None
+    figures, texts = json.loads(data)
+    return Reading([Shown(*each) for each in figures], [Text(*each) for each in texts], [], [], shows_seal=False)
 
 
 def _together(page: Reading, notes: Sequence[Note], seal: str) -> Reading:

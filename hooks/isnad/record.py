@@ -7,6 +7,7 @@ names an id that must exist; a `from_key` field takes the key the record stands 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .messages import Message, say
@@ -77,8 +78,15 @@ class Record:
 
     def parts(self) -> Iterator["Record"]:
         """Yield the records directly inside this one."""
-        for spec in fields(self):
-            yield from _records(getattr(self, spec.name))
+        own: Any = type(self)
+        for name in _names(own):
+            yield from _records(getattr(self, name))
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """Return the names of the fields of a type of record, in which records may stand."""
+    return tuple(spec.name for spec in fields(kind) if spec.name != "marks")
 
 
 def _records(value: Any) -> Iterator[Record]:

@@ -5,11 +5,11 @@ import re
 import sys
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Annotated, Any
 
 from jinja2 import ChainableUndefined, Environment, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
@@ -17,7 +17,7 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from . import author_html, signs, yamltree
-from .calls import called, read_calls
+from .calls import Call, read_calls
 from .footnotes import check_footnotes, definitions, marks
 from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
 from .messages import Message, say
@@ -26,7 +26,7 @@ from .phrases import plain
 from .problems import Mark, Problem, hint, nearest
 from .record import Language, Pattern, Record
 from .schema import Converter, Refused
-from .templates import make_environment
+from .templates import page_environment
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 # What evaluating an author's expression may raise, `{{ 1 / 0 }}` for one.
@@ -68,6 +68,7 @@ FREE_MACROS = ("term", "entity")
 LONGEST_SEARCH = 500  # lines of a page that Python refuses, tried one by one
 # So many signs may all macros of a page make together, and loops of a page go over so many things: no page needs more.
 MOST_MADE, MOST_TURNS = 50_000_000, 100
+REMEMBERED = 1000  # ways of calling a macro
 # And so many signs may its author's own words have, those in loops as often as they are said.
 LONGEST_WRITTEN = 500_000
 
@@ -113,9 +114,8 @@ class PageRenderer:
                 message = say("invisible-sign", sign=signs.named(sign.group()), text=line.strip())
                 self.report(number, "INVISIBLE-SIGN", message, sign.group())
 
-    def refuse_html(self, tree: nodes.Template) -> None:
-        """Report what the author's own words must not become."""
-        text = _with_holes(tree.body)
+    def refuse_html(self, text: str) -> None:
+        """Report what the author's own words, with a hole in the place of each macro, must not become."""
         if len(text) > LONGEST_WRITTEN:
             self.report(1, "FILE-SIZE", say("page-long", most=LONGEST_WRITTEN))
             return
@@ -125,16 +125,18 @@ class PageRenderer:
 
     def render(self, text: str, macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return the text with its macros filled in; what fails is reported and left out."""
-        environment = make_environment()
+        environment, calls = page_environment(), read_calls(text)
         try:
-            calls = read_calls(text)
-            tree = nodes.Template([calls]) if calls else environment.parse(text, self.path, self.path)
-            tree.set_environment(environment)
-            names = set() if calls and called(calls) <= macros.keys() else self.undefined_names(tree, macros)
-            if not calls and self.refuse_tricks(tree, names):
-                return text
-            self.refuse_html(tree)
-            fill = partial(self.fill, calls, macros) if calls else self.compiled(environment, tree, macros, names)
+            if calls and all(each.name in macros for each in calls if isinstance(each, Call)):
+                self.refuse_html("".join(author_html.HOLE if isinstance(each, Call) else each for each in calls))
+                fill: Callable[[], str] = partial(self.fill, calls, macros)
+            else:
+                tree = environment.parse(text, self.path, self.path)
+                names = self.undefined_names(tree, macros)
+                if self.refuse_tricks(tree, names):
+                    return text
+                self.refuse_html(_with_holes(tree.body))
+                fill = self.compiled(environment, tree, macros, names)
         except TemplateSyntaxError as error:
             self.report(error.lineno, "TEMPLATE-SYNTAX", say("template-syntax", detail=error.message or ""))
             return text
@@ -152,16 +154,15 @@ class PageRenderer:
             return text
         return rendered
 
-    def fill(self, calls: nodes.Output, macros: Mapping[str, Callable[..., Markup]]) -> str:
+    def fill(self, calls: Sequence[str | Call], macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return a page that only calls macros, filled in."""
-        pieces = []
-        for node in calls.nodes:
-            if isinstance(node, nodes.TemplateData):
-                pieces.append(node.data)
-            elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in macros:
-                self.line, name = node.lineno, node.node.name
-                args, named = [each.as_const() for each in node.args], [each.as_const() for each in node.kwargs]
-                pieces.append(plain(self.call(name, macros[name], *args, **dict(named))))
+        pieces: list[str] = []
+        for each in calls:
+            if isinstance(each, Call):
+                self.line = each.line
+                pieces.append(plain(self.call(each.name, macros[each.name], *each.args, **each.named)))
+            else:
+                pieces.append(each)
         return "".join(pieces)
 
     def compiled(
@@ -222,16 +223,8 @@ class PageRenderer:
         given = [*args, *kwargs.values()]
         if any(isinstance(value, Undefined) for value in given):
             return Markup("")
-        signature = _signature(name)
-        try:
-            signature.bind(*args, **kwargs)
-        except TypeError as error:
-            usage = f"{name}{signature.replace(return_annotation=signature.empty)}"
-            message = say("macro-call", macro=name, detail=_misfit(signature, error, kwargs), usage=usage)
-            if near := _other_macro(name, args, kwargs):
-                detail = _misfit(signature, error, kwargs)
-                message = say("macro-call-near", macro=name, detail=detail, usage=usage, near=near)
-            self.report(self.line_of_call(), "MACRO-ARGUMENT", message, name)
+        if refusal := _refusal(name, len(args), tuple(kwargs)):
+            self.report(self.line_of_call(), "MACRO-ARGUMENT", refusal, name)
             return Markup("")
         if name not in FREE_MACROS:
             self.calls[f"{name}({', '.join(map(repr, args))})"] += 1
@@ -309,6 +302,21 @@ def _signature(name: str) -> inspect.Signature:
     return inspect.signature(partial(getattr(Macros, name), None))
 
 
+@lru_cache(REMEMBERED)
+def _refusal(name: str, count: int, names: tuple[str, ...]) -> Message | None:
+    """Return why a macro cannot be called with so many arguments, and some by these names; None where it can."""
+    signature, args, kwargs = _signature(name), (None,) * count, dict.fromkeys(names)
+    try:
+        signature.bind(*args, **kwargs)
+    except TypeError as error:
+        usage = f"{name}{signature.replace(return_annotation=signature.empty)}"
+        detail = _misfit(signature, error, kwargs)
+        if near := _other_macro(name, args, kwargs):
+            return say("macro-call-near", macro=name, detail=detail, usage=usage, near=near)
+        return say("macro-call", macro=name, detail=detail, usage=usage)
+    return None
+
+
 def _other_macro(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str | None:
     """Return the call of a macro of nearly the same name that takes these arguments, or None."""
     others = {each: _signature(each) for each in MACROS if each != name}
@@ -361,11 +369,12 @@ class Page:
 
 
 def render_page(
-    kb: KnowledgeBase, path: str, text: str, language: Language, here: str, draw: Draw = no_drawing
+    kb: KnowledgeBase, path: str, text: str, language: Language, here: str, draw: Draw | None = no_drawing
 ) -> Page:
     """Return a page with its macros filled in and its footnotes at its end.
 
-    `path` is the file's, for messages; `here` is the page's path inside its language's folder; `draw` draws its charts.
+    `path` is the file's, for messages; `here` is the page's path inside its language's folder; `draw` draws its charts,
+    None where the page is checked and not read.
     """
     renderer = PageRenderer(path, text.split("\n"))
     body = renderer.front_matter(text)

@@ -52,9 +52,13 @@ class Converter:
 
     def convert(self, kind: Any, node: yamltree.Node) -> Any:
         """Return the value of type `kind` that `node` holds. Raises Refused, with the problem reported."""
-        if isinstance(node, yamltree.Scalar):
+        return self.read(_reading(kind), node)
+
+    def read(self, reading: "Reading", node: yamltree.Node) -> Any:
+        """Return the value that a node holds, read as its type asks. Raises Refused."""
+        if type(node) is yamltree.Scalar and node.text == CONFIRM:
             self.confirmed(node)
-        read, told = _reading(kind)
+        read, told = reading
         return read(self, *told, node)
 
     def confirmed(self, node: yamltree.Scalar) -> None:
@@ -62,15 +66,15 @@ class Converter:
         if node.text == CONFIRM:
             raise self.refuse(node.mark, "CONFIRM-FIRST", say("confirm-first", sign=CONFIRM))
 
-    def union(self, kind: Any, may_be_unknown: bool, node: yamltree.Node) -> Any:
+    def union(self, reading: "Reading", may_be_unknown: bool, node: yamltree.Node) -> Any:
         """Return the value of `X | None` (an optional key that is there) or `X | NotGiven`."""
         if may_be_unknown and isinstance(node, yamltree.Scalar) and node.text == NotGiven.NOT_GIVEN:
             return NotGiven.NOT_GIVEN
-        return self.convert(kind, node)
+        return self.read(reading, node)
 
-    def annotated(self, kind: Any, note: Any, node: yamltree.Node) -> Any:
+    def annotated(self, reading: "Reading", note: Any, node: yamltree.Node) -> Any:
         """Return the value of a marked type, whose mark says what id it is, or which form it has."""
-        value = self.convert(kind, node)
+        value = self.read(reading, node)
         if isinstance(note, Ref):
             self.references.append((node.mark, note.table, value))
         if isinstance(note, Pattern):
@@ -83,19 +87,19 @@ class Converter:
             raise self.refuse(mark, "WRONG-TYPE", say("must-be", form=pattern.words, found=_text(text)))
         return text
 
-    def sequence(self, kind: Any, node: yamltree.Node) -> tuple[Any, ...]:
+    def sequence(self, reading: "Reading", node: yamltree.Node) -> tuple[Any, ...]:
         if not isinstance(node, yamltree.Sequence):
             raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=say("form-list"), found=_found(node)))
-        return tuple(self.all(lambda item: self.convert(kind, item), node.items))
+        return tuple(self.all(lambda item: self.read(reading, item), node.items))
 
     def mapping(self, kind: Any, node: yamltree.Node) -> dict[str, Any]:
         """Return the converted values by key; a broken one is left out, and reported."""
-        converted, of_records = {}, _is_record(kind)
+        converted, reading, of_records = {}, _reading(kind), _is_record(kind)
         for key, value in self.pairs(node).values():
             try:
                 self.confirmed(key)
                 name = self.match(ID, key.text, key.mark)
-                converted[name] = self.record(kind, value, key) if of_records else self.convert(kind, value)
+                converted[name] = self.record(kind, value, key) if of_records else self.read(reading, value)
             except Refused:
                 continue
         return converted
@@ -111,9 +115,9 @@ class Converter:
         values: dict[str, Any] = dict.fromkeys(form.from_key, key.text) if key else {}
         whole = True
         for name, (_, value) in pairs.items():
-            if name in form.types:
+            if reading := form.readings.get(name):
                 try:
-                    values[name] = self.convert(form.types[name], value)
+                    values[name] = self.read(reading, value)
                 except Refused:
                     whole = False
         if pairs.keys() - form.types.keys() or form.required.difference(pairs):
@@ -121,7 +125,8 @@ class Converter:
         if not whole:
             raise Refused
         marks = {name: value.mark for name, (_, value) in pairs.items()}
-        return form.kind(marks=marks | {"": place}, **values)
+        marks[""] = place
+        return form.kind(marks=marks, **values)
 
     def check_keys(self, form: "Form", pairs: Pairs, place: Mark) -> bool:
         """Report keys that a record does not have, and those it lacks; return whether it lacks none.
@@ -149,18 +154,23 @@ class Converter:
             raise Refused
 
     def scalar(self, kind: type, node: yamltree.Node) -> Any:
-        """Return the text, number, date or choice that a scalar holds. Raises Refused."""
+        """Return the number, date or choice that a scalar holds. Raises Refused."""
         if not isinstance(node, yamltree.Scalar):
-            raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=_words(kind), found=_found(node)))
-        if kind is str:
-            return self.text(node)
+            raise self.mistaken(kind, node)
         # A date is text to YAML, with or without quotes; a number is one only without.
-        value = _read(kind, node.text) if node.plain or issubclass(kind, StrEnum | dt.date) else None
+        value = _reader(kind)(node.text) if node.plain or kind not in (int, Decimal) else None
         if value is None:
             raise self.refuse(node.mark, "WRONG-TYPE", _mistyped(kind, node))
         return value
 
-    def text(self, node: yamltree.Scalar) -> str:
+    def mistaken(self, kind: type, node: yamltree.Node) -> Refused:
+        """Report a node that is no scalar, and return the exception to raise."""
+        return self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=_words(kind), found=_found(node)))
+
+    def text(self, node: yamltree.Node) -> str:
+        """Return the text that a scalar holds. Raises Refused."""
+        if not isinstance(node, yamltree.Scalar):
+            raise self.mistaken(str, node)
         if not node.text.strip():
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-empty"))
         if node.text == NotGiven.NOT_GIVEN:
@@ -180,24 +190,26 @@ class Converter:
             raise self.refuse(node.mark, "MIXED-SCRIPT", say("mixed-script", text=word))
 
 
-def _read(kind: type, text: str) -> Any:
-    """Return the value of a plain scalar as `kind`, or None where it has another form."""
-    if kind is dt.date:
-        try:
-            return dt.date.fromisoformat(text) if DATE.fullmatch(text) else None
-        except ValueError:
-            return None
-    if kind is Decimal:
-        return Decimal(text) if NUMBER.fullmatch(text) else None
-    if kind is int:
-        return int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
-    return _choices(kind).get(text) if issubclass(kind, StrEnum) else None
-
-
 @cache
-def _choices(kind: type[StrEnum]) -> Mapping[str, StrEnum]:
-    """Return each choice by its text."""
-    return {str(choice): choice for choice in kind}
+def _reader(kind: Any) -> Callable[[str], Any]:
+    """Return what reads a plain scalar as `kind`, and returns None where it has another form."""
+    readers: Mapping[type, Callable[[str], Any]] = {dt.date: _date, Decimal: _decimal, int: _whole}
+    return readers.get(kind) or {str(choice): choice for choice in kind}.get
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if NUMBER.fullmatch(text) else None
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else None
 
 
 def _words(kind: type) -> Message:
@@ -243,7 +255,7 @@ def _meant(kind: type, text: str) -> str | None:
         return found if NUMBER.fullmatch(found) else None
     if kind is dt.date and (day := re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})", text)):
         found = f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}"
-        return found if _read(dt.date, found) else None
+        return found if _date(found) else None
     return None
 
 
@@ -273,28 +285,36 @@ def _is_record(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Record)
 
 
+# The method of Converter that reads a type, and what it is told of the type.
+Reading: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
+
+
 @cache
-def _reading(kind: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-    """Return the method of Converter that reads a type, and what it is told of the type."""
+def _reading(kind: Any) -> Reading:
+    """Return how a type is read."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return Converter.annotated, parts
+        return Converter.annotated, (_reading(parts[0]), parts[1])
     if origin in (Union, UnionType):
-        return Converter.union, (next(part for part in parts if part not in (NotGiven, NoneType)), NotGiven in parts)
+        known = next(part for part in parts if part not in (NotGiven, NoneType))
+        return Converter.union, (_reading(known), NotGiven in parts)
     if origin is tuple:
-        return Converter.sequence, parts[:1]
+        return Converter.sequence, (_reading(parts[0]),)
     if origin is not None and issubclass(origin, Mapping):
         return Converter.mapping, parts[1:]
-    return Converter.record if issubclass(origin or kind, Record) else Converter.scalar, (kind,)
+    if issubclass(origin or kind, Record):
+        return Converter.record, (kind,)
+    return (Converter.text, ()) if kind is str else (Converter.scalar, (kind,))
 
 
 class Form(NamedTuple):
-    """What a record is read by: its class, the type of each of its keys, the keys that must be there, and the fields
-    that take the key under which it stands.
+    """What a record is read by: its class, the type of each of its keys and how that is read, the keys that must be
+    there, and the fields that take the key under which it stands.
     """
 
     kind: type[Record]
     types: Mapping[str, Any]
+    readings: Mapping[str, Reading]
     required: frozenset[str]
     from_key: tuple[str, ...]
 
@@ -306,7 +326,8 @@ def _form_of(kind: Any) -> Form:
     from_key = tuple(name for name, (spec, _) in specs.items() if spec.metadata.get("from_key"))
     types = {name: of for name, (_, of) in specs.items() if name not in from_key}
     unset = {name for name, (spec, _) in specs.items() if MISSING is spec.default is spec.default_factory}
-    return Form(get_origin(kind) or kind, types, frozenset(unset & types.keys()), from_key)
+    readings = {name: _reading(of) for name, of in types.items()}
+    return Form(get_origin(kind) or kind, types, readings, frozenset(unset & types.keys()), from_key)
 
 
 @cache

@@ -55,6 +55,12 @@ def _finalize(_context: Context, value: object) -> Markup:
 
 
 @functools.cache
+def page_environment() -> Environment:
+    """Return the environment of what authors write."""
+    return make_environment()
+
+
+@functools.cache
 def own_templates() -> Environment:
     """Return the environment of the templates that the macros fill in."""
     environment = make_environment(FileSystemLoader(FOLDER), Environment)

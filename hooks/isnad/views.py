@@ -102,9 +102,9 @@ def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]
         yield {"term": term, "wordings": wordings}
 
 
-def source_entries(p: Phrases) -> Iterator[Mapping[str, Any]]:
-    """Yield every source in short: the article, and how many figures and statements are cited from it."""
-    for source in p.kb.sources.values():
+def source_entries(p: Phrases, sources: Iterable[Source]) -> Iterator[Mapping[str, Any]]:
+    """Yield sources in short: the article, and how many figures and statements are cited from it."""
+    for source in sources:
         facts = facts_by_source(p.kb)[source.id]
         kinds: dict[str, type[Fact]] = {"observation": Observation, "statement": Statement}
         cited = {what: sum(isinstance(each, kind) for each in facts) for what, kind in kinds.items()}
