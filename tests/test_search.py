@@ -392,7 +392,8 @@ def test_word_is_shown_until_the_index_has_come(browser: Browser, built: Built) 
     held: list[Route] = []
     page.route(f"**/{PATH}", lambda route: held.append(route))
     page.goto(absolute_url(built.url, FR))
-    page.locator(".md-search__input").click()
+    with page.expect_request(f"**/{PATH}"):
+        page.locator(".md-search__input").click()
     page.keyboard.type("2024")
     said = page.locator(".md-search-result__meta")
     expect(said).to_be_visible()
