@@ -390,7 +390,7 @@ def test_index_is_asked_for_when_the_reader_goes_to_the_search(browser: Browser,
 def test_word_is_shown_until_the_index_has_come(browser: Browser, built: Built) -> None:
     page = browser.new_page()
     held: list[Route] = []
-    page.route(f"**/{PATH}", lambda route: held.append(route))  # noqa: PLW0108 Playwright asks a function for its names
+    page.route(f"**/{PATH}", lambda route: held.append(route))
     page.goto(absolute_url(built.url, FR))
     page.locator(".md-search__input").click()
     page.keyboard.type("2024")
