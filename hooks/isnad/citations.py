@@ -181,12 +181,17 @@ def _with_glued(word: str) -> frozenset[str]:
 
 def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
     """Every wording of an entity stands in a quote; every entity but an outlet has one."""
-    quotes = [evidence.words(witness.quote) for _, witness in witnesses(kb)]
+    quotes: dict[str, list[list[str]]] = {}  # by each of their words
+    for quote in {witness.quote for _, witness in witnesses(kb)}:
+        said = evidence.words(quote)
+        for word in {*said}:
+            quotes.setdefault(word, []).append(said)
     for entity in kb.entities.values() if not kb.set_aside else ():
         if not entity.wordings and entity.kind is not EntityKind.OUTLET:
             yield Problem.at(entity.at(), "ENTITY-WORDING", say("wordings-missing", id=entity.id))
         for number, wording in enumerate(entity.wordings):
-            if not is_named((wording,), quotes):
+            firsts = _with_glued(first) if (first := next(iter(evidence.words(wording)), "")) else ()
+            if not any(is_named((wording,), quotes.get(word, [])) for word in firsts):
                 message = say("wording-unquoted", number=number + 1, id=entity.id, wording=wording)
                 yield Problem.at(entity.at("wordings"), "ENTITY-WORDING", message)
 

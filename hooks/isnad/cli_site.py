@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from .cli_output import output_of
-from .compressed import compress_site
 from .messages import say
 from .outputs import Output
 from .places import INDEX
@@ -25,6 +24,8 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
 
 def run_compress(site: Path, output: Output) -> int:
     """Write the copies and say what they save; return 1 where there is no site."""
+    from .compressed import compress_site  # here: no check should wait for it
+
     if not (site / INDEX).is_file():
         print(say("no-site", folder=site).text(output.tongue), file=sys.stderr)
         return 1

@@ -7,7 +7,9 @@ import os
 import re
 from collections.abc import Iterator
 from errno import EFBIG, ELOOP
+from itertools import accumulate
 from pathlib import Path, PurePath
+from stat import S_ISREG
 
 from .messages import Message, say
 from .problems import Problem
@@ -30,10 +32,11 @@ LARGEST_OF: dict[str, int] = {".md": MEBIBYTE // 4, **dict.fromkeys(PICTURES, 2 
 
 def read_bytes(root: Path, path: str) -> bytes:
     """Return a file of the project in `root`. Raises OSError where it leads elsewhere by a link, or is too large."""
-    file = root / path
-    if os.path.realpath(file) != str(Path(os.path.realpath(root), path)):
+    file, parts = root / path, path.split("/")
+    _, *below = accumulate(parts, os.path.join, initial=str(root))
+    if ".." in parts or any(map(os.path.islink, below)):
         raise OSError(ELOOP, os.strerror(ELOOP))
-    if file.is_file() and file.stat().st_size > largest(file):
+    if file.stat().st_size > largest(file):
         raise OSError(EFBIG, os.strerror(EFBIG))
     return file.read_bytes()
 
@@ -60,19 +63,21 @@ def _check_folder(root: Path, top: Path) -> Iterator[Problem]:
     """Yield what is wrong below a folder, links followed nowhere."""
     for here, folders, files in os.walk(top):
         folders.sort()
+        above = Path(here).relative_to(root).parts
         for name in [*folders, *sorted(files)]:
-            path = Path(here, name)
-            if path.relative_to(root).parts[:2] == ARCHIVE:
+            path, parts = Path(here, name), (*above, name)
+            if parts[:2] == ARCHIVE:
                 continue
             if path.is_symlink():
                 yield _refused(root, path, say("file-link"))
             elif not name.startswith("."):
-                yield from _check_file(root, path)
+                yield from _check_file(root, path, parts)
 
 
-def _check_file(root: Path, path: Path) -> Iterator[Problem]:
-    parts, is_file = path.relative_to(root).parts, path.is_file()
-    if is_file and path.stat().st_size > largest(path):
+def _check_file(root: Path, path: Path, parts: tuple[str, ...]) -> Iterator[Problem]:
+    known = path.stat()
+    is_file = S_ISREG(known.st_mode)
+    if is_file and known.st_size > largest(path):
         yield Problem(_name(root, path), 1, 1, "FILE-SIZE", say("file-large", most=largest(path) // 1024))
     if parts[0] == "docs" and (message := _misplaced(parts[1:], is_file)):
         yield _refused(root, path, message)

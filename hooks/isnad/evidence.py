@@ -29,6 +29,7 @@ RAISED_DIGITS = re.compile(r"[²³¹⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓]")
 CLASSES = (each.pattern.strip("[]") for each in (TASHKEEL_TATWEEL, INVISIBLE, APOSTROPHES, RAISED_DIGITS))
 ALTERED = re.compile(f"[{''.join([*CLASSES, *map(chr, ARABIC_DIGITS)])}]")
 DIGIT_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+SPACED_PERCENT = re.compile("(?<=[0-9]) %")
 JOINER = "\u00a0"
 # Each rule reads every quote; so many texts are read once, which ten thousand figures do not reach.
 REMEMBERED = 2**17
@@ -74,7 +75,7 @@ def words(text: str) -> list[str]:
 
 @lru_cache(REMEMBERED)
 def _words(text: str) -> tuple[str, ...]:
-    text = re.sub(r"([0-9]) %", r"\1%", normalise(text))
+    text = SPACED_PERCENT.sub("%", normalise(text))
     text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", JOINER), text)
     return tuple(word for word in map(_bare, text.split(" ")) if word)
 

@@ -14,7 +14,7 @@ from .memory import memory_of, remember
 from .messages import say
 from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation
 from .periods import Kind, kind
-from .phrases import Phrases, fill, plain
+from .phrases import Phrases, plain
 from .problems import Problem
 from .references import figure_reference
 
@@ -151,7 +151,7 @@ def definitions(notes: Mapping[str, str]) -> str:
 
 
 def _mark(label: str) -> Markup:
-    return fill("[^{}]", label)
+    return Markup(f"[^{label}]")  # an id: no sign of it means anything to HTML
 
 
 def proof(p: Phrases, citation: Citation, observation: Observation | None = None) -> dict[str, object]:

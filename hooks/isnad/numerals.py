@@ -20,6 +20,7 @@ MAGNITUDES = {
 
 GROUPS = r"[0-9]{1,3}(?P<mark>[ .,٬'])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:[.,٫][0-9]{1,2})?"
 GROUPED = re.compile(GROUPS)
+GROUPED_FRACTION, GROUP_MARKS = re.compile(r"(?<=[0-9]{3})[.,٫]([0-9]{1,2})$"), re.compile(r"[^0-9]")
 WRITTEN = rf"(?:{GROUPS}|[0-9]+(?:[.,٫][0-9]+)?)"
 MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
 # A sign counts only where a word may begin. Arabic glues conjunction, preposition and article to a numeral: و9%, بال14.
@@ -85,8 +86,8 @@ def to_decimal(written: str) -> Decimal:
     if written.isdecimal():
         return Decimal(written)
     if GROUPED.fullmatch(written) and not written.startswith("0"):
-        whole, _, fraction = re.sub(r"(?<=[0-9]{3})[.,٫]([0-9]{1,2})$", r"|\1", written).partition("|")
-        return Decimal(re.sub(r"[^0-9]", "", whole) + (f".{fraction}" if fraction else ""))
+        whole, _, fraction = GROUPED_FRACTION.sub(r"|\1", written).partition("|")
+        return Decimal(GROUP_MARKS.sub("", whole) + (f".{fraction}" if fraction else ""))
     return Decimal(re.sub(r"[ ٬']", "", written).replace(",", ".").replace("٫", "."))
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from . import evidence
 from .locale import month_names
@@ -33,6 +34,9 @@ PART_OF_YEAR = {
     ),
     Language.FR: r"mois|semestre|trimestre|moitié|fin|début|mi-?année|milieu|jusqu'en|jusqu'à|entre|premiers|derniers",
 }
+
+
+REMEMBERED = 1000  # expressions
 
 
 class Kind(StrEnum):
@@ -120,11 +124,17 @@ def _says_count(language: Language, count: str, text: str) -> bool:
 
 
 def _named(names: list[str], text: str) -> bool:
-    return any(re.search(rf"(?<!\w)[وف]?{name}(?!\w)", text, re.IGNORECASE) for name in names)
+    return any(_said(name).search(text) for name in names)
 
 
 def _says(words: dict[Language, str], language: Language, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w)[وف]?(?:{words[language]})(?!\w)", text, re.IGNORECASE))
+    return _said(words[language]).search(text) is not None
+
+
+@lru_cache(REMEMBERED)
+def _said(words: str) -> re.Pattern[str]:
+    """Return what finds words, given as an expression, in a text; «and» may be glued to them."""
+    return re.compile(rf"(?<!\w)[وف]?(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _example(words: dict[Language, str], language: Language) -> str:

@@ -47,6 +47,8 @@ def plain(value: object) -> Markup:
     Numbers keep their order in a right-to-left sentence: the spaces inside them do not break, and a percentage is
     isolated.
     """
+    if isinstance(value, Markup):
+        return value
     if hasattr(value, "__html__"):
         return escape(value)
     return _safe(str(value).strip(" \t\n\r\f\v"))
@@ -57,7 +59,7 @@ def fill(shape: str, *parts: object) -> Markup:
 
     `Markup.format` does the same in Python, several times slower.
     """
-    return Markup(shape.format(*map(escape, parts)))
+    return Markup(shape.format(*(part if type(part) is Markup else escape(part) for part in parts)))
 
 
 @lru_cache(65_536)  # the same names, labels and quotes stand on many pages

@@ -1,14 +1,16 @@
 """Rules about how observations lie to one another: roundings, parts, totals, conflicts (see `rules`)."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations, permutations
+from itertools import combinations
 
 from .comparability import obstacles, scope_of
 from .messages import say
 from .model import KnowledgeBase, Measure, Observation, Precision
 from .periods import nested
 from .problems import Problem
+from .record import NOT_GIVEN
 
 
 def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -59,12 +61,24 @@ def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
         if kb.units[indicator.unit].measure is Measure.PERCENT:
             yield from _check_shares(shown)
             continue
-        for inner, outer in permutations(shown, 2):
-            same = scope_of(inner) == scope_of(outer) and inner.base == outer.base
-            marked = _marks(inner, outer) or _marks(outer, inner)
-            if same and not marked and nested(inner.period, outer.period) and inner.value > outer.value:
+        groups: dict[object, list[Observation]] = {}
+        for each in shown:
+            groups.setdefault((scope_of(each), each.base), []).append(each)
+        for inner, outer in (pair for group in groups.values() for pair in _begun_within(group)):
+            falls = inner.value > outer.value and nested(inner.period, outer.period)
+            if falls and not (_marks(inner, outer) or _marks(outer, inner)):
                 message = say("total-falls", value=inner.value, whole=outer.value, id=outer.id)
                 yield Problem.at(inner.at("value"), "TOTAL-FALLS", message)
+
+
+def _begun_within(group: list[Observation]) -> Iterator[tuple[Observation, Observation]]:
+    """Yield each observation whose period begins within that of another one, and the other one."""
+    begun = sorted(group, key=lambda each: each.period.start)
+    days = [each.period.start for each in begun]
+    for outer in group:
+        if outer.period.end is not NOT_GIVEN:
+            within = begun[bisect_left(days, outer.period.start) : bisect_right(days, outer.period.end)]
+            yield from ((inner, outer) for inner in within)
 
 
 def _check_shares(shown: list[Observation]) -> Iterator[Problem]:
@@ -82,7 +96,8 @@ def check_conflicts(kb: KnowledgeBase) -> Iterator[Problem]:
     """Two values of one count are both kept, and marked; one fact is cited under one id."""
     groups: dict[object, list[Observation]] = {}
     for each in kb.observations.values():
-        groups.setdefault((kb.indicator_of[each.id].id, each.period.start, each.period.end), []).append(each)
+        count = (kb.indicator_of[each.id].id, scope_of(each), each.base, each.period.start, each.period.end)
+        groups.setdefault(count, []).append(each)
     for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
         if obstacles(kb, one, other) not in ([], ["incomparable-open"]):
             continue
