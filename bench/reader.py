@@ -88,8 +88,8 @@ OPENED = """
 
 class Reader(NamedTuple):
     """What a reader of so many figures waits for: bytes of the index of a language, compressed by gzip; whether it is
-    loaded before it is wanted; seconds of a CPU four times as slow: from going to the search with a number to its figure,
-    from another number to its figure, and until the table of all figures is open.
+    loaded before it is wanted; seconds of a CPU four times as slow: from going to the search with a number until its
+    figure is shown, then from another number, and until the table of all figures is open.
     """
 
     size: int

@@ -13,7 +13,6 @@ const TAG = /(<[^>]*>)/;
 let index;
 let gaps; // what stands between words, where it is not one space
 let locations; // of the entries
-let starts; // of each field of each entry, among the tokens
 let articles; // the first entry of each page
 
 async function load(address) {
@@ -22,19 +21,11 @@ async function load(address) {
   const packed = await response.json();
   ({ gaps, locations } = packed);
   index = new self.isnadIndex(BOOSTS, packed.words.split("\n"), packed.tokens);
-  starts = [0];
   articles = new Map();
   locations.forEach((location, entry) => {
     const page = location.split("#")[0];
     if (!articles.has(page)) articles.set(page, entry);
   });
-  packed.tokens.forEach((token, at) => token === 0 && starts.push(at + 1));
-}
-
-/** Return the tokens of a field of an entry. */
-function tokens(entry, field) {
-  const at = entry * BOOSTS.length + field;
-  return index.tokens.slice(starts[at], starts[at + 1] - 1);
 }
 
 /** Return a field as HTML, block by block, the words that answer marked. */
@@ -43,7 +34,7 @@ function blocks(entry, field, answers) {
   let depth = 0;
   let wasWord = false;
   const write = (html) => (made[made.length - 1] += html);
-  for (const token of tokens(entry, field)) {
+  for (const token of index.field(entry, field)) {
     const isWord = token > 0;
     if (isWord && wasWord) write(" ");
     wasWord = isWord;
