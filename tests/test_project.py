@@ -1,14 +1,17 @@
 """The whole project: pages in pairs, pages that cannot be read, and problems from every room at once."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from isnad import parity
+from isnad.macros import Draw, no_drawing
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
 from isnad.project import read_project
-from isnad.record import Language
+from isnad.record import Bilingual, Language
+from isnad.render import render_page
 
 from .conftest import ROOT, ProjectCopy
 from .test_load import FILES
@@ -194,6 +197,50 @@ def test_a_label_that_is_missing(monkeypatch: pytest.MonkeyPatch, kb: KnowledgeB
     (found,) = {problem for problem in read_project(ROOT)[1] if problem.code == "LABEL-MISSING"}
     assert found[:3] == ("hooks/isnad/labels.yaml", 1, 1)
     assert f"'{name}'" in found.message
+
+
+class Asked(dict[str, Bilingual]):
+    """Labels that note which of them are asked for."""
+
+    def __init__(self, labels: Mapping[str, Bilingual]) -> None:
+        super().__init__(labels)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Bilingual:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def rendered(kb: KnowledgeBase, draw: Draw | None) -> tuple[set[str], object]:
+    """Return the labels that the real pages ask for, and what a check learns of each page."""
+    labels, found = Asked(kb.labels), []
+    read = replace(kb, labels=labels)
+    for path in sorted((ROOT / "docs").glob("??/**/*.md")):
+        language, text = Language(path.relative_to(ROOT / "docs").parts[0]), path.read_text(encoding="utf-8")
+        here = path.relative_to(ROOT / "docs" / language).as_posix()
+        page = render_page(read, f"docs/{language}/{here}", text, language, here, draw)
+        found.append((here, page.footnotes, page.calls, page.problems))
+    return labels.names, found
+
+
+def test_a_check_of_pages_asks_for_what_a_build_asks_for(kb: KnowledgeBase) -> None:
+    """All labels, also those that only a few sorts of figures need; all footnotes, calls and problems."""
+    assert rendered(kb, None) == rendered(kb, no_drawing)
+
+
+def test_a_check_makes_words_of_the_first_of_each_sort(kb: KnowledgeBase) -> None:
+    text = PAGE + '{{ figure("rescues-2024") }} {{ observations("sea-rescues") }}'
+    found = [render_page(kb, "docs/fr/x.md", text, Language.FR, "x.md", draw) for draw in (None, None, no_drawing)]
+    assert found[0].body == found[2].body != found[1].body
+    assert found[0].footnotes == found[1].footnotes != ()
+
+
+def test_a_label_that_the_words_of_figures_lack_is_reported_on_each_page(kb: KnowledgeBase) -> None:
+    labels = {name: text for name, text in kb.labels.items() if name != "precision-exact"}
+    broken, text = replace(kb, labels=labels), PAGE + '{{ figure("rescues-2024") }}'
+    for _ in range(2):
+        (problem,) = render_page(broken, "docs/fr/x.md", text, Language.FR, "x.md", None).problems
+        assert (problem.code, problem.line) == ("TEMPLATE-ERROR", 7)
 
 
 def test_an_edit_of_one_language_only_is_reported(small: SmallProject) -> None:
