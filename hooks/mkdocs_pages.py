@@ -69,6 +69,24 @@ def _take_over(page: Page, made: Any, files: Files, seal: str) -> None:
     page.links_to_anchors = {files.src_uris[path]: found for path, found in links.items()}
 
 
+def keep_sections(config: MkDocsConfig, seal: str) -> None:
+    """Let Material's search take the sections of a page from an earlier build that read the same page."""
+    index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
+    index.add_entry_from_context = partial(_add_sections, index.entries, index.add_entry_from_context, seal)
+
+
+def _add_sections(entries: list[Any], read: Callable[[Page], None], seal: str, page: Page) -> None:
+    def anew() -> bytes:
+        before = len(entries)
+        read(page)
+        made = json.dumps(entries[before:]).encode()
+        del entries[before:]
+        return made
+
+    content = (page.url, str(page.title), page.meta, str(page.content).replace(seal, SEALED))
+    entries.extend(json.loads(kept("sections", content, anew)))
+
+
 def _token(link: AnchorLink) -> dict[str, Any]:
     """Return an entry of the table of contents as Python-Markdown has it."""
     return {"name": link.title, "id": link.id, "level": link.level, "children": [*map(_token, link.children)]}

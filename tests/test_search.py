@@ -1,19 +1,19 @@
 """The search as a reader uses it, in a real browser: what is found however it is spelt, and what is not found."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from isnad.addresses import absolute_url, figure_page
 from isnad.model import KnowledgeBase, Observation
+from isnad.packed_index import packed
 from isnad.phrases import Phrases, bare_text
 from isnad.record import Language
 from isnad.search_index import PATH
 from isnad.typography import set_spaces
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import Built
 
@@ -357,6 +357,51 @@ def test_only_the_index_of_the_language_is_loaded(browser: Browser, built: Built
     page.close()
 
 
+# How a reader goes to the search, and how wide the window is.
+WAYS: Mapping[str, tuple[int, Callable[[Page], object]]] = {
+    "click": (1280, lambda page: page.locator(".md-search__input").click()),
+    "slash": (1280, lambda page: page.keyboard.press("/")),
+    "s": (1280, lambda page: page.keyboard.press("s")),
+    "f": (1280, lambda page: page.keyboard.press("f")),
+    "phone": (390, lambda page: page.locator("header label.md-header__button[for=__search]").click()),
+    "link": (390, lambda page: page.goto(f"{page.url}?q=2024")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_index_is_asked_for_when_the_reader_goes_to_the_search(browser: Browser, built: Built, way: str) -> None:
+    width, go = WAYS[way]
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(absolute_url(built.url, FR), wait_until="networkidle")
+    assert [each for each in asked if "search_index" in each or "worker" in each] == []
+    go(page)
+    search = page.locator(".md-search__input")
+    expect(search).to_be_focused()
+    if way != "link":
+        page.keyboard.type("2024")
+    expect(search).to_have_value("2024")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert [each for each in asked if "search_index" in each] == [absolute_url(built.url, FR) + PATH]
+    page.close()
+
+
+def test_word_is_shown_until_the_index_has_come(browser: Browser, built: Built) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route(f"**/{PATH}", lambda route: held.append(route))
+    page.goto(absolute_url(built.url, FR))
+    page.locator(".md-search__input").click()
+    page.keyboard.type("2024")
+    said = page.locator(".md-search-result__meta")
+    expect(said).to_be_visible()
+    expect(said).to_have_text("Initialisation de la recherche")
+    held[0].continue_()
+    expect(page.locator(".md-search-result__link").first).to_be_visible()  # of what was typed meanwhile
+    page.close()
+
+
 @BOTH
 def test_what_is_typed_is_never_markup(search: Search, language: Language) -> None:
     results = search.ask("78685 <b>Zzz</b>")
@@ -415,10 +460,9 @@ RANKED = {
 @pytest.fixture(scope="module")
 def inventing(browser: Browser, built: Built) -> Iterator[Search]:
     """A search in an index of invented texts."""
-    index = json.loads(built.read(PATH))
-    index["docs"] = [{"location": f"{at}/", "title": each, "text": INVENTED[each]} for at, each in enumerate(INVENTED)]
+    index = packed([{"location": f"{at}/", "title": each, "text": INVENTED[each]} for at, each in enumerate(INVENTED)])
     page = browser.new_page()
-    page.route(f"**/{PATH}", lambda route: route.fulfill(json=index))
+    page.route(f"**/{PATH}", lambda route: route.fulfill(body=index, content_type="application/json"))
     yield Search(page, built.url, AR)
     page.close()
 

@@ -1,55 +1,52 @@
 """The index of the search: the pages of one language each, prose only, a figure as one entry."""
 
 import json
-from pathlib import Path
-from typing import Any
 
 import pytest
 from isnad.addresses import absolute_url, figure_page, source_page, url
 from isnad.listed import Listed
 from isnad.model import KnowledgeBase
+from isnad.packed_index import Entry
+from isnad.phrases import Phrases
 from isnad.record import NOT_GIVEN, Language
-from isnad.search_index import PATH, READING, search_indexes
+from isnad.search_index import PATH, entries, search_indexes
 from isnad.typography import set_spaces
 
-from tests.conftest import ROOT
-
 BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
-SCRIPTS = ROOT / "hooks/theme/assets/javascripts"
-CONFIG = {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {"title": {"boost": 1000.0}}}
 
 
-def section(location: str, text: str = "", title: str = "Title") -> dict[str, str]:
+def section(location: str, text: str = "", title: str = "Title") -> Entry:
     return {"location": location, "title": title, "text": text}
 
 
-def indexes(kb: KnowledgeBase, *sections: dict[str, str]) -> dict[str, Any]:
-    """Return the index of each language by its path, from sections in Material's form."""
+def titles(kb: KnowledgeBase) -> dict[str, Listed]:
+    """Return the pages of the figures, which have titles."""
     listed = [
         Listed(language, figure_page(name), "Label: value", "", NOT_GIVEN)
         for language in Language
         for name in kb.observations
     ]
-    pages = {f"{each.language}/{each.page}": each for each in listed}
-    made = search_indexes(json.dumps({"config": CONFIG, "docs": sections}), kb, pages)
-    return {path: json.loads(index) for path, index in made.items()}
+    return {f"{each.language}/{each.page}": each for each in listed}
 
 
-def docs(kb: KnowledgeBase, language: Language, *sections: dict[str, str]) -> list[dict[str, str]]:
+def docs(kb: KnowledgeBase, language: Language, *sections: Entry) -> list[Entry]:
     """Return all that can be found in a language, given sections whose addresses lack its root."""
     root = absolute_url("", language)
-    found: list[dict[str, str]] = indexes(kb, *(each | {"location": root + each["location"]} for each in sections))[
-        root + PATH
-    ]["docs"]
-    return found
+    rooted: list[Entry] = [{**each, "location": root + each["location"]} for each in sections]
+    return list(entries(rooted, Phrases(kb, language), titles(kb)))
 
 
-def written(found: list[dict[str, str]]) -> list[dict[str, str]]:
+def made(location: str) -> bool:
+    """Return whether something is made of a record."""
+    return location.startswith(("figures/", "sources/"))
+
+
+def written(found: list[Entry]) -> list[Entry]:
     """Return those entries that are not made of records."""
-    return [each for each in found if not each["location"].startswith(("figures/", "sources/"))]
+    return [each for each in found if not made(each["location"])]
 
 
-def figures(kb: KnowledgeBase, language: Language) -> list[dict[str, str]]:
+def figures(kb: KnowledgeBase, language: Language) -> list[Entry]:
     """Return what can be found of the figures."""
     return [each for each in docs(kb, language) if each["location"].startswith("figures/")]
 
@@ -59,19 +56,12 @@ def text(kb: KnowledgeBase, language: Language, html: str) -> str:
 
 
 def test_each_language_has_its_own_pages_below_its_own_root(few_facts: KnowledgeBase) -> None:
-    both = indexes(few_facts, section(""), section("french/#a"), section("fr/"), section("fr/returns/#b"))
-    found = {path: written(index["docs"]) for path, index in both.items()}
-    assert {path: [each["location"] for each in entries] for path, entries in found.items()} == {
+    both = json.dumps({"docs": [section(""), section("french/#a"), section("fr/"), section("fr/returns/#b")]})
+    found = {path: json.loads(index) for path, index in search_indexes(both, few_facts, titles(few_facts)).items()}
+    assert {path: [at for at in index["locations"] if not made(at)] for path, index in found.items()} == {
         PATH: ["", "french/#a"],
         f"fr/{PATH}": ["", "returns/#b"],
     }
-
-
-def test_index_names_the_script_that_reads_it(few_facts: KnowledgeBase) -> None:
-    for index in indexes(few_facts).values():
-        assert index["config"] == CONFIG | {"lang": [READING]}
-    script = Path(SCRIPTS, "lunr", "min", f"lunr.{READING}.min.js").read_text(encoding="utf-8")
-    assert f"lunr.{READING} = " in script
 
 
 @BOTH

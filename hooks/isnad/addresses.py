@@ -17,6 +17,7 @@ HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
 EMBED_FOLDER = "embed/"
 # The folders of the pages that are made of records.
 MADE = ("figures", "sources")
+REMEMBERED = 2**15  # ways: a page says where a figure leads in its text, in its table and in its footnotes
 FIGURES_PAGE, TABLE_FOLDER = "figures.md", "figures/page/"  # the table of all figures, and its pages after the first
 
 
@@ -57,12 +58,18 @@ def parent_of(page: str) -> str | None:
     return f"{folder}.md" if folder else None
 
 
-@lru_cache(2**14)  # a page says where a figure leads in its text, in its table and in its footnotes
 def link(here: str, page: str) -> str:
     """Return the link that a page's Markdown makes to another page of its language; MkDocs checks it."""
-    return posixpath.relpath(page, posixpath.dirname(here) or ".")
+    return _way(posixpath.dirname(here), page)
 
 
+@lru_cache(REMEMBERED)
+def _way(folder: str, page: str) -> str:
+    """Return the way from a folder to a page: the same for all pages of the folder."""
+    return posixpath.relpath(f"/{page}", f"/{folder}")
+
+
+@lru_cache(REMEMBERED)
 def url(page: str) -> str:
     """Return the address of a page below the root of its language: `figures/rescues-2024/`, or nothing for the home."""
     folder, name = posixpath.split(page.removesuffix(".md"))
@@ -71,8 +78,11 @@ def url(page: str) -> str:
 
 def relative_url(here: str, page: str) -> str:
     """Return the address of a page as another page of its language writes it in HTML."""
-    target = posixpath.relpath("/" + url(page), "/" + url(here))
-    return "./" if target == "." else f"{target}/"
+    own, target = url(here), url(page)
+    if target.startswith(own):
+        return target.removeprefix(own) or "./"
+    way = _way(posixpath.dirname(own[:-1]), target)
+    return "../" if way == "." else f"../{way}/"
 
 
 def absolute_url(site_url: str, language: Language, page: str = "index.md") -> str:

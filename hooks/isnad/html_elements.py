@@ -18,10 +18,8 @@ END = ("/", "", "")
 SELF_CLOSED = (" /", '"/', "'/")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ONE_LINE = HEADINGS | {"td", "th"}
-BLOCKS = ONE_LINE.union(
-    *(("article", "blockquote", "dd", "div", "dl", "dt", "li", "ol", "p", "section", "ul"),),
-    *(("table", "tbody", "tfoot", "thead", "tr"),),
-)
+LISTS, TABLES = ("dd", "dl", "dt", "li", "ol", "ul"), ("table", "tbody", "tfoot", "thead", "tr")
+BLOCKS = ONE_LINE.union(LISTS, TABLES, ("article", "blockquote", "div", "p", "section"))
 AROUND = BLOCKS | {"pre"}  # of which no space stands outside
 CODE = frozenset(("code", "kbd", "pre", "samp"))
 KNOWN = CODE | ONE_LINE | {"li"}  # around what they hold, however deep
@@ -30,8 +28,9 @@ REMEMBERED = 8_192  # texts, attributes of tags: pages about the same records fo
 
 
 class Element:
-    """An element: its name, the one it stands in, the names of those of KNOWN that it stands in (`around`) and that its
-    contents stand in (`inside`); the names and attributes of the elements that it holds, as far as they are read.
+    """An element that is being read: its name, the one above it, the names and attributes of those read in it.
+
+    `around` are the names of KNOWN that it stands in, `inside` those that its contents stand in.
     """
 
     __slots__ = ("above", "around", "children", "end", "inside", "name", "pieces", "tokens", "written")
@@ -39,7 +38,7 @@ class Element:
     def __init__(self, name: str, written: str, above: "Element | None", tokens: Sequence[str]) -> None:
         self.name, self.written, self.above, self.tokens = name, written, above or self, tokens
         self.around: frozenset[str] = above.inside if above else frozenset()
-        self.inside = self.around | {name} if name in KNOWN else self.around
+        self.inside: frozenset[str] = self.around | {name} if name in KNOWN else self.around
         self.children: list[tuple[str, str]] = []
         self.pieces: list[str] = []
         self.end = 0
@@ -62,6 +61,8 @@ class Element:
 
     def text(self) -> str:
         """Return what it holds; where a piece ends and the next one begins with new lines, they share them."""
+        if len(self.pieces) == 1:
+            return self.pieces[0]
         text = "".join(self.pieces)
         return text if "\n" not in text or "pre" in self.inside else "".join(_joined(self.pieces))
 
@@ -81,9 +82,8 @@ def fold(html: str, elements: Mapping[str, Become], escape: Callable[[str], str]
         text, closing, name, written = tokens[at : at + PARTS]
         name = name.lower()
         if text:
-            is_code, is_pre = not CODE.isdisjoint(top.inside), "pre" in top.inside
             ends = name in (BLOCKS if closing else AROUND)
-            top.pieces.append(_words(text, begins, ends, None if is_code else escape, is_pre))
+            top.pieces.append(_words(text, begins, ends, escape, top.inside))
         if not closing:
             top.children.append((name, written))
             top = Element(name, written, top, tokens)
@@ -103,14 +103,14 @@ def _closed(element: Element, end: int, elements: Mapping[str, Become]) -> Eleme
 
 
 @lru_cache(REMEMBERED)
-def _words(html: str, begins: bool, ends: bool, escape: Callable[[str], str] | None, is_pre: bool) -> str:
-    """Return a text as it stands in a line, without the spaces at the edges of a block."""
+def _words(html: str, begins: bool, ends: bool, escape: Callable[[str], str], inside: frozenset[str]) -> str:
+    """Return a text as it stands inside elements of KNOWN, without the spaces at the edges of a block."""
     text = unescape(html)
-    if not is_pre:
+    if "pre" not in inside:
         text = BLANKS.sub(" ", NEW_LINE.sub("\n", text))
     if (begins or ends) and not text.strip():
         return ""
-    text = escape(text) if escape else text
+    text = escape(text) if CODE.isdisjoint(inside) else text
     text = text.lstrip(BLANK) if begins else text
     return text.rstrip() if ends else text
 

@@ -1,6 +1,6 @@
-"""What each HTML element of a page becomes in Markdown: plain lines for plain elements, and ours with their meaning.
+"""What each HTML element of a page becomes in Markdown: all that authors and templates may write.
 
-What is blank around it, and where it is empty, is as markdownify has it, which stays the reference, in tests.
+The spaces and lines around them are those of markdownify, with which tests compare what this makes.
 """
 
 import re
@@ -26,10 +26,11 @@ ISOLATED = "\u2066{}\u2069"
 MOST_COLUMNS = 1_000
 
 
+@lru_cache(REMEMBERED)
 def elements(url: str, language: Language) -> Mapping[str, Become]:
     """Return what elements become on a page at an address; others become what they hold."""
-    here = {"a": partial(_link, url), "img": partial(_image, url)}
-    return {**PLAIN, **here, "bdi": _turned} if language is Language.AR else PLAIN | here
+    from_right = {"bdi": _turned} if language is Language.AR else {}
+    return {**ANYWHERE, **from_right, "a": partial(_link, url), "img": partial(_image, url)}
 
 
 def escape(text: str) -> str:
@@ -38,7 +39,18 @@ def escape(text: str) -> str:
 
 
 @lru_cache(REMEMBERED)
+def folder_of(url: str) -> str:
+    """Return an address in the folder of a page: from there, what begins with `../` leads where it leads from it."""
+    return urljoin(url, "../-/")
+
+
 def _whole(url: str, href: str) -> str:
+    """Return a link of the page at an address as a whole address."""
+    return _resolved(folder_of(url) if href.startswith("../") else url, href)
+
+
+@lru_cache(REMEMBERED)
+def _resolved(url: str, href: str) -> str:
     return urljoin(url, href).translate(URL_SIGNS)
 
 
@@ -156,8 +168,8 @@ def _list(element: Element, text: str) -> str:
 
 def _item(element: Element, text: str) -> str:
     if (label := element.given.get("id", "")).startswith(NOTE):
-        lines = filter(None, (line.strip() for line in text.split("\n")))
-        return f"\n\n[^{label.removeprefix(NOTE)}]: " + "\n\n    ".join(lines) + "\n\n"
+        said = "\n\n    ".join(filter(None, (line.strip() for line in text.split("\n"))))
+        return f"\n\n[^{label.removeprefix(NOTE)}]: {said}\n\n"
     first, *others = text.strip().split("\n")
     bullet = f"{_number(element.above)}. " if element.above.name == "ol" else "- "
     lines = (" " * len(bullet) + line if line else "" for line in others)
@@ -195,7 +207,7 @@ def _row(element: Element, text: str) -> str:
     return row if has_head else f"| {' | '.join([''] * columns)} |\n{line}{row}"
 
 
-PLAIN: Mapping[str, Become] = {
+ANYWHERE: Mapping[str, Become] = {
     **dict.fromkeys(("article", "div", "dl", "section"), _block),
     **dict.fromkeys(("dd", "figcaption", "table"), _apart),
     **dict.fromkeys(("dt", "summary"), _headline),

@@ -11,7 +11,7 @@ from .model import KnowledgeBase
 from .record import Language
 
 REMEMBERED = 4  # knowledge bases: a server reads a new one after each edit
-MOST = 20_000  # things remembered of each
+MOST = 60_000  # things remembered of each
 P = ParamSpec("P")
 R = TypeVar("R")
 Thing = TypeVar("Thing")

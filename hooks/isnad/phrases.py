@@ -59,7 +59,7 @@ def fill(shape: str, *parts: object) -> Markup:
 
     `Markup.format` does the same in Python, several times slower.
     """
-    return Markup(shape.format(*map(escape, parts)))
+    return Markup(shape.format(*(part if type(part) is Markup else escape(part) for part in parts)))
 
 
 @lru_cache(65_536)  # the same names, labels and quotes stand on many pages

@@ -9,34 +9,23 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from typing import Any, TypedDict
 
 from markupsafe import Markup
 
 from .addresses import absolute_url, figure_page, source_page, url
 from .listed import Listed
 from .model import KnowledgeBase, Observation, Source
+from .packed_index import Entry, packed
 from .phrases import PERCENTAGE, Phrases, bare_text, plain
 from .record import DEFAULT_LANGUAGE, Language
 from .typography import set_spaces
 from .views import Quoted, authority, quotes, record
 
 PATH = "search/search_index.json"
-# How the search reads words and numbers: the theme's assets/javascripts/lunr/min/lunr.isnad.min.js.
-READING = "isnad"
-
 CODE = re.compile(r"<code[^>]*>(.*?)</code>")
 FOOTNOTE_MARK = re.compile(r"<sup>\d+</sup>")
 BLOCK_TAG = re.compile(r"<(?P<closing>/?)(?P<name>p|ul|ol|pre)>")
 PROSE = ("p", "ul", "ol")
-
-
-class Entry(TypedDict):
-    """A text that can be found: its address below the root of its language, and its title and text as bare HTML."""
-
-    location: str
-    title: str
-    text: str
 
 
 def search_indexes(merged: str, kb: KnowledgeBase, pages: Mapping[str, Listed]) -> Mapping[str, str]:
@@ -45,20 +34,15 @@ def search_indexes(merged: str, kb: KnowledgeBase, pages: Mapping[str, Listed]) 
     `merged` is the index of Material's search plugin, of the pages that are written: of all tags it keeps those of
     paragraphs, lists, code, sub- and superscripts, without their attributes. `pages` have the titles of the figures.
     """
-    index: dict[str, Any] = json.loads(merged)
-    config = index["config"] | {"lang": [READING]}
+    sections: list[Entry] = json.loads(merged)["docs"]
     return {
-        absolute_url("", language) + PATH: json.dumps(
-            {"config": config, "docs": list(_entries(index["docs"], Phrases(kb, language), pages))},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
+        absolute_url("", language) + PATH: packed(list(entries(sections, Phrases(kb, language), pages)))
         for language in Language
     }
 
 
-def _entries(merged: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
-    """Yield what can be found of the pages of a language, given the sections of all pages, a page's in order."""
+def entries(merged: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
+    """Yield what can be found of the pages of a language, given the sections of all that are written, in order."""
     found = [entry for each in p.kb.sources.values() for entry in _source(p, each)]
     found += ({**each, "text": _prose(each["text"])} for each in _sections(merged, p.language))
     found += (_figure(p, each, pages[f"{p.language}/{figure_page(each.id)}"]) for each in p.kb.observations.values())

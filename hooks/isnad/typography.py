@@ -1,13 +1,13 @@
 """The spaces that French puts before its tall signs and inside its guillemets, made unbreakable."""
 
 import re
+from functools import partial
 
 from .locale import NARROW_SPACE, NO_BREAK_SPACE
 
-TAGS = re.compile(r"(<[^>]*>)")
-VERBATIM = ("code", "pre", "script", "style")
+VERBATIM = re.compile(r"(?is)(<(code|pre|script|style)\b.*?(?:</\2>|\Z))")
 NARROW_BEFORE = re.compile(r" (?=[;!?](?:\W|$))")
-FULL_BEFORE = re.compile(r" (?=[:»](?:\W|$))|(?<=«) ")
+FULL_BEFORE = re.compile(r" (?:(?=[:»](?:\W|$))|(?<=« ))")
 
 
 def set_spaces(html: str) -> str:
@@ -15,13 +15,18 @@ def set_spaces(html: str) -> str:
 
     Arabic has no space in these places, so that its pages do not change.
     """
-    verbatim, pieces = 0, []
-    for piece in TAGS.split(html):
-        if piece.startswith("<"):
-            name = re.match(r"</?(\w*)", piece)
-            if name and name[1].lower() in VERBATIM:
-                verbatim = max(0, verbatim + (-1 if piece.startswith("</") else 1))
-        elif not verbatim:
-            piece = FULL_BEFORE.sub(NO_BREAK_SPACE, NARROW_BEFORE.sub(NARROW_SPACE, piece))
-        pieces.append(piece)
-    return "".join(pieces)
+    return "".join(piece if at % 3 else _set(piece) for at, piece in enumerate(VERBATIM.split(html)) if at % 3 < 2)
+
+
+def _set(html: str) -> str:
+    for before, space in ((NARROW_BEFORE, NARROW_SPACE), (FULL_BEFORE, NO_BREAK_SPACE)):
+        html = before.sub(partial(_in_text, space), html)
+    return html
+
+
+def _in_text(space: str, found: re.Match[str]) -> str:
+    """Return what stands for a space: itself inside a tag."""
+    html, at = found.string, found.start()
+    opened = html.rfind("<", 0, at)
+    in_tag = opened >= 0 and html.find(">", opened, at) < 0 <= html.find(">", at)
+    return " " if in_tag else space

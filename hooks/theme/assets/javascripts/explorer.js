@@ -68,22 +68,21 @@
     record.base = undefined;
   }
 
-  const index = new self.isnadIndex(null, () => "\n");
-  index.field("words", {});
+  const index = new self.isnadIndex([1]);
 
   /** Reads the words and numbers of rows that have not been read, at most so many. */
   function read(most) {
     const isText = (node) => node.nodeName !== "SUP"; // not the marks of footnotes
-    for (const { row } of records.slice(index.texts.length, index.texts.length + most)) {
+    for (const { row } of records.slice(index.size, index.size + most)) {
       const nodes = [...row.cells].flatMap((cell) => [...cell.childNodes].filter(isText));
-      index.add({ words: nodes.map((node) => node.textContent).join("\n") });
+      index.add(nodes.map((node) => node.textContent).join("\n"));
     }
   }
 
   /** Reads all rows while nothing else is to do. */
   function readOn() {
     read(SLICE);
-    if (index.texts.length < records.length) setTimeout(readOn);
+    if (index.size < records.length) setTimeout(readOn);
   }
 
   function withText(typed) {

@@ -1,15 +1,12 @@
 /* How the search reads: one spelling for each word and each number, of the pages and of what a reader types.
 
-   Material's search worker loads this file as a "language" of lunr: it asks for this folder and this kind of name. The
-   index is ours, because lunr's keeps the place of every word of every page, for over ten times the time and memory. Ours
-   keeps in which texts a word or number stands; the forms that a word may take are looked for when a reader types, and
-   places in the texts that are shown. The explorer of figures (explorer.js), where there is no lunr, filters with it too:
-   one index for both, so that a word is found in the table as it is in the search. What a reader types is plain text: lunr's operators (-a, a~1, a:b, a*) mean nothing.
+   The search (search-worker.js) and the explorer of figures (explorer.js) look into texts with one index, so that a word is
+   found in the table as it is in the search. Texts are lists of numbers, each the number of a word, and every different
+   word is read once; which texts hold it is looked for when a reader asks, in one pass over all numbers. So thousands of
+   texts are ready as soon as they have come. What a reader types is plain text: no sign is an operator.
    No look-behind, (?<=a): Safari learnt it late. */
 
 (() => {
-  const { lunr } = self;
-
   // prettier-ignore
   const LETTERS = {
     "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "گ": "ك", "ڭ": "ك", "پ": "ب",
@@ -25,8 +22,12 @@
   const WORD = `\\p{Script=Arabic}+|\\d*${LETTER}(?:${LETTER}|\\d)*`;
   const NUMBER = "\\d{1,3}(?: \\d{3})+(?!\\d)(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)*";
   const ITEM = new RegExp(`(?<word>${WORD})|(?<before>%)?(?<number>${NUMBER})(?<after> ?%)?`, "gu");
+  const ONE_WORD = /^(?:[a-z]{2,}|[ا-ي]{2,})$/; // most are; it is known at once
   const ONE_NUMBER = /^(\d{1,3}(?: \d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:[.,](\d+))?$/;
   const SEVERAL = /^[1-9]\d*(?: [1-9]\d*)+$/; // 332 210 is one number, or two
+
+  // What a reader types between words and numbers; points and commas may stand in a number.
+  const BETWEEN = /&[a-z]+;|[.,،٫٬](?![\d٠-٩۰-۹])|ʼ|[^\p{L}\p{M}\p{N}\p{Cf}.,،٫٬%٪]+/u;
 
   const ARABIC = /^\p{Script=Arabic}/u;
   const BEFORE = ["", "و", "ف"].flatMap((and) => ["", "ب", "ك", "ل", "ال", "بال", "كال", "لل"].map((to) => and + to));
@@ -40,7 +41,6 @@
 
   const [TYPED, INFLECTED, BEGUN] = [10, 5, 1]; // how near to what was typed a form is
   const SHORTEST = 3; // letters: a shorter word is not the beginning of others
-  const MARKED = 200; // results whose words are marked; nobody reads more
 
   /** Return a text in one spelling. */
   function fold(text) {
@@ -69,24 +69,19 @@
     });
   }
 
-  const read = new Map();
-
-  /** Return the terms under which the index keeps a piece of a text. */
-  function terms(piece) {
-    if (!read.has(piece)) {
-      const kept = items(fold(piece)).flatMap(({ word, number }) => word ?? [number, number.replace("%", "")]);
-      read.set(piece, [...new Set(kept)]);
-    }
-    return read.get(piece);
+  /** Return the terms under which the index keeps a folded word or line. */
+  function terms(folded) {
+    if (ONE_WORD.test(folded)) return [folded];
+    return new Set(items(folded).flatMap(({ word, number }) => word ?? [number, number.replace("%", "")]));
   }
 
-  /** Return the words and numbers that a reader asks for, labelled as typed. Material ends each word with `*`. */
+  /** Return the words and numbers that a reader asks for, labelled as typed. */
   function asked(query) {
-    const typed = query.replace(/\*/g, "").trim().split(/\s+/);
+    const typed = query.split(BETWEEN).filter(Boolean);
     const folded = typed.map(fold).join(" ");
     return items(folded).map(({ index, ...item }) => {
       const at = folded.slice(0, index).split(" ").length - 1;
-      return { ...item, label: item.number ?? typed[at].toLowerCase() };
+      return { ...item, label: item.number ?? (typed[at] ?? query).toLowerCase() };
     });
   }
 
@@ -99,41 +94,56 @@
     return [...forms, word.replace(/aux$/, "al"), word.replace(/al$/, "aux")];
   }
 
-  /** What Material asks of lunr's index and its builder. */
   class Index {
-    constructor(builder, separator = () => lunr.tokenizer.separator) {
-      this.builder = builder;
-      this.separator = separator;
-      this.fields = [];
-      this.boosts = [];
-      this.extractors = [];
-      this.texts = [];
-      this.places = new Map(); // of each term: the number of a text, times how many fields there are, plus the field's
+    /** Hold texts as `tokens`: field by field, the numbers of their words, counted from 1; 0 ends a field, and what stands
+        between words is below 0. `boosts` say how much a word counts in each field. */
+    constructor(boosts, words = [], tokens = []) {
+      this.boosts = boosts;
+      this.tokens = tokens;
+      this.words = []; // in the order of their numbers
+      this.numbers = new Map(); // of the words that hold a term
+      this.learn(words);
+      this.starts = [0]; // of fields, among the tokens; the last one is not there yet
+      for (let at = 0; at < tokens.length; at += 1) if (tokens[at] === 0) this.starts.push(at + 1);
     }
 
-    field(name, { boost = 1, extractor }) {
-      this.fields.push(name);
-      this.boosts.push(boost);
-      this.extractors.push(extractor);
+    /** How many texts there are. */
+    get size() {
+      return (this.starts.length - 1) / this.boosts.length;
     }
 
-    add(text) {
-      this.fields.forEach((field, at) => {
-        const place = this.texts.length * this.fields.length + at;
-        for (const piece of `${text[field] ?? ""}`.replace(/<[^>]*>/g, " ").split(this.separator()))
-          for (const term of terms(piece)) this.keep(term, place);
+    /** Return the tokens of a field of a text. */
+    field(text, field) {
+      const at = text * this.boosts.length + field;
+      return this.tokens.slice(this.starts[at], this.starts[at + 1] - 1);
+    }
+
+    /** Read new words, all at once: that takes a tenth of the time. */
+    learn(words) {
+      const folded = fold(words.join("\n")).split("\n");
+      words.forEach((word, at) => {
+        const number = this.words.push(word);
+        for (const term of terms(folded[at])) {
+          const numbers = this.numbers.get(term);
+          if (numbers) numbers.push(number);
+          else this.numbers.set(term, [number]);
+        }
       });
-      this.texts.push(text);
     }
 
-    /** Keep a place of a term once; places come in their order. */
-    keep(term, place) {
-      const places = this.places.get(term);
-      if (!places) this.places.set(term, [place]);
-      else if (places[places.length - 1] !== place) places.push(place);
+    /** Add a text of one field; each of its lines is read by itself. */
+    add(text) {
+      this.lines ??= new Map(); // their numbers
+      const lines = text.split("\n");
+      const unknown = [...new Set(lines)].filter((line) => !this.lines.has(line));
+      for (const [at, line] of unknown.entries()) this.lines.set(line, this.words.length + at + 1);
+      this.learn(unknown);
+      this.tokens.push(...lines.map((line) => this.lines.get(line)), 0);
+      this.starts.push(this.tokens.length);
     }
 
-    /** Return the texts that hold all that is asked; where none does, those with every number, and most of it. */
+    /** Return the texts that hold all that is asked, the best first; where none does, those with every number, and most
+        of it; the label of each thing that is asked and whether a text holds it; and the numbers of the words that answer. */
     search(query) {
       const found = this.found(query);
       const held = new Map();
@@ -143,19 +153,16 @@
       const hasNumbers = (text) => numbers.every(({ scores }) => scores.has(text));
       const part = [...held.keys()].filter((text) => held.get(text) >= most && hasNumbers(text));
       const whole = part.filter((text) => held.get(text) === found.length);
-      return (whole.length ? whole : part)
+      const results = (whole.length ? whole : part)
         .map((text) => ({ text, score: found.reduce((sum, { scores }) => sum + (scores.get(text) ?? 0), 0) }))
-        .sort((one, other) => other.score - one.score)
-        .map(({ text, score }, rank) => {
-          const metadata = this.marks(text, found, rank < MARKED);
-          return { ref: this.texts[text].location, score, matchData: { metadata } };
-        });
+        .sort((one, other) => other.score - one.score);
+      return { found, results };
     }
 
     /** Return the numbers of the texts that hold all that is asked, in the order in which they were added. */
     filter(query) {
       const found = this.found(query);
-      return [...this.texts.keys()].filter((text) => found.every(({ scores }) => scores.has(text)));
+      return [...Array(this.size).keys()].filter((text) => found.every(({ scores }) => scores.has(text)));
     }
 
     /** Return each word or number that is asked for with what answers it. */
@@ -167,28 +174,44 @@
 
     /** Return groups of digits as several numbers, where no text holds the one that they make. */
     parts(item) {
-      if (!item.several?.length || this.places.has(item.number)) return [item];
+      if (!item.several?.length || this.numbers.has(item.number)) return [item];
       return item.several.map((number) => ({ ...item, number }));
     }
 
-    /** Return a word or number with the terms that answer it, and how well each text does. */
+    /** Return a word or number with the words that answer it, and how well each text does. */
     find(item) {
       const weights = item.word ? this.forms(item.word) : this.known([item.number], TYPED);
       const scores = new Map();
-      for (const [term, weight] of weights)
-        for (const place of this.places.get(term)) {
-          const text = Math.floor(place / this.fields.length);
-          const boost = this.boosts[place % this.fields.length];
-          scores.set(text, (scores.get(text) ?? 0) + weight * boost);
+      for (const [term, places] of this.places([...weights.keys()]))
+        for (const place of places) {
+          const text = Math.floor(place / this.boosts.length);
+          const boost = this.boosts[place % this.boosts.length];
+          scores.set(text, (scores.get(text) ?? 0) + weights.get(term) * boost);
         }
-      const rarity = Math.log(1 + this.texts.length / scores.size);
+      const rarity = Math.log(1 + this.size / scores.size);
       for (const [text, score] of scores) scores.set(text, score * rarity);
-      return { ...item, weights, scores };
+      return { ...item, answers: [...weights.keys()].flatMap((term) => this.numbers.get(term)), scores };
+    }
+
+    /** Return where each of some terms stands, once: the number of a text, times how many fields there are, plus the field's. */
+    places(terms) {
+      const found = terms.map(() => []);
+      const answered = Array(this.words.length + 1).fill(null); // by the number of a word: which of the terms it holds
+      terms.forEach((term, at) => {
+        for (const number of this.numbers.get(term)) answered[number] = [...(answered[number] ?? []), found[at]];
+      });
+      let place = 0;
+      for (const token of this.tokens) {
+        if (token === 0) place += 1;
+        else if (token > 0 && answered[token])
+          for (const places of answered[token]) if (places.at(-1) !== place) places.push(place);
+      }
+      return terms.map((term, at) => [term, found[at]]);
     }
 
     /** Return those of some words that any text holds, with a weight. */
     known(words, weight) {
-      return new Map(words.filter((each) => this.places.has(each)).map((each) => [each, weight]));
+      return new Map(words.filter((each) => this.numbers.has(each)).map((each) => [each, weight]));
     }
 
     /** Return the terms that are forms of a word, with their weights. */
@@ -198,7 +221,8 @@
       const before = ARABIC.test(word) ? BEFORE : [""];
       const joined = (words) => words.flatMap((each) => before.map((particles) => particles + each));
       const beginnings = joined(bases.filter((each) => each.length >= SHORTEST));
-      const begun = [...this.places.keys()].filter((term) => beginnings.some((each) => term.startsWith(each)));
+      const begins = new RegExp(`^(?:${beginnings.join("|")})`);
+      const begun = beginnings.length ? [...this.numbers.keys()].filter((term) => begins.test(term)) : [];
       const weights = new Map([
         ...this.known([...begun, ...joined([bare])], BEGUN),
         ...this.known(joined(bases.flatMap(inflected)), INFLECTED),
@@ -206,47 +230,7 @@
       ]);
       return weights.size || bare === word ? weights : this.forms(bare);
     }
-
-    /** Return what of it all a text holds, by its label, and where: the places of Material's tokens, field by field. */
-    marks(text, found, withPlaces) {
-      const held = found.filter(({ scores }) => scores.has(text));
-      const metadata = Object.fromEntries(held.map(({ label }) => [label, {}]));
-      if (!withPlaces) return metadata;
-      this.fields.forEach((field, at) => {
-        for (const token of this.builder.tokenizer(this.extractors[at](this.texts[text]))) {
-          const answered = held.find(({ weights }) => terms(token.toString()).some((term) => weights.has(term)));
-          if (!answered) continue;
-          metadata[answered.label][field] ??= { position: [] };
-          metadata[answered.label][field].position.push(token.metadata.position);
-        }
-      });
-      return metadata;
-    }
   }
 
-  if (!lunr) {
-    self.isnadIndex = Index;
-    return;
-  }
-
-  /** Put our index in the place of lunr's. */
-  lunr.isnad = (builder) => {
-    const index = new Index(builder);
-    builder.field = (name, options) => index.field(name, options);
-    builder.add = (text) => index.add(text);
-    builder.build = () => index;
-  };
-
-  /* Material asks these two what was typed: nothing but words and numbers. */
-  lunr.QueryLexer = class {
-    constructor(text) {
-      this.lexemes = [{ type: "TERM", str: text, start: 0, end: text.length }];
-    }
-    run() {}
-  };
-  lunr.QueryParser = class {
-    constructor(query, { clauses }) {
-      this.parse = () => clauses.push(...asked(query).map(({ label }) => ({ term: label })));
-    }
-  };
+  self.isnadIndex = Index;
 })();
