@@ -238,10 +238,9 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     """Hand over the page as isnad rendered it, and say in its language what its footnote and heading links do."""
     assert build.project is not None
     labels, language = build.project.kb.labels, language_of(page.file)
-    back, here = labels["backlink"][language], labels["permalink"][language]
-    config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = back
-    config.mdx_configs["toc"]["permalink_title"] = here
-    keep_rendering(page, build.project.kb.seal, (back, here))
+    config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = labels["backlink"][language]
+    config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
+    keep_rendering(page, build.project.kb.seal)
     page.meta["is_home"] = page.file.src_uri == f"{language}/{HOME}"
     page.meta["picture"] = picture_path(page.file.src_uri) if _picture(config) else ""
     return build.project.markdown(page.file.src_uri)
