@@ -274,3 +274,17 @@ def configuration(topics: Sequence[int]) -> str:
     # One page lists all sources, and grows with them.
     head = re.sub(r"(?m)^  weight: .*$", "  weight: {page: 1_000_000_000, view: 1_000_000_000}", head)
     return "\n".join([head, "nav:", *lines, rest[rest.index("\nplugins:") :]])
+
+
+def edited_figure(size: int) -> str:
+    """Return the id of the figure that `edit` edits."""
+    return f"files-{size // 2}"
+
+
+def edit(folder: Path, size: int, number: int) -> str:
+    """Review one figure of a project anew, on another day for each number, and return that day."""
+    file, day = folder / "data/indicators.yaml", f"2026-11-{10 + number}"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("reviewed: ", text.index(f" {edited_figure(size)}:"))
+    file.write_text(f"{text[:start]}reviewed: {day}{text[start + 20 :]}", encoding="utf-8")
+    return day

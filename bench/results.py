@@ -50,3 +50,8 @@ def exponent(results: Results, site: str, what: str, one: int, other: int) -> fl
     """Return the power of the number of figures with which a measure grows from one size to another."""
     less, more = (middle(results[size][site], what) for size in (one, other))
     return math.log(more / less, other / one)
+
+
+def clock_of_cpu(results: Results, size: int) -> float:
+    """Return how much of its CPU our build waits for: less than one where it uses more than one core."""
+    return middle(results[size]["isnad"], "wall") / middle(results[size]["isnad"], "cpu")

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,11 @@ from typing import Any
 from isnad import locale
 from isnad.record import Language
 
-from bench import generate, peers
+from bench import generate, peers, reader
+from bench import served as served_in
 from bench.generate import Figure
 from bench.results import BASELINE, NAMES, Build, Results, exponent, middle, ratio
-from bench.targets import checks, targets
+from bench.targets import Measured, checks, targets
 
 SITES = Path(__file__).resolve().parent / "speed_sites"
 # What each site is, how it is built, and where it comes out.
@@ -35,6 +37,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "sphinx": ("sphinx-build", "-q", "-b", "html", ".", "site"),
     "hugo": ("hugo", "--quiet", "--destination", "site"),
 }
+# Figures from which one build counts, since it takes minutes, and those of which the editor's wait is measured.
+LARGE, EDITED = 10_000, 1_000
+# Figures beyond which a tool takes many minutes.
+MOST: Mapping[str, int] = {"sphinx": 1_000}
 # What our build says that the pages made of records took.
 MADE = re.compile(r"pages of records in ([0-9.]+) s of CPU")
 # What a peer needs here as it does in peers.py.
@@ -133,8 +139,14 @@ def measure_all(site: str, size: int, runs: int) -> dict[str, list[Build]]:
             builds[site].append(measure(site, folder, cache))
         if site == "isnad":
             builds["topics"] = [replace(each, cpu=each.topics) for each in builds[site]]
-            builds["warm"] = [measure(site, edited(folder, size, run), cache) for run in range(runs)]
+            builds["warm"] = [edited(folder, size, run, cache) for run in range(runs)]
     return builds
+
+
+def edited(folder: Path, size: int, run: int, cache: Path) -> Build:
+    """Build our site again after an edit."""
+    generate.edit(folder, size, run)
+    return measure("isnad", folder, cache)
 
 
 def real_site() -> list[Build]:
@@ -145,15 +157,6 @@ def real_site() -> list[Build]:
             shutil.copytree(generate.ROOT / name, folder / name)
         shutil.copy(generate.ROOT / "mkdocs.yml", folder)
         return [measure("isnad", folder, cache) for _ in range(2)]
-
-
-def edited(folder: Path, size: int, run: int) -> Path:
-    """Review one figure of a project anew, on another day in each run, and return its folder."""
-    file = folder / "data/indicators.yaml"
-    text = file.read_text(encoding="utf-8")
-    start = text.index("reviewed: ", text.index(f" files-{size // 2}:"))
-    file.write_text(text[:start] + f"reviewed: 2026-11-{10 + run}" + text[start + 20 :], encoding="utf-8")
-    return folder
 
 
 def table(results: Results) -> Iterator[str]:
@@ -183,23 +186,34 @@ def growth(results: Results) -> Iterator[str]:
 
 
 def main() -> int:
-    """Print the table."""
+    """Print the table, and each target."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=[20, 1_000], help="how many figures")
+    parser.add_argument("sizes", nargs="*", type=int, default=[20, 1_000, 3_000, LARGE], help="how many figures")
     parser.add_argument("--runs", type=int, default=3, help="of which the median counts")
     parser.add_argument("--sites", nargs="*", choices=COMMANDS, default=list(COMMANDS))
     arguments = parser.parse_args()
     peers.install()
-    sites = [each for each in arguments.sites if each != "hugo" or shutil.which("hugo")]
     results: dict[int, dict[str, Sequence[Build]]] = {}
     for size in arguments.sizes:
         results[size] = {}
-        for site in sites:
+        for site in filter(partial(can_build, size), arguments.sites):
             print(f"{size} figures: {site}", file=sys.stderr)
-            results[size] |= measure_all(site, size, arguments.runs)
+            results[size] |= measure_all(site, size, 1 if size >= LARGE else arguments.runs)
     print("\n".join([*table(results), "", "Growth of CPU time, as an exponent:", *growth(results), ""]))
-    print("\n".join(map(str, targets(results, checks(arguments.sizes), real_site()))))
+    print("\n".join(map(str, targets(measure_others(results)))))
     return 0
+
+
+def can_build(size: int, site: str) -> bool:
+    """Return whether a tool is there, and builds so many figures in a few minutes."""
+    return size <= MOST.get(site, size) and (site != "hugo" or bool(shutil.which("hugo")))
+
+
+def measure_others(results: Results) -> Measured:
+    """Return, beside the builds, what is measured of checks, of the real site, of a reader and of an editor."""
+    read = {LARGE: reader.measure(LARGE)} if LARGE in results else {}
+    served = {size: served_in.seconds(size) for size in results if size == EDITED}
+    return Measured(results, checks(results), real_site(), read, served)
 
 
 if __name__ == "__main__":

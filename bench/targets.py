@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from bench import generate
 from bench.peers import OWN_BIN
-from bench.results import BASELINE, NAMES, Build, Results, exponent, ratio
+from bench.reader import Reader
+from bench.results import BASELINE, NAMES, Build, Results, clock_of_cpu, exponent, ratio
 
 # Reads and checks the facts of a project, and prints the seconds of CPU that this takes.
 LOADER = """
@@ -68,23 +69,56 @@ def _cpu(*command: str | Path, folder: Path) -> float:
     return after.children_user + after.children_system - before.children_user - before.children_system
 
 
-def targets(results: Results, checked: Mapping[int, Check], real: Sequence[Build]) -> Iterator[Target]:
-    """Yield every target; `real` are a cold and a warm build of the real site."""
+class Measured(NamedTuple):
+    """What targets are held against: builds; checks by the number of figures, under 0 that of the real data; a cold and
+    a warm build of the real site; by the number of figures, what a reader waits for, and for how long an editor does.
+    """
+
+    results: Results
+    checks: Mapping[int, Check]
+    real: Sequence[Build]
+    readers: Mapping[int, Reader]
+    served: Mapping[int, float]
+
+
+def targets(measured: Measured) -> Iterator[Target]:
+    """Yield every target."""
+    yield from _of_builds(measured.results)
+    yield from _of_checks(measured.checks)
+    for build, name, limit in zip(measured.real, ("cold", "warm"), (8, 3), strict=True):
+        yield Target(f"the real site: {name}, clock", limit, " s", build.wall)
+    yield Target("1000 figures: from saving an edit to the page with it", 1, " s", measured.served.get(1_000))
+    yield from _of_reader(measured.readers.get(10_000))
+
+
+def _of_builds(results: Results) -> Iterator[Target]:
     compared = [size for size, sites in results.items() if {BASELINE, "isnad"} <= sites.keys()]
     for size, cold, warm in ((1_000, 1.0, 0.35), (10_000, 0.6, 0.2)):
         limits = [("topics", "cpu", cold), ("warm", "cpu", warm), ("isnad", "memory", 1.25)]
         for site, what, limit in limits:
             found = ratio(results, size, site, what) if size in compared else None
             yield Target(f"{size} figures: {NAMES[site]}, {what}", limit, "×", found)
-        loaded = checked[size].figure * 1e6 if size in checked else None
-        yield Target(f"{size} figures: load and validate, each", 250, " µs", loaded)
+        cores = clock_of_cpu(results, size) if size in compared else None
+        yield Target(f"{size} figures: {NAMES['isnad']}, clock of cpu", 0.6, "×", cores)
     largest = ratio(results, 10_000, "isnad", "cpu") if 10_000 in compared else None
     yield Target("10000 figures: with their 20000 pages, cpu", 2, "×", largest)
     for site, what in (("topics", "cpu"), ("isnad", "output")):
         grown = exponent(results, site, what, 1_000, 10_000) if {1_000, 10_000} <= {*compared} else None
         yield Target(f"1000 to 10000 figures: {NAMES[site]}, {what}, an exponent", 1.05, "", grown)
-    yield Target("10000 figures: isnad check", 5, " s", checked[10_000].check if 10_000 in checked else None)
-    yield Target("the real data: isnad check", 0.5, " s", checked[0].check)
-    for build, name, limit in zip(real, ("cold", "warm"), (8, 3), strict=True):
-        yield Target(f"the real site: {name}, clock", limit, " s", build.wall)
-    yield Target("the real site: cold, clock of CPU", 0.6, "×", real[0].wall / real[0].cpu)
+
+
+def _of_checks(checks: Mapping[int, Check]) -> Iterator[Target]:
+    for size in (1_000, 10_000):
+        loaded = checks[size].figure * 1e6 if size in checks else None
+        yield Target(f"{size} figures: load and validate, each", 250, " µs", loaded)
+    yield Target("10000 figures: isnad check", 5, " s", checks[10_000].check if 10_000 in checks else None)
+    yield Target("the real data: isnad check", 0.5, " s", checks[0].check)
+
+
+def _of_reader(reader: Reader | None) -> Iterator[Target]:
+    name = "10000 figures, a CPU four times as slow"
+    yield Target("10000 figures: index of a language, gzip", 1, " MB", reader and reader.size / 1e6)
+    yield Target("10000 figures: the index is loaded before it is wanted", 0, "", reader and float(reader.early))
+    yield Target(f"{name}: first result, from going to the search", 0.3, " s", reader and reader.first)
+    yield Target(f"{name}: first result, the index loaded", 0.3, " s", reader and reader.loaded)
+    yield Target(f"{name}: the table of all figures opens", 1, " s", reader and reader.table)

@@ -54,7 +54,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs_frames import MadeFile, render_frame, with_progress
-from mkdocs_pages import keep_rendering
+from mkdocs_pages import keep_rendering, keep_sections
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
 log = logging.getLogger("mkdocs.hooks.isnad")
@@ -189,6 +189,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     # The server of `mkdocs serve` puts a script into each page, another one each time: no policy would let it run.
     build.policy = env.globals["policy"] = "" if build.serving else page_policy(_scripts(env, config))
     env.globals["frame_policy"] = FRAMES
+    if not _is_second_language(config):
+        keep_sections(config, build.project.kb.seal)
     _write_made_pages(env, config, files)
 
 
@@ -236,10 +238,9 @@ def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any)
     """Hand over the page as isnad rendered it, and say in its language what its footnote and heading links do."""
     assert build.project is not None
     labels, language = build.project.kb.labels, language_of(page.file)
-    back, here = labels["backlink"][language], labels["permalink"][language]
-    config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = back
-    config.mdx_configs["toc"]["permalink_title"] = here
-    keep_rendering(page, build.project.kb.seal, (back, here))
+    config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = labels["backlink"][language]
+    config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
+    keep_rendering(page, build.project.kb.seal)
     page.meta["is_home"] = page.file.src_uri == f"{language}/{HOME}"
     page.meta["picture"] = picture_path(page.file.src_uri) if _picture(config) else ""
     return build.project.markdown(page.file.src_uri)

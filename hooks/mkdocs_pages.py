@@ -3,19 +3,20 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import Any
 
 import mkdocs
 from isnad.cache import kept
+from isnad.reader import masked, unmasked
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
-SEALED = "\0"  # stands for the seal, another in each build; no page may hold this sign
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of a function in memory
 
 
 class Warned(logging.Handler):
@@ -27,19 +28,17 @@ class Warned(logging.Handler):
         self.said = True
 
 
-def keep_rendering(page: Page, seal: str, words: Sequence[str]) -> None:
-    """Let a page be rendered as in an earlier build, if all is as it was: its Markdown, the configuration, the pages
-    that it may link to, and the words that Markdown's extensions use. What was warned of is rendered, and said, again.
+def keep_rendering(page: Page, seal: str) -> None:
+    """Let a page be rendered as in an earlier build, if all is as it was: its Markdown, the settings, and the pages
+    that it may link to. What was warned of is rendered, and said, again.
     """
-    vars(page)["render"] = partial(_render, page, page.render, seal, words)
+    vars(page)["render"] = partial(_render, page, page.render, seal)
 
 
-def _render(
-    page: Page, render: Callable[..., None], seal: str, words: Sequence[str], config: MkDocsConfig, files: Files
-) -> None:
-    settings = Path(config.config_file_path).read_bytes()
-    content = (page.file.src_uri, str(page.markdown).replace(seal, SEALED), words)
-    inputs = (mkdocs.__version__, settings, _targets(files), content)
+def _render(page: Page, render: Callable[..., None], seal: str, config: MkDocsConfig, files: Files) -> None:
+    settings = (config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls)
+    content = (page.file.src_uri, masked(str(page.markdown), seal))
+    inputs = (mkdocs.__version__, ADDRESS.sub("", repr(settings)), _targets(files), content)
     found = kept("pages", inputs, partial(_rendered, page, partial(render, config, files), seal))
     if page.content is None:
         _take_over(page, json.loads(found), files, seal) if found else render(config, files)
@@ -55,7 +54,7 @@ def _rendered(page: Page, render: Callable[[], None], seal: str) -> bytes:
         log.removeHandler(warned)
     links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
     made = (
-        str(page.content).replace(seal, SEALED),
+        masked(str(page.content), seal),
         [*map(_token, page.toc)],
         sorted(page.present_anchor_ids or ()),
         links,
@@ -65,8 +64,26 @@ def _rendered(page: Page, render: Callable[[], None], seal: str) -> bytes:
 
 def _take_over(page: Page, made: Any, files: Files, seal: str) -> None:
     content, tokens, anchors, links = made
-    page.content, page.toc, page.present_anchor_ids = content.replace(SEALED, seal), get_toc(tokens), set(anchors)
+    page.content, page.toc, page.present_anchor_ids = unmasked(content, seal), get_toc(tokens), set(anchors)
     page.links_to_anchors = {files.src_uris[path]: found for path, found in links.items()}
+
+
+def keep_sections(config: MkDocsConfig, seal: str) -> None:
+    """Let Material's search take the sections of a page from an earlier build that read the same page."""
+    index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
+    index.add_entry_from_context = partial(_add_sections, index.entries, index.add_entry_from_context, seal)
+
+
+def _add_sections(entries: list[Any], read: Callable[[Page], None], seal: str, page: Page) -> None:
+    def anew() -> bytes:
+        before = len(entries)
+        read(page)
+        made = json.dumps(entries[before:]).encode()
+        del entries[before:]
+        return made
+
+    content = (page.url, str(page.title), page.meta, masked(str(page.content), seal))
+    entries.extend(json.loads(kept("sections", content, anew)))
 
 
 def _token(link: AnchorLink) -> dict[str, Any]:

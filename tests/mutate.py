@@ -60,7 +60,7 @@ def read_survivors(path: Path = SURVIVORS) -> tuple[Survivor, ...]:
     """Return the survivors that are explained. Raises ValueError where the file cannot be read."""
     node, problems = yamltree.parse(path.read_text(encoding="utf-8"), path.name)
     converter = Converter(problems)
-    found: tuple[Survivor, ...] = converter.sequence(Survivor, node) if node else ()
+    found: tuple[Survivor, ...] = converter.convert(tuple[Survivor, ...], node) if node else ()
     if problems:
         raise ValueError("\n".join(map(str, problems)))
     return found

@@ -1,8 +1,11 @@
 """A strict build in a process of its own, and a server for what it made, below a folder of its host."""
 
 import os
+import re
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -13,6 +16,7 @@ from threading import Thread
 
 SUBPATH = "/sub/path/"
 REPORTS = f"{SUBPATH}reports"
+MAKEFILE = Path(__file__).parents[1] / "Makefile"
 POLICY = "Content-Security-Policy"
 
 
@@ -48,6 +52,27 @@ def host_headers(text: str, path: str) -> dict[str, str]:
             name, _, value = line.strip().partition(": ")
             sent[name] = f"{sent[name]}, {value}" if name in sent else value
     return sent
+
+
+@contextmanager
+def live(root: Path) -> Iterator[str]:
+    """Run `mkdocs serve` in a folder as `make serve` does, and yield its address."""
+    command = re.search(r"(?m)^serve:.*\n\t\$\(BIN\)/(.*)", MAKEFILE.read_text(encoding="utf-8"))
+    assert command
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{found.getsockname()[1]}"
+    environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "PYTHONPATH")}
+    run = [sys.executable, "-m", *command[1].split(), "--dev-addr", address]
+    said = root.with_name("said.txt")
+    with said.open("wb") as log, subprocess.Popen(run, cwd=root, env=environment, stdout=log, stderr=log) as server:
+        try:
+            while "Serving on" not in said.read_text(encoding="utf-8"):
+                assert server.poll() is None, said.read_text(encoding="utf-8")
+                time.sleep(0.2)
+            yield f"http://{address}/"
+        finally:
+            server.terminate()
 
 
 class Handler(SimpleHTTPRequestHandler):

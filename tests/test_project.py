@@ -1,14 +1,17 @@
 """The whole project: pages in pairs, pages that cannot be read, and problems from every room at once."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from isnad import parity
+from isnad.macros import no_drawing
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
 from isnad.project import read_project
-from isnad.record import Language
+from isnad.record import Bilingual, Language
+from isnad.render import render_page
 
 from .conftest import ROOT, ProjectCopy
 from .test_load import FILES
@@ -194,6 +197,50 @@ def test_a_label_that_is_missing(monkeypatch: pytest.MonkeyPatch, kb: KnowledgeB
     (found,) = {problem for problem in read_project(ROOT)[1] if problem.code == "LABEL-MISSING"}
     assert found[:3] == ("hooks/isnad/labels.yaml", 1, 1)
     assert f"'{name}'" in found.message
+
+
+OF_FOOTNOTES = ("note-", "quote-", "reference-", "warning-")
+
+
+class Asked(dict[str, Bilingual]):
+    """Labels that note which of them are asked for."""
+
+    def __init__(self, labels: Mapping[str, Bilingual]) -> None:
+        super().__init__(labels)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Bilingual:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+@pytest.mark.parametrize("macro", ["figure", "period", "observations"])
+def test_a_check_of_a_page_asks_for_what_a_build_asks_for(kb: KnowledgeBase, macro: str) -> None:
+    """All labels, also those that only a few sorts of figures need; all footnotes and calls."""
+    names = kb.indicators if macro == "observations" else kb.observations
+    text, asked, found = PAGE + "".join(f'{{{{ {macro}("{name}") }}}}\n' for name in names), [], []
+    for draw in (None, no_drawing):
+        labels = Asked(kb.labels)
+        page = render_page(replace(kb, labels=labels), "docs/fr/x.md", text, Language.FR, "x.md", draw)
+        found.append((page.footnotes, page.calls, page.problems))
+        asked.append({name for name in labels.names if not name.startswith(OF_FOOTNOTES)})
+    assert asked[0] == asked[1] != set()
+    assert found[0] == found[1]
+
+
+def test_a_check_makes_words_of_the_first_of_each_sort(kb: KnowledgeBase) -> None:
+    text = PAGE + '{{ figure("rescues-2024") }} {{ observations("sea-rescues") }}'
+    found = [render_page(kb, "docs/fr/x.md", text, Language.FR, "x.md", draw) for draw in (None, None, no_drawing)]
+    assert found[0].body == found[2].body != found[1].body
+    assert found[0].footnotes == found[1].footnotes != ()
+
+
+def test_a_label_that_the_words_of_figures_lack_is_reported_on_each_page(kb: KnowledgeBase) -> None:
+    labels = {name: text for name, text in kb.labels.items() if name != "precision-exact"}
+    broken, text = replace(kb, labels=labels), PAGE + '{{ figure("rescues-2024") }}'
+    for _ in range(2):
+        (problem,) = render_page(broken, "docs/fr/x.md", text, Language.FR, "x.md", None).problems
+        assert (problem.code, problem.line) == ("TEMPLATE-ERROR", 7)
 
 
 def test_an_edit_of_one_language_only_is_reported(small: SmallProject) -> None:

@@ -1,15 +1,5 @@
 """`make serve`: what is wrong stands in the page, with its place, and the page is back when it is mended."""
 
-import os
-import re
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 from isnad.messages import say
 from isnad.model import KnowledgeBase
 from isnad.problem_page import problem_page, served_pages
@@ -18,30 +8,10 @@ from isnad.record import Language
 from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT, ProjectCopy
+from tests.site_server import live
 from tests.test_build import break_value, link_to_no_page, spell_number_out
 
 PLACES = "ol.problems .place"
-
-
-@contextmanager
-def live(root: Path) -> Iterator[str]:
-    """Run `mkdocs serve` in a folder as `make serve` does, and yield its address."""
-    command = re.search(r"(?m)^serve:.*\n\t\$\(BIN\)/(.*)", (ROOT / "Makefile").read_text(encoding="utf-8"))
-    assert command
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{found.getsockname()[1]}"
-    environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "PYTHONPATH")}
-    run = [sys.executable, "-m", *command[1].split(), "--dev-addr", address]
-    said = root.with_name("said.txt")
-    with said.open("wb") as log, subprocess.Popen(run, cwd=root, env=environment, stdout=log, stderr=log) as server:
-        try:
-            while "Serving on" not in said.read_text(encoding="utf-8"):
-                assert server.poll() is None, said.read_text(encoding="utf-8")
-                time.sleep(0.2)
-            yield f"http://{address}/"
-        finally:
-            server.terminate()
 
 
 def test_a_broken_value_shows_in_the_page_until_it_is_mended(

@@ -138,7 +138,7 @@ def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
 
 def _embed(p: Phrases, observation: Observation) -> MadePage:
     """Return the figure and its proof alone, for the frames of other sites."""
-    notes = Footnotes(p, own_templates())
+    notes = Footnotes(p, own_templates(), deferred=True)  # they say what those of the figure's page do
     body = _fill("embed-page", p, figure_view.summary(p, notes, observation))
     said = _said(p, observation)
     return MadePage(

@@ -53,6 +53,7 @@ AFTER = [
 
 # How far from a number its words are looked for, in characters.
 REACH = 60
+REACH_BEFORE = 25  # none of the words before a number have more than 14, with what is glued to them
 MONTHS = (
     "يناير|فبراير|مارس|أبريل|إبريل|ماي|مايو|يونيو|يوليوز|يوليو|غشت|أغسطس|شتنبر|سبتمبر|أكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر|"
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -141,13 +142,12 @@ def _is_date(text: str, written: str, start: int, end: int) -> bool:
     """Return whether a number is a day before its month, or a year after the word or month that announces it."""
     if written.isdigit() and len(written) <= 2 and DAY_AFTER.match(text, end):
         return True
-    before = text[max(0, start - REACH) : start]
-    return bool(YEAR.fullmatch(written) and YEAR_BEFORE.search(before))
+    return bool(YEAR.fullmatch(written) and YEAR_BEFORE.search(text[max(0, start - REACH_BEFORE) : start]))
 
 
 def _precision(text: str, start: int, end: int) -> Precision | None:
     """Return the precision that the words around a number give it; None where they give none we can state."""
-    before, after = text[max(0, start - REACH) : start].rstrip(), text[end : end + REACH]
+    before, after = text[max(0, start - REACH_BEFORE) : start].rstrip(), text[end : end + REACH]
     for words, precision in BEFORE:
         if words.search(before):
             return precision

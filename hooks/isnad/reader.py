@@ -41,7 +41,7 @@ SEEN_ATTRIBUTES = (
 SEEN_METADATA = ("description", "og:", "twitter:", "citation_title", "DC.title")
 OWN_ADDRESSES = {"og:url", "og:image", "twitter:image"}
 REMEMBERED = 4_096  # footnotes
-# Stands for the seal, another in each build, where pages are compared: no page can hold what `repr` would escape.
+# Stands for the seal, which is another in each build, in what is kept between builds: no page may hold this sign.
 SEALED = "\0"
 
 
@@ -201,6 +201,16 @@ class PageReader(HTMLParser):
         return Reading(self.figures, self.texts, self.active, self.addresses, self.shows_seal, self._marks, self._notes)
 
 
+def masked(text: str, seal: str) -> str:
+    """Return a text such that it can be kept between builds."""
+    return text.replace(seal, SEALED)
+
+
+def unmasked(text: str, seal: str) -> str:
+    """Return a text that was kept, with the seal of this build."""
+    return text.replace(SEALED, seal)
+
+
 def read_page(html: str, seal: str) -> Reading:
     """Return what a finished page shows.
 
@@ -218,8 +228,8 @@ def read_article(text: str, notes: Sequence[Note], seal: str) -> Reading:
 def _kept(page: str, notes: Sequence[Note], seal: str) -> Reading:
     """Return what a page shows, as an earlier build read it unless there was something that must not be there."""
     anew = partial(_read, page, notes, seal)
-    content = (page, [(note.label, note.text) for note in notes])
-    found = kept("readings", repr(content).replace(seal, SEALED), lambda: _packed(anew()))
+    content = (masked(page, seal), [(note.label, masked(note.text, seal)) for note in notes])
+    found = kept("readings", content, lambda: _packed(anew()))
     return _unpacked(found) or anew()
 
 

@@ -4,10 +4,13 @@ A field without a default is required; `X | NotGiven` must be written, if only a
 names an id that must exist; a `from_key` field takes the key the record stands under. `schema` reads all this.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from types import NoneType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .messages import Message, say
@@ -66,6 +69,9 @@ class Pattern(NamedTuple):
 ID = Pattern(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*", say("form-id"))
 
 
+NO_RECORDS = (str, Decimal, dt.date, NoneType)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A mapping of a data file, and where each of its keys stands."""
@@ -80,7 +86,9 @@ class Record:
         """Yield the records directly inside this one."""
         own: Any = type(self)
         for name in _names(own):
-            yield from _records(getattr(self, name))
+            value = getattr(self, name)
+            if not isinstance(value, NO_RECORDS):
+                yield from _records(value)
 
 
 @cache
