@@ -129,7 +129,9 @@ def serve(folder: Path) -> Iterator[str]:
     with Server(folder) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{SUBPATH}"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{SUBPATH}"
+        finally:
+            server.shutdown()
+            thread.join()
         assert server.violations == []
