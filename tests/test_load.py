@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from isnad.evidence import fingerprint_path, format_fingerprint, shingles
+from isnad.indexes import facts_by_topic
 from isnad.load import TABLES, load, load_sources, read_yaml
 from isnad.messages import say
 from isnad.model import Fingerprint, KnowledgeBase
@@ -160,7 +161,7 @@ def test_an_observation_knows_its_indicator_unit_and_topic(root: Path) -> None:
     observation = kb.observations["boats-2023"]
     assert (kb.indicator_of["boats-2023"].id, kb.unit_of(observation).id) == ("boats", "boat")
     assert kb.topic_of(observation) == "sea"
-    assert [fact.id for fact in kb.facts_of("sea")] == ["boats-2023", "boats-2023-rounded", "launch"]
+    assert [fact.id for fact in facts_by_topic(kb)["sea"]] == ["boats-2023", "boats-2023-rounded", "launch"]
 
 
 def test_paths_are_relative_to_the_project_however_it_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from isnad.indexes import facts_by_topic
 from isnad.macros import COUNTED, MACROS, MacroError, SetAside, make_macros
 from isnad.model import KnowledgeBase
 from isnad.record import Language
@@ -180,7 +181,7 @@ def test_without_corrections_it_is_said_that_there_are_none(kb: KnowledgeBase, l
 def test_articles_are_those_of_the_facts_of_a_topic_each_once(kb: KnowledgeBase, topic: str) -> None:
     macros, _ = make_macros(kb, Language.FR)
     linked = re.findall(r"\]\(sources/([a-z0-9-]+)\.md\)", macros["articles"](topic))
-    assert linked == list(dict.fromkeys(fact.citation.source for fact in kb.facts_of(topic)))
+    assert linked == list(dict.fromkeys(fact.citation.source for fact in facts_by_topic(kb)[topic]))
     assert linked
 
 

@@ -22,6 +22,15 @@ def facts_by_source(kb: KnowledgeBase) -> Mapping[str, Sequence[Fact]]:
 
 
 @lru_cache(REMEMBERED)
+def facts_by_topic(kb: KnowledgeBase) -> Mapping[str, Sequence[Fact]]:
+    """Return the facts of each topic, in the order of the data files."""
+    found: dict[str, list[Fact]] = {name: [] for name in kb.topics}
+    for fact in kb.facts():
+        found.setdefault(kb.topic_of(fact), []).append(fact)
+    return found
+
+
+@lru_cache(REMEMBERED)
 def referring(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[str, Observation]]]:
     """Return, for each observation, those that refer to it or agree with it, with the name of the relation."""
     found: dict[str, list[tuple[str, Observation]]] = {name: [] for name in kb.observations}

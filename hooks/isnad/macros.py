@@ -13,10 +13,10 @@ from . import charts, corrections_view, dataset_view, explorer, views
 from .addresses import feed_file
 from .chart_specs import Json
 from .footnotes import Footnotes
-from .indexes import sorts
+from .indexes import facts_by_topic, sorts
 from .memory import memory_of, remember
 from .messages import Message, say
-from .model import KnowledgeBase, Observation, Source
+from .model import KnowledgeBase, Observation, Source, Statement
 from .phrases import Phrases, plain
 from .problems import hint
 from .record import NOT_GIVEN, Language
@@ -97,8 +97,8 @@ class Macros:
     def statements(self, topic: str) -> Markup:
         """A list of all statements of a topic, in the order of data/events.yaml."""
         self._find("topics", topic)
-        named = (name for name, statement in self._kb.statements.items() if statement.topic == topic)
-        return Markup("").join(Markup("- {}\n").format(self.statement(name)) for name in named)
+        said = (fact for fact in facts_by_topic(self._kb)[topic] if isinstance(fact, Statement))
+        return Markup("").join(Markup("- {}\n").format(self.statement(each.id)) for each in said)
 
     def event_date(self, id: str) -> Markup:
         """The day of an event, or that the article gives none, and its footnote."""
@@ -119,7 +119,7 @@ class Macros:
     def reviewed(self, topic: str) -> Markup:
         """The day since which every fact of a topic has been compared with its article again."""
         self._find("topics", topic)
-        days = [fact.reviewed for fact in self._kb.facts_of(topic)]
+        days = [fact.reviewed for fact in facts_by_topic(self._kb)[topic]]
         return self._phrases.t("reviewed", date=self._phrases.date(min(days, default=NOT_GIVEN)))
 
     def count(self, what: str) -> Markup:
@@ -163,7 +163,7 @@ class Macros:
     def articles(self, topic: str) -> Markup:
         """The articles from which the facts of a topic come, each linked to its page."""
         self._find("topics", topic)
-        cited = dict.fromkeys(fact.citation.source for fact in self._kb.facts_of(topic))
+        cited = dict.fromkeys(fact.citation.source for fact in facts_by_topic(self._kb)[topic])
         return self._fill("articles", sources=[self._kb.sources[name] for name in cited])
 
     def corrections(self, every: bool = False) -> Markup:

@@ -437,7 +437,3 @@ class KnowledgeBase:
         yield from self.observations.values()
         yield from self.events.values()
         yield from self.statements.values()
-
-    def facts_of(self, topic: str) -> list[Fact]:
-        """Return the facts of a topic, in the order of the data files."""
-        return [fact for fact in self.facts() if self.topic_of(fact) == topic]
