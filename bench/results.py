@@ -1,8 +1,10 @@
 """What builds took, and what follows from that."""
 
+import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from statistics import median
 
 BASELINE = "plain"
@@ -55,3 +57,18 @@ def exponent(results: Results, site: str, what: str, one: int, other: int) -> fl
 def clock_of_cpu(results: Results, size: int) -> float:
     """Return how much of its CPU our build waits for: less than one where it uses more than one core."""
     return middle(results[size]["isnad"], "wall") / middle(results[size]["isnad"], "cpu")
+
+
+def read_results(file: Path | None) -> dict[int, dict[str, Sequence[Build]]]:
+    """Return what earlier runs kept in a file, by size in order; nothing where there is none."""
+    kept = json.loads(file.read_text(encoding="utf-8")) if file and file.exists() else {}
+    return {
+        int(size): {site: [Build(**each) for each in builds] for site, builds in sites.items()}
+        for size, sites in sorted(kept.items(), key=lambda each: int(each[0]))
+    }
+
+
+def write_results(file: Path, results: Results) -> None:
+    """Keep what was measured so far."""
+    kept = {size: {site: [*map(asdict, builds)] for site, builds in sites.items()} for size, sites in results.items()}
+    file.write_text(json.dumps(kept, indent=1), encoding="utf-8")

@@ -25,7 +25,7 @@ from isnad.record import Language
 from bench import generate, peers, reader
 from bench import served as served_in
 from bench.generate import Figure
-from bench.results import BASELINE, NAMES, Build, Results, exponent, middle, ratio
+from bench.results import BASELINE, NAMES, Build, Results, exponent, middle, ratio, read_results, write_results
 from bench.targets import Measured, checks, targets
 
 SITES = Path(__file__).resolve().parent / "speed_sites"
@@ -191,16 +191,18 @@ def main() -> int:
     parser.add_argument("sizes", nargs="*", type=int, default=[20, 1_000, 3_000, LARGE], help="how many figures")
     parser.add_argument("--runs", type=int, default=3, help="of which the median counts")
     parser.add_argument("--sites", nargs="*", choices=COMMANDS, default=list(COMMANDS))
+    parser.add_argument("--results", type=Path, help="a file that keeps what was measured, and adds it to later runs")
     arguments = parser.parse_args()
     peers.install()
-    results: dict[int, dict[str, Sequence[Build]]] = {}
+    results = read_results(arguments.results)
     for size in arguments.sizes:
-        results[size] = {}
         for site in filter(partial(can_build, size), arguments.sites):
             print(f"{size} figures: {site}", file=sys.stderr)
-            results[size] |= measure_all(site, size, 1 if size >= LARGE else arguments.runs)
+            results[size] = results.get(size, {}) | measure_all(site, size, 1 if size >= LARGE else arguments.runs)
+            if arguments.results:
+                write_results(arguments.results, results)
     print("\n".join([*table(results), "", "Growth of CPU time, as an exponent:", *growth(results), ""]))
-    print("\n".join(map(str, targets(measure_others(results)))))
+    print("\n".join(map(str, targets(measure_others(results, arguments.sizes)))))
     return 0
 
 
@@ -209,11 +211,11 @@ def can_build(size: int, site: str) -> bool:
     return size <= MOST.get(site, size) and (site != "hugo" or bool(shutil.which("hugo")))
 
 
-def measure_others(results: Results) -> Measured:
+def measure_others(results: Results, sizes: Sequence[int]) -> Measured:
     """Return, beside the builds, what is measured of checks, of the real site, of a reader and of an editor."""
-    read = {LARGE: reader.measure(LARGE)} if LARGE in results else {}
-    served = {size: served_in.seconds(size) for size in results if size == EDITED}
-    return Measured(results, checks(results), real_site(), read, served)
+    read = {LARGE: reader.measure(LARGE)} if LARGE in sizes else {}
+    served = {EDITED: served_in.seconds(EDITED)} if EDITED in sizes else {}
+    return Measured(results, checks(sizes), real_site(), read, served)
 
 
 if __name__ == "__main__":
