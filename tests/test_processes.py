@@ -2,8 +2,11 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 from collections.abc import Sequence
+from multiprocessing.util import Finalize
+from pathlib import Path
 
 import pytest
 from isnad.processes import BATCH, cores, shared_out, shares
@@ -60,3 +63,17 @@ def test_the_number_of_processes_can_be_set(monkeypatch: pytest.MonkeyPatch) -> 
     assert cores() == 7
     monkeypatch.delenv("ISNAD_PROCESSES")
     assert 1 <= cores() <= (os.cpu_count() or 1)
+
+
+def test_a_copy_tidies_up_after_itself(tmp_path: Path) -> None:
+    here = os.getpid()
+
+    def work(_share: Sequence[int]) -> Path:
+        made = tmp_path / str(os.getpid())
+        made.mkdir()
+        if os.getpid() != here:
+            Finalize(None, shutil.rmtree, (made,), exitpriority=0)
+        return made
+
+    own, of_copy = shared_out(work, range(2 * BATCH), 2)
+    assert (own.exists(), of_copy.exists()) == (True, False)

@@ -3,12 +3,12 @@
 The licence reserves the name "Plex" to the original; a cut of it bears another name, Isnad Sans.
 """
 
-import atexit
 import shutil
 import tempfile
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -89,7 +89,7 @@ def folder() -> Path:
     It lasts as long as the process.
     """
     made = Path(tempfile.mkdtemp(prefix="isnad-fonts-"))
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    Finalize(None, shutil.rmtree, (made, True), exitpriority=0)  # `atexit` would forget the copies of a process
     for weight, name in WHOLE.items():
         (made / name).write_bytes(_bytes(_face(weight)))
     return made

@@ -44,9 +44,12 @@ def shared_out(work: Work[Thing, Result], things: Sequence[Thing], number: int) 
     try:
         yield work(mine)
         yield from map(_result, copies)
-    finally:
+    except BaseException:
         for copy in copies:
             copy.process.kill()
+        raise
+    finally:
+        for copy in copies:  # which tidies up after it has answered
             copy.process.join()
 
 
