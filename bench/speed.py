@@ -22,8 +22,7 @@ from typing import Any
 from isnad import locale
 from isnad.record import Language
 
-from bench import generate, peers, reader
-from bench import served as served_in
+from bench import generate, peers, reader, served
 from bench.generate import Figure
 from bench.results import BASELINE, NAMES, Build, Results, exponent, middle, ratio, read_results, write_results
 from bench.targets import Measured, checks, targets
@@ -213,9 +212,9 @@ def can_build(size: int, site: str) -> bool:
 
 def measure_others(results: Results, sizes: Sequence[int]) -> Measured:
     """Return, beside the builds, what is measured of checks, of the real site, of a reader and of an editor."""
-    read = {LARGE: reader.measure(LARGE)} if LARGE in sizes else {}
-    served = {EDITED: served_in.seconds(EDITED)} if EDITED in sizes else {}
-    return Measured(results, checks(sizes), real_site(), read, served)
+    readers = {LARGE: reader.measure(LARGE)} if LARGE in sizes else {}
+    editors = {EDITED: served.seconds(EDITED)} if EDITED in sizes else {}
+    return Measured(results, checks(sizes), real_site(), readers, editors)
 
 
 if __name__ == "__main__":
