@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
 
-import mkdocs
 from isnad.cache import kept
 from isnad.reader import masked, unmasked
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,7 +37,7 @@ def keep_rendering(page: Page, seal: str) -> None:
 def _render(page: Page, render: Callable[..., None], seal: str, config: MkDocsConfig, files: Files) -> None:
     settings = (config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls)
     content = (page.file.src_uri, masked(str(page.markdown), seal))
-    inputs = (mkdocs.__version__, ADDRESS.sub("", repr(settings)), _targets(files), content)
+    inputs = (ADDRESS.sub("", repr(settings)), _targets(files), content)
     found = kept("pages", inputs, partial(_rendered, page, partial(render, config, files), seal))
     if page.content is None:
         _take_over(page, json.loads(found), files, seal) if found else render(config, files)

@@ -61,7 +61,13 @@ def test_a_copy_that_was_killed_is_not_waited_for(end: signal.Signals) -> None:
 def test_the_number_of_processes_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ISNAD_PROCESSES", "7")
     assert cores() == 7
-    monkeypatch.delenv("ISNAD_PROCESSES")
+    monkeypatch.setenv("ISNAD_PROCESSES", "0")
+    assert cores() == 1
+
+
+@pytest.mark.parametrize("said", ["", "all", "-1"])
+def test_without_a_number_it_is_that_of_the_cores(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISNAD_PROCESSES", said)
     assert 1 <= cores() <= (os.cpu_count() or 1)
 
 

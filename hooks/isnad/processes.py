@@ -20,9 +20,10 @@ class Copy(NamedTuple):
 
 
 def cores() -> int:
-    """Return how many processes may run at once; ISNAD_PROCESSES says another number."""
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return int(os.environ.get("ISNAD_PROCESSES") or available or 1)
+    """Return how many processes may run at once, at least one; ISNAD_PROCESSES says another number."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    wanted = os.environ.get("ISNAD_PROCESSES", "")
+    return max(1, int(wanted)) if wanted.isdecimal() else available
 
 
 def shares(things: Sequence[Thing], number: int) -> list[list[Thing]]:
