@@ -45,6 +45,10 @@ class Quoted(NamedTuple):
     proves: list[Markup]
 
 
+# A quote of a source, its translation, and what says one thing it proves.
+Proof = tuple[str, str, Callable[[], Markup]]
+
+
 def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
     """Return what a table shows of an observation."""
     source = p.kb.sources[observation.citation.source]
@@ -152,27 +156,35 @@ def _external(p: Phrases, url: str) -> Markup:
 
 def quotes(p: Phrases, source: Source) -> list[Quoted]:
     """Return each distinct quote of a source in the order of the article, without what it proves."""
-    notes = Footnotes(p, own_templates())
-    found = {quote: translation for quote, translation, _ in reversed(_in_order(p, notes, source))}
-    return [Quoted(p.place(source, quote), quote, said, []) for quote, said in reversed(found.items())]
+    return [*_distinct(p, source, _in_order(p, Footnotes(p, own_templates()), source)).values()]
 
 
 def _quotes(p: Phrases, notes: Footnotes, source: Source) -> list[Quoted]:
     """Return each distinct quote of a source with all that it proves, in the order of the article."""
-    quoted = {each.quote: each for each in quotes(p, source)}
-    for quote, _, prove in _in_order(p, notes, source):
+    ordered = _in_order(p, notes, source)
+    quoted = _distinct(p, source, ordered)
+    for quote, _, prove in ordered:
         if (proof := prove()) not in quoted[quote].proves:
             quoted[quote].proves.append(proof)
     return list(quoted.values())
 
 
-def _in_order(p: Phrases, notes: Footnotes, source: Source) -> list[tuple[str, str, Callable[[], Markup]]]:
+def _distinct(p: Phrases, source: Source, ordered: Iterable[Proof]) -> dict[str, Quoted]:
+    """Return each quote once, by its words; what it proves is still to be said."""
+    quoted: dict[str, Quoted] = {}
+    for quote, translation, _ in ordered:
+        if quote not in quoted:
+            quoted[quote] = Quoted(p.place(source, quote), quote, translation, [])
+    return quoted
+
+
+def _in_order(p: Phrases, notes: Footnotes, source: Source) -> list[Proof]:
     """Return the quotes of a source in the order of the article, before a footnote is made: so these are numbered."""
     made = p.kb.fingerprints[source.id]
     return sorted(_proofs(p, notes, source), key=lambda proof: evidence.find(proof[0], made))
 
 
-def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[tuple[str, str, Callable[[], Markup]]]:
+def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[Proof]:
     """Yield each quote of a source, its translation, and what says one thing it proves."""
     for fact in facts_by_source(p.kb)[source.id]:
         label = partial(_label, p, notes, fact)
