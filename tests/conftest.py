@@ -1,9 +1,10 @@
-"""What the tests share: the real knowledge base, and copies of the real project that a test may damage."""
+"""What the tests share: a knowledge base that does not move, and copies of its project that a test may damage."""
 
 import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +32,9 @@ from tests.site_server import build, serve
 from tests.visits import DESK, WINDOWS, Load, visit_pages
 
 ROOT = Path(__file__).parent.parent
+FROZEN = ROOT / "tests" / "frozen"  # facts, articles and pages that do not move; see its README
 RAINFALL = ROOT / "tests" / "rainfall"
+NOT_COPIED = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
 VISITS = "visit: Load"  # the fixture, as tests name it
 
 
@@ -141,15 +144,15 @@ def markdown(config: dict[str, Any]) -> Markdown:
 
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
-    """The real knowledge base."""
-    loaded, problems = load(ROOT)
+    """The frozen knowledge base."""
+    loaded, problems = load(FROZEN)
     assert not problems
     return loaded
 
 
 @pytest.fixture(scope="session")
 def exports(kb: KnowledgeBase) -> Mapping[str, bytes]:
-    """All that is exported of the real knowledge base, by path inside the site."""
+    """All that is exported of the frozen knowledge base, by path inside the site."""
     return create_exports(kb)
 
 
@@ -165,7 +168,7 @@ def with_observations(kb: KnowledgeBase, *observations: Observation) -> Knowledg
 
 @pytest.fixture(scope="session")
 def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
-    """A few real facts, one of each kind and precision: new facts do not change what is made from them.
+    """A few facts, one of each kind and precision.
 
     The correction is made up, and so is where to send one: there is none yet.
     """
@@ -215,7 +218,7 @@ def few_facts(kb: KnowledgeBase) -> KnowledgeBase:
 
 @dataclass(frozen=True)
 class Built:
-    """The real project's site, as it is built and served."""
+    """A site, as it is built and served."""
 
     url: str
     folder: Path
@@ -227,13 +230,20 @@ class Built:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """The site of the real project, built for and served at an address below a folder of its host.
+    """The site of the frozen project, built for and served at an address below a folder of its host."""
+    project = copy_whole(tmp_path_factory.mktemp("frozen"))
+    with build_and_serve(project.root, tmp_path_factory.mktemp("built") / "site") as site:
+        yield site
+
+
+@contextmanager
+def build_and_serve(root: Path, folder: Path) -> Iterator[Built]:
+    """Build the project in `root` strictly into a folder, and serve that.
 
     The address is given without its last slash, as people write it.
     """
-    folder = tmp_path_factory.mktemp("built") / "site"
     with serve(folder) as url:
-        done = build(ROOT, "--site-dir", str(folder), site_url=url.removesuffix("/"))
+        done = build(root, "--site-dir", str(folder), site_url=url.removesuffix("/"))
         if done.returncode:
             pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
         yield Built(url, folder, done.stdout)
@@ -241,7 +251,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 
 @pytest.fixture(scope="session")
 def site(built: Built) -> str:
-    """The address of the real project's site."""
+    """The address of the frozen project's site."""
     return built.url
 
 
@@ -281,25 +291,34 @@ def project(tmp_path: Path) -> ProjectCopy:
 @pytest.fixture
 def whole_project(tmp_path: Path) -> ProjectCopy:
     """A copy of all that a build needs."""
-    return copy_of("data", "docs", "hooks", "seeds", "mkdocs.yml", to=tmp_path)
+    return copy_whole(tmp_path)
 
 
-def copy_of(*names: str, to: Path) -> ProjectCopy:
-    """Copy files and folders of the real project into a folder."""
+def copy_of(*names: str, to: Path, root: Path = FROZEN) -> ProjectCopy:
+    """Copy folders of a project, the frozen one if no other is named, into a folder."""
     for name in names:
-        if (ROOT / name).is_dir():
-            ignore = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
-            shutil.copytree(ROOT / name, to / name, ignore=ignore)
-        else:
-            shutil.copy(ROOT / name, to / name)
+        shutil.copytree(root / name, to / name, ignore=NOT_COPIED)
     return ProjectCopy(to)
+
+
+def copy_whole(to: Path) -> ProjectCopy:
+    """Copy the frozen project into a folder, with the engine and its configuration: all that a build needs."""
+    copy = copy_of("data", "docs", "seeds", to=to)
+    shutil.copy(FROZEN / "mkdocs.yml", to)
+    return add_engine(copy)
+
+
+def add_engine(project: ProjectCopy) -> ProjectCopy:
+    """Put the engine, and its configuration as engine.yml, beside the facts and pages of a project."""
+    shutil.copytree(ROOT / "hooks", project.root / "hooks", ignore=NOT_COPIED)
+    shutil.copy(ROOT / "mkdocs.yml", project.root / "engine.yml")
+    return project
 
 
 def another_topic(root: Path) -> ProjectCopy:
     """Put the site of another topic into a folder: this engine, with facts and pages that are confirmed."""
     shutil.copytree(RAINFALL, root, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    shutil.copy(ROOT / "mkdocs.yml", root / "engine.yml")
+    add_engine(ProjectCopy(root))
     for command in ("published", "translated"):
         assert main(["--root", str(root), command]) == 0
     return ProjectCopy(root)

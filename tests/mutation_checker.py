@@ -4,7 +4,6 @@ What the theme adds to the text of a page, its title, description and copyright,
 """
 
 import contextlib
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -27,7 +26,8 @@ from isnad.render import FRONT_MATTER, Page
 from isnad.typography import set_spaces
 from mkdocs.config import load_config
 
-from tests.mutations import INPUTS, KINDS, LABELS, ROOT, Edit, Mutation
+from tests.conftest import ROOT, copy_whole
+from tests.mutations import KINDS, LABELS, Edit, Mutation
 
 STALE = "TRANSLATION-STALE"
 
@@ -40,15 +40,8 @@ class Verdict(NamedTuple):
 
 
 def copy_project(target: Path) -> Path:
-    """Copy what checks and builds read, without the archive, and return where to."""
-    ignore = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
-    for name in INPUTS:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, target / name, ignore=ignore)
-        else:
-            target.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, target / name)
-    return target
+    """Copy the frozen project, with the engine, into a folder, and return that."""
+    return copy_whole(target).root
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Damages to the real data, one change at a time: what a mutation is, where it stands, and how one is made.
+"""Damages to the frozen data, one change at a time: what a mutation is, where it stands, and how one is made.
 
 A mutation names exact spans of files of the project, found through the marks of the loaded records. Nothing is random.
 """
@@ -17,8 +17,8 @@ from isnad.model import Fact, KnowledgeBase, Source, Witness
 from isnad.problems import Mark
 from isnad.record import Language
 
-ROOT = Path(__file__).parent.parent
-INPUTS = ("data", "docs", "hooks", "seeds", "mkdocs.yml")
+from tests.conftest import FROZEN, ROOT
+
 LABELS = "hooks/isnad/labels.yaml"
 OTHER_WORD = {Language.AR: "كذلك", Language.FR: "également"}
 
@@ -56,7 +56,7 @@ class Node(NamedTuple):
 
 @dataclass
 class Material:
-    """The real project: its knowledge base and the text of every file that a mutation may change."""
+    """A project: its knowledge base and the text of every file that a mutation may change."""
 
     root: Path
     kb: KnowledgeBase
@@ -128,13 +128,14 @@ def _nodes(tree: yaml.Node, key: int | None) -> Iterator[tuple[tuple[int, int], 
             yield from _nodes(item, None)
 
 
-def read_material(root: Path = ROOT) -> Material:
+def read_material(root: Path = FROZEN) -> Material:
     """Return the project in folder `root` as generators need it."""
     kb, problems = load(root)
     assert not problems, problems
     files = [path for name in ("data", "docs", "seeds") for path in sorted((root / name).rglob("*")) if path.is_file()]
     kept = [path for path in files if "archive" not in path.parts and path.suffix in (".md", ".yaml", ".txt")]
-    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in [*kept, root / LABELS]}
+    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in kept}
+    texts[LABELS] = (ROOT / LABELS).read_text(encoding="utf-8")
     return Material(root, kb, texts)
 
 

@@ -9,15 +9,15 @@ from isnad.load import load
 from isnad.project import Project
 from isnad.record import Language
 
-ROOT = Path(__file__).parent.parent
+FROZEN = Path(__file__).parent / "frozen"
 NOT_FOUND = "404.html"
 
 
-def names() -> list[str]:
-    """Return the address of each page inside its language: those that are written, and those made of records."""
-    folder = ROOT / "docs" / Language.AR
+def names(root: Path) -> list[str]:
+    """Return the address of each page of a project inside its language: those written, and those made of records."""
+    folder = root / "docs" / Language.AR
     written = (path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
-    kb = load(ROOT)[0]
+    kb = load(root)[0]
     made = [*map(figure_page, kb.observations), *map(source_page, kb.sources)]
     return sorted(map(url, [*written, *made]))
 
@@ -26,6 +26,11 @@ def listed_pages(project: Project) -> dict[str, Listed]:
     """Return every page that programs are told of by its path inside `docs/`: the written ones, then the made ones."""
     made = {path: made_listed(path, page) for path, page in project.made.items() if not page.template}
     return {**written_pages(project), **made}
+
+
+def every_page(root: Path) -> list[str]:
+    """Return the address of each page of a project's site."""
+    return [*(address(language, name) for language in Language for name in names(root)), NOT_FOUND]
 
 
 def address(language: Language, name: str) -> str:
@@ -42,11 +47,11 @@ def titled(addresses: list[str]) -> list[str]:
     return [each or "home" for each in addresses]
 
 
-NAMES = names()
+NAMES = names(FROZEN)
 # The small pages that other sites show in frames.
-EMBEDS = [address(language, url(embed_page(name))) for language in Language for name in load(ROOT)[0].observations]
+EMBEDS = [address(language, url(embed_page(name))) for language in Language for name in load(FROZEN)[0].observations]
 PAGES = [address(language, name) for language in Language for name in NAMES]
-EVERY_PAGE = [*PAGES, NOT_FOUND]
+EVERY_PAGE = every_page(FROZEN)
 # One page of each kind: a home, a topic with charts and tables, a long table, a figure, a source.
 KINDS = ["", "interceptions/", "figures/", "figures/attempts-2022/", "sources/hompress-2024/"]
 

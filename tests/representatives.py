@@ -9,7 +9,7 @@ from the finished pages: a new template, class or combination brings its own pag
 all shown everywhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import lxml.html
@@ -19,9 +19,9 @@ from tests.pages import EVERY_PAGE, language_of
 MADE = ("figures/", "sources/")
 
 
-def representatives(site: Path) -> set[str]:
+def representatives(site: Path, paths: Sequence[str] = EVERY_PAGE) -> set[str]:
     """Return the addresses of the pages that stand for all others."""
-    pages = {path: lxml.html.parse(str(file_of(site, path))).getroot() for path in EVERY_PAGE}
+    pages = {path: lxml.html.parse(str(file_of(site, path))).getroot() for path in paths}
     chosen = {path for path in pages if not is_made(path)}
     made = {path: features(path, page) for path, page in pages.items() if path not in chosen}
     return chosen | covering(made) | longest(pages, made)

@@ -15,7 +15,7 @@ from isnad.record import Language
 from mkdocs.structure.files import File
 from playwright.sync_api import Page, expect
 
-from .conftest import ROOT
+from .conftest import FROZEN
 
 # Articles as they are published: long, so that a browser must look for the words of a quote.
 ARTICLE = (
@@ -136,7 +136,7 @@ def test_no_arabic_page_takes_the_address_of_a_french_one(arabic: str, french: s
 
 @pytest.mark.parametrize("language", Language)
 def test_no_page_of_an_author_stands_where_pages_are_made_of_records(language: Language) -> None:
-    written = {path.relative_to(ROOT / "docs" / language) for path in (ROOT / "docs" / language).rglob("*.md")}
+    written = {path.relative_to(FROZEN / "docs" / language) for path in (FROZEN / "docs" / language).rglob("*.md")}
     assert not {Path(folder) for folder in ("figures", "sources")} & {path.parent for path in written}
 
 

@@ -14,7 +14,7 @@ from isnad.problems import Mark
 from isnad.project import read_project
 from isnad.record import Language
 
-from tests.conftest import ROOT, Built, ProjectCopy
+from tests.conftest import FROZEN, Built, ProjectCopy
 from tests.site_server import SUBPATH, build
 
 # Something a contributor may get wrong; does it, and returns what one line of the output must hold.
@@ -129,7 +129,7 @@ def put_figure_inside_html(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
 def change_figure_on_its_way(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
     """Let another hook change the page behind the macros' back."""
     project.write("other.py", "def on_page_content(html, **_): return html.replace('78\u202f685', '78\u202f686')\n")
-    project.replace("mkdocs.yml", "hooks: [hooks", "hooks: [other.py, hooks")
+    project.replace("engine.yml", "hooks: [hooks", "hooks: [other.py, hooks")
     return ["docs/fr/interceptions.md:1:1: FIGURE-VALUE", "«78\u202f686", "attempts-2024 says"]
 
 
@@ -238,7 +238,7 @@ def test_addresses_lie_below_the_site_url(built: Built) -> None:
 
 
 def test_made_pages_stand_in_both_languages_and_know_each_other(built: Built) -> None:
-    made, sitemap = read_project(ROOT, built.url)[0].made, built.read("sitemap.xml")
+    made, sitemap = read_project(FROZEN, built.url)[0].made, built.read("sitemap.xml")
     assert len(made) == 2 * (2 * 19 + 5)
     for path, each in made.items():
         language, page = Language(path[:2]), path[3:]
@@ -254,7 +254,7 @@ def test_made_pages_stand_in_both_languages_and_know_each_other(built: Built) ->
 
 
 def test_the_files_of_made_pages_stand_beside_them_as_they_were_made(built: Built) -> None:
-    for path, page in read_project(ROOT, built.url)[0].made.items():
+    for path, page in read_project(FROZEN, built.url)[0].made.items():
         folder = built.folder / absolute_url("", Language(path[:2]), path[3:])
         written = {"index.html"} if page.template else {"index.html", "index.md"}
         assert {file.name for file in folder.iterdir()} == {*written, *page.files}
@@ -263,7 +263,7 @@ def test_the_files_of_made_pages_stand_beside_them_as_they_were_made(built: Buil
 
 
 def test_the_head_of_a_made_page_has_its_title_and_description(built: Built) -> None:
-    for path, page in read_project(ROOT, built.url)[0].made.items():
+    for path, page in read_project(FROZEN, built.url)[0].made.items():
         html = unescape(built.read(f"{absolute_url('', Language(path[:2]), path[3:])}index.html"))
         if page.template:
             assert f"<title>{page.title}</title>" in html

@@ -7,9 +7,9 @@ from isnad.calls import Call, read_calls
 from isnad.templates import make_environment
 from jinja2 import nodes
 
-from .conftest import ROOT
+from .conftest import FROZEN
 
-PAGES = sorted((ROOT / "docs").rglob("*.md"))
+PAGES = sorted((FROZEN / "docs").rglob("*.md"))
 ENVIRONMENT = make_environment()
 # Pieces of which pages are made, and of which mistakes are.
 PIECES = [

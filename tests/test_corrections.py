@@ -5,7 +5,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from .conftest import ProjectCopy, copy_of
+from .conftest import ProjectCopy, copy_whole
 from .second_checker import Element, Tree, run
 from .site_server import build
 
@@ -33,15 +33,14 @@ LANGUAGES = pytest.mark.parametrize("folder", ["", "fr/"], ids=["ar", "fr"])
 
 
 def configured(project: ProjectCopy, words: str = CONTACT) -> ProjectCopy:
-    project.replace("mkdocs.yml", "extra:\n", words)
+    project.replace("engine.yml", "extra:\n", words)
     return project
 
 
 @pytest.fixture(scope="module")
 def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a project with two corrections, an address and a form, and of its site."""
-    names = ("data", "docs", "hooks", "seeds", "mkdocs.yml")
-    project = configured(copy_of(*names, to=tmp_path_factory.mktemp("corrected")))
+    project = configured(copy_whole(tmp_path_factory.mktemp("corrected")))
     project.write("data/corrections.yaml", RECORD)
     project.confirm_translations()
     done = build(project.root)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from isnad.cli import main
 
-from .conftest import ProjectCopy
+from .conftest import FROZEN, ProjectCopy
 
 FACTS, CORRECTIONS = "data/indicators.yaml", "data/corrections.yaml"
 VALUE = ("attempts-2024:", "value: 78685")
@@ -201,10 +201,8 @@ def test_without_git_there_is_nothing_to_compare_with(
 
 
 def test_a_project_in_a_folder_of_a_repository_is_compared(tmp_path: Path, capsys: Printed) -> None:
-    shutil.copytree(Path(__file__).parent.parent / "data", tmp_path / "inside" / "data")
-    shutil.copytree(
-        Path(__file__).parent.parent / "seeds", tmp_path / "inside" / "seeds", ignore=shutil.ignore_patterns("archive")
-    )
+    shutil.copytree(FROZEN / "data", tmp_path / "inside" / "data")
+    shutil.copytree(FROZEN / "seeds", tmp_path / "inside" / "seeds", ignore=shutil.ignore_patterns("archive"))
     git(tmp_path, "init", "--quiet")
     inside = ProjectCopy(tmp_path / "inside")
     commit(ProjectCopy(tmp_path))

@@ -17,7 +17,7 @@ from isnad.project import Project, read_project
 from isnad.revisions import Revision
 from markdown import Markdown  # type: ignore[import-untyped]
 
-from .conftest import ROOT, ProjectCopy
+from .conftest import FROZEN, ProjectCopy
 
 GOLDEN = Path(__file__).parent / "golden_diff"
 ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
@@ -68,7 +68,7 @@ CHANGES: dict[str, Callable[[ProjectCopy], None]] = {
 
 @pytest.fixture(scope="module")
 def published() -> Project:
-    return read_project(ROOT)[0]
+    return read_project(FROZEN)[0]
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -16,7 +16,7 @@ from isnad.periods import kind
 from isnad.record import NOT_GIVEN, Language
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Built, copy_of
+from tests.conftest import Built, copy_whole
 from tests.pages import BOTH, address
 from tests.site_server import build, serve
 from tests.test_access import AXE, DARK, IN_BOTH_SCHEMES, ON_BOTH, check, show
@@ -252,8 +252,8 @@ def test_other_pages_do_not_load_the_explorer(page: Page, site: str, language: L
 
 @pytest.fixture(scope="module")
 def paged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """The real site, its table of all figures on several pages of a few rows."""
-    project = copy_of("data", "docs", "hooks", "seeds", "mkdocs.yml", to=tmp_path_factory.mktemp("paged"))
+    """The site, its table of all figures on several pages of a few rows."""
+    project = copy_whole(tmp_path_factory.mktemp("paged"))
     project.replace("hooks/isnad/explorer.py", f"\nROWS = {explorer.ROWS} ", f"\nROWS = {FEW} ")
     folder = project.root / "site"
     with serve(folder) as url:

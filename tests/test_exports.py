@@ -19,7 +19,7 @@ import pytest
 from isnad.downloads import MEDIA_TYPES
 from isnad.record import Language
 
-from .conftest import ROOT, Built
+from .conftest import FROZEN, Built
 from .site_server import SUBPATH
 
 PAGES = {Language.AR: "data/index.html", Language.FR: "fr/data/index.html"}
@@ -35,7 +35,7 @@ print(*(f"{path} {hashlib.sha256(data).hexdigest()}" for path, data in sorted(fi
 def hashes(seed: str) -> str:
     """Return the path and hash of every file, made in a process of its own, at another time and in another order."""
     environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": {"1": "Pacific/Kiritimati", "2": "America/Adak"}[seed]}
-    command = [sys.executable, "-c", HASHES, str(ROOT)]
+    command = [sys.executable, "-c", HASHES, str(FROZEN)]
     return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
 
 

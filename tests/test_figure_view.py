@@ -16,7 +16,7 @@ from isnad.phrases import Phrases, bare_text
 from isnad.record import NOT_GIVEN, Bilingual, Language
 from isnad.templates import own_templates
 
-from .conftest import ROOT, with_observations
+from .conftest import FROZEN, with_observations
 from .second_checker import hashes
 
 Shown = Mapping[str, Any]
@@ -112,7 +112,7 @@ def test_the_words_named_are_the_quote_by_its_fingerprint(kb: KnowledgeBase, vie
     for name, (shown, _, p) in views.items():
         citation = kb.observations[name].citation
         paragraph, first, last = place_of(shown, p, kb.observations[name])
-        rows = (ROOT / "seeds" / "fingerprints" / f"{citation.source}.txt").read_text(encoding="utf-8").splitlines()
+        rows = (FROZEN / "seeds" / "fingerprints" / f"{citation.source}.txt").read_text(encoding="utf-8").splitlines()
         (row,) = [row.split()[1:] for row in rows if row.split()[0] == str(paragraph)]
         assert row[first - 1 : last - 3] == hashes(citation.quote).split()
         assert last - first + 1 == len(plain_words(citation.quote))
@@ -122,7 +122,7 @@ def test_the_words_named_are_the_quote_in_the_archived_text(kb: KnowledgeBase, v
     for name, (shown, _, p) in views.items():
         citation = kb.observations[name].citation
         capture = kb.sources[citation.source].capture
-        archived = ROOT / "seeds" / "archive" / capture.file
+        archived = FROZEN / "seeds" / "archive" / capture.file
         if not archived.is_file():
             pytest.skip("without the archive of the articles")
         paragraph, first, last = place_of(shown, p, kb.observations[name])

@@ -21,7 +21,7 @@ from isnad import fonts
 from isnad.fonts import FACES, FAMILY, SCRIPTS, Face
 from isnad.locale import NARROW_SPACE, NO_BREAK_SPACE
 
-from .conftest import ROOT
+from .conftest import FROZEN, ROOT
 from .pictures import columns_where, read
 
 RESERVED = "Plex"
@@ -94,7 +94,7 @@ def test_no_sign_is_in_two_scripts() -> None:
 def texts() -> Iterator[Path]:
     """Yield what the pages' words come from: the project's, and those of the theme in both languages."""
     for pattern in ("docs/**/*.md", "data/*.yaml", "seeds/*.yaml", "hooks/isnad/*.yaml", "hooks/theme/**/*.html"):
-        yield from ROOT.glob(pattern)
+        yield from (ROOT if pattern.startswith("hooks") else FROZEN).glob(pattern)
     yield ROOT / "mkdocs.yml"
     spec = importlib.util.find_spec("material")
     assert spec

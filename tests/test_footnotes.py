@@ -14,7 +14,7 @@ from isnad.record import Bilingual, Language
 from isnad.references import figure_reference
 from isnad.templates import own_templates
 
-from .conftest import ROOT, with_observations
+from .conftest import FROZEN, with_observations
 
 PATH = "docs/fr/page.md"
 
@@ -170,10 +170,10 @@ def test_a_figure_in_text_is_a_link_to_its_page_followed_by_its_mark(kb: Knowled
 def test_links_of_footnotes_begin_where_the_page_stands(kb: KnowledgeBase, here: str) -> None:
     notes = Footnotes(Phrases(kb, Language.FR, here), own_templates())
     notes.fact(kb.observations["attempts-2024"])
-    folder = (ROOT / "docs" / "fr" / here).parent
+    folder = (FROZEN / "docs" / "fr" / here).parent
     links = {(folder / link).resolve() for link in re.findall(r"\]\(([^)]+)\)", str(notes))}
     pages = ("figures/attempts-2024.md", "sources/hompress-2024.md")
-    assert links == {ROOT / "docs" / "fr" / page for page in pages}
+    assert links == {FROZEN / "docs" / "fr" / page for page in pages}
 
 
 WARNED = {"open": ["attempts-2022"], "part-of-year": ["attempts-2024-9m", "returns-2024-9m-iom"]}

@@ -12,9 +12,9 @@ from isnad.cli import main
 from isnad.cli_files import every_file
 from isnad.formatting import format_text, format_value
 
-from .conftest import ROOT, ProjectCopy
+from .conftest import FROZEN, ProjectCopy
 
-FILES = [file.relative_to(ROOT).as_posix() for file in every_file(ROOT)]
+FILES = [file.relative_to(FROZEN).as_posix() for file in every_file(FROZEN)]
 MESSY = """\
 # top
 
@@ -77,7 +77,7 @@ def bare(node: yamltree.Node | None) -> Any:
 
 @pytest.mark.parametrize("path", FILES)
 def test_the_files_of_the_project_are_canonical(path: str) -> None:
-    text = (ROOT / path).read_text(encoding="utf-8")
+    text = (FROZEN / path).read_text(encoding="utf-8")
     assert format_text(text, path) == (text, [])
 
 

@@ -7,12 +7,11 @@ After a change of messages that is meant, write what they print into the pages, 
 
 import os
 import re
-from html import unescape
 
 import pytest
 import yaml
 
-from tests.conftest import ROOT, Built, ProjectCopy
+from tests.conftest import ROOT, ProjectCopy
 from tests.guides import Story, blocks
 from tests.site_server import build
 from tests.test_diff import git
@@ -87,19 +86,6 @@ def test_what_the_guides_add_is_built_strictly(copied: ProjectCopy, language: st
         page = copied.read(f"site/{folder}women/index.html")
         assert 'data-observation="women-rescued-2031"' in page
         assert copied.read(f"site/{folder}figures/rescues-2031/index.html")
-
-
-@LANGUAGES
-@GUIDE
-def test_a_reader_copies_what_is_tested(built: Built, language: str, name: str) -> None:
-    """Typography and macros leave the blocks of a guide alone."""
-    folder = "" if language == "ar" else f"{language}/"
-    page = built.read(f"{folder}contributing/{name}/index.html")
-    shown = [unescape(code) for code in re.findall(r"<pre[^>]*><code[^>]*>(.*?)</code></pre>", page, re.DOTALL)]
-    text = (ROOT / "docs" / language / "contributing" / f"{name}.md").read_text(encoding="utf-8")
-    written = [block.text for block in blocks(text)]
-    assert written
-    assert [each for each in written if each not in shown] == []
 
 
 def new_command(story: Story) -> str:

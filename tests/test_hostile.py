@@ -31,7 +31,7 @@ from isnad.record import Language
 from isnad.render import render_page
 from isnad.typography import set_spaces
 
-from tests.conftest import ROOT
+from tests.conftest import FROZEN, ROOT
 
 # What Hypothesis says of its own output is no warning about ours.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -243,11 +243,11 @@ description: d
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project of a few real facts and two pages: each test damages it and puts it right again."""
     root = tmp_path_factory.mktemp("small")
-    shutil.copytree(ROOT / "seeds" / "fingerprints", root / "seeds" / "fingerprints")
-    for file in (ROOT / "seeds").glob("*.yaml"):
+    shutil.copytree(FROZEN / "seeds" / "fingerprints", root / "seeds" / "fingerprints")
+    for file in (FROZEN / "seeds").glob("*.yaml"):
         shutil.copy(file, root / "seeds")
     (root / "data").mkdir()
-    for file in (ROOT / "data").glob("*.*"):
+    for file in (FROZEN / "data").glob("*.*"):
         name, tree = f"data/{file.name}", read_tree(file) if file.suffix == ".yaml" else None
         if tree is None:
             shutil.copy(file, root / name)

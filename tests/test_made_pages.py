@@ -20,7 +20,7 @@ from isnad.record import Bilingual, Language
 from isnad.references import figure_reference, source_reference
 from markdown import Markdown  # type: ignore[import-untyped]
 
-from .conftest import ROOT, ProjectCopy
+from .conftest import FROZEN, ROOT, ProjectCopy
 from .second_checker import Element, Tree, integers
 
 SITE = "https://example.org/below"
@@ -32,7 +32,7 @@ DEFINITION = re.compile(r"(?m)^\[\^([^\]]+)\]: ")
 @pytest.fixture(scope="module")
 def site() -> Project:
     """The real project, to be published below a folder of its host; the address is given without its last slash."""
-    read, problems = read_project(ROOT, SITE)
+    read, problems = read_project(FROZEN, SITE)
     assert besides_translations(problems) == []
     return read
 
@@ -131,7 +131,7 @@ def test_a_page_is_made_of_the_file_that_holds_its_record(site: Project) -> None
     for path in site.made:
         file, text = site.origin(path)
         assert file == (f"seeds/{Path(path).stem}.yaml" if "/sources/" in path else "data/indicators.yaml")
-        assert text == (ROOT / file).read_text(encoding="utf-8")
+        assert text == (FROZEN / file).read_text(encoding="utf-8")
         assert site.markdown(path) == site.made[path].markdown
 
 
@@ -432,7 +432,7 @@ def test_a_missing_label_is_reported_by_the_whole_check(tmp_path: Path, monkeypa
     own.write_text(re.sub(r"\n  figure-proof:\n.*\n.*", "", text), encoding="utf-8")
     tables = {str(own) if name == own.name else name: kinds for name, kinds in load.OWN_TABLES.items()}
     monkeypatch.setattr(load, "OWN_TABLES", tables)
-    read, problems = read_project(ROOT)
+    read, problems = read_project(FROZEN)
     found = besides_translations(problems)
     assert [problem[:4] for problem in found] == [("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING")]
     assert read.made == {}
@@ -455,5 +455,5 @@ def test_a_footnote_that_one_language_lacks_is_reported_as_for_any_page(monkeypa
 
     get = MadePages.__getitem__
     monkeypatch.setattr(MadePages, "__getitem__", lacking)
-    (problem,) = besides_translations(read_project(ROOT)[1])
+    (problem,) = besides_translations(read_project(FROZEN)[1])
     assert problem[:4] == ("docs/fr/figures/attempts-2022.md", 1, 1, "PARITY")

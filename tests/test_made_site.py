@@ -1,7 +1,6 @@
 """Made pages as they are published: the theme itself would have written each of them so."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from isnad.audit import unsealed
@@ -13,12 +12,14 @@ from isnad.shells import TOKEN, Slot
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from .conftest import ROOT, Built
+from .conftest import Built, ProjectCopy
 
 OF_A_KIND = 3  # pages that are compared: the first, whose frame it is, and others
 
 
-def test_pages_in_a_frame_are_what_the_theme_makes_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_in_a_frame_are_what_the_theme_makes_of_them(
+    whole_project: ProjectCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     compared: Counter[Kind] = Counter()
     filled = MadeSite._page
 
@@ -34,7 +35,7 @@ def test_pages_in_a_frame_are_what_the_theme_makes_of_them(tmp_path: Path, monke
         return finished
 
     monkeypatch.setattr(MadeSite, "_page", page)
-    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=True)
+    config = load_config(str(whole_project.root / "mkdocs.yml"), site_dir=str(whole_project.root / "site"), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from isnad.record import Language
 
+from tests.conftest import FROZEN
 from tests.mutate import Result, Survivor, read_survivors, sample, stale, table, unexplained
 from tests.mutation_checker import Checker, Verdict, applied, copy_project
-from tests.mutations import KINDS, ROOT, Edit, Material, Mutation, generate, read_material
+from tests.mutations import KINDS, Edit, Material, Mutation, generate, read_material
 
 PER_KIND = 2
 
@@ -84,7 +85,7 @@ def test_a_copy_is_whole_again_after_a_mutation(tmp_path: Path) -> None:
         assert not (root / path).exists()
     with applied(root, [Edit(path, 0, 3, "x"), Edit(path, 5, 5, "yz")]):
         assert (root / path).read_text(encoding="utf-8") == f"x{text[3:5]}yz{text[5:]}"
-    assert (root / path).read_bytes() == (ROOT / path).read_bytes()
+    assert (root / path).read_bytes() == (FROZEN / path).read_bytes()
 
 
 def survivor(kind: str, pattern: str) -> Survivor:

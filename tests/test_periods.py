@@ -9,7 +9,7 @@ from isnad.periods import Kind, kind, missing_words, nested, same_kind
 from isnad.problems import Mark
 from isnad.record import NOT_GIVEN, Language, NotGiven
 
-from .conftest import ROOT, bare
+from .conftest import FROZEN, bare
 
 AR, FR = Language.AR, Language.FR
 MARKS = {"": Mark("data/a.yaml", 1, 1)}
@@ -206,7 +206,7 @@ def test_the_first_nine_months_are_nine_whole_months(text: str) -> None:
     assert missing_words(period(text), ["au cours des neuf premiers mois de 2024"], FR) is not None
 
 
-KB = load(ROOT)[0]
+KB = load(FROZEN)[0]
 STATED_PERIODS = [name for name, each in KB.observations.items() if each.period.basis is Basis.STATED]
 
 

@@ -13,7 +13,7 @@ from isnad.project import read_project
 from isnad.record import Bilingual, Language
 from isnad.render import render_page
 
-from .conftest import ROOT, ProjectCopy
+from .conftest import FROZEN, ProjectCopy
 from .test_load import FILES
 
 PAGE = "---\ntitle: t\ndescription: d\n---\n\n# t\n"
@@ -51,9 +51,11 @@ def before(small: SmallProject) -> list[Problem]:
 
 
 def test_the_real_project_has_no_problem() -> None:
-    project, problems = read_project(ROOT)
+    project, problems = read_project(FROZEN)
     assert problems == []
-    assert set(project.pages) == {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert set(project.pages) == {
+        path.relative_to(FROZEN / "docs").as_posix() for path in (FROZEN / "docs").rglob("*.md")
+    }
 
 
 def test_a_page_in_one_language_only(small: SmallProject, before: list[Problem]) -> None:
@@ -194,7 +196,7 @@ def test_pages_that_show_other_facts_are_reported_on_each(small: SmallProject, b
 def test_a_label_that_is_missing(monkeypatch: pytest.MonkeyPatch, kb: KnowledgeBase, name: str) -> None:
     labels = {label: text for label, text in kb.labels.items() if label != name}
     monkeypatch.setattr("isnad.project.load", lambda _: (replace(kb, labels=labels), []))
-    (found,) = {problem for problem in read_project(ROOT)[1] if problem.code == "LABEL-MISSING"}
+    (found,) = {problem for problem in read_project(FROZEN)[1] if problem.code == "LABEL-MISSING"}
     assert found[:3] == ("hooks/isnad/labels.yaml", 1, 1)
     assert f"'{name}'" in found.message
 

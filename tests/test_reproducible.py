@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import ROOT, Built, ProjectCopy, copy_of
+from tests.conftest import ROOT, Built, ProjectCopy, copy_whole
 from tests.site_server import run
 
 # Builds as `mkdocs` would, but reads folders backwards, on a day of 2001, and lets nobody else read what it makes.
@@ -74,7 +74,7 @@ class Strange(NamedTuple):
 def strange(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Strange:
     """A build of a copy of the project, which is no git repository, with an empty cache."""
     home = tmp_path_factory.mktemp("home")
-    root = copy_of("data", "docs", "hooks", "seeds", "mkdocs.yml", to=home / "another path").root
+    root = copy_whole(home / "another path").root
     for number, path in enumerate(sorted(root.rglob("*"))):
         os.utime(path, (number, 86_400 * number))
     done = subprocess.run(

@@ -13,9 +13,8 @@ from isnad import citations, evidence
 from isnad.model import KnowledgeBase
 
 from tests import second_checker
-from tests.conftest import ROOT, ProjectCopy
+from tests.conftest import FROZEN, ROOT, Built, ProjectCopy
 from tests.second_checker import Checker, Element, Site, Tree, compute, hashes, integers, run
-from tests.site_server import build
 from tests.site_server import run as run_python
 
 CHECKER = ROOT / "tests" / "second_checker.py"
@@ -29,16 +28,12 @@ LANGUAGES = pytest.mark.parametrize("language", ["ar", "fr"])
 
 
 @pytest.fixture(scope="session")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the real project's site, built for these tests."""
-    folder = tmp_path_factory.mktemp("second") / "site"
-    done = build(ROOT, "--site-dir", str(folder))
-    if done.returncode:
-        pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
-    return folder
+def finished(built: Built) -> Path:
+    """The folder of the built site."""
+    return built.folder
 
 
-def check(html: str, folder: Path, project: Path = ROOT) -> Checker:
+def check(html: str, folder: Path, project: Path = FROZEN) -> Checker:
     """Return what the checker says of a site of one page."""
     folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text(html, encoding="utf-8")
@@ -60,7 +55,7 @@ def pages(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 
 def test_the_real_site_has_no_failure(finished: Path) -> None:
-    done = run(finished, ROOT)
+    done = run(finished, FROZEN)
     assert done.failures == []
     assert done.counts["pages"] == len(list(finished.rglob("*.html")))
     assert done.counts["figures"] == done.counts["values bound"] > 100
@@ -150,7 +145,7 @@ def first_note(change: Callable[[str], str]) -> Callable[[str], str]:
 
 def other_source(note: str) -> str:
     named = re.findall(r"sources/([a-z0-9-]+)/", note)[0]
-    other = next(file.stem for file in (ROOT / "seeds").glob("*.yaml") if file.stem != named)
+    other = next(file.stem for file in (FROZEN / "seeds").glob("*.yaml") if file.stem != named)
     return note.replace(f"sources/{named}/", f"sources/{other}/")
 
 
@@ -245,7 +240,7 @@ ELSEWHERE = {
 @pytest.fixture(scope="session")
 def whole(finished: Path) -> tuple[Site, dict[str, str]]:
     """The real site, and its pages."""
-    return second_checker.read(finished, ROOT)
+    return second_checker.read(finished, FROZEN)
 
 
 @LANGUAGES
@@ -351,7 +346,7 @@ def test_elements_that_are_never_closed_do_not_swallow_the_page() -> None:
 def test_the_command_says_what_it_counted_and_fails(pages: dict[str, str], tmp_path: Path, language: str) -> None:
     for html, status in ((pages[language], 0), (DAMAGES["digit typed"].apply(pages[language]), 1), ("", 1)):
         (tmp_path / "index.html").write_text(html, encoding="utf-8")
-        done = run_python(ROOT, str(CHECKER), str(tmp_path))
+        done = run_python(ROOT, str(CHECKER), str(tmp_path), str(FROZEN))
         assert done.returncode == status, done.stdout
         assert re.search(r"^pages: 1\b", done.stdout, re.MULTILINE)
         assert ("skipped: 0" in done.stdout) == bool(html)

@@ -7,7 +7,7 @@ from isnad.problems import Problem
 from isnad.record import Language
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, ProjectCopy
+from tests.conftest import FROZEN, ProjectCopy
 from tests.site_server import live
 from tests.test_build import break_value, link_to_no_page, spell_number_out
 
@@ -44,7 +44,7 @@ def test_a_server_that_starts_broken_says_so_and_recovers(
     with live(whole_project.root) as url:
         page.goto(f"{url}fr/rescues/")
         expect(page.locator("ol.problems")).to_contain_text("nowhere.md")
-        whole_project.write("docs/fr/index.md", (ROOT / "docs/fr/index.md").read_text(encoding="utf-8"))
+        whole_project.write("docs/fr/index.md", (FROZEN / "docs/fr/index.md").read_text(encoding="utf-8"))
         spell_number_out(whole_project, kb)
         whole_project.confirm_translations()
         expect(page.locator("ol.problems")).to_contain_text("NUMBER-SPELLED", timeout=60_000)
@@ -62,6 +62,6 @@ def test_the_page_escapes_what_it_shows_and_says_each_problem_once() -> None:
 
 
 def test_every_written_page_is_replaced() -> None:
-    pages = set(served_pages(ROOT / "docs"))
+    pages = set(served_pages(FROZEN / "docs"))
     assert {"index.html", "fr/index.html", "rescues/index.html", "fr/contributing/correct/index.html"} <= pages
-    assert len(pages) == len(list((ROOT / "docs").rglob("*.md")))
+    assert len(pages) == len(list((FROZEN / "docs").rglob("*.md")))

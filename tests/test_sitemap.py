@@ -23,7 +23,7 @@ from isnad.sitemap import sitemap
 from lxml import etree
 from markdown import Markdown  # type: ignore[import-untyped]
 
-from .conftest import ROOT, Built
+from .conftest import FROZEN, Built
 from .heads import head
 from .pages import PAGES, listed_pages
 
@@ -35,7 +35,7 @@ LATE = dt.date(2031, 5, 6)
 
 @pytest.fixture(scope="module")
 def site() -> Project:
-    return read_project(ROOT, URL)[0]
+    return read_project(FROZEN, URL)[0]
 
 
 @pytest.fixture(scope="module")

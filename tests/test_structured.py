@@ -24,11 +24,11 @@ from isnad.structured_data import coverage
 from isnad.structured_facts import figure, interval
 from rdflib import RDF, SDO, Graph, Literal, URIRef
 
-from .conftest import ROOT, Built, with_observations
+from .conftest import FROZEN, Built, with_observations
 from .heads import Thing, documents, graph, head, things
 from .pages import BOTH, EVERYTHING, PAGE, address, language_of, listed_pages
 
-PROJECT = read_project(ROOT)[0]
+PROJECT = read_project(FROZEN)[0]
 KB = PROJECT.kb
 FIGURE = pytest.mark.parametrize("name", KB.observations)
 SOURCE = pytest.mark.parametrize("name", KB.sources)

@@ -7,7 +7,7 @@ from isnad.locale import format_number
 from isnad.model import Basis, KnowledgeBase
 from isnad.project import read_project
 
-from .conftest import ROOT, ProjectCopy
+from .conftest import FROZEN, ProjectCopy
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> pytest.CaptureFixture[str]:
 
 
 def why(figure: str, printed: pytest.CaptureFixture[str]) -> str:
-    assert main(["--root", str(ROOT), "why", figure]) == 0
+    assert main(["--root", str(FROZEN), "why", figure]) == 0
     out, err = printed.readouterr()
     assert err == ""
     return out
@@ -45,7 +45,7 @@ def test_every_link_of_the_chain_is_shown(name: str, kb: KnowledgeBase, printed:
 
 
 def test_every_page_that_shows_it_is_named(printed: pytest.CaptureFixture[str]) -> None:
-    out, (project, _) = why("rescues-2024", printed), read_project(ROOT)
+    out, (project, _) = why("rescues-2024", printed), read_project(FROZEN)
     written = {path for path, page in project.pages.items() if "observation-rescues-2024" in page.footnotes}
     assert {"ar/rescues.md", "fr/rescues.md", "ar/figures.md", "fr/figures.md"} <= written
     assert [path for path in written if f"(docs/{path})" not in out] == []
@@ -63,7 +63,7 @@ def test_a_derived_figure_is_followed_to_what_it_comes_from(printed: pytest.Capt
 
 
 def test_an_unknown_id_has_a_near_miss(printed: pytest.CaptureFixture[str]) -> None:
-    assert main(["--root", str(ROOT), "why", "rescue-2024"]) == 1
+    assert main(["--root", str(FROZEN), "why", "rescue-2024"]) == 1
     assert printed.readouterr() == ("", "unknown id of observations 'rescue-2024'; did you mean 'rescues-2024'?\n")
 
 

@@ -4,23 +4,23 @@ from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.pages import ROOT
-
 # Widths and heights of windows: a small phone, a tablet, a laptop, a large screen.
 WINDOWS = {360: 740, 768: 1024, 1280: 900, 1920: 1080}
 DESK = 1280
+SCRIPTS = Path(__file__).parent / "javascript"
 WINDOWS_AT_ONCE = 4  # a page is loaded while others wait for the network to be quiet
 DONE = object()
 
 
 def script(name: str) -> str:
     """Return a function of JavaScript that runs in a page."""
-    return (ROOT / "tests" / "javascript" / f"{name}.js").read_text(encoding="utf-8")
+    return (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
 
 
 MEASURE, SETTLED = script("measure"), script("settled")
