@@ -43,7 +43,6 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = ("data", "docs", "hooks", "seeds", "mkdocs.yml")
     project = configured(copy_of(*names, to=tmp_path_factory.mktemp("corrected")))
     project.write("data/corrections.yaml", RECORD)
-    project.confirm_translations()
     done = build(project.root)
     assert done.returncode == 0, done.stdout
     return project.root
