@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 import yaml
 from isnad import rules
-from isnad.cli import main
 from isnad.contact import Contact
 from isnad.exports import create_exports
 from isnad.load import load
@@ -88,21 +87,9 @@ class ProjectCopy:
         start = text.index(words, text.index(within))
         return Mark(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
-    def problems(self, translations: bool = False) -> list[Problem]:
-        """Return what `isnad check` finds, sorted.
-
-        Damage to one side of a text also leaves its translation unread, TRANSLATION-STALE: this is left out, except
-        with `translations`, where it is the thing tested.
-        """
-        return [each for each in self.every_problem() if translations or each.code != "TRANSLATION-STALE"]
-
-    def every_problem(self) -> list[Problem]:
-        """Return what `isnad check` finds, sorted, and nothing left out."""
+    def problems(self) -> list[Problem]:
+        """Return what `isnad check` finds, sorted."""
         return sorted(set(read_project(self.root, draw=None)[1]))
-
-    def confirm_translations(self) -> None:
-        """Say that every text and its translation were read together as they stand now."""
-        assert main(["--root", str(self.root), "translated"]) == 0
 
     def fact_problems(self) -> list[Problem]:
         """Return what is wrong with data/ and seeds/ alone, sorted."""
@@ -316,9 +303,7 @@ def add_engine(project: ProjectCopy) -> ProjectCopy:
 
 
 def another_topic(root: Path) -> ProjectCopy:
-    """Put the site of another topic into a folder: this engine, with facts and pages that are confirmed."""
+    """Put the site of another topic into a folder: this engine, with facts and pages of its own."""
     shutil.copytree(RAINFALL, root, dirs_exist_ok=True)
     add_engine(ProjectCopy(root))
-    for command in ("published", "translated"):
-        assert main(["--root", str(root), command]) == 0
     return ProjectCopy(root)

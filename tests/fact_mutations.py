@@ -135,7 +135,7 @@ def inferred_without_reason(material: Material) -> Found:
         yield name, [material.put(based.at("basis"), "inferred")]
 
 
-@kind("basis: stated → inferred, with a reason", proof=False)
+@kind("basis: stated → inferred, with a reason")
 def inferred_with_reason(material: Material) -> Found:
     for name, based in _bases(material, Basis.STATED):
         edit = material.put(based.at("basis"), "inferred")

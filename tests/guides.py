@@ -1,10 +1,10 @@
 """The guides for contributors as stories: each code block of a page is done to a copy of the project.
 
 A block's class says what is done. `given` is there already when the story begins. `create` writes a file; `find` names
-lines that stand in a file once, and `replace`, `above` and `below` put others in their place or beside them; `append`
-adds lines to the end of a file; `mistake` stands where `data-instead` stood (`data-under` something) in the file last
-written, until it is said what is wrong; `run` runs commands; `says` is what the last of them prints, or `isnad check`:
-after a mistake, what it adds, and with `kinds`, one line of each kind.
+lines that stand in a file once, and `replace`, `above` and `below` put others in their place or beside them; `mistake`
+stands where `data-instead` stood (`data-under` something) in the file last written, until it is said what is wrong;
+`run` runs commands; `says` is what the last of them prints, or `isnad check`: after a mistake, what it adds, and with
+`kinds`, one line of each kind.
 """
 
 import re
@@ -22,9 +22,7 @@ from isnad.cli import main
 from tests.conftest import ROOT, ProjectCopy
 
 BLOCK = re.compile(r"^``` *\{(?P<attributes>[^}]*)\}\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-DEEDS = ("create", "find", "replace", "above", "below", "append", "mistake", "run", "says", "new", "given")
-TO_PASTE = re.compile("`([0-9a-f]{12} [0-9a-f]{12}|[a-z]+/[a-z0-9-]+)`")  # the last of a message
-ISOLATES = re.compile("[\u2066-\u2069]")
+DEEDS = ("create", "find", "replace", "above", "below", "mistake", "run", "says", "new", "given")
 
 
 class Block(NamedTuple):
@@ -75,7 +73,7 @@ class Story:
     def play(self) -> list[tuple[Block, str]]:
         """Do what every block says; return each that prints something else than the page, with what it prints."""
         for block in blocks(self.page):
-            if block.deed not in ("says", "append"):
+            if block.deed != "says":
                 self.printed = ""
             getattr(self, block.deed)(block)
         return self.differences
@@ -83,7 +81,7 @@ class Story:
     def prepare(self) -> None:
         """Do what the guide has the project be at its end, and look at nothing on the way."""
         for block in blocks(self.page):
-            if block.deed not in ("mistake", "says", "append"):
+            if block.deed not in ("mistake", "says"):
                 getattr(self, block.deed)(block)
 
     def create(self, block: Block) -> None:
@@ -106,14 +104,6 @@ class Story:
     def below(self, block: Block) -> None:
         assert self.found
         self.replace(block._replace(text=self.found.text + block.text))
-
-    def append(self, block: Block) -> None:
-        """Add lines to a file: those that the messages before ask for."""
-        messages = [ISOLATES.sub("", line) for line in self.printed.splitlines() if block.file in line]
-        wanted = "".join(f"{TO_PASTE.findall(message)[-1]}\n" for message in messages)
-        self._compare(block, wanted)
-        self.project.write(block.file, self.project.read(block.file) + wanted)
-        self.before = None
 
     def mistake(self, block: Block) -> None:
         self.before = self.command("isnad check") if self.before is None else self.before
@@ -139,7 +129,7 @@ class Story:
         lines = [line for line in self.printed.splitlines(keepends=True) if code(line)]
         if self.sound is not None:
             before = (self.before or "").splitlines(keepends=True)
-            lines = [line for line in lines if line not in before and code(line) != "TRANSLATION-STALE"]
+            lines = [line for line in lines if line not in before]
             self.project.write(self.file, self.sound)
             self.sound, self.printed = None, ""
         if block.kinds:

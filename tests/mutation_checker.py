@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from unittest.mock import patch
 
 import markdown  # type: ignore[import-untyped]
 import yaml
-from isnad import evidence, load, parity, project, rules, yamltree
+from isnad import evidence, load, project, rules, yamltree
 from isnad.audit import Audit, unsealed
 from isnad.macros import Draw
 from isnad.made_pages import MadePage, MadePages
@@ -27,16 +27,7 @@ from isnad.typography import set_spaces
 from mkdocs.config import load_config
 
 from tests.conftest import ROOT, copy_whole
-from tests.mutations import KINDS, LABELS, Edit, Mutation
-
-STALE = "TRANSLATION-STALE"
-
-
-class Verdict(NamedTuple):
-    """The codes reported of a mutation, and those still reported once its translations are declared read."""
-
-    codes: frozenset[str]
-    without_stale: frozenset[str]
+from tests.mutations import LABELS, Edit, Mutation
 
 
 def copy_project(target: Path) -> Path:
@@ -47,7 +38,7 @@ def copy_project(target: Path) -> Path:
 @contextlib.contextmanager
 def applied(root: Path, edits: Sequence[Edit]) -> Iterator[None]:
     """Make the edits to a project, and undo them afterwards."""
-    originals = {path: (root / path).read_bytes() for path in {edit.path for edit in edits} | {parity.PAIRS}}
+    originals = {path: (root / path).read_bytes() for path in {edit.path for edit in edits}}
     try:
         for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
             file = root / edit.path
@@ -189,7 +180,7 @@ class Checker:
 
     def remembered_load(self, root: Path) -> tuple[KnowledgeBase, list[Problem]]:
         files = [path for name in ("data", "seeds") for path in sorted((root / name).rglob("*")) if path.is_file()]
-        read = (root / LABELS, *(path for path in files if path.name != Path(parity.PAIRS).name))
+        read = (root / LABELS, *files)
         self.key = sha256(b"\0".join(str(path).encode() + b"\0" + path.read_bytes() for path in read)).hexdigest()
         if self.key not in self.facts:
             kb, problems = self.load(root)
@@ -218,35 +209,25 @@ class Checker:
         self.facts = {key: facts for key, facts in self.facts.items() if key == self.kept}
         self.made = {key: made for key, made in self.made.items() if key == self.kept}
 
-    def judge(self, mutation: Mutation, both: bool = True) -> Verdict:
-        """Return what the checks say of a mutation; `both` also asks what they say once translations are read."""
+    def judge(self, mutation: Mutation) -> frozenset[str]:
+        """Return the codes of what the checks say of a mutation."""
         with applied(self.root, mutation.edits), self.remembering():
             try:
-                codes = self.early(with_texts=KINDS[mutation.kind].stale_only) or self.codes()
-                without = codes - {STALE}
-                if both and codes == {STALE} and not KINDS[mutation.kind].stale_only:
-                    without = self.codes_once_translations_are_read()
+                codes = self.early() or self.codes()
             except (ArithmeticError, LookupError, ValueError) as error:  # a traceback instead of a problem
-                codes = without = {f"CRASH-{type(error).__name__}"}
+                codes = {f"CRASH-{type(error).__name__}"}
         self.forget()
-        return Verdict(frozenset(codes), frozenset(without))
+        return frozenset(codes)
 
-    def early(self, with_texts: bool) -> set[str]:
-        """Return what the facts, and their texts, are reported for: all of it `read_project` would report too."""
+    def early(self) -> set[str]:
+        """Return what the facts are reported for: all of it `read_project` would report too."""
         kb, problems = load.load(self.root)
-        texts = parity.check_translations(parity.pairs(kb, {}), parity.read_pairs(self.root)) if with_texts else ()
-        return {problem.code for problem in (*problems, *rules.check(kb), *texts)}
+        return {problem.code for problem in (*problems, *rules.check(kb))}
 
     def codes(self) -> set[str]:
         """Return the codes of every problem of this copy, and of its finished pages where it has no other."""
         read, problems = project.read_project(self.root)
         return {problem.code for problem in (problems or self.audit(read))}
-
-    def codes_once_translations_are_read(self) -> set[str]:
-        """Declare all translations read, as `isnad translated` does, and return what is still reported."""
-        read, _ = project.read_project(self.root)
-        (self.root / parity.PAIRS).write_text(parity.format_pairs(read.pairs()), encoding="utf-8")
-        return self.codes()
 
     def audit(self, read: project.Project) -> list[Problem]:
         """Return what is wrong with the finished pages."""

@@ -145,28 +145,22 @@ Found = Iterator[tuple[str, Iterable[Edit]]]
 class Kind(NamedTuple):
     """A kind of mutation.
 
-    `proof`: it changes a number, a quote, a source, a period, a precision, a unit, a scope or an authority, so that
-    being told that a translation is stale does not count as catching it.
-    `finished`: it shows only on the finished page. `stale_only`: nothing but TRANSLATION-STALE is there to catch it.
+    `finished`: it shows only on the finished page.
     """
 
     name: str
     make: Callable[[Material], Found]
-    proof: bool
     finished: bool
-    stale_only: bool
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def kind(
-    name: str, proof: bool = True, finished: bool = False, stale_only: bool = False
-) -> Callable[[Callable[[Material], Found]], Kind]:
+def kind(name: str, finished: bool = False) -> Callable[[Callable[[Material], Found]], Kind]:
     """Register a generator of the mutations of one kind."""
 
     def register(make: Callable[[Material], Found]) -> Kind:
-        KINDS[name] = Kind(name, make, proof, finished, stale_only)
+        KINDS[name] = Kind(name, make, finished)
         return KINDS[name]
 
     return register

@@ -96,12 +96,12 @@ def other_facts_on_one_side(material: Material) -> Found:
     return _one_sided(material, numeric=True)
 
 
-@kind("macro: another statement, term, source or topic, in one language", proof=False)
+@kind("macro: another statement, term, source or topic, in one language")
 def other_texts_on_one_side(material: Material) -> Found:
     return _one_sided(material, numeric=False)
 
 
-@kind("macro: another id, in both languages", proof=False)
+@kind("macro: another id, in both languages")
 def other_facts_on_both_sides(material: Material) -> Found:
     """The sentence around it may have become false: only somebody who reads it can tell."""
     for path, text in pages(material, Language.AR):
@@ -141,7 +141,7 @@ def removed_pages(material: Material) -> Found:
         yield path, [Edit(path, 0, len(text), None)]
 
 
-@kind("page: file removed in both languages", proof=False)
+@kind("page: file removed in both languages")
 def removed_pairs(material: Material) -> Found:
     for path, text in pages(material, Language.AR):
         yield path, [Edit(path, 0, len(text), None), Edit(twin(path), 0, len(material.texts[twin(path)]), None)]
@@ -154,7 +154,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield body + found.start(), body + found.end()
 
 
-@kind("paragraph removed in one language", proof=False)
+@kind("paragraph removed in one language")
 def removed_paragraphs(material: Material) -> Found:
     for path, text in pages(material):
         for start, end in paragraphs(text):
@@ -268,7 +268,7 @@ def figures_typed(material: Material) -> Found:
                 yield f"{where} with a typed mark", [Edit(path, call.start(), call.end(), mark)]
 
 
-@kind("prose: a footnote's mark typed", proof=False, finished=True)
+@kind("prose: a footnote's mark typed", finished=True)
 def typed_marks(material: Material) -> Found:
     for path, text in pages(material):
         at = re.compile(PROSE.pattern).search(text)

@@ -186,7 +186,7 @@ def translations_without_precision(material: Material) -> Found:
             yield name, [material.say(witness.at("translation"), words.sub("", witness.translation))]
 
 
-@kind("translation: that of another quote", proof=False)
+@kind("translation: that of another quote")
 def translations_from_elsewhere(material: Material) -> Found:
     witnesses = list(named_witnesses(material))
     for at, (name, source, witness) in enumerate(witnesses):

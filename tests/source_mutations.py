@@ -59,7 +59,7 @@ def other_paragraph_counts(material: Material) -> Found:
             yield f"{source.id}: {what}", [material.put(source.capture.at("paragraph_lines"), str(new))]
 
 
-@kind("source record: archive line or file changed", proof=False)
+@kind("source record: archive line or file changed")
 def other_lines(material: Material) -> Found:
     for source in material.kb.sources.values():
         capture, lines = source.capture, list(source.capture.paragraph_lines)
@@ -93,7 +93,7 @@ def damaged_evidence(material: Material) -> Found:
             yield f"{name}: § {place.paragraph}, hash {at + 1}", [_flipped(path, rows[str(place.paragraph)][at])]
 
 
-@kind("fingerprint: a hash under no quote changed", proof=False)
+@kind("fingerprint: a hash under no quote changed")
 def damaged_rest(material: Material) -> Found:
     for source, made in material.kb.fingerprints.items():
         used = set()
@@ -135,7 +135,7 @@ def swapped_paragraphs(material: Material) -> Found:
             yield f"{source}: § {one[1]} ↔ § {two[1]}", edits
 
 
-@kind("reviewed: a day later", proof=False)
+@kind("reviewed: a day later")
 def other_reviews(material: Material) -> Found:
     for observation in material.kb.observations.values():
         later = str(observation.reviewed + dt.timedelta(1))

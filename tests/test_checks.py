@@ -36,7 +36,7 @@ def test_the_example_stands_in_the_project_and_fails_as_it_says(rule: Rule, proj
     text = project.read(rule.example.file)
     assert rule.example.passes in text
     project.write(rule.example.file, text.replace(rule.example.passes, rule.example.fails or "", 1))
-    found = (problem.code for find in (project.fact_problems, project.every_problem) for problem in find())
+    found = (problem.code for find in (project.fact_problems, project.problems) for problem in find())
     assert rule.code in found
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from isnad.cli import main
-from isnad.parity import PAIRS
 
 from .conftest import ProjectCopy
 
@@ -109,41 +108,6 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     assert left.value.code == 2
 
 
-def test_translated_confirms_what_was_read(project: ProjectCopy, printed: pytest.CaptureFixture[str]) -> None:
-    before = project.read(PAIRS)
-    confirmed = len([line for line in before.splitlines() if not line.startswith("#")])
-    assert main(["--root", str(project.root), "translated"]) == 0
-    assert printed.readouterr() == (f"{confirmed} texts confirmed in both languages, {confirmed} before\n", "")
-    assert project.read(PAIRS) == before
-    project.edit("data/entities.yaml", "royal-navy:", "fr: Marine royale", "fr: La Marine royale")
-    (stale,) = project.problems(translations=True)
-    place = project.place("data/entities.yaml", "royal-navy:", "ar: البحرية")
-    assert stale[:4] == (*place, "TRANSLATION-STALE")
-    assert main(["--root", str(project.root), "translated"]) == 0
-    assert project.problems(translations=True) == []
-    assert project.read(PAIRS) != before
-
-
-def test_translated_leaves_no_line_of_texts_that_are_gone(project: ProjectCopy) -> None:
-    before = project.read(PAIRS)
-    project.write(PAIRS, before + "aaaaaaaaaaaa bbbbbbbbbbbb\n")
-    assert main(["--root", str(project.root), "translated"]) == 0
-    assert project.read(PAIRS) == before
-
-
-def test_translated_in_an_empty_folder_fails(tmp_path: Path) -> None:
-    assert main(["--root", str(tmp_path), "translated"]) == 1
-    assert not (tmp_path / "data").exists()
-
-
-def test_translated_does_not_forget_what_cannot_be_read(project: ProjectCopy) -> None:
-    """A file that is broken for a moment is no reason to ask for all its texts to be read again."""
-    before = project.read(PAIRS)
-    project.edit("data/events.yaml", "\nevents:", "events:", "events: [")
-    assert main(["--root", str(project.root), "translated"]) == 1
-    assert project.read(PAIRS) == before
-
-
 def test_help_names_every_command(printed: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["--help"])
@@ -151,7 +115,7 @@ def test_help_names_every_command(printed: pytest.CaptureFixture[str]) -> None:
     out = printed.readouterr().out
     assert "check " in out
     assert "archive " in out
-    assert "translated" in out
+    assert "diff " in out
 
 
 def test_archive_writes_a_fingerprint_that_verifies(archive: Archive, printed: pytest.CaptureFixture[str]) -> None:

@@ -42,7 +42,6 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a project with two corrections, an address and a form, and of its site."""
     project = configured(copy_whole(tmp_path_factory.mktemp("corrected")))
     project.write("data/corrections.yaml", RECORD)
-    project.confirm_translations()
     done = build(project.root)
     assert done.returncode == 0, done.stdout
     return project.root

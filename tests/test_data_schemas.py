@@ -72,7 +72,7 @@ def test_every_file_names_its_schema_and_is_valid(file: str) -> None:
 
 def test_a_schema_is_not_mistaken_for_data(project: ProjectCopy) -> None:
     project.write("data/schemas/entities.schema.json", "{}")
-    assert project.every_problem() == []
+    assert project.problems() == []
 
 
 def test_every_key_has_its_words_and_no_other(kb: KnowledgeBase) -> None:

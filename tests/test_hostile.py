@@ -290,7 +290,7 @@ def test_the_small_project_is_sound(small: Path) -> None:
     project, problems = read_project(small)
     kb = project.kb
     assert min(map(len, (kb.observations, kb.events, kb.statements, kb.terms, kb.sources, kb.labels))) >= 2
-    expected = {"TOPIC-PAGE", "ENTITY-WORDING", "TRANSLATION-STALE", "UNKNOWN-ID", "TOMBSTONE-MISSING"}
+    expected = {"TOPIC-PAGE", "ENTITY-WORDING", "UNKNOWN-ID"}
     assert {problem.code for problem in problems} <= expected
 
 
@@ -342,7 +342,7 @@ def test_any_yaml_text(text: str) -> None:
 
 
 @hostile(4)
-@given(st.sampled_from([*FILES, "data/translations.txt"]), contents)
+@given(st.sampled_from(FILES), contents)
 def test_any_content_of_a_data_file(small: Path, path: str, data: bytes) -> None:
     if (small / path).is_file():
         check_project(small, path, data)

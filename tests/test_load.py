@@ -415,7 +415,7 @@ def test_there_is_one_site(project: ProjectCopy, text: str | None) -> None:
     two = project.read(path) + "  other:\n    name: {ar: ا, fr: b}\n    description: {ar: ا, fr: b}\n"
     project.write(path, text or two)
     place = Mark(path, 1, 1) if text else project.place(path, "site:", "other:")
-    assert (*place, "WRONG-TYPE") in {problem[:4] for problem in project.every_problem()}
+    assert (*place, "WRONG-TYPE") in {problem[:4] for problem in project.problems()}
 
 
 def test_a_broken_site_leaves_all_the_rest_to_be_checked(project: ProjectCopy) -> None:

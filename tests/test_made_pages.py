@@ -3,7 +3,7 @@
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from isnad.made_pages import MadePage, MadePages
 from isnad.model import KnowledgeBase, Observation
 from isnad.periods import Kind, kind
 from isnad.phrases import Phrases, bare_text, title_text
-from isnad.problems import Problem
 from isnad.project import Project, read_project
 from isnad.record import Bilingual, Language
 from isnad.references import figure_reference, source_reference
@@ -33,13 +32,8 @@ DEFINITION = re.compile(r"(?m)^\[\^([^\]]+)\]: ")
 def site() -> Project:
     """The real project, to be published below a folder of its host; the address is given without its last slash."""
     read, problems = read_project(FROZEN, SITE)
-    assert besides_translations(problems) == []
+    assert problems == []
     return read
-
-
-def besides_translations(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems without texts that are still to be read in the other language, on which no page depends."""
-    return [problem for problem in problems if problem.code != "TRANSLATION-STALE"]
 
 
 @pytest.fixture(scope="module")
@@ -432,8 +426,7 @@ def test_a_missing_label_is_reported_by_the_whole_check(tmp_path: Path, monkeypa
     own.write_text(re.sub(r"\n  figure-proof:\n.*\n.*", "", text), encoding="utf-8")
     tables = {str(own) if name == own.name else name: kinds for name, kinds in load.OWN_TABLES.items()}
     monkeypatch.setattr(load, "OWN_TABLES", tables)
-    read, problems = read_project(FROZEN)
-    found = besides_translations(problems)
+    read, found = read_project(FROZEN)
     assert [problem[:4] for problem in found] == [("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING")]
     assert read.made == {}
 
@@ -444,7 +437,7 @@ def test_nothing_is_made_of_facts_with_a_problem(project: ProjectCopy) -> None:
     read, problems = read_project(project.root)
     assert read.made == {}
     assert read.pages
-    assert {problem.code for problem in besides_translations(problems)} == {"VALUE-QUOTE"}
+    assert {problem.code for problem in problems} == {"VALUE-QUOTE"}
 
 
 def test_a_footnote_that_one_language_lacks_is_reported_as_for_any_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -455,5 +448,5 @@ def test_a_footnote_that_one_language_lacks_is_reported_as_for_any_page(monkeypa
 
     get = MadePages.__getitem__
     monkeypatch.setattr(MadePages, "__getitem__", lacking)
-    (problem,) = besides_translations(read_project(FROZEN)[1])
+    (problem,) = read_project(FROZEN)[1]
     assert problem[:4] == ("docs/fr/figures/attempts-2022.md", 1, 1, "PARITY")

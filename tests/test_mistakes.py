@@ -19,7 +19,7 @@ from markdown import Markdown  # type: ignore[import-untyped]
 from .conftest import ROOT, ProjectCopy, bare
 
 MISTAKES: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "tests/mistakes.yaml").read_text(encoding="utf-8"))
-INDICATORS, PAGE, PAIRS = "data/indicators.yaml", "docs/fr/rescues.md", "data/translations.txt"
+INDICATORS, PAGE = "data/indicators.yaml", "docs/fr/rescues.md"
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -65,44 +65,6 @@ def test_a_page_whose_twin_has_another_name(project: ProjectCopy) -> None:
         "then give both the same name",
     )  # fmt: skip
     assert "docs/ar/border.md" in french.message
-
-
-def lines_of(project: ProjectCopy) -> list[str]:
-    return project.read(PAIRS).split("\n")
-
-
-def test_a_stale_translation_prints_the_line_to_paste_and_the_line_it_replaces(project: ProjectCopy) -> None:
-    """Someone in a web editor mends it with what the message says, and nothing else."""
-    before = lines_of(project)
-    project.edit("data/entities.yaml", "royal-navy:", "fr: Marine royale", "fr: La Marine royale")
-    (problem,) = project.problems(translations=True)
-    told = re.search(r"in the place of line (\d+) of (\S+) \(«(.*)»\) the line «(.*)»$", problem.message)
-    assert told
-    number, old, new = int(told[1]), told[3], told[4]
-    words = (
-        "the French changed since it was read beside the Arabic; read both, then run `isnad translated`, or put in the "
-        f"place of line {number} of {PAIRS} («{old}») the line «{new}»"
-    )
-    check_said(problem, project.place("data/entities.yaml", "royal-navy:", "ar: البحرية"), "TRANSLATION-STALE", words)
-    assert before[number - 1] == old
-    assert old.split()[0] == new.split()[0]
-    project.write(PAIRS, "\n".join([*before[: number - 1], new, *before[number:]]))
-    assert project.problems(translations=True) == []
-
-
-def test_a_text_that_nobody_read_prints_the_line_to_add(project: ProjectCopy) -> None:
-    before = lines_of(project)
-    project.edit("data/entities.yaml", "royal-navy:", "ar: البحرية الملكية", "ar: سلاح البحرية الملكية")
-    project.edit("data/entities.yaml", "royal-navy:", "fr: Marine royale", "fr: La Marine royale")
-    (problem,) = project.problems(translations=True)
-    added = problem.message.partition("add the line «")[2].partition("»")[0]
-    words = (
-        "nobody has read the Arabic and the French side by side as they stand; read both, then run `isnad translated`, "
-        f"or add the line «{added}» to {PAIRS}"
-    )
-    check_said(problem, project.place("data/entities.yaml", "royal-navy:", "ar: سلاح"), "TRANSLATION-STALE", words)
-    project.write(PAIRS, "\n".join([*before, added, ""]))
-    assert project.problems(translations=True) == []
 
 
 def test_a_value_that_changed_without_its_correction(project: ProjectCopy) -> None:

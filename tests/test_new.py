@@ -139,22 +139,19 @@ def desk(project: ProjectCopy, tmp_path_factory: pytest.TempPathFactory) -> Desk
 @pytest.fixture
 def with_source(desk: Desk) -> Iterator[Desk]:
     """A desk on which the article is recorded, and what it counts is known."""
-    assert desk.source("--read-together") == 0
+    assert desk.source() == 0
     desk.prepare()
     yield desk
 
 
 def test_a_sixth_article_goes_from_its_text_to_the_pages(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    assert desk.source("--read-together") == 0
+    assert desk.source() == 0
     desk.prepare()
     for name, (phrase, _) in FIGURES.items():
         assert desk.figure(phrase, "--indicator", "boats-guided", "--id", name, "--write") == 0
         assert {problem.code for problem in desk.project.fact_problems()} == {"CONFIRM-FIRST"}
         desk.confirm(name)
         assert desk.project.fact_problems() == []
-    codes = {problem.code for problem in desk.project.every_problem()}
-    assert codes == {"TRANSLATION-STALE", "ID-UNLISTED"}
-    assert desk.run("published") == desk.run("translated") == 0
     capsys.readouterr()
     assert desk.run("check") == 0
     assert capsys.readouterr().out.startswith("22 figures, ")
@@ -177,7 +174,6 @@ def test_a_source_is_written_whole(desk: Desk, capsys: pytest.CaptureFixture[str
     out, err = capsys.readouterr()
     assert err == ""
     assert f"wrote {SEED}\n" in out
-    assert "then `isnad translated`" in out
     kb, problems = load(desk.root)
     assert problems == []
     source = kb.sources[ID]
@@ -189,8 +185,7 @@ def test_a_source_is_written_whole(desk: Desk, capsys: pytest.CaptureFixture[str
     assert (source.capture.title_line, source.capture.paragraph_lines) == (3, (5, 6, 7))
     assert [caveat.fr for caveat in source.caveats] == ["Rien de tout cela n’est vrai."]
     assert (desk.root / "seeds" / "archive" / source.capture.file).read_text(encoding="utf-8") == ARTICLE
-    assert f"sources/{ID}\n" in desk.project.read("data/published.txt")
-    assert {problem.code for problem in desk.project.every_problem()} == {"TRANSLATION-STALE"}
+    assert {problem.code for problem in desk.project.problems()} == {"NOT-SHOWN"}
     capsys.readouterr()
     desk.run("archive", "--verify")
     assert ID not in capsys.readouterr().err
@@ -205,10 +200,6 @@ def test_what_nobody_says_is_not_given(desk: Desk) -> None:
         assert f"\n{name}: not-given\n" in text
     assert "paragraph_lines: [1, 3, 5, 6, 7, 8]\n" in text
     assert "\ncaveats:" not in text
-
-
-def test_texts_read_together_are_confirmed(with_source: Desk) -> None:
-    assert not [problem for problem in with_source.project.every_problem() if problem.path == SEED]
 
 
 def test_every_complaint_comes_at_once_and_nothing_is_written(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

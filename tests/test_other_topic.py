@@ -49,7 +49,7 @@ def test_one_digit_of_its_values_is_guarded(rainfall: ProjectCopy, tmp_path: Pat
     shutil.copytree(rainfall.root, tmp_path / "copy", ignore=shutil.ignore_patterns("site", "hooks"))
     damaged = ProjectCopy(tmp_path / "copy")
     line = damaged.replace("data/indicators.yaml", "value: 412", "value: 413")
-    assert {problem[:4] for problem in damaged.every_problem()} == {("data/indicators.yaml", line, 16, "VALUE-QUOTE")}
+    assert {problem[:4] for problem in damaged.problems()} == {("data/indicators.yaml", line, 16, "VALUE-QUOTE")}
 
 
 @pytest.mark.parametrize("language", Language)

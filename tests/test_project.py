@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from isnad import parity
 from isnad.macros import no_drawing
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
@@ -243,12 +242,3 @@ def test_a_label_that_the_words_of_figures_lack_is_reported_on_each_page(kb: Kno
     for _ in range(2):
         (problem,) = render_page(broken, "docs/fr/x.md", text, Language.FR, "x.md", None).problems
         assert (problem.code, problem.line) == ("TEMPLATE-ERROR", 7)
-
-
-def test_an_edit_of_one_language_only_is_reported(small: SmallProject) -> None:
-    pairs = parity.format_pairs(read_project(small.root)[0].pairs())
-    small.write(parity.PAIRS, pairs)
-    before = small.problems(translations=True)
-    small.write("docs/fr/sea.md", PAGE + "Encore une phrase.\n")
-    found = [problem[:4] for problem in small.problems(translations=True) if problem not in before]
-    assert found == [("docs/ar/sea.md", 1, 1, "TRANSLATION-STALE")]

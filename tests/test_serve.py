@@ -40,16 +40,13 @@ def test_a_server_that_starts_broken_says_so_and_recovers(
     path = "docs/fr/rescues.md"
     sound = whole_project.read(path)
     link_to_no_page(whole_project, kb)
-    whole_project.confirm_translations()
     with live(whole_project.root) as url:
         page.goto(f"{url}fr/rescues/")
         expect(page.locator("ol.problems")).to_contain_text("nowhere.md")
         whole_project.write("docs/fr/index.md", (FROZEN / "docs/fr/index.md").read_text(encoding="utf-8"))
         spell_number_out(whole_project, kb)
-        whole_project.confirm_translations()
         expect(page.locator("ol.problems")).to_contain_text("NUMBER-SPELLED", timeout=60_000)
         whole_project.write(path, sound)
-        whole_project.confirm_translations()
         expect(page.locator("article h1")).to_be_visible(timeout=60_000)
 
 

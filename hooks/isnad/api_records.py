@@ -26,8 +26,8 @@ from .model import (
     Source,
     Statement,
 )
-from .published import TABLES
 from .record import Found, NotGiven, Origin
+from .tombstones import TABLES
 
 
 def make_documents(kb: KnowledgeBase) -> dict[str, types.Shown]:

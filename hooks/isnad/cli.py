@@ -1,4 +1,4 @@
-"""The `isnad` command, for contributors; here `check`, `diff`, `archive`, `translated` and `published`."""
+"""The `isnad` command, for contributors; here `check`, `diff` and `archive`."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import cli_files, cli_new, cli_site, cli_why, diff, diff_report, evidence, parity, published, revisions
+from . import cli_files, cli_new, cli_site, cli_why, diff, diff_report, evidence, revisions
 from .cli_output import end, output_of, output_options, tell_all
 from .load import load, load_sources, read_yaml
 from .messages import say
@@ -36,14 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
     archive.add_argument("ids", nargs="*", metavar="ID", help="the sources to do it for (default: all)")
     archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, options.ids, output_of(options)))
-    translated = commands.add_parser(
-        "translated", parents=[told], help="confirm that every text and its translation were read together"
-    )
-    translated.set_defaults(run=lambda options: run_translated(options.root, output_of(options)))
-    listed = commands.add_parser(
-        "published", parents=[told], help="list every id of the data as published: from then on it stays"
-    )
-    listed.set_defaults(run=lambda options: run_published(options.root, output_of(options)))
     cli_files.add_commands(commands, spoken)
     cli_new.add_commands(commands, spoken)
     cli_why.add_commands(commands, spoken)
@@ -88,28 +80,6 @@ def run_diff(root: Path, base: str | None, form: str, output: Output) -> int:
     return 1 if problems else 0
 
 
-def run_translated(root: Path, output: Output) -> int:
-    """Write the hashes of all texts and their translations as they stand now; refuse, with 1, while data are broken."""
-    project, problems = read_project(root, draw=None)
-    if broken := [each for each in problems if each.code not in ("TRANSLATION-STALE", "PARITY", "NOT-SHOWN")]:
-        return end(broken, output, root, say("none"))
-    before = len(parity.read_pairs(root))
-    text = parity.format_pairs(project.pairs())
-    (root / parity.PAIRS).write_text(text, encoding="utf-8")
-    return end([], output, root, say("translated-done", count=len(parity.read_pairs(root)), before=before))
-
-
-def run_published(root: Path, output: Output) -> int:
-    """Add every document of the API to the list of published ones; refuse, with 1, while data are broken."""
-    kb, problems = load(root)
-    if problems:
-        return end(problems, output, root, say("none"))
-    before = published.read_published(root)
-    paths = {*before, *published.records(kb)}
-    (root / published.PUBLISHED).write_text(published.format_published(paths), encoding="utf-8")
-    return end([], output, root, say("published-done", count=len(paths), before=len(before)))
-
-
 def run_archive(root: Path, verify: bool, ids: Sequence[str], output: Output) -> int:
     """Write the fingerprint of each source, or compare them; print every problem and return 1 if there is one.
 
@@ -147,6 +117,6 @@ def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
         elif not verify:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        elif not path.is_file() or path.read_bytes() != text.encode():
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
             message = say("fingerprint-other", path=evidence.fingerprint_path(source.id))
             yield Problem.at(source.at(), "FINGERPRINT-STALE", message)

@@ -60,7 +60,7 @@ def run_format(root: Path, files: Sequence[Path], check: bool, output: Output) -
         except yamltree.Broken as broken:
             found = [broken.problem]
         problems += found
-        if not found and made.encode() != data:
+        if not found and made.encode() != data.replace(b"\r\n", b"\n"):  # a checkout may end lines so
             changed.append(path)
             if not check:
                 file.write_text(made, encoding="utf-8")

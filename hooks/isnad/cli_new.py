@@ -17,8 +17,6 @@ from .record import Bilingual
 from .source_draft import Answers, Draft, Question, questions
 
 HINTS = {"paragraph-lines": " (such as 3,5,7-9, or all)", "published": " (year-month-day)"}
-READ = "have you read your texts in both languages, side by side? yes or no"
-YES = ("y", "yes", "o", "oui", "نعم")
 
 
 def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.ArgumentParser) -> None:
@@ -32,7 +30,6 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
     source.add_argument("--id", help="the id of the source: small Latin letters, digits, single hyphens")
     for question in questions():
         source.add_argument(f"--{question.flag}", action="append", metavar="…", help=_help(question))
-    source.add_argument("--read-together", action="store_true", help="you have read both languages, side by side")
     source.set_defaults(run=run_source)
     figure = kinds.add_parser(
         "figure", parents=[spoken], help="propose an observation from words of an article, as YAML to confirm"
@@ -57,21 +54,19 @@ def run_source(options: argparse.Namespace) -> int:
     draft, problems = read_draft(options.root, options.text, options.id or "", given)
     if draft is None:
         return _refuse(options, problems)
-    together: bool = options.read_together
     if sys.stdin.isatty():
         try:
             name, answers = _ask(draft, words)
-            together = together or _answer(READ, "", needed=False).lower() in YES
         except (EOFError, KeyboardInterrupt):
             print("\nnothing was written", file=sys.stderr)
             return 1
         draft = read_draft(options.root, options.text, name, answers)[0] or draft
-    files, problems = make_files(options.root, draft, words, together)
+    files, problems = make_files(options.root, draft, words)
     if problems:
         return _refuse(options, problems, draft.text())
     if not _written(options.root, files):
         return 1
-    print(*(f"wrote {path}" for path in files), *_next(draft, together), sep="\n")
+    print(*(f"wrote {path}" for path in files), *_next(draft), sep="\n")
     return 0
 
 
@@ -96,7 +91,7 @@ def run_figure(options: argparse.Namespace) -> int:
     if not _written(options.root, {INDICATORS: made.encode()}):
         return 1
     print(f"appended to {options.indicator} in {INDICATORS}; `isnad check` names what is left to confirm")
-    print("Then: read the quote and its translation, side by side; `isnad translated`; `isnad published`.")
+    print("Then: read the quote and its translation, side by side.")
     return 0
 
 
@@ -122,11 +117,9 @@ def _answer(flag: str, words: str, needed: bool) -> str:
             return "" if answer == "not-given" else answer
 
 
-def _next(draft: Draft, read_together: bool) -> Iterable[str]:
+def _next(draft: Draft) -> Iterable[str]:
     """Yield what is left for a person to do."""
     yield "seeds/archive/ is not published; commit the other files."
-    if not read_together:
-        yield "Next: read the texts in both languages, side by side, then `isnad translated`."
     yield f'Then: isnad new figure {draft.id} "WORDS AROUND A NUMBER" --indicator ID'
 
 

@@ -15,11 +15,11 @@ from .columns import columns
 from .downloads import DATASET, MEDIA_TYPES, PACKAGE
 from .model import Tombstone
 from .phrases import Phrases, plain
-from .published import TABLES
 from .read_me import explained, file_label
 from .record import Language
 from .references import dataset_reference
 from .templates import own_templates
+from .tombstones import TABLES
 
 # Records whose pages do not show them alone: their documents are listed by what they say.
 LISTED: Mapping[str, str] = {"indicators": "label", "events": "label", "statements": "text", "derived": "label"}

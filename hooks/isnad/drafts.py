@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import published, rules
+from . import rules
 from .load import load
 from .model import KnowledgeBase
 from .problems import Problem
@@ -34,8 +34,7 @@ def tried(root: Path, files: Mapping[str, bytes]) -> tuple[KnowledgeBase, list[P
 def _facts(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     """Return the facts of a project and everything that is wrong with them."""
     kb, problems = load(root)
-    listed = published.check_published(kb, published.read_published(root))
-    return kb, [*problems, *rules.check(kb), *listed]
+    return kb, [*problems, *rules.check(kb)]
 
 
 def _what(problem: Problem) -> tuple[str, str, str]:

@@ -15,9 +15,9 @@ from .downloads import MEDIA_TYPES, make_downloads
 from .feed import create_feeds
 from .model import KnowledgeBase
 from .phrases import Phrases
-from .published import TABLES
 from .record import Language
 from .references import dataset_reference
+from .tombstones import TABLES
 
 
 def create_exports(kb: KnowledgeBase) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from . import drafts, evidence, parity, published, yamltree
+from . import drafts, evidence, yamltree
 from .messages import Message, say
 from .model import FileName
 from .problems import Problem
@@ -30,7 +30,7 @@ def complaints(root: Path, draft: Draft, words: Mapping[str, Bilingual]) -> Iter
         yield Problem(draft.path, 1, 1, "MISSING-TRANSLATION", say("caveats-uneven"))
     if not re.fullmatch(ID.regex, draft.id):
         yield Problem(draft.path, 1, 1, "WRONG-TYPE", say("flag-form", flag="--id", form=ID.words, found=draft.id))
-    elif (root / draft.path).exists() or f"sources/{draft.id}" in published.read_published(root):
+    elif (root / draft.path).exists():
         yield Problem(draft.path, 1, 1, "DUPLICATE-ID", say("source-taken", id=draft.id))
     kept = root / "seeds" / "archive" / draft.file
     if kept.exists() and kept.read_bytes() != draft.data:
@@ -57,36 +57,19 @@ def _line_message(is_headline: bool, line: int) -> Message:
     return say("line-is-headline", line=line) if is_headline else say("line-empty", line=line)
 
 
-def make_files(
-    root: Path, draft: Draft, words: Mapping[str, Bilingual], read_together: bool
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """Return the files that make the source a part of the project, by path, and everything that is wrong with them.
-
-    `read_together` says that a person has read the record's texts in both languages, side by side.
-    """
+def make_files(root: Path, draft: Draft, words: Mapping[str, Bilingual]) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the files that make the source a part of the project, by path, and everything that is wrong with them."""
     wrong = list(complaints(root, draft, words))
     if not re.fullmatch(ID.regex, draft.id):
         draft = replace(draft, id=NAMELESS)
-    listed = {*published.read_published(root), f"sources/{draft.id}"}
     files = {
         draft.path: draft.text().encode(),
         evidence.fingerprint_path(draft.id): evidence.format_fingerprint(draft.fingerprint()).encode(),
-        published.PUBLISHED: published.format_published(listed).encode(),
     }
-    kb, found = drafts.tried(root, files)
+    _, found = drafts.tried(root, files)
     own = [each for each in found if each.code not in MISSING]
-    if read_together:
-        files[parity.PAIRS] = _with_pairs(root, draft, parity.pairs(kb, {})).encode()
     files[f"seeds/archive/{draft.file}"] = draft.data
     return files, [*wrong, *own]
-
-
-def _with_pairs(root: Path, draft: Draft, pairs: Iterator[parity.Pair]) -> str:
-    """Return the file of texts that were read together, with those of the draft."""
-    known = (root / parity.PAIRS).read_text(encoding="utf-8").splitlines()
-    own = {" ".join(pair.hashes()) for pair in pairs if pair.mark.path == draft.path}
-    lines = {line for line in known if line and not line.startswith("#")} | own
-    return parity.HEADER + "\n".join(sorted(lines)) + "\n"
 
 
 def read_draft(root: Path, file: Path, name: str, answers: Answers) -> tuple[Draft | None, list[Problem]]:

@@ -1,122 +1,12 @@
-"""Whether the two languages say the same: the same facts on both pages, and translations made from today's text."""
+"""Whether the two languages say the same: the same facts and macros on both pages, and every fact on one."""
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
-from pathlib import Path
-from typing import NamedTuple
 
-from . import citations, contributed
-from .evidence import normalise
-from .messages import Message, say
+from .messages import say
 from .model import KnowledgeBase
-from .problems import Mark, Problem
-from .record import NOT_GIVEN, Bilingual, Language, Record
-
-BILINGUAL_TABLES = (
-    "topics", "indicators", "derived", "corrections", "tombstones", "events", "statements", "entities", "terms",
-    "labels", "keys", "rules", "sources",
-)  # fmt: skip
-PAIRS = "data/translations.txt"
-# What may come along when a line is copied out of a message.
-PASTED = re.compile("[`«»\u2066-\u2069]")
-HEADER = """\
-# Texts and their translations that an editor has read together: the hash of the Arabic one, then of the French one.
-# Made by `isnad translated`, after reading; a text that changes on one side only is reported until it is read again.
-"""
-
-
-class Pair(NamedTuple):
-    """A text in Arabic and in French, and where to look when only one of them has changed."""
-
-    arabic: str
-    french: str
-    mark: Mark
-
-    def hashes(self) -> tuple[str, str]:
-        """Return a short hash of each text, blind to spaces, tashkeel and kinds of apostrophe."""
-        return _hash(self.arabic), _hash(self.french)
-
-
-def _hash(text: str) -> str:
-    return hashlib.blake2b(normalise(text).encode(), digest_size=6).hexdigest()
-
-
-def pairs(kb: KnowledgeBase, pages: Mapping[str, str]) -> Iterator[Pair]:
-    """Yield every text that stands in both languages: of the data, of quotes and titles, and of pages.
-
-    `pages` holds the text of each page as its author wrote it, by its path in `docs/`.
-    """
-    for record in chain.from_iterable(getattr(kb, table).values() for table in BILINGUAL_TABLES):
-        yield from (Pair(each.ar, each.fr, each.at()) for each in bilinguals(record))
-    for unit in kb.units.values():
-        yield Pair(" ".join(unit.forms.ar.values()), " ".join(unit.forms.fr.values()), unit.forms.at())
-    for source, witness in citations.witnesses(kb):
-        yield _translated(source.language, witness.quote, witness.translation, witness.at("translation"))
-    for source in kb.sources.values():
-        if source.title is not NOT_GIVEN:
-            title = source.title
-            yield _translated(source.language, title.value, title.translation, title.at("translation"))
-    for path, text in pages.items():
-        if path.startswith("ar/") and (french := pages.get(f"fr/{path[3:]}")) is not None:
-            yield Pair(text, french, Mark(f"docs/{path}", 1, 1))
-
-
-def bilinguals(record: Record) -> Iterator[Bilingual]:
-    """Yield every bilingual text inside a record, itself included."""
-    if isinstance(record, Bilingual):
-        yield record
-    for part in record.parts():
-        yield from bilinguals(part)
-
-
-def _translated(language: Language, text: str, translation: str, mark: Mark) -> Pair:
-    return Pair(text, translation, mark) if language is Language.AR else Pair(translation, text, mark)
-
-
-def read_pairs(root: Path) -> dict[tuple[str, str], int]:
-    """Return the pairs of hashes that were read together, each with its line; none where the file is missing."""
-    try:
-        lines = contributed.read_bytes(root, PAIRS).decode(errors="replace").splitlines()
-    except OSError:
-        return {}
-    rows = ((PASTED.sub(" ", line).split(), number) for number, line in enumerate(lines, 1) if not line.startswith("#"))
-    return {(row[0], row[1]): number for row, number in rows if len(row) == 2}
-
-
-def format_pairs(found: Iterator[Pair]) -> str:
-    """Return the text of the file of pairs, in a steady order."""
-    lines = sorted({" ".join(pair.hashes()) for pair in found})
-    return HEADER + "\n".join(lines) + "\n"
-
-
-def check_translations(found: Iterable[Pair], known: Mapping[tuple[str, str], int]) -> Iterator[Problem]:
-    """A text and its translation were read together as they stand; a change of one side asks for the other.
-
-    `known` holds the hashes of what was read together, each with its line in the list of pairs.
-    """
-    hashes = {pair: pair.hashes() for pair in found}
-    needless = known.keys() - set(hashes.values())
-    for pair, (one, other) in hashes.items():
-        if (one, other) in known:
-            continue
-        if old := [each for each in known if each[0] == one]:
-            what = say("french-changed")
-        elif old := [each for each in known if each[1] == other]:
-            what = say("arabic-changed")
-        else:
-            what = say("pair-unread")
-        mend = _mend(f"{one} {other}", [each for each in old if each in needless], known)
-        yield Problem.at(pair.mark, "TRANSLATION-STALE", say("translation-stale", what=what, mend=mend))
-
-
-def _mend(line: str, old: list[tuple[str, str]], known: Mapping[tuple[str, str], int]) -> Message:
-    """Return which line of the list of pairs to add, or to write in the place of one that nothing needs any more."""
-    if len(old) != 1:
-        return say("mend-add-line", line=line, file=PAIRS)
-    return say("mend-replace-line", line=line, number=known[old[0]], old=" ".join(old[0]), file=PAIRS)
+from .problems import Problem
+from .record import Language
 
 
 def check_pages(footnotes: Mapping[str, set[str]]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from . import contributed, explorer, parity, published, rules, views, yamltree
+from . import contributed, explorer, parity, rules, views, yamltree
 from .contact import NO_CONTACT, Contact
 from .load import load, without_collection
 from .macros import Draw, no_drawing
@@ -53,10 +53,6 @@ class Project:
         """Return the text of a data file that pages are made of."""
         return _text(self.root / origin, (self.root / origin).stat().st_mtime_ns)
 
-    def pairs(self) -> Iterator[parity.Pair]:
-        """Yield every text of the project that stands in both languages."""
-        return parity.pairs(self.kb, self.sources)
-
 
 @lru_cache(MANY)
 def _text(file: Path, _changed: int) -> str:
@@ -96,20 +92,11 @@ def read_project(
         *(problem for page in pages.values() for problem in page.problems),
         *parity.check_pages({path: set(labels) for path, labels in sound.items()}),
         *parity.check_calls({path: pages[path].calls for path in sound.keys() & pages.keys()}),
-        *parity.check_translations(project.pairs(), parity.read_pairs(root)),
-        *_check_published(root, kb),
     ]
     if not problems:  # a page that fails shows less than it says: what is missing would be noise
         tables = [explorer.footnotes(kb, number) for number in range(2, explorer.pages(kb) + 1)]
         problems.extend(parity.check_coverage(kb, [*tables, *(page.footnotes for page in pages.values())]))
     return project, problems
-
-
-def _check_published(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:
-    """Yield a problem for each document of the API that is gone unsaid, or not listed as published."""
-    listed = published.read_published(root)
-    yield from published.check_published(kb, listed)
-    yield from published.check_tombstones(kb, listed)
 
 
 def _sample(made: Mapping[str, MadePage]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:

@@ -20,6 +20,7 @@ from .model import (
 from .periods import missing_words
 from .problems import Mark, Problem
 from .record import NOT_GIVEN, Language
+from .tombstones import check_tombstones
 from .web_addresses import outside_refusal
 
 ARABIC_SIGN = re.compile("[\u0600-\u06ff]")
@@ -233,6 +234,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_reasons,
     check_inferred,
     check_corrections,
+    check_tombstones,
     check_periods,
     citations.check_names,
     citations.check_entities,

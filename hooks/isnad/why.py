@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from . import evidence, parity
+from . import evidence
 from .addresses import absolute_url
 from .locale import format_number
-from .model import Based, Basis, Correction, DerivedFigure, KnowledgeBase, Observation, Source, Witness
+from .model import Based, Basis, Correction, DerivedFigure, KnowledgeBase, Observation, Source
 from .project import Project
 from .record import NOT_GIVEN, Found, Language, NotGiven
 
@@ -89,19 +89,10 @@ def _proof(project: Project, observation: Observation) -> Iterator[str]:
         path = evidence.fingerprint_path(citation.source)
         yield _line("verified", f"{runs} of {runs} runs of {evidence.SHINGLE_WORDS} words, in {path}")
     yield _line("translation", f"«{citation.translation}»")
-    yield _line("", _read_together(project, source, citation))
     if citation.note:
         yield from _both("note", citation.note.ar, citation.note.fr)
     if observation.comment:
         yield from _both("comment", observation.comment.ar, observation.comment.fr)
-
-
-def _read_together(project: Project, source: Source, witness: Witness) -> str:
-    """Return whether a quote and its translation were read side by side as they stand."""
-    texts = (witness.quote, witness.translation)
-    arabic, french = texts if source.language is Language.AR else texts[::-1]
-    known = parity.Pair(arabic, french, witness.at()).hashes() in parity.read_pairs(project.root)
-    return "read beside the quote" if known else "NOT read beside the quote as it stands"
 
 
 def _source(kb: KnowledgeBase, source: Source) -> Iterator[str]:
