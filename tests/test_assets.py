@@ -9,7 +9,7 @@ from isnad.assets import STYLES, TOUCH_ICON, assets, preloaded
 from isnad.record import Language
 
 from . import pictures
-from .conftest import ROOT
+from .conftest import FROZEN, ROOT
 
 THEME = ROOT / "hooks" / "theme"
 
@@ -49,7 +49,7 @@ def test_the_site_asks_for_what_is_made(config: dict[str, Any]) -> None:
 
 
 def test_no_made_file_takes_the_place_of_one_of_the_theme_or_of_the_pages() -> None:
-    there = {path.relative_to(root).as_posix() for root in (THEME, ROOT / "docs") for path in root.rglob("*")}
+    there = {path.relative_to(root).as_posix() for root in (THEME, FROZEN / "docs") for path in root.rglob("*")}
     assert not there & assets().keys()
 
 

@@ -1,0 +1,241 @@
+"""The promise to contributors: a sound contribution is its article, its facts and its pages, and nothing else.
+
+Into a copy of the whole repository goes an article that nobody wrote, with three figures of new kinds. Then every test
+of the live data passes; so it does when a fact is corrected, prose reworded, and at last all of it removed again.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from isnad.cli import main
+
+from tests.conftest import ROOT, ProjectCopy
+from tests.mutations import read_material
+
+NOT_TRACKED = shutil.ignore_patterns(
+    ".git", ".venv*", ".site-*", "site", "release", "archive", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis"
+)
+ARTICLE = """Bilan de la côte de l’Aube
+
+La délégation de l’Aube a recensé 4 217 embarcations saisies au cours de l’année 2031.
+La délégation de l’Aube a recensé 1 306 voyageurs secourus au cours de l’année 2032 sur la côte de l’Aube.
+La délégation de l’Aube a recensé 958 voyageurs secourus au cours de l’année 2033 sur la côte de l’Aube.
+La délégation de l’Aube a recensé 985 voyageurs secourus au cours de l’année 2033 après recomptage.
+"""
+ENTITIES = """\
+  aube-press:
+    kind: outlet
+    name: {ar: صحيفة الفجر, fr: La Gazette de l’Aube}
+    wordings: []
+  aube-delegation:
+    kind: institution
+    name: {ar: مندوبية الفجر, fr: délégation de l’Aube}
+    wordings: [délégation de l’Aube]
+"""
+TOPIC = """\
+  aube:
+    label: {ar: ساحل الفجر, fr: Côte de l’Aube}
+"""
+SOURCE = """\
+# yaml-language-server: $schema=../data/schemas/source.schema.json
+language: fr
+label: {{ar: صحيفة الفجر، الحصيلة, fr: 'La Gazette de l’Aube, bilan'}}
+summary: {{ar: يعرض المقال حصيلة الساحل., fr: L’article présente le bilan de la côte.}}
+title: {{value: Bilan de la côte de l’Aube, translation: حصيلة ساحل الفجر}}
+publisher: {{value: aube-press, origin: capture}}
+author: not-given
+published: not-given
+url: not-given
+web_archive_url: not-given
+capture:
+  file: aube-2031.txt
+  sha256: {sha256}
+  title_line: 1
+  paragraph_lines: [3, 4, 5, 6]
+caveats: []
+"""
+OBSERVATION = """\
+      {id}:
+        value: {value}
+        precision: exact
+        period: {{start: {year}-01-01, end: {year}-12-31, basis: stated}}
+        scope: {{actor: aube-delegation, basis: stated}}
+        stated_by: {{entity: aube-delegation, basis: stated}}
+        citation:
+          source: aube-2031
+          quote: La délégation de l’Aube a recensé {written} {noun} au cours de l’année {year}
+          translation: أحصت مندوبية الفجر {written} من {ar} خلال سنة {year}
+        reviewed: 2026-11-21
+"""
+INDICATOR = """\
+  aube-rescues:
+    topic: aube
+    label: {{ar: المسافرون الذين أُنقذوا, fr: Voyageurs secourus}}
+    definition: {{ar: عدد المسافرين الذين أُنقذوا., fr: Nombre de voyageurs secourus.}}
+    unit: {unit}
+    observations:
+"""
+PAGES = {
+    "fr": """\
+---
+title: Côte de l’Aube
+description: Ce que La Gazette de l’Aube rapporte de la côte.
+---
+
+# Côte de l’Aube { #top }
+
+La délégation fait état de {{ figure("aube-2032", unit=true) }} {{ period("aube-2032") }}.
+
+{{ observations("aube-rescues") }}
+""",
+    "ar": """\
+---
+title: ساحل الفجر
+description: ما تنقله صحيفة الفجر عن الساحل.
+---
+
+# ساحل الفجر { #top }
+
+تذكر المندوبية {{ figure("aube-2032", unit=true) }} {{ period("aube-2032") }}.
+
+{{ observations("aube-rescues") }}
+""",
+}
+CORRECTION = """\
+  aube:
+    date: 2026-11-22
+    observation: aube-2033
+    was: 958
+    now: 985
+    why: {ar: أخذنا الرقم قبل إعادة العد., fr: Nous avions repris le nombre d’avant le recomptage.}
+"""
+TOMBSTONE = """\
+  aube-{number}:
+    gone: {path}
+    date: 2026-11-23
+    reason: {{ar: سحبت الصحيفة مقالها., fr: Le journal a retiré son article.}}
+"""
+REWORDED = {"fr": "Cette page a été relue par l’équipe.", "ar": "راجع الفريق هذه الصفحة."}
+
+
+def insert(project: ProjectCopy, path: str, key: str, lines: str) -> None:
+    """Write lines below a key at the left edge of a file, whose table may be empty."""
+    text = re.sub(rf"(?m)^{key}: \{{\}}$", f"{key}:", project.read(path))
+    changed, times = re.subn(rf"(?m)^{key}:\n", lambda _: f"{key}:\n{lines}", text)
+    assert times == 1, f"{path} has no {key}:"
+    project.write(path, changed)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
+    """A copy of the whole repository, without history and without what is made."""
+    root = tmp_path_factory.mktemp("repository") / "isnad"
+    shutil.copytree(ROOT, root, ignore=NOT_TRACKED)
+    return ProjectCopy(root)
+
+
+@pytest.fixture(scope="module")
+def contribution(repository: ProjectCopy) -> ProjectCopy:
+    """The repository with an article, a figure of a known indicator, two of a new one, and the page of a new topic."""
+    add_article(repository)
+    kb = read_material(repository.root).kb
+    known = next(indicator for indicator in kb.indicators.values() if indicator.id != "aube-rescues")
+    figure = OBSERVATION.format(
+        id="aube-2031", value=4217, year=2031, written="4 217", noun="embarcations saisies", ar="القوارب المحجوزة"
+    )
+    repository.edit("data/indicators.yaml", f"\n  {known.id}:", "    observations:\n", f"    observations:\n{figure}")
+    figures = "".join(
+        OBSERVATION.format(
+            id=f"aube-{year}", value=value, year=year, written=written, noun="voyageurs secourus", ar="المسافرين"
+        )
+        for year, value, written in ((2032, 1306, "1 306"), (2033, 958, "958"))
+    )
+    insert(repository, "data/indicators.yaml", "topics", TOPIC)
+    insert(repository, "data/indicators.yaml", "indicators", INDICATOR.format(unit=known.unit) + figures)
+    for language, page in PAGES.items():
+        repository.write(f"docs/{language}/aube.md", page)
+    insert(repository, "mkdocs.yml", "nav", "  - aube.md\n")
+    return repository
+
+
+def add_article(project: ProjectCopy) -> None:
+    digest = hashlib.sha256(ARTICLE.encode()).hexdigest()
+    project.write("seeds/archive/aube-2031.txt", ARTICLE)
+    project.write("seeds/aube-2031.yaml", SOURCE.format(sha256=digest))
+    insert(project, "data/entities.yaml", "entities", ENTITIES)
+    assert main(["--root", str(project.root), "archive", "aube-2031"]) == 0
+
+
+def live_tests(repository: ProjectCopy, *options: str) -> str:
+    """Run the tests of the live data as they stand in a copy of the repository; return what failed."""
+    environment = {**os.environ, "PYTHONPATH": str(repository.root / "hooks")}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests/live", *options],
+        cwd=repository.root,
+        env={name: value for name, value in environment.items() if not name.startswith("PYTEST_")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout if done.returncode else ""
+
+
+def test_an_article_with_figures_of_new_kinds(contribution: ProjectCopy) -> None:
+    assert contribution.problems() == []
+    assert live_tests(contribution) == ""
+
+
+def test_a_corrected_fact_and_reworded_pages(contribution: ProjectCopy) -> None:
+    """The figure had been taken from the sentence before the one that puts it right."""
+    text = contribution.read("data/indicators.yaml")
+    assert text.count("958") == 3  # value, quote, translation
+    contribution.write("data/indicators.yaml", text.replace("958", "985"))
+    insert(contribution, "data/corrections.yaml", "corrections", CORRECTION)
+    for path in (contribution.root / "docs").glob("*/*.md"):
+        page = path.read_text(encoding="utf-8")
+        path.write_text(f"{page}\n{REWORDED[path.parent.name]}\n", encoding="utf-8")
+    assert contribution.problems() == []
+    assert live_tests(contribution, "--deselect=tests/live/test_browser.py") == ""
+
+
+def test_a_removed_article(contribution: ProjectCopy) -> None:
+    for path in ("data/indicators.yaml", "data/entities.yaml", "data/corrections.yaml", "mkdocs.yml"):
+        shutil.copy(ROOT / path, contribution.root / path)
+    for path in contribution.root.rglob("*aube*"):
+        path.unlink()
+    gone = [
+        "figures/aube-2031",
+        "figures/aube-2032",
+        "figures/aube-2033",
+        "indicators/aube-rescues",
+        "sources/aube-2031",
+    ]
+    tombstones = "".join(TOMBSTONE.format(number=number, path=path) for number, path in enumerate(gone))
+    insert(contribution, "data/tombstones.yaml", "tombstones", tombstones)
+    assert contribution.problems() == []
+    assert live_tests(contribution, "--deselect=tests/live/test_browser.py") == ""
+
+
+# What tests of the engine may read of the repository itself: guides, whose stories they play, and schemas.
+LIVE_DATA = re.compile(
+    r"""\b(?:load|read_project|read_material|build)\(ROOT\b"""
+    r"""|ROOT / "(?:data|docs|seeds)[/"](?!.*(?:contributing|schemas))"""
+)
+
+
+def test_no_other_test_reads_the_live_data() -> None:
+    """Else a sound fact may break it: tests of the engine read the frozen project."""
+    readers = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in (ROOT / "tests").glob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if LIVE_DATA.search(line) and path.name != Path(__file__).name
+    ]
+    assert readers == []
