@@ -148,9 +148,10 @@ class Checker:
         return passed
 
     def names_its_file(self, link: Element) -> bool:
-        """Return whether the text of a link is the name of the file it leads to."""
-        name = link.text().strip()
-        return "." in name and "//" not in link.given["href"] and "/".join(self.target(link)).endswith(name)
+        """Return whether the text of a link is the name of the file it leads to, or the path of an API document."""
+        name, target = link.text().strip(), "/".join(self.target(link))
+        names = target.endswith(name) if "." in name else target == f"api/v1/{name}.json"
+        return names and "//" not in link.given["href"]
 
     def target(self, link: Element) -> list[str]:
         """Return the parts of the path inside the site to which a link leads."""
