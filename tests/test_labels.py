@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from isnad import api_parts, api_types
+from isnad.absences import Sense
 from isnad.api_words import CODES, field_label
 from isnad.downloads import MEDIA_TYPES
 from isnad.model import Basis, Formula, KnowledgeBase, Precision
@@ -40,6 +41,8 @@ FAMILIES = {
     *(f"{kind}-{name}" for name in ("stated-by", "period", "scope") for kind in ("proves", "figure-states")),
     *(f"scope-{role}" for role in ("actor", "partner", "place", "origin")),
     *(f"note-precision-{precision}" for precision in Precision),
+    *(f"absence-{sense}" for sense in Sense),
+    *(f"span-{name}" for name in ("month", "half-1", "half-2", *(f"quarter-{number}" for number in range(1, 5)))),
     *(f"warning-{kind}" for kind in (Kind.OPEN, Kind.PART_OF_YEAR)),
     *(
         f"relation-{name}"

@@ -47,6 +47,11 @@ CALLS = {
         'incomparable("attempts-2024", "attempts-2022")',
         'incomparable("attempts-2024", "origin-maghreb-2024")',
     ],
+    "nothing": [
+        'nothing("attempts-foiled origin-share", "2023")',
+        'nothing("*", "2024-10/2024-12", "alone")',
+        'nothing("returns", "2025/..")',
+    ],
     "origins": ['origins("attempts-foiled")', 'origins("attempts-foiled", "voluntary-returns", "origin-share")'],
     "counts": ["counts()"],
     "checks": ["checks()"],

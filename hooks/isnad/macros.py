@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import charts, corrections_view, dataset_view, explorer, views
+from . import absences, charts, corrections_view, dataset_view, explorer, views
 from .addresses import feed_file
 from .chart_specs import Json
 from .footnotes import Footnotes
@@ -140,6 +140,23 @@ class Macros:
             raise MacroError("COMPARABLE", say("comparable", one=one, other=other))
         return found
 
+    def nothing(self, of: str, period: str, sense: str = "any") -> Markup:
+        """That there is no figure of some indicators or topics for a time: fails where there is one.
+
+        `of` holds their ids, with spaces between them, or `*` for all; `period` is such as `2023`, `2024-10`,
+        `2022/2023`, `2024-10/2024-12`, `2025/..`, `../..`; `sense` says which figures count: see `absences.is_false`.
+        """
+        names = self._find_counted(of)
+        if sense not in [*absences.Sense]:
+            raise MacroError("MACRO-ARGUMENT", say("unknown-sense", name=sense, hint=hint(str(sense), absences.Sense)))
+        try:
+            span = absences.read_span(str(period))
+        except ValueError:
+            raise MacroError("MACRO-ARGUMENT", say("span-form", found=period)) from None
+        if figures := list(absences.refuting(self._kb, names, span, absences.Sense(sense))):
+            raise MacroError("ABSENCE-FALSE", absences.refutation(figures, span, absences.Sense(sense)))
+        return absences.absence(self._phrases, span, absences.Sense(sense))
+
     def origins(self, *indicators: str) -> Markup:
         """How many articles carry the observations of some indicators, and how many authorities they come from."""
         names = [name for id in indicators for name in self._find("indicators", id).observations]
@@ -211,6 +228,19 @@ class Macros:
         if id not in records:
             raise MacroError("UNKNOWN-ID", say("unknown-id", table=table, id=id, hint=hint(id, records)))
         return records[id]
+
+    def _find_counted(self, of: object) -> frozenset[str]:
+        """Return the ids of indicators and topics that a text holds, or `*`. Raises as `_find` does."""
+        if not isinstance(of, str):
+            raise MacroError("MACRO-ARGUMENT", say("id-unquoted", table="indicators, topics", found=of))
+        ids = of.split() or [of]
+        for id in ids:
+            if any(self._kb.is_set_aside(table, id) for table in ("indicators", "topics")):
+                raise SetAside
+            if id not in (known := [*self._kb.indicators, *self._kb.topics, absences.ALL]):
+                message = say("unknown-id", table="indicators, topics", id=id, hint=hint(id, known))
+                raise MacroError("UNKNOWN-ID", message)
+        return frozenset(ids)
 
     def _shown(self, indicator: str) -> list[Observation]:
         """Return the observations of an indicator that are not set aside. Raises as `_find` does."""
