@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from isnad.cache import kept, prune, templates
 from isnad.chart_specs import Json
 from isnad.chart_svg import draw
 from isnad.completeness import Budget, Walk, read_budget
-from isnad.contact import read_contact
+from isnad.contact import read_contact, read_repository
 from isnad.exports import create_exports
 from isnad.finished_notes import parted
 from isnad.hosting import write_host_files
@@ -139,7 +139,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
     root, site_url = Path(config.config_file_path).parent, config.site_url or LOCAL_URL
-    build.project, problems = read_project(root, site_url, _draw, _extra(config, "corrections", read_contact))
+    contact, repository = _extra(config, "corrections", read_contact), _extra(config, "repository", read_repository)
+    build.project, problems = read_project(root, site_url, _draw, replace(contact, repository=repository))
     if problems:
         raise _refuse("nothing was built", problems)
     build.budget = _extra(config, "weight", read_budget)
@@ -262,7 +263,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         of_site = (config.site_name, (config.site_description or "",))
         shown = of_site if page.meta["is_home"] else (str(page.title), ())
         _write(config, page.meta["picture"], picture(Picture(language, *shown)))
-    told = {"structured": structured(kb, build.pages, page.file.src_uri), "reference_tags": tags_html(kb, listed)}
+    told: dict[str, str] = {
+        "structured": structured(kb, build.pages, page.file.src_uri),
+        "reference_tags": tags_html(kb, listed),
+        "edit_url": kb.contact.repository.edit_url(f"docs/{page.file.src_uri}"),
+    }
     return context | told
 
 

@@ -282,6 +282,14 @@ def test_every_page_has_the_picture_that_it_names(built: Built) -> None:
     assert len(list((built.folder / "assets" / "social").rglob("*.png"))) == len(pages)
 
 
+@pytest.mark.parametrize("folder", ["", "fr/"])
+def test_without_a_repository_there_is_no_link(built: Built, folder: str) -> None:
+    for path in ("", "rescues/", "figures/attempts-2024/", "sources/bilan-2022/"):
+        html = built.read(f"{folder}{path}index.html")
+        assert "/edit/" not in html
+        assert "edit-page" not in html
+
+
 def test_what_is_made_for_the_site_stands_in_it(built: Built) -> None:
     for path, data in assets().items():
         assert (built.folder / path).read_bytes() == data, path

@@ -1,4 +1,4 @@
-"""The address and the form to which readers send corrections: what is refused, and the links that are made of them."""
+"""How readers send corrections, or edit: what of the configuration is refused, and the links that are made of it."""
 
 from dataclasses import replace
 from email.message import EmailMessage
@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from isnad import corrections_view
-from isnad.contact import NO_CONTACT, Contact, read_contact
+from isnad.contact import NO_CONTACT, Contact, Repository, read_contact, read_repository
 from isnad.model import KnowledgeBase
 from isnad.phrases import Phrases
 from isnad.record import Language
@@ -45,6 +45,37 @@ def test_addresses_and_forms_are_read(email: str, form: str) -> None:
 def test_anything_else_is_refused(given: Any) -> None:
     with pytest.raises(ValueError, match=r"`email`|`form`"):
         read_contact(given)
+
+
+URL = "https://github.com/example/project"
+
+
+@pytest.mark.parametrize("url", [URL, "https://git.example.org:8443/a/b/c", "https://codeberg.org/a-b/c.d"])
+@pytest.mark.parametrize("branch", ["main", "release/2.x", "v1.0"])
+def test_a_repository_is_read(url: str, branch: str) -> None:
+    assert read_repository({"url": url, "branch": branch}) == Repository(url, branch)
+    assert Repository(url, branch).edit_url("docs/fr/a b.md") == f"{url}/edit/{branch}/docs/fr/a%20b.md"
+
+
+def test_there_need_be_no_repository() -> None:
+    assert read_repository(None) == Repository()
+    assert Repository().edit_url("docs/fr/index.md") == ""
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        URL, {}, {"url": URL}, {"branch": "main"}, {"url": URL, "branch": "main", "edit": "x"},
+        *({"url": URL, "branch": branch} for branch in ("", "/main", "a b", 1, None, "main\n", "main#x", "a//b")),
+        *({"url": url, "branch": "main"} for url in (
+            None, 5, "", "github.com/a/b", "http://github.com/a/b", "https://github.com", f"{URL}/", f"{URL}?x",
+            f"{URL}#x", "https://user@github.com/a/b", f'{URL}"onclick="a', "javascript:alert(1)", "//a.org/b",
+        )),
+    ],
+)  # fmt: skip
+def test_any_other_repository_is_refused(given: Any) -> None:
+    with pytest.raises(ValueError, match=r"`url`|`branch`"):
+        read_repository(given)
 
 
 def links(kb: KnowledgeBase, language: Language, title: str) -> list[str]:
@@ -85,3 +116,4 @@ def test_a_form_is_filled_in(kb: KnowledgeBase, language: Language) -> None:
 
 def test_without_configuration_there_is_no_link(kb: KnowledgeBase) -> None:
     assert corrections_view.ways(Phrases(kb, Language.FR, HERE)) == []
+    assert corrections_view.ways(Phrases(kb, Language.FR, HERE), "attempts-2024", "x", "data/indicators.yaml") == []

@@ -28,7 +28,11 @@ CONTACT = """extra:
   corrections:
     email: editors@example.org
     form: https://example.org/form?figure={figure}
+  repository:
+    url: https://git.example.com/us/site
+    branch: main
 """
+EDIT = "https://git.example.com/us/site/edit/main/"
 LANGUAGES = pytest.mark.parametrize("folder", ["", "fr/"], ids=["ar", "fr"])
 
 
@@ -94,6 +98,40 @@ def test_a_correction_can_be_sent(corrected: Path, folder: str, path: str) -> No
     assert sent[1] == f"https://example.org/form?figure={name}"
 
 
+def edited(corrected: Path, path: str) -> list[str]:
+    """Return the files that a page offers to edit."""
+    links = addresses(page(corrected, path))
+    return [link.removeprefix(EDIT) for link in links if link.startswith("https://git.example.com/")]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("path", ["", "rescues", "contributing/correct", "figures"])
+def test_a_written_page_leads_to_its_file(corrected: Path, folder: str, path: str) -> None:
+    assert edited(corrected, folder + path) == [f"docs/{folder or 'ar/'}{path or 'index'}.md"]
+    (place,) = page(corrected, folder + path).all("edit-page")
+    assert place.text().strip() == {"": "عدّل هذه الصفحة", "fr/": "Modifier cette page"}[folder]
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [("figures/attempts-2024", "data/indicators.yaml"), ("sources/bilan-2022", "seeds/bilan-2022.yaml")],
+)
+def test_a_page_of_a_record_leads_to_its_file_and_names_its_id(
+    corrected: Path, folder: str, path: str, file: str
+) -> None:
+    assert edited(corrected, folder + path) == [file]
+    # Lines move: the link says what to look for.
+    (link,) = (each for each in page(corrected, folder + path).all("a") if each.given.get("href") == EDIT + file)
+    assert [each.text() for each in link.all("code")].count(path.partition("/")[2]) == 1
+
+
+@LANGUAGES
+@pytest.mark.parametrize("path", ["embed/attempts-2024"])
+def test_a_small_page_for_frames_offers_nothing_to_edit(corrected: Path, folder: str, path: str) -> None:
+    assert edited(corrected, folder + path) == []
+
+
 def test_the_second_checker_finds_what_pages_of_corrections_say_proved(corrected: Path) -> None:
     showing = ("corrections/", "fr/corrections/", "index.html", "fr/index.html")
     done = run(corrected / "site", corrected)
@@ -106,4 +144,11 @@ def test_a_wrong_address_ends_the_build_and_is_named(whole_project: ProjectCopy,
     done = build(configured(whole_project, f"extra:\n  corrections:\n    {wrong}\n").root)
     assert done.returncode == 1
     assert f"mkdocs.yml: `extra: corrections:` `{wrong.partition(':')[0]}` must " in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_a_wrong_repository_ends_the_build_and_is_named(whole_project: ProjectCopy) -> None:
+    done = build(configured(whole_project, "extra:\n  repository: https://github.com/a/b\n").root)
+    assert done.returncode == 1
+    assert "mkdocs.yml: `extra: repository:` holds `url` and `branch`, both, and nothing else" in done.stdout
     assert "Traceback" not in done.stdout

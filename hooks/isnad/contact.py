@@ -1,4 +1,4 @@
-"""How readers reach the editors: the address and the form that the configuration names, and the links to them."""
+"""How readers reach the editors, or edit themselves: what the configuration names, and the links that it makes."""
 
 import re
 from collections.abc import Mapping
@@ -9,14 +9,31 @@ from urllib.parse import quote, urlsplit
 
 ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
 PARTS = ("figure", "url", "language")
+REPOSITORY = re.compile(r"https://[\w.-]+(:[0-9]+)?(/[\w.~-]+)+", re.ASCII)
+BRANCH = re.compile(r"[\w.-]+(/[\w.-]+)*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where the site's files are edited, on GitHub or a host with the same addresses; empty without."""
+
+    url: str = ""
+    branch: str = ""
+
+    def edit_url(self, path: str) -> str:
+        """Return where a file of the project is edited; nothing without a repository."""
+        return f"{self.url}/edit/{self.branch}/{quote(path)}" if self.url else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An e-mail address, and the address of a form with {figure}, {url} and {language} to fill in; empty without."""
+    """An e-mail address, the address of a form with {figure}, {url} and {language} to fill in, and the repository;
+    empty without.
+    """
 
     email: str = ""
     form: str = ""
+    repository: Repository = Repository()
 
     def mailto(self, subject: str, body: str) -> str:
         """Return a link that begins a message (RFC 6068); lines of the body end with a newline."""
@@ -46,6 +63,23 @@ def read_contact(given: Any) -> Contact:
     if form and not (isinstance(form, str) and _is_form(form)):
         raise ValueError(f"`form` must begin with https:// and may hold {{figure}}, {{url}}, {{language}}: {form!r}")
     return Contact(email, form)
+
+
+def read_repository(given: Any) -> Repository:
+    """Return the repository that a part of the configuration names: `url` and `branch`.
+
+    Raises ValueError with what is wrong.
+    """
+    if given is None:
+        return Repository()
+    if not isinstance(given, Mapping) or given.keys() != {"url", "branch"}:
+        raise ValueError("holds `url` and `branch`, both, and nothing else")
+    url, branch = given["url"], given["branch"]
+    if not (isinstance(url, str) and REPOSITORY.fullmatch(url)):
+        raise ValueError(f"`url` must be such as https://github.com/OWNER/REPOSITORY: {url!r}")
+    if not (isinstance(branch, str) and BRANCH.fullmatch(branch)):
+        raise ValueError(f"`branch` must be the name of a branch, such as main: {branch!r}")
+    return Repository(url, branch)
 
 
 def _is_form(form: str) -> bool:

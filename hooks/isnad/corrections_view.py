@@ -48,8 +48,10 @@ def sentence(p: Phrases, each: Correction, figure: Markup) -> Markup:
     return p.t("correction-again", now=p.made(p.number(each.now, unit)), **said)
 
 
-def ways(p: Phrases, record: str = "", title: str = "") -> list[Markup]:
-    """Return the links by which a reader sends a correction of a record, or of anything; none without configuration."""
+def ways(p: Phrases, record: str = "", title: str = "", file: str = "") -> list[Markup]:
+    """Return the links by which a reader sends a correction of a record, or of anything, or edits the record's file;
+    none without configuration.
+    """
     contact, url = p.kb.contact, absolute_url(p.kb.site_url, p.language, p.here)
     subject = title_text(p.t("correct-subject", title=title or p.t("site-name")), p.language)
     asked = (p.t("correct-page", url=url), p.t("correct-wrong"), p.t("correct-right"))
@@ -61,4 +63,6 @@ def ways(p: Phrases, record: str = "", title: str = "") -> list[Markup]:
     if contact.form:
         address = contact.form_url(figure=record, url=url, language=str(p.language))
         found.append(Markup('<a href="{}" rel="noopener">{}</a>').format(address, p.t("correct-form")))
+    if file and (address := contact.repository.edit_url(file)):
+        found.append(p.outside_link(address, p.t("edit-record", id=p.code(record))))
     return found

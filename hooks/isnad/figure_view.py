@@ -43,7 +43,7 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         **cite_view.gather(p, lambda own: figure_reference(own, observation)),
         "data": p.file(document(f"figures/{observation.id}"), f"{observation.id}.json"),
         "frame": _frame(p, observation),
-        "ways": corrections_view.ways(p, observation.id, bare_text(p.headline(observation))),
+        "ways": corrections_view.ways(p, observation.id, bare_text(p.headline(observation)), observation.at().path),
     }
 
 

@@ -125,7 +125,7 @@ def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, A
     """Return a source with the rows of its record and everything cited from it."""
     data = p.file(document(f"sources/{source.id}"), f"{source.id}.json")
     shown = {"source": source, "record": list(record(p, source)), "quotes": _quotes(p, notes, source), "data": data}
-    ways = corrections_view.ways(p, source.id, source.label[p.language])
+    ways = corrections_view.ways(p, source.id, source.label[p.language], source.at().path)
     return {**shown, "ways": ways, **cite_view.gather(p, lambda own: source_reference(own, source))}
 
 
