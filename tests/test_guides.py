@@ -25,6 +25,11 @@ GUIDES = {
     "topic": ("article", "observation"),
     "translation": (),
     "disagreement": ("article", "observation"),
+    "statement": ("article", "observation"),
+    "entity": ("article", "observation", "statement"),
+    "unit": ("article", "observation", "topic"),
+    "term": ("article", "observation"),
+    "derived": ("article", "observation"),
 }
 # What an article leaves to the guides that follow.
 LEFT = {"article": ["NOT-SHOWN"]}
