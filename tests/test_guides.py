@@ -26,6 +26,7 @@ GUIDES = {
     "translation": (),
     "disagreement": ("article", "observation"),
     "statement": ("article", "observation"),
+    "browser": ("article",),
     "entity": ("article", "observation", "statement"),
     "unit": ("article", "observation", "topic"),
     "term": ("article", "observation"),
