@@ -1,6 +1,7 @@
 """What is wrong with the words that an author wrote in a page, by the functions that read the finished page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from .author_places import Spot, Written
 from .footnotes import LITERAL_MARK
@@ -8,7 +9,16 @@ from .loose_numbers import Loose, exempt, loose_numbers
 from .messages import say
 from .model import Exemption, KnowledgeBase
 from .problems import Mark, Problem
-from .record import Language
+from .record import Bilingual, Language, Record
+
+# The tables of which texts are shown as they are written; those of `keys` are for editors of YAML.
+TABLES = (
+    "topics", "indicators", "derived", "corrections", "tombstones", "events", "statements", "entities", "terms",
+    "rules", "sources",
+)  # fmt: skip
+LONGEST_TEXT = 20  # lines of a text in a data file
+# The lines of a file, by its path in the project.
+Lines = Callable[[str], Sequence[str]]
 
 
 def check_words(kb: KnowledgeBase, path: str, language: Language, written: Written) -> Iterator[Problem]:
@@ -26,12 +36,38 @@ def check_words(kb: KnowledgeBase, path: str, language: Language, written: Writt
         yield Problem(path, line, column, loose.code, loose.said)
 
 
+def check_records(kb: KnowledgeBase, lines: Lines) -> Iterator[Problem]:
+    """Yield a problem for each loose number in a text of the data: each is shown on some page as it stands."""
+    exemptions = list(kb.exceptions.values())
+    for record in chain.from_iterable(getattr(kb, table).values() for table in TABLES):
+        for text in _bilinguals(record):
+            for language in Language:
+                yield from check_text(kb, text[language], language, text.at(language), lines, exemptions)
+
+
+def _bilinguals(record: Record) -> Iterator[Bilingual]:
+    """Yield every text in both languages inside a record, itself included."""
+    if isinstance(record, Bilingual):
+        yield record
+    for part in record.parts():
+        yield from _bilinguals(part)
+
+
 def check_text(
-    kb: KnowledgeBase, text: str, language: Language, mark: Mark, lines: Sequence[str], exemptions: Iterable[Exemption]
+    kb: KnowledgeBase, text: str, language: Language, mark: Mark, lines: Lines, exemptions: Iterable[Exemption]
 ) -> Iterator[Problem]:
-    """Yield a problem for each loose number of a text that stands at a mark of a YAML file with these lines."""
-    column = mark.column
+    """Yield a problem for each loose number of a text that stands at a mark of a YAML file."""
+    line, column = mark.line, mark.column
     for loose in loose_numbers(kb, text, language, exemptions):
-        at = lines[mark.line - 1].find(loose.number.split()[0], column - 1) if mark.line <= len(lines) else -1
-        yield Problem(mark.path, mark.line, at + 1 if at >= 0 else mark.column, loose.code, loose.said)
-        column = at + 1 + len(loose.number) if at >= 0 else column
+        line, column = _next(lines(mark.path), line, column, loose.number.split()[0])
+        yield Problem(mark.path, line, column, loose.code, loose.said)
+        column += 1
+
+
+def _next(lines: Sequence[str], line: int, column: int, words: str) -> tuple[int, int]:
+    """Return where words stand at or after a place, within the lines that one text may have; else that place."""
+    for number in range(line, min(len(lines), line + LONGEST_TEXT) + 1):
+        at = lines[number - 1].find(words, column - 1 if number == line else 0)
+        if at >= 0:
+            return number, at + 1
+    return line, column

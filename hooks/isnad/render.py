@@ -138,7 +138,9 @@ class PageRenderer:
             exemptions = exempt(kb, self.path.partition("/")[2])
             for name in ("title", "description"):
                 mark = self.matter.at(name)
-                self.problems += check_text(kb, getattr(self.matter, name), language, mark, self.lines, exemptions)
+                self.problems += check_text(
+                    kb, getattr(self.matter, name), language, mark, lambda _: self.lines, exemptions
+                )
         if self.written:
             found = check_words(kb, self.path, language, self.written)
             self.problems += (problem for problem in found if problem[:3] not in known)
