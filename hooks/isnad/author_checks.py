@@ -11,10 +11,10 @@ from .model import Exemption, KnowledgeBase
 from .problems import Mark, Problem
 from .record import Bilingual, Language, Record
 
-# The tables of which texts are shown as they are written; those of `keys` are for editors of YAML.
+# The tables of which texts are shown as they are written; not those of the engine.
 TABLES = (
     "topics", "indicators", "derived", "corrections", "tombstones", "events", "statements", "entities", "terms",
-    "rules", "sources",
+    "sources",
 )  # fmt: skip
 LONGEST_TEXT = 20  # lines of a text in a data file
 # The lines of a file, by its path in the project.
@@ -23,7 +23,7 @@ Lines = Callable[[str], Sequence[str]]
 
 def check_words(kb: KnowledgeBase, path: str, language: Language, written: Written) -> Iterator[Problem]:
     """Yield a problem for each loose number, and each footnote mark that a reader would see as it is typed."""
-    exemptions = exempt(kb, path.partition("/")[2])
+    exemptions = exempt(kb, path.partition("/")[2]) if written.reading.texts else ()
     found: list[tuple[Spot, Loose]] = []
     for order, words in written.reading.texts:
         for loose in loose_numbers(kb, words, language, exemptions):

@@ -50,6 +50,7 @@ def may_hold(text: str) -> bool:
     return bool(DIGITS.search(text) or ANY_CARDINAL.search(evidence.normalise(text)))
 
 
+@lru_cache(REMEMBERED)
 def exempt(kb: KnowledgeBase, page: str) -> list[Exemption]:
     """Return the exceptions of data/exceptions.yaml for a page, by its path in `docs/`."""
     return [exemption for exemption in kb.exceptions.values() if _applies(exemption, page)]
@@ -100,8 +101,8 @@ def _in_digits(text: str) -> Iterator[tuple[int, int]]:
 def _in_words(kb: KnowledgeBase, text: str, language: Language) -> Iterator[tuple[str, int]]:
     """Yield each spelled-out cardinal before an indicator's unit or a magnitude word, and where it begins."""
     normal = evidence.normalise(text)
-    words = [word.start() for word in re.finditer(r"\S+", text)]
     for found in _cardinal_before(kb, language).finditer(normal):
+        words = [word.start() for word in re.finditer(r"\S+", text)]
         before = words[min(normal.count(" ", 0, found.start()), len(words) - 1)]
         yield found.group(), max(before, text.find(found.group().split()[0], before))
 

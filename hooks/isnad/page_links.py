@@ -31,6 +31,7 @@ from .render import Page
 BESIDE = (SITEMAP, ROBOTS, LLMS, NOT_FOUND)
 PAGE_ENDINGS = re.compile(r"(?:/|\.html|\.md|/index\.html)$")
 ID = re.compile(r'\sid="([^"]*)"')
+NOTES = ("fn:", "fnref:")  # what the ids of footnotes and of their marks begin with
 TABLES = {"figures": "observations", "embed": "observations", "sources": "sources"}
 # What is wrong with a page although all its headings are known.
 HARMLESS = {"NUMBER-LOOSE", "NUMBER-SPELLED", "FOOTNOTE-LITERAL"}
@@ -141,7 +142,8 @@ class PageLinks:
             return None
         if not self._is_whole(page) or {anchor, unquote(anchor)} & self.ids(page):
             return None
-        return say("anchor-unknown", link=link, page=f"docs/{page}", hint=hint(anchor, self._known_ids(page)))
+        known = {id for id in self.ids(page) if not id.startswith(NOTES)}
+        return say("anchor-unknown", link=link, page=page[3:], hint=hint(anchor, known))
 
     def _known_ids(self, path: str) -> Set[str]:
         """Return the ids that the author of a page wrote."""
@@ -158,7 +160,7 @@ class PageLinks:
     def _ids(self, path: str) -> Set[str]:
         """Return every id of a page, those of what macros made included: few links lead there."""
         page = self.complete(path) if path in self.pages else self.made[path]
-        notes = (f"{kind}:{label}" for kind in ("fn", "fnref") for label in page.footnotes)
+        notes = (kind + label for kind in NOTES for label in page.footnotes)
         found = kept("ids", masked(page.body, self.kb.seal), lambda: "\n".join(_ids_of(page.body)).encode())
         return {*found.decode().split("\n"), *notes}
 
@@ -172,8 +174,9 @@ class PageLinks:
                 page = posixpath.normpath(posixpath.join(posixpath.dirname(start), f"{guess}.md"))
                 if way := known.get(page):
                     return say("did-you-mean", name=way + (f"#{address.fragment}" if address.fragment else ""))
-        near = nearest(address.path, known.values())
-        return say("did-you-mean", name=near) if near else say("link-form" if link.tag == "a" else "picture-form")
+        ways = {way.removesuffix(".md"): way for way in known.values()}
+        near = nearest(address.path.removesuffix(".md"), ways)
+        return say("did-you-mean", name=ways[near]) if near else say("link-form" if link.tag == "a" else "picture-form")
 
     def _ways(self, here: str, tag: str) -> Mapping[str, str]:
         """Return the pages, or the pictures, of the language of a page, and how a link there writes each."""

@@ -65,6 +65,10 @@ class Project:
         """Return the text of a data file that pages are made of."""
         return _text(self.root / origin, (self.root / origin).stat().st_mtime_ns)
 
+    def lines(self, path: str) -> list[str]:
+        """Return the lines of a file of the project that was read before."""
+        return _lines(self.root, path)
+
     def pairs(self) -> Iterator[parity.Pair]:
         """Yield every text of the project that stands in both languages."""
         return parity.pairs(self.kb, self.sources)

@@ -22,7 +22,7 @@ from .author_checks import check_text, check_words
 from .author_places import Piece, Written
 from .calls import Call, read_calls
 from .footnotes import check_footnotes, definitions, marks
-from .loose_numbers import exempt
+from .loose_numbers import exempt, may_hold
 from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
 from .messages import Message, say
 from .model import KnowledgeBase
@@ -135,12 +135,10 @@ class PageRenderer:
         """Report the numbers that no fact states, and the footnote marks that no reader should see."""
         known = {problem[:3] for problem in self.problems}
         if self.matter:
-            exemptions = exempt(kb, self.path.partition("/")[2])
-            for name in ("title", "description"):
-                mark = self.matter.at(name)
-                self.problems += check_text(
-                    kb, getattr(self.matter, name), language, mark, lambda _: self.lines, exemptions
-                )
+            for name, text in (("title", self.matter.title), ("description", self.matter.description)):
+                exemptions = exempt(kb, self.path.partition("/")[2]) if may_hold(text) else ()
+                found = check_text(kb, text, language, self.matter.at(name), lambda _: self.lines, exemptions)
+                self.problems.extend(found)
         if self.written:
             found = check_words(kb, self.path, language, self.written)
             self.problems += (problem for problem in found if problem[:3] not in known)
