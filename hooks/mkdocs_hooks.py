@@ -27,6 +27,7 @@ from isnad.llms import llms
 from isnad.made_site import EXPLORER, Kind, MadeSite, Share, kept_markdown
 from isnad.messages import tongue_of
 from isnad.meta_tags import tags_html
+from isnad.mkdocs_words import problem_of
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
 from isnad.places import Places
@@ -61,6 +62,18 @@ log = logging.getLogger("mkdocs.hooks.isnad")
 T = TypeVar("T")
 
 
+class Warnings(logging.Handler):
+    """Keeps what MkDocs warns of; isnad's own problems are shown with their places."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno == logging.WARNING:
+            self.said.append(record.getMessage())
+
+
 @dataclass
 class Build:
     """What must be remembered from one event to the next."""
@@ -78,6 +91,7 @@ class Build:
     policy: str = ""
     budget: Budget | None = None
     problems: list[Problem] = field(default_factory=list)
+    warnings: Warnings = field(default_factory=Warnings)
 
 
 build = Build()
@@ -108,18 +122,6 @@ def _build_or_say(real: Callable[..., None], clean: Any, config: MkDocsConfig, *
         utils.clean_directory = clean  # static-i18n leaves its own where the second language fails
 
 
-class Warnings(logging.Handler):
-    """Keeps what MkDocs warns of; isnad's own problems are shown with their places."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.levelno == logging.WARNING:
-            self.said.append(record.getMessage())
-
-
 def _refuse(what: str, problems: Sequence[Problem]) -> PluginError:
     """Return the error that ends a build, with all that is wrong."""
     build.problems = list(problems)
@@ -131,6 +133,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _is_second_language(config):
         return config
     build.complete, build.config = False, config
+    logging.getLogger("mkdocs").removeHandler(build.warnings)
+    build.warnings = Warnings()
+    logging.getLogger("mkdocs").addHandler(build.warnings)
     # Where Material keeps what a reader chose: one place for the site, so that its script is the same in every page.
     config.extra.setdefault("scope", urlsplit(config.site_url or LOCAL_URL).path or "/")
     if not build.serving:
@@ -140,7 +145,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = str(staging_folder(build.target))
     root, site_url = Path(config.config_file_path).parent, config.site_url or LOCAL_URL
     contact, repository = _extra(config, "corrections", read_contact), _extra(config, "repository", read_repository)
-    build.project, problems = read_project(root, site_url, _draw, replace(contact, repository=repository))
+    contact, name = replace(contact, repository=repository), Path(config.config_file_path).name
+    build.project, problems = read_project(root, site_url, _draw, contact, name)
     if problems:
         raise _refuse("nothing was built", problems)
     build.budget = _extra(config, "weight", read_budget)
@@ -313,8 +319,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     assert build.audit is not None
     assert build.project is not None
+    warned = _warned()
     if problems := list(build.audit.finish(build.shown)):
-        raise _refuse("the site was not published", problems)
+        raise _refuse("the site was not published", [*problems, *warned])
+    if warned:  # a strict build ends with them
+        log.warning("%s", report(warned, tongue_of(os.environ)))
     kb, site = build.project.kb, Path(config.site_dir)
     indexes = search_indexes((site / PATH).read_text(encoding="utf-8"), kb, build.pages)
     # The stack's own sitemap dates every page on the day of the build.
@@ -342,10 +351,22 @@ def _finish(site: Path) -> None:
 
 
 def on_build_error(error: Exception, **_: Any) -> None:
-    """Print what the pages read so far show, where another failure ends the build before it is said."""
+    """Print what the pages read so far show, where another failure ends the build before it is said.
+
+    A strict build ends with MkDocs' warnings, in the language in which there are some, and calls this for both.
+    """
     build.complete = False
-    if build.audit and build.audit.problems and not isinstance(error, PluginError):
-        log.error(report(build.audit.problems, tongue_of(os.environ)))
+    found = [*(build.audit.problems if build.audit else ()), *_warned()]
+    if found and not isinstance(error, PluginError):
+        log.error(report(found, tongue_of(os.environ)))
+    build.audit = None
+    build.warnings.said.clear()
+
+
+def _warned() -> list[Problem]:
+    """Return what MkDocs warned of, in our words."""
+    lines = build.project.lines if build.project else lambda _: []
+    return [problem_of(warning, lines) for warning in build.warnings.said]
 
 
 def on_shutdown() -> None:

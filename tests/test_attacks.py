@@ -16,8 +16,9 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
-from isnad import author_html, signs
+from isnad import signs
 from isnad.audit import Audit, Counts
+from isnad.author_markdown import create_markdown
 from isnad.cli import main
 from isnad.model import Entity, KnowledgeBase
 from isnad.problems import Mark, Problem
@@ -578,14 +579,14 @@ HARMLESS = {
 
 @pytest.mark.parametrize("body", HARMLESS.values(), ids=HARMLESS)
 def test_what_is_harmless_is_an_authors(kb: KnowledgeBase, body: str) -> None:
-    assert render_page(kb, PAGE, FRONT + body, Language.FR, "x.md").problems == ()
+    problems = render_page(kb, PAGE, FRONT + body, Language.FR, "x.md").problems
+    assert {problem.code for problem in problems} <= {"NUMBER-LOOSE"}
 
 
 def test_authors_html_is_read_as_the_site_reads_it(markdown: Markdown) -> None:
-    """The same extensions of Markdown; the table of contents adds anchors, of which none are an author's."""
-    own = Markdown(extensions=list(author_html.EXTENSIONS), extension_configs=author_html.EXTENSIONS)
-    read = {type(each) for each in markdown.registeredExtensions} - {type(each) for each in own.registeredExtensions}
-    assert [each.__name__ for each in read] == ["TocExtension"]
+    own = create_markdown()
+    assert [type(each) for each in own.registeredExtensions] == [type(each) for each in markdown.registeredExtensions]
+    assert own.convert("# Été 2024 عام") == re.sub("<a .*</a>", "", markdown.reset().convert("# Été 2024 عام"))
 
 
 def test_unseen_signs_are_those_of_unicode() -> None:

@@ -208,8 +208,8 @@ def test_a_corrected_fact_and_reworded_pages(contribution: ProjectCopy) -> None:
 def test_a_removed_article(contribution: ProjectCopy) -> None:
     for path in ("data/indicators.yaml", "data/entities.yaml", "data/corrections.yaml", "mkdocs.yml"):
         shutil.copy(ROOT / path, contribution.root / path)
-    for path in contribution.root.rglob("*aube*"):
-        path.unlink()
+    for file in contribution.root.rglob("*aube*"):
+        file.unlink()
     gone = [
         "figures/aube-2031",
         "figures/aube-2032",

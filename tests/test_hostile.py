@@ -19,7 +19,7 @@ import yaml
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
-from isnad import author_html, evidence, load, numerals, rules, yamltree
+from isnad import evidence, load, numerals, rules, yamltree
 from isnad.audit import Audit
 from isnad.macros import MACROS
 from isnad.messages import Tongue
@@ -459,87 +459,55 @@ def test_any_page(kb: KnowledgeBase, body: str, language: Language, whole: bool)
     assert all(problem.line <= text.count("\n") + 1 for problem in page.problems)
 
 
-PLAIN = [
+NUMBERS = ["2024", "4", "18 645", "٤٣٨٨"]
+AROUND = [
     *(
-        "",
         "\n# ",
-        "\n## ",
         "\n- ",
         "\n\n",
-        "\n",
-        "A",
-        "É",
-        "نص",
-        "«",
-        author_html.HOLE,
-        "a1",
-        "a, b: c!",
-        "n'y",
-        " ",
+        "\n1. ",
+        "\n    ",
+        "\n!!! a\n",
+        "\n~~~\n",
+        "\n\n    ",
+        "a ",
+        " é",
         " ; ",
+        " نص ",
+        " { #a }\n",
     ),
-    *("\u00a0", "…", "--", " { #a }\n", " { #b }\n"),
-]
-ODD = [
     *(
         "*",
+        "**",
         "_",
         "`",
-        "[a](b)",
+        "[",
+        "](b.md)",
+        "](2024.md)",
         "<b>",
-        "<",
+        "</b>",
+        "<!-- ",
+        " -->",
         "&lt;",
         "\\",
-        "\n!!! a\n",
-        "\n===\n",
         "|",
-        "\n~~~\n",
-        "\n: a",
-        "http://x",
-        "\u2066",
+        "http://x/",
     ),
-    *("а", "\t", "\n1. ", "\n    ", "\n- - ", " { #md-c }\n", "{ #a }\n", "{#a}"),
+    *('{{ date("2024") }}', '{{ figure("attempts-2024") }}', "{## 4 ##}", "{% raw %}{{ 4 }}{% endraw %}"),
 ]
-plain_texts = st.lists(st.sampled_from(PLAIN), max_size=5).map("".join)
+numbered = st.lists(st.one_of(st.sampled_from(NUMBERS), st.sampled_from(AROUND)), max_size=12).map("".join)
 
 
-@settings(hostile(1), max_examples=TOTAL)  # beside the others: each takes no time
-@given(plain_texts, st.sampled_from(["", *ODD]), plain_texts)
-def test_nothing_is_wrong_with_a_plain_page(before: str, odd: str, after: str) -> None:
-    text = before + odd + after
-    if author_html.is_plain(text):
-        assert author_html.findings(text) == []
-
-
-@pytest.mark.parametrize("text", ["# A { #b }\n\n- É «a» 4 %.\n", "نص (أ)", 2 * f"{author_html.HOLE}.\n"])
-def test_a_plain_page(text: str) -> None:
-    assert author_html.is_plain(text)
-
-
-NOT_PLAIN = [
-    "a *b*",
-    "a_b",
-    "`a`",
-    "[a](b)",
-    "<b>",
-    "&lt;",
-    "a\\",
-    "!!! a",
-    "===",
-    "---",
-    "a|b",
-    "~~~",
-    ": a",
-    "1. a",
-    "- - a",
-]
-
-
-@pytest.mark.parametrize(
-    "text", [*NOT_PLAIN, "    a", "a\tb", "a\u2066b", "abа", "# a { #md-b }", "# a { #b }\n# c { #b }"]
-)
-def test_a_page_that_is_not_plain(text: str) -> None:
-    assert not author_html.is_plain(text)
+@hostile(10)
+@given(numbered)
+def test_every_loose_number_is_named_where_it_stands(kb: KnowledgeBase, body: str) -> None:
+    text = PAGE + body
+    lines = text.split("\n")
+    page = render_page(kb, "docs/fr/x.md", text, Language.FR, "x.md")
+    for problem in page.problems:
+        if problem.code == "NUMBER-LOOSE":
+            number = dict(problem.said.parts)["number"]
+            assert lines[problem.line - 1][problem.column - 1] == str(number)[0]
 
 
 @hostile(1)

@@ -103,7 +103,7 @@ def place_of(project: ProjectCopy, words: str) -> Mark:
     [
         pytest.param(
             "On compte 18 645 personnes secourues.", "18",
-            '«18» in «On compte 18 645 personnes secourues.» comes from no fact: write `{{ figure("rescues-2024") }}` '
+            '«18 645» in «On compte 18 645 personnes secourues.» comes from no fact: write `{{ figure("rescues-2024") }}` '
             "in its place, or list it in data/exceptions.yaml with a reason",
             id="a number that a fact states",
         ),
@@ -116,7 +116,7 @@ def place_of(project: ProjectCopy, words: str) -> Mark:
         ),
         pytest.param(
             "C’était en 2021.", "2021",
-            '«2021.» in «C’était en 2021.» comes from no fact: write `{{ date("2021") }}` in its place, or list it in '
+            '«2021» in «C’était en 2021.» comes from no fact: write `{{ date("2021") }}` in its place, or list it in '
             "data/exceptions.yaml with a reason",
             id="a year",
         ),

@@ -3,40 +3,20 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
-from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from . import evidence, numerals
 from .finished_notes import Note
-from .footnotes import marks
+from .footnotes import LITERAL_MARK, marks
 from .locale import plural_form
-from .memory import REMEMBERED, remembered
+from .loose_numbers import exempt, loose_numbers
+from .memory import remembered
 from .messages import Message, say
 from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
 from .phrases import Phrases
 from .problems import Problem
 from .reader import Reading, Shown, Text, read_article, read_page
 from .record import Language
-
-DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
-YEAR = re.compile(r"((?:19|20)[0-9]{2})[.,]?")
-LITERAL_FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
-CARDINALS = {
-    Language.AR: (
-        "ثلاثة?|أربعة?|خمسة?|ستة?|سبعة?|ثماني|ثمانية|تسعة?|عشرة?|عشرون|عشرين|ثلاثون|ثلاثين|أربعون|أربعين|خمسون|خمسين|"
-        "ستون|ستين|سبعون|سبعين|ثمانون|ثمانين|تسعون|تسعين|عشرات|مائة|مئة|مائتان|مئتان|مائتين|مئتين|مئات|مئتا|مئتي|"
-        r"\w*مائة|\w*مئة|ألف|ألفا|ألفان|ألفين|آلاف|مليون|مليوني|مليونا|ملايين"
-    ),
-    Language.FR: (
-        "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|"
-        "cinquante|soixante|quatre-vingts?|cent|cents|mille|dizaines?|douzaines?|centaines?|milliers?|millions?|milliards?"
-    ),
-}
-MAGNITUDES = {
-    Language.AR: "ألف|ألفا|آلاف|مليون|ملايين|مليار",
-    Language.FR: "mille|cents?|centaines?|milliers?|millions?|milliards?",
-}
 
 
 @dataclass(slots=True)
@@ -112,9 +92,9 @@ class Audit:
             self.problems.append(Problem(path, 1, 1, "HTML-ACTIVE", say("macro-in-code")))
         for shown in reading.figures:
             self.figure(shown, path, source, language)
-        exempt = [each for each in self.kb.exceptions.values() if _applies(each, uri)]
+        exemptions = exempt(self.kb, uri)
         for text in reading.texts:
-            self.text(text, exempt, path, source, language)
+            self.text(text, exemptions, path, source, language)
         self.problems.extend(_literal_footnotes(reading.texts, path, source))
 
     def figure(self, shown: Shown, path: str, source: str, language: Language) -> None:
@@ -141,20 +121,12 @@ class Audit:
         counts.bound += bound
         counts.skipped += not (shown.cited and verified and bound)
 
-    def text(self, text: Text, exempt: Iterable[Exemption], path: str, source: str, language: Language) -> None:
-        """Report each number, in digits or in words, that a text shows and no fact stands behind."""
-        allowed = [each for each in exempt if each.text in text.words]
-        self.used.update(each.id for each in allowed)
-        rest = text.words
-        for exemption in allowed:
-            rest = rest.replace(exemption.text, " ")
-        if not _numbers(self.kb, rest, language):
-            return
-        for number in DIGITS.findall(rest):
-            message = say("number-loose", number=number, text=_excerpt(rest, number), mend=_mend(self.kb, number, rest))
-            self.problems.append(_at(path, source, number, "NUMBER-LOOSE", message))
-        for words in _spelled(rest, self.kb, language):
-            self.problems.append(_at(path, source, words, "NUMBER-SPELLED", say("number-spelled", words=words)))
+    def text(self, text: Text, exemptions: Iterable[Exemption], path: str, source: str, language: Language) -> None:
+        """Report each number that a text shows and no fact stands behind; note the exceptions that it needs."""
+        needed = [exemption for exemption in exemptions if exemption.text in text.words]
+        self.used.update(exemption.id for exemption in needed)
+        for loose in loose_numbers(self.kb, text.words, language, needed):
+            self.problems.append(_at(path, source, loose.number, loose.code, loose.said))
 
     def finish(self, published: Mapping[Language, int]) -> Iterator[Problem]:
         """Yield every problem, those of all pages taken together last: stale exceptions, figures skipped.
@@ -179,15 +151,9 @@ class Audit:
                 yield Problem(f"docs/{language}", 1, 1, "FIGURES-SKIPPED", message)
 
 
-def _applies(exemption: Exemption, page: str) -> bool:
-    path = PurePosixPath(page)
-    patterns = (pattern for pattern in exemption.pages if pattern.count("/") == page.count("/"))
-    return "all" in exemption.pages or any(map(path.match, patterns))
-
-
 def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterator[Problem]:
     """Yield a problem for each footnote mark that a reader would see as `[^…]`: Markdown does not read it there."""
-    seen = [mark for text in texts for mark in LITERAL_FOOTNOTE.finditer(text.words)]
+    seen = [mark for text in texts for mark in LITERAL_MARK.finditer(text.words)]
     places = {label: iter(found) for label, found in (_uses(source) if seen else {}).items()}
     for mark in seen:
         message = say("footnote-literal", mark=mark.group())
@@ -234,44 +200,6 @@ def _is_bound(kb: KnowledgeBase, observation: Observation, text: str) -> bool:
 
 def _squeezed(text: str) -> str:
     return " ".join(text.split())
-
-
-def _spelled(text: str, kb: KnowledgeBase, language: Language) -> Iterator[str]:
-    """Yield each spelled-out cardinal that stands before an indicator's unit or a magnitude word."""
-    yield from (found.group() for found in _cardinal_before(kb, language).finditer(evidence.normalise(text)))
-
-
-@lru_cache(10_000)  # the words of menus, headings and notes stand on many pages
-def _numbers(kb: KnowledgeBase, text: str, language: Language) -> bool:
-    """Return whether a text has a number, in digits or in words."""
-    return bool(DIGITS.search(text)) or any(_spelled(text, kb, language))
-
-
-@lru_cache(REMEMBERED)
-def _cardinal_before(kb: KnowledgeBase, language: Language) -> re.Pattern[str]:
-    """Return the pattern of a cardinal in words before the noun of a unit, or before a magnitude word."""
-    used = {indicator.unit for indicator in kb.indicators.values()} | {"source"}
-    forms = {form.split()[-1] for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values()}
-    units = "|".join(sorted(forms))
-    cardinal = rf"(?<!\w)[وفبكل]?(?:{CARDINALS[language]})"
-    noun = rf"(?:de |d')?(?:من )?(?:ال)?(?:{units}|{MAGNITUDES[language]})"
-    return re.compile(rf"{cardinal}[ -]{noun}(?!\w)", re.IGNORECASE)
-
-
-def _mend(kb: KnowledgeBase, number: str, text: str) -> Message:
-    """Return the macro that most likely says a number that was typed by hand, maybe as one group of its digits."""
-    near = evidence.normalise(_excerpt(text, number))
-    values = {each.value for each in numerals.parse(near) if number.rstrip(".,") in near[each.start : each.end]}
-    if same := [each.id for each in kb.observations.values() if each.value in values]:
-        return say("use-figure", id=same[0])
-    if year := YEAR.fullmatch(number):
-        return say("use-date", year=year[1])
-    return say("use-macro")
-
-
-def _excerpt(text: str, number: str) -> str:
-    at = text.find(number)
-    return _squeezed(text[max(0, at - 30) : at + len(number) + 30])
 
 
 def _at(path: str, source: str, words: str, code: str, message: Message) -> Problem:

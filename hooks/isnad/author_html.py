@@ -2,32 +2,26 @@
 
 Markdown runs before the facts are filled in, so that all HTML found is the author's, and so that a macro that would
 land inside a tag or an address is seen. The HTML is read by one strict form of a tag. What does not fit it is refused,
-since browsers and parsers of HTML differ in such forms only.
+since browsers and parsers of HTML differ in such forms only. What it says and where it leads is read in the same pass.
 """
 
+import json
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import unescape
+from itertools import starmap
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from . import html_rules, signs, web_addresses
 from .cache import kept
+from .loose_numbers import may_hold
 from .messages import Message, say
 
-# Stands for what a macro makes. A private sign, which no author may write.
-HOLE, SPACE = "\ue000", " "
-# As in mkdocs.yml, but for the table of contents, which adds nothing of an author's.
-EXTENSIONS: dict[str, dict[str, Any]] = {
-    "fenced_code": {},
-    "admonition": {},
-    "attr_list": {},
-    "md_in_html": {},
-    "tables": {"use_align_attribute": True},
-    "footnotes": {"USE_DEFINITION_ORDER": True},
-}
+# A hole stands for what a macro makes; a link's sign begins an address that Markdown made. No author may write either.
+HOLE, LINK, SPACE = "\ue000", "\ue001", " "
 # A page of today takes a few milliseconds; of some texts, such as `[[[[`, the time grows with the square of the length.
 CPU_SECONDS = 3
 TAG = re.compile(
@@ -37,13 +31,13 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(r"([a-zA-Z][a-zA-Z0-9-]*)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")
 # What would become a tag together with what a macro makes behind it. Inside of a line, code is code.
 BEGUN, BEGUN_IN_CODE = re.compile(r"<[a-zA-Z/!?]"), re.compile(r"\n\s*<[a-zA-Z/!?]")
-# A line in which Markdown reads a heading, an item of a list, an id of either, and nothing else; all the rest is text.
-FIRST, SIGNS = rf"(?:[^\W\d_]|[«{HOLE}])", rf"(?:[^\W_]|[- .,;:?!'’«»()%/…–—\u00a0\u202f{HOLE}])"
-PLAIN = re.compile(rf"(?:(?:#{{1,6}} |- )?{FIRST}{SIGNS}*(?: \{{ #(?P<id>(?!md-)[a-z][a-z0-9-]*) \}})?)?")
-PLAIN_LENGTH = 10_000  # a longer page takes seconds that only Markdown shows
 # The ids that Markdown gives the notes of macros.
 NOTE_ID = re.compile(r"fn(?:ref\d*)?:(?:observation|derived|event|statement|term|source)-")
 LONGEST_SHOWN = 60
+# What `author_places` puts before words, to see where they come out.
+FIRST_MARK, MARKS = 0x100000, re.compile("[\U00100000-\U0010fffd]")
+FOOTNOTE = "[^"  # seen where Markdown reads no footnote
+LINKING = {("a", "href"), ("img", "src")}
 
 
 class Finding(NamedTuple):
@@ -52,6 +46,40 @@ class Finding(NamedTuple):
     code: str
     said: Message
     near: str
+
+
+class Link(NamedTuple):
+    """A link or picture: the tag, the address, and whether MkDocs resolves it, as it does what Markdown made."""
+
+    tag: str
+    address: str
+    resolved: bool
+
+
+class Heading(NamedTuple):
+    """A heading: its level, its id, whether the author gave that, and its words."""
+
+    level: int
+    id: str
+    given: bool
+    words: str
+
+
+class Text(NamedTuple):
+    """A run of words that a reader sees, and its place among all of the page."""
+
+    order: int
+    words: str
+
+
+class Reading(NamedTuple):
+    """What the words of a page say, and where they lead; of its texts, those that may hold a number or a mark."""
+
+    findings: Sequence[Finding] = ()
+    texts: Sequence[Text] = ()
+    links: Sequence[Link] = ()
+    headings: Sequence[Heading] = ()
+    ids: Sequence[str] = ()
 
 
 class TooCostly(Exception):
@@ -78,37 +106,60 @@ def bounded(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-def check(text: str) -> list[Finding]:
-    """Return what is wrong with the Markdown of a page, in which each macro is a HOLE."""
-    if is_plain(text):
-        return []
-    found: list[Finding] = []
+def read(text: str) -> Reading:
+    """Return what the Markdown of a page becomes, each macro a HOLE; kept where nothing is wrong with it."""
+    reading: Reading | None = None
 
-    def verdict() -> bytes:
-        found.extend(findings(text))
-        return b"wrong" if found else b"sound"
+    def anew() -> bytes:
+        nonlocal reading
+        reading = read_anew(text)
+        return b"" if reading.findings else json.dumps(reading[1:]).encode()
 
-    sound = kept("author-html", text, verdict) == b"sound"
-    return found or ([] if sound else findings(text))
-
-
-def is_plain(text: str) -> bool:
-    """Return whether a page is so plain that nothing can be wrong with it: no HTML of it is its author's."""
-    lines = [PLAIN.fullmatch(line) for line in text.split("\n")] if len(text) <= PLAIN_LENGTH else [None]
-    ids = [line["id"] for line in lines if line and line["id"]]
-    return all(lines) and len(ids) == len(set(ids)) and signs.is_ordinary(text.replace(HOLE, SPACE))
+    found = kept("author-html", text, anew)
+    if reading is None:
+        reading = _unpacked(found) if found else read_anew(text)
+    return reading
 
 
-def findings(text: str) -> list[Finding]:
-    """Return what is wrong with the HTML that the Markdown of a page becomes."""
-    from markdown import Markdown  # type: ignore[import-untyped] # here: most checks find what it says kept
+def _unpacked(found: bytes) -> Reading:
+    texts, links, headings, ids = json.loads(found)
+    return Reading((), [*starmap(Text, texts)], [*starmap(Link, links)], [*starmap(Heading, headings)], ids)
 
+
+def read_anew(text: str) -> Reading:
+    """Return the same, read now."""
     try:
         with bounded(CPU_SECONDS):
-            html = Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSIONS).convert(text)
-            return list(dict.fromkeys(_Page(text).read(html)))
+            return read_html(*convert(text), text)
     except (TooCostly, RecursionError):
-        return [Finding("PAGE-COSTLY", say("page-costly", seconds=CPU_SECONDS), "")]
+        return Reading([Finding("PAGE-COSTLY", say("page-costly", seconds=CPU_SECONDS), "")])
+
+
+def convert(text: str) -> tuple[str, list[Heading]]:
+    """Return the HTML of a page, and its headings."""
+    from .author_markdown import AuthorExtension, create_markdown  # here: most checks find what it says kept
+
+    author = AuthorExtension()
+    return create_markdown(author).convert(text), author.headings
+
+
+def read_html(html: str, headings: Sequence[Heading], text: str) -> Reading:
+    """Return what is wrong with the HTML of a page, what a reader sees in it, and where it leads."""
+    from .reader import PageReader
+
+    page = _Page(text)
+    findings = list(page.read(html))
+    ids = [*page.ids, *(heading.id for heading in headings)]
+    # What a macro makes ends a run of words, as it does in the finished page.
+    filled = html.replace(LINK, "").replace(HOLE, f'<data data-seal="{HOLE}"></data>')
+    shown = (Text(order, text.words) for order, text in enumerate(PageReader(HOLE).read(filled).texts))
+    texts = [text for text in shown if may_hold(unmarked(text.words)) or FOOTNOTE in text.words]
+    return Reading(findings, texts, page.links, headings, ids)
+
+
+def unmarked(text: str) -> str:
+    """Return a text without marks."""
+    return MARKS.sub("", text)
 
 
 class _Page:
@@ -118,6 +169,7 @@ class _Page:
         self.markdown = markdown
         self.open: list[str] = []
         self.ids: set[str] = set()
+        self.links: list[Link] = []
 
     def read(self, html: str) -> Iterator[Finding]:
         """Yield what is wrong with tags, attributes and texts, in their order."""
@@ -157,7 +209,9 @@ class _Page:
         if name not in html_rules.VOID:
             self.open.append(name)
         for key, value in given:
-            yield from self.attribute(key, value, tag.group())
+            if (name, key) in LINKING:
+                self.links.append(Link(name, value.removeprefix(LINK), value.startswith(LINK)))
+            yield from self.attribute(key, value.removeprefix(LINK), tag.group().replace(LINK, ""))
 
     def attribute(self, key: str, value: str, tag: str) -> Iterator[Finding]:
         """Yield what is wrong with the value of an attribute."""

@@ -20,6 +20,8 @@ from .references import figure_reference
 
 SAMPLE = 20  # footnotes of one kind and language
 MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]+)\](?P<colon>:?)")
+# A mark that a reader sees as it is typed: Markdown did not read it there.
+LITERAL_MARK = re.compile(r"\[\^([^\]]+)\]")
 COMMENTS = (("<!--", "-->"), ("{##", "##}"))
 # What the labels of the macros' own footnotes begin with.
 RESERVED = ("observation-", "derived-", "event-", "statement-", "term-", "source-")

@@ -209,10 +209,13 @@ def _tree(record: Record) -> Iterator[Record]:
             yield from _tree(part)
 
 
-def read_yaml(root: Path, path: str) -> tuple[yamltree.Node | None, list[Problem]]:
-    """Return the root node of a YAML file and what is wrong with it; a missing or empty file is a problem."""
+def read_yaml(root: Path, path: str, subset: bool = True) -> tuple[yamltree.Node | None, list[Problem]]:
+    """Return the root node of a YAML file and what is wrong with it; a missing or empty file is a problem.
+
+    Without `subset`, the file may use all of YAML.
+    """
     try:
-        node, problems = yamltree.parse(yamltree.decode(contributed.read_bytes(root, path), path), path)
+        node, problems = yamltree.parse(yamltree.decode(contributed.read_bytes(root, path), path), path, subset=subset)
     except OSError as error:
         if error.errno in contributed.REPORTED:
             return None, []

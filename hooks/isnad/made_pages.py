@@ -88,6 +88,11 @@ class MadePages(Mapping[str, MadePage]):
         return len(self.makers)
 
 
+def made_paths(kb: KnowledgeBase) -> Iterator[str]:
+    """Yield the paths of all made pages, whether or not their records are sound."""
+    yield from (path for path, _ in _makers(kb))
+
+
 Maker = Callable[[Phrases], MadePage]
 
 

@@ -12,6 +12,8 @@ from decimal import Decimal
 from .model import Measure, Precision
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
+# Makes the numbers of a text readable here without moving a character.
+SAME_LENGTH = ARABIC_DIGITS | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
 MAGNITUDES = {
     "ألف": 1000, "ألفا": 1000, "آلاف": 1000, "الف": 1000, "mille": 1000,
     "مليون": 10**6, "مليونا": 10**6, "ملايين": 10**6, "million": 10**6, "millions": 10**6,

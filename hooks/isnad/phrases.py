@@ -34,8 +34,6 @@ from .typography import set_spaces
 PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
 MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|!~]|^[-+:=]|(?<=\d)[.)](?=\s)")
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
-# Makes numbers readable to `numerals` without moving a character.
-SAME_LENGTH = numerals.ARABIC_DIGITS | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
 # Labels that are no words of ours: the site's own data names it.
 SITE_LABELS = ("site-name", "dataset-description")
 GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
@@ -101,7 +99,7 @@ def _attribute(text: str) -> Markup:
 
 def _marked(text: str, number: Decimal | None) -> Markup:
     """Return a text with the digits of a number marked, where it states that number once."""
-    found = [each for each in numerals.parse(text.translate(SAME_LENGTH)) if each.value == number]
+    found = [each for each in numerals.parse(text.translate(numerals.SAME_LENGTH)) if each.value == number]
     if len(found) != 1:
         return plain(text)
     end = found[0].end

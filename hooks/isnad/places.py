@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -26,9 +26,13 @@ class Places:
     def __init__(self, folder: Path, site_url: str) -> None:
         self.folder, self.site_url = folder, site_url
         self._root = urlsplit(site_url).path
-        self.files = set(self._walk())
         self._place = lru_cache(REMEMBERED)(self._find)
         self.size = cache(lambda file: (folder / file).stat().st_size)
+
+    @cached_property
+    def files(self) -> set[str]:
+        """Every file, by its path below the root."""
+        return set(self._walk())
 
     def _walk(self) -> Iterator[str]:
         for folder, _, names in os.walk(self.folder):

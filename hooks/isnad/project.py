@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from . import contributed, explorer, parity, rules, views, yamltree
+from . import author_checks, contributed, explorer, menu, page_links, parity, rules, settings, views, yamltree
 from .contact import NO_CONTACT, Contact
 from .load import load, without_collection
 from .macros import Draw, no_drawing
-from .made_pages import MadePage, MadePages, UnfilledLabel
+from .made_pages import MadePage, MadePages, UnfilledLabel, made_paths
 from .messages import Message, say
 from .model import LOCAL_URL, KnowledgeBase
 from .problems import Problem, nearest
@@ -53,6 +53,10 @@ class Project:
         """Return the text of a data file that pages are made of."""
         return _text(self.root / origin, (self.root / origin).stat().st_mtime_ns)
 
+    def lines(self, path: str) -> list[str]:
+        """Return the lines of a file of the project that was read before."""
+        return _lines(self.root, path)
+
 
 @lru_cache(MANY)
 def _text(file: Path, _changed: int) -> str:
@@ -61,12 +65,16 @@ def _text(file: Path, _changed: int) -> str:
 
 @without_collection()
 def read_project(
-    root: Path, site_url: str = LOCAL_URL, draw: Draw | None = no_drawing, contact: Contact = NO_CONTACT
+    root: Path,
+    site_url: str = LOCAL_URL,
+    draw: Draw | None = no_drawing,
+    contact: Contact = NO_CONTACT,
+    config: str = settings.FILE,
 ) -> tuple[Project, list[Problem]]:
     """Return the project in folder `root` and every problem a contributor can mend, without building the site.
 
     `site_url` is where the site will be published; `draw` draws the charts of its pages, None where nobody will read
-    them; `contact` is how its readers reach the editors.
+    them; `contact` is how its readers reach the editors; `config` is the file of the settings, if any.
     """
     kb, problems = load(root)
     kb = replace(kb, site_url=site_url.rstrip("/") + "/", contact=contact)
@@ -92,11 +100,45 @@ def read_project(
         *(problem for page in pages.values() for problem in page.problems),
         *parity.check_pages({path: set(labels) for path, labels in sound.items()}),
         *parity.check_calls({path: pages[path].calls for path in sound.keys() & pages.keys()}),
+        *parity.check_headings({path: page.written for path, page in pages.items() if page.written}),
+        *_check_links(root, kb, pages, project.made),
+        *_check_texts(root, kb, config, set(sources)),
     ]
     if not problems:  # a page that fails shows less than it says: what is missing would be noise
         tables = [explorer.footnotes(kb, number) for number in range(2, explorer.pages(kb) + 1)]
         problems.extend(parity.check_coverage(kb, [*tables, *(page.footnotes for page in pages.values())]))
     return project, problems
+
+
+def _check_links(
+    root: Path, kb: KnowledgeBase, pages: Mapping[str, Page], made: Mapping[str, MadePage]
+) -> Iterator[Problem]:
+    """Yield a problem for each link of a page that leads nowhere."""
+
+    def complete(path: str) -> Page:
+        return _render(kb, path, (root / DOCS / path).read_text(encoding="utf-8"), no_drawing)
+
+    folders = (root / DOCS / language for language in Language)
+    files = {path.relative_to(root / DOCS).as_posix() for folder in folders for path in folder.rglob("*.*")}
+    yield from page_links.PageLinks(kb, pages, files, made, complete).problems()
+
+
+def _check_texts(root: Path, kb: KnowledgeBase, config: str, pages: set[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the texts of the data, and with the settings, the names and the menu of the site."""
+    lines = partial(_lines, root)
+    yield from author_checks.check_records(kb, lines)
+    if (root / config).exists():
+        own, problems = settings.read_settings(root, config)
+        yield from problems
+        yield from settings.check_settings(own)
+        yield from menu.check_menu(own, pages, set(made_paths(kb)))
+        yield from menu.check_names(kb, own, lines)
+
+
+def _lines(root: Path, path: str) -> list[str]:
+    """Return the lines of a file that was read before."""
+    file = root / path
+    return _text(file, file.stat().st_mtime_ns).split("\n") if file.is_file() else []
 
 
 def _sample(made: Mapping[str, MadePage]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:

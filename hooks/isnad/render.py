@@ -5,11 +5,12 @@ import re
 import sys
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache, partial
+from itertools import count
 from typing import Annotated, Any
 
 from jinja2 import ChainableUndefined, Environment, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
@@ -17,8 +18,11 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from . import author_html, signs, yamltree
+from .author_checks import check_text, check_words
+from .author_places import Piece, Written
 from .calls import Call, read_calls
 from .footnotes import check_footnotes, definitions, marks
+from .loose_numbers import exempt, may_hold
 from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
 from .messages import Message, say
 from .model import KnowledgeBase
@@ -68,6 +72,7 @@ FREE_MACROS = ("term", "entity")
 LONGEST_SEARCH = 500  # lines of a page that Python refuses, tried one by one
 # So many signs may all macros of a page make together, and loops of a page go over so many things: no page needs more.
 MOST_MADE, MOST_TURNS = 50_000_000, 100
+HOLE = Piece(author_html.HOLE)
 REMEMBERED = 1000  # ways of calling a macro
 # And so many signs may its author's own words have, those in loops as often as they are said.
 LONGEST_WRITTEN = 500_000
@@ -82,6 +87,7 @@ class PageRenderer:
     problems: list[Problem] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
     matter: FrontMatter | None = None
+    written: Written | None = None
     made: int = 0
     debug: list[tuple[int, int]] = field(default_factory=list)
     line: int = 1  # of the call that is being filled in, where Jinja does not fill in the page
@@ -114,28 +120,42 @@ class PageRenderer:
                 message = say("invisible-sign", sign=signs.named(sign.group()), text=line.strip())
                 self.report(number, "INVISIBLE-SIGN", message, sign.group())
 
-    def refuse_html(self, text: str) -> None:
-        """Report what the author's own words, with a hole in the place of each macro, must not become."""
+    def read_words(self, pieces: Sequence[Piece], body: str) -> None:
+        """Read the author's own words, with a hole in the place of each macro; report what they must not become."""
+        text = "".join(piece.text for piece in pieces)
         if len(text) > LONGEST_WRITTEN:
             self.report(1, "FILE-SIZE", say("page-long", most=LONGEST_WRITTEN))
             return
-        for code, message, near in author_html.check(text):
-            lines = (number for number, line in enumerate(self.lines, 1) if near and near in line)
-            self.report(next(lines, 1), code, message, near)
+        self.written = Written(pieces, author_html.read(text), body)
+        findings = self.written.reading.findings
+        for place, (code, message, _) in zip(self.written.places_of(findings), findings, strict=True):
+            self.problems.append(Problem(self.path, *place, code, message))
+
+    def refuse_loose(self, kb: KnowledgeBase, language: Language) -> None:
+        """Report the numbers that no fact states, and the footnote marks that no reader should see."""
+        known = {problem[:3] for problem in self.problems}
+        if self.matter:
+            for name, text in (("title", self.matter.title), ("description", self.matter.description)):
+                exemptions = exempt(kb, self.path.partition("/")[2]) if may_hold(text) else ()
+                found = check_text(kb, text, language, self.matter.at(name), lambda _: self.lines, exemptions)
+                self.problems.extend(found)
+        if self.written:
+            found = check_words(kb, self.path, language, self.written)
+            self.problems += (problem for problem in found if problem[:3] not in known)
 
     def render(self, text: str, macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return the text with its macros filled in; what fails is reported and left out."""
         environment, calls = page_environment(), read_calls(text)
         try:
             if calls and all(each.name in macros for each in calls if isinstance(each, Call)):
-                self.refuse_html("".join(author_html.HOLE if isinstance(each, Call) else each for each in calls))
+                self.read_words(_numbered(calls), text)
                 fill: Callable[[], str] = partial(self.fill, calls, macros)
             else:
                 tree = environment.parse(text, self.path, self.path)
                 names = self.undefined_names(tree, macros)
                 if self.refuse_tricks(tree, names):
                     return text
-                self.refuse_html(_with_holes(tree.body))
+                self.read_words(_with_holes(tree), text)
                 fill = self.compiled(environment, tree, macros, names)
         except TemplateSyntaxError as error:
             self.report(error.lineno, "TEMPLATE-SYNTAX", say("template-syntax", detail=error.message or ""))
@@ -280,15 +300,25 @@ def _turns(loop: nodes.For) -> list[nodes.Expr]:
     return loop.iter.items if isinstance(loop.iter, nodes.List) else []
 
 
-def _with_holes(body: list[nodes.Node]) -> str:
+def _numbered(calls: Sequence[str | Call]) -> list[Piece]:
+    """Return what an author wrote in a page that only calls macros, with a hole in the place of each."""
+    numbers = count()
+    return [Piece(part, next(numbers)) if isinstance(part, str) else HOLE for part in calls]
+
+
+def _with_holes(tree: nodes.Template) -> list[Piece]:
     """Return what an author wrote, with a hole in the place of each macro and each text of an expression."""
-    pieces = []
+    numbers = {id(node): number for number, node in enumerate(tree.find_all(nodes.TemplateData))}
+    return [*_pieces(tree.body, numbers)]
+
+
+def _pieces(body: Sequence[nodes.Node], numbers: Mapping[int, int]) -> Iterator[Piece]:
     for node in body:
         if isinstance(node, nodes.For):
-            pieces.append(_with_holes(node.body) * len(_turns(node)))
+            yield from [*_pieces(node.body, numbers)] * len(_turns(node))
         elif isinstance(node, nodes.Output):
-            pieces += [each.data if isinstance(each, nodes.TemplateData) else author_html.HOLE for each in node.nodes]
-    return "".join(pieces)
+            for part in node.nodes:
+                yield Piece(part.data, numbers[id(part)]) if isinstance(part, nodes.TemplateData) else HOLE
 
 
 def _names(part: nodes.Expr) -> list[nodes.Name]:
@@ -350,7 +380,7 @@ class Unknown(ChainableUndefined):
 @dataclass(frozen=True, slots=True)
 class Page:
     """A rendered page: its text, the footnotes that macros made by their labels, the labels of all, how many figures it
-    shows, the macros it calls, what is wrong with it, and its title and description, where it has them.
+    shows, the macros it calls, what is wrong with it; its title, description and author's words, where it has them.
     """
 
     body: str
@@ -361,6 +391,7 @@ class Page:
     problems: tuple[Problem, ...]
     title: str = ""
     description: str = ""
+    written: Written | None = None
 
     @property
     def markdown(self) -> str:
@@ -382,8 +413,19 @@ def render_page(
     renderer.refuse_signs(text)
     macros, notes = make_macros(kb, language, here, draw)
     markdown = renderer.render(body, macros).lstrip("\n")
+    renderer.refuse_loose(kb, language)
     labels = {label for _, _, label, defines in marks(body, 1) if defines}
     shown = markdown.count("data-observation=")
     labels_of_page = (*notes.definitions, *sorted(labels))
-    said = {"title": renderer.matter.title, "description": renderer.matter.description} if renderer.matter else {}
-    return Page(markdown, notes.definitions, labels_of_page, shown, renderer.calls, tuple(renderer.problems), **said)
+    matter = renderer.matter
+    return Page(
+        markdown,
+        notes.definitions,
+        labels_of_page,
+        shown,
+        renderer.calls,
+        tuple(renderer.problems),
+        title=matter.title if matter else "",
+        description=matter.description if matter else "",
+        written=renderer.written,
+    )

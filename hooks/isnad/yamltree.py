@@ -66,14 +66,15 @@ def decode(data: bytes, path: str) -> str:
         raise Broken(Problem(path, line, column, "YAML-ENCODING", found)) from None
 
 
-def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+def parse(text: str, path: str, first_line: int = 1, subset: bool = True) -> tuple[Node | None, list[Problem]]:
     """Return the root node of a YAML text (None when it is empty or broken) and what is wrong with it.
 
-    `first_line` is the line of the file on which `text` begins, for front matter.
+    `first_line` is the line of the file on which `text` begins, for front matter. Without `subset`, tags are left aside
+    and anchors stand for what they name.
     """
     if LINE_SEPARATORS.search(text):
         return None, [_bad_character(text, path, first_line, "")]
-    reader = _Reader(path, first_line)
+    reader = (_Reader if subset else _ReaderOfAll)(path, first_line)
     try:
         return reader.document(text), reader.problems
     except Broken as broken:
@@ -165,3 +166,27 @@ class _Reader:
             else:
                 pairs[key.text] = (key, value)
         return pairs
+
+
+class _ReaderOfAll(_Reader):
+    """Reads all of YAML, as far as nodes go."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        super().__init__(path, first_line)
+        self.anchors: dict[str, Node] = {}
+
+    def node(self, event: Any, depth: int) -> Node:
+        if type(event) is yaml.AliasEvent:
+            if event.anchor not in self.anchors:
+                begins: Any = event.start_mark
+                mark = Mark(self.path, begins.line + self.first_line, begins.column + 1)
+                raise Broken(Problem.at(mark, "YAML-SYNTAX", say("yaml-alias", name=event.anchor)))
+            return self.anchors[event.anchor]
+        node = super().node(event, depth)
+        if event.anchor:
+            self.anchors[event.anchor] = node
+        return node
+
+    def check_subset(self, event: Any, mark: Mark, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            super().check_subset(event, mark, depth)

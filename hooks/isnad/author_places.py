@@ -1,0 +1,169 @@
+"""Where in its file stands what an author wrote, found by what becomes of it: the true place, however often it is said.
+
+A mark is put before every occurrence of the words looked for; Markdown shows which of them came out where. This is done
+only for a page in which something is wrong.
+"""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .author_html import (
+    CPU_SECONDS,
+    FIRST_MARK,
+    MARKS,
+    Finding,
+    Reading,
+    TooCostly,
+    bounded,
+    convert,
+    read_html,
+    unmarked,
+)
+from .templates import page_environment
+
+MOST_MARKS = 2_000
+
+
+class Spot(NamedTuple):
+    """What a reading found: in which of its lists, its place there, the words, and where these begin in it."""
+
+    kind: str
+    order: int
+    words: str
+    at: int = 0
+
+
+class Piece(NamedTuple):
+    """A piece of an author's words: its text, and its number among the texts between macros; a hole has none."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an author wrote in a page: the pieces between macros, what they become, and the text of the file."""
+
+    pieces: Sequence[Piece]
+    reading: Reading
+    body: str
+
+    @property
+    def text(self) -> str:
+        """All pieces together."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def places(self, spots: Sequence[Spot]) -> list[tuple[int, int]]:
+        """Return line and column of each spot in the file."""
+        return [*map(self._place, _trace(self.text, spots))] if spots else []
+
+    def places_of(self, findings: Sequence[Finding]) -> list[tuple[int, int]]:
+        """Return the same of what is wrong with the HTML of a page: it may be no part of a reading."""
+        return [*map(self._place, _in_order(self.text, [finding.near for finding in findings]))]
+
+    def _place(self, offset: int | None) -> tuple[int, int]:
+        if offset is None:
+            return 1, 1
+        starts, position = _starts(self.body), 0
+        for text, number in self.pieces:
+            position += len(text)
+            if offset < position and number is not None:
+                at = starts[number] + offset - (position - len(text))
+                return self.body.count("\n", 0, at) + 1, at - self.body.rfind("\n", 0, at)
+        return 1, 1
+
+
+def _starts(body: str) -> list[int]:
+    """Return where each text between macros begins in the text of a page."""
+    starts, position = [], 0
+    for _, token, value in page_environment().lex(body):
+        at = body.find(value, position)  # Jinja drops white space around its tags
+        position = at if at >= 0 else position
+        if token == "data":
+            starts.append(position)
+        position += len(value)
+    return starts
+
+
+def _in_order(text: str, words: Sequence[str]) -> list[int | None]:
+    """Return where words stand that come out in the order in which they are written; in doubt, the first place."""
+    found = {word: [each.start() for each in re.finditer(re.escape(word), text)] if word else [] for word in words}
+    for word, places in found.items():
+        if len(places) != words.count(word):
+            found[word] = places[:1] * words.count(word)
+    return [found[word].pop(0) if found[word] else None for word in words]
+
+
+def _trace(text: str, spots: Sequence[Spot]) -> list[int | None]:
+    """Return where each spot begins in a text; where that is in doubt, the first place of its words."""
+    found: list[int | None] = [None] * len(spots)
+    # The words of a spot may come out of several pieces, such as `4 **3**8`: then their first sign is followed.
+    for words in ([spot.words for spot in spots], [spot.words[:1] for spot in spots]):
+        if None in found:
+            missing = {word for word, place in zip(words, found, strict=True) if word and place is None}
+            traced = _Trace(text, missing).offsets(spots)
+            found = [place if before is None else before for before, place in zip(found, traced, strict=True)]
+    return [_first(text, spot.words) if place is None else place for spot, place in zip(spots, found, strict=True)]
+
+
+def _first(text: str, words: str) -> int | None:
+    at = text.find(words)
+    return at if at >= 0 else None
+
+
+class _Trace:
+    """Follows all occurrences of some words through Markdown."""
+
+    def __init__(self, text: str, words: Set[str]) -> None:
+        self.text = text
+        places = (found.start() for word in words for found in re.finditer(re.escape(word), text))
+        self.places = sorted(set(places))[:MOST_MARKS]
+
+    def offsets(self, spots: Sequence[Spot]) -> list[int | None]:
+        """Return where each spot begins in the text, if it begins with one of the words."""
+        try:
+            with bounded(CPU_SECONDS):
+                self.html = convert(self.text)[0]
+                harmless = self._select(self.places)
+                reading = read_html(*convert(self._with_marks(harmless)), self.text)
+        except (TooCostly, RecursionError):
+            return [None] * len(spots)
+        marks = (_mark_before(_string(spot, reading), spot.at) for spot in spots)
+        return [None if mark is None else harmless[mark] for mark in marks]
+
+    def _select(self, places: list[int]) -> list[int]:
+        """Return the places at which a mark changes nothing else: `1.` at the beginning of a line is a list."""
+        if not places or unmarked(convert(self._with_marks(places))[0]) == self.html:
+            return places
+        half = len(places) // 2
+        return [*self._select(places[:half]), *self._select(places[half:])] if half else []
+
+    def _with_marks(self, places: list[int]) -> str:
+        ends = [*places, len(self.text)]
+        pieces = (f"{chr(FIRST_MARK + i)}{self.text[at : ends[i + 1]]}" for i, at in enumerate(places))
+        return self.text[: ends[0]] + "".join(pieces)
+
+
+def _string(spot: Spot, reading: Reading) -> str:
+    """Return the marked string in which a spot stands."""
+    if spot.kind == "texts":
+        return next((text.words for text in reading.texts if text.order == spot.order), "")
+    if spot.kind == "links":
+        return reading.links[spot.order].address if spot.order < len(reading.links) else ""
+    heading = reading.headings[spot.order]
+    return heading.id if heading.given else heading.words
+
+
+def _mark_before(text: str, at: int) -> int | None:
+    """Return the mark that stands right before the sign at a place of a text, marks not counted."""
+    mark, position = None, 0
+    for sign in text:
+        if MARKS.match(sign):
+            mark = ord(sign) - FIRST_MARK
+        elif position == at:
+            return mark
+        else:
+            mark, position = None, position + 1
+    return None
