@@ -1,6 +1,7 @@
 """The `isnad` command, for contributors; here `check`, `diff` and `archive`."""
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_check(root: Path, output: Output) -> int:
     """Print every problem of the project in `root`, and return 1 if there is one."""
-    project, problems = read_project(root, draw=None)
+    project, problems = read_project(root, draw=None, today=dt.date.today())
     kb = project.kb
     sound = say(
         "check-sound",

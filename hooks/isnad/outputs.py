@@ -10,7 +10,7 @@ from .contributed import read_bytes
 from .excerpt import excerpt
 from .messages import Message, Tongue, say
 from .model import Rule
-from .problems import Problem, count, report
+from .problems import Problem, count, in_order, report
 from .sarif import LANGUAGES, sarif
 
 WIDTH = 110  # cells of an excerpt
@@ -46,7 +46,7 @@ def tell(problems: Iterable[Problem], output: Output, root: Path, rules: Mapping
 
     `rules` are those that the site explains, by id; their examples go with the problems, but not in plain text.
     """
-    found, by_code = sorted(set(problems), key=Problem.order), {rule.code: rule for rule in rules.values()}
+    found, by_code = in_order(problems), {rule.code: rule for rule in rules.values()}
     match output.form:
         case Format.GITHUB:
             return "\n".join(_annotation(each, output.tongue, by_code.get(each.code)) for each in found)
