@@ -23,12 +23,6 @@ NEUTRAL = re.compile(
 )
 FENCE = re.compile(r"^ *(```+|~~~+).*?^ *\1", re.DOTALL | re.MULTILINE)
 QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^()]*\)")
-# What stands for a text that nobody has written; `oui`, `non`, نعم and لا are texts.
-PLACEHOLDER = re.compile(
-    r"[-–—.…?*_\s]*|no|yes|none|null|nil|n/?a|todo|tbd|tba|fixme|xxx+|"
-    r"(?:à |a )?(?:traduire|compléter|completer)|للترجمة|يترجم",
-    re.IGNORECASE,
-)
 TABLES = (
     "topics", "units", "indicators", "derived", "corrections", "tombstones", "events", "statements", "entities",
     "terms", "labels", "keys", "rules", "sources",
@@ -59,10 +53,9 @@ def script_of(text: str) -> Language:
 
 def _check_texts(kb: KnowledgeBase) -> Iterator[Problem]:
     names = {word for entity in kb.entities.values() for word in WORD.findall(entity.name.fr)}
-    nameless = {"site-name", "dataset-description"} if any(table == "site" for table, _ in kb.set_aside) else set()
     for table in TABLES:
         records: Mapping[str, Record] = getattr(kb, table)
-        for record in (record for id, record in records.items() if id not in nameless):
+        for record in records.values():
             known = {*names, *WORD.findall(record.name.ar)} if isinstance(record, Entity) else names
             for text in _texts(record):
                 yield from _check_text(text, known)
@@ -84,10 +77,6 @@ def _check_text(text: Bilingual | PluralForms, names: Set[str]) -> Iterator[Prob
         return
     for language in wrong:
         yield Problem.at(text.at(language), "LANGUAGE", _in_other(language, said[language]))
-    for language in Language:
-        if isinstance(text, Bilingual) and PLACEHOLDER.fullmatch(said[language]):
-            message = say("text-placeholder", key=language, text=said[language])
-            yield Problem.at(text.at(language), "MISSING-TRANSLATION", message)
 
 
 def _whole(text: str | Mapping[str, str]) -> str:

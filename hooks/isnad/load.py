@@ -30,7 +30,7 @@ from .model import (
     Topic,
     Unit,
 )
-from .problems import MOST_NAMES, Mark, Problem, by_nearness, hint, nearest, places_of
+from .problems import MOST_NAMES, MOST_PLACES, Mark, Problem, by_nearness, hint, nearest, places_of
 from .record import ID, Bilingual, Record
 from .schema import Converter, Reference, Refused, keys_of, references
 
@@ -72,6 +72,7 @@ class Loader:
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     declared: dict[str, dict[str, Mark]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
+    unproved: dict[str, Source] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
@@ -145,8 +146,7 @@ class Loader:
                 if not conflicts:
                     self.tables["fingerprints"][name] = evidence.parse_fingerprint(text, path)
             except (OSError, UnicodeDecodeError):
-                message = say("no-fingerprint", path=path)
-                self.converter.refuse(source.at(), "NO-FINGERPRINT", message)
+                self.unproved[name] = source
             except yamltree.Broken as broken:
                 self.problems.append(broken.problem)
             if name not in self.tables["fingerprints"]:
@@ -170,7 +170,7 @@ class Loader:
         shown = [*fitting[:MOST_NAMES], *(["…"] if len(fitting) > MOST_NAMES else [])]
         near = say("known", names=shown) if shown else say("none-known")
         if shown and nearest(name, shown[:1]):
-            near = say("entity-near", name=shown[0], names=shown[1:] or say("none"))
+            near = say("entity-near", name=shown[0], names=shown[1:MOST_PLACES] or say("none"))
         id = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "…"
         kind, wordings = (kinds[0], "") if len(kinds) == 1 else ("…", ", wordings: […]")
         line = f"{id}: {{kind: {kind}, name: {{ar: …, fr: …}}{wordings}}}"
@@ -186,15 +186,26 @@ class Loader:
             self.converter.refuse(Mark(path, 1, 1), "UNREAD-FILE", message)
             if source := unread_files.source_of(path):
                 sources.setdefault(source, Mark(path, 1, 1))
-        used = [reference for reference in self.converter.references if reference.table == "sources"]
         for file in sorted((self.root / "seeds" / "fingerprints").glob("*.txt")):
-            if file.stem in sources:
-                continue
-            path = f"seeds/{file.stem}.yaml"
-            places = [reference.mark for reference in used if reference.name == file.stem]
-            message = say("source-gone", fingerprint=evidence.fingerprint_path(file.stem), **places_of(places))
-            self.converter.refuse(Mark(path, 1, 1), "MISSING-FILE", message)
-            sources[file.stem] = Mark(path, 1, 1)
+            if file.stem not in sources:
+                self.miss_source(file)
+        for name, unproved in self.unproved.items():
+            message = say("no-fingerprint", path=evidence.fingerprint_path(name))
+            self.converter.refuse(unproved.at(), "NO-FINGERPRINT", message)
+
+    def miss_source(self, fingerprint: Path) -> None:
+        """Report a source of which only the fingerprint is left: its record was deleted, or has another name now."""
+        name, path = fingerprint.stem, self.relative(fingerprint)
+        places = places_of(each.mark for each in self.converter.references if each[1:3] == ("sources", name))
+        alone = (source for id, source in self.unproved.items() if source.capture.sha256 in _text(fingerprint))
+        mark = Mark(f"seeds/{name}.yaml", 1, 1)
+        self.declared["sources"][name] = mark
+        if renamed := next(alone, None):
+            del self.unproved[renamed.id]
+            message = say("source-renamed", old=name, fingerprint=path, **places)
+            self.converter.refuse(renamed.at(), "NO-FINGERPRINT", message)
+        else:
+            self.converter.refuse(mark, "MISSING-FILE", say("source-gone", fingerprint=path, **places))
 
     def flatten(self) -> dict[str, Indicator]:
         """Fill the table of observations and return the indicator of each."""
@@ -237,6 +248,10 @@ class Loader:
         return all(name in self.tables[table] for part in _tree(record) for table, name in references(part))
 
 
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
 def _tree(record: Record) -> Iterator[Record]:
     """Yield a record and all records inside it, but not the observations of an indicator."""
     yield record
@@ -249,8 +264,6 @@ def read_yaml(root: Path, path: str) -> tuple[yamltree.Node | None, list[Problem
     """Return the root node of a YAML file and what is wrong with it; a missing or empty file is a problem."""
     try:
         text = yamltree.decode(contributed.read_bytes(root, path), path)
-        if conflicts := merges.check(text, path):
-            return None, conflicts
         node, problems = yamltree.parse(text, path, keys=_keys())
     except OSError as error:
         if error.errno in contributed.REPORTED:

@@ -13,6 +13,8 @@ CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)",
 BEGIN = re.compile(r"\{\{")
 END = re.compile(r"\}\}|\{\{|\n[ \t]*\n|\Z")
 ID_BARE = re.compile(r"(?<=[(,=])(\s*)([a-z0-9]+(?:-[a-z0-9]+)+)(?=\s*[,)])")
+# What people write for `true` and `false`.
+TRUTH = re.compile(r"(?<==)\s*(?:(vrai|oui|yes|نعم)|(faux|non|no|لا))\b")
 # Quotation marks that are none to a program: with the spaces that French puts inside of them.
 QUOTES = re.compile(r"[«‹]\s*|\s*[»›]|[“”„‟‘’‚´″`]")
 NAME_ALONE = re.compile(r"(\w+)(?:\s*:\s*|\s+)(\"[^\"]*\"|[a-z0-9-]+)\s*")
@@ -35,8 +37,8 @@ def find(text: str, reads: Callable[[str], bool]) -> Iterator[Found]:
         assert end is not None  # the end of the text is one
         inner, at = text[begun.end() : end.start()], end.end() if end.group() == "}}" else end.start()
         if end.group() != "}}":
-            yield Found(begun.start(), say("macro-unclosed", written=_call(mended(inner.partition("\n")[0]))))
-        elif ID_BARE.search(inner) or not reads("{{" + inner + "}}"):
+            yield Found(begun.start(), say("macro-unclosed", written=_call(mended(_beginning(inner)))))
+        elif ID_BARE.search(inner) or TRUTH.search(inner) or not reads("{{" + inner + "}}"):
             yield _unreadable(begun.end(), inner, reads)
 
 
@@ -46,6 +48,12 @@ def find_half(text: str, names: Collection[str]) -> Iterator[Found]:
     call = rf"(?P<call>(?:{'|'.join(names)})\s*\([^{{}}\n]*)"
     for found in re.finditer(rf"(?<!\{{)\{{(?P<sign>%-?)?\s*{call}(?:%\}}|\}}{{1,2}})", text):
         yield Found(found.start(), say("macro-braces", written=_call(mended(found["call"]))))
+
+
+def _beginning(inner: str) -> str:
+    """Return what of a text behind two braces is likely the macro: the call, or what stands before the next brace."""
+    call = re.match(r"\s*\w+\s*\([^()\n]*\)", inner)
+    return call.group() if call else re.split(r"[}\n]", inner)[0]
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -80,6 +88,7 @@ def mended(inner: str) -> str:
     text += ")" * max(0, text.count("(") - text.count(")"))
     while text.endswith("))") and text.count(")") > text.count("("):
         text = text[:-1]
+    text = TRUTH.sub(lambda found: "true" if found[1] else "false", text)
     return ID_BARE.sub(r'\1"\2"', text)
 
 

@@ -1,7 +1,7 @@
 """What is wrong, and where: the one shape in which every check reports."""
 
 from bisect import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 from itertools import groupby
 from operator import attrgetter
@@ -18,6 +18,7 @@ LAST = frozenset(
     ("PARITY", "NOT-SHOWN", "TRANSLATION-STALE", "ID-UNLISTED", "ENTITY-WORDING", "EXCEPTION-STALE", "TOPIC-PAGE",
      "PAGE-ONE-LANGUAGE", "PAGE-ORPHAN", "CONFIRM-FIRST")
 )  # fmt: skip
+MISSING = ("MISSING-KEY", "MISSING-TRANSLATION")
 # What keeps a file from being read, or is about a whole file: all else may follow from it.
 FIRST = frozenset(
     ("MERGE-CONFLICT", "MISSING-FILE", "UNREAD-FILE", "YAML-SYNTAX", "YAML-ENCODING", "YAML-SUBSET", "KEY-IN-TEXT",
@@ -100,17 +101,30 @@ def report(problems: Iterable[Problem], tongue: Tongue = Tongue.EN) -> str:
 
 
 def gathered(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems with those of one unknown id made one, where it is named first; it says where else it is."""
+    """Return problems with those of one unknown id made one, where it is named first; it says where else it is.
+
+    A key that stands inside a text is not missing as well.
+    """
+    problems = list(problems)
+    swallowed = {(each.path, part) for each in problems for part in _swallowed(each)}
     by_id: dict[tuple[Part, ...], list[Problem]] = {}
     others = []
     for problem in sorted(set(problems), key=Problem.order):
         said = _inner(problem.said)
         parts = dict(said.parts)
+        if problem.code in MISSING and (problem.path, parts.get("key")) in swallowed:
+            continue
         if problem.code == "UNKNOWN-ID" and "id" in parts:
             by_id.setdefault((parts.get("table", "entities"), parts["id"]), []).append(problem)
         else:
             others.append(problem)
     return [*others, *map(_as_one, by_id.values())]
+
+
+def _swallowed(problem: Problem) -> Iterator[Part]:
+    """Yield the key that stands inside a text, and so seems to be missing."""
+    if problem.code == "KEY-IN-TEXT":
+        yield dict(problem.said.parts)["key"]
 
 
 def _inner(said: Message) -> Message:

@@ -130,7 +130,7 @@ class PageRenderer:
     def render(self, text: str, macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return the text with its macros filled in; what fails is reported and left out."""
         environment, calls = page_environment(), read_calls(text)
-        self.refuse_half(text)
+        self.report_at(text, macro_errors.find_half(text, MACROS) if HALF.search(text) else ())
         if calls is None and self.refuse_broken(text, environment):
             return text
         try:
@@ -159,11 +159,6 @@ class PageRenderer:
             return text
         return rendered
 
-    def refuse_half(self, text: str) -> None:
-        """Report calls of macros that would be published as they stand."""
-        if HALF.search(text):
-            self.report_at(text, macro_errors.find_half(text, MACROS))
-
     def refuse_broken(self, text: str, environment: Environment) -> bool:
         """Report every macro that cannot be read, and return whether there is one."""
 
@@ -174,9 +169,8 @@ class PageRenderer:
                 return False
             return True
 
-        before = len(self.problems)
         self.report_at(text, macro_errors.find(text, reads))
-        return len(self.problems) > before
+        return any(problem.code == "TEMPLATE-SYNTAX" for problem in self.problems)
 
     def report_at(self, text: str, found: Iterable[macro_errors.Found]) -> None:
         """Report macros that are none, at their places."""

@@ -33,6 +33,13 @@ NO_TEXT = re.compile(
     r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|0o[0-7]+|0x[0-9a-fA-F]+|"
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
+# What stands for a text that nobody has written; `oui`, `non`, نعم and لا are texts.
+PLACEHOLDER = re.compile(
+    r"[-–—.…?*_\s]+|no|yes|none|null|nil|n/?a|todo|tbd|tba|fixme|xxx+|"
+    r"[àa] (?:traduire|compl[ée]ter)|للترجمة|يترجم",
+    re.IGNORECASE,
+)
+LONGEST_PLACEHOLDER = 12
 # Written by `isnad new` where only a person can say what is right.
 CONFIRM = "CONFIRM"
 
@@ -90,6 +97,7 @@ class Converter:
         """Return the value of a marked type, whose mark says what id it is, or which form it has."""
         value = self.read(reading, node)
         if isinstance(note, Ref):
+            self.refuse_odd_space(value, node.mark)
             self.references.append(Reference(node.mark, note.table, value, note.kinds))
         if isinstance(note, Pattern):
             self.match(note, value, node.mark)
@@ -208,6 +216,8 @@ class Converter:
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-empty"))
         if node.text == NotGiven.NOT_GIVEN:
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-not-given"))
+        if len(node.text) <= LONGEST_PLACEHOLDER and PLACEHOLDER.fullmatch(node.text):
+            raise self.refuse(node.mark, "WRONG-TYPE", say("text-placeholder", text=node.text))
         if node.plain and NO_TEXT.fullmatch(node.text):
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-unquoted", text=node.text))
         if not signs.is_ordinary(node.text):

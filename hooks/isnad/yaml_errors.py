@@ -98,7 +98,7 @@ def _explained(said: Complaint, lines: Sequence[str]) -> Explained:
         return place
     if AFTER_QUOTE.search(line):
         return Explained(*here, say("yaml-after-quote", line=quoted(line)))
-    return Explained(*here, _of_structure(said, line, lines))
+    return _of_structure(said, line, lines)
 
 
 def _strange_beginning(said: Complaint, lines: Sequence[str]) -> Explained | None:
@@ -126,27 +126,29 @@ def _open_quote(said: Complaint, lines: Sequence[str]) -> Explained | None:
     return None
 
 
-def _of_structure(said: Complaint, line: str, lines: Sequence[str]) -> Message:
-    """Return the message of keys, colons and indentation that do not fit together."""
+def _of_structure(said: Complaint, line: str, lines: Sequence[str]) -> Explained:
+    """Return what is wrong with keys, colons and indentation that do not fit together."""
+    here = (said.line, said.column)
     if "mapping values" in said.problem:
         if HAS_VALUE.match(line[: said.column - 1]):
-            return say("yaml-colon", line=quoted(line))
+            return Explained(*here, say("yaml-colon", line=quoted(line)))
         above = lines[said.line - 2] if said.line > 1 else ""
-        return say("yaml-too-far") if HAS_VALUE.match(above) else _no_colon(said.line - 1, lines, said.before)
+        return Explained(*here, say("yaml-too-far")) if HAS_VALUE.match(above) else _no_colon(said.line - 1, lines)
     if "expected ':'" in said.problem:
-        return _no_colon(said.context_line, lines, said.before)
+        return _no_colon(said.context_line, lines)
     if "expected key" in said.problem or "expected '-'" in said.problem:
-        return say("yaml-indent")
-    return say("yaml-other")
+        return Explained(*here, say("yaml-indent"))
+    return Explained(*here, say("yaml-other"))
 
 
-def _no_colon(number: int, lines: Sequence[str], before: int) -> Message:
+def _no_colon(number: int, lines: Sequence[str]) -> Explained:
     """Return that a line has a key without its colon, and how it is written."""
-    found = KEY_ALONE.fullmatch(lines[number - 1]) if 0 < number <= len(lines) else None
-    if found is None:
-        return say("yaml-no-colon", line=number + before)
-    written = f"{found['before']}{found['key']}: {found['value']}".rstrip()
-    return say("yaml-no-colon-in", line=number + before, written=_cut(written))
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    column = len(line) - len(line.lstrip()) + 1
+    if found := KEY_ALONE.fullmatch(line):
+        written = _cut(f"{found['before']}{found['key']}: {found['value']}".rstrip())
+        return Explained(number, column, say("yaml-no-colon-in", written=written))
+    return Explained(number, column, say("yaml-no-colon"))
 
 
 def quoted(line: str) -> str:
@@ -155,8 +157,8 @@ def quoted(line: str) -> str:
     before, value = (f"{found['before']} ", found["value"]) if found else ("", line.strip())
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]
-    elif value[0] in "\"'>|" and value[1:].strip():
-        value = value.lstrip("\"'>|").lstrip()
+    elif value[0] in ">|" and value[1:].strip():
+        value = value[1:].lstrip()
     value = _cut(value)
     return before + (f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'")
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from . import swallowed
+from . import merges, swallowed
 from .messages import Message, say
 from .problems import Mark, Problem
 from .signs import ODD_SPACE, named
@@ -79,6 +79,8 @@ def parse(text: str, path: str, first_line: int = 1, keys: Set[str] = frozenset(
 
     `first_line` is the line of the file on which `text` begins, for front matter; `keys` are those that records have.
     """
+    if conflicts := merges.check(text, path):
+        return None, conflicts
     if LINE_SEPARATORS.search(text):
         return None, [_bad_character(text, path, first_line)]
     reader = _Reader(text, path, first_line, keys)
