@@ -15,7 +15,7 @@ MOST_NAMES = 20
 MOST_PLACES = 5
 # What only follows from something else that is wrong, or is to be done when all the rest is right.
 LAST = frozenset(
-    ("PARITY", "NOT-SHOWN", "TRANSLATION-STALE", "ID-UNLISTED", "ENTITY-WORDING", "EXCEPTION-STALE", "TOPIC-PAGE",
+    ("PARITY", "NOT-SHOWN", "ENTITY-WORDING", "EXCEPTION-STALE", "TOPIC-PAGE",
      "PAGE-ONE-LANGUAGE", "PAGE-ORPHAN", "CONFIRM-FIRST")
 )  # fmt: skip
 MISSING = ("MISSING-KEY", "MISSING-TRANSLATION")
@@ -73,10 +73,12 @@ class Problem(NamedTuple):
 
     def line_in(self, tongue: Tongue) -> str:
         """Return `path:line:column: CODE message`, on one line, in a language."""
+        return f"{cleaned(self.path)}:{self.line}:{self.column}: {self.code} {self.words_in(tongue)}"
+
+    def words_in(self, tongue: Tongue) -> str:
+        """Return what is wrong, in a language, as it stands beside words that read from left to right."""
         said = self.said.text(tongue)
-        if tongue is Tongue.AR:  # the line begins with a path, and so reads from left to right
-            said = f"{RIGHT_TO_LEFT}{said}{END}"
-        return f"{cleaned(self.path)}:{self.line}:{self.column}: {self.code} {said}"
+        return f"{RIGHT_TO_LEFT}{said}{END}" if tongue is Tongue.AR else said
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -9,7 +9,6 @@ from .problems import nearest
 RECORDS = ".yaml"
 # What may stand there besides records: path, and ending.
 BESIDE = (("data", ".md"), ("seeds", ".md"), ("data/schemas", ".json"), ("seeds/fingerprints", ".txt"))
-LISTS = ("data/published.txt", "data/translations.txt")
 ARCHIVE = "seeds/archive"
 
 
@@ -27,7 +26,7 @@ def _is_read(path: PurePosixPath, tables: Collection[str]) -> bool:
     folder = str(path.parent)
     if folder == "seeds" and path.suffix == RECORDS:
         return True
-    return str(path) in (*tables, *LISTS) or (folder, path.suffix) in BESIDE
+    return str(path) in tables or (folder, path.suffix) in BESIDE
 
 
 def _mend(path: PurePosixPath, tables: Collection[str]) -> Message:
