@@ -205,7 +205,7 @@ def loads(file: str, value: Any) -> bool:
     else:
         with suppress(Refused):
             loader.converter.record(Source, node, Scalar(node.mark, "an-id", plain=True))
-    ids = [name for _, _, name in loader.converter.references]
+    ids = [reference.name for reference in loader.converter.references]
     return not loader.problems and all(re.fullmatch(ID.regex, name) for name in ids)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
-from isnad import rules
+from isnad import languages, rules
 from isnad.load import load
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
@@ -160,12 +160,12 @@ DAMAGES = {
         "ENTITY-KIND", "morocco", "here stands one of: outlet",
     ),
     "quote-in-the-other-language": Damage(
-        rules.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما 12% منهم",
+        languages.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما 12% منهم",
         "quote: tandis que 12 % d’entre eux sont originaires de pays du Maghreb, منهم",
         "LANGUAGE", "tandis que", "this quote is not written in the language ar, as hompress-2024 wants",
     ),
     "translation-in-the-same-language": Damage(
-        rules.check_languages, INDICATORS, "returns-2022-headline:", "translation: المغرب يحبط 40 000 محاولة",
+        languages.check_languages, INDICATORS, "returns-2022-headline:", "translation: المغرب يحبط 40 000 محاولة",
         "translation: Le Maroc déjoue 40 000 tentatives",
         "LANGUAGE", "Le Maroc déjoue 40 000 tentatives\n        stated_by",
         "this translation is not written in the language ar",
@@ -210,7 +210,7 @@ CHANGES = {
         rules.check_kinds, INDICATORS, "attempts-2024:", "entity: ministry-interior", "entity: al-alam",
     ),
     "name-in-the-other-script": Change(
-        rules.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما",
+        languages.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما",
         "quote: إفريقيا (Africa) بينما",
     ),
     "scope-of-an-origin-only": Change(
@@ -328,4 +328,4 @@ def test_labels_fill_in_the_same_parts(kb: KnowledgeBase, text: str, places: lis
     ],
 )
 def test_script_of(text: str, language: Language) -> None:
-    assert rules.script_of(text) is language
+    assert languages.script_of(text) is language

@@ -11,7 +11,7 @@ import pytest
 from isnad.model import Event, Source, Term, Url
 from isnad.problems import Mark
 from isnad.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin, Record, Ref, from_key
-from isnad.schema import Converter, Refused, record_fields, references
+from isnad.schema import Converter, Reference, Refused, record_fields, references
 from isnad.yamltree import Scalar, parse
 
 Place = tuple[int, int, str]
@@ -228,7 +228,7 @@ def test_a_whole_record_is_read_with_the_place_of_each_value() -> None:
 
 def test_a_reference_is_collected_at_its_place() -> None:
     _, converter = convert(Tree, WHOLE)
-    assert converter.references == [(Mark("f", 4, 9), "trees", "oak")]
+    assert converter.references == [Reference(Mark("f", 4, 9), "trees", "oak")]
 
 
 @pytest.mark.parametrize(

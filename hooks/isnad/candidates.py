@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import citations, evidence
-from .model import Basis, EntityKind, Fingerprint, Indicator, KnowledgeBase, Measure, Period, Source
+from .model import ACTORS, Basis, EntityKind, Fingerprint, Indicator, KnowledgeBase, Measure, Period, Source
 from .numerals import Numeral
 from .passages import Passage, Span, quote_of, shortest
 from .periods import missing_words
 from .record import NOT_GIVEN, Language
-from .rules import ACTORS
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 MONTHS = range(1, 13)

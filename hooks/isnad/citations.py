@@ -1,5 +1,6 @@
 """Rules that bind facts to words: quotes to articles; values, dates and names to quotes (see `rules`)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -7,12 +8,29 @@ from functools import lru_cache
 from . import evidence, near_quotes, numerals
 from .locale import date_spellings
 from .messages import Message, say
-from .model import Based, Basis, EntityKind, Fact, KnowledgeBase, Measure, Observation, Precision, Source, Witness
+from .model import (
+    Based,
+    Basis,
+    Entity,
+    EntityKind,
+    Fact,
+    KnowledgeBase,
+    Measure,
+    Observation,
+    Precision,
+    Source,
+    Witness,
+)
 from .problems import Problem
-from .record import NOT_GIVEN
+from .record import NOT_GIVEN, Language
 
-# What Arabic and French glue to the front of a word.
-GLUED = ("و", "ب", "ل", "ف", "ك", "d'", "l'", "qu'")
+# What Arabic and French glue to the front of a word; «ل» and «ال» become «لل».
+ARTICLE = "ال"
+ARABIC_WORD = re.compile("[\u0621-\u064a]+")
+PREPOSITIONS = ("و", "ب", "ل", "ف", "ك", "وب", "ول", "فل", "فب")
+GLUED = (*PREPOSITIONS, "d'", "l'", "qu'")
+# What people put around a quote; the page puts its own marks.
+AROUND = {"«": "»", "“": "”", "„": "“”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
 
 
 def witnesses(kb: KnowledgeBase) -> Iterator[tuple[Source, Witness]]:
@@ -55,6 +73,29 @@ def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
             places = [near_quotes.place(location.paragraph) for location in found]
             message = say("quote-ambiguous", places=places, source=source.id)
             yield Problem.at(mark, "QUOTE-AMBIGUOUS", message)
+
+
+def check_marks(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A quote and its translation stand in the data without quotation marks around them."""
+    for _, witness in witnesses(kb):
+        for name in ("quote", "translation"):
+            text = getattr(witness, name).strip()
+            if (inner := _unwrapped(text)) is not None:
+                message = say("quote-marks", key=name, opening=text[0], closing=text[-1], text=inner)
+                yield Problem.at(witness.at(name), "QUOTE-MARKS", message)
+
+
+def _unwrapped(text: str) -> str | None:
+    """Return a text without the quotation marks around all of it; None where there are none."""
+    opening, closing, inner = text[:1], text[-1:], text[1:-1]
+    if len(text) < 3 or closing not in AROUND.get(opening, "") or not inner.strip():
+        return None
+    depth = 0  # of marks that open and close inside: «a» et «b» is not all in one pair
+    for sign in inner if opening != closing else ():
+        depth += (sign == opening) - (sign in AROUND[opening])
+        if depth < 0:
+            return None
+    return None if opening == closing and opening in inner else inner.strip()
 
 
 def check_values(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -155,9 +196,17 @@ def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
     for fact in kb.facts():
         for name, based in fact.bases().items():
             for entity in based.named() if based.basis is Basis.STATED else ():
-                if not is_named(kb.entities[entity].wordings, says(fact, based)):
-                    message = say("name-quote", id=entity, wordings=kb.entities[entity].wordings, what=name)
+                wordings = names(kb.entities[entity], kb.sources[fact.citation.source].language)
+                said = says(fact, based)
+                lower = [[word.casefold() for word in quote] for quote in said]
+                if not is_named(wordings, said) and not is_named((wordings[-1].casefold(),), lower):
+                    message = say("name-quote", id=entity, wordings=wordings, what=name)
                     yield Problem.at(based.at("basis"), "NAME-QUOTE", message)
+
+
+def names(entity: Entity, language: Language) -> tuple[str, ...]:
+    """Return what an article in a language may call an entity: its wordings, and our own name for it."""
+    return tuple(dict.fromkeys((*entity.wordings, entity.name[language])))
 
 
 def is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:
@@ -176,18 +225,24 @@ def _stands_in(sought: list[str], quote: list[str]) -> bool:
 @lru_cache(evidence.REMEMBERED)
 def _with_glued(word: str) -> frozenset[str]:
     """Return the forms in which a word may stand in a quote."""
-    return frozenset(prefix + word for prefix in ("", *GLUED))
+    forms = {prefix + word for prefix in ("", *GLUED)}
+    if word.startswith(ARTICLE):
+        forms |= {prefix + "لل" + word.removeprefix(ARTICLE) for prefix in ("", "و", "ف")}
+    elif ARABIC_WORD.fullmatch(word):
+        forms |= {prefix + ARTICLE + word for prefix in ("", *PREPOSITIONS)} | {"لل" + word, "ولل" + word}
+    return frozenset(forms)
 
 
 def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
     """Every wording of an entity stands in a quote; every entity but an outlet has one."""
     quotes: dict[str, list[list[str]]] = {}  # by each of their words
-    for quote in {witness.quote for _, witness in witnesses(kb)}:
-        said = evidence.words(quote)
+    every = [evidence.words(quote) for quote in {witness.quote for _, witness in witnesses(kb)}]
+    for said in every:
         for word in {*said}:
             quotes.setdefault(word, []).append(said)
     for entity in kb.entities.values() if not kb.set_aside else ():
-        if not entity.wordings and entity.kind is not EntityKind.OUTLET:
+        named = entity.wordings or entity.kind is EntityKind.OUTLET
+        if not named and not any(is_named((entity.name[language],), every) for language in Language):
             yield Problem.at(entity.at(), "ENTITY-WORDING", say("wordings-missing", id=entity.id))
         for number, wording in enumerate(entity.wordings):
             firsts = _with_glued(first) if (first := next(iter(evidence.words(wording)), "")) else ()

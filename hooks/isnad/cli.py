@@ -1,13 +1,14 @@
 """The `isnad` command, for contributors; here `check`, `diff` and `archive`."""
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from . import cli_files, cli_new, cli_site, cli_why, diff, diff_report, evidence, revisions
-from .cli_output import end, output_of, output_options, tell_all
+from .cli_output import end, output_of, output_options, replace_signs, tell_all
 from .load import load, load_sources, read_yaml
 from .messages import say
 from .model import Source
@@ -18,6 +19,7 @@ from .project import read_project
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status: 0, or 1 where there is something to mend."""
+    replace_signs()
     parser = argparse.ArgumentParser(prog="isnad", description=__doc__)
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_check(root: Path, output: Output) -> int:
     """Print every problem of the project in `root`, and return 1 if there is one."""
-    project, problems = read_project(root, draw=None)
+    project, problems = read_project(root, draw=None, today=dt.date.today())
     kb = project.kb
     sound = say(
         "check-sound",

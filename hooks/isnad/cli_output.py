@@ -1,13 +1,14 @@
 """How every command tells problems: the options of language and form, and where what is said goes."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from .load import load_rules
-from .messages import Message, Tongue, tongue_of
+from .messages import Message, Tongue
 from .outputs import Format, Output, create_output, tell
 from .problems import Problem
 
@@ -24,8 +25,15 @@ def output_options() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
 def output_of(options: argparse.Namespace) -> Output:
     """Return how the options, the locale and the terminal ask that problems be told."""
     form = Format(getattr(options, "format", None) or Format.TEXT)
-    tongue = Tongue(options.lang) if options.lang else tongue_of(os.environ)
-    return create_output(form, tongue, sys.stderr.isatty(), os.environ)
+    asked = Tongue(options.lang) if options.lang else None
+    return create_output(form, asked, sys.stderr.isatty(), os.environ)
+
+
+def replace_signs() -> None:
+    """Have terminals that do not know a sign show another in its place: what is printed is of two scripts."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def end(problems: Sequence[Problem], output: Output, root: Path, done: Message) -> int:

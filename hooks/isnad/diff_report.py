@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from .diff import Change, Difference, Figure
-from .problems import Problem
+from .problems import Problem, in_order
 from .record import Language
 from .revisions import Revision
 
@@ -47,7 +47,7 @@ def _lines(difference: Difference) -> Iterator[str]:
 def as_markdown(revision: Revision, difference: Difference, problems: Sequence[Problem]) -> str:
     """Return Markdown, as GitHub shows it in the summary of a run; the texts of the project are escaped in it."""
     parts = {
-        "problems": [f"- {_code(str(each))}" for each in sorted(set(problems))],
+        "problems": [f"- {_code(str(each))}" for each in in_order(problems)],
         "changed": [_changed(each) for each in difference.changed],
         "added": [_alone(each) for each in difference.added],
         "removed": [_alone(each) for each in difference.removed],
@@ -103,7 +103,7 @@ def as_json(revision: Revision, difference: Difference, problems: Sequence[Probl
         "changed": changed,
         "removed": [asdict(each) for each in difference.removed],
         "not_compared": difference.unread,
-        "problems": [each.told() for each in sorted(set(problems))],
+        "problems": [each.told() for each in in_order(problems)],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 

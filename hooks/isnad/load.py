@@ -1,14 +1,16 @@
 """The files of `data/` and `seeds/` to a KnowledgeBase, and everything that is wrong with their form."""
 
 import gc
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import contributed, evidence, yamltree
-from .messages import say
+from . import contributed, evidence, merges, unread_files, yamltree
+from .messages import Message, say
 from .model import (
     EVERY,
     Correction,
@@ -28,9 +30,9 @@ from .model import (
     Topic,
     Unit,
 )
-from .problems import Mark, Problem, hint
+from .problems import MOST_NAMES, MOST_PLACES, Mark, Problem, by_nearness, hint, nearest, places_of
 from .record import ID, Bilingual, Record
-from .schema import Converter, Refused, references
+from .schema import Converter, Reference, Refused, keys_of, references
 
 TABLES: Mapping[str, Mapping[str, type[Record]]] = {
     "data/site.yaml": {"site": Site},
@@ -51,6 +53,14 @@ OWN_TABLES: Mapping[str, Mapping[str, type[Record]]] = {
     "labels.yaml": {"labels": Bilingual},
     "rules.yaml": {"rules": Rule},
 }
+OWN_FOLDER = "hooks/isnad"
+
+
+@cache
+def _keys() -> frozenset[str]:
+    """Return every key that a record of the data files or of `seeds/` may have."""
+    kinds = (kind for tables in (TABLES, OWN_TABLES) for table in tables.values() for kind in table.values())
+    return keys_of(Source, *kinds)
 
 
 @dataclass(slots=True)
@@ -62,6 +72,7 @@ class Loader:
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     declared: dict[str, dict[str, Mark]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
+    unproved: dict[str, Source] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
@@ -75,7 +86,7 @@ class Loader:
 
     def relative(self, file: Path) -> str:
         """Return the path of a file as problems name it."""
-        return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else file.name
+        return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else f"{OWN_FOLDER}/{file.name}"
 
     def load_file(self, file: Path, kinds: Mapping[str, type[Record]]) -> None:
         """Fill the tables that one data file holds."""
@@ -130,10 +141,12 @@ class Loader:
             path = evidence.fingerprint_path(name)
             try:
                 text = contributed.read_bytes(self.root, path).decode()
-                self.tables["fingerprints"][name] = evidence.parse_fingerprint(text, path)
+                conflicts = merges.check(text, path)
+                self.problems.extend(conflicts)
+                if not conflicts:
+                    self.tables["fingerprints"][name] = evidence.parse_fingerprint(text, path)
             except (OSError, UnicodeDecodeError):
-                message = say("no-fingerprint", path=path)
-                self.converter.refuse(source.at(), "NO-FINGERPRINT", message)
+                self.unproved[name] = source
             except yamltree.Broken as broken:
                 self.problems.append(broken.problem)
             if name not in self.tables["fingerprints"]:
@@ -143,22 +156,56 @@ class Loader:
         """Report references to ids that no file declares."""
         if "indicators" in self.unread:
             self.unread.add("observations")
-        for mark, table, name in self.converter.references:
-            if table not in self.unread and name not in self.declared[table]:
-                message = say("unknown-id", table=table, id=name, hint=hint(name, self.declared[table]))
-                self.converter.refuse(mark, "UNKNOWN-ID", message)
+        for reference in self.converter.references:
+            if reference.table not in self.unread and reference.name not in self.declared[reference.table]:
+                self.converter.refuse(reference.mark, "UNKNOWN-ID", self.unknown(reference))
+
+    def unknown(self, reference: Reference) -> Message:
+        """Return that an id is nobody's, and what may be meant; for an entity, how to add one."""
+        table, name, kinds = reference.table, reference.name, reference.kinds
+        if not kinds:
+            return say("unknown-id", table=table, id=name, hint=hint(name, self.declared[table]))
+        entities: Mapping[str, Entity] = self.tables[table]
+        fitting = by_nearness(name, (id for id, entity in entities.items() if entity.kind in kinds))
+        shown = [*fitting[:MOST_NAMES], *(["…"] if len(fitting) > MOST_NAMES else [])]
+        near = say("known", names=shown) if shown else say("none-known")
+        if shown and nearest(name, shown[:1]):
+            near = say("entity-near", name=shown[0], names=shown[1:MOST_PLACES] or say("none"))
+        id = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "…"
+        kind, wordings = (kinds[0], "") if len(kinds) == 1 else ("…", ", wordings: […]")
+        line = f"{id}: {{kind: {kind}, name: {{ar: …, fr: …}}{wordings}}}"
+        return say("unknown-entity", id=name, kinds=kinds, known=near, line=line)
 
     def check_files(self) -> None:
-        """Report files that look like data and that nothing reads."""
-        read = {self.root / path for path in TABLES} | {
-            self.root / "seeds" / f"{name}.yaml" for name in self.declared["sources"]
-        }
-        for folder in ("data", "seeds"):
-            for file in sorted((self.root / folder).glob("*.y*ml")):
-                if file not in read:
-                    path = self.relative(file)
-                    message = say("unread-file", hint=hint(path, TABLES))
-                    self.converter.refuse(Mark(path, 1, 1), "UNREAD-FILE", message)
+        """Report files that nothing reads, and sources of which only the fingerprint is left.
+
+        What names such a source is not told that there is none.
+        """
+        sources = self.declared["sources"]
+        for path, message in unread_files.find(self.root, TABLES):
+            self.converter.refuse(Mark(path, 1, 1), "UNREAD-FILE", message)
+            if source := unread_files.source_of(path):
+                sources.setdefault(source, Mark(path, 1, 1))
+        for file in sorted((self.root / "seeds" / "fingerprints").glob("*.txt")):
+            if file.stem not in sources:
+                self.miss_source(file)
+        for name, unproved in self.unproved.items():
+            message = say("no-fingerprint", path=evidence.fingerprint_path(name))
+            self.converter.refuse(unproved.at(), "NO-FINGERPRINT", message)
+
+    def miss_source(self, fingerprint: Path) -> None:
+        """Report a source of which only the fingerprint is left: its record was deleted, or has another name now."""
+        name, path = fingerprint.stem, self.relative(fingerprint)
+        places = places_of(each.mark for each in self.converter.references if each[1:3] == ("sources", name))
+        alone = (source for id, source in self.unproved.items() if source.capture.sha256 in _text(fingerprint))
+        mark = Mark(f"seeds/{name}.yaml", 1, 1)
+        self.declared["sources"][name] = mark
+        if renamed := next(alone, None):
+            del self.unproved[renamed.id]
+            message = say("source-renamed", old=name, fingerprint=path, **places)
+            self.converter.refuse(renamed.at(), "NO-FINGERPRINT", message)
+        else:
+            self.converter.refuse(mark, "MISSING-FILE", say("source-gone", fingerprint=path, **places))
 
     def flatten(self) -> dict[str, Indicator]:
         """Fill the table of observations and return the indicator of each."""
@@ -185,7 +232,7 @@ class Loader:
 
     def prune(self, indicator_of: Mapping[str, Indicator]) -> None:
         """Set aside every record that refers to one that is not there, until all that is left is sound."""
-        if all(name in self.tables[table] for _, table, name in self.converter.references):
+        if all(each.name in self.tables[each.table] for each in self.converter.references):
             return  # what every record refers to is there: nothing to look for
         while broken := [
             (table, name) for table, records in self.tables.items() for name, record in records.items()
@@ -199,6 +246,10 @@ class Loader:
         if isinstance(record, Observation) and (indicator is None or indicator.id not in self.tables["indicators"]):
             return False
         return all(name in self.tables[table] for part in _tree(record) for table, name in references(part))
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def _tree(record: Record) -> Iterator[Record]:
@@ -215,7 +266,8 @@ def read_yaml(root: Path, path: str, subset: bool = True) -> tuple[yamltree.Node
     Without `subset`, the file may use all of YAML.
     """
     try:
-        node, problems = yamltree.parse(yamltree.decode(contributed.read_bytes(root, path), path), path, subset=subset)
+        text = yamltree.decode(contributed.read_bytes(root, path), path)
+        node, problems = yamltree.parse(text, path, keys=_keys() if subset else frozenset(), subset=subset)
     except OSError as error:
         if error.errno in contributed.REPORTED:
             return None, []
@@ -260,9 +312,9 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     loader.load_fingerprints()
     indicator_of = loader.flatten()
     loader.declared.setdefault("observations", {})
+    loader.check_files()
     loader.resolve()
     loader.prune(indicator_of)
-    loader.check_files()
     loader.problems.extend(contributed.check_files(loader.root, "data", "seeds"))
     site = loader.name_site()
     left_out = _left_out(loader.declared, loader.tables)

@@ -25,6 +25,8 @@ from .templates import own_templates
 # Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
 Draw = Callable[[Json, str], Markup]
 MOST_UNSAID = 10_000  # figures of a page that is checked
+# What people write for `false`.
+FALSE = ("", "0", "false", "no", "non", "faux", "none", "لا", "off")
 COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
 
 
@@ -60,7 +62,7 @@ class Macros:
 
     def figure(self, id: str, unit: bool = False) -> Markup:
         """A value with the words of its precision and its footnote; with `unit=true`, its noun in the right plural."""
-        return self._notes.figure(self._find("observations", id), with_unit=bool(unit))
+        return self._notes.figure(self._find("observations", id), with_unit=_truth("unit", unit))
 
     def period(self, id: str) -> Markup:
         """The reference period of an observation, as it reads inside a sentence; says so where it is inferred."""
@@ -185,8 +187,8 @@ class Macros:
 
     def corrections(self, every: bool = False) -> Markup:
         """The latest corrections of published values, newest first, or that there are none; with `every=true`, all."""
-        shown = list(corrections_view.corrected(self._phrases, self._notes, bool(every)))
-        return self._fill("corrections", corrections=shown, every=bool(every))
+        shown = list(corrections_view.corrected(self._phrases, self._notes, _truth("every", every)))
+        return self._fill("corrections", corrections=shown, every=every)
 
     def contact(self) -> Markup:
         """The ways to send a correction that the configuration names, as a list; nothing where it names none."""
@@ -268,7 +270,7 @@ class CheckedMacros(Macros):
 
     def figure(self, id: str, unit: bool = False) -> Markup:
         observation = self._find("observations", id)
-        made = self._once(partial(super().figure, id, unit), 1, "figure", bool(unit), sorts(self._kb)[id])
+        made = self._once(partial(super().figure, id, unit), 1, "figure", _truth("unit", unit), sorts(self._kb)[id])
         return made or self._notes.fact(observation)
 
     def period(self, id: str) -> Markup:
@@ -294,6 +296,15 @@ class CheckedMacros(Macros):
         made = make()
         remember(memory, key, None)
         return made
+
+
+def _truth(name: str, given: object) -> bool:
+    """Return whether an argument is true. Raises MacroError where it is neither `true` nor `false`: "false" is true."""
+    if not isinstance(given, bool):
+        meant = "false" if str(given).casefold() in FALSE else "true"
+        found = f'"{given}"' if isinstance(given, str) else given
+        raise MacroError("MACRO-ARGUMENT", say("argument-truth", name=name, found=found, meant=meant))
+    return given
 
 
 def _sort(source: Source) -> tuple[object, ...]:

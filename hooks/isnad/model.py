@@ -61,6 +61,14 @@ class EntityKind(StrEnum):
     OUTLET = "outlet"
 
 
+# Who acts or states; where and whence; what publishes.
+ACTORS = (EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.GROUP)
+Actor = Annotated[str, Ref("entities", ACTORS)]
+Place = Annotated[str, Ref("entities", (EntityKind.PLACE,))]
+Speaker = Annotated[str, Ref("entities", (*ACTORS, EntityKind.OUTLET))]
+Outlet = Annotated[str, Ref("entities", (EntityKind.OUTLET,))]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic(Record):
     """A subject with a page of its own, of the same file name in both languages."""
@@ -135,10 +143,10 @@ class Period(Based):
 class Scope(Based):
     """What narrows the count."""
 
-    actor: Annotated[str, Ref("entities")] | None = None
-    partner: Annotated[str, Ref("entities")] | None = None
-    place: Annotated[str, Ref("entities")] | None = None
-    origin: Annotated[str, Ref("entities")] | None = None
+    actor: Actor | None = None
+    partner: Actor | None = None
+    place: Place | None = None
+    origin: Place | None = None
 
     def named(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.actor, self.partner, self.place, self.origin)))
@@ -148,7 +156,7 @@ class Scope(Based):
 class Authority(Based):
     """Who stated it."""
 
-    entity: Annotated[str, Ref("entities")]
+    entity: Speaker
 
     def named(self) -> tuple[str, ...]:
         return (self.entity,)
@@ -358,7 +366,7 @@ class Source(Record):
     label: Bilingual
     summary: Bilingual
     title: Title | NotGiven
-    publisher: Found[Annotated[str, Ref("entities")]] | NotGiven
+    publisher: Found[Outlet] | NotGiven
     author: Found[str] | NotGiven
     published: Found[dt.date] | NotGiven
     url: Found[Url] | NotGiven

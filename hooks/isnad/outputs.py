@@ -1,20 +1,23 @@
 """How problems are told: to people in a terminal, to GitHub, and to programs as JSON or SARIF."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from .contributed import read_bytes
 from .excerpt import excerpt
-from .messages import Message, Tongue, say
+from .messages import Tongue, cleaned, say, tongue_of
 from .model import Rule
-from .problems import Problem, count, report
+from .problems import Problem, count, in_order, report
 from .sarif import LANGUAGES, sarif
 
 WIDTH = 110  # cells of an excerpt
-BOLD, RED, GREEN, DIM, RESET = "\033[1m", "\033[31m", "\033[32m", "\033[2m", "\033[0m"
+BOLD, RED, DIM, RESET = "\033[1m", "\033[31m", "\033[2m", "\033[0m"
+CODE = re.compile("`([^`]*)`")
 
 
 class Format(StrEnum):
@@ -22,51 +25,63 @@ class Format(StrEnum):
 
     TEXT = "text"
     GITHUB = "github"
+    MARKDOWN = "markdown"
     JSON = "json"
     SARIF = "sarif"
 
 
+# What everyone who takes part in a pull request reads is in both of the contributors' languages.
+SHARED = (Format.GITHUB, Format.MARKDOWN)
+BOTH = (Tongue.FR, Tongue.AR)
+
+
 class Output(NamedTuple):
-    """How problems are told: the form, the language; in text, whether with excerpts (for people) and colours."""
+    """How problems are told: the form, the language, or both languages where none is asked for and the form is read by
+    all; in text, whether with excerpts (for people) and colours.
+    """
 
     form: Format = Format.TEXT
     tongue: Tongue = Tongue.EN
     excerpts: bool = False
     colours: bool = False
+    both: bool = False
+
+    @property
+    def tongues(self) -> tuple[Tongue, ...]:
+        """The languages in which each problem is told."""
+        return BOTH if self.both else (self.tongue,)
 
 
-def create_output(form: Format, tongue: Tongue, terminal: bool, environment: Mapping[str, str]) -> Output:
-    """Return how to tell problems: with excerpts in a terminal, in colours unless NO_COLOR (no-color.org) is set."""
+def create_output(form: Format, asked: Tongue | None, terminal: bool, environment: Mapping[str, str]) -> Output:
+    """Return how to tell problems: in the language that is asked for, else the locale's, else English.
+
+    With excerpts in a terminal, in colours unless NO_COLOR (no-color.org) is set.
+    """
     colours = terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
-    return Output(form, tongue, terminal, colours)
+    both = asked is None and form in SHARED
+    return Output(form, asked or tongue_of(environment), terminal, colours, both)
 
 
 def tell(problems: Iterable[Problem], output: Output, root: Path, rules: Mapping[str, Rule]) -> str:
-    """Return every distinct problem of the project in `root`, sorted by place, in the form asked for.
+    """Return every distinct problem of the project in `root`, in the order and the form asked for.
 
-    `rules` are those that the site explains, by id; their examples go with the problems, but not in plain text.
+    `rules` are those that the site explains, by id.
     """
-    found, by_code = sorted(set(problems), key=Problem.order), {rule.code: rule for rule in rules.values()}
+    found, by_code = in_order(problems), {rule.code: rule for rule in rules.values()}
     match output.form:
         case Format.GITHUB:
-            return "\n".join(_annotation(each, output.tongue, by_code.get(each.code)) for each in found)
+            return "\n".join(_annotation(problem, output.tongues) for problem in found)
+        case Format.MARKDOWN:
+            return "\n".join(_summary(found, output.tongues))
         case Format.JSON:
-            told = {"language": output.tongue, "problems": [_record(each, output.tongue, by_code) for each in found]}
-            return json.dumps(told, indent=2)
+            records = [problem.told(output.tongue) for problem in found]
+            return json.dumps({"language": output.tongue, "problems": records}, indent=2)
         case Format.SARIF:
             return json.dumps(sarif(found, output.tongue, by_code), indent=2)
     if not output.excerpts:
         return report(found, output.tongue)
-    blocks = ["\n".join(_block(each, output, root, by_code.get(each.code))) for each in found]
+    blocks = ["\n".join(_block(problem, output, root, by_code.get(problem.code))) for problem in found]
     return "\n\n".join([*blocks, count(len(found)).text(output.tongue)])
-
-
-def example_of(rule: Rule | None) -> Message | None:
-    """Return a line that passes a rule, and the file in which it would stand; None where no line shows it."""
-    if rule is None or rule.example is None:
-        return None
-    line = " ⏎ ".join(line.strip() for line in rule.example.passes.strip().splitlines())
-    return say("example", line=line, file=rule.example.file)
 
 
 def described(rule: Rule | None, tongue: Tongue) -> str:
@@ -74,18 +89,27 @@ def described(rule: Rule | None, tongue: Tongue) -> str:
     return " ".join(rule.description[language] for language in LANGUAGES.get(tongue, ())) if rule else ""
 
 
-def _record(problem: Problem, tongue: Tongue, rules: Mapping[str, Rule]) -> dict[str, object]:
-    example = example_of(rules.get(problem.code))
-    return {**problem.told(tongue), "example": example.text(tongue) if example else None}
-
-
-def _annotation(problem: Problem, tongue: Tongue, rule: Rule | None) -> str:
+def _annotation(problem: Problem, tongues: tuple[Tongue, ...]) -> str:
     """Return a workflow command, of which GitHub makes an annotation on the line."""
     place = {"file": problem.path, "line": problem.line, "col": problem.column, "title": problem.code}
     properties = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in place.items())
-    example = example_of(rule)
-    text = "\n".join([problem.said.text(tongue), *([example.text(tongue)] if example else [])])
-    return f"::error {properties}::{_escaped(text)}"
+    return f"::error {properties}::{_escaped(chr(10).join(problem.words_in(tongue) for tongue in tongues))}"
+
+
+def _summary(problems: Sequence[Problem], tongues: tuple[Tongue, ...]) -> Iterator[str]:
+    """Yield the lines of a list of all problems in Markdown, for the page of a workflow's run.
+
+    What is said is HTML, so that no sign of it is read as Markdown.
+    """
+    heading = count(len(problems)) if problems else say("no-problem")
+    yield f"### {' · '.join(heading.text(tongue) for tongue in tongues)}\n"
+    for number, problem in enumerate(problems, 1):
+        yield f"{number}. `{cleaned(problem.path)}:{problem.line}:{problem.column}` `{problem.code}`"
+        for tongue in tongues:
+            direction = "rtl" if tongue is Tongue.AR else "ltr"
+            words = CODE.sub(r"<code>\1</code>", escape(problem.said.text(tongue), quote=False))
+            yield f'   <p lang="{tongue}" dir="{direction}">{words}</p>'
+        yield ""
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -104,8 +128,6 @@ def _block(problem: Problem, output: Output, root: Path, rule: Rule | None) -> I
         yield f"  {paint(' ' * len(number) + ' │', DIM)} {paint(shown.marks, RED)}"
     if sentence := described(rule, output.tongue):
         yield f"  {paint(say('rule', sentence=sentence).text(output.tongue), DIM)}"
-    if example := example_of(rule):
-        yield f"  {paint(example.text(output.tongue), GREEN)}"
 
 
 def _line(root: Path, path: str, number: int) -> str | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .addresses import absolute_url
 from .messages import Tongue
-from .problems import Problem
+from .problems import Problem, in_order
 from .record import Language
 from .templates import svg_templates
 
@@ -23,7 +23,7 @@ class Shown(NamedTuple):
 
 def problem_page(problems: Iterable[Problem], others: Sequence[str]) -> str:
     """Return the page, in both languages: problems with their places, then what MkDocs says beside them."""
-    shown = [_shown(problem) for problem in sorted(set(problems), key=Problem.order)]
+    shown = [_shown(problem) for problem in in_order(problems)]
     return svg_templates().get_template("problem-page.jinja").render(problems=shown, others=list(dict.fromkeys(others)))
 
 

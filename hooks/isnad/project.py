@@ -1,18 +1,32 @@
 """The whole project: its facts, its pages in both languages, and everything that is wrong with either."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from . import author_checks, contributed, explorer, menu, page_links, parity, rules, settings, views, yamltree
+from . import (
+    author_checks,
+    contributed,
+    days,
+    explorer,
+    menu,
+    merges,
+    page_links,
+    parity,
+    rules,
+    settings,
+    views,
+    yamltree,
+)
 from .contact import NO_CONTACT, Contact
 from .load import load, without_collection
 from .macros import Draw, no_drawing
 from .made_pages import MadePage, MadePages, UnfilledLabel, made_paths
 from .messages import Message, say
 from .model import LOCAL_URL, KnowledgeBase
-from .problems import Problem, nearest
+from .problems import Problem, gathered, nearest
 from .record import DEFAULT_LANGUAGE, Language
 from .render import Page, render_page
 
@@ -70,11 +84,14 @@ def read_project(
     draw: Draw | None = no_drawing,
     contact: Contact = NO_CONTACT,
     config: str = settings.FILE,
+    today: dt.date | None = None,
 ) -> tuple[Project, list[Problem]]:
     """Return the project in folder `root` and every problem a contributor can mend, without building the site.
 
     `site_url` is where the site will be published; `draw` draws the charts of its pages, None where nobody will read
-    them; `contact` is how its readers reach the editors; `config` is the file of the settings, if any.
+    them; `contact` is how its readers reach the editors; `config` is the file of the settings, if any. `today` is the
+    day after which nothing can have been done; without it no day is asked for, so that a build does not depend on the
+    clock.
     """
     kb, problems = load(root)
     kb = replace(kb, site_url=site_url.rstrip("/") + "/", contact=contact)
@@ -96,6 +113,7 @@ def read_project(
         *missing,
         *unmade,
         *broken,
+        *(days.check_future(kb, today) if today else ()),
         *_check_places(root, kb),
         *(problem for page in pages.values() for problem in page.problems),
         *parity.check_pages({path: set(labels) for path, labels in sound.items()}),
@@ -107,7 +125,7 @@ def read_project(
     if not problems:  # a page that fails shows less than it says: what is missing would be noise
         tables = [explorer.footnotes(kb, number) for number in range(2, explorer.pages(kb) + 1)]
         problems.extend(parity.check_coverage(kb, [*tables, *(page.footnotes for page in pages.values())]))
-    return project, problems
+    return project, gathered(problems)
 
 
 def _check_links(
@@ -171,7 +189,11 @@ def _read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
     for path in _page_paths(root):
         name = path.relative_to(root).as_posix()
         try:
-            texts[path.relative_to(root / DOCS).as_posix()] = yamltree.decode(contributed.read_bytes(root, name), name)
+            text = yamltree.decode(contributed.read_bytes(root, name), name)
+            if conflicts := merges.check(text, name):
+                problems += conflicts
+            else:
+                texts[path.relative_to(root / DOCS).as_posix()] = text
         except yamltree.Broken as broken:
             problems.append(broken.problem)
         except OSError as error:

@@ -54,9 +54,10 @@ class Origin(StrEnum):
 
 
 class Ref(NamedTuple):
-    """Says of a text field that it is the id of a record in that table of the knowledge base."""
+    """Says of a text field that it is the id of a record in that table of the knowledge base, of one of these kinds."""
 
     table: str
+    kinds: tuple[str, ...] = ()
 
 
 class Pattern(NamedTuple):

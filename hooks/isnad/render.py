@@ -5,7 +5,7 @@ import re
 import sys
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,7 +17,7 @@ from jinja2 import ChainableUndefined, Environment, Template, TemplateError, Tem
 from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
-from . import author_html, signs, yamltree
+from . import author_html, languages, macro_errors, signs, yamltree
 from .author_checks import check_text, check_words
 from .author_places import Piece, Written
 from .calls import Call, read_calls
@@ -67,6 +67,8 @@ class FrontMatter(Record):
     hide: tuple[Hidden, ...] = ()
 
 
+# What may be a macro between other signs than two braces.
+HALF = re.compile(r"(?<!\{)\{%?-?\s*\w+\s*\(")
 # Macros that each language may use as its sentences ask.
 FREE_MACROS = ("term", "entity")
 LONGEST_SEARCH = 500  # lines of a page that Python refuses, tried one by one
@@ -106,6 +108,8 @@ class PageRenderer:
             return text
         node, problems = yamltree.parse(matter["yaml"], self.path, first_line=2)
         self.problems.extend(problems)
+        if node is None and problems:
+            return "\n" * matter.group().count("\n") + text[matter.end() :]
         converter = Converter(self.problems)
         with suppress(Refused):  # the converter has reported it
             self.matter = converter.record(FrontMatter, node or yamltree.Mapping(Mark(self.path, 1, 1), {}))
@@ -146,6 +150,9 @@ class PageRenderer:
     def render(self, text: str, macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return the text with its macros filled in; what fails is reported and left out."""
         environment, calls = page_environment(), read_calls(text)
+        self.report_at(text, macro_errors.find_half(text, MACROS) if HALF.search(text) else ())
+        if calls is None and self.refuse_broken(text, environment):
+            return text
         try:
             if calls and all(each.name in macros for each in calls if isinstance(each, Call)):
                 self.read_words(_numbered(calls), text)
@@ -158,21 +165,38 @@ class PageRenderer:
                 self.read_words(_with_holes(tree), text)
                 fill = self.compiled(environment, tree, macros, names)
         except TemplateSyntaxError as error:
-            self.report(error.lineno, "TEMPLATE-SYNTAX", say("template-syntax", detail=error.message or ""))
+            line = self.lines[error.lineno - 1].strip() if error.lineno <= len(self.lines) else ""
+            self.report(error.lineno, "TEMPLATE-SYNTAX", say("template-syntax", text=line))
             return text
-        except (SyntaxError, RecursionError) as error:  # what Jinja passes to Python unread: f(a=1, a=1), deep nests
-            reason = getattr(error, "msg", None) or error
-            message = say("template-unreadable", detail=reason)
-            self.report(self.line_of_refusal(environment, text), "TEMPLATE-SYNTAX", message)
+        except (SyntaxError, RecursionError):  # what Jinja passes to Python unread: f(a=1, a=1), deep nests
+            self.report(self.line_of_refusal(environment, text), "TEMPLATE-SYNTAX", say("template-unreadable"))
             return text
         try:
             rendered = fill()
             rendered.encode()  # a lone surrogate, written "\ud800", could not be published
         except EXPRESSION_ERRORS as error:
-            message = say("template-error", detail=f"{type(error).__name__}: {error}")
-            self.report(self.line_of_error(error), "TEMPLATE-ERROR", message)
+            self.report(self.line_of_error(error), "TEMPLATE-ERROR", say("template-error"))
             return text
         return rendered
+
+    def refuse_broken(self, text: str, environment: Environment) -> bool:
+        """Report every macro that cannot be read, and return whether there is one."""
+
+        def reads(template: str) -> bool:
+            try:
+                environment.parse(template)
+            except (TemplateSyntaxError, RecursionError):
+                return False
+            return True
+
+        self.report_at(text, macro_errors.find(text, reads))
+        return any(problem.code == "TEMPLATE-SYNTAX" for problem in self.problems)
+
+    def report_at(self, text: str, found: Iterable[macro_errors.Found]) -> None:
+        """Report macros that are none, at their places."""
+        for at, message in found:
+            line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+            self.problems.append(Problem(self.path, line, column, "TEMPLATE-SYNTAX", message))
 
     def fill(self, calls: Sequence[str | Call], macros: Mapping[str, Callable[..., Markup]]) -> str:
         """Return a page that only calls macros, filled in."""
@@ -411,6 +435,7 @@ def render_page(
     body = renderer.front_matter(text)
     renderer.problems.extend(check_footnotes(body, path))
     renderer.refuse_signs(text)
+    renderer.problems.extend(languages.check_page(path, body, renderer.matter, language))
     macros, notes = make_macros(kb, language, here, draw)
     markdown = renderer.render(body, macros).lstrip("\n")
     renderer.refuse_loose(kb, language)

@@ -1,11 +1,11 @@
 """What must be true of the facts, a rule a function; each docstring is the rule as contributors read it."""
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from string import Formatter
+from typing import Any
 
-from . import citations, evidence, relations
+from . import citations, days, evidence, languages, relations
 from .derived import check_derived
 from .locale import missing_forms
 from .messages import Message, say
@@ -19,11 +19,10 @@ from .model import (
 )
 from .periods import missing_words
 from .problems import Mark, Problem
-from .record import NOT_GIVEN, Language
+from .record import NOT_GIVEN, Language, Ref
+from .schema import annotations, record_fields
 from .tombstones import check_tombstones
 from .web_addresses import outside_refusal
-
-ARABIC_SIGN = re.compile("[\u0600-\u06ff]")
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -85,7 +84,7 @@ def _stands_in_article(kb: KnowledgeBase, name: str, source: str, quotes: dict[s
     publisher = kb.sources[source].publisher
     if publisher is not NOT_GIVEN and publisher.value == name:
         return True
-    return citations.is_named(kb.entities[name].wordings, quotes[source])
+    return citations.is_named(citations.names(kb.entities[name], kb.sources[source].language), quotes[source])
 
 
 def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -151,34 +150,26 @@ def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
     """Who acts or states is a person, group or institution; where and whence are places; a publisher is an outlet."""
     for fact in kb.facts():
         for based in fact.bases().values():
-            for name, kinds in ALLOWED_KINDS.items():
-                if hasattr(based, name):
-                    yield from _check_kind(kb, getattr(based, name), kinds, based.at(name))
+            kind: Any = type(based)
+            for name, ref in _entity_fields(kind).items():
+                yield from _check_kind(kb, getattr(based, name), ref.kinds, based.at(name))
     for source in kb.sources.values():
         if source.publisher is not NOT_GIVEN:
-            yield from _check_kind(kb, source.publisher.value, {EntityKind.OUTLET}, source.publisher.at("value"))
+            yield from _check_kind(kb, source.publisher.value, (EntityKind.OUTLET,), source.publisher.at("value"))
 
 
-def _check_kind(kb: KnowledgeBase, name: str | None, kinds: set[EntityKind], mark: Mark) -> Iterator[Problem]:
+@cache
+def _entity_fields(kind: Any) -> dict[str, Ref]:
+    """Return the fields of a basis that name an entity, each with the kinds that may stand there."""
+    return {
+        name: ref for name, (_, of) in record_fields(kind).items() for ref in annotations(of) if isinstance(ref, Ref)
+    }
+
+
+def _check_kind(kb: KnowledgeBase, name: str | None, kinds: tuple[str, ...], mark: Mark) -> Iterator[Problem]:
     if name and kb.entities[name].kind not in kinds:
         message = say("entity-kind", id=name, kind=kb.entities[name].kind, kinds=sorted(kinds))
         yield Problem.at(mark, "ENTITY-KIND", message)
-
-
-def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A quote is written in the language of its source, and its translation in the other one."""
-    for source, witness in citations.witnesses(kb):
-        for name, language in (("quote", source.language), ("translation", source.language.other)):
-            if script_of(text := getattr(witness, name)) is not language:
-                message = say("quote-language", language=language, source=source.id, text=text)
-                if name == "translation":
-                    message = say("translation-language", language=language, source=source.id, text=text)
-                yield Problem.at(witness.at(name), "LANGUAGE", message)
-
-
-def script_of(text: str) -> Language:
-    """Return the language whose letters a text has most of."""
-    return Language.AR if len(ARABIC_SIGN.findall(text)) > sum(map(str.isalpha, text)) / 2 else Language.FR
 
 
 def check_scopes(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -219,16 +210,9 @@ def check_units(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem.at(unit.forms.at(language), "PLURAL-FORM", message)
 
 
-ACTORS = {EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.GROUP}
-ALLOWED_KINDS = {
-    "actor": ACTORS,
-    "partner": ACTORS,
-    "place": {EntityKind.PLACE},
-    "origin": {EntityKind.PLACE},
-    "entity": {*ACTORS, EntityKind.OUTLET},
-}
 RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_quotes,
+    citations.check_marks,
     citations.check_values,
     citations.check_translations,
     check_reasons,
@@ -249,7 +233,8 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_sources,
     check_addresses,
     check_kinds,
-    check_languages,
+    languages.check_languages,
+    days.check_reviewed,
     check_scopes,
     check_labels,
     check_units,

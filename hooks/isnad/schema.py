@@ -23,11 +23,23 @@ NUMBER = re.compile(r"(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
 # What people write between the thousands of a number, and the digits of Arabic.
 GROUP_MARK = "[ .,٬'\u00a0\u202f]"
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+ODD_EDGE = re.compile(rf"^{signs.ODD_SPACE.pattern}|{signs.ODD_SPACE.pattern}$")
+# What people put around a value, other than the straight quotation marks of YAML.
+AROUND = " %٪\"'“”„‟‘’‚«»‹›`\u00a0\u202f"
+# What is typed for the dash of a list.
+BULLET = re.compile(r"[-*•·–—]\s*\S")
 # What YAML reads as a number, a truth value or nothing where it is not quoted (core schema, YAML 1.2, section 10.3.2).
 NO_TEXT = re.compile(
     r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|0o[0-7]+|0x[0-9a-fA-F]+|"
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
+# What stands for a text that nobody has written; `oui`, `non`, نعم and لا are texts.
+PLACEHOLDER = re.compile(
+    r"[-–—.…?*_\s]+|no|yes|none|null|nil|n/?a|todo|tbd|tba|fixme|xxx+|"
+    r"[àa] (?:traduire|compl[ée]ter)|للترجمة|يترجم",
+    re.IGNORECASE,
+)
+LONGEST_PLACEHOLDER = 12
 # Written by `isnad new` where only a person can say what is right.
 CONFIRM = "CONFIRM"
 
@@ -38,12 +50,21 @@ class Refused(Exception):
     """A node does not have the form its field needs; the problem is reported already."""
 
 
+class Reference(NamedTuple):
+    """A place that names a record by its table and id; of some kinds only, where it is an entity."""
+
+    mark: Mark
+    table: str
+    name: str
+    kinds: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Converter:
     """Turns nodes into values; collects what is wrong and every id that is referred to, with its table."""
 
     problems: list[Problem] = field(default_factory=list)
-    references: list[tuple[Mark, str, str]] = field(default_factory=list)
+    references: list["Reference"] = field(default_factory=list)
 
     def refuse(self, mark: Mark, code: str, message: Message) -> Refused:
         """Report a problem and return the exception to raise."""
@@ -76,7 +97,8 @@ class Converter:
         """Return the value of a marked type, whose mark says what id it is, or which form it has."""
         value = self.read(reading, node)
         if isinstance(note, Ref):
-            self.references.append((node.mark, note.table, value))
+            self.refuse_odd_space(value, node.mark)
+            self.references.append(Reference(node.mark, note.table, value, note.kinds))
         if isinstance(note, Pattern):
             self.match(note, value, node.mark)
         return value
@@ -84,11 +106,15 @@ class Converter:
     def match(self, pattern: Pattern, text: str, mark: Mark) -> str:
         """Return `text` if it has the form of the pattern. Raises Refused."""
         if not re.fullmatch(pattern.regex, text):
+            self.refuse_odd_space(text, mark)
             raise self.refuse(mark, "WRONG-TYPE", say("must-be", form=pattern.words, found=_text(text)))
         return text
 
     def sequence(self, reading: "Reading", node: yamltree.Node) -> tuple[Any, ...]:
         if not isinstance(node, yamltree.Sequence):
+            if isinstance(node, yamltree.Scalar) and BULLET.match(node.text):
+                line = f"- {node.text[1:].strip()}"
+                raise self.refuse(node.mark, "WRONG-TYPE", say("yaml-bullet", sign=node.text[0], line=line))
             raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=say("form-list"), found=_found(node)))
         return tuple(self.all(lambda item: self.read(reading, item), node.items))
 
@@ -160,14 +186,29 @@ class Converter:
         # A date is text to YAML, with or without quotes; a number is one only without.
         value = _reader(kind)(node.text) if node.plain or kind not in (int, Decimal) else None
         if value is None:
+            self.refuse_odd_space(node.text, node.mark)
             raise self.refuse(node.mark, "WRONG-TYPE", _mistyped(kind, node))
         return value
+
+    def refuse_odd_space(self, text: str, mark: Mark) -> None:
+        """Raise Refused where a value begins or ends with a space that looks like the ordinary one."""
+        if found := ODD_EDGE.search(text):
+            mark = mark._replace(column=mark.column + found.start())
+            raise self.refuse(mark, "WRONG-TYPE", say("yaml-space", sign=signs.named(found.group())))
 
     def mistaken(self, kind: type, node: yamltree.Node) -> Refused:
         """Report a node that is no scalar, and return the exception to raise."""
         return self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=_words(kind), found=_found(node)))
 
     def text(self, node: yamltree.Node) -> str:
+        """Return the text of words that a scalar holds, whole. Raises Refused."""
+        text = self.word(node)
+        if isinstance(node, yamltree.Scalar) and node.cut:
+            line = f'"{node.text} {node.cut}"' if '"' not in node.text + node.cut else f"'{node.text} {node.cut}'"
+            raise self.refuse(node.mark, "WRONG-TYPE", say("text-cut", cut=node.cut, line=line))
+        return text
+
+    def word(self, node: yamltree.Node) -> str:
         """Return the text that a scalar holds. Raises Refused."""
         if not isinstance(node, yamltree.Scalar):
             raise self.mistaken(str, node)
@@ -175,6 +216,8 @@ class Converter:
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-empty"))
         if node.text == NotGiven.NOT_GIVEN:
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-not-given"))
+        if len(node.text) <= LONGEST_PLACEHOLDER and PLACEHOLDER.fullmatch(node.text):
+            raise self.refuse(node.mark, "WRONG-TYPE", say("text-placeholder", text=node.text))
         if node.plain and NO_TEXT.fullmatch(node.text):
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-unquoted", text=node.text))
         if not signs.is_ordinary(node.text):
@@ -245,14 +288,17 @@ def _mistyped(kind: type, node: yamltree.Scalar) -> Message:
 
 def _meant(kind: type, text: str) -> str | None:
     """Return the choice, number or date that a text in another form likely stands for, or None."""
+    text = text.strip(AROUND)
     if issubclass(kind, StrEnum):
         return nearest(text.casefold(), kind)
-    if kind is Decimal:
-        found = text.strip(" %٪").translate(DIGITS)
+    if kind in (Decimal, int):
+        found = text.translate(DIGITS)
         found = (
             re.sub(GROUP_MARK, "", found) if re.fullmatch(rf"[0-9]{{1,3}}({GROUP_MARK}[0-9]{{3}})+", found) else found
         )
-        return found if NUMBER.fullmatch(found) else None
+        return found if _reader(kind)(found) is not None else None
+    if kind is dt.date and _date(text):
+        return text
     if kind is dt.date and (day := re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})", text)):
         found = f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}"
         return found if _date(found) else None
@@ -294,7 +340,8 @@ def _reading(kind: Any) -> Reading:
     """Return how a type is read."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return Converter.annotated, (_reading(parts[0]), parts[1])
+        is_word = parts[0] is str and not (isinstance(parts[1], Pattern) and re.fullmatch(parts[1].regex, "a b"))
+        return Converter.annotated, ((Converter.word, ()) if is_word else _reading(parts[0]), parts[1])
     if origin in (Union, UnionType):
         known = next(part for part in parts if part not in (NotGiven, NoneType))
         return Converter.union, (_reading(known), NotGiven in parts)
@@ -343,6 +390,23 @@ def record_fields(kind: Any) -> dict[str, tuple[Field[Any], Any]]:
     }
 
 
+def keys_of(*kinds: type[Record]) -> frozenset[str]:
+    """Return every key of records of these types, and of the records inside them."""
+    found: set[str] = set()
+    seen: set[Any] = set()
+    waiting: list[Any] = [*kinds]
+    while waiting:
+        kind = waiting.pop()
+        if kind in seen:
+            continue
+        seen.add(kind)
+        if _is_record(get_origin(kind) or kind):
+            found.update(_form_of(kind).types)
+            waiting += _form_of(kind).types.values()
+        waiting += [part for part in get_args(kind) if isinstance(part, type) or get_origin(part)]
+    return frozenset(found)
+
+
 def references(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the table and id of each record that this one itself refers to."""
     own: Any = type(record)
@@ -350,15 +414,15 @@ def references(record: Record) -> Iterator[tuple[str, str]]:
         value = getattr(record, name)
         found = value.value if isinstance(value, Found) else value
         names = found if isinstance(found, tuple) else (found,)
-        for note in _annotations(kind):
+        for note in annotations(kind):
             if isinstance(note, Ref):
                 yield from ((note.table, named) for named in names if named and not isinstance(named, NotGiven))
 
 
-def _annotations(kind: Any) -> Iterator[Any]:
+def annotations(kind: Any) -> Iterator[Any]:
     """Yield the marks of a field type, also of an optional one or of what was found."""
     if get_origin(kind) in (Union, UnionType, Found, tuple):
         for choice in get_args(kind):
-            yield from _annotations(choice)
+            yield from annotations(choice)
     elif get_origin(kind) is Annotated:
         yield from get_args(kind)[1:]

@@ -20,6 +20,8 @@ UNSEEN = re.compile(
 ISOLATES = "\u2066\u2067\u2068"
 END = "\u2069"
 ISOLATE = re.compile(f"[{ISOLATES}{END}]")
+# Spaces that look like the ordinary one and are another sign to every program.
+ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # What a writer of Arabic or French types: all of it seen, no letter like another one of it, digits of one kind.
 ORDINARY = re.compile(
     "[\n -~\u00a0-\u00ac\u00ae-\u024f\u0606-\u061b\u061d-\u065f\u066a-\u06dc\u06de-\u06ef\u2010-\u2027\u202f-\u205e"

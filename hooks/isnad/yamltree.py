@@ -6,27 +6,35 @@ duplicate keys are refused; scalars stay text (`no` is "no"), and `load` gives t
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Any, NamedTuple
 
 import yaml
 
+from . import merges, swallowed
 from .messages import Message, say
 from .problems import Mark, Problem
-from .yaml_errors import Complaint, explain
+from .signs import ODD_SPACE, named
+from .yaml_errors import Complaint, Explained, explain, odd_spaces
 
 MAX_DEPTH = 30
 # YAML counts these as ends of lines and editors do not: all lines after one would be misnamed.
 LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
+# A comment behind something else on its line.
+COMMENT_BEHIND = re.compile(r"(?m)^[^\n#]*[^\s#][^\n]*?[ \t]#")
 new = tuple.__new__  # makes a named tuple in half the time; there are sixty nodes a figure
 
 
 class Scalar(NamedTuple):
-    """A scalar: its text as written, and whether it was plain (unquoted, so that it may be a number or date)."""
+    """A scalar: its text as written, and whether it was plain (unquoted, so that it may be a number or date).
+
+    `cut` is what stands behind a plain one on its line, from its `#`: a comment to YAML.
+    """
 
     mark: Mark
     text: str
     plain: bool
+    cut: str = ""
 
 
 class Sequence(NamedTuple):
@@ -66,58 +74,68 @@ def decode(data: bytes, path: str) -> str:
         raise Broken(Problem(path, line, column, "YAML-ENCODING", found)) from None
 
 
-def parse(text: str, path: str, first_line: int = 1, subset: bool = True) -> tuple[Node | None, list[Problem]]:
+def parse(
+    text: str, path: str, first_line: int = 1, keys: Set[str] = frozenset(), subset: bool = True
+) -> tuple[Node | None, list[Problem]]:
     """Return the root node of a YAML text (None when it is empty or broken) and what is wrong with it.
 
-    `first_line` is the line of the file on which `text` begins, for front matter. Without `subset`, tags are left aside
-    and anchors stand for what they name.
+    `first_line` is the line of the file on which `text` begins, for front matter; `keys` are those that records have.
+    Without `subset`, tags are left aside and anchors stand for what they name.
     """
+    if conflicts := merges.check(text, path):
+        return None, conflicts
     if LINE_SEPARATORS.search(text):
-        return None, [_bad_character(text, path, first_line, "")]
-    reader = (_Reader if subset else _ReaderOfAll)(path, first_line)
+        return None, [_bad_character(text, path, first_line)]
+    reader = (_Reader if subset else _ReaderOfAll)(text, path, first_line, keys)
     try:
-        return reader.document(text), reader.problems
+        return reader.document(), reader.problems
     except Broken as broken:
         return None, [*reader.problems, broken.problem]
     except yaml.MarkedYAMLError as error:
-        return None, [*reader.problems, _explained(error, text, path, first_line)]
-    except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
-        return None, [*reader.problems, _bad_character(text, path, first_line, str(error))]
+        return None, [*reader.problems, *_explained(error, text, path, first_line)]
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
+        return None, [*reader.problems, _bad_character(text, path, first_line)]
 
 
-def _bad_character(text: str, path: str, first_line: int, detail: str) -> Problem:
+def _bad_character(text: str, path: str, first_line: int) -> Problem:
     """Return the problem of the first character that YAML does not allow, at its place."""
     bad = LINE_SEPARATORS.search(text) or yaml.reader.Reader.NON_PRINTABLE.search(text)
     offset = bad.start() if bad else 0
     line, column = text.count("\n", 0, offset) + first_line, offset - text.rfind("\n", 0, offset)
-    found = say("bad-character", sign=f"U+{ord(bad.group()):04X}") if bad else say("yaml-other", detail=detail)
+    found = say("bad-character", sign=named(bad.group())) if bad else say("yaml-other")
     return Problem(path, line, column, "YAML-SYNTAX", found)
 
 
-def _explained(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
-    """Return the problem of a text that is no YAML."""
+def _explained(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> list[Problem]:
+    """Return the problems of a text that is no YAML."""
     at = error.problem_mark or error.context_mark
     begun = error.context_mark or at
     places = [(mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in (at, begun)]
     complaint = Complaint(error.problem or "", error.context or "", *places[0], *places[1], first_line - 1)
-    line, column, message = explain(complaint, text.split("\n"))
-    return Problem(path, line + first_line - 1, column, "YAML-SYNTAX", message)
+    return [_placed(found, path, first_line) for found in explain(complaint, text.split("\n"))]
+
+
+def _placed(found: Explained, path: str, first_line: int) -> Problem:
+    return Problem(path, found.line + first_line - 1, found.column, "YAML-SYNTAX", found.said)
 
 
 class _Reader:
     """Builds nodes from libyaml's events, an order of magnitude cheaper than composing PyYAML's own nodes."""
 
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path, self.first_line = path, first_line
+    def __init__(self, text: str, path: str, first_line: int, keys: Set[str]) -> None:
+        self.text, self.path, self.first_line, self.keys = text, path, first_line, keys
+        self.lines = text.split("\n")
         self.problems: list[Problem] = []
+        self.has_odd_spaces = ODD_SPACE.search(text) is not None
+        self.commented = {text.count("\n", 0, found.end()) for found in COMMENT_BEHIND.finditer(text)}
 
     def refuse(self, mark: Mark, message: Message) -> Broken:
         return Broken(Problem.at(mark, "YAML-SUBSET", message))
 
-    def document(self, text: str) -> Node | None:
-        """Return the root node of a text, or None where it is empty."""
+    def document(self) -> Node | None:
+        """Return the root node of the text, or None where it is empty."""
         root: Node | None = None
-        self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
+        self.next: Callable[[], Any] = yaml.CSafeLoader(self.text).get_event
         while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
                 begins: Any = event.start_mark
@@ -134,7 +152,13 @@ class _Reader:
         if event.anchor or event.tag or depth > MAX_DEPTH:
             self.check_subset(event, mark, depth)
         if type(event) is yaml.ScalarEvent:
-            return new(Scalar, (mark, event.value, event.implicit[0]))
+            plain, ends = event.implicit[0], event.end_mark or begins
+            if not plain and ends.line > begins.line:
+                self.check_swallowed(begins, ends)
+            elif self.has_odd_spaces and plain and not self.lines[begins.line][: begins.column].strip(" -"):
+                self.check_spaces(mark, event.value)
+            cut = self.lines[ends.line][ends.column :].strip() if plain and ends.line in self.commented else ""
+            return new(Scalar, (mark, event.value, plain, cut if cut.startswith("#") else ""))
         if type(event) is yaml.SequenceStartEvent:
             return Sequence(mark, tuple(self.items(depth + 1)))
         return Mapping(mark, self.pairs(depth + 1))
@@ -148,6 +172,26 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise self.refuse(mark, say("yaml-deep", levels=MAX_DEPTH))
 
+    def check_swallowed(self, begins: Any, ends: Any) -> None:
+        """Report a key of a record inside a text of several lines."""
+        if found := swallowed.find(self.lines, begins.line + 1, ends.line + (1 if ends.column else 0), self.keys):
+            line, column, message = found
+            mark = Mark(self.path, line + self.first_line - 1, column)
+            self.problems.append(Problem.at(mark, "KEY-IN-TEXT", message))
+
+    def check_spaces(self, mark: Mark, text: str) -> None:
+        """Raise Broken where a key and its value are one word to YAML, because of the space between them."""
+        for found in odd_spaces([text]):
+            raise Broken(_placed(found._replace(column=found.column + mark.column - 1), self.path, mark.line))
+
+    def key_of(self, key: Scalar) -> Scalar:
+        """Return a key without the spaces that are none to YAML; they are reported."""
+        if key.text.isascii() or not (found := ODD_SPACE.search(key.text)):
+            return key
+        mark = key.mark._replace(column=key.mark.column + found.start())
+        self.problems.append(Problem.at(mark, "YAML-SYNTAX", say("yaml-space", sign=named(found.group()))))
+        return key._replace(text=ODD_SPACE.sub("", key.text))
+
     def items(self, depth: int) -> Iterator[Node]:
         while type(event := self.next()) is not yaml.SequenceEndEvent:
             yield self.node(event, depth)
@@ -159,6 +203,8 @@ class _Reader:
             key, value = node(event, depth), node(following(), depth)
             if type(key) is not Scalar:
                 raise self.refuse(key.mark, say("yaml-key-form"))
+            if self.has_odd_spaces:
+                key = self.key_of(key)
             if key.text in pairs:
                 first = pairs[key.text][0].mark.line
                 message = say("duplicate-key", key=key.text, line=first)
@@ -171,8 +217,8 @@ class _Reader:
 class _ReaderOfAll(_Reader):
     """Reads all of YAML, as far as nodes go."""
 
-    def __init__(self, path: str, first_line: int) -> None:
-        super().__init__(path, first_line)
+    def __init__(self, text: str, path: str, first_line: int, keys: Set[str]) -> None:
+        super().__init__(text, path, first_line, keys)
         self.anchors: dict[str, Node] = {}
 
     def node(self, event: Any, depth: int) -> Node:
