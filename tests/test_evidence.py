@@ -65,6 +65,8 @@ def made() -> Fingerprint:
         pytest.param("78,685 48.963 ٤٬٣٨٨", "78,685 48.963 4٬388", id="group marks stay"),
         pytest.param(" a\u00a0b\u202fc\u2009d\te\nf\r\ng\u3000h  i ", "a b c d e f g h i", id="spaces"),
         pytest.param("a\u200bb\u00adc\u200ed\ufeffe\u2060f\u202eg\u2066h", "abcdefgh", id="invisible signs"),
+        pytest.param("a\u061cb\ufe0fc\ue000d\U000e0041e\ufdd0f", "abcdef", id="invisible signs of other kinds"),
+        pytest.param("a\u2800b\u3164c\u2028d\x85e", "a b c d e", id="blanks that look like spaces"),
         pytest.param("Le Maroc", "Le Maroc", id="case is kept"),
         pytest.param("إلى الي اﻷ", "إلى الي الأ", id="hamza and alif maqsura are kept"),
         pytest.param("", "", id="empty"),

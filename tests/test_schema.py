@@ -193,6 +193,28 @@ def test_an_id_that_a_person_must_choose_is_none_yet() -> None:
     assert places(converter) == [(1, 2, "CONFIRM-FIRST")]
 
 
+def test_all_that_a_record_lacks_is_one_problem_that_names_its_fields() -> None:
+    text = "one: {ar: CONFIRM, fr: CONFIRM}\nCONFIRM: {ar: ب, fr: CONFIRM}\ntwo: {ar: ب, fr: a}\n"
+    records, converter = convert(Mapping[str, Bilingual], text)
+    assert list(records) == ["two"]
+    assert places(converter) == [(1, 11, "CONFIRM-FIRST"), (2, 1, "CONFIRM-FIRST")]
+    assert [problem.message.partition(":")[0] for problem in converter.problems] == [
+        "confirm `ar, fr`",
+        "confirm `id, fr`",
+    ]
+
+
+def test_a_record_and_one_under_it_are_two_problems() -> None:
+    _, converter = convert(Mapping[str, Tree], "a: {count: CONFIRM, leaves: {b: {day: CONFIRM}}}\n")
+    found = [problem.message.partition(":")[0] for problem in converter.problems if problem.code == "CONFIRM-FIRST"]
+    assert found == ["confirm `day`", "confirm `count`"]
+
+
+def test_what_is_unconfirmed_hides_no_other_problem() -> None:
+    _, converter = convert(Mapping[str, Leaf], "one: {day: 2024-13-01, more: CONFIRM}\ntwo: {day: CONFIRM}\n")
+    assert {code for _, _, code in places(converter)} >= {"WRONG-TYPE", "UNKNOWN-KEY", "CONFIRM-FIRST"}
+
+
 def test_not_given_is_no_text() -> None:
     assert refused(Bilingual, "{ar: ب, fr: not-given}") == [(1, 13, "WRONG-TYPE")]
 

@@ -16,17 +16,17 @@ from .model import Capture, Fingerprint
 from .numerals import ARABIC_DIGITS
 from .problems import Problem
 from .record import NOT_GIVEN
+from .signs import UNSEEN, without_unseen
 from .yamltree import Broken
 
 SHINGLE_WORDS = 4
 HASH_BYTES = 8
 TASHKEEL_TATWEEL = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
-INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 APOSTROPHES = re.compile(r"[\u2018\u2019\u201b\u02bc\u02b9\u2032\u0060\u00b4]")
 FRACTIONS = re.compile(r"([¼-¾⅐-⅟])")
 RAISED_DIGITS = re.compile(r"[²³¹⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓]")
 # All that `normalise` alters in a text that is in NFKC, but for spaces.
-CLASSES = (each.pattern.strip("[]") for each in (TASHKEEL_TATWEEL, INVISIBLE, APOSTROPHES, RAISED_DIGITS))
+CLASSES = (each.pattern.strip("[]") for each in (TASHKEEL_TATWEEL, UNSEEN, APOSTROPHES, RAISED_DIGITS))
 ALTERED = re.compile(f"[{''.join([*CLASSES, *map(chr, ARABIC_DIGITS)])}]")
 DIGIT_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 SPACED_PERCENT = re.compile("(?<=[0-9]) %")
@@ -56,7 +56,7 @@ def normalise(text: str) -> str:
     """
     if unicodedata.is_normalized("NFKC", text) and not ALTERED.search(text):
         return " ".join(text.split())
-    text = RAISED_DIGITS.sub(" ", APOSTROPHES.sub("'", INVISIBLE.sub("", text)))
+    text = RAISED_DIGITS.sub(" ", APOSTROPHES.sub("'", without_unseen(text)))
     folded = (
         part if FRACTIONS.fullmatch(part) else unicodedata.normalize("NFKC", part) for part in FRACTIONS.split(text)
     )

@@ -61,10 +61,14 @@ class Reference(NamedTuple):
 
 @dataclass(slots=True)
 class Converter:
-    """Turns nodes into values; collects what is wrong and every id that is referred to, with its table."""
+    """Turns nodes into values; collects what is wrong and every id that is referred to, with its table.
+
+    `unconfirmed` holds the CONFIRMs of the record that is being read: they are one problem, which names their fields.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     references: list["Reference"] = field(default_factory=list)
+    unconfirmed: list[yamltree.Scalar] = field(default_factory=list)
 
     def refuse(self, mark: Mark, code: str, message: Message) -> Refused:
         """Report a problem and return the exception to raise."""
@@ -73,19 +77,29 @@ class Converter:
 
     def convert(self, kind: Any, node: yamltree.Node) -> Any:
         """Return the value of type `kind` that `node` holds. Raises Refused, with the problem reported."""
-        return self.read(_reading(kind), node)
+        try:
+            return self.read(_reading(kind), node)
+        finally:
+            self.report_unconfirmed(node)
 
     def read(self, reading: "Reading", node: yamltree.Node) -> Any:
         """Return the value that a node holds, read as its type asks. Raises Refused."""
         if type(node) is yamltree.Scalar and node.text == CONFIRM:
-            self.confirmed(node)
+            self.unconfirmed.append(node)
+            raise Refused
         read, told = reading
         return read(self, *told, node)
 
-    def confirmed(self, node: yamltree.Scalar) -> None:
-        """Raise Refused where a key or a value still waits for a person's decision."""
-        if node.text == CONFIRM:
-            raise self.refuse(node.mark, "CONFIRM-FIRST", say("confirm-first", sign=CONFIRM))
+    def report_unconfirmed(self, node: yamltree.Node, key: yamltree.Scalar | None = None) -> None:
+        """Report all that still waits for a person's decision in a record, its id too, as one problem."""
+        if not self.unconfirmed:
+            return
+        leaves = [*([("id", key)] if key else []), *_leaves(node)]
+        own = [(name, leaf) for name, leaf in leaves if any(leaf is waiting for waiting in self.unconfirmed)]
+        if own:
+            message = say("confirm-first", fields=[name for name, _ in own], sign=CONFIRM)
+            self.refuse(own[0][1].mark, "CONFIRM-FIRST", message)
+        self.unconfirmed = [waiting for waiting in self.unconfirmed if all(waiting is not leaf for _, leaf in own)]
 
     def union(self, reading: "Reading", may_be_unknown: bool, node: yamltree.Node) -> Any:
         """Return the value of `X | None` (an optional key that is there) or `X | NotGiven`."""
@@ -123,12 +137,19 @@ class Converter:
         converted, reading, of_records = {}, _reading(kind), _is_record(kind)
         for key, value in self.pairs(node).values():
             try:
-                self.confirmed(key)
-                name = self.match(ID, key.text, key.mark)
+                name = self.name(key)
                 converted[name] = self.record(kind, value, key) if of_records else self.read(reading, value)
             except Refused:
                 continue
+        converted.pop(CONFIRM, None)
         return converted
+
+    def name(self, key: yamltree.Scalar) -> str:
+        """Return the id of a record, or CONFIRM where a person has still to choose one. Raises Refused."""
+        if key.text == CONFIRM:
+            self.unconfirmed.append(key)
+            return CONFIRM
+        return self.match(ID, key.text, key.mark)
 
     def pairs(self, node: yamltree.Node) -> Pairs:
         if not isinstance(node, yamltree.Mapping):
@@ -137,6 +158,13 @@ class Converter:
 
     def record(self, kind: Any, node: yamltree.Node, key: yamltree.Scalar | None = None) -> Any:
         """Return the record of type `kind`; `key` is the one it stands under. Raises Refused."""
+        try:
+            return self.part(kind, node, key)
+        finally:
+            self.report_unconfirmed(node, key)
+
+    def part(self, kind: Any, node: yamltree.Node, key: yamltree.Scalar | None = None) -> Any:
+        """Return a record inside another one, whose problem names what is unconfirmed in it. Raises Refused."""
         pairs, form, place = self.pairs(node), _form_of(kind), key.mark if key else node.mark
         values: dict[str, Any] = dict.fromkeys(form.from_key, key.text) if key else {}
         whole = True
@@ -274,6 +302,18 @@ def _found(node: yamltree.Node) -> Message:
     return say("found-list") if isinstance(node, yamltree.Sequence) else say("found-mapping")
 
 
+def _leaves(node: yamltree.Node, path: str = "") -> Iterator[tuple[str, yamltree.Scalar]]:
+    """Yield every scalar of a node, with the keys that lead to it: `period.start`."""
+    if isinstance(node, yamltree.Scalar):
+        yield path, node
+    elif isinstance(node, yamltree.Sequence):
+        for item in node.items:
+            yield from _leaves(item, path)
+    else:
+        for name, (_, value) in node.pairs.items():
+            yield from _leaves(value, f"{path}.{name}" if path else name)
+
+
 def _text(text: str) -> Message:
     return say("found", text=text)
 
@@ -350,7 +390,7 @@ def _reading(kind: Any) -> Reading:
     if origin is not None and issubclass(origin, Mapping):
         return Converter.mapping, parts[1:]
     if issubclass(origin or kind, Record):
-        return Converter.record, (kind,)
+        return Converter.part, (kind,)
     return (Converter.text, ()) if kind is str else (Converter.scalar, (kind,))
 
 

@@ -17,6 +17,8 @@ UNSEEN_BASIC = (
 UNSEEN = re.compile(
     rf"[{UNSEEN_BASIC}\ud800-\udfff\U0001bca0-\U0001bca3\U00013430-\U0001345f\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
+# Blanks that Unicode counts as letters or symbols, so that nothing splits a text at them.
+BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
 ISOLATES = "\u2066\u2067\u2068"
 END = "\u2069"
 ISOLATE = re.compile(f"[{ISOLATES}{END}]")
@@ -47,6 +49,11 @@ def named(sign: str) -> str:
 def is_ordinary(text: str) -> bool:
     """Return whether a text is such that all else here needs not be asked, as nearly every text is."""
     return ORDINARY.fullmatch(text) is not None
+
+
+def without_unseen(text: str) -> str:
+    """Return a text as a reader sees it: no sign that nobody sees, and one space for each run of blanks."""
+    return " ".join(UNSEEN.sub("", " ".join(BLANK.sub(" ", text).split())).split())
 
 
 def unseen(text: str) -> re.Match[str] | None:
