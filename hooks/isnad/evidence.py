@@ -16,7 +16,7 @@ from .model import Capture, Fingerprint
 from .numerals import ARABIC_DIGITS
 from .problems import Problem
 from .record import NOT_GIVEN
-from .signs import UNSEEN, without_unseen
+from .signs import UNSEEN, mixed, without_unseen
 from .yamltree import Broken
 
 SHINGLE_WORDS = 4
@@ -62,6 +62,12 @@ def normalise(text: str) -> str:
     )
     text = TASHKEEL_TATWEEL.sub("", "".join(folded)).translate(ARABIC_DIGITS)
     return " ".join(text.split())
+
+
+def readable(text: str) -> str:
+    """Return a text of an article as a record may quote it: without unseen signs, digits and letters in plain dress."""
+    seen = without_unseen(text)
+    return normalise(seen) if mixed(seen) else seen
 
 
 def words(text: str) -> list[str]:

@@ -7,17 +7,19 @@ text, as it is to `yamltree`; what comes out is compared with what went in, so t
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from . import yamltree
-from .messages import say
+from . import signs, yamltree
+from .messages import Message, Tongue, say
 from .problems import Problem
+from .schema import NO_TEXT
 
 WIDTH = 2**20  # a text stays on its line, however long
 BLANK_LINES = re.compile(r"\n{3,}")
@@ -57,8 +59,52 @@ def format_value(value: Any) -> str:
     return _dumped(_node(value), _yaml(VersionedResolver))
 
 
+def set_values(text: str, path: str, values: Mapping[tuple[str, ...], Any]) -> str:
+    """Return the YAML text of a mapping with other values under some keys, all else and every comment as it was.
+
+    Raises Broken where the text is a form of YAML that the two readers see differently.
+    """
+    yaml = _yaml(_Texts)
+    try:
+        root = yaml.load(text)
+    except YAMLError as error:
+        problem = Problem(path, 1, 1, "FORMAT-UNSAFE", say("format-impossible", reason=error))
+        raise yamltree.Broken(problem) from None
+    for keys, value in values.items():
+        place = root
+        for key in keys[:-1]:
+            if not isinstance(place.get(key), Mapping):
+                place[key] = {}
+            place = place[key]
+        place[keys[-1]] = _texts(value)
+    return _dumped(root, yaml)
+
+
+def _texts(value: Any) -> Any:
+    """Return a value for a text in which every scalar is one: a number plain, a text that looks like one in quotes."""
+    if isinstance(value, tuple | list):
+        return _node(type(value)(map(_texts, value)))
+    if isinstance(value, Mapping):
+        return {key: _texts(part) for key, part in value.items()}
+    if isinstance(value, int):
+        return str(value)
+    return DoubleQuotedScalarString(value) if NO_TEXT.fullmatch(value) else value
+
+
+def without_comments(text: str, keys: Iterable[str]) -> str:
+    """Return some keys of the YAML text of a mapping, in this order, without any comment."""
+    yaml = _yaml(_Texts)
+    root = yaml.load(text)
+    return _dumped(_node({key: root[key] for key in keys if key in root}), yaml)
+
+
+def comment(message: Message, tongue: Tongue) -> str:
+    """Return a message as a comment of YAML, in a language, without the signs that only a terminal needs."""
+    return f"# {signs.without_unseen(message.text(tongue))}"
+
+
 def _node(value: Any) -> Any:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) or (isinstance(value, CommentedSeq) and value.fa.flow_style()):
         flow = CommentedSeq(value)
         flow.fa.set_flow_style()
         return flow

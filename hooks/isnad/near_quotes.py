@@ -69,7 +69,7 @@ def where_it_differs(kb: KnowledgeBase, source: Source, quote: str) -> Message:
 
 def paragraphs_with(kb: KnowledgeBase, source: Source, value: Decimal, quotes: Iterable[str]) -> list[int]:
     """Return the paragraphs of an article that state a value: in its text, where that is here, else in quotes of it."""
-    texts = _archived(kb, source)
+    texts = archived(kb, source)
     if texts is not None:
         return [number for number, text in enumerate(texts) if _states(text, value)]
     made = kb.fingerprints[source.id]
@@ -80,7 +80,7 @@ def _states(text: str, value: Decimal) -> bool:
     return any(each.value == value for each in numerals.parse(evidence.normalise(text)))
 
 
-def _archived(kb: KnowledgeBase, source: Source) -> list[str] | None:
+def archived(kb: KnowledgeBase, source: Source) -> list[str] | None:
     """Return the headline and paragraphs of an article; None where its text, as it was captured, is not here."""
     if kb.root is None:
         return None
@@ -94,7 +94,7 @@ def _archived(kb: KnowledgeBase, source: Source) -> list[str] | None:
 def _in_text(kb: KnowledgeBase, source: Source, quote: str) -> tuple[int, Difference] | None:
     """Return the paragraph of an article's text that is nearest to a quote, and their first difference; or None."""
     sought = evidence.words(quote)
-    texts = [evidence.words(text) for text in _archived(kb, source) or ()]
+    texts = [evidence.words(text) for text in archived(kb, source) or ()]
     shared = [_longest(sought, text) for text in texts]
     if max(shared, default=0) < LEAST_SHARED:
         return None

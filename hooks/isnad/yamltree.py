@@ -54,6 +54,13 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
+def find(node: Node | None, *keys: str) -> Node | None:
+    """Return the node under some keys, one inside the other; None where there is none."""
+    for key in keys:
+        node = node.pairs[key][1] if isinstance(node, Mapping) and key in node.pairs else None
+    return node
+
+
 class Broken(Exception):
     """The text cannot be read; carries the problem that says why."""
 
