@@ -1,4 +1,4 @@
-"""The quote of a figure: found in any spelling of its number, as short as the rules of quotes allow, never cut in it."""
+"""The quote of a figure: found in any spelling of its number, as short as the rules of quotes allow, and whole."""
 
 import re
 from collections.abc import Sequence
@@ -115,7 +115,11 @@ def test_an_arabic_quote_is_as_short_and_as_whole(text: str, phrase: str, quote:
 
 
 def test_several_places_are_listed_and_one_is_chosen() -> None:
-    text = ["Bilan : 300 barques guidées la nuit", "Ils ont guidé plus de 300 barques.", "Et 300 barques ensuite en mer."]
+    text = [
+        "Bilan : 300 barques guidées la nuit",
+        "Ils ont guidé plus de 300 barques.",
+        "Et 300 barques ensuite en mer.",
+    ]
     assert refusal(text, "300") == (
         "«300» stands in several places; give more of its words, or `--paragraph`: the headline: «Bilan : 300 barques "
         "guidées la», § 1: «guidé plus de 300 barques», § 2: «Et 300 barques ensuite en»"
@@ -137,7 +141,12 @@ def test_several_places_are_listed_and_one_is_chosen() -> None:
     ],
 )
 def test_what_cannot_be_drafted_is_said(phrase: str, words: str) -> None:
-    text = ["", "Ils ont guidé environ 1 240 barques, dont 85 de pêche.", "Moins de 12 % dérivent.", "On y a vu la mer."]
+    text = [
+        "",
+        "Ils ont guidé environ 1 240 barques, dont 85 de pêche.",
+        "Moins de 12 % dérivent.",
+        "On y a vu la mer.",
+    ]
     assert words in refusal(text, phrase)
 
 
@@ -166,7 +175,10 @@ PRECISE = {
     },
 }
 SENTENCES = {
-    FR: ("Phare {0}. Le gardien {0} a guidé {1} barques vers la côte {0}.", "Au phare {0}, le soir, {1} barques passent."),
+    FR: (
+        "Phare {0}. Le gardien {0} a guidé {1} barques vers la côte {0}.",
+        "Au phare {0}, le soir, {1} barques passent.",
+    ),
     AR: ("المنارة {0}. أرشد حارسها {0} ليلا {1} قاربا نحو الساحل {0}.", "وفي المنارة {0} مرت مساء {1} قاربا كاملة."),
 }
 WITNESS = {
@@ -225,10 +237,12 @@ def confirmed(block: str, number: int, precision: Precision, language: Language)
         "start": "2031-01-01", "end": "2031-12-31", "place": "morvane", "entity": "lighthouse-office",
         "translation": said, "reviewed": "2032-01-01",
     }  # fmt: skip
-    for key, answer in answers.items():
-        block = re.sub(rf"(?m)^( +{key}): CONFIRM.*$", rf"\1: {answer}", block)
+    for key, value in answers.items():
+        block = re.sub(rf"(?m)^( +{key}): CONFIRM.*$", rf"\1: {value}", block)
     witness = rf"\1basis: stated\n\1witnesses:\n\1  - quote: {WITNESS[language]}\n\1    translation: {WITNESS[other]}"
-    block = block.replace("        period:\n", f"        base: b{number}\n        period:\n")  # counts what no other does
+    block = block.replace(
+        "        period:\n", f"        base: b{number}\n        period:\n"
+    )  # counts what no other does
     return re.sub(r"(?m)^( +)basis: CONFIRM.*$", witness, block)
 
 
@@ -237,7 +251,9 @@ def test_a_draft_is_sound_once_it_is_confirmed(project: ProjectCopy, language: L
     """For any spelling of any number: a property, tried on a hundred of them in one article."""
     random = Random(2031)
     numbers = [written(random, language) for _ in range(100)]
-    sentences = [random.choice(SENTENCES[language]).format(letters(n), words) for n, (_, words, _) in enumerate(numbers)]
+    sentences = [
+        random.choice(SENTENCES[language]).format(letters(n), words) for n, (_, words, _) in enumerate(numbers)
+    ]
     paragraphs = ["", *sentences, f"{WITNESS[language]}."]
     file = record(project, language, paragraphs[1:])
     blocks = []
@@ -262,7 +278,12 @@ def record(project: ProjectCopy, language: Language, lines: Sequence[str]) -> st
         entities = entities.replace(", مكتب منارات مورفان]", "]").replace(", مورفان]", "]")
     project.write("data/entities.yaml", entities)
     article, (kb, _) = Article("\n".join(lines).encode()), load(project.root)
-    said = {("id",): "morvane", ("label", "ar"): "المنارات", ("label", "fr"): "Les phares", ("summary", "ar"): "مقال متخيل"}
+    said = {
+        ("id",): "morvane",
+        ("label", "ar"): "المنارات",
+        ("label", "fr"): "Les phares",
+        ("summary", "ar"): "مقال متخيل",
+    }
     given = {keys: [text] for keys, text in {**said, ("summary", "fr"): "Article inventé"}.items()}
     given[("capture", "paragraph_lines")] = [f"1-{len(lines)}"]
     given[("capture", "title_line")] = ["not-given"]
@@ -317,7 +338,9 @@ INDENTED = "      b:\n        value: 2\n"
         ("indicators:\n  x:\n    observations: {}\n", "indicators:\n  x:\n    observations:\n" + INDENTED),
         (
             "indicators:\n  x:\n    observations:\n      a: {value: 1}\n\n  # y\n  y:\n    observations: {}\n",
-            "indicators:\n  x:\n    observations:\n      a: {value: 1}\n" + INDENTED + "\n  # y\n  y:\n    observations: {}\n",
+            "indicators:\n  x:\n    observations:\n      a: {value: 1}\n"
+            + INDENTED
+            + "\n  # y\n  y:\n    observations: {}\n",
         ),
         ("indicators:\n  x:\n    observations: {a: {value: 1}}\n", None),
         ("indicators:\n  y:\n    observations: {}\n", None),

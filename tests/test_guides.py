@@ -101,8 +101,12 @@ def test_new_source_writes_record_and_fingerprint(copied: ProjectCopy, language:
     story = Story(copied, language, "article")
     text, record = (block for block in blocks(story.page) if block.deed == "create")
     copied.write(text.file, text.text)
+    draft = "seeds/archive/example-2031.yaml"
     story.command(new_command(story))
-    assert {"caveats": []} | yaml.safe_load(copied.read(record.file)) == yaml.safe_load(record.text)
+    assert "id: CONFIRM" in copied.read(draft)
+    copied.write(draft, f"id: example-2031\n{record.text}")
+    story.command(new_command(story))
+    assert yaml.safe_load(copied.read(record.file)) == yaml.safe_load(record.text)
     assert (copied.root / "seeds/fingerprints/example-2031.txt").exists()
 
 

@@ -92,9 +92,9 @@ def run_source(options: argparse.Namespace) -> int:
         place.write_text(draft.text, encoding="utf-8")
     if fresh and not given:
         return _print(options, say("draft-begun", path=path))
-    _refuse(options, *problems)
-    _print(options, say("draft-waits", path=path))
-    return 1
+    if source:  # else the file cannot be read, and nothing is added to it
+        _print(options, say("draft-waits", path=path))
+    return _refuse(options, *problems)
 
 
 def _write_all(root: Path, files: Mapping[str, bytes]) -> None:
