@@ -254,9 +254,8 @@ def test_an_awkward_capture_gives_a_record_and_a_quote_that_pass(project: Projec
     texts = evidence.paragraphs(data, source.capture)
     quote = figure_draft.find_quote(source, texts, "1240", None)
     block = figure_draft.format_observation(quote, source, "boats", None, Tongue.EN)
-    words = {"exact": "", "about": "حوالي" if not is_arabic else "environ", "more-than": "plus de"}[
-        quote.number.precision
-    ]
+    about = "environ" if is_arabic else "حوالي"
+    words = {"exact": "", "about": about, "more-than": "plus de"}[str(quote.number.precision)]
     other = f"أرشد الحارس {words} 1240 قاربا" if not is_arabic else f"le gardien a guidé {words} 1240 barques"
     place, institution = (
         next(entity.id for entity in kb.entities.values() if entity.kind == kind) for kind in ("place", "institution")
