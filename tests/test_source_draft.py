@@ -151,7 +151,10 @@ def test_every_wrong_answer_is_named_at_once(kb: KnowledgeBase) -> None:
         ),
         pytest.param({"title": "not-given"}, "TITLE-VERBATIM", "`title_line` must both", id="half a headline"),
         pytest.param(
-            {"publisher__value": "nobody", "publisher__origin": "outside"}, "UNKNOWN-ID", "kind: outlet", id="new"
+            {"publisher__value": "nobody", "publisher__origin": "outside"},
+            "UNKNOWN-ID",
+            "nobody: {kind: outlet",
+            id="new",
         ),
     ],
 )

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from . import citations, evidence, numerals, signs, yamltree
 from .formatting import comment, format_value
+from .languages import script_of
 from .messages import Message, Tongue, say
 from .model import Fingerprint, Measure, Source
 from .near_quotes import place
 from .numerals import Numeral
 from .record import NOT_GIVEN
-from .rules import script_of
 from .schema import CONFIRM, NUMBER
 
 INDICATORS = "data/indicators.yaml"

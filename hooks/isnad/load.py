@@ -158,23 +158,8 @@ class Loader:
             self.unread.add("observations")
         for reference in self.converter.references:
             if reference.table not in self.unread and reference.name not in self.declared[reference.table]:
-                self.converter.refuse(reference.mark, "UNKNOWN-ID", self.unknown(reference))
-
-    def unknown(self, reference: Reference) -> Message:
-        """Return that an id is nobody's, and what may be meant; for an entity, how to add one."""
-        table, name, kinds = reference.table, reference.name, reference.kinds
-        if not kinds:
-            return say("unknown-id", table=table, id=name, hint=hint(name, self.declared[table]))
-        entities: Mapping[str, Entity] = self.tables[table]
-        fitting = by_nearness(name, (id for id, entity in entities.items() if entity.kind in kinds))
-        shown = [*fitting[:MOST_NAMES], *(["…"] if len(fitting) > MOST_NAMES else [])]
-        near = say("known", names=shown) if shown else say("none-known")
-        if shown and nearest(name, shown[:1]):
-            near = say("entity-near", name=shown[0], names=shown[1:MOST_PLACES] or say("none"))
-        id = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "…"
-        kind, wordings = (kinds[0], "") if len(kinds) == 1 else ("…", ", wordings: […]")
-        line = f"{id}: {{kind: {kind}, name: {{ar: …, fr: …}}{wordings}}}"
-        return say("unknown-entity", id=name, kinds=kinds, known=near, line=line)
+                message = unknown(reference, self.declared[reference.table], self.tables["entities"])
+                self.converter.refuse(reference.mark, "UNKNOWN-ID", message)
 
     def check_files(self) -> None:
         """Report files that nothing reads, and sources of which only the fingerprint is left.
@@ -250,6 +235,22 @@ class Loader:
 
 def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace")
+
+
+def unknown(reference: Reference, declared: Iterable[str], entities: Mapping[str, Entity]) -> Message:
+    """Return that an id is nobody's, and what may be meant; for an entity, how to add one."""
+    table, name, kinds = reference.table, reference.name, reference.kinds
+    if not kinds:
+        return say("unknown-id", table=table, id=name, hint=hint(name, declared))
+    fitting = by_nearness(name, (id for id, entity in entities.items() if entity.kind in kinds))
+    shown = [*fitting[:MOST_NAMES], *(["…"] if len(fitting) > MOST_NAMES else [])]
+    near = say("known", names=shown) if shown else say("none-known")
+    if shown and nearest(name, shown[:1]):
+        near = say("entity-near", name=shown[0], names=shown[1:MOST_PLACES] or say("none"))
+    id = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "…"
+    kind, wordings = (kinds[0], "") if len(kinds) == 1 else ("…", ", wordings: […]")
+    line = f"{id}: {{kind: {kind}, name: {{ar: …, fr: …}}{wordings}}}"
+    return say("unknown-entity", id=name, kinds=kinds, known=near, line=line)
 
 
 def _tree(record: Record) -> Iterator[Record]:

@@ -15,6 +15,8 @@ from typing import Any, TypeAlias
 from . import evidence, rules, yamltree
 from .data_schemas import modeline, written_fields
 from .formatting import comment, set_values, without_comments
+from .languages import script_of
+from .load import unknown
 from .messages import Message, Tongue, say
 from .model import Capture, EntityKind, Fingerprint, KnowledgeBase, Source
 from .problems import Mark, Problem
@@ -74,7 +76,7 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue) -> str:
     return "\n".join((
         words(say("draft-head", confirm=CONFIRM, none=NOT_GIVEN)),
         f"id: {CONFIRM}  {words(say('form-id'))}",
-        f"language: {rules.script_of(' '.join(lines))}  # ar | fr",
+        f"language: {script_of(' '.join(lines))}  # ar | fr",
         f"label:  {words(say('draft-label'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         f"summary:  {words(say('draft-summary'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         words(say("draft-title", none=NOT_GIVEN)),
@@ -213,7 +215,12 @@ class Draft:
         nothing = Bilingual(marks=marks, ar="—", fr="—")
         capture = Capture(marks={"": body.mark}, file="-", sha256="", title_line=NOT_GIVEN, paragraph_lines=())
         values: dict[str, Any] = dict.fromkeys(("title", *FOUND), NOT_GIVEN)
-        values |= {"language": Language.AR, "label": nothing, "summary": nothing, "capture": capture}
+        values |= {
+            "language": script_of(" ".join(self.article.lines)),
+            "label": nothing,
+            "summary": nothing,
+            "capture": capture,
+        }
         for name, kind, _ in written_fields(Source):
             with suppress(Refused, KeyError):
                 values[name] = Converter().convert(kind, body.pairs[name][1])
@@ -221,13 +228,12 @@ class Draft:
 
     def _unknown(self, converter: Converter) -> Iterator[Problem]:
         """Yield a problem for a publisher that is not known, with how to make it known."""
-        outlets = [entity.id for entity in self.kb.entities.values() if entity.kind is EntityKind.OUTLET]
-        for mark, table, name in converter.references:
-            if self.kb.is_set_aside(table, name):
-                yield Problem.at(mark, "UNKNOWN-ID", say("why-broken", id=name))
-            elif name not in self.kb.entities:
-                message = say("outlet-unknown", id=name, outlets=outlets or say("none"))
-                yield Problem.at(mark, "UNKNOWN-ID", message)
+        for reference in converter.references:
+            if self.kb.is_set_aside(reference.table, reference.name):
+                yield Problem.at(reference.mark, "UNKNOWN-ID", say("why-broken", id=reference.name))
+            elif reference.name not in self.kb.entities:
+                message = unknown(reference, self.kb.entities, self.kb.entities)
+                yield Problem.at(reference.mark, "UNKNOWN-ID", message)
 
     def _taken(self, key: yamltree.Scalar, source: Source) -> Iterator[Problem]:
         """Yield a problem where the id, or the name of the text, is that of another article."""
