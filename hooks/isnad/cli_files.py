@@ -105,7 +105,8 @@ def every_file(root: Path) -> Iterable[Path]:
 def _say(changed: Sequence[Layout], check: bool, tongue: Tongue) -> int:
     """Print which files were, or would be, laid out; return the exit status."""
     for layout in changed:
-        print(say("layout-other" if check else "layout-done", file=layout.path).text(tongue))
+        said = say("layout-other", file=layout.path) if check else say("layout-done", file=layout.path)
+        print(said.text(tongue))
     if not changed:
         print(say("layout-sound").text(tongue))
     return int(bool(check and changed))
