@@ -6,14 +6,14 @@
 export NO_MKDOCS_2_WARNING := 1
 
 PYTHON ?= python3
-# More for `isnad check` and `isnad diff`, such as --format github.
+# More for `isnad check`, `isnad diff` and `isnad format`, such as --format github.
 OPTIONS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site publish check diff test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
+.PHONY: serve site publish check diff format test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
 
 serve: $(SITE_READY)
 	$(BIN)/mkdocs serve --strict
@@ -29,6 +29,9 @@ check: $(SITE_READY)
 
 diff: $(SITE_READY)
 	$(BIN)/isnad diff $(OPTIONS)
+
+format: $(SITE_READY)
+	$(BIN)/isnad format $(OPTIONS)
 
 test: $(TEST_READY)
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
@@ -52,7 +55,7 @@ lint: $(TEST_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/isnad format --check
+	$(BIN)/isnad format --check hooks/isnad/*.yaml
 	$(BIN)/actionlint
 	$(BIN)/zizmor --quiet --offline --pedantic .github
 	$(BIN)/pre-commit validate-config

@@ -271,8 +271,11 @@ def visit(browser: Browser, site: str, whole: Set[str]) -> Load:
 
 @pytest.fixture
 def project(tmp_path: Path) -> ProjectCopy:
-    """A copy of all that a contributor writes: data, pages and sources, without build output and archive."""
-    return copy_of("data", "docs", "seeds", to=tmp_path)
+    """A copy of all that a contributor writes: data, pages, sources and the menu, without build output and archive."""
+    copy = copy_of("data", "docs", "seeds", to=tmp_path)
+    shutil.copy(FROZEN / "mkdocs.yml", tmp_path)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "engine.yml")
+    return copy
 
 
 @pytest.fixture

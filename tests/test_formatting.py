@@ -208,3 +208,28 @@ def test_a_checkout_with_other_ends_of_lines_is_as_sound(project: ProjectCopy) -
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert run(project, "--check") == 0
     assert project.problems() == []
+
+
+def test_pages_end_their_lines_as_data_files_do(project: ProjectCopy) -> None:
+    page = project.root / "docs" / "fr" / "index.md"
+    whole = page.read_bytes()
+    page.write_bytes(whole.replace(b"\n", b"\r\n").replace(b"# { #top }", b"# { #top } ").rstrip() + b"\r\n\r\n")
+    assert project.problems() == []
+    assert run(project) == 0
+    assert page.read_bytes() == whole
+
+
+def test_a_line_break_in_a_page_stays() -> None:
+    assert format_text("a  \nb \n\nc", "a.md") == ("a  \nb\n\nc\n", [])
+
+
+def test_on_github_a_layout_is_a_suggestion(project: ProjectCopy, capsys: pytest.CaptureFixture[str]) -> None:
+    project.edit("data/events.yaml", "joint-patrols:", "    topic: patrols", "    topic:    patrols")
+    line = project.place("data/events.yaml", "joint-patrols:", "    topic:").line
+    project.write("data/glossary.yaml", "a: [\n")  # for `isnad check` to say
+    before = project.read("data/events.yaml")
+    assert run(project, "--check", "--format", "github") == 0
+    (of_data,) = capsys.readouterr().out.splitlines()
+    assert of_data.startswith(f"::notice file=data/events.yaml,line={line},endLine={line},title=isnad format::")
+    assert of_data.endswith("%0A    topic: patrols")
+    assert project.read("data/events.yaml") == before

@@ -102,8 +102,8 @@ def place_of(project: ProjectCopy, words: str) -> Mark:
     ("sentence", "at", "words"),
     [
         pytest.param(
-            "On compte 18 645 personnes secourues.", "18",
-            '«18 645» in «On compte 18 645 personnes secourues.» comes from no fact: write `{{ figure("rescues-2024") }}` '
+            "On compte 18 645 personnes.", "18",
+            '«18 645» in «On compte 18 645 personnes.» comes from no fact: write `{{ figure("rescues-2024") }}` '
             "in its place, or list it in data/exceptions.yaml with a reason",
             id="a number that a fact states",
         ),

@@ -1,4 +1,4 @@
-"""What MkDocs warns of is told in our words: every kind that it has for what people write, as MkDocs itself writes it."""
+"""What MkDocs warns of is told in our words: every kind that it has for what people write, as it writes it."""
 
 import pytest
 from isnad.mkdocs_words import problem_of

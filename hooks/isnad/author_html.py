@@ -139,8 +139,9 @@ def convert(text: str) -> tuple[str, list[Heading]]:
     """Return the HTML of a page, and its headings."""
     from .author_markdown import AuthorExtension, create_markdown  # here: most checks find what it says kept
 
-    author = AuthorExtension()
-    return create_markdown(author).convert(text), author.headings
+    author = AuthorExtension(LINK)
+    html = create_markdown(author).convert(text)
+    return html, [*starmap(Heading, author.headings)]
 
 
 def read_html(html: str, headings: Sequence[Heading], text: str) -> Reading:

@@ -10,8 +10,6 @@ from markdown.extensions import Extension  # type: ignore[import-untyped]
 from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
-from .author_html import LINK, Heading
-
 # As in mkdocs.yml, but for the links to headings, which add nothing of an author's.
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "fenced_code": {},
@@ -29,11 +27,15 @@ BEFORE_IDS, AFTER_IDS, LINKS = 6, 4, 0
 
 
 class AuthorExtension(Extension):  # type: ignore[misc]
-    """Notes the headings of a page, and marks the addresses that MkDocs will resolve: not those in HTML by hand."""
+    """Notes the headings of a page; puts a sign before addresses that MkDocs will resolve: not those in HTML by hand.
 
-    def __init__(self) -> None:
+    Of each heading it notes the level, the id, whether the author gave that, and the words.
+    """
+
+    def __init__(self, sign: str) -> None:
         super().__init__()
-        self.headings: list[Heading] = []
+        self.sign = sign
+        self.headings: list[tuple[int, str, bool, str]] = []
         self.given: set[Element] = set()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown calls it so
@@ -48,14 +50,14 @@ class AuthorExtension(Extension):  # type: ignore[misc]
         for element in _headings(root):
             id = element.get("id", "")
             words = " ".join("".join(element.itertext()).split())
-            self.headings.append(Heading(int(element.tag[1]), id, element in self.given, words))
+            self.headings.append((int(element.tag[1]), id, element in self.given, words))
             if element not in self.given:
                 element.attrib.pop("id", None)
 
     def links(self, root: Element) -> None:
         for element in root.iter():
             if (name := ADDRESSES.get(element.tag)) and (address := element.get(name)) is not None:
-                element.set(name, LINK + address)
+                element.set(name, self.sign + address)
 
 
 class _Step(Treeprocessor):  # type: ignore[misc]

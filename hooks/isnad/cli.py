@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
     archive.add_argument("ids", nargs="*", metavar="ID", help="the sources to do it for (default: all)")
     archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, options.ids, output_of(options)))
-    cli_files.add_commands(commands, spoken)
+    cli_files.add_commands(commands, spoken, told)
     cli_new.add_commands(commands, spoken)
     cli_why.add_commands(commands, spoken)
     cli_site.add_commands(commands, spoken)

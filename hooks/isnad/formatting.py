@@ -1,4 +1,4 @@
-"""One way to write the data files: the same layout for everybody, all comments, quotes and the order of keys kept.
+"""One way to write the data files, and the ends of lines of pages; all comments, quotes and the order of keys kept.
 
 The only module that imports ruamel.yaml. A text is written again from ruamel's round trip in which every scalar is a
 text, as it is to `yamltree`; what comes out is compared with what went in, so that no fact and no comment can change.
@@ -23,6 +23,8 @@ from .schema import NO_TEXT
 
 WIDTH = 2**20  # a text stays on its line, however long
 BLANK_LINES = re.compile(r"\n{3,}")
+# Two spaces at the end of a line are a line break in Markdown, one is nothing.
+LONE_SPACE = re.compile(r"(?m)(?<=[^ \n]) $")
 COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
 
 
@@ -36,7 +38,9 @@ class _Texts(VersionedResolver):
 
 
 def format_text(text: str, path: str) -> tuple[str, list[Problem]]:
-    """Return a YAML text in its canonical form, or as it is with what keeps it from being read."""
+    """Return a text in its canonical form, or as it is with what keeps it from being read: YAML, or a page."""
+    if path.endswith(".md"):
+        return LONE_SPACE.sub("", text).rstrip("\n") + "\n", []
     before, problems = yamltree.parse(text, path)
     if before is None and not problems:
         problems = [Problem(path, 1, 1, "YAML-SYNTAX", say("file-empty"))]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .contributed import read_bytes
 from .excerpt import excerpt
-from .messages import Tongue, cleaned, say, tongue_of
+from .messages import Message, Tongue, cleaned, say, tongue_of
 from .model import Rule
 from .problems import Problem, count, in_order, report
 from .sarif import LANGUAGES, sarif
@@ -50,6 +50,16 @@ class Output(NamedTuple):
     def tongues(self) -> tuple[Tongue, ...]:
         """The languages in which each problem is told."""
         return BOTH if self.both else (self.tongue,)
+
+
+class Suggestion(NamedTuple):
+    """Lines of a file that could be written otherwise, from one to another: why, and what would stand there."""
+
+    path: str
+    line: int
+    end: int
+    said: Message
+    lines: Sequence[str]
 
 
 def create_output(form: Format, asked: Tongue | None, terminal: bool, environment: Mapping[str, str]) -> Output:
@@ -92,8 +102,7 @@ def described(rule: Rule | None, tongue: Tongue) -> str:
 def _annotation(problem: Problem, tongues: tuple[Tongue, ...]) -> str:
     """Return a workflow command, of which GitHub makes an annotation on the line."""
     place = {"file": problem.path, "line": problem.line, "col": problem.column, "title": problem.code}
-    properties = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in place.items())
-    return f"::error {properties}::{_escaped(chr(10).join(problem.words_in(tongue) for tongue in tongues))}"
+    return _command("error", place, [problem.words_in(tongue) for tongue in tongues])
 
 
 def _summary(problems: Sequence[Problem], tongues: tuple[Tongue, ...]) -> Iterator[str]:
@@ -110,6 +119,17 @@ def _summary(problems: Sequence[Problem], tongues: tuple[Tongue, ...]) -> Iterat
             words = CODE.sub(r"<code>\1</code>", escape(problem.said.text(tongue), quote=False))
             yield f'   <p lang="{tongue}" dir="{direction}">{words}</p>'
         yield ""
+
+
+def suggestion(suggested: Suggestion, tongues: Sequence[Tongue]) -> str:
+    """Return a workflow command, of which GitHub makes a notice: nothing fails for it."""
+    place = {"file": suggested.path, "line": suggested.line, "endLine": suggested.end, "title": "isnad format"}
+    return _command("notice", place, [*(suggested.said.text(tongue) for tongue in tongues), *suggested.lines])
+
+
+def _command(kind: str, place: Mapping[str, object], lines: Sequence[str]) -> str:
+    properties = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in place.items())
+    return f"::{kind} {properties}::{_escaped(chr(10).join(lines))}"
 
 
 def _escaped(text: str, more: str = "") -> str:

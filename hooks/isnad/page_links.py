@@ -88,10 +88,10 @@ class PageLinks:
             return say("link-absolute", link=link.address, mend=self._mend(link, here))
         target = self._file(unquote(address.path), here) if address.path else here
         if target is None:
-            of_picture = link.tag == "img"
-            return say(
-                "picture-unknown" if of_picture else "link-unknown", link=link.address, mend=self._mend(link, here)
-            )
+            mend = self._mend(link, here)
+            if link.tag == "img":
+                return say("picture-unknown", link=link.address, mend=mend)
+            return say("link-unknown", link=link.address, mend=mend)
         return self._refusal_of_anchor(link.address, target, address.fragment)
 
     def _refusal_in_site(self, address: str, here: str) -> Message | None:
@@ -176,7 +176,9 @@ class PageLinks:
                     return say("did-you-mean", name=way + (f"#{address.fragment}" if address.fragment else ""))
         ways = {way.removesuffix(".md"): way for way in known.values()}
         near = nearest(address.path.removesuffix(".md"), ways)
-        return say("did-you-mean", name=ways[near]) if near else say("link-form" if link.tag == "a" else "picture-form")
+        if near:
+            return say("did-you-mean", name=ways[near])
+        return say("link-form") if link.tag == "a" else say("picture-form")
 
     def _ways(self, here: str, tag: str) -> Mapping[str, str]:
         """Return the pages, or the pictures, of the language of a page, and how a link there writes each."""
