@@ -26,7 +26,11 @@ def check_address(host: str, port: int) -> Message | None:
 def _obstacle(host: str, port: int) -> Exception | None:
     """Return what keeps a server from listening at an address."""
     try:
-        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as server:
+            # As the server itself: a port that was let go a moment ago is free.
+            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            server.bind((host, port))
+            server.listen()
     except (OSError, OverflowError) as error:
         return error
     return None
