@@ -1,4 +1,5 @@
 # make serve   set up, build strictly, serve with live reload of pages, data and seeds; problems show in the page
+#              (make serve PORT=8001: at another port than the 8000 of mkdocs.yml)
 # make test    set up, pass every test
 # The other targets are for contributors; CONTRIBUTING.md explains them.
 
@@ -16,9 +17,11 @@ TEST_READY := $(VENV)/.test-ready
 .PHONY: serve site publish check diff format test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
 
 serve: $(SITE_READY)
-	$(BIN)/mkdocs serve --strict
+	$(BIN)/python hooks/mkdocs_settings.py
+	$(BIN)/mkdocs serve --strict $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
 
 site: $(SITE_READY)
+	$(BIN)/python hooks/mkdocs_settings.py
 	$(BIN)/mkdocs build --strict
 
 publish: site

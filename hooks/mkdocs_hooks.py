@@ -39,6 +39,9 @@ from isnad.project import Project, read_project
 from isnad.publish import hold, publish, recover, staging_folder
 from isnad.record import Language
 from isnad.search_index import PATH, search_indexes
+from isnad.serving import check_address
+from isnad.setting_problems import check_needs, refuse_words
+from isnad.settings import Settings, read_settings
 from isnad.sitemap import robots, sitemap
 from isnad.social import Picture, card, picture_path
 from isnad.structured import structured
@@ -50,12 +53,14 @@ from mkdocs import utils
 from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs_frames import MadeFile, render_frame, with_progress
 from mkdocs_pages import keep_rendering, keep_sections
+from mkdocs_settings import needs, refused
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
 log = logging.getLogger("mkdocs.hooks.isnad")
@@ -104,22 +109,43 @@ def on_startup(command: str, **_: Any) -> None:
         serve.build = partial(_build_or_say, serve.build, utils.clean_directory)  # type: ignore[attr-defined]
 
 
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+    """Look at the configuration before each build that follows: MkDocs would show nothing until it is mended."""
+    server.builder = partial(_read_and_build, builder, config)
+
+
+def _read_and_build(builder: Callable[[], None], config: MkDocsConfig) -> None:
+    if problems := refused(Path(config.config_file_path)):
+        log.error(report(problems, tongue_of(os.environ)))
+        _show(problem_page(problems), config, _pages(config))
+    else:
+        builder()
+
+
 def _build_or_say(real: Callable[..., None], clean: Any, config: MkDocsConfig, **options: Any) -> None:
     """Build, or show in the place of every page what is wrong: MkDocs would end, or show nothing until it is mended."""
-    before = {path.relative_to(config.site_dir).as_posix() for path in Path(config.site_dir).rglob("*.html")}
+    before = _pages(config)
     build.problems, build.audit, warnings = [], None, Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
         real(config, **options)
     except MkDocsException as error:
         said = [*warnings.said, *([] if build.problems or warnings.said else [str(error)])]
-        page = problem_page(build.problems, said)
-        for path in {*before, *served_pages(Path(config.docs_dir)), NOT_FOUND}:
-            (target := Path(config.site_dir, path)).parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(page, encoding="utf-8")
+        _show(problem_page(build.problems, said), config, before)
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
         utils.clean_directory = clean  # static-i18n leaves its own where the second language fails
+
+
+def _pages(config: MkDocsConfig) -> set[str]:
+    """Return the pages of the site that is being served."""
+    return {path.relative_to(config.site_dir).as_posix() for path in Path(config.site_dir).rglob("*.html")}
+
+
+def _show(page: str, config: MkDocsConfig, before: set[str]) -> None:
+    """Put a page in the place of those that were served before, and of all that are written."""
+    for path in {*before, *served_pages(Path(config.docs_dir)), NOT_FOUND}:
+        _write(config, path, page.encode())
 
 
 def _refuse(what: str, problems: Sequence[Problem]) -> PluginError:
@@ -132,10 +158,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check everything before anything is built; build into a folder beside the site."""
     if _is_second_language(config):
         return config
+    if build.serving and build.config is None and (obstacle := check_address(*config.dev_addr)):
+        sys.exit(obstacle.text(tongue_of(os.environ)))
     build.complete, build.config = False, config
     logging.getLogger("mkdocs").removeHandler(build.warnings)
     build.warnings = Warnings()
     logging.getLogger("mkdocs").addHandler(build.warnings)
+    settings, _ = read_settings(Path(config.config_file_path).parent, Path(config.config_file_path).name)
+    if problems := [*check_needs(settings, *needs(config))]:
+        raise _refuse("nothing was built", problems)
     # Where Material keeps what a reader chose: one place for the site, so that its script is the same in every page.
     config.extra.setdefault("scope", urlsplit(config.site_url or LOCAL_URL).path or "/")
     if not build.serving:
@@ -144,23 +175,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         recover(build.target)
         config.site_dir = str(staging_folder(build.target))
     root, site_url = Path(config.config_file_path).parent, config.site_url or LOCAL_URL
-    contact, repository = _extra(config, "corrections", read_contact), _extra(config, "repository", read_repository)
+    contact, repository = (
+        _extra(config, settings, "corrections", read_contact),
+        _extra(config, settings, "repository", read_repository),
+    )
     contact, name = replace(contact, repository=repository), Path(config.config_file_path).name
     build.project, problems = read_project(root, site_url, _draw, contact, name)
     if problems:
         raise _refuse("nothing was built", problems)
-    build.budget = _extra(config, "weight", read_budget)
+    build.budget = _extra(config, settings, "weight", read_budget)
     build.audit, build.shown = Audit(build.project.kb), build.project.figures()
     build.pages = written_pages(build.project)
     return config
 
 
-def _extra(config: MkDocsConfig, name: str, read: Callable[[Any], T]) -> T:
+def _extra(config: MkDocsConfig, settings: Settings, name: str, read: Callable[[Any], T]) -> T:
     """Return what `read` makes of a setting of ours in mkdocs.yml."""
     try:
         return read(config.extra.get(name))
     except ValueError as error:
-        raise PluginError(f"mkdocs.yml: `extra: {name}:` {error}") from error
+        raise _refuse("nothing was built", [refuse_words(settings, "extra", f"'{name}' {error}")]) from error
 
 
 @event_priority(-101)  # after static-i18n, which knows files on disk only
@@ -389,4 +423,5 @@ def _language(config: MkDocsConfig) -> Language:
 
 
 def _is_second_language(config: MkDocsConfig) -> bool:
-    return bool(config.plugins["i18n"].building)  # type: ignore[attr-defined]
+    plugin: Any = config.plugins.get("i18n")
+    return bool(plugin and plugin.building)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from isnad.problems import Mark, Problem
 from isnad.project import read_project
 from isnad.record import Bilingual
 from markdown import Markdown  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from tests.browser import open_browser
@@ -35,6 +36,8 @@ FROZEN = ROOT / "tests" / "frozen"  # facts, articles and pages that do not move
 RAINFALL = ROOT / "tests" / "rainfall"
 NOT_COPIED = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
 VISITS = "visit: Load"  # the fixture, as tests name it
+# A new tab keeps nothing of what a reader chose in another one.
+FORGET = "try { if (!sessionStorage.begun) localStorage.clear(); sessionStorage.begun = 1; } catch { /* no site */ }"
 
 
 class Scheduler(LoadScopeScheduling):  # type: ignore[misc]
@@ -51,8 +54,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduler
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no process waits for it at the end."""
-    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", []))
+    """Begin with what takes long, so that no process waits for it at the end: with a browser, then with builds."""
+    items.sort(key=lambda item: ("browser" not in getattr(item, "fixturenames", []), not _builds(item.path)))
+
+
+@cache
+def _builds(path: Path) -> bool:
+    return "site_server import" in path.read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -249,12 +257,21 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a reader who prefers light colours and has never been here."""
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[BrowserContext]:
+    """Where pages open in one browser, which reads the site's scripts, styles and typefaces once."""
     context = browser.new_context(color_scheme="light", viewport={"width": DESK, "height": WINDOWS[DESK]})
-    yield context.new_page()
+    context.add_init_script(FORGET)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(tabs: BrowserContext) -> Iterator[Page]:
+    """A page of a reader who prefers light colours and has never been here."""
+    yield tabs.new_page()
+    for opened in tabs.pages:
+        opened.close()
 
 
 @pytest.fixture(scope="session")

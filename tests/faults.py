@@ -9,8 +9,9 @@ suffers each, and ends; the process itself goes on.
     full      from a file or folder on that is made there, the disk is full
     others    an error of that name is raised after an event of MkDocs
 
-Each line of output is a JSON object: the `fault`, `at` which moment or event, the exit `status` of the copy, negative
-where a signal has ended it, and the `site` afterwards (`old` or `new`; null: neither).
+ISNAD_KILLS says how many are killed while they build. Each line of output is a JSON object: the `fault`, `at` which
+moment or event, the exit `status` of the copy, negative where a signal has ended it, and the `site` afterwards: `old`,
+`new`, or null, which is neither.
 """
 
 import builtins
@@ -29,7 +30,8 @@ from pathlib import Path
 from typing import Any
 
 SITE, MARK = Path("site"), "of-the-old-site-only.html"
-KILLS, LATE_KILLS, FULL, CALLS, LIMIT = 100, 10, 20, 2, 30_000
+KILLS = int(os.environ.get("ISNAD_KILLS", "40"))
+LATE_KILLS, FULL, CALLS, LIMIT = 10, 10, 2, 30_000
 DELETED, MADE = ("os.remove", "os.rmdir"), ("os.mkdir", "os.rename")
 CHANCE = random.Random(8)
 Fault = tuple[str, Callable[[], None]]

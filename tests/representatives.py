@@ -6,10 +6,11 @@ words that are too long for their place. The pages that are made of records are 
 most differ in words alone. Of these, so many are shown everywhere that each element, with its classes and what it
 stands in, is on one of them in each language; and so are those with the longest word of their kind. They are read
 from the finished pages: a new template, class or combination brings its own page along. Pages that authors write are
-all shown everywhere.
+all shown everywhere. What is asked of elements alone, as axe's rules, is asked of so many pages, whoever writes them,
+that each element is on one of them in each language.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import lxml.html
@@ -21,10 +22,24 @@ MADE = ("figures/", "sources/")
 
 def representatives(site: Path, paths: Sequence[str] = EVERY_PAGE) -> set[str]:
     """Return the addresses of the pages that stand for all others."""
-    pages = {path: lxml.html.parse(str(file_of(site, path))).getroot() for path in paths}
+    pages = read(site, paths)
     chosen = {path for path in pages if not is_made(path)}
     made = {path: features(path, page) for path, page in pages.items() if path not in chosen}
     return chosen | covering(made) | longest(pages, made)
+
+
+def exemplary(site: Path, paths: Iterable[str]) -> set[str]:
+    """Return pages that have, in each language, every element of all, with its classes and what it stands in."""
+    return covering(
+        {
+            path: {(language_of(path), *rest) for (_, *rest) in features(path, page)}
+            for path, page in read(site, paths).items()
+        }
+    )
+
+
+def read(site: Path, paths: Iterable[str]) -> dict[str, lxml.html.HtmlElement]:
+    return {path: lxml.html.parse(str(file_of(site, path))).getroot() for path in paths}
 
 
 def file_of(site: Path, path: str) -> Path:
@@ -42,12 +57,12 @@ def kind(path: str) -> tuple[str, str]:
     return language_of(path), path.removeprefix("fr/").partition("/")[0]
 
 
-def features(path: str, page: lxml.html.HtmlElement) -> set[object]:
-    """Return each element of a page, with its classes and the element it stands in."""
-    found: set[object] = set()
+def features(path: str, page: lxml.html.HtmlElement) -> set[tuple[object, ...]]:
+    """Return each element of a page, with its classes and the element it stands in, below the page's kind."""
+    found: set[tuple[object, ...]] = set()
     for element in page.iter(lxml.etree.Element):
         parent = element.getparent()
-        found.add((*kind(path), *map(_named, (element, parent) if parent is not None else (element,))))
+        found.add((kind(path), *map(_named, (element, parent) if parent is not None else (element,))))
     return found
 
 
@@ -55,13 +70,13 @@ def _named(element: lxml.html.HtmlElement) -> str:
     return ".".join([element.tag, *sorted(element.get("class", "").split())])
 
 
-def covering(pages: Mapping[str, set[object]]) -> set[str]:
-    """Return pages that together have every feature, those with most features first."""
-    chosen, seen = set(), set[object]()
-    for path in sorted(pages, key=lambda path: (-len(pages[path]), path)):
-        if pages[path] - seen:
-            chosen.add(path)
-            seen |= pages[path]
+def covering(pages: Mapping[str, set[tuple[object, ...]]]) -> set[str]:
+    """Return pages that together have every feature, the page with most that are missing first."""
+    chosen, missing = set[str](), set[tuple[object, ...]]().union(*pages.values())
+    while missing:
+        best = max(sorted(pages), key=lambda path: len(pages[path] & missing))
+        chosen.add(best)
+        missing -= pages[best]
     return chosen
 
 

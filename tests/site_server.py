@@ -57,7 +57,7 @@ def host_headers(text: str, path: str) -> dict[str, str]:
 @contextmanager
 def live(root: Path) -> Iterator[str]:
     """Run `mkdocs serve` in a folder as `make serve` does, and yield its address."""
-    command = re.search(r"(?m)^serve:.*\n\t\$\(BIN\)/(.*)", MAKEFILE.read_text(encoding="utf-8"))
+    command = re.search(r"(?m)^\t\$\(BIN\)/(mkdocs serve --strict) ", MAKEFILE.read_text(encoding="utf-8"))
     assert command
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))

@@ -1,6 +1,6 @@
 """What readers need who use a keyboard, a screen reader, a magnifier or strong contrast."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -8,7 +8,9 @@ import pytest
 from isnad.record import Language
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.pages import BOTH, EVERY_PAGE, EVERYTHING, KIND, NOT_FOUND, address, language_of
+from tests.conftest import Built
+from tests.pages import BOTH, EVERY_PAGE, KINDS, NOT_FOUND, address, language_of, titled
+from tests.representatives import exemplary
 from tests.visits import DESK, SETTLED, WINDOWS, script, take_turns, windows
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
@@ -18,8 +20,16 @@ LIGHT, DARK = "default", "slate"
 PHONE = 360
 # A page has the same elements and colours in both languages, which are between them shown at each width in each scheme.
 STATES = {Language.AR: ((PHONE, LIGHT), (DESK, DARK)), Language.FR: ((PHONE, DARK), (DESK, LIGHT))}
+STATE = pytest.mark.parametrize(
+    ("language", "width", "scheme"), [(language, *state) for language in Language for state in STATES[language]]
+)
 IN_BOTH_SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
-ON_BOTH = pytest.mark.parametrize("width", [PHONE, DESK])
+# The keyboard goes through a page of each kind at each width, once in each language.
+WALKS = [
+    (name, language, width)
+    for at, name in enumerate(KINDS)
+    for language, width in zip(Language, (PHONE, DESK) if at % 2 else (DESK, PHONE), strict=True)
+]
 
 TEXTS_OF_CHARTS = ".chart text"
 SHAPES_OF_CHARTS = ".chart :is(.chart-year, .chart-part, .chart-open, .chart-segment, .chart-column, .chart-event) > *"
@@ -68,25 +78,13 @@ def check(page: Page, rules: list[str] = RULES) -> list[str]:
     return found(page)
 
 
-@pytest.fixture(scope="module")
-def axe(browser: Browser, site: str, whole: Set[str]) -> Callable[[str], list[str]]:
-    """What axe finds wrong on a page: `page: width, scheme: rule: selector: help`."""
-    reports: dict[str, list[str]] = {path: [] for path in EVERY_PAGE}
-    coming = iter(reports.items())
-    with windows(browser, 2) as contexts:
-        take_turns(_examine(context, site, coming, whole) for context in contexts)
-    return reports.__getitem__
-
-
-def _examine(
-    context: BrowserContext, site: str, coming: Iterator[tuple[str, list[str]]], whole: Container[str]
-) -> Iterator[None]:
+def examine(context: BrowserContext, site: str, coming: Iterator[str], report: list[str]) -> Iterator[None]:
+    """Report what axe finds wrong on pages: `page: width, scheme: rule: selector: help`."""
     page = context.new_page()
     page.add_init_script(AXE)
-    for path, report in coming:
+    for path in coming:
         page.goto(site + path)
-        states = STATES[language_of(path)]
-        for width, scheme in states if path in whole else states[:1]:
+        for width, scheme in STATES[language_of(path)]:
             show(page, width, scheme)
             page.evaluate(RUN, RULES)
             yield
@@ -100,14 +98,14 @@ def checked(page: Page) -> Page:
     return page
 
 
-@EVERYTHING
-def test_axe_finds_nothing(axe: Callable[[str], list[str]], path: str) -> None:
-    assert axe(path) == []
+def test_axe_finds_nothing(browser: Browser, built: Built) -> None:
+    coming, report = iter(sorted(exemplary(built.folder, EVERY_PAGE))), list[str]()
+    with windows(browser, 2) as contexts:
+        take_turns(examine(context, built.url, coming, report) for context in contexts)
+    assert report == []
 
 
-@BOTH
-@ON_BOTH
-@IN_BOTH_SCHEMES
+@STATE
 def test_axe_finds_nothing_in_a_card(checked: Page, site: str, language: Language, width: int, scheme: str) -> None:
     checked.goto(site + address(language, "interceptions/"))
     show(checked, width, scheme)
@@ -131,26 +129,23 @@ def open_menu(page: Page) -> None:
     page.locator(".menu-button").click()
 
 
-MENUS: Mapping[str, tuple[int, Callable[[Page], None]]] = {
-    "search": (DESK, open_search),
-    "search-on-a-phone": (PHONE, open_search),
-    "languages": (DESK, open_languages),
-    "menu-of-a-phone": (PHONE, open_menu),
+MENUS: Mapping[int, Mapping[str, Callable[[Page], None]]] = {
+    DESK: {"search": open_search, "languages": open_languages},
+    PHONE: {"search": open_search, "menu": open_menu},
 }
 
 
-@BOTH
-@IN_BOTH_SCHEMES
-@pytest.mark.parametrize(("width", "open_it"), MENUS.values(), ids=list(MENUS))
-def test_axe_finds_nothing_in_menus(
-    checked: Page, site: str, language: Language, scheme: str, width: int, open_it: Callable[[Page], None]
-) -> None:
+@STATE
+def test_axe_finds_nothing_in_menus(checked: Page, site: str, language: Language, width: int, scheme: str) -> None:
     checked.emulate_media(reduced_motion="reduce")
-    checked.goto(site + address(language, "returns/"))
-    show(checked, width, scheme)
-    open_it(checked)
-    checked.evaluate(SETTLED)
-    assert check(checked) == []
+    wrong = []
+    for name, open_it in MENUS[width].items():
+        checked.goto(site + address(language, "returns/"))
+        show(checked, width, scheme)
+        open_it(checked)
+        checked.evaluate(SETTLED)
+        wrong += [f"{name}: {line}" for line in check(checked)]
+    assert wrong == []
 
 
 @BOTH
@@ -192,11 +187,9 @@ def is_seen(stop: dict[str, Any]) -> bool:
     return bool(stop["isOutlined"] and stop["isInWindow"] and stop["isInFront"])
 
 
-@KIND
-@BOTH
-@ON_BOTH
+@pytest.mark.parametrize(("name", "language", "width"), WALKS, ids=titled([name for name, *_ in WALKS]))
 def test_keyboard_goes_through_a_page_and_is_seen_everywhere(
-    page: Page, site: str, language: Language, width: int, name: str
+    page: Page, site: str, name: str, language: Language, width: int
 ) -> None:
     """In the order in which the page is written, past every stop, out at the end; each stop outlined and in sight."""
     page.set_viewport_size({"width": width, "height": WINDOWS[width]})

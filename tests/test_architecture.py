@@ -45,7 +45,7 @@ def importers(package: str) -> set[str]:
 @pytest.mark.parametrize(
     ("package", "those"),
     [
-        ("mkdocs", {"mkdocs_hooks.py", "mkdocs_frames.py", "mkdocs_pages.py"}),
+        ("mkdocs", {"mkdocs_hooks.py", "mkdocs_frames.py", "mkdocs_pages.py", "mkdocs_settings.py"}),
         ("yaml", {"isnad/yamltree.py"}),
         ("ruamel", {"isnad/formatting.py"}),
         ("babel", {"isnad/locale.py"}),

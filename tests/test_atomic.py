@@ -45,7 +45,7 @@ def test_the_build_that_was_copied_has_made_the_new_site(found: list[Found]) -> 
 
 @pytest.mark.parametrize(
     ("fault", "status", "least"),
-    [("kill", -signal.SIGKILL, 110), ("full", 1, 20), ("limit", 1, 1), ("RuntimeError", 1, 20)],
+    [("kill", -signal.SIGKILL, 50), ("full", 1, 10), ("limit", 1, 1), ("RuntimeError", 1, 20)],
 )
 def test_a_fault_leaves_the_old_site_or_where_all_was_done_the_new_one(
     found: list[Found], fault: str, status: int, least: int

@@ -143,7 +143,10 @@ def test_the_second_checker_finds_what_pages_of_corrections_say_proved(corrected
 def test_a_wrong_address_ends_the_build_and_is_named(whole_project: ProjectCopy, wrong: str) -> None:
     done = build(configured(whole_project, f"extra:\n  corrections:\n    {wrong}\n").root)
     assert done.returncode == 1
-    assert f"mkdocs.yml: `extra: corrections:` `{wrong.partition(':')[0]}` must " in done.stdout
+    assert (
+        f"SETTING-REFUSED this setting cannot be used: extra: 'corrections' `{wrong.partition(':')[0]}` must "
+        in done.stdout
+    )
     assert "Traceback" not in done.stdout
 
 

@@ -1,7 +1,5 @@
 """The small page of a figure, as the frame of another site shows it: the number, its proof, the way home."""
 
-from importlib.resources import files
-
 import pytest
 from isnad.addresses import embed_page, figure_page, url
 from isnad.model import KnowledgeBase
@@ -9,27 +7,37 @@ from isnad.phrases import Phrases, bare_text
 from isnad.record import Language
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import Built
 from tests.pages import BOTH, EMBEDS, address
-from tests.visits import Visit, script
+from tests.representatives import exemplary
+from tests.test_access import AXE, RULES, check
+from tests.visits import Visit
 
 FIGURE = "attempts-2022"
 NARROW = 300
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-RUN, LINES = script("axe"), "() => window.axeLines"
+WCAG = [rule for rule in RULES if rule.startswith("wcag")]
 
 
-@pytest.mark.parametrize("path", EMBEDS)
-def test_embed_loads_fits_and_is_readable_to_all(page: Page, site: str, path: str) -> None:
+def test_every_embed_loads_and_fits(page: Page, site: str) -> None:
     page.set_viewport_size({"width": NARROW, "height": 480})
-    visit = Visit()
+    visit, wide = Visit(), []
     visit.watch(page)
+    for path in EMBEDS:
+        page.goto(site + path)
+        if page.evaluate("document.documentElement.scrollWidth") > NARROW:
+            wide.append(path)
+    assert (visit.console, visit.failures, wide) == ([], [], [])
+    assert [address for address in visit.requests if not address.startswith(site)] == []
+
+
+def test_axe_finds_nothing_in_embeds(page: Page, built: Built) -> None:
+    page.set_viewport_size({"width": NARROW, "height": 480})
     page.add_init_script(AXE)
-    page.goto(site + path)
-    assert (visit.console, visit.failures) == ([], [])
-    assert all(address.startswith(site) for address in visit.requests)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
-    page.evaluate(RUN, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    assert page.evaluate(LINES) == []
+    wrong = []
+    for path in sorted(exemplary(built.folder, EMBEDS)):
+        page.goto(built.url + path)
+        wrong += [f"{path}: {line}" for line in check(page, WCAG)]
+    assert wrong == []
 
 
 @BOTH

@@ -1,7 +1,7 @@
 """The search as a reader uses it, in a real browser: what is found however it is spelt, and what is not found."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -179,6 +179,42 @@ results => [...results.querySelectorAll(".md-search-result__item")].map(each => 
 """
 
 
+# Types queries one after the other, as `Search.ask` does, and returns what is shown and said for each.
+ASK_ALL = f"""
+async ([queries, placeholder]) => {{
+  const read = {READ.strip()};
+  const [field, said, list] = ["__input", "-result__meta", "-result__list"]
+    .map((name) => document.querySelector(`.md-search${{name}}`));
+  const until = async (isSo) => {{ while (!isSo()) await new Promise((done) => setTimeout(done, 5)); }};
+  const isAsked = () => said.textContent.trim() !== placeholder;
+  const type = (query) => {{
+    field.value = query;
+    field.dispatchEvent(new KeyboardEvent("keyup", {{ key: "End", bubbles: true }})); // the theme waits for a key
+  }};
+  const answers = [];
+  for (const query of queries) {{
+    type("");
+    await until(() => !isAsked());
+    if (query) {{
+      type(query);
+      await until(isAsked);
+    }}
+    answers.push({{ results: read(list), said: said.textContent, title: document.title }});
+  }}
+  return answers;
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the page shows of a query, what it says of it, and its own title meanwhile."""
+
+    results: list[Result]
+    said: str
+    title: str
+
+
 class Search:
     """The search of a page that is open."""
 
@@ -201,15 +237,26 @@ class Search:
         if query:
             self.type(query)
             expect(self.said).not_to_have_text(nothing_asked)
-        results: list[dict[str, Any]] = self.page.locator(".md-search-result__list").evaluate(READ)
+        return self.results(self.page.locator(".md-search-result__list").evaluate(READ))
+
+    def ask_all(self, queries: Iterable[str]) -> dict[str, Answer]:
+        """Return the answer to each of many queries."""
+        asked = list(queries)
+        answers = self.page.evaluate(ASK_ALL, [asked, self.words["search.result.placeholder"]])
+        return {
+            query: Answer(self.results(answer["results"]), answer["said"].strip(), answer["title"])
+            for query, answer in zip(asked, answers, strict=True)
+        }
+
+    def results(self, shown: Iterable[Mapping[str, Any]]) -> list[Result]:
         return [
             Result(
-                path=each["page"].removeprefix(self.site),
-                title=plain(each["title"]),
-                text=plain(each["text"]),
-                marks=[plain(mark) for mark in each["marks"]],
+                path=result["page"].removeprefix(self.site),
+                title=plain(result["title"]),
+                text=plain(result["text"]),
+                marks=[plain(mark) for mark in result["marks"]],
             )
-            for each in results
+            for result in shown
         ]
 
 
@@ -231,57 +278,60 @@ def alternatives(queries: str) -> list[str]:
     return queries.split("|")
 
 
-def cases(table: Mapping[Language, Mapping[str, str]]) -> list[Any]:
-    """Return each query of both languages with what is wanted, as the arguments of a test named by it."""
-    return [
-        pytest.param(language, query, wanted, id=f"{language}-{query!r}")
-        for language, wishes in table.items()
-        for wanted, queries in wishes.items()
-        for query in alternatives(queries)
-    ]
+def wishes(*tables: Mapping[str, str]) -> dict[str, str]:
+    """Return each query of some tables with what is wanted of it."""
+    return {query: wanted for table in tables for wanted, queries in table.items() for query in alternatives(queries)}
 
 
 def address(language: Language, observation: str) -> str:
     return absolute_url("", language, figure_page(observation))
 
 
-FOUND = [*cases({language: NUMBERS for language in Language}), *cases(FIGURES)]
-MARKED = cases(WORDS)
-NOT_FOUND = [
-    pytest.param(language, query, id=f"{language}-{query!r}")
-    for language in Language
-    for queries in (NEIGHBOURS, OPERATORS, ATTACKS, ABSENT[language])
-    for query in alternatives(queries)
-]
+FOUND = {language: wishes(NUMBERS, FIGURES[language]) for language in Language}
+MARKED = {language: wishes(WORDS[language]) for language in Language}
+NOT_FOUND = {
+    language: alternatives("|".join((NEIGHBOURS, OPERATORS, ATTACKS, ABSENT[language]))) for language in Language
+}
 
 
 @BOTH
-@pytest.mark.parametrize("tried", [[*FOUND, *MARKED], NOT_FOUND], ids=["found", "not-found"])
-def test_enough_is_tried(language: Language, tried: list[Any]) -> None:
-    queries = [case.values[1] for case in tried if case.values[0] is language]
-    assert len(queries) >= 40
-    assert len(queries) == len(set(queries))
+@pytest.mark.parametrize("tried", [FOUND, MARKED, NOT_FOUND], ids=["found", "marked", "not-found"])
+def test_enough_is_tried(language: Language, tried: Mapping[Language, Collection[str]]) -> None:
+    assert len(tried[language]) >= 40
+    assert len(tried[language]) == len({*tried[language]})
 
 
-@pytest.mark.parametrize(("language", "query", "observation"), FOUND)
-def test_number_comes_first_however_it_is_typed(
-    search: Search, language: Language, query: str, observation: str
-) -> None:
-    assert search.ask(query)[0].path == address(language, observation)
+@BOTH
+def test_number_comes_first_however_it_is_typed(search: Search, language: Language) -> None:
+    answers = search.ask_all(FOUND[language])
+    first = {query: answer.results[0].path if answer.results else "" for query, answer in answers.items()}
+    assert first == {query: address(language, observation) for query, observation in FOUND[language].items()}
 
 
-@pytest.mark.parametrize(("language", "query", "marked"), MARKED)
-def test_word_is_found_in_any_spelling_and_shown_in_the_pages_own(search: Search, query: str, marked: str) -> None:
-    assert marked in [mark for result in search.ask(query) for mark in result.marks]
+@BOTH
+def test_word_is_found_in_any_spelling_and_shown_in_the_pages_own(search: Search, language: Language) -> None:
+    answers = search.ask_all(MARKED[language])
+    marks = {query: {mark for result in answer.results for mark in result.marks} for query, answer in answers.items()}
+    assert [(query, wanted) for query, wanted in MARKED[language].items() if wanted not in marks[query]] == []
 
 
-@pytest.mark.parametrize(("language", "query"), NOT_FOUND)
-def test_nothing_is_found(search: Search, query: str) -> None:
-    title = search.page.title()
-    assert search.ask(query) == []
-    assert search.page.title() == title
-    if query:
-        assert search.said.inner_text() == search.words["search.result.none"]
+@BOTH
+def test_nothing_is_found(search: Search, language: Language) -> None:
+    title, nothing = search.page.title(), search.words["search.result.none"]
+    expected = {
+        query: Answer([], nothing if query else search.words["search.result.placeholder"], title)
+        for query in NOT_FOUND[language]
+    }
+    assert search.ask_all(NOT_FOUND[language]) == expected
+
+
+@BOTH
+def test_asking_for_many_is_asking_for_one_after_the_other(search: Search, language: Language) -> None:
+    for table in (FOUND, MARKED, NOT_FOUND):
+        queries = [*table[language]][::25]
+        assert {query: answer.results for query, answer in search.ask_all(queries).items()} == {
+            query: search.ask(query) for query in queries
+        }
 
 
 def shown(kb: KnowledgeBase, language: Language, observation: Observation) -> list[str]:

@@ -21,7 +21,7 @@ class Shown(NamedTuple):
     words: Mapping[Tongue, str]
 
 
-def problem_page(problems: Iterable[Problem], others: Sequence[str]) -> str:
+def problem_page(problems: Iterable[Problem], others: Sequence[str] = ()) -> str:
     """Return the page, in both languages: problems with their places, then what MkDocs says beside them."""
     shown = [_shown(problem) for problem in in_order(problems)]
     return svg_templates().get_template("problem-page.jinja").render(problems=shown, others=list(dict.fromkeys(others)))

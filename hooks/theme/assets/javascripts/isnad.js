@@ -103,16 +103,21 @@ function setUp() {
     if (footnoteOf(trigger)) trigger.setAttribute("aria-haspopup", "dialog");
   });
 
-  let where; // of the pointer on the screen: a page that moves beneath a resting one makes this event too
-  document.addEventListener("pointerover", (event) => {
+  let where; // of the pointer on the screen
+  let beneath = false; // whether the page moved beneath a resting pointer, which makes this event too
+  const point = (event) => {
     const before = where;
     where = `${event.screenX} ${event.screenY}`;
-    if (event.pointerType !== "mouse" || card?.pinned || where === before) return;
+    beneath = where === before;
+    if (event.pointerType !== "mouse" || card?.pinned || beneath) return;
     const trigger = triggerOf(event);
     clearTimeout(timer);
     if (trigger) timer = setTimeout(() => open(trigger), card ? 0 : OPEN_AFTER);
     else if (isOutside(event.target)) timer = setTimeout(close, CLOSE_AFTER);
-  });
+  };
+  document.addEventListener("pointerover", point);
+  // It is over what the page brought beneath it as soon as it moves, and no longer comes over it.
+  document.addEventListener("pointermove", (event) => beneath && point(event));
 
   document.addEventListener("focusin", (event) => {
     if (returning) return;
