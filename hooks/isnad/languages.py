@@ -73,7 +73,9 @@ def _check_text(text: Bilingual | PluralForms, names: Set[str]) -> Iterator[Prob
     said = {language: _whole(text[language]) for language in Language}
     wrong = [language for language in Language if is_foreign(said[language], language, names)]
     if len(wrong) == len(Language):
-        yield Problem.at(text.at(Language.AR), "LANGUAGE", say("texts-swapped", **said))
+        yield Problem.at(
+            text.at(Language.AR), "LANGUAGE", say("texts-swapped", ar=said[Language.AR], fr=said[Language.FR])
+        )
         return
     for language in wrong:
         yield Problem.at(text.at(language), "LANGUAGE", _in_other(language, said[language]))

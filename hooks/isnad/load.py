@@ -187,10 +187,12 @@ class Loader:
         self.declared["sources"][name] = mark
         if renamed := next(alone, None):
             del self.unproved[renamed.id]
-            message = say("source-renamed", old=name, fingerprint=path, **places)
+            message = say("source-renamed", old=name, fingerprint=path, count=places.count, places=places.first)
             self.converter.refuse(renamed.at(), "NO-FINGERPRINT", message)
         else:
-            self.converter.refuse(mark, "MISSING-FILE", say("source-gone", fingerprint=path, **places))
+            self.converter.refuse(
+                mark, "MISSING-FILE", say("source-gone", fingerprint=path, count=places.count, places=places.first)
+            )
 
     def flatten(self) -> dict[str, Indicator]:
         """Fill the table of observations and return the indicator of each."""

@@ -139,15 +139,23 @@ def _as_one(problems: list[Problem]) -> Problem:
     first, *more = problems
     if not more:
         return first
-    said = say("unknown-id-often", said=_inner(first.said), **places_of(problem[:3] for problem in more))
+    others = places_of(problem[:3] for problem in more)
+    said = say("unknown-id-often", said=_inner(first.said), count=others.count, places=others.first)
     return first._replace(said=said)
 
 
-def places_of(marks: Iterable[tuple[str, int, int]]) -> dict[str, object]:
-    """Return how many places there are, and the first of them, as parts of a message."""
+class Places(NamedTuple):
+    """How many places there are, and the first of them, as a message names them."""
+
+    count: int
+    first: Part
+
+
+def places_of(marks: Iterable[tuple[str, int, int]]) -> Places:
+    """Return places of the project as a message names them."""
     places = [f"{path}:{line}" for path, line, _ in sorted(set(marks))]
     shown = [*places[:MOST_PLACES], *(["…"] if len(places) > MOST_PLACES else [])]
-    return {"count": len(places), "places": shown or say("none")}
+    return Places(len(places), tuple(shown) or say("none"))
 
 
 def count(problems: int) -> Message:

@@ -30,7 +30,7 @@ from .phrases import plain
 from .problems import Mark, Problem, hint, nearest
 from .record import Language, Pattern, Record
 from .schema import Converter, Refused
-from .templates import page_environment
+from .templates import NoBrackets, page_environment
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 # What evaluating an author's expression may raise, `{{ 1 / 0 }}` for one.
@@ -175,7 +175,8 @@ class PageRenderer:
             rendered = fill()
             rendered.encode()  # a lone surrogate, written "\ud800", could not be published
         except EXPRESSION_ERRORS as error:
-            self.report(self.line_of_error(error), "TEMPLATE-ERROR", say("template-error"))
+            message = say("macro-uncalled") if isinstance(error, NoBrackets) else say("template-error")
+            self.report(self.line_of_error(error), "TEMPLATE-ERROR", message)
             return text
         return rendered
 

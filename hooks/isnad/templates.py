@@ -25,6 +25,10 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         raise SecurityError(f"pages do not compute: {left!r} {operator} {right!r}")
 
 
+class NoBrackets(TemplateRuntimeError):
+    """A page names a macro, and does not call it."""
+
+
 def make_environment(loader: BaseLoader | None = None, kind: type[Environment] = PageEnvironment) -> Environment:
     """Return an environment in which undefined names fail and every text is escaped for Markdown and HTML.
 
@@ -50,7 +54,7 @@ def make_environment(loader: BaseLoader | None = None, kind: type[Environment] =
 @pass_context  # with the context, so that Jinja does not escape constants itself before this runs
 def _finalize(_context: Context, value: object) -> Markup:
     if callable(value) and not isinstance(value, Undefined) and not hasattr(value, "__html__"):
-        raise TemplateRuntimeError("a macro is called with brackets: {{ name(…) }}")
+        raise NoBrackets("a macro is called with brackets: {{ name(…) }}")
     return plain(value)
 
 
