@@ -128,10 +128,11 @@ def test_precision_and_period_are_shown_and_need_no_correction(history: ProjectC
 
 def test_figures_that_come_and_go_are_shown(history: ProjectCopy, capsys: Printed) -> None:
     history.edit(FACTS, "observations:", "attempts-2024:", "attempts-2024-new:")
-    status, out, _ = run(history, capsys)
+    status, out, err = run(history, capsys)
     assert "\n+ attempts-2024-new: 78685\n" in out
     assert "\n- attempts-2024: 78685\n" in out
-    assert status == 0  # that a published id is gone is for `isnad check` to say
+    assert status == 1
+    assert f"{FACTS}:1:1: TOMBSTONE-MISSING figures/attempts-2024 was published and is gone" in err
 
 
 def test_old_records_that_no_longer_fit_are_named(history: ProjectCopy, capsys: Printed) -> None:

@@ -76,7 +76,7 @@ def run_diff(root: Path, base: str | None, form: str, output: Output) -> int:
             return int(base is not None)
         before, _ = read_project(Path(folder))
     after, _ = read_project(root)  # what is wrong with its pages is for `isnad check` to say
-    if problems := [*load(root)[1], *diff.check_corrected(before.kb, after.kb)]:
+    if problems := [*load(root)[1], *diff.check_corrected(before.kb, after.kb), *diff.check_gone(before.kb, after.kb)]:
         tell_all(problems, output, root)
     print(diff_report.FORMATS[form](revision, diff.compare(before, after), problems))
     return 1 if problems else 0

@@ -13,6 +13,7 @@ from .problems import Problem
 from .project import Project
 from .record import NOT_GIVEN, Language
 from .render import Page
+from .tombstones import documents, is_set_aside
 from .typography import set_spaces
 from .views import authority
 
@@ -79,6 +80,14 @@ def check_corrected(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Pro
         if old.value != new.value and not _leads(_new_corrections(before, after, name), old, new):
             message = say("correction-missing", id=new.id, was=old.value, now=new.value)
             yield Problem.at(new.at("value"), "CORRECTION-MISSING", message)
+
+
+def check_gone(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Problem]:
+    """A document of the API that is gone leaves a tombstone, unless its record is there and only broken."""
+    present, gone = documents(after), {stone.gone for stone in after.tombstones.values()}
+    for path, record in documents(before).items():
+        if path not in present and path not in gone and not is_set_aside(after, path):
+            yield Problem(record.at().path, 1, 1, "TOMBSTONE-MISSING", say("tombstone-missing", path=path))
 
 
 def _new_corrections(before: KnowledgeBase, after: KnowledgeBase, observation: str) -> list[Correction]:
