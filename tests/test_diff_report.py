@@ -16,7 +16,7 @@ from isnad.cli_diff import FORMATS, make_report
 from isnad.diff_markdown import as_markdown
 from isnad.diff_report import as_json, as_text
 from isnad.messages import Tongue, say
-from isnad.project import Project, read_project
+from isnad.project import Project, read_texts
 from isnad.revisions import Revision
 from markdown import Markdown  # type: ignore[import-untyped]
 
@@ -221,11 +221,11 @@ FORMS = {"txt": "text", "md": "markdown", "json": "json"}
 
 @pytest.fixture(scope="module")
 def published() -> Project:
-    return read_project(FROZEN)[0]
+    return read_texts(FROZEN)
 
 
 def report_of(published: Project, project: ProjectCopy, form: str, tongue: Tongue = Tongue.FR) -> str:
-    report = make_report(REVISION, published, read_project(project.root)[0])
+    report = make_report(REVISION, published, read_texts(project.root))
     told = [f"{problem.code} {problem.said.text(tongue)}" for problem in report.problems] if form == "text" else []
     return "\n".join([*told, FORMATS[form](report, tongue), ""])
 

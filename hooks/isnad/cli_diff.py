@@ -15,7 +15,7 @@ from .history import check_history
 from .load import load
 from .messages import Tongue, say
 from .outputs import Output
-from .project import Project, read_project
+from .project import Project, read_texts
 
 FORMATS: dict[str, Callable[[Report, Tongue], str]] = {
     "text": diff_report.as_text,
@@ -45,7 +45,7 @@ def run_diff(root: Path, base: str | None, form: str, output: Output) -> int:
             revisions.extract(root, revision, Path(folder))
         except revisions.NoRevision as error:
             return _refuse(error, base is not None or (_is_checked() and not error.is_first), output)
-        report = make_report(revision, _read(Path(folder)), _read(root))
+        report = make_report(revision, read_texts(Path(folder)), read_texts(root))
     problems = [*load(root)[1], *report.problems]
     if problems:
         tell_all(problems, output, root)
@@ -58,11 +58,6 @@ def make_report(revision: revisions.Revision, before: Project, after: Project) -
     difference = diff.compare(before, after)
     found = attention.find(before, after, difference)
     return Report(revision, difference, found, list(check_history(before.kb, after.kb)))
-
-
-def _read(root: Path) -> Project:
-    """Return a project; what is wrong with its pages is for `isnad check` to say."""
-    return read_project(root, draw=None)[0]
 
 
 def _refuse(error: revisions.NoRevision, is_wrong: bool, output: Output) -> int:

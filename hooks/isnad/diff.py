@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from .leaves import Leaf, leaves
 from .model import DerivedFigure, Fact, KnowledgeBase, Observation
 from .page_changes import PageChange, compare_pages
 from .phrases import Phrases, bare_text
-from .project import Project
+from .project import Project, shown_on
 from .record import Language, Record
 from .typography import set_spaces
 from .views import authority
@@ -26,6 +27,7 @@ KINDS = (
 # The records that the sentence of a figure is made of besides its own.
 BEHIND = ("entities", "units", "indicators", "sources")
 # The keys of what an article says; a reviewer reads them beside each other.
+FOOTNOTED = ("figures", "derived", "events", "statements", "terms", "sources")
 QUOTED = ("quote", "translation", "shown", "value")
 
 
@@ -75,7 +77,8 @@ class Difference:
 def compare(before: Project, after: Project) -> Difference:
     """Return how two states of the project differ for a reader."""
     pairs, unread = _pairs(before.kb, after.kb)
-    entries = [entry for pair in pairs if (entry := _entry(before, after, pair))]
+    places = Places(before), Places(after)
+    entries = [entry for pair in pairs if (entry := _entry(before.kb, after.kb, places, pair))]
     return Difference(tuple(entries), tuple(compare_pages(before, after)), tuple(unread))
 
 
@@ -105,19 +108,40 @@ def _records(kb: KnowledgeBase, kind: str) -> Mapping[str, Record]:
     return records
 
 
-def _entry(before: Project, after: Project, pair: Pair) -> Entry | None:
+class Places:
+    """Where readers of a state of the project meet its records. Its pages are read once, and when they are needed."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    @cached_property
+    def pages(self) -> Mapping[str, list[str]]:
+        """The written pages that show each fact, by the label of its footnote."""
+        return shown_on(self.project)
+
+    def of(self, kind: str, name: str, record: Record) -> tuple[str, ...]:
+        """Return the addresses of a record: of its own page, then of those that people wrote."""
+        own = {"figures": figure_page, "sources": source_page}.get(kind)
+        found = [absolute_url("/", language, own(name)) for language in Language] if own else []
+        label = label_of(record) if isinstance(record, Fact) else f"{kind.removesuffix('s')}-{name}"
+        written = self.pages.get(label, ()) if kind in FOOTNOTED else ()
+        return tuple([*found, *(absolute_url("/", Language(path[:2]), path[3:]) for path in written)])
+
+
+def _entry(before: KnowledgeBase, after: KnowledgeBase, places: tuple[Places, Places], pair: Pair) -> Entry | None:
     """Return what became of a record; None where nothing did."""
-    found = [*_besides(before.kb, after.kb, pair), *leaves(pair.before, pair.after)]
+    found = [*_besides(before, after, pair), *leaves(pair.before, pair.after)]
     if not any(leaf.is_changed for leaf in found):
         return None
     change = "added" if pair.before is None else "removed" if pair.after is None else "changed"
     sentences: dict[Language, tuple[str | None, str | None]] = {}
     touched: tuple[str, ...] = ()
     if pair.kind == "figures":
-        sentences = _sentences(before.kb, after.kb, pair)
+        sentences = _sentences(before, after, pair)
     elif change == "changed" and pair.kind in BEHIND:
-        touched = tuple(_touched(before.kb, after.kb, pair))
-    addresses = _addresses(after if pair.after is not None else before, pair)
+        touched = tuple(_touched(before, after, pair))
+    place, record = (places[0], pair.before) if pair.after is None else (places[1], pair.after)
+    addresses = place.of(pair.kind, pair.id, record)
     return Entry(pair.kind, pair.id, change, tuple(_told(found)), sentences, addresses, touched)
 
 
@@ -145,7 +169,10 @@ def _indicator(kb: KnowledgeBase, record: Record) -> str | None:
 def _value(kb: KnowledgeBase, record: Record) -> str | None:
     if not isinstance(record, DerivedFigure):
         return None
-    value, precision = compute(kb, record)
+    try:
+        value, precision = compute(kb, record)
+    except ArithmeticError:  # a share of nothing: `isnad check` says so
+        return None
     return f"{value} ({precision})"
 
 
@@ -191,15 +218,3 @@ def _behind(kb: KnowledgeBase, observation: Observation) -> tuple[str, ...]:
     indicator = kb.indicator_of[observation.id]
     named = (*observation.scope.named(), *observation.stated_by.named())
     return (*named, indicator.id, indicator.unit, observation.citation.source)
-
-
-def _addresses(project: Project, pair: Pair) -> tuple[str, ...]:
-    """Return where readers meet a record: its own page, then those that people wrote."""
-    record = pair.after if pair.after is not None else pair.before
-    own = {"figures": figure_page, "sources": source_page}.get(pair.kind)
-    found = [absolute_url("/", language, own(pair.id)) for language in Language] if own else []
-    label = label_of(record) if isinstance(record, Fact) else f"{pair.kind.removesuffix('s')}-{pair.id}"
-    for path, page in project.pages.items():
-        if label in page.footnotes:
-            found.append(absolute_url("/", Language(path[:2]), path[3:]))
-    return tuple(found)

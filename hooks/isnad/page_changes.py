@@ -13,13 +13,13 @@ from .model import KnowledgeBase
 from .phrases import bare_text
 from .project import Project
 from .record import Language
-from .render import FRONT_MATTER
+from .render import EXPRESSION_ERRORS, FRONT_MATTER
 from .word_changes import likeness
 
 # What begins a text of its own: a heading, an item, a row, a box, a fence, a tag.
 BEGINNING = re.compile(r"\s*(#|[-*+] |\d+[.)] |\||!!!|\?\?\?|```|~~~|:::|<)")
 BOX = re.compile(r'(?:!!!|\?\?\?\+?) +\w+ +"(.*)"')
-SENTENCE = re.compile(r"\S.*?(?:[.!?؟…]+[»”\")\]*_\u00a0\u202f]*(?=\s|$)|$)", re.DOTALL)
+SENTENCE = re.compile(r"\S.*?(?:[.!?؟…]+(?:[ \u00a0\u202f]?»|[”\")\]*_])*(?=\s|$)|$)", re.DOTALL)
 MASKED = re.compile(rf"^(?:!!!|\?\?\?)|{CALL.pattern}")
 NOTE = re.compile(r"\[\^[^\]]*\]")
 LINK_OF_MACRO = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -146,7 +146,7 @@ def _said(call: Call, macros: Macros) -> str:
     arguments = ", ".join([*map(repr, call.args), *(f"{name}={value!r}" for name, value in call.named.items())])
     try:
         made = macros[call.name](*call.args, **call.named)
-    except (KeyError, MacroError, SetAside, TypeError):
+    except (MacroError, SetAside, *EXPRESSION_ERRORS):
         return f"{{{{ {call.name}({arguments}) }}}}"
     return bare_text(LINK_OF_MACRO.sub(r"\1", NOTE.sub("", made))).strip()
 
