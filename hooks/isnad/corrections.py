@@ -53,7 +53,8 @@ def record_of(kb: KnowledgeBase, correction: Correction) -> Any:
 
 def newest(kb: KnowledgeBase) -> list[Correction]:
     """Return the corrections that readers can be told, newest first; those of one day as in the file."""
-    sound = (each for each in kb.corrections.values() if _has_a_form(each) and record_of(kb, each) is not None)
+    found = (each for each in kb.corrections.values() if _has_a_form(each) and record_of(kb, each) is not None)
+    sound = (each for each in found if set(each.changed) <= set(_nameable(path_of(each))))
     return sorted(sound, key=lambda each: each.date, reverse=True)
 
 
@@ -95,12 +96,17 @@ def check_corrections(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem.at(correction.at("now"), "CORRECTION-VALUE", message)
 
 
+def _nameable(path: str) -> tuple[str, ...]:
+    """Return the fields that a correction of a record's meaning can name."""
+    kind = path.partition("/")[0]
+    return (*MEANINGS[kind], *REWORDED.get(kind, ()))
+
+
 def _check_meaning(
     kb: KnowledgeBase, correction: Correction, path: str, present: Mapping[str, Record]
 ) -> Iterator[Problem]:
     """Yield what is wrong with the record and the fields that a correction of a meaning names."""
-    kind = path.partition("/")[0]
-    names = (*MEANINGS[kind], *REWORDED.get(kind, ()))
+    kind, names = path.partition("/")[0], _nameable(path)
     if path not in present and not kb.is_set_aside(table_of(kind), path.partition("/")[2]):
         message = say("correction-record", path=path, hint=hint(path, present))
         yield Problem.at(correction.at("record"), "CORRECTION-FORM", message)

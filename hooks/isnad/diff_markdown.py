@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from .diff import Entry
-from .diff_report import CHANGES, Report, Row, counted_signs, few, rows_of, rows_of_page, touched
+from .diff_report import CHANGES, TITLES, Report, Row, counted_signs, few, rows_of, rows_of_page, touched
 from .messages import Message, Tongue, say
 from .page_changes import PageChange
 from .problems import Problem
@@ -29,22 +29,22 @@ def as_markdown(report: Report, _tongue: Tongue) -> str:
 def _sections(report: Report) -> Iterator[str]:
     if report.problems:
         lines = [f"- {_problem(problem)}" for problem in sorted(set(report.problems))]
-        yield _section("🔴 ", "diff-problems", lines)
+        yield _section("🔴 ", "problems", lines)
     if report.attention:
         found = [f"- {_code(item.where)} – {_said(item.said)}" for item in report.attention]
-        yield _section("🔴 ", "diff-attention", found)
+        yield _section("🔴 ", "attention", found)
     for change in CHANGES:
         if entries := report.difference.of(change):
-            yield _section("", f"diff-{change}", [_entry(entry) for entry in entries], "\n\n")
+            yield _section("", change, [_entry(entry) for entry in entries], "\n\n")
     signs = counted_signs(report.difference.pages)
     if pages := [text for page in report.difference.pages if (text := _page(page, signs))]:
-        yield _section("", "diff-pages", pages, "\n\n")
+        yield _section("", "pages", pages, "\n\n")
     if report.difference.unread:
-        yield _section("", "diff-unread", [f"- {_code(path)}" for path in report.difference.unread])
+        yield _section("", "unread", [f"- {_code(path)}" for path in report.difference.unread])
 
 
 def _section(mark: str, name: str, parts: list[str], separator: str = "\n") -> str:
-    return f"### {mark}{_said(say(name))}\n\n" + separator.join(parts)
+    return f"### {mark}{_said(TITLES[name])}\n\n" + separator.join(parts)
 
 
 def _problem(problem: Problem) -> str:

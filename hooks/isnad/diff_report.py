@@ -1,7 +1,7 @@
 """The difference between two revisions, written for a terminal and for programs; see `diff_markdown` for GitHub."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .attention import Attention
@@ -13,6 +13,15 @@ from .revisions import Revision
 from .word_changes import Sign, compare_words, in_text
 
 CHANGES = ("changed", "added", "removed")
+TITLES: Mapping[str, Message] = {
+    "problems": say("diff-problems"),
+    "attention": say("diff-attention"),
+    "changed": say("diff-changed"),
+    "added": say("diff-added"),
+    "removed": say("diff-removed"),
+    "pages": say("diff-pages"),
+    "unread": say("diff-unread"),
+}
 SIGNS = {"changed": "~", "added": "+", "removed": "-"}
 MOST_NAMES = 4  # addresses and ids that are told of one entry; the rest is counted
 
@@ -101,25 +110,25 @@ def as_text(report: Report, tongue: Tongue) -> str:
 
 def _lines(report: Report, tongue: Tongue) -> Iterator[str]:
     if report.attention:
-        yield from _title("diff-attention", tongue)
+        yield from _title("attention", tongue)
         yield from (f"!! {found.where}: {found.said.text(tongue)}" for found in report.attention)
     for change in CHANGES:
         if entries := report.difference.of(change):
-            yield from _title(f"diff-{change}", tongue)
+            yield from _title(change, tongue)
             for entry in entries:
                 yield from _entry(entry, tongue)
     signs = counted_signs(report.difference.pages)
     pages = [lines for page in report.difference.pages if (lines := list(_page(page, signs, tongue)))]
     if pages:
-        yield from _title("diff-pages", tongue)
+        yield from _title("pages", tongue)
         yield from (line for lines in pages for line in lines)
     if report.difference.unread:
-        yield from _title("diff-unread", tongue)
+        yield from _title("unread", tongue)
         yield from (f"? {path}" for path in report.difference.unread)
 
 
 def _title(name: str, tongue: Tongue) -> list[str]:
-    return ["", f"== {say(name).text(tongue)} =="]
+    return ["", f"== {TITLES[name].text(tongue)} =="]
 
 
 def _entry(entry: Entry, tongue: Tongue) -> Iterator[str]:
