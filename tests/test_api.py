@@ -203,7 +203,14 @@ def test_a_change_is_a_share_and_a_difference_is_not(kb: KnowledgeBase, formula:
 
 def test_corrections_are_told_with_every_digit(everything: dict[str, Any]) -> None:
     assert everything["api/v1/figures/attempts-2022.json"]["corrections"] == [
-        {"date": "2027-01-02", "was": Decimal("1.50"), "now": 40589, "why": {"ar": "لأن", "fr": "parce que"}}
+        {
+            "date": "2027-01-02",
+            "record": "figures/attempts-2022",
+            "was": Decimal("1.50"),
+            "now": 40589,
+            "changed": [],
+            "why": {"ar": "لأن", "fr": "parce que"},
+        }
     ]
 
 

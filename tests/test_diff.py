@@ -1,15 +1,34 @@
 """`isnad diff`: what changed since a revision, and the changed values that lack their correction."""
 
+import os
+import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from isnad.cli import main
+from isnad.cli_output import READER_GONE
+from isnad.load import load
 
 from .conftest import FROZEN, ProjectCopy
 
-FACTS, CORRECTIONS = "data/indicators.yaml", "data/corrections.yaml"
+FACTS, EVENTS, CORRECTIONS = "data/indicators.yaml", "data/events.yaml", "data/corrections.yaml"
+MEANING = """corrections:
+  new:
+    date: 2026-11-22
+    record: {path}
+    changed: [{field}]
+    why: {{ar: سبب., fr: Raison.}}
+"""
+STONE = """tombstones:
+  attempts-2024:
+    gone: figures/attempts-2024
+    date: 2026-11-22
+    reason: {ar: سبب., fr: Raison.}
+    successor: figures/attempts-2024-new
+"""
 VALUE = ("attempts-2024:", "value: 78685")
 
 
@@ -59,8 +78,12 @@ Printed = pytest.CaptureFixture[str]
 def test_nothing_changed(history: ProjectCopy, capsys: Printed) -> None:
     status, out, err = run(history, capsys)
     assert (status, err) == (0, "")
-    assert out.startswith("compared with ")
-    assert out.endswith(" (merge base with main)\n")
+    assert out == "nothing to compare with: this is the first commit; everything in it is new\n"
+    git(history.root, "commit", "--quiet", "--allow-empty", "--message", "a")
+    status, out, err = run(history, capsys)
+    assert (status, err) == (0, "")
+    assert re.fullmatch(r"compared with \w{12} \(the commit before the last: you are on main, .*\)\n.*\n", out)
+    assert out.endswith("\nnothing changed: no figure, no text, no page\n")
 
 
 def test_a_value_that_changes_needs_a_correction(history: ProjectCopy, capsys: Printed) -> None:
@@ -68,7 +91,9 @@ def test_a_value_that_changes_needs_a_correction(history: ProjectCopy, capsys: P
     place = history.place(FACTS, "attempts-2024:", "78686")
     status, out, err = run(history, capsys)
     assert status == 1
-    assert "\n~ attempts-2024: value 78685 -> 78686\n" in out
+    assert "\n~ figures/attempts-2024  /figures/attempts-2024/ " in out
+    assert "\n    value: [-78685-]{+78686+}\n" in out
+    assert "\n!! figures/attempts-2024: a published value changed: 78685, now 78686\n" in out
     assert f"{place.path}:{place.line}:{place.column}: CORRECTION-MISSING attempts-2024 was 78685 " in err
     assert "`was: 78685` and `now: 78686`" in err
 
@@ -117,21 +142,95 @@ def test_a_change_on_a_branch_is_seen_after_it_is_committed(history: ProjectCopy
     assert run(history, capsys, "HEAD~1")[0] == 1
 
 
-def test_precision_and_period_are_shown_and_need_no_correction(history: ProjectCopy, capsys: Printed) -> None:
+def test_precision_alone_is_shown_in_red_and_needs_no_correction(history: ProjectCopy, capsys: Printed) -> None:
     history.edit(FACTS, "attempts-2024:", "precision: exact", "precision: about")
-    history.edit(FACTS, "attempts-2024:", "end: 2024-12-31", "end: not-given")
     status, out, err = run(history, capsys)
     assert (status, err) == (0, "")
-    period = "period 2024-01-01 to 2024-12-31 -> 2024-01-01 to an unknown end"
-    assert f"\n~ attempts-2024: precision exact -> about, {period}\n" in out
+    assert "\n    precision: [-exact-]{+about+}\n" in out
+    assert "\n!! figures/attempts-2024: `precision` of a published record changed" in out
+
+
+# What the record at a path means, by an edit of its file, and the field that changes.
+MEANINGS = [
+    ("figures/attempts-2024", "period", FACTS, "      attempts-2024:", "end: 2024-12-31", "end: not-given"),
+    ("figures/attempts-2024", "scope", FACTS, "      attempts-2024:", "place: morocco", "place: at-sea"),
+    (
+        "figures/rescues-2024",
+        "stated_by",
+        FACTS,
+        "      rescues-2024:",
+        "entity: ministry-interior",
+        "entity: royal-navy",
+    ),
+    ("figures/networks-2022", "base", FACTS, "      networks-2022:", "base: irregular-migration", "base: other"),
+    (
+        "figures/returns-2024-9m-iom",
+        "part_of",
+        FACTS,
+        "  returns-2024-9m-iom:",
+        "part_of: returns-2024-9m\n        ",
+        "",
+    ),
+    ("indicators/sea-rescues", "label", FACTS, "  sea-rescues:\n", "fr: Personnes", "fr: Gens"),
+    ("indicators/sea-rescues", "definition", FACTS, "  sea-rescues:\n", "fr: Nombre", "fr: Total"),
+    ("indicators/sea-rescues", "unit", FACTS, "  sea-rescues:\n", "unit: person", "unit: migrant"),
+    ("units/person", "forms", FACTS, "  person:\n", "one: personne", "one: individu"),
+    ("units/migrant", "measure", FACTS, "  migrant:\n", "measure: count", "measure: percent"),
+    ("events/round-table", "date", EVENTS, "  round-table:\n", "date: 2025-01-30", "date: not-given"),
+    ("statements/patrols-unprecedented", "stated_by", EVENTS, "  patrols-unprecedented:", "al-alam", "hompress"),
+    ("derived/iom-share-2024-9m", "formula", "data/derived.yaml", "  iom-share-2024-9m:\n", ": share", ": change"),
+]
+
+
+@pytest.mark.parametrize(("path", "field", "file", "within", "old", "new"), MEANINGS, ids=lambda value: str(value)[:24])
+def test_a_meaning_that_changes_needs_a_correction_that_names_it(
+    history: ProjectCopy, capsys: Printed, path: str, field: str, file: str, within: str, old: str, new: str
+) -> None:
+    history.edit(file, within, old, new)
+    status, out, err = run(history, capsys)
+    assert status == 1
+    assert f"MEANING-MISSING what {path} means changed since it was published ({field})" in err
+    assert f"!! {path}: what a published record means changed: {field}\n" in out
+    history.write(CORRECTIONS, MEANING.format(path=path, field=field))
+    assert run(history, capsys)[0] == 0
+    history.write(CORRECTIONS, MEANING.format(path=path, field="label" if field != "label" else "unit"))
+    assert run(history, capsys)[0] == 1
+
+
+def test_an_entity_under_another_id_means_the_same(history: ProjectCopy, capsys: Printed) -> None:
+    for path in (FACTS, EVENTS, "data/entities.yaml"):
+        history.write(path, re.sub(r"\broyal-navy\b", "navy", history.read(path)))
+    status, out, err = run(history, capsys)
+    assert (status, err) == (0, "")
+    assert "\n+ entities/navy" in out
 
 
 def test_figures_that_come_and_go_are_shown(history: ProjectCopy, capsys: Printed) -> None:
     history.edit(FACTS, "observations:", "attempts-2024:", "attempts-2024-new:")
-    status, out, _ = run(history, capsys)
-    assert "\n+ attempts-2024-new: 78685\n" in out
-    assert "\n- attempts-2024: 78685\n" in out
-    assert status == 0  # that a published id is gone is for `isnad check` to say
+    status, out, err = run(history, capsys)
+    assert "\n+ figures/attempts-2024-new  " in out
+    assert "\n- figures/attempts-2024  " in out
+    assert status == 1
+    assert "data/tombstones.yaml:1:1: TOMBSTONE-MISSING figures/attempts-2024 was published and is gone" in err
+    history.write("data/tombstones.yaml", STONE)
+    assert run(history, capsys)[0] == 0
+
+
+def test_a_new_text_of_a_published_source_is_refused(history: ProjectCopy, capsys: Printed) -> None:
+    path = "seeds/fingerprints/bilan-2022.txt"
+    history.write(path, re.sub(r"[0-9a-f]{16}\n\Z", "0123456789abcdef\n", history.read(path)))
+    status, out, err = run(history, capsys)
+    assert status == 1
+    assert "EVIDENCE-CHANGED the text that bilan-2022 was captured from is another one now" in err
+    assert "!! sources/bilan-2022: " in out
+
+
+def test_what_was_announced_stays(history: ProjectCopy, capsys: Printed) -> None:
+    correct(history, "old 2026-11-01 78685 78686")
+    commit(history)
+    history.write(CORRECTIONS, "corrections: {}\n")
+    out = run(history, capsys)[1]
+    assert "!! corrections/old: what was announced to readers changed or was deleted\n" in out
 
 
 def test_old_records_that_no_longer_fit_are_named(history: ProjectCopy, capsys: Printed) -> None:
@@ -140,8 +239,8 @@ def test_old_records_that_no_longer_fit_are_named(history: ProjectCopy, capsys: 
     history.edit(FACTS, "attempts-2024:", "exactness: exact", "precision: exact")
     status, out, err = run(history, capsys)
     assert (status, err) == (0, "")
-    assert "\n? attempts-2024: not compared; " in out
-    assert "+ attempts-2024:" not in out
+    assert "\n? figures/attempts-2024\n" in out
+    assert "+ figures/attempts-2024" not in out
 
 
 def test_an_old_file_that_cannot_be_read_ends_in_no_traceback(history: ProjectCopy, capsys: Printed) -> None:
@@ -151,7 +250,8 @@ def test_an_old_file_that_cannot_be_read_ends_in_no_traceback(history: ProjectCo
     history.write(FACTS, text)
     status, out, err = run(history, capsys)
     assert (status, err) == (0, "")
-    assert out.count("not compared") == 19
+    assert len(re.findall(r"(?m)^\? figures/", out)) == len(load(FROZEN)[0].observations)
+    assert not re.search(r"(?m)^[+-] (figures|indicators|units|topics)/", out)
 
 
 def test_broken_facts_of_today_are_reported(history: ProjectCopy, capsys: Printed) -> None:
@@ -196,8 +296,71 @@ def test_without_git_there_is_nothing_to_compare_with(
 ) -> None:
     monkeypatch.setenv("PATH", str(project.root))
     assert shutil.which("git") is None
-    assert run(project, capsys) == (0, "nothing to compare with: git is not installed\n", "")
-    assert run(project, capsys, "HEAD") == (1, "", "nothing to compare with: git is not installed\n")
+    said = "nothing to compare with: git is not installed; install it\n"
+    assert run(project, capsys) == (0, said, "")
+    assert run(project, capsys, "HEAD") == (1, "", said)
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that checks a contribution."""
+    monkeypatch.setenv("CI", "true")
+
+
+@pytest.mark.usefixtures("checked")
+def test_without_a_base_a_check_fails_and_says_what_to_do(
+    history: ProjectCopy, tmp_path_factory: pytest.TempPathFactory, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(history.root, "branch", "--move", "main", "elsewhere")
+    status, out, err = run(history, capsys)
+    assert (status, out) == (1, "")
+    assert "there is no branch `main` here or at `origin`; run `git fetch origin main`" in err
+    shallow = tmp_path_factory.mktemp("clone") / "shallow"
+    git(history.root, "switch", "--quiet", "--create", "main")
+    git(history.root, "commit", "--quiet", "--allow-empty", "--message", "b")
+    git(history.root, "clone", "--quiet", "--depth", "1", f"file://{history.root}", str(shallow))
+    status, _, err = run(ProjectCopy(shallow), capsys)
+    assert status == 1
+    assert "run `git fetch --unshallow`" in err
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(shallow.parent))
+    shutil.rmtree(shallow / ".git")
+    status, _, err = run(ProjectCopy(shallow), capsys)
+    assert status == 1
+    assert "not in a git repository" in err
+
+
+@pytest.mark.usefixtures("checked")
+def test_the_first_commit_is_no_fault(history: ProjectCopy, capsys: Printed) -> None:
+    assert run(history, capsys)[0] == 0
+
+
+def test_the_state_is_never_compared_with_itself(history: ProjectCopy, capsys: Printed) -> None:
+    """On the main branch, what is not committed is compared with the last commit, else that one with the one before."""
+    change(history, "78686")
+    assert run(history, capsys)[1].startswith("compared with ")
+    commit(history)
+    status, out, _ = run(history, capsys)
+    assert status == 1
+    assert "the commit before the last" in out.splitlines()[0]
+
+
+@pytest.mark.parametrize(("tongue", "words"), [("fr", "rien n’a changé"), ("ar", "لم يتغير شيء")])
+def test_the_contributor_is_told_in_their_language(
+    history: ProjectCopy, capsys: Printed, tongue: str, words: str
+) -> None:
+    assert words in run(history, capsys, "HEAD", "--lang", tongue)[1]
+
+
+@pytest.mark.parametrize("command", [["diff", "HEAD", "--format", "json"], ["why", "attempts-2024"], ["check"]])
+def test_a_reader_that_goes_away_ends_in_silence(history: ProjectCopy, command: list[str]) -> None:
+    """As `| head` does: here the pipe has no reader from the start."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        code = ["-c", "import sys; from isnad.cli import main; sys.exit(main())"]
+        command = [sys.executable, *code, *command]
+        done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, cwd=history.root, check=False, text=True)
+    assert (done.returncode, done.stderr) == (READER_GONE, "")
 
 
 def test_a_project_in_a_folder_of_a_repository_is_compared(tmp_path: Path, capsys: Printed) -> None:

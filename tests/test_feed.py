@@ -4,12 +4,15 @@ import datetime as dt
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from isnad.corrections import check_corrections
 from isnad.feed import create_feeds
 from isnad.model import Correction, KnowledgeBase
+from isnad.problems import Mark
 from isnad.record import Bilingual, Language
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -104,3 +107,52 @@ def test_an_empty_feed_is_as_old_as_the_facts(kb: KnowledgeBase) -> None:
 
 def test_the_same_facts_make_the_same_bytes(corrected: KnowledgeBase) -> None:
     assert create_feeds(corrected) == create_feeds(replace(corrected, seal="another"))
+
+
+@EACH
+def test_a_correction_of_a_meaning_names_what_changed(kb: KnowledgeBase, language: Language) -> None:
+    why = Bilingual(marks={}, ar="سبب.", fr="Raison.")
+    marks, date = {"": Mark("data/corrections.yaml", 1, 1)}, dt.date(2030, 1, 3)
+    made = [
+        Correction(marks=marks, id=name, date=date, record=path, changed=changed, why=why)
+        for name, path, changed in (
+            ("indicator", "indicators/sea-rescues", ("definition", "unit")),
+            ("figure", "figures/rescues-2024", ("period",)),
+            ("unit", "units/person", ("forms",)),
+            ("statement", "statements/patrols-aim", ("stated_by",)),
+        )
+    ]
+    corrected = replace(kb, corrections={each.id: each for each in made})
+    assert list(check_corrections(corrected)) == []
+    indicator, figure, _, _ = feedparser.parse(create_feeds(corrected)[FILES[language]]).entries
+    assert indicator.title == kb.indicators["sea-rescues"].label[language]
+    words = {Language.AR: ("التعريف", "الفترة"), Language.FR: ("définition", "période")}[language]
+    assert words[0] in indicator.summary
+    assert words[1] in figure.summary
+    assert "/figures/rescues-2024/" in figure.summary
+    assert "/figures/" not in indicator.summary
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"record": "indicators/nowhere", "changed": ("unit",)}, "there is no record indicators/nowhere"),
+        ({"record": "indicators/sea-rescues", "changed": ("value",)}, "`value` is nothing that a correction"),
+        ({"record": "indicators/sea-rescues"}, "a correction is of a value"),
+        ({"observation": "rescues-2024"}, "a correction is of a value"),
+        (
+            {"observation": "rescues-2024", "was": Decimal(1), "now": Decimal(18645), "changed": ("unit",)},
+            "is of a value",
+        ),
+    ],
+)
+def test_a_correction_of_neither_form_is_refused_and_told_to_nobody(
+    kb: KnowledgeBase, given: dict[str, Any], words: str
+) -> None:
+    why, marks = Bilingual(marks={}, ar="سبب.", fr="Raison."), {"": Mark("data/corrections.yaml", 3, 3)}
+    wrong = Correction(marks=marks, id="a", date=dt.date(2030, 1, 3), why=why, **given)
+    corrected = replace(kb, corrections={"a": wrong})
+    (problem,) = check_corrections(corrected)
+    assert problem[:4] == ("data/corrections.yaml", 3, 3, "CORRECTION-FORM")
+    assert words in problem.message
+    assert [feedparser.parse(text).entries for text in create_feeds(corrected).values()] == [[], []]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from isnad import diff, evidence
+from isnad import evidence, history
 from isnad.audit import Audit
 from isnad.load import load
 from isnad.messages import Tongue
@@ -70,7 +70,7 @@ def test_a_page_whose_twin_has_another_name(project: ProjectCopy) -> None:
 def test_a_value_that_changed_without_its_correction(project: ProjectCopy) -> None:
     before, _ = load(project.root)
     project.edit(INDICATORS, "attempts-2024:", "value: 78685", "value: 78686")
-    (problem,) = diff.check_corrected(before, load(project.root)[0])
+    (problem,) = history.check_values(before, load(project.root)[0])
     words = (
         "attempts-2024 was 78685 when it was published and is 78686 now: say when and why in data/corrections.yaml, "
         "in a new entry with `was: 78685` and `now: 78686`"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from isnad import languages, rules
+from isnad.corrections import check_corrections
 from isnad.load import load
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
@@ -179,12 +180,12 @@ DAMAGES = {
         "PLURAL-FORM", "{few: tentatives", "fr has no plural form 'few'",
     ),
     "correction-that-ends-at-another-value": Damage(
-        rules.check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
+        check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
         corrections("2026-11-01 attempts-2024 78658 78684"),
         "CORRECTION-VALUE", "78684", "attempts-2024 is 78685 now, and its newest correction ends at 78684",
     ),
     "newest-correction-that-ends-at-another-value": Damage(
-        rules.check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
+        check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
         corrections(
             "2026-11-01 attempts-2024 1 78685", "2026-11-20 attempts-2024 78685 78684", "2026-11-02 networks-2024 1 332"
         ),
@@ -220,11 +221,11 @@ CHANGES = {
         rules.check_sources, "seeds/hompress-2024.yaml", "title:", "النظامية..", "النظامية",
     ),
     "correction-that-ends-at-the-value": Change(
-        rules.check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
+        check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
         corrections("2026-11-01 attempts-2024 78658 78685", "2026-11-01 networks-2024 323 332"),
     ),
     "older-correction-that-ended-at-another-value": Change(
-        rules.check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
+        check_corrections, CORRECTIONS, SENTENCE, "corrections: {}\n",
         corrections("2026-11-02 attempts-2024 2 78685", "2026-11-01 attempts-2024 1 2"),
     ),
     "another-noun": Change(rules.check_units, INDICATORS, "  attempt:", "one: tentative", "one: essai"),

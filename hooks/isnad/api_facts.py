@@ -25,6 +25,7 @@ from .api_parts import (
     Verification,
     Words,
 )
+from .corrections import path_of
 from .locale import plural_form
 from .model import (
     Authority,
@@ -203,5 +204,12 @@ def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequenc
 
 
 def corrected(record: Correction) -> Corrected:
-    """Return how a published value was corrected."""
-    return Corrected(date=record.date, was=record.was, now=record.now, why=text(record.why))
+    """Return how a published value, or what a record means, was corrected."""
+    return Corrected(
+        date=record.date,
+        record=path_of(record),
+        was=record.was,
+        now=record.now,
+        changed=list(record.changed),
+        why=text(record.why),
+    )

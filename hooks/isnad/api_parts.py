@@ -148,11 +148,13 @@ class Comparability(Struct, frozen=True):
 
 
 class Corrected(Struct, frozen=True):
-    """A correction of a published value."""
+    """A correction of a published value, or of what a record means."""
 
     date: dt.date
-    was: Decimal
-    now: Decimal
+    record: str
+    was: Decimal | None
+    now: Decimal | None
+    changed: list[str]
     why: Text
 
 

@@ -12,6 +12,8 @@ from . import api_types as types
 from . import comparability
 from .addresses import document, figure_page, source_page
 from .api import KINDS, about, pages
+from .api_parts import Corrected
+from .corrections import path_of, paths_behind
 from .derived import compute, inputs
 from .model import (
     Correction,
@@ -65,7 +67,7 @@ class Maker:
             if key := comparability.key(self.kb, observation):
                 self.comparable[key].append(observation.id)
         for correction in self.kb.corrections.values():
-            self.corrections[correction.observation].append(correction)
+            self.corrections[path_of(correction)].append(correction)
         for fact in self.kb.facts():
             self.cited[type(fact), fact.citation.source].append(fact.id)
 
@@ -91,7 +93,7 @@ class Maker:
             stated_by=facts.stated_by(kb, record.stated_by),
             verification=facts.value_verification(kb, record),
             comparability=facts.comparison(kb, record, self.comparable),
-            corrections=[facts.corrected(each) for each in self.corrections[record.id]],
+            corrections=self._corrected(*paths_behind(kb, record)),
         )
 
     def indicator(self, record: Indicator) -> types.Indicator:
@@ -103,7 +105,12 @@ class Maker:
             topic=facts.topic(self.kb, record.topic),
             unit=facts.unit(self.kb.units[record.unit]),
             figures=[name for name in record.observations if name in self.kb.observations],
+            corrections=self._corrected(f"indicators/{record.id}", f"units/{record.unit}"),
         )
+
+    def _corrected(self, *paths: str) -> list[Corrected]:
+        """Return the corrections of some records, in the order of the data file."""
+        return [facts.corrected(each) for path in paths for each in self.corrections[path]]
 
     def source(self, record: Source) -> types.Source:
         """Return the document of an article: what is known of it, and what is cited from it."""

@@ -80,6 +80,7 @@ class Indicator(Shown, frozen=True):
     topic: Named
     unit: CountedUnit
     figures: list[str]
+    corrections: list[Corrected]
 
 
 class Source(Shown, frozen=True):

@@ -61,6 +61,11 @@ def field_label(name: str) -> str:
     return f"field-{name.replace('_', '-')}"
 
 
+def key_label(name: str) -> str:
+    """Return the label of a key of the data files, which the API may call otherwise."""
+    return field_label({"of": "figures", "forms": "unit"}.get(name, name))
+
+
 def code(kb: KnowledgeBase, value: StrEnum, language: Language) -> str:
     """Return what a code means."""
     return words(kb, f"{PREFIXES[type(value)]}-{value}", language)

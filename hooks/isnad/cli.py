@@ -1,15 +1,13 @@
-"""The `isnad` command, for contributors; here `check`, `diff` and `archive`."""
+"""The `isnad` command, for contributors; here `check` and `archive`."""
 
 import argparse
 import datetime as dt
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from . import cli_files, cli_new, cli_site, cli_why, diff, diff_report, evidence, revisions
-from .cli_output import end, output_of, output_options, replace_signs, tell_all
-from .load import load, load_sources, read_yaml
+from . import cli_diff, cli_files, cli_new, cli_site, cli_why, evidence
+from .cli_output import end, output_of, output_options, replace_signs, unbroken
+from .load import load_sources, read_yaml
 from .messages import say
 from .model import Source
 from .outputs import Output
@@ -26,25 +24,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     spoken, told = output_options()
     check = commands.add_parser("check", parents=[told], help="check every fact, quote and page, without a build")
     check.set_defaults(run=lambda options: run_check(options.root, output_of(options)))
-    differ = commands.add_parser(
-        "diff", parents=[spoken], help="show which figures changed since a revision, corrections missing"
-    )
-    differ.add_argument("base", nargs="?", help="a git revision (default: where this branch left main, else HEAD)")
-    differ.add_argument("--format", dest="form", choices=diff_report.FORMATS, default="text", help="how it is written")
-    differ.set_defaults(run=lambda options: run_diff(options.root, options.base, options.form, output_of(options)))
     archive = commands.add_parser(
         "archive", parents=[told], help="make the fingerprints from the full texts in seeds/archive/"
     )
     archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
     archive.add_argument("ids", nargs="*", metavar="ID", help="the sources to do it for (default: all)")
     archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, options.ids, output_of(options)))
+    cli_diff.add_commands(commands, spoken)
     cli_files.add_commands(commands, spoken, told)
     cli_new.add_commands(commands, spoken)
     cli_why.add_commands(commands, spoken)
     cli_site.add_commands(commands, spoken)
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    return unbroken(lambda: run(options))
 
 
 def run_check(root: Path, output: Output) -> int:
@@ -60,26 +53,6 @@ def run_check(root: Path, output: Output) -> int:
         pages=len(project.pages),
     )
     return end(problems, output, root, sound)
-
-
-def run_diff(root: Path, base: str | None, form: str, output: Output) -> int:
-    """Print the figures that changed since a revision; return 1 if one of them lacks its correction.
-
-    Without history there is nothing to compare with, and nothing wrong; a revision that is asked for must be there.
-    """
-    with TemporaryDirectory() as folder:
-        try:
-            revision = revisions.find(root, base)
-            revisions.extract(root, revision, Path(folder))
-        except revisions.NoRevision as error:
-            print(f"nothing to compare with: {error}", file=sys.stdout if base is None else sys.stderr)
-            return int(base is not None)
-        before, _ = read_project(Path(folder))
-    after, _ = read_project(root)  # what is wrong with its pages is for `isnad check` to say
-    if problems := [*load(root)[1], *diff.check_corrected(before.kb, after.kb)]:
-        tell_all(problems, output, root)
-    print(diff_report.FORMATS[form](revision, diff.compare(before, after), problems))
-    return 1 if problems else 0
 
 
 def run_archive(root: Path, verify: bool, ids: Sequence[str], output: Output) -> int:

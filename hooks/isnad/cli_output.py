@@ -4,13 +4,15 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .load import load_rules
 from .messages import Message, Tongue
 from .outputs import Format, Output, create_output, tell
 from .problems import Problem
+
+READER_GONE = 128 + 13  # as a shell says it of a program that SIGPIPE ended
 
 
 def output_options() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
@@ -50,3 +52,16 @@ def end(problems: Sequence[Problem], output: Output, root: Path, done: Message) 
 def tell_all(problems: Sequence[Problem], output: Output, root: Path) -> None:
     """Print problems to standard error."""
     print(tell(problems, output, root, load_rules()), file=sys.stderr)
+
+
+def unbroken(run: Callable[[], int]) -> int:
+    """Run a command; where its reader went away, as `| head` does, end in silence: nobody is there to be told."""
+    try:
+        status = run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still in the buffers would raise again when Python ends.
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return READER_GONE
+    return status

@@ -1,14 +1,17 @@
 """Corrections as pages show them, and the ways to send one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from .addresses import absolute_url
+from .api_words import key_label
+from .corrections import newest, record_of, values_of
 from .footnotes import Footnotes
-from .model import Correction
+from .model import Correction, Observation, Statement, Unit
 from .phrases import Phrases, title_text
+from .record import Bilingual
 
 LATEST = 5  # corrections on the home page
 
@@ -22,9 +25,8 @@ class Corrected(NamedTuple):
 
 def corrected(p: Phrases, notes: Footnotes, every: bool) -> Iterator[Corrected]:
     """Yield the latest corrections, or every one, newest first."""
-    for each in p.kb.newest_corrections()[: None if every else LATEST]:
-        figure = notes.figure(p.kb.observations[each.observation], with_unit=True)
-        yield Corrected(anchor(each), sentence(p, each, figure))
+    for each in newest(p.kb)[: None if every else LATEST]:
+        yield Corrected(anchor(each), sentence(p, each, lambda observation: notes.figure(observation, with_unit=True)))
 
 
 def anchor(each: Correction) -> str:
@@ -32,20 +34,30 @@ def anchor(each: Correction) -> str:
     return f"correction-{each.id}"
 
 
-def sentence(p: Phrases, each: Correction, figure: Markup) -> Markup:
-    """Return what was corrected, when and why, `figure` being the value of today; both if it was corrected since."""
-    observation = p.kb.observations[each.observation]
-    unit = p.kb.unit_of(observation)
-    said = {
-        "date": p.date(each.date),
-        "label": p.kb.indicator_of[observation.id].label[p.language],
-        "was": p.made(p.number(each.was, unit)),
-        "figure": figure,
-        "why": each.why[p.language],
-    }
-    if each.now == observation.value:
-        return p.t("correction", **said)
-    return p.t("correction-again", now=p.made(p.number(each.now, unit)), **said)
+def sentence(p: Phrases, each: Correction, show: Callable[[Observation], Markup]) -> Markup:
+    """Return what was corrected, when and why, `show` making the value of today; both if it was corrected since."""
+    record, values = record_of(p.kb, each), values_of(each)
+    said = {"date": p.date(each.date), "label": name_of(p, each), "why": each.why[p.language]}
+    if isinstance(record, Observation):
+        said["figure"] = show(record)
+    if values is None:
+        changed = p.t("list-separator").join(p.t(key_label(name)) for name in each.changed)
+        return p.t("correction-figure" if "figure" in said else "correction-meaning", changed=changed, **said)
+    was, now = (p.made(p.number(value, p.kb.unit_of(record))) for value in values)
+    if values[1] == record.value:
+        return p.t("correction", was=was, **said)
+    return p.t("correction-again", was=was, now=now, **said)
+
+
+def name_of(p: Phrases, each: Correction) -> str:
+    """Return what readers call the record that was corrected: what is counted, a noun, an event, a statement."""
+    record = record_of(p.kb, each)
+    if isinstance(record, Observation):
+        return p.kb.indicator_of[record.id].label[p.language]
+    if isinstance(record, Unit):
+        return record.forms[p.language]["other"]
+    named: Bilingual = record.text if isinstance(record, Statement) else record.label
+    return named[p.language]
 
 
 def ways(p: Phrases, record: str = "", title: str = "", file: str = "") -> list[Markup]:

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from . import corrections_view
 from .addresses import CORRECTIONS_PAGE, absolute_url, feed_file, figure_page
 from .api import LICENSE_NAME, version
-from .model import Correction, KnowledgeBase
-from .phrases import Phrases, title_text
+from .corrections import newest, record_of
+from .model import Correction, KnowledgeBase, Observation
+from .phrases import Phrases, plain, title_text
 from .record import NOT_GIVEN, Language
 
 UNDATED = dt.date(1970, 1, 1)  # of a feed without a single fact
@@ -46,7 +47,7 @@ def _feed(p: Phrases) -> bytes:
         feed_copyright=LICENSE_NAME,
         updated=_midnight(UNDATED if day is NOT_GIVEN else day),
     )
-    for each in p.kb.newest_corrections():
+    for each in newest(p.kb):
         _add(feed, p, each, f"{page}#{corrections_view.anchor(each)}")
     written = StringIO()
     feed.write(written, "utf-8")
@@ -55,16 +56,16 @@ def _feed(p: Phrases) -> bytes:
 
 def _add(feed: DatedFeed, p: Phrases, each: Correction, address: str) -> None:
     """Add a correction; the address of its place on the page of corrections names it for good."""
-    observation = p.kb.observations[each.observation]
-    text = title_text(corrections_view.sentence(p, each, p.quantity(observation)), p.language)
-    figure = absolute_url(p.kb.site_url, p.language, figure_page(observation.id))
-    link = Markup('<a href="{}">{}</a>').format(figure, title_text(p.t("note-figure-link"), p.language))
-    shape = '<p lang="{0}" dir="{1}">{2}</p><p lang="{0}" dir="{1}">{3}</p>'
+    paragraph, record = '<p lang="{}" dir="{}">{}</p>', record_of(p.kb, each)
+    parts = [title_text(corrections_view.sentence(p, each, p.quantity), p.language)]
+    if isinstance(record, Observation):
+        figure = absolute_url(p.kb.site_url, p.language, figure_page(record.id))
+        parts.append(Markup('<a href="{}">{}</a>').format(figure, title_text(p.t("note-figure-link"), p.language)))
     feed.add_item(
-        title=title_text(p.kb.indicator_of[each.observation].label[p.language], p.language),
+        title=title_text(plain(corrections_view.name_of(p, each)), p.language),
         link=address,
         unique_id=address,
-        description=Markup(shape).format(p.language, p.language.direction, text, link),
+        description=Markup("").join(Markup(paragraph).format(p.language, p.language.direction, part) for part in parts),
         pubdate=_midnight(each.date),
         updateddate=_midnight(each.date),
     )

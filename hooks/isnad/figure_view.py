@@ -8,9 +8,10 @@ from markupsafe import Markup
 from . import cite_view, corrections_view, evidence, views
 from .addresses import absolute_url, document, embed_page
 from .comparability import make_one_whole
+from .corrections import of_record, paths_behind
 from .footnotes import Footnotes, cautions, ground, proof
 from .indexes import referring
-from .model import Based, Observation, Witness
+from .model import Based, Correction, Observation, Witness
 from .phrases import Phrases, bare_text, plain
 from .references import figure_reference
 
@@ -41,10 +42,16 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         "neighbours": list(_neighbours(p, notes, observation)),
         **proof(p, observation.citation, observation),
         **cite_view.gather(p, lambda own: figure_reference(own, observation)),
+        "corrections": [corrections_view.sentence(p, each, p.quantity) for each in _corrections(p, observation)],
         "data": p.file(document(f"figures/{observation.id}"), f"{observation.id}.json"),
         "frame": _frame(p, observation),
         "ways": corrections_view.ways(p, observation.id, bare_text(p.headline(observation)), observation.at().path),
     }
+
+
+def _corrections(p: Phrases, observation: Observation) -> list[Correction]:
+    """Return the corrections of a figure, and of what its indicator and its unit mean."""
+    return of_record(p.kb, *paths_behind(p.kb, observation))
 
 
 def summary(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[str, Any]:

@@ -220,15 +220,24 @@ class DerivedFigure(Record):
     reviewed: dt.date
 
 
+CORRECTED = Pattern(rf"(figures|indicators|units|events|statements|derived)/{ID.regex}", say("form-corrected"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Record):
-    """A published value that was wrong: what it was, what it is now, since when, and why."""
+    """Something published that was wrong, since when it is mended, and why.
+
+    Either a value: `observation`, what it `was` and is `now`. Or a meaning: the path of the `record`, as in the API or
+    `units/…`, and which of its fields `changed`.
+    """
 
     id: str = from_key()
     date: dt.date
-    observation: Annotated[str, Ref("observations")]
-    was: Decimal
-    now: Decimal
+    observation: Annotated[str, Ref("observations")] | None = None
+    was: Decimal | None = None
+    now: Decimal | None = None
+    record: Annotated[str, CORRECTED] | None = None
+    changed: tuple[str, ...] = ()
     why: Bilingual
 
 
@@ -435,10 +444,6 @@ class KnowledgeBase:
         if isinstance(fact, Event | Statement):
             return fact.topic
         return self.indicator_of[fact.id].topic
-
-    def newest_corrections(self) -> list[Correction]:
-        """Return the corrections, newest first; those of one day as in the file."""
-        return sorted(self.corrections.values(), key=lambda each: each.date, reverse=True)
 
     def facts(self) -> Iterator[Fact]:
         """Yield every observation, event and statement, in the order of the data files."""

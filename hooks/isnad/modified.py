@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
 from .api import version
+from .corrections import path_of, paths_behind
 from .indexes import footnoted
 from .model import Fact, KnowledgeBase
 from .record import NOT_GIVEN, NotGiven
@@ -35,4 +36,6 @@ def of_page(kb: KnowledgeBase, labels: Collection[str], macros: Collection[str])
 
 
 def _corrected(kb: KnowledgeBase, names: Collection[str]) -> Iterator[dt.date]:
-    return (each.date for each in kb.corrections.values() if each.observation in names)
+    paths = {path for name in names if name in kb.observations for path in paths_behind(kb, kb.observations[name])}
+    paths |= {f"{kind}/{name}" for kind in ("events", "statements") for name in names}
+    return (each.date for each in kb.corrections.values() if path_of(each) in paths)

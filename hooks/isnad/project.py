@@ -77,6 +77,21 @@ def _text(file: Path, _changed: int) -> str:
     return file.read_text(encoding="utf-8")
 
 
+def read_texts(root: Path) -> Project:
+    """Return the project in folder `root` as it is written: its facts and the texts of its pages, nothing checked."""
+    kb, _ = load(root)
+    return Project(root, kb, _read_pages(root)[0], {}, {})
+
+
+def shown_on(project: Project) -> dict[str, list[str]]:
+    """Return the written pages that show each fact, by the label of its footnote."""
+    pages: dict[str, list[str]] = {}
+    for path, text in project.sources.items():
+        for label in _render(project.kb, path, text, None).footnotes:
+            pages.setdefault(label, []).append(path)
+    return pages
+
+
 @without_collection()
 def read_project(
     root: Path,

@@ -6,12 +6,12 @@ from string import Formatter
 from typing import Any
 
 from . import citations, days, evidence, languages, relations
+from .corrections import check_corrections
 from .derived import check_derived
 from .locale import missing_forms
 from .messages import Message, say
 from .model import (
     Basis,
-    Correction,
     EntityKind,
     KnowledgeBase,
     Observation,
@@ -61,18 +61,6 @@ def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
                 if not named(name, fact.citation.source):
                     message = say("name-inferred", source=fact.citation.source, id=name)
                     yield Problem.at(based.at("basis"), "NAME-INFERRED", message)
-
-
-def check_corrections(kb: KnowledgeBase) -> Iterator[Problem]:
-    """The newest correction of a figure ends at the value that is published."""
-    newest: dict[str, Correction] = {}
-    for each in kb.newest_corrections():
-        newest.setdefault(each.observation, each)  # of one day, the upper one, as in the file and on the page
-    for each in newest.values():
-        value = kb.observations[each.observation].value
-        if each.now != value:
-            message = say("correction-value", id=each.observation, value=value, now=each.now)
-            yield Problem.at(each.at("now"), "CORRECTION-VALUE", message)
 
 
 def _days(observation: Observation) -> tuple[object, ...]:

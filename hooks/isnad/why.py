@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from . import evidence
 from .addresses import absolute_url
+from .corrections import of_record, paths_behind, values_of
 from .locale import format_number
 from .model import Based, Basis, Correction, DerivedFigure, KnowledgeBase, Observation, Source
 from .project import Project
@@ -121,7 +122,7 @@ def _relations(observation: Observation) -> Iterator[str]:
 
 
 def _corrections(kb: KnowledgeBase, observation: Observation) -> Iterator[str]:
-    found = [each for each in kb.newest_corrections() if each.observation == observation.id]
+    found = of_record(kb, *paths_behind(kb, observation))
     for each in found:
         yield from _both("corrected", f"{_change(each)}: {each.why.ar}", f"{_change(each)}: {each.why.fr}")
     if not found:
@@ -129,7 +130,9 @@ def _corrections(kb: KnowledgeBase, observation: Observation) -> Iterator[str]:
 
 
 def _change(correction: Correction) -> str:
-    return f"{correction.date}, {format_number(correction.was)} to {format_number(correction.now)}"
+    if values := values_of(correction):
+        return f"{correction.date}, {format_number(values[0])} to {format_number(values[1])}"
+    return f"{correction.date}, {correction.record}: {', '.join(correction.changed)}"
 
 
 def _pages(project: Project, label: str) -> Iterator[str]:

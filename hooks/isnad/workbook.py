@@ -11,8 +11,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from .api import dates
+from .api_parts import Corrected
 from .api_types import Figure, Source
-from .api_words import heading, words
+from .api_words import heading, key_label, words
 from .columns import Cell, Table
 from .csv_files import FORMULA
 from .locale import format_date, format_number
@@ -100,9 +101,7 @@ def _notes(kb: KnowledgeBase, figures: Table, sources: Table, language: Language
             for witness in part.witnesses:
                 yield [each.id, about, witness.quote, witness.translation]
         for correction in each.corrections:
-            values = {"was": format_number(correction.was), "now": format_number(correction.now)}
-            date = format_date(correction.date, language)
-            text = words(kb, "notes-correction", language).format(date=date, **values)
+            text = _corrected(kb, correction, language)
             why = correction.why.ar if language is Language.AR else correction.why.fr
             yield [each.id, heading(kb, ["corrections"], language), text, why]
     for source in sources.documents:
@@ -110,6 +109,17 @@ def _notes(kb: KnowledgeBase, figures: Table, sources: Table, language: Language
         about = heading(kb, ["caveats"], language)
         for caveat in source.caveats:
             yield [source.id, about, caveat.ar if language is Language.AR else caveat.fr, None]
+
+
+def _corrected(kb: KnowledgeBase, correction: Corrected, language: Language) -> str:
+    """Return when a value or a meaning was corrected, and from what to what."""
+    date = format_date(correction.date, language)
+    if correction.was is None or correction.now is None:
+        names = [words(kb, key_label(name), language) for name in correction.changed]
+        mark = words(kb, "list-separator", language)
+        return words(kb, "notes-meaning", language).format(date=date, changed=mark.join(names))
+    values = {"was": format_number(correction.was), "now": format_number(correction.now)}
+    return words(kb, "notes-correction", language).format(date=date, **values)
 
 
 def _fill(sheet: Worksheet, formats: Formats, shown: Sheet) -> None:
