@@ -143,15 +143,14 @@ def test_the_second_checker_finds_what_pages_of_corrections_say_proved(corrected
 def test_a_wrong_address_ends_the_build_and_is_named(whole_project: ProjectCopy, wrong: str) -> None:
     done = build(configured(whole_project, f"extra:\n  corrections:\n    {wrong}\n").root)
     assert done.returncode == 1
-    assert (
-        f"SETTING-REFUSED this setting cannot be used: extra: 'corrections' `{wrong.partition(':')[0]}` must "
-        in done.stdout
-    )
+    words = f"extra: 'corrections' `{wrong.partition(':')[0]}` must "
+    assert f"SETTINGS this setting cannot be used: {words}" in done.stdout
     assert "Traceback" not in done.stdout
 
 
 def test_a_wrong_repository_ends_the_build_and_is_named(whole_project: ProjectCopy) -> None:
     done = build(configured(whole_project, "extra:\n  repository: https://github.com/a/b\n").root)
     assert done.returncode == 1
-    assert "mkdocs.yml: `extra: repository:` holds `url` and `branch`, both, and nothing else" in done.stdout
+    words = "extra: 'repository' holds `url` and `branch`, both, and nothing else"
+    assert f"SETTINGS this setting cannot be used: {words}" in done.stdout
     assert "Traceback" not in done.stdout

@@ -42,13 +42,13 @@ extra:
 # What is written in the place of what; where that is refused, and in which words.
 MISTAKES = {
     "a tab": ("docs_dir: docs", "docs_dir:\tdocs\n\tx: 1", "4:1: YAML-SYNTAX a tab stands here"),
-    "no colon": ("docs_dir: docs", "docs_dir docs", "4:1: YAML-SYNTAX line 3 has a key without a colon"),
+    "no colon": ("docs_dir: docs", "docs_dir docs", "3:1: YAML-SYNTAX this line has a key without a colon"),
     "an open quotation mark": ("site_name: Rain", 'site_name: "Rain', "1:12: YAML-SYNTAX the quotation mark"),
     "an open bracket": ("[own_hook.py]", "[own_hook.py", "5:6: YAML-SYNTAX the bracket opened on line 4"),
     "the same key twice": ("docs_dir: docs", "docs_dir: docs\ndocs_dir: docs", "4:1: DUPLICATE-KEY key 'docs_dir'"),
     "two documents": ("docs_dir: docs", "docs_dir: docs\n---\na: 1", "4:1: YAML-SUBSET a second document"),
-    "a list": (SOUND, "- a\n", "1:1: SETTINGS this setting cannot be used: The configuration is invalid"),
-    "nothing": (SOUND, "", "1:1: SETTINGS `site_name` is missing"),
+    "a list": (SOUND, "- a\n", "1:1: SETTINGS the settings of the site are a mapping"),
+    "nothing": (SOUND, "", "1:1: YAML-SYNTAX this file is empty"),
     "no name": ("site_name: Rain\n", "", "1:1: SETTINGS `site_name` is missing"),
     "a name that is a list": (
         "Rain",
@@ -75,16 +75,16 @@ MISTAKES = {
     "no such folder": ("docs_dir: docs", "docs_dir: pages", "3:11: SETTINGS this setting cannot be used"),
     "no such hook": ("own_hook", "own_hok", "4:9: SETTINGS this setting cannot be used"),
     "no hook": ("hooks: [own_hook.py]\n", "", "1:1: SETTINGS the site is made by `hooks:"),
-    "no such parent": ("docs_dir: docs", "docs_dir: docs\nINHERIT: no.yml", "4:10: SETTINGS this setting"),
-    "no address": ("site_url: https://example.org/rain/", "site_url:", "2:1: SETTINGS the address of the site"),
-    "an empty address": ("https://example.org/rain/", "''", "2:1: SETTINGS the address of the site is empty"),
+    "no address": ("site_url: https://example.org/rain/", "site_url:", "2:10: SETTINGS `site_url` must be"),
+    "an empty address": ("https://example.org/rain/", "''", "2:11: SETTINGS `site_url` must be"),
     "no scheme": ("https://example.org", "example.org", "2:1: SETTINGS this setting cannot be used: site_url:"),
     "pages as files": (
         "docs_dir: docs",
         "docs_dir: docs\nuse_directory_urls: false",
-        "4:1: SETTINGS each page of the site has an address such as",
+        "4:21: SETTINGS `use_directory_urls` must stay `true`",
     ),
     "another language": ("locale: fr", "locale: es", "16:7: SETTINGS the site is in Arabic and French"),
+    "no line for the address": ("site_url: https://example.org/rain/\n", "", "1:1: SETTINGS `site_url` must be"),
     "one language": ("locale: fr", "locale: fr\n          build: false", "16:7: SETTINGS the site is in Arabic"),
     "another first language": (
         "default: true",
@@ -119,8 +119,10 @@ def test_a_mistake_is_one_sentence_at_its_line(file: Path, old: str, new: str, r
         assert "\n" not in bare(problem.line_in(tongue))
 
 
-def test_bytes_that_are_no_text_and_no_file_are_refused(file: Path) -> None:
+def test_bytes_that_are_no_text_and_files_that_are_missing_are_refused(file: Path) -> None:
     file.write_bytes(b"site_name: \xe9")
     assert [str(problem)[:30] for problem in refused(file)] == ["mkdocs.yml:1:12: YAML-ENCODING"]
+    file.write_text(f"INHERIT: no.yml\n{SOUND}", encoding="utf-8")
+    assert [str(problem) for problem in refused(file)] == ["no.yml:1:1: MISSING-FILE this file is missing"]
     file.unlink()
-    assert [str(problem)[:31] for problem in refused(file)] == ["mkdocs.yml:1:1: SETTINGS"]
+    assert [str(problem) for problem in refused(file)] == ["mkdocs.yml:1:1: MISSING-FILE this file is missing"]
