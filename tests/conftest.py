@@ -34,6 +34,7 @@ from tests.visits import DESK, WINDOWS, Load, visit_pages
 ROOT = Path(__file__).parent.parent
 FROZEN = ROOT / "tests" / "frozen"  # facts, articles and pages that do not move; see its README
 RAINFALL = ROOT / "tests" / "rainfall"
+TODAY = dt.date(2026, 11, 28)  # for what asks for a day; no test asks the clock
 NOT_COPIED = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
 VISITS = "visit: Load"  # the fixture, as tests name it
 # A new tab keeps nothing of what a reader chose in another one.
@@ -97,7 +98,7 @@ class ProjectCopy:
 
     def problems(self) -> list[Problem]:
         """Return what `isnad check` finds, sorted."""
-        return sorted(set(read_project(self.root, draw=None)[1]))
+        return sorted(set(read_project(self.root, draw=None, today=TODAY)[1]))
 
     def fact_problems(self) -> list[Problem]:
         """Return what is wrong with data/ and seeds/ alone, sorted."""

@@ -1,7 +1,7 @@
 """Each rule that binds facts to words: one damage that it reports, at its place, and one change that it accepts."""
 
 import pytest
-from isnad import citations, rules
+from isnad import citations, evidence, rules
 from isnad.load import load
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
@@ -309,3 +309,37 @@ def test_a_translation_may_write_a_number_with_its_magnitude(project: ProjectCop
 def test_a_broken_observation_is_the_only_thing_reported(project: ProjectCopy) -> None:
     project.edit(INDICATORS, "rescues-2024-9m:", "precision: exact", "precision: exakt")
     assert {problem.code for problem in project.fact_problems()} == {"WRONG-TYPE"}
+
+
+@pytest.mark.parametrize(
+    ("name", "quote", "is_there"),
+    [
+        ("البحرية الملكية", "أنقذت البحرية الملكية 18 مهاجرا", True),
+        ("البحرية الملكية", "وأعلن للبحرية الملكية أمس", True),
+        ("البحرية الملكية", "قامت والبحرية الملكية معا", True),
+        ("مرصد الشمال", "أفاد المرصد الشمال أمس", True),
+        ("مرصد الشمال", "بمرصد الشمال", True),
+        ("مرصد الشمال", "وبالمرصد الشمال", True),
+        ("البحرية الملكية", "أنقذت البحرية 18 مهاجرا", False),
+        ("سبتة", "مدينة سبتاوية قديمة جدا", False),
+    ],
+)
+def test_a_name_may_have_an_article_or_a_preposition_glued_to_it(name: str, quote: str, is_there: bool) -> None:
+    assert citations.is_named((name,), [evidence.words(quote)]) is is_there
+
+
+def test_our_own_name_in_the_language_of_the_article_is_a_wording(project: ProjectCopy) -> None:
+    wordings = "    wordings:\n      - وزارة الداخلية\n      - ministère marocain de l’Intérieur\n"
+    project.edit("data/entities.yaml", "ministry-interior:", wordings, wordings.replace("      - وزارة الداخلية\n", ""))
+    assert project.fact_problems() == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "inner"),
+    [
+        ("« a b c »", "a b c"), ("“a b c”", "a b c"), ("„a b c“", "a b c"), ('"a b c"', "a b c"), ("‹a›", "a"),
+        ("«a» b «c»", None), ("«a b c", None), ("a «b» c", None), ("'a' b 'c'", None), ("a b c", None), ("«»", None),
+    ],
+)  # fmt: skip
+def test_marks_around_a_whole_quote_are_left_out(quote: str, inner: str | None) -> None:
+    assert citations._unwrapped(quote) == inner

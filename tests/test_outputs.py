@@ -1,5 +1,6 @@
 """The forms in which problems are told: to people, to GitHub, to programs."""
 
+import io
 import json
 from pathlib import Path
 
@@ -7,13 +8,13 @@ import pytest
 from isnad.cli import main
 from isnad.load import load_rules
 from isnad.messages import Tongue, say
-from isnad.outputs import Format, Output, create_output, described, example_of, tell
-from isnad.problems import Mark, Problem
+from isnad.outputs import Format, Output, create_output, described, tell
+from isnad.problems import Mark, Problem, in_order
 
 from .conftest import ProjectCopy, bare
 
 VALUE = Problem.at(Mark("data/a.yaml", 2, 8), "WRONG-TYPE", say("must-be", form=say("form-whole"), found="x, 5: 50%"))
-EMPTY = Problem.at(Mark("data/b, c.yaml", 1, 1), "YAML-SYNTAX", say("file-empty"))
+EMPTY = Problem.at(Mark("data/b, c.yaml", 1, 1), "LABEL-FORM", say("file-empty"))
 RULES = load_rules()
 
 
@@ -27,11 +28,11 @@ def test_plain_text_is_a_line_a_problem() -> None:
 
 def test_plain_text_in_arabic_keeps_the_path_before_the_sentence() -> None:
     line = told(Format.TEXT, Tongue.AR).split("\n")[1]
-    assert line.startswith("data/b, c.yaml:1:1: YAML-SYNTAX \u2067هذا")
+    assert line.startswith("data/b, c.yaml:1:1: LABEL-FORM \u2067هذا")
     assert line.endswith("\u2069")
 
 
-def test_a_terminal_shows_the_line_its_marks_and_an_example(tmp_path: Path) -> None:
+def test_a_terminal_shows_the_line_its_marks_and_the_rule(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/a.yaml").write_text("b: 1\ncount: 'x, 5: 50%'\n", encoding="utf-8")
     first, second, last = told(Format.TEXT, Tongue.FR, tmp_path, excerpts=True).split("\n\n")
@@ -41,7 +42,7 @@ def test_a_terminal_shows_the_line_its_marks_and_an_example(tmp_path: Path) -> N
     assert lines[2] == "  2 │ count: 'x, 5: 50%'"
     assert lines[3] == "    │        ^^^^^^^^^^^"
     assert lines[4].startswith("  la règle\u00a0: Chaque valeur a son type")
-    assert lines[5] == "  une ligne qui passe, dans `data/indicators.yaml`\u00a0: `value: 332`"
+    assert len(lines) == 5, "nothing that has to do with another case"
     assert "│" not in second, "there is no such file"
     assert last == "Problèmes trouvés\u00a0: 2"
 
@@ -67,7 +68,7 @@ def test_a_file_in_any_state_can_be_quoted(tmp_path: Path, data: bytes) -> None:
 def test_colours_are_for_terminals_that_want_them(
     terminal: bool, environment: dict[str, str], excerpts: bool, colours: bool
 ) -> None:
-    output = create_output(Format.TEXT, Tongue.EN, terminal, environment)
+    output = create_output(Format.TEXT, None, terminal, environment)
     assert (output.excerpts, output.colours) == (excerpts, colours)
     assert ("\033[" in tell([VALUE], output, Path(), RULES)) is colours
 
@@ -76,9 +77,46 @@ def test_github_makes_an_annotation_of_each() -> None:
     first, second = told(Format.GITHUB).split("\n")
     assert first == (
         "::error file=data/a.yaml,line=2,col=8,title=WRONG-TYPE::must be a whole number from 1, such as 12: x, 5: 50%25"
-        "%0Aa line that passes, in data/indicators.yaml: value: 332"
     )
-    assert second.startswith("::error file=data/b%2C c.yaml,line=1,col=1,title=YAML-SYNTAX::this file is empty%0A")
+    assert second == "::error file=data/b%2C c.yaml,line=1,col=1,title=LABEL-FORM::this file is empty"
+
+
+@pytest.mark.parametrize("form", [Format.GITHUB, Format.MARKDOWN])
+def test_what_a_pull_request_shows_is_in_french_and_arabic(form: Format) -> None:
+    both = tell([VALUE], create_output(form, None, False, {"LANG": "C.UTF-8"}), Path(), RULES)
+    assert both.index("il faut ici") < both.index("المطلوب هنا")
+    asked = tell([VALUE], create_output(form, Tongue.FR, False, {"LANG": "ar_MA"}), Path(), RULES)
+    assert "il faut ici" in asked
+    assert "المطلوب" not in asked
+
+
+def test_the_summary_holds_every_problem_and_no_markup_of_an_author() -> None:
+    problems = [Problem(f"data/{number}.yaml", 1, 1, "A-CODE", say("found", text="<b>*a*</b>")) for number in range(25)]
+    text = tell(problems, create_output(Format.MARKDOWN, None, False, {}), Path(), RULES)
+    assert [f"`data/{number}.yaml:1:1`" in text for number in range(25)] == [True] * 25
+    assert "<b>" not in text
+    assert '<p lang="fr" dir="ltr"><code>&lt;b&gt;*a*&lt;/b&gt;</code></p>' in text
+    assert '<p lang="ar" dir="rtl">' in text
+    assert text.startswith("### Problèmes trouvés\u00a0: 25 · ")
+    assert "Aucun problème" in tell([], create_output(Format.MARKDOWN, None, False, {}), Path(), RULES)
+
+
+def test_files_that_cannot_be_read_come_first_and_what_may_follow_from_others_last() -> None:
+    codes = {"a": "NOT-SHOWN", "b": "VALUE-QUOTE", "c": "MERGE-CONFLICT"}
+    problems = [Problem(path, 1, 1, code, say("none")) for path, code in codes.items()]
+    above = Problem("c", 9, 1, "NOT-SHOWN", say("none"))
+    assert [problem.path for problem in in_order([*problems, above])] == ["c", "c", "b", "a"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_terminal_of_another_encoding_shows_other_signs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    printed = io.BytesIO()
+    monkeypatch.setattr("sys.stderr", io.TextIOWrapper(printed, encoding, write_through=True))
+    assert main(["--root", str(tmp_path), "check", "--lang", "ar"]) == 1
+    assert b"data/site.yaml:1:1: MISSING-FILE" in printed.getvalue()
+    assert (b"?" in printed.getvalue()) is (encoding != "utf-8")
 
 
 def test_json_holds_all_that_is_known() -> None:
@@ -92,7 +130,6 @@ def test_json_holds_all_that_is_known() -> None:
                 "code": each.code,
                 "id": each.said.id,
                 "message": each.said.text(Tongue.AR),
-                "example": example.text(Tongue.AR) if (example := example_of(RULES[each.code.lower()])) else None,
             }
             for each in (VALUE, EMPTY)
         ],
@@ -104,13 +141,6 @@ def test_a_rule_is_described_in_the_languages_of_the_site() -> None:
     assert described(rule, Tongue.FR) == rule.description.fr
     assert described(rule, Tongue.AR) == rule.description.ar
     assert described(rule, Tongue.EN) == described(None, Tongue.FR) == ""
-
-
-def test_an_example_of_several_lines_stands_on_one() -> None:
-    example = example_of(RULES["precision-quote"])
-    assert example is not None
-    assert str(example).endswith("value: 48963 ⏎ precision: about")
-    assert example_of(RULES["missing-file"]) is example_of(None) is None
 
 
 @pytest.mark.parametrize("form", [Format.GITHUB, Format.JSON, Format.SARIF])
@@ -141,7 +171,7 @@ def test_forms_for_programs_go_to_standard_output(
         ("ar_MA.UTF-8", ["--lang", "en"], "this file is missing"),
     ],
 )
-@pytest.mark.parametrize("command", ["check", "translated", "published"])
+@pytest.mark.parametrize("command", ["check", "why x"])
 def test_problems_speak_the_language_of_the_locale_or_the_one_asked_for(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -152,7 +182,7 @@ def test_problems_speak_the_language_of_the_locale_or_the_one_asked_for(
     words: str,
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
-    assert main(["--root", str(tmp_path), command, *arguments]) == 1
+    assert main(["--root", str(tmp_path), *command.split(), *arguments]) == 1
     assert words in capsys.readouterr().err
 
 

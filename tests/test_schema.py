@@ -74,7 +74,7 @@ def refused(kind: Any, text: str) -> list[Place]:
         (str, "a b", "a b"),
         (str, "'  a '", "  a "),
         (str, "'2024'", "2024"),
-        (str, "no", "no"),
+        (str, "off", "off"),
         (str, "'« ب »'", "« ب »"),
         (int, "1", 1),
         (int, "999999999", 999999999),

@@ -187,11 +187,11 @@ class Loader:
         self.declared["sources"][name] = mark
         if renamed := next(alone, None):
             del self.unproved[renamed.id]
-            message = say("source-renamed", old=name, fingerprint=path, count=places.count, places=places.first)
+            message = say("source-renamed", old=name, fingerprint=path, count=places.number, places=places.first)
             self.converter.refuse(renamed.at(), "NO-FINGERPRINT", message)
         else:
             self.converter.refuse(
-                mark, "MISSING-FILE", say("source-gone", fingerprint=path, count=places.count, places=places.first)
+                mark, "MISSING-FILE", say("source-gone", fingerprint=path, count=places.number, places=places.first)
             )
 
     def flatten(self) -> dict[str, Indicator]:

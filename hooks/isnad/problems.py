@@ -105,16 +105,18 @@ def report(problems: Iterable[Problem], tongue: Tongue = Tongue.EN) -> str:
 def gathered(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems with those of one unknown id made one, where it is named first; it says where else it is.
 
-    A key that stands inside a text is not missing as well.
+    A key that stands inside a text is not missing as well, and what is meant as a macro holds no number of an author's.
     """
     problems = list(problems)
     swallowed = {(each.path, part) for each in problems for part in _swallowed(each)}
+    no_macros = {each[:2] for each in problems if each.code == "TEMPLATE-SYNTAX"}
     by_id: dict[tuple[Part, ...], list[Problem]] = {}
     others = []
     for problem in sorted(set(problems), key=Problem.order):
         said = _inner(problem.said)
         parts = dict(said.parts)
-        if problem.code in MISSING and (problem.path, parts.get("key")) in swallowed:
+        missing = problem.code in MISSING and (problem.path, parts.get("key")) in swallowed
+        if missing or (problem.code == "NUMBER-LOOSE" and problem[:2] in no_macros):
             continue
         if problem.code == "UNKNOWN-ID" and "id" in parts:
             by_id.setdefault((parts.get("table", "entities"), parts["id"]), []).append(problem)
@@ -140,14 +142,14 @@ def _as_one(problems: list[Problem]) -> Problem:
     if not more:
         return first
     others = places_of(problem[:3] for problem in more)
-    said = say("unknown-id-often", said=_inner(first.said), count=others.count, places=others.first)
+    said = say("unknown-id-often", said=_inner(first.said), count=others.number, places=others.first)
     return first._replace(said=said)
 
 
 class Places(NamedTuple):
     """How many places there are, and the first of them, as a message names them."""
 
-    count: int
+    number: int
     first: Part
 
 

@@ -231,6 +231,8 @@ class Converter:
     def text(self, node: yamltree.Node) -> str:
         """Return the text of words that a scalar holds, whole. Raises Refused."""
         text = self.word(node)
+        if isinstance(node, yamltree.Scalar) and node.swallows:
+            raise Refused("KEY-IN-TEXT")
         if isinstance(node, yamltree.Scalar) and node.cut:
             line = f'"{node.text} {node.cut}"' if '"' not in node.text + node.cut else f"'{node.text} {node.cut}'"
             raise self.refuse(node.mark, "WRONG-TYPE", say("text-cut", cut=node.cut, line=line))

@@ -34,8 +34,8 @@ def _mend(path: PurePosixPath, tables: Collection[str]) -> Message:
         return say("file-unread-kind", folder=f"{path.parts[0]}/", archive=f"{ARCHIVE}/")
     if path.parts[0] == "seeds":
         return say("source-misplaced", path=f"seeds/{path.stem}{RECORDS}")
-    if near := nearest(f"data/{path.stem}{RECORDS}", tables):
-        return say("data-misnamed", path=near)
+    if near := nearest(path.stem, [PurePosixPath(table).stem for table in tables]):
+        return say("data-misnamed", path=f"data/{near}{RECORDS}")
     return say("data-unread", files=sorted(tables))
 
 

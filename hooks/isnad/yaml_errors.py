@@ -51,8 +51,8 @@ def explain(said: Complaint, lines: Sequence[str]) -> list[Explained]:
     """Return what is likely wrong with the lines of a text that cannot be read."""
     odd = list(odd_spaces(lines))
     if odd and odd[0].line <= said.line:
-        return [_of_spaces(odd, said.before)]
-    return [_explained(said, lines), *([_of_spaces(odd, said.before)] if odd else [])]
+        return [of_spaces(odd, said.before)]
+    return [_explained(said, lines), *([of_spaces(odd, said.before)] if odd else [])]
 
 
 def odd_spaces(lines: Sequence[str]) -> Iterator[Explained]:
@@ -68,7 +68,7 @@ def odd_spaces(lines: Sequence[str]) -> Iterator[Explained]:
             yield Explained(number, at + 1, say("yaml-space", sign=named(line[at])))
 
 
-def _of_spaces(odd: Sequence[Explained], before: int) -> Explained:
+def of_spaces(odd: Sequence[Explained], before: int) -> Explained:
     """Return one message for all lines with such spaces: they were pasted together."""
     if len(odd) == 1:
         return odd[0]

@@ -15,7 +15,7 @@ from . import merges, swallowed
 from .messages import Message, say
 from .problems import Mark, Problem
 from .signs import ODD_SPACE, named
-from .yaml_errors import Complaint, Explained, explain, odd_spaces
+from .yaml_errors import Complaint, Explained, explain, odd_spaces, of_spaces, quoted
 
 MAX_DEPTH = 30
 # YAML counts these as ends of lines and editors do not: all lines after one would be misnamed.
@@ -28,13 +28,15 @@ new = tuple.__new__  # makes a named tuple in half the time; there are sixty nod
 class Scalar(NamedTuple):
     """A scalar: its text as written, and whether it was plain (unquoted, so that it may be a number or date).
 
-    `cut` is what stands behind a plain one on its line, from its `#`: a comment to YAML.
+    `cut` is what stands behind a plain one on its line, from its `#`: a comment to YAML. `swallows` says that a key
+    stands inside a text, which is reported.
     """
 
     mark: Mark
     text: str
     plain: bool
     cut: str = ""
+    swallows: bool = False
 
 
 class Sequence(NamedTuple):
@@ -99,7 +101,9 @@ def parse(
     except Broken as broken:
         return None, [*reader.problems, broken.problem]
     except yaml.MarkedYAMLError as error:
-        return None, [*reader.problems, *_explained(error, text, path, first_line)]
+        explained = _explained(error, text, path, first_line)
+        said = {problem.line for problem in explained}
+        return None, [*(each for each in reader.problems if each.line not in said), *explained]
     except (yaml.reader.ReaderError, UnicodeEncodeError):
         return None, [*reader.problems, _bad_character(text, path, first_line)]
 
@@ -160,12 +164,11 @@ class _Reader:
             self.check_subset(event, mark, depth)
         if type(event) is yaml.ScalarEvent:
             plain, ends = event.implicit[0], event.end_mark or begins
-            if not plain and ends.line > begins.line:
-                self.check_swallowed(begins, ends)
-            elif self.has_odd_spaces and plain and not self.lines[begins.line][: begins.column].strip(" -"):
-                self.check_spaces(mark, event.value)
+            swallows = not plain and ends.line > begins.line and self.check_swallowed(begins, ends)
+            if self.has_odd_spaces and plain and not self.lines[begins.line][: begins.column].strip(" -"):
+                self.check_spaces(event.value)
             cut = self.lines[ends.line][ends.column :].strip() if plain and ends.line in self.commented else ""
-            return new(Scalar, (mark, event.value, plain, cut if cut.startswith("#") else ""))
+            return new(Scalar, (mark, event.value, plain, cut if cut.startswith("#") else "", swallows))
         if type(event) is yaml.SequenceStartEvent:
             return Sequence(mark, tuple(self.items(depth + 1)))
         return Mapping(mark, self.pairs(depth + 1))
@@ -173,23 +176,28 @@ class _Reader:
     def check_subset(self, event: Any, mark: Mark, depth: int) -> None:
         """Raise Broken where a node has an anchor or a tag, or lies too deep."""
         if event.anchor:
-            raise self.refuse(mark, say("yaml-anchor"))
+            raise self.refuse(mark, say("yaml-anchor", line=quoted(self.lines[mark.line - self.first_line])))
         if event.tag and event.tag != "!":
-            raise self.refuse(mark, say("yaml-tag", tag=event.tag))
+            raise self.refuse(
+                mark, say("yaml-tag", tag=event.tag, line=quoted(self.lines[mark.line - self.first_line]))
+            )
         if depth > MAX_DEPTH:
             raise self.refuse(mark, say("yaml-deep", levels=MAX_DEPTH))
 
-    def check_swallowed(self, begins: Any, ends: Any) -> None:
-        """Report a key of a record inside a text of several lines."""
+    def check_swallowed(self, begins: Any, ends: Any) -> bool:
+        """Report a key of a record inside a text of several lines, and return whether there is one."""
         if found := swallowed.find(self.lines, begins.line + 1, ends.line + (1 if ends.column else 0), self.keys):
             line, column, message = found
             mark = Mark(self.path, line + self.first_line - 1, column)
             self.problems.append(Problem.at(mark, "KEY-IN-TEXT", message))
+        return found is not None
 
-    def check_spaces(self, mark: Mark, text: str) -> None:
+    def check_spaces(self, text: str) -> None:
         """Raise Broken where a key and its value are one word to YAML, because of the space between them."""
-        for found in odd_spaces([text]):
-            raise Broken(_placed(found._replace(column=found.column + mark.column - 1), self.path, mark.line))
+        if any(odd_spaces([text])):
+            raise Broken(
+                _placed(of_spaces(list(odd_spaces(self.lines)), self.first_line - 1), self.path, self.first_line)
+            )
 
     def key_of(self, key: Scalar) -> Scalar:
         """Return a key without the spaces that are none to YAML; they are reported."""

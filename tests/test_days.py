@@ -1,0 +1,36 @@
+"""Days that cannot be."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from isnad import days
+from isnad.model import KnowledgeBase
+
+TODAY = dt.date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("later", "codes"),
+    [(-1, []), (0, []), (1, []), (2, ["DATE-IMPOSSIBLE"]), (12_000, ["DATE-IMPOSSIBLE"])],
+)
+def test_what_is_reviewed_was_reviewed(kb: KnowledgeBase, later: int, codes: list[str]) -> None:
+    name, derived = next(iter(kb.derived.items()))
+    changed = replace(kb, derived={name: replace(derived, reviewed=TODAY + dt.timedelta(later))})
+    assert [problem.code for problem in days.check_future(changed, TODAY)] == codes
+
+
+def test_a_figure_an_event_and_a_correction_are_asked_too(few_facts: KnowledgeBase) -> None:
+    found = {(problem.path, dict(problem.said.parts)["key"]) for problem in days.check_future(few_facts, dt.date.min)}
+    assert {key for _, key in found} == {"reviewed", "date", "published"}
+    assert {path for path, _ in found} >= {"data/indicators.yaml", "data/events.yaml", "data/corrections.yaml"}
+    assert list(days.check_future(few_facts, TODAY)) == []
+
+
+def test_nothing_is_reviewed_before_its_article_is_out(kb: KnowledgeBase) -> None:
+    assert list(days.check_reviewed(kb)) == []
+    event = replace(kb.events["joint-patrols"], reviewed=dt.date(2025, 3, 26))
+    (problem,) = days.check_reviewed(replace(kb, events={event.id: event}))
+    assert problem.said.id == "date-reviewed"
+    same = replace(event, reviewed=dt.date(2025, 3, 27))
+    assert list(days.check_reviewed(replace(kb, events={same.id: same}))) == []

@@ -1,0 +1,72 @@
+"""Texts in the language of the other one; names, acronyms and quotes may stand in either."""
+
+import pytest
+from isnad.languages import check_page, is_foreign, script_of
+from isnad.record import Language
+
+AR, FR = Language.AR, Language.FR
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Sauvetages en mer", AR),
+        ("Interceptions", AR),
+        ("L’article ne le dit pas.", AR),
+        ("« Sauvetages en mer »", AR),
+        ("{number} personnes", AR),
+        ("إنقاذ 300 personnes au large de la côte", AR),
+        ("البحرية الملكية", FR),
+        ("شخص", FR),
+        ("«محاولات»", FR),
+        ("Le ministère: أفادت وزارة الداخلية بإحباط المحاولات", FR),
+    ],
+)
+def test_a_text_of_the_other_language_is_foreign(text: str, language: Language) -> None:
+    assert is_foreign(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("OIM", AR),
+        ("GitHub", AR),
+        ("Al Alam", AR),
+        ("CSV", AR),
+        ("{number}", AR),
+        ("{first} ÷ {second}", AR),
+        ("12 %", AR),
+        ("تقرير Human Rights Watch", AR),
+        ("ورد في المقال «Le Maroc déjoue 78 685 tentatives de migration»", AR),
+        ("ملف بصيغة `isnad check`", AR),
+        ("اكتب إلى editors@example.org", AR),
+        ("عبر https://example.org/a/b/c", AR),
+        ("OIM", FR),
+        ("Le verbe « أوصت » a pour sujet l’oratrice.", FR),
+        ("Le nom العلم الإلكترونية se lit « Al Alam en ligne ».", FR),
+        ("non", FR),
+        ("لا", AR),
+        ("—", FR),
+    ],
+)
+def test_names_quotes_and_short_terms_are_not(text: str, language: Language) -> None:
+    assert not is_foreign(text, language, {"Al", "Alam"})
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "lines"),
+    [
+        ("# Titre\n\nUne phrase en français, tout entière.", AR, [1]),
+        ("\n\n# عنوان\n\nجملة كاملة بالعربية هنا.", FR, [3]),
+        ("# عنوان\n\nجملة كاملة بالعربية هنا.", AR, []),
+        ('{{ figure("attempts-2024", unit=true) }}', AR, []),
+        ("``` yaml\nvalue: 332\nprecision: exact\nunit: person\nscope: all\n```\n\nكلمة", AR, []),
+        ("# Titre\n\nLe mot «إقتحام» est celui de l’article.", FR, []),
+    ],
+)
+def test_a_page_is_in_the_language_of_its_folder(body: str, language: Language, lines: list[int]) -> None:
+    assert [found.line for found in check_page("p.md", body, None, language)] == lines
+
+
+def test_the_script_of_a_text_is_that_of_most_letters() -> None:
+    assert (script_of("نص"), script_of("texte"), script_of("12")) == (AR, FR, FR)
