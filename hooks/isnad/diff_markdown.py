@@ -9,7 +9,7 @@ from .diff_report import CHANGES, TITLES, Report, Row, counted_signs, few, rows_
 from .languages import script_of
 from .messages import Message, Tongue, say
 from .page_changes import PageChange
-from .problems import Problem
+from .problems import Problem, in_order
 from .word_changes import Sign, compare_words
 
 TONGUES = (Tongue.FR, Tongue.AR)
@@ -28,7 +28,7 @@ def as_markdown(report: Report, _tongue: Tongue) -> str:
 
 def _sections(report: Report) -> Iterator[str]:
     if report.problems:
-        lines = [f"- {_problem(problem)}" for problem in sorted(set(report.problems))]
+        lines = [f"- {_problem(problem)}" for problem in in_order(report.problems)]
         yield _section("🔴 ", "problems", lines)
     if report.attention:
         found = [f"- {_code(item.where)} – {_said(item.said)}" for item in report.attention]

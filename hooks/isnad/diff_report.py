@@ -8,7 +8,7 @@ from .attention import Attention
 from .diff import Difference, Entry
 from .messages import Message, Tongue, say
 from .page_changes import PageChange, SentenceChange
-from .problems import Problem
+from .problems import Problem, in_order
 from .revisions import Revision
 from .word_changes import Sign, compare_words, in_text
 
@@ -166,7 +166,7 @@ def as_json(report: Report, _tongue: Tongue) -> str:
     document = {
         "base": {"commit": report.revision.commit, "name": report.revision.name.text()},
         "attention": [{"where": found.where, "id": found.said.id, **_words(found.said)} for found in report.attention],
-        "problems": [problem.told() for problem in sorted(set(report.problems))],
+        "problems": [problem.told() for problem in in_order(report.problems)],
         **{change: [_json_entry(entry) for entry in difference.of(change)] for change in CHANGES},
         "pages": [_json_page(page) for page in difference.pages],
         "not_compared": difference.unread,
