@@ -395,6 +395,9 @@ def on_build_error(error: Exception, **_: Any) -> None:
         log.error(report(found, tongue_of(os.environ)))
     build.audit = None
     build.warnings.said.clear()
+    if not build.serving and isinstance(error, MkDocsException):
+        log.error(str(error))
+        sys.exit(1)  # MkDocs would add a line on standard output, and fall over where nobody reads that any more
 
 
 def _warned() -> list[Problem]:

@@ -1,6 +1,8 @@
 """Whole builds of copies of the project: what fails says where, and never touches the last good site."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -190,6 +192,29 @@ def test_failed_build_says_all_that_is_wrong_and_leaves_the_old_site(
     assert not missing, done.stdout
     assert "Traceback" not in done.stdout
     assert snapshot(whole_project.root / "site") == old_site
+
+
+# Commands of a shell, with {} in the place of the build; whether somebody reads what is wrong.
+UNREAD = {
+    "no room": ("{} 2>&1 >/dev/full", True),
+    "let go": ("({} | true) 2>&1", True),
+    "headed": ("{} 2>&1 | head -c 1", False),
+}
+
+
+@pytest.mark.parametrize(("command", "is_read"), UNREAD.values(), ids=UNREAD)
+def test_a_build_that_nobody_listens_to_ends_without_a_traceback(
+    whole_project: ProjectCopy, kb: KnowledgeBase, command: str, is_read: bool
+) -> None:
+    """Nor does one whose terminal knows no letter of what it says."""
+    break_value(whole_project, kb)
+    mkdocs = f"LC_ALL=ar_MA.ISO-8859-6 PYTHONIOENCODING=ascii {sys.executable} -m mkdocs build --strict"
+    done = subprocess.run(
+        ["sh", "-c", command.format(mkdocs)], cwd=whole_project.root, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "Error" not in done.stdout + done.stderr
+    assert ("VALUE-QUOTE" in done.stdout) == is_read
 
 
 def test_warnings_do_not_hide_what_finished_pages_show(whole_project: ProjectCopy, kb: KnowledgeBase) -> None:
