@@ -1,11 +1,12 @@
 """Each rule that binds facts to words: one damage that it reports, at its place, and one change that it accepts."""
 
 import pytest
-from isnad import citations, evidence, rules
+from isnad import citations, days, evidence, rules
 from isnad.load import load
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
 from isnad.record import NOT_GIVEN
+from isnad.tombstones import check_tombstones
 
 from .conftest import ProjectCopy, bare
 from .test_derived import DAMAGES as DERIVED_DAMAGES
@@ -103,21 +104,34 @@ DAMAGES = {
     "place-that-no-quote-names": Damage(
         citations.check_names, INDICATORS, "attempts-2024:", "place: morocco\n          basis: stated",
         "place: rabat\n          basis: stated", "NAME-QUOTE", "stated\n        stated_by",
-        "no quote here has a wording of 'rabat'",
+        "no quote here names 'rabat'",
     ),
     "authority-that-no-quote-names": Damage(
         citations.check_names, INDICATORS, "attempts-2024:", "entity: ministry-interior\n          basis: stated",
         "entity: royal-navy\n          basis: stated", "NAME-QUOTE", "stated\n        citation",
-        "no quote here has a wording of 'royal-navy'",
+        "no quote here names 'royal-navy'",
     ),
     "speaker-that-no-quote-names": Damage(
         citations.check_names, EVENTS, "sedki-awareness:", "entity: jamila-sedki", "entity: hicham-baraka",
-        "NAME-QUOTE", "stated\n", "no quote here has a wording of 'hicham-baraka'",
+        "NAME-QUOTE", "stated\n", "no quote here names 'hicham-baraka'",
     ),
     "entity-without-wordings": Damage(
-        citations.check_entities, ENTITIES, "border-directorate:",
-        "    wordings:\n      - مديرية الهجرة ومراقبة الحدود\n", "",
-        "ENTITY-WORDING", "border-directorate:", "has no `wordings`",
+        citations.check_entities, ENTITIES, "jamila-sedki:", "    wordings:\n      - جميلة صدقي\n", "",
+        "ENTITY-WORDING", "jamila-sedki:", "has no `wordings`",
+    ),
+    "quote-between-marks": Damage(
+        citations.check_marks, INDICATORS, "networks-2024-9m:",
+        "d'immigration clandestine et à démanteler 210 réseaux criminels",
+        "«d'immigration clandestine et à démanteler 210 réseaux criminels»",
+        "QUOTE-MARKS", "«d'immigration", "stands without « »",
+    ),
+    "translation-between-marks": Damage(
+        citations.check_marks, INDICATORS, "networks-2024-9m:", "للهجرة السرية، وفي تفكيك 210 شبكات إجرامية",
+        "“للهجرة السرية، وفي تفكيك 210 شبكات إجرامية”", "QUOTE-MARKS", "“للهجرة", "stands without “ ”",
+    ),
+    "reviewed-before-the-article-was-out": Damage(
+        days.check_reviewed, "data/events.yaml", "joint-patrols:", "reviewed: 2026-11-21", "reviewed: 2025-03-26",
+        "DATE-IMPOSSIBLE", "2025-03-26", "is before alalam-patrols-2025 was published",
     ),
     "wording-that-no-quote-has": Damage(
         citations.check_entities, ENTITIES, "royal-navy:", "Marine royale marocaine", "Marine royale belge",
@@ -205,6 +219,7 @@ def test_every_rule_has_a_damage_that_it_reports() -> None:
     everywhere = (DAMAGES, RULE_DAMAGES, RELATION_DAMAGES, DERIVED_DAMAGES)
     assert {damage.rule for damages in everywhere for damage in damages.values()} | {
         rules.check_labels,  # in test_rules: labels are no data of a project
+        check_tombstones,  # in test_tombstones: there is none to damage
         rules.check_addresses,  # in test_attacks: the form of a source refuses most first
     } == set(rules.RULES)
 
