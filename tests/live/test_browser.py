@@ -1,4 +1,4 @@
-"""The published site in a browser: the pages that authors write, and those that stand for all made ones of a kind."""
+"""The published site in a browser: of all pages, those that have between them every element, and the longest words."""
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -7,17 +7,24 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import ROOT, Built
-from tests.pages import every_page, language_of
-from tests.representatives import is_made, representatives
-from tests.test_access import AXE, RULES, RUN, STATES, found, show
-from tests.visits import Visit, visit_pages
+from tests.pages import every_page
+from tests.representatives import exemplary, is_made, longest, read
+from tests.test_access import examine
+from tests.visits import Visit, take_turns, visit_pages, windows
 
 
 @pytest.fixture(scope="module")
-def visits(browser: Browser, live_site: Built) -> Mapping[str, Visit]:
-    """What each page shows at every width, by its address."""
-    pages = representatives(live_site.folder, every_page(ROOT))
-    return visit_pages(browser, live_site.url, sorted(pages), pages)
+def chosen(live_site: Built) -> list[str]:
+    """The pages that are looked at: how many there are does not depend on how many facts there are."""
+    paths = every_page(ROOT)
+    made = {path: page for path, page in read(live_site.folder, paths).items() if is_made(path)}
+    return sorted(exemplary(live_site.folder, paths) | longest(made, made))
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, live_site: Built, chosen: list[str]) -> Mapping[str, Visit]:
+    """What each of these pages shows at every width, by its address."""
+    return visit_pages(browser, live_site.url, chosen, chosen)
 
 
 def test_pages_load_and_ask_nobody_else(visits: Mapping[str, Visit], live_site: Built) -> None:
@@ -46,17 +53,8 @@ def test_pages_have_nothing_empty_left_over_or_twice(visits: Mapping[str, Visit]
     assert wrong == []
 
 
-def test_axe_finds_nothing(browser: Browser, visits: Mapping[str, Visit], live_site: Built) -> None:
-    """Of written pages only, each language in one state: the rest is the templates', which other tests examine."""
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    page.add_init_script(AXE)
-    wrong = []
-    for path in (path for path in visits if not is_made(path)):
-        page.goto(live_site.url + path)
-        width, scheme = STATES[language_of(path)][0]
-        show(page, width, scheme)
-        page.evaluate(RUN, RULES)
-        wrong += [f"{path}: {line}" for line in found(page)]
-    context.close()
-    assert wrong == []
+def test_axe_finds_nothing(browser: Browser, live_site: Built, chosen: list[str]) -> None:
+    coming, report = iter(chosen), list[str]()
+    with windows(browser, 2) as contexts:
+        take_turns(examine(context, live_site.url, coming, report) for context in contexts)
+    assert report == []
