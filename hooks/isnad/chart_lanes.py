@@ -87,7 +87,7 @@ def when(p: Phrases, group: Sequence[Observation], in_short: bool = False) -> Ma
         from_new_year = (period.start.month, period.start.day) == (1, 1)
         first = p.partial_date(f"{period.start.year}") if from_new_year else p.date(period.start)
         words = p.t("chart-open", first=first)
-    return p.t("period-inferred", period=words) if is_inferred(group) else words
+    return p.inferred(words) if is_inferred(group) else words
 
 
 def is_inferred(group: Sequence[Observation]) -> bool:

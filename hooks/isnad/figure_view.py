@@ -60,8 +60,8 @@ def summary(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[s
         "observation": observation,
         "indicator": p.kb.indicator_of[observation.id],
         "figure": p.quantity(observation) + notes.fact(observation),
-        "scope": p.scope(observation.scope),
-        "period": p.reference_period(observation),
+        "scope": p.counted(observation),
+        "period": p.reference_period(observation, alone=True),
         "cautions": list(cautions(p, observation)),
     }
 

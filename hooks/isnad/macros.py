@@ -160,8 +160,8 @@ class Macros:
         return absences.absence(self._phrases, span, absences.Sense(sense))
 
     def origins(self, *indicators: str) -> Markup:
-        """How many articles carry the observations of some indicators, and how many authorities they come from."""
-        names = [name for id in indicators for name in self._find("indicators", id).observations]
+        """How many articles carry the observations of some indicators, or all, who these come from, and on what basis."""
+        names = [name for id in indicators or self._kb.indicators for name in self._find("indicators", id).observations]
         return views.origins(self._phrases, [self._kb.observations[n] for n in names if n in self._kb.observations])
 
     def counts(self) -> Markup:
