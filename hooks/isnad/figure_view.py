@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from . import cite_view, corrections_view, evidence, views
+from . import cite_view, corrections_view, views
 from .addresses import absolute_url, document, embed_page
 from .comparability import make_one_whole
 from .corrections import of_record, paths_behind
@@ -36,7 +36,6 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         **summary(p, notes, observation),
         "topic": p.kb.topics[p.kb.topic_of(observation)],
         "grounds": [ground(p, name, based) for name, based in observation.bases().items()],
-        "where": _where(p, observation),
         "supports": [_support(p, name, based) for name, based in observation.bases().items() if based.witnesses],
         "relations": list(_relations(p, notes, observation)),
         "neighbours": list(_neighbours(p, notes, observation)),
@@ -72,15 +71,6 @@ def _frame(p: Phrases, observation: Observation) -> str:
     title = bare_text(p.headline(observation))
     frame = '<iframe src="{}" title="{}" width="600" height="480" loading="lazy"></iframe>'
     return str(Markup(frame).format(address, title))
-
-
-def _where(p: Phrases, observation: Observation) -> Markup:
-    """Return the exact place of the quote: the paragraph, and the words from which to which it runs."""
-    quote, source = observation.citation.quote, observation.citation.source
-    first = evidence.find(quote, p.kb.fingerprints[source])[0].first + 1
-    last = first + len(evidence.words(quote)) - 1
-    place = p.place(p.kb.sources[source], quote)
-    return p.made(p.t("figure-where", place=place, first=first, last=last))
 
 
 def _support(p: Phrases, name: str, based: Based) -> Support:

@@ -160,7 +160,7 @@ class Macros:
         return absences.absence(self._phrases, span, absences.Sense(sense))
 
     def origins(self, *indicators: str) -> Markup:
-        """How many articles carry the observations of some indicators, or all, who these come from, and on what basis."""
+        """How many articles carry the observations of some indicators, or of all, who they come from, on what basis."""
         names = [name for id in indicators or self._kb.indicators for name in self._find("indicators", id).observations]
         return views.origins(self._phrases, [self._kb.observations[n] for n in names if n in self._kb.observations])
 

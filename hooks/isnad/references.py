@@ -76,7 +76,9 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     site, url = p.t("site-name"), absolute_url(p.kb.site_url, p.language, figure_page(observation.id))
     # Bare, since on a page a figure is followed by its footnote and a sign by its legend, and a reference by neither.
     headline, scope = _bare(p.headline(observation)), _bare(p.counted(observation))
-    title = p.t("figure-title", headline=headline, scope=scope, period=_bare(p.reference_period(observation, alone=True)))
+    title = p.t(
+        "figure-title", headline=headline, scope=scope, period=_bare(p.reference_period(observation, alone=True))
+    )
     inferred = "-inferred" if observation.stated_by.basis is Basis.INFERRED else ""
     authority = p.t(f"reference-stated-by{inferred}", what=p.names(observation.stated_by))
     article = _article(p, source, _author(p, source, Markup("")), p.place(source, observation.citation.quote))
