@@ -80,7 +80,8 @@ def in_words(_spec: object, text: str) -> Markup:
 def page(kb: KnowledgeBase, language: Language, calls: list[str]) -> str:
     """Return a page that shows each call, rendered; nothing may be wrong with it."""
     body = "\n\n".join(f"{{{{ {call} }}}}" for call in calls)
-    text = f"---\ntitle: t\ndescription: d\n---\n\n{body}\n"
+    word = {Language.AR: "صفحة", Language.FR: "page"}[language]
+    text = f"---\ntitle: {word}\ndescription: {word}\n---\n\n{body}\n"
     rendered = render_page(kb, f"docs/{language}/page.md", text, language, "page.md", in_words)
     assert not rendered.problems
     return rendered.markdown.replace(f' data-seal="{kb.seal}"', "")  # new in every run

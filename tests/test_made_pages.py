@@ -379,7 +379,7 @@ def test_texts_of_facts_stay_texts(site: Project, markdown: Markdown, language: 
 
 
 ASKED = [
-    "figure-title", "figure-description", "figure-proof", "figure-where", "figure-reviewed", "figure-relations",
+    "figure-title", "figure-description", "figure-proof", "figure-reviewed", "figure-relations",
     "figure-neighbours", "figure-cite", "figure-data", "figure-correct", "figure-correct-how", "figure-correct-guide",
     "incomparable", "incomparable-open", "breadcrumbs", "home", "all-figures", "copy", "copied", "download",
     "site-name", "note-verified", "reference-title", "warning-open", "relation-rounded",
@@ -409,14 +409,14 @@ def with_label(kb: KnowledgeBase, name: str, add: str) -> KnowledgeBase:
 
 @pytest.mark.parametrize("part", ["{nope}", "{0}", "{}"])
 def test_a_part_of_a_label_that_nothing_fills_is_a_problem(kb: KnowledgeBase, part: str) -> None:
-    found, problems = project._sample(MadePages(with_label(kb, "figure-where", part)))
+    found, problems = project._sample(MadePages(with_label(kb, "figure-reviewed", part)))
     assert found == {}
     assert [problem.code for problem in problems] == ["LABEL-MISSING"]
 
 
-@pytest.mark.parametrize("part", ["{first.x}", "{place:>99d}", "{place!x}"])
+@pytest.mark.parametrize("part", ["{date.x}", "{date:>99d}", "{date!x}"])
 def test_a_part_of_a_label_that_cannot_be_filled_is_a_problem(kb: KnowledgeBase, part: str) -> None:
-    _, problems = project._sample(MadePages(with_label(kb, "figure-where", part)))
+    _, problems = project._sample(MadePages(with_label(kb, "figure-reviewed", part)))
     assert [problem.code for problem in problems] == ["LABEL-MISSING"]
 
 

@@ -265,7 +265,7 @@ def test_reference_managers_read_the_citation_of_the_page(built: Built, language
     path = address(language, f"figures/{name}/")
     (csl,) = json.loads(built.read(f"{path}{name}.csl.json"))
     own = head(file_of(built, path))
-    day = dt.date(*csl["accessed"]["date-parts"][0])
+    day = dt.date(*csl["issued"]["date-parts"][0])
     assert {each: values for each, values in own.meta.items() if each.startswith(("citation_", "DC.", "z:"))} == {
         "z:itemType": ["webpage"],
         "citation_title": [csl["title"]],

@@ -30,7 +30,7 @@ def obstacles(kb: KnowledgeBase, one: Observation, other: Observation) -> list[s
 
 def _as_counted(kb: KnowledgeBase, observation: Observation) -> Observation:
     """Return the observation that says what an observation counts: the one that it rounds, or itself."""
-    return kb.observations.get(observation.rounds or observation.id, observation)
+    return kb.observations[observation.rounds] if observation.rounds else observation
 
 
 def scope_of(observation: Observation) -> tuple[str | None, ...]:

@@ -79,8 +79,9 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     title = p.t(
         "figure-title", headline=headline, scope=scope, period=_bare(p.reference_period(observation, alone=True))
     )
-    inferred = "-inferred" if observation.stated_by.basis is Basis.INFERRED else ""
-    authority = p.t(f"reference-stated-by{inferred}", what=p.names(observation.stated_by))
+    stated = observation.stated_by.basis is Basis.STATED
+    label = "reference-stated-by" if stated else "reference-stated-by-inferred"
+    authority = p.t(label, what=p.names(observation.stated_by))
     article = _article(p, source, _author(p, source, Markup("")), p.place(source, observation.citation.quote))
     note = p.t("reference-figure-note", authority=authority, article=article, date=p.date(observation.reviewed))
     csl: Csl = {
