@@ -1,4 +1,4 @@
-"""What the page of a figure shows: its proof and its exact place, how it lies to other figures, its warnings."""
+"""What the page of a figure shows: its proof, how it lies to other figures, its warnings."""
 
 import datetime as dt
 import re
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from isnad import figure_view
 from isnad.footnotes import Footnotes
-from isnad.model import Basis, Indicator, KnowledgeBase, Observation
+from isnad.model import Basis, Correction, Indicator, KnowledgeBase, Observation
 from isnad.phrases import Phrases, bare_text
 from isnad.record import NOT_GIVEN, Bilingual, Language
 from isnad.templates import own_templates
@@ -260,3 +260,21 @@ def test_footnotes_are_made_in_the_order_in_which_the_page_shows_them(views: Vie
         read = [shown["figure"], *shown["relations"], *(neighbour.row.figure for neighbour in shown["neighbours"])]
         marks = re.findall(r"\[\^([^\]]+)\]", "".join(map(str, read)))
         assert list(notes.definitions) == list(dict.fromkeys(marks))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_figure_whose_meaning_was_corrected_is_cited_there_too(kb: KnowledgeBase, language: Language) -> None:
+    figure = kb.observations["attempts-2024"]
+    why = Bilingual(marks=figure.marks, ar="سبب", fr="motif")
+    correction = Correction(
+        marks=figure.marks,
+        id="actor",
+        date=dt.date(2026, 11, 28),
+        record="figures/attempts-2024",
+        changed=("scope",),
+        why=why,
+    )
+    shown, *_ = gathered(replace(kb, corrections={"actor": correction}), figure.id, language)
+    (told,) = shown["corrections"]
+    assert f'data-observation="{figure.id}"' in told
+    assert told.count("[^observation-attempts-2024]") == 1

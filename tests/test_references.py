@@ -210,9 +210,9 @@ FIGURES = {
         "1 نونبر 2026. الرابط الدائم: https://example.org/below/figures/attempts-2022-headline/"
     ),
     FR: (
-        "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre arrondi), Maroc, du "
-        "début de 2022 à une date que l’article ne donne pas\u00a0(déduit par nous)\u00a0», Migration en chiffres. La phrase ne "
-        "nomme aucune source\u202f; source probable\u00a0: ministère de l’Intérieur. "
+        "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre arrondi), Maroc, "
+        "du début de 2022 à une date que l’article ne donne pas\u00a0(déduit par nous)\u00a0», Migration en chiffres. La phrase "
+        "ne nomme aucune source\u202f; source probable\u00a0: ministère de l’Intérieur. "
         "Article\u00a0: «\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et expulse 2\u202f300 "
         "migrants en 2022\u00a0», éditeur inconnu, non daté, titre. Citation vérifiée mot pour mot dans le texte "
         "conservé\u202f; dernière comparaison le 1er novembre 2026. "

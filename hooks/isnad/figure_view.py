@@ -41,7 +41,10 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         "neighbours": list(_neighbours(p, notes, observation)),
         **proof(p, observation.citation, observation),
         **cite_view.gather(p, lambda own: figure_reference(own, observation)),
-        "corrections": [corrections_view.sentence(p, each, p.quantity) for each in _corrections(p, observation)],
+        "corrections": [
+            corrections_view.sentence(p, each, lambda corrected: p.quantity(corrected) + notes.fact(corrected))
+            for each in _corrections(p, observation)
+        ],
         "data": p.file(document(f"figures/{observation.id}"), f"{observation.id}.json"),
         "frame": _frame(p, observation),
         "ways": corrections_view.ways(p, observation.id, bare_text(p.headline(observation)), observation.at().path),
