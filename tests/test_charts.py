@@ -21,6 +21,7 @@ from isnad.model import Indicator, KnowledgeBase, Observation, Precision
 from isnad.phrases import Phrases, bare_text
 from isnad.reader import PageReader
 from isnad.record import NOT_GIVEN, Language, NotGiven
+from markupsafe import Markup
 
 from .conftest import with_observations
 

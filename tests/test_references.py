@@ -5,13 +5,13 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
 import yaml
 from isnad import locale
-from isnad.model import Entity, KnowledgeBase, Source, Title
+from isnad.model import Entity, KnowledgeBase, Observation, Source, Title
 from isnad.phrases import Phrases, bare_text
 from isnad.reader import PageReader
 from isnad.record import NOT_GIVEN, Bilingual, Found, Language, Origin
@@ -188,7 +188,7 @@ def test_an_unknown_author_is_not_named_beside_a_figure(p: Phrases) -> None:
 
 
 def test_what_an_editor_inferred_is_said_and_nothing_else(p: Phrases) -> None:
-    words = {
+    words: Mapping[str, Callable[[Observation], str]] = {
         "scope": lambda each: set_spaces(bare_text(p.inferred(p.scope(each.scope)))),
         "period": lambda each: set_spaces(bare_text(p.inferred(p.period(each.period, alone=True)))),
         "stated_by": lambda _: before_part(p, "reference-stated-by-inferred"),
@@ -196,22 +196,25 @@ def test_what_an_editor_inferred_is_said_and_nothing_else(p: Phrases) -> None:
     for observation in p.kb.observations.values():
         text = figure_reference(p, observation).text
         inferred = {name: based.basis == "inferred" for name, based in observation.bases().items()}
-        assert {name: say(observation) in text for name, say in words.items()} == inferred
+        assert {name: said(observation) in text for name, said in words.items()} == inferred
 
 
 CITATION = ROOT / "CITATION.cff"
 FIGURES = {
     AR: (
-        "«محاولات الهجرة غير النظامية المُحبَطة: 40\u202f000\u00a0محاولة (رقم مُقرَّب)، المغرب، من بداية 2022 إلى تاريخ لا "
-        "يذكره المقال\u00a0(استنتاج منا)»، موقع «الهجرة بالأرقام». لا تسمي الجملة مصدرا، وهو على الأرجح: وزارة الداخلية. "
+        "«محاولات الهجرة غير النظامية المُحبَطة: 40\u202f000\u00a0محاولة (رقم مُقرَّب)، المغرب، من بداية 2022 إلى تاريخ "
+        "لا يذكره المقال\u00a0(استنتاج منا)»، موقع «الهجرة بالأرقام». لا تسمي الجملة مصدرا، وهو على الأرجح: "
+        "وزارة الداخلية. "
         "المقال: «\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et "
         "expulse 2\u202f300 migrants en 2022\u00a0» («المغرب يحبط 40\u202f000 محاولة للهجرة السرية ويُرحّل 2\u202f300 "
         "مهاجر في 2022»)، ناشر غير معروف، بلا تاريخ، العنوان. الاقتباس مطابق للنص المحفوظ للمقال، وآخر مراجعة له في "
         "1 نونبر 2026. الرابط الدائم: https://example.org/below/figures/attempts-2022-headline/"
     ),
     FR: (
-        "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre arrondi), Maroc, "
-        "du début de 2022 à une date que l’article ne donne pas\u00a0(déduit par nous)\u00a0», Migration en chiffres. La phrase "
+        "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre "
+        "arrondi), Maroc, "
+        "du début de 2022 à une date que l’article ne donne pas\u00a0(déduit par nous)\u00a0», Migration en "
+        "chiffres. La phrase "
         "ne nomme aucune source\u202f; source probable\u00a0: ministère de l’Intérieur. "
         "Article\u00a0: «\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et expulse 2\u202f300 "
         "migrants en 2022\u00a0», éditeur inconnu, non daté, titre. Citation vérifiée mot pour mot dans le texte "
