@@ -21,6 +21,7 @@ from isnad.model import Indicator, KnowledgeBase, Observation, Precision
 from isnad.phrases import Phrases, bare_text
 from isnad.reader import PageReader
 from isnad.record import NOT_GIVEN, Language, NotGiven
+from markupsafe import Markup
 
 from .conftest import with_observations
 
@@ -345,7 +346,7 @@ def test_an_end_not_given_after_a_start_within_the_year(kb: KnowledgeBase) -> No
 @both
 def test_an_inferred_period_is_dotted_and_says_so(kb: KnowledgeBase, language: Language) -> None:
     (svg,) = drawings(chart(kb, "sea-rescues", language))
-    inferred = bare_text(Phrases(kb, language).t("period-inferred", period=""))
+    inferred = bare_text(Phrases(kb, language).inferred(Markup("")))
     assert len(layer(svg, "inferred")) == 4
     assert sum(inferred.strip() in text for text in words(svg, "words")) == 2
     (stated,) = drawings(chart(kb, "attempts-foiled", language))

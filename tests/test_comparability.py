@@ -91,21 +91,29 @@ def test_the_same_months_of_two_years_are_comparable(kb: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-def test_readers_are_told_every_obstacle(kb: KnowledgeBase, language: Language) -> None:
+def test_readers_are_told_what_forbids_a_comparison(kb: KnowledgeBase, language: Language) -> None:
     one, other = kb.observations[YEAR], kb.observations["networks-2022"]
     p = Phrases(kb, language)
     found = obstacles(kb, one, other)
     assert found == ["incomparable-indicator", "incomparable-scope", "incomparable-base", "incomparable-open"]
-    assert all(p.t(label) in views.incomparable(p, one, other) for label in found)
+    said = p.t("incomparable-and").join([p.t("incomparable-indicator"), p.t("incomparable-open")])
+    assert views.incomparable(p, one, other) == p.t("incomparable", reasons=said)
     assert views.incomparable(p, one, one) == ""
 
 
-@pytest.mark.parametrize("language", Language)
-def test_obstacles_are_separated_by_a_space(kb: KnowledgeBase, language: Language) -> None:
-    one, other = kb.observations[YEAR], kb.observations["networks-2022"]
-    p = Phrases(kb, language)
-    comma = {Language.AR: "، ", Language.FR: ", "}[language]
-    assert comma.join(p.t(label) for label in obstacles(kb, one, other)) in views.incomparable(p, one, other)
+def test_an_obstacle_is_left_unsaid_only_beside_a_stronger_one() -> None:
+    stronger = set().union(*views.SAID_BY.values())
+    assert stronger.isdisjoint({"incomparable-scope", "incomparable-period"})
+    assert "incomparable-open" not in views.SAID_BY
+
+
+def test_a_rounding_counts_what_the_number_that_it_rounds_does(kb: KnowledgeBase) -> None:
+    exact = kb.observations["attempts-2022"]
+    rounding = kb.observations["attempts-2022-headline"]
+    assert exact.scope.named() != rounding.scope.named()
+    assert obstacles(kb, exact, rounding) == obstacles(kb, rounding, exact) == ["incomparable-open"]
+    for other in kb.observations.values():
+        assert obstacles(kb, rounding, other) == obstacles(kb, exact, other)
 
 
 def test_no_change_of_the_data_makes_a_page_lie(kb: KnowledgeBase) -> None:

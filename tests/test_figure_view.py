@@ -1,23 +1,21 @@
-"""What the page of a figure shows: its proof and its exact place, how it lies to other figures, its warnings."""
+"""What the page of a figure shows: its proof, how it lies to other figures, its warnings."""
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from isnad import figure_view
-from isnad.comparability import obstacles
 from isnad.footnotes import Footnotes
-from isnad.model import Basis, Indicator, KnowledgeBase, Observation
+from isnad.model import Basis, Correction, Indicator, KnowledgeBase, Observation
 from isnad.phrases import Phrases, bare_text
 from isnad.record import NOT_GIVEN, Bilingual, Language
 from isnad.templates import own_templates
+from isnad.views import incomparable
 
-from .conftest import FROZEN, with_observations
-from .second_checker import hashes
+from .conftest import with_observations
 
 Shown = Mapping[str, Any]
 
@@ -42,8 +40,8 @@ def test_a_page_shows_its_value_its_period_and_what_it_counts(kb: KnowledgeBase,
     for name, (shown, _, p) in views.items():
         observation, indicator = kb.observations[name], kb.indicator_of[name]
         assert shown["figure"] == p.quantity(observation, with_unit=True) + f"[^observation-{name}]"
-        assert shown["period"] == p.reference_period(observation)
-        assert shown["scope"] == p.scope(observation.scope)
+        assert shown["period"] == p.reference_period(observation, alone=True)
+        assert shown["scope"] == p.signed(observation.scope, p.scope(observation.scope))
         assert (shown["observation"], shown["indicator"]) == (observation, indicator)
         assert shown["topic"] is kb.topics[indicator.topic]
         assert shown["data"] == p.file(f"api/v1/figures/{name}.json", f"{name}.json")
@@ -81,55 +79,9 @@ def test_exactly_open_periods_and_parts_of_a_year_are_warned_of(kb: KnowledgeBas
         elif (start, end) == (dt.date(start.year, 1, 1), dt.date(start.year, 12, 31)):
             assert warnings == []
         else:
-            assert warnings == [f'<strong class="warning">{p.t("warning-part-of-year")}</strong>']
+            read = "-inferred" if kb.observations[name].period.basis is Basis.INFERRED else ""
+            assert warnings == [f'<strong class="warning">{p.t(f"warning-part-of-year{read}")}</strong>']
     assert {len([line for line in shown["cautions"] if "warning" in line]) for shown, _, _ in views.values()} == {0, 1}
-
-
-# The exact place of the quote
-
-
-def place_of(shown: Shown, p: Phrases, observation: Observation) -> tuple[int, int, int]:
-    """Return the paragraph, the first and the last word that a page names; paragraph 0 is the headline."""
-    where = bare_text(shown["where"])
-    headline = p.kb.labels["place-headline"][p.language] in where
-    assert p.place(p.kb.sources[observation.citation.source], observation.citation.quote) in shown["where"]
-    *paragraph, first, last = map(int, re.findall(r"[0-9]+", where))
-    assert len(paragraph) == (not headline)
-    return (*paragraph, first, last) if paragraph else (0, first, last)  # type: ignore[return-value]
-
-
-def plain_words(text: str) -> list[str]:
-    """Return the words of a text as a reader counts them: a number is one, signs between words are none."""
-    signs = unicodedata.normalize("NFKC", text)
-    text = "".join(sign for sign in signs if unicodedata.category(sign) not in ("Mn", "Cf"))
-    text = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", re.sub("[’‘`´]", "'", text.replace("\u0640", "")))
-    words = (re.sub(r"^[^\w%]+|[^\w%]+$", "", word) for word in re.sub(r"(\d)\s%", r"\1%", text).split())
-    return [word for word in words if word]
-
-
-def test_the_words_named_are_the_quote_by_its_fingerprint(kb: KnowledgeBase, views: Views) -> None:
-    """By the hashes that the second checker makes: those of the quote stand in that place of that paragraph's."""
-    for name, (shown, _, p) in views.items():
-        citation = kb.observations[name].citation
-        paragraph, first, last = place_of(shown, p, kb.observations[name])
-        rows = (FROZEN / "seeds" / "fingerprints" / f"{citation.source}.txt").read_text(encoding="utf-8").splitlines()
-        (row,) = [row.split()[1:] for row in rows if row.split()[0] == str(paragraph)]
-        assert row[first - 1 : last - 3] == hashes(citation.quote).split()
-        assert last - first + 1 == len(plain_words(citation.quote))
-
-
-def test_the_words_named_are_the_quote_in_the_archived_text(kb: KnowledgeBase, views: Views) -> None:
-    for name, (shown, _, p) in views.items():
-        citation = kb.observations[name].citation
-        capture = kb.sources[citation.source].capture
-        archived = FROZEN / "seeds" / "archive" / capture.file
-        if not archived.is_file():
-            pytest.skip("without the archive of the articles")
-        paragraph, first, last = place_of(shown, p, kb.observations[name])
-        line = capture.paragraph_lines[paragraph - 1] if paragraph else capture.title_line
-        assert isinstance(line, int)
-        text = archived.read_text(encoding="utf-8").split("\n")[line - 1]
-        assert plain_words(text)[first - 1 : last] == plain_words(citation.quote)
 
 
 # Neighbours
@@ -148,20 +100,17 @@ def test_every_other_figure_of_the_indicator_is_a_neighbour(kb: KnowledgeBase, v
             notes.figure(other, with_unit=True) for other in others
         ]
         for neighbour, other in zip(shown["neighbours"], others, strict=True):
-            assert neighbour.row.period == p.reference_period(other)
+            assert neighbour.row.period == p.reference_period(other, alone=True)
             assert f"](../sources/{other.citation.source}.md)" in neighbour.row.source
 
 
 def test_why_a_neighbour_cannot_be_compared_is_what_forbids_it(kb: KnowledgeBase, views: Views) -> None:
     for name, (shown, _, p) in views.items():
         for neighbour, other in zip(shown["neighbours"], other_observations(kb, name), strict=True):
-            reasons = [kb.labels[label][p.language] for label in obstacles(kb, kb.observations[name], other)]
-            listed = kb.labels["list-separator"][p.language].join(reasons)
-            expected = kb.labels["incomparable"][p.language].format(reasons=listed)
+            expected = incomparable(p, kb.observations[name], other)
             if other.id.startswith("origin-"):
-                expected = kb.labels["same-whole"][p.language]
-            assert reasons
-            assert bare_text(neighbour.comparison) == expected
+                expected = p.t("same-whole")
+            assert neighbour.comparison == expected
     assert len(views["origin-maghreb-2024"][0]["neighbours"]) == 2
 
 
@@ -311,3 +260,21 @@ def test_footnotes_are_made_in_the_order_in_which_the_page_shows_them(views: Vie
         read = [shown["figure"], *shown["relations"], *(neighbour.row.figure for neighbour in shown["neighbours"])]
         marks = re.findall(r"\[\^([^\]]+)\]", "".join(map(str, read)))
         assert list(notes.definitions) == list(dict.fromkeys(marks))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_figure_whose_meaning_was_corrected_is_cited_there_too(kb: KnowledgeBase, language: Language) -> None:
+    figure = kb.observations["attempts-2024"]
+    why = Bilingual(marks=figure.marks, ar="سبب", fr="motif")
+    correction = Correction(
+        marks=figure.marks,
+        id="actor",
+        date=dt.date(2026, 11, 28),
+        record="figures/attempts-2024",
+        changed=("scope",),
+        why=why,
+    )
+    shown, *_ = gathered(replace(kb, corrections={"actor": correction}), figure.id, language)
+    (told,) = shown["corrections"]
+    assert f'data-observation="{figure.id}"' in told
+    assert told.count("[^observation-attempts-2024]") == 1

@@ -8,7 +8,7 @@ import pytest
 from isnad import footnotes
 from isnad.footnotes import Footnotes, cautions, check_footnotes
 from isnad.memory import memory_of
-from isnad.model import KnowledgeBase, Observation
+from isnad.model import Basis, KnowledgeBase, Observation, Precision
 from isnad.phrases import Phrases
 from isnad.record import Bilingual, Language
 from isnad.references import figure_reference
@@ -182,10 +182,13 @@ WARNED = {"open": ["attempts-2022"], "part-of-year": ["attempts-2024-9m", "retur
 @pytest.mark.parametrize("how", ["open", "part-of-year"])
 def test_an_open_period_and_a_part_of_a_year_are_warned_of_first(kb: KnowledgeBase, notes: Footnotes, how: str) -> None:
     for name in WARNED[how]:
-        first, second = list(cautions(notes.phrases, kb.observations[name]))
-        assert first == f'<strong class="warning">{notes.phrases.t(f"warning-{how}")}</strong>'
-        assert next(notes.grounds(kb.observations[name])) == first
-        assert second == notes.phrases.t(f"note-precision-{kb.observations[name].precision}")
+        fact = kb.observations[name]
+        read = "-inferred" if how == "part-of-year" and fact.period.basis is Basis.INFERRED else ""
+        first, *rest = list(cautions(notes.phrases, fact))
+        assert first == f'<strong class="warning">{notes.phrases.t(f"warning-{how}{read}")}</strong>'
+        assert next(notes.grounds(fact)) == first
+        precise = fact.precision is Precision.EXACT
+        assert rest == ([] if precise else [notes.phrases.t(f"note-precision-{fact.precision}")])
 
 
 def test_exactly_the_open_periods_and_parts_of_a_year_are_warned_of(kb: KnowledgeBase, notes: Footnotes) -> None:
@@ -199,7 +202,7 @@ def test_exactly_the_open_periods_and_parts_of_a_year_are_warned_of(kb: Knowledg
 def test_two_years_are_neither_open_nor_a_part_of_one(kb: KnowledgeBase, notes: Footnotes) -> None:
     fact = kb.observations["attempts-2024"]
     longer = replace(fact, period=replace(fact.period, start=fact.period.start.replace(year=2023)))
-    assert list(cautions(notes.phrases, longer)) == [notes.phrases.t("note-precision-exact")]
+    assert list(cautions(notes.phrases, longer)) == []
 
 
 def test_grounds_name_what_disagrees_and_what_replaces(kb: KnowledgeBase) -> None:

@@ -29,7 +29,8 @@ FIELDS = {
 }
 FAMILIES = {
     *(f"precision-{precision}" for precision in Precision),
-    *(f"authority-{basis}" for basis in Basis),
+    *(f"origins-{basis}" for basis in Basis),
+    "warning-part-of-year-inferred",
     *(f"formula-{formula}" for formula in Formula),
     *(f"language-{language}" for language in Language),
     *(f"note-{name}{ending}" for name in ("stated-by", "period", "scope") for ending in ("", "-inferred")),
@@ -39,8 +40,8 @@ FAMILIES = {
     *(f"notes-{name}" for name in ("on", "text", "more")),
     *map(field_label, FIELDS),
     *(f"{kind}-{name}" for name in ("stated-by", "period", "scope") for kind in ("proves", "figure-states")),
-    *(f"scope-{role}" for role in ("actor", "partner", "place", "origin")),
-    *(f"note-precision-{precision}" for precision in Precision),
+    *(f"{labels}-{role}" for labels in ("scope", "note-scope") for role in ("actor", "partner", "place", "origin")),
+    *(f"note-precision-{precision}" for precision in Precision if precision is not Precision.EXACT),
     *(f"absence-{sense}" for sense in Sense),
     *(f"span-{name}" for name in ("month", "half-1", "half-2", *(f"quarter-{number}" for number in range(1, 5)))),
     *(f"warning-{kind}" for kind in (Kind.OPEN, Kind.PART_OF_YEAR)),

@@ -24,7 +24,7 @@ from isnad.model import (
     Title,
     Unit,
 )
-from isnad.phrases import Phrases, bare_text, plain, title_text
+from isnad.phrases import INFERRED_SIGN, Phrases, bare_text, plain, title_text
 from isnad.problems import Mark
 from isnad.record import NOT_GIVEN, Bilingual, Found, Language, NotGiven, Origin
 from markdown import Markdown  # type: ignore[import-untyped]
@@ -172,8 +172,11 @@ LABELS = {
     "scope-partner": bilingual("مع {name}", "avec {name}"),
     "scope-place": bilingual("{name}", "{name}"),
     "scope-origin": bilingual("من {name}", "de {name}"),
+    "note-scope-actor": bilingual("مَن: {name}", "qui : {name}"),
+    "note-scope-place": bilingual("أين: {name}", "où : {name}"),
+    "inferred": bilingual("استنتاج", "déduit"),
     **{f"period-{name}": bilingual(name + parts, name + parts) for name, parts in {
-        "year": ": {year}",
+        "year": ": {year}", "year-alone": ": {year}", "month-alone": ": {month} {year}",
         "month": ": {month} {year}", "months": ": {first} {last} {year}", "days": ": {first} {last}",
         "open-year": ": {year}", "open": ": {first}"}.items()},
 }  # fmt: skip
@@ -368,10 +371,10 @@ def test_a_quote_has_its_place_in_the_article(quote: str, text: str) -> None:
 
 def test_a_basis_is_about_a_period_or_entities() -> None:
     scope = Scope(marks=MARKS, actor="navy", place="coast", basis=Basis.STATED)
-    assert reads(phrases(FR).subject(scope)) == "la marine * (acteur), la côte"
+    assert reads(phrases(FR).subject(scope)) == "qui : la marine *, où : la côte"
     authority = Authority(marks=MARKS, entity="navy", basis=Basis.STATED)
     assert reads(phrases(FR).subject(authority)) == "la marine *"
-    assert reads(phrases(AR).subject(period("2024-01-01", "2024-12-31"))) == "year: 2024"
+    assert reads(phrases(AR).subject(period("2024-01-01", "2024-12-31"))) == "year-alone: 2024"
 
 
 @pytest.mark.parametrize(
@@ -386,7 +389,6 @@ def test_a_basis_is_about_a_period_or_entities() -> None:
 def test_a_scope_names_each_entity_with_the_part_it_plays(roles: dict[str, str], text: str) -> None:
     scope = replace(Scope(marks=MARKS, basis=Basis.STATED), **roles)  # type: ignore[arg-type]
     assert reads(phrases(FR).scope(scope)) == text
-    assert phrases(FR).subject(scope) == phrases(FR).scope(scope)
 
 
 @pytest.mark.parametrize("text", ["a](b) [c", "[a]", "a)b", "<b>", "*a*"])
@@ -509,8 +511,19 @@ def test_a_reference_period_says_where_it_is_inferred(kb: KnowledgeBase, languag
     p = Phrases(kb, language)
     stated, inferred = kb.observations["attempts-2024"], kb.observations["rescues-2024"]
     assert p.reference_period(stated) == p.period(stated.period)
-    assert p.reference_period(inferred) == p.t("period-inferred", period=p.period(inferred.period))
+    assert p.reference_period(inferred) == p.inferred(p.period(inferred.period))
     assert p.reference_period(inferred) != p.period(inferred.period)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_sign_of_what_is_inferred_is_read_as_words(kb: KnowledgeBase, language: Language) -> None:
+    """By a screen reader, which is given a name for it, and wherever no legend can stand, as in a title."""
+    p = Phrases(kb, language)
+    signed, words = p.inferred(Markup("2024")), p.t("inferred")
+    assert signed.striptags() == f"2024 {INFERRED_SIGN}"
+    assert f'role="img" aria-label="{words}"' in signed
+    assert bare_text(signed) == f"2024\u00a0({words})"
+    assert p.seal in signed
 
 
 @pytest.mark.parametrize("language", Language)

@@ -5,14 +5,14 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
 import yaml
 from isnad import locale
-from isnad.model import Entity, KnowledgeBase, Source, Title
-from isnad.phrases import Phrases
+from isnad.model import Entity, KnowledgeBase, Observation, Source, Title
+from isnad.phrases import Phrases, bare_text
 from isnad.reader import PageReader
 from isnad.record import NOT_GIVEN, Bilingual, Found, Language, Origin
 from isnad.references import Csl, Reference, bibtex, csl_json, figure_reference, ris, source_reference
@@ -32,11 +32,11 @@ RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  - (?P<value>.*)")
 # The names that BibTeX and RIS give to the parts of a CSL item.
 BIBTEX = {
     "id": "id", "author": "author", "title": "title", "container-title": "organization", "issued": "date",
-    "URL": "url", "accessed": "urldate", "language": "langid", "note": "note",
+    "URL": "url", "language": "langid", "note": "note",
 }  # fmt: skip
 RIS = {
     "id": "ID", "author": "AU", "title": "TI", "container-title": "T2", "issued": "DA", "URL": "UR",
-    "accessed": "Y2", "language": "LA", "note": "N1",
+    "language": "LA", "note": "N1",
 }  # fmt: skip
 HOSTILE = r"""50% & {a} }b{ #1 $x$ ~ ^ \ \textbf{c} <b>"d"</b> 'e' @f, *g* [^h] `i` | ER - &amp; _j_"""
 
@@ -93,12 +93,11 @@ def read_json(text: str) -> Csl:
 
 def texts(csl: Csl) -> dict[str, str]:
     """Return the facts of an item as texts, dates in ISO 8601."""
-    found = {name: str(fact) for name, fact in csl.items() if name not in ("type", "author", "issued", "accessed")}
+    found = {name: str(fact) for name, fact in csl.items() if name not in ("type", "author", "issued")}
     if "author" in csl:
         (found["author"],) = (name["literal"] for name in csl["author"])
-    for name, date in (("issued", csl.get("issued")), ("accessed", csl.get("accessed"))):
-        if date:
-            found[name] = dt.date(*date["date-parts"][0]).isoformat()
+    if "issued" in csl:
+        found["issued"] = dt.date(*csl["issued"]["date-parts"][0]).isoformat()
     return found
 
 
@@ -129,8 +128,8 @@ def test_every_figure_is_cited_from_the_article_that_carries_it(p: Phrases) -> N
             locale.format_date(observation.reviewed, p.language),
         ):
             assert " ".join(words.split()) in " ".join(csl["note"].split())
-        assert texts(csl)["accessed"] == observation.reviewed.isoformat()
-        assert csl.keys().isdisjoint({"author", "issued"})
+        assert texts(csl)["issued"] == observation.reviewed.isoformat()
+        assert csl.keys().isdisjoint({"author", "accessed"})  # when the page was opened, its reader knows
 
 
 def test_every_source_is_cited_as_its_publishers_work_by_way_of_its_page(p: Phrases) -> None:
@@ -189,34 +188,37 @@ def test_an_unknown_author_is_not_named_beside_a_figure(p: Phrases) -> None:
 
 
 def test_what_an_editor_inferred_is_said_and_nothing_else(p: Phrases) -> None:
-    words = {
-        "period": label(p, "period-inferred").partition("}")[2],
-        "scope": before_part(p, "reference-scope-inferred"),
-        "stated_by": before_part(p, "reference-stated-by-inferred"),
+    words: Mapping[str, Callable[[Observation], str]] = {
+        "scope": lambda each: set_spaces(bare_text(p.inferred(p.scope(each.scope)))),
+        "period": lambda each: set_spaces(bare_text(p.inferred(p.period(each.period, alone=True)))),
+        "stated_by": lambda _: before_part(p, "reference-stated-by-inferred"),
     }
     for observation in p.kb.observations.values():
         text = figure_reference(p, observation).text
         inferred = {name: based.basis == "inferred" for name, based in observation.bases().items()}
-        assert {name: said in text for name, said in words.items()} == inferred
+        assert {name: said(observation) in text for name, said in words.items()} == inferred
 
 
 CITATION = ROOT / "CITATION.cff"
 FIGURES = {
     AR: (
-        "«محاولات الهجرة غير النظامية المُحبَطة: 40\u202f000\u00a0محاولة (رقم مُقرَّب)، من بداية 2022 إلى تاريخ لا يذكره "
-        "المقال (فترة مستنتجة)؛ النطاق: المغرب»، موقع «الهجرة بالأرقام». رقم أورده المقال، والجهة المنسوب إليها "
-        "مستنتجة: وزارة الداخلية. المقال: «\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et "
+        "«محاولات الهجرة غير النظامية المُحبَطة: 40\u202f000\u00a0محاولة (رقم مُقرَّب)، المغرب، من بداية 2022 إلى تاريخ "
+        "لا يذكره المقال\u00a0(استنتاج منا)»، موقع «الهجرة بالأرقام». لا تسمي الجملة مصدرا، وهو على الأرجح: "
+        "وزارة الداخلية. "
+        "المقال: «\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et "
         "expulse 2\u202f300 migrants en 2022\u00a0» («المغرب يحبط 40\u202f000 محاولة للهجرة السرية ويُرحّل 2\u202f300 "
-        "مهاجر في 2022»)، ناشر غير معروف، بلا تاريخ، العنوان. الاقتباس مطابق لنص المقال كلمة كلمة، وآخر مراجعة له في "
+        "مهاجر في 2022»)، ناشر غير معروف، بلا تاريخ، العنوان. الاقتباس مطابق للنص المحفوظ للمقال، وآخر مراجعة له في "
         "1 نونبر 2026. الرابط الدائم: https://example.org/below/figures/attempts-2022-headline/"
     ),
     FR: (
-        "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre arrondi), du "
-        "début de 2022 à une date que l’article ne donne pas (période déduite)\u202f; champ\u00a0: Maroc\u00a0», "
-        "Migration en chiffres. Chiffre rapporté par l’article, attribution déduite\u00a0: ministère de l’Intérieur. "
+        "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre "
+        "arrondi), Maroc, "
+        "du début de 2022 à une date que l’article ne donne pas\u00a0(déduit par nous)\u00a0», Migration en "
+        "chiffres. La phrase "
+        "ne nomme aucune source\u202f; source probable\u00a0: ministère de l’Intérieur. "
         "Article\u00a0: «\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et expulse 2\u202f300 "
-        "migrants en 2022\u00a0», éditeur inconnu, non daté, titre. Citation vérifiée mot pour mot\u202f; dernière "
-        "comparaison avec l’article le 1er novembre 2026. "
+        "migrants en 2022\u00a0», éditeur inconnu, non daté, titre. Citation vérifiée mot pour mot dans le texte "
+        "conservé\u202f; dernière comparaison le 1er novembre 2026. "
         "Adresse permanente\u00a0: https://example.org/below/fr/figures/attempts-2022-headline/"
     ),
 }
@@ -270,7 +272,7 @@ def test_every_format_tells_the_same_facts(p: Phrases) -> None:
             BIBTEX[name]: langid if name == "language" else fact for name, fact in facts.items()
         }
         record = read_ris(ris(reference.csl))
-        slashed = {name: facts[name].replace("-", "/") for name in facts.keys() & {"issued", "accessed"}}
+        slashed = {name: facts[name].replace("-", "/") for name in facts.keys() & {"issued"}}
         assert {tag: fact for tag, fact in record.items() if tag not in ("TY", "ER", "PY")} == {
             RIS[name]: fact for name, fact in (facts | slashed).items()
         }

@@ -11,7 +11,7 @@ import pytest
 from isnad import cite_view, corrections_view, evidence, views
 from isnad.footnotes import Footnotes
 from isnad.model import Correction, KnowledgeBase
-from isnad.phrases import Phrases
+from isnad.phrases import Phrases, plain
 from isnad.record import Bilingual, Language
 from isnad.references import source_reference
 from isnad.templates import own_templates
@@ -34,8 +34,8 @@ def test_a_row_shows_all_of_an_observation(p: Phrases, notes: Footnotes) -> None
     row = views.row(p, notes, observation)
     assert row.indicator == p.kb.indicators["voluntary-returns"].label[p.language]
     assert row.figure == f"[{p.quantity(observation)}](figures/returns-2022.md)[^observation-returns-2022]"
-    assert row.scope == p.subject(observation.scope)
-    assert row.period == p.reference_period(observation)
+    assert row.scope == p.inferred(p.scope(observation.scope))
+    assert row.period == p.reference_period(observation, alone=True)
     assert p.kb.entities["ministry-interior"].name[p.language] in row.authority
     assert row.source == f"[{p.kb.sources['bilan-2022'].label[p.language]}](sources/bilan-2022.md)"
     assert list(notes.definitions) == ["observation-returns-2022"]
@@ -45,8 +45,8 @@ def test_a_row_says_where_the_authority_is_inferred(p: Phrases, notes: Footnotes
     name = p.name("ministry-interior")
     stated = views.row(p, notes, p.kb.observations["attempts-2024"]).authority
     inferred = views.row(p, notes, p.kb.observations["attempts-2022"]).authority
-    assert stated == p.t("authority-stated", name=name)
-    assert inferred == p.t("authority-inferred", name=name) != stated
+    assert stated == plain(name)
+    assert inferred == p.inferred(plain(name)) != stated
 
 
 def test_each_wording_of_a_term_has_its_footnote(p: Phrases, notes: Footnotes) -> None:

@@ -79,15 +79,15 @@ def _event_lane(p: Phrases, event: Event, day: dt.date, form: Form, words: Marku
     )
 
 
-def when(p: Phrases, group: Sequence[Observation], in_short: bool = False) -> Markup:
+def when(p: Phrases, group: Sequence[Observation], in_short: bool = False, alone: bool = False) -> Markup:
     """Return the period that some observations share, and that it is inferred where it is for all of them."""
     period = group[0].period
-    words = p.period(period)
+    words = p.period(period, alone)
     if in_short and period.end is NOT_GIVEN:
         from_new_year = (period.start.month, period.start.day) == (1, 1)
         first = p.partial_date(f"{period.start.year}") if from_new_year else p.date(period.start)
         words = p.t("chart-open", first=first)
-    return p.t("period-inferred", period=words) if is_inferred(group) else words
+    return p.inferred(words) if is_inferred(group) else words
 
 
 def is_inferred(group: Sequence[Observation]) -> bool:

@@ -84,7 +84,7 @@ def _parts_chart(p: Phrases, indicator: str, parts: Sequence[Observation]) -> Ch
         words = bare_text(p.t("chart-rest"))
         segments.append(Segment("", words, rest, words))
     said = p.t("chart-parts-text", items=_items(p, [*([total] if total else []), *segments]))
-    note = p.t("chart-parts-note" if rest > 0 else "chart-parts-period", period=when(p, parts))
+    note = p.t("chart-parts-note" if rest > 0 else "chart-parts-period", period=when(p, parts, alone=True))
     return Chart(p.t("chart-parts", indicator=indicator), note, stacked(segments, p.language, total), bare_text(said))
 
 

@@ -13,18 +13,24 @@ def obstacles(kb: KnowledgeBase, one: Observation, other: Observation) -> list[s
     """Return the labels of all that forbids a comparison; an empty list means comparable.
 
     Comparable observations share indicator (and so the unit), scope, statistical base and kind of period; neither
-    period is open, nor inside the other.
+    period is open, nor inside the other. A rounding counts what the number that it rounds does.
     """
+    one_count, other_count = _as_counted(kb, one), _as_counted(kb, other)
     periods = one.period, other.period
     found = {
         "incomparable-indicator": kb.indicator_of[one.id] is not kb.indicator_of[other.id],
-        "incomparable-scope": scope_of(one) != scope_of(other),
-        "incomparable-base": one.base != other.base,
+        "incomparable-scope": scope_of(one_count) != scope_of(other_count),
+        "incomparable-base": one_count.base != other_count.base,
         "incomparable-open": Kind.OPEN in map(kind, periods),
         "incomparable-nested": nested(*periods) or nested(*reversed(periods)),
         "incomparable-period": Kind.OPEN not in map(kind, periods) and not same_kind(*periods),
     }
     return [label for label, forbids in found.items() if forbids]
+
+
+def _as_counted(kb: KnowledgeBase, observation: Observation) -> Observation:
+    """Return the observation that says what an observation counts: the one that it rounds, or itself."""
+    return kb.observations[observation.rounds] if observation.rounds else observation
 
 
 def scope_of(observation: Observation) -> tuple[str | None, ...]:
@@ -41,7 +47,8 @@ def key(kb: KnowledgeBase, observation: Observation) -> str | None:
     if kind(observation.period) is Kind.OPEN:
         return None
     names = ("actor", "partner", "place", "origin", "base")
-    values = (*scope_of(observation), observation.base)
+    counted = _as_counted(kb, observation)
+    values = (*scope_of(counted), counted.base)
     parts = [f"{name}={value}" for name, value in zip(names, values, strict=True) if value]
     return " ".join([kb.indicator_of[observation.id].id, *parts, part_of_year(observation.period)])
 

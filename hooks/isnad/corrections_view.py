@@ -57,7 +57,7 @@ def name_of(p: Phrases, each: Correction) -> str:
     if isinstance(record, Unit):
         return record.forms[p.language]["other"]
     named: Bilingual = record.text if isinstance(record, Statement) else record.label
-    return named[p.language]
+    return named[p.language].rstrip(".")
 
 
 def ways(p: Phrases, record: str = "", title: str = "", file: str = "") -> list[Markup]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from . import cite_view, corrections_view, evidence, views
+from . import cite_view, corrections_view, views
 from .addresses import absolute_url, document, embed_page
 from .comparability import make_one_whole
 from .corrections import of_record, paths_behind
@@ -36,13 +36,15 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
         **summary(p, notes, observation),
         "topic": p.kb.topics[p.kb.topic_of(observation)],
         "grounds": [ground(p, name, based) for name, based in observation.bases().items()],
-        "where": _where(p, observation),
         "supports": [_support(p, name, based) for name, based in observation.bases().items() if based.witnesses],
         "relations": list(_relations(p, notes, observation)),
         "neighbours": list(_neighbours(p, notes, observation)),
         **proof(p, observation.citation, observation),
         **cite_view.gather(p, lambda own: figure_reference(own, observation)),
-        "corrections": [corrections_view.sentence(p, each, p.quantity) for each in _corrections(p, observation)],
+        "corrections": [
+            corrections_view.sentence(p, each, lambda corrected: p.quantity(corrected) + notes.fact(corrected))
+            for each in _corrections(p, observation)
+        ],
         "data": p.file(document(f"figures/{observation.id}"), f"{observation.id}.json"),
         "frame": _frame(p, observation),
         "ways": corrections_view.ways(p, observation.id, bare_text(p.headline(observation)), observation.at().path),
@@ -60,8 +62,8 @@ def summary(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[s
         "observation": observation,
         "indicator": p.kb.indicator_of[observation.id],
         "figure": p.quantity(observation) + notes.fact(observation),
-        "scope": p.scope(observation.scope),
-        "period": p.reference_period(observation),
+        "scope": p.counted(observation),
+        "period": p.reference_period(observation, alone=True),
         "cautions": list(cautions(p, observation)),
     }
 
@@ -72,15 +74,6 @@ def _frame(p: Phrases, observation: Observation) -> str:
     title = bare_text(p.headline(observation))
     frame = '<iframe src="{}" title="{}" width="600" height="480" loading="lazy"></iframe>'
     return str(Markup(frame).format(address, title))
-
-
-def _where(p: Phrases, observation: Observation) -> Markup:
-    """Return the exact place of the quote: the paragraph, and the words from which to which it runs."""
-    quote, source = observation.citation.quote, observation.citation.source
-    first = evidence.find(quote, p.kb.fingerprints[source])[0].first + 1
-    last = first + len(evidence.words(quote)) - 1
-    place = p.place(p.kb.sources[source], quote)
-    return p.made(p.t("figure-where", place=place, first=first, last=last))
 
 
 def _support(p: Phrases, name: str, based: Based) -> Support:

@@ -12,9 +12,9 @@ from .derived import inputs
 from .indexes import label_of
 from .memory import memory_of, remember
 from .messages import say
-from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation
+from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation, Precision
 from .periods import Kind, kind
-from .phrases import Phrases, plain
+from .phrases import INFERRED, INFERRED_SIGN, Phrases, fill, plain
 from .problems import Problem
 from .references import figure_reference
 
@@ -147,6 +147,14 @@ class Footnotes:
         return definitions(self.definitions)
 
 
+def with_legend(p: Phrases, text: str) -> str:
+    """Return the Markdown of a page with the legend of the sign for what is inferred, where the page shows it."""
+    if not INFERRED.search(text):
+        return text
+    legend = p.t("inferred-legend", sign=fill('<span aria-hidden="true">{}</span>', INFERRED_SIGN))
+    return f'{text}\n\n<p class="legend" markdown="span">{legend}</p>\n'
+
+
 def definitions(notes: Mapping[str, str]) -> str:
     """Return footnotes, by their labels, as Markdown."""
     return "".join(f"\n[^{label}]: {text}\n" for label, text in notes.items())
@@ -173,10 +181,12 @@ def ground(p: Phrases, name: str, based: Based) -> Markup:
 
 
 def cautions(p: Phrases, observation: Observation) -> Iterator[Markup]:
-    """Yield a warning where the period is open-ended or a part of a year, and how precise the value is."""
+    """Yield a warning where the period is open-ended or a part of a year, and how precise the value is if not exact."""
     if (how := kind(observation.period)) in (Kind.OPEN, Kind.PART_OF_YEAR):
-        yield Markup('<strong class="warning">{}</strong>').format(p.t(f"warning-{how}"))
-    yield p.t(f"note-precision-{observation.precision}")
+        read = "-inferred" if how is Kind.PART_OF_YEAR and observation.period.basis is Basis.INFERRED else ""
+        yield Markup('<strong class="warning">{}</strong>').format(p.t(f"warning-{how}{read}"))
+    if observation.precision is not Precision.EXACT:
+        yield p.t(f"note-precision-{observation.precision}")
 
 
 def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:

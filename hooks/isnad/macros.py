@@ -68,11 +68,11 @@ class Macros:
         """The reference period of an observation, as it reads inside a sentence; says so where it is inferred."""
         return self._phrases.reference_period(self._find("observations", id))
 
-    def observations(self, indicator: str) -> Markup:
-        """A table of all observations of an indicator."""
-        rows = [self._row(observation) for observation in self._shown(indicator)]
-        record = self._find("indicators", indicator)
-        return self._fill("observations", caption=record.label[self._phrases.language], rows=rows)
+    def observations(self, *indicators: str) -> Markup:
+        """A table of all observations of an indicator, or of several."""
+        rows = [self._row(observation) for id in indicators for observation in self._shown(id)]
+        labels = [plain(self._find("indicators", id).label[self._phrases.language]) for id in indicators]
+        return self._fill("observations", caption=self._phrases.t("chart-separator").join(labels), rows=rows)
 
     def figures(self) -> Markup:
         """One table of every observation there is, which readers can filter and sort."""
@@ -160,8 +160,8 @@ class Macros:
         return absences.absence(self._phrases, span, absences.Sense(sense))
 
     def origins(self, *indicators: str) -> Markup:
-        """How many articles carry the observations of some indicators, and how many authorities they come from."""
-        names = [name for id in indicators for name in self._find("indicators", id).observations]
+        """How many articles carry the observations of some indicators, or of all, who they come from, on what basis."""
+        names = [name for id in indicators or self._kb.indicators for name in self._find("indicators", id).observations]
         return views.origins(self._phrases, [self._kb.observations[n] for n in names if n in self._kb.observations])
 
     def counts(self) -> Markup:
@@ -277,10 +277,10 @@ class CheckedMacros(Macros):
         self._find("observations", id)
         return self._once(partial(super().period, id), 1, "period", sorts(self._kb)[id])
 
-    def observations(self, indicator: str) -> Markup:
-        shown = self._shown(indicator)
+    def observations(self, *indicators: str) -> Markup:
+        shown = [observation for id in indicators for observation in self._shown(id)]
         of = frozenset(sorts(self._kb)[each.id] for each in shown)
-        made = self._once(partial(super().observations, indicator), len(shown), "observations", of)
+        made = self._once(partial(super().observations, *indicators), len(shown), "observations", of)
         return made or Markup("").join(map(self._notes.fact, shown))
 
     def sources(self) -> Markup:

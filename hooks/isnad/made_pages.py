@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from . import cite_view, explorer, figure_view, modified, views
 from .addresses import absolute_url, embed_page, figure_page, source_page, table_page
-from .footnotes import Footnotes, definitions
+from .footnotes import Footnotes, definitions, with_legend
 from .indexes import facts_by_source
 from .messages import say
 from .model import KnowledgeBase, Observation, Source
@@ -113,7 +113,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
     said = _said(p, observation)
     authority = views.authority(p, observation)
     notes = Footnotes(p, own_templates())
-    body = _fill("figure-page", p, figure_view.gather(p, notes, observation))
+    body = with_legend(p, _fill("figure-page", p, figure_view.gather(p, notes, observation)))
     return MadePage(
         **_shown(body, notes),
         title=title_text(p.t("figure-title", **said), p.language),
@@ -136,15 +136,15 @@ def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
     """Return what the titles and descriptions of a figure's pages say."""
     return {
         "headline": p.headline(observation),
-        "scope": p.scope(observation.scope),
-        "period": p.reference_period(observation),
+        "scope": p.counted(observation),
+        "period": p.reference_period(observation, alone=True),
     }
 
 
 def _embed(p: Phrases, observation: Observation) -> MadePage:
     """Return the figure and its proof alone, for the frames of other sites."""
     notes = Footnotes(p, own_templates(), deferred=True)  # they say what those of the figure's page do
-    body = _fill("embed-page", p, figure_view.summary(p, notes, observation))
+    body = with_legend(p, _fill("embed-page", p, figure_view.summary(p, notes, observation)))
     said = _said(p, observation)
     return MadePage(
         **_shown(body, notes),
@@ -173,7 +173,7 @@ def _source(p: Phrases, source: Source) -> MadePage:
 def _table(p: Phrases, number: int) -> MadePage:
     """Return a page of the table of all figures, counted from 1."""
     notes = Footnotes(p, own_templates())
-    body = _fill("figures-page", p, explorer.gather_page(p, notes, number))
+    body = with_legend(p, _fill("figures-page", p, explorer.gather_page(p, notes, number)))
     said = {"page": number, "pages": explorer.pages(p.kb)}
     return MadePage(
         **_shown(body, notes),

@@ -72,5 +72,5 @@ def _dublin_core(kb: KnowledgeBase, listed: Listed, csl: Csl | None) -> Iterator
 
 
 def _day(csl: Csl) -> str:
-    """Return the day on which what is cited was issued, or last compared with the article."""
-    return iso(csl.get("issued") or csl.get("accessed"))
+    """Return the day on which what is cited was issued: a figure, the day it was last compared with its article."""
+    return iso(csl.get("issued"))

@@ -28,7 +28,7 @@ from .model import (
     Source,
     Unit,
 )
-from .record import NOT_GIVEN, Language, NotGiven
+from .record import NOT_GIVEN, Language, NotGiven, Origin
 from .typography import set_spaces
 
 PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
@@ -36,6 +36,10 @@ MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|!~]|^[-+:=]|(?<=\d)[.)](?=\s)"
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 # Labels that are no words of ours: the site's own data names it.
 SITE_LABELS = ("site-name", "dataset-description")
+# What stands behind everything that an editor inferred; a legend explains it at the foot of each page that shows it.
+INFERRED_SIGN = "\N{LOZENGE}"
+INFERRED_CLASS = "inferred"
+INFERRED = re.compile(rf'<span class="{INFERRED_CLASS}"[^>]* aria-label="([^"]*)"[^>]*>{INFERRED_SIGN}</span>')
 GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
 
 
@@ -71,8 +75,8 @@ def _safe(text: str) -> Markup:
 
 
 def bare_text(markup: str) -> str:
-    """Return the bare text of what a macro made."""
-    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+    """Return the bare text of what a macro made; where no legend follows, words say what was inferred."""
+    return html.unescape(re.sub(r"<[^>]*>", "", INFERRED.sub(r"(\1)", markup)))
 
 
 def title_text(markup: str, language: Language) -> str:
@@ -246,35 +250,48 @@ class Phrases:
             raise ValueError(text)
         return self.date(dt.date.fromisoformat(text))
 
+    def inferred(self, phrase: Markup) -> Markup:
+        """Return a phrase with the sign of what an editor inferred, which a screen reader reads as words."""
+        words = self.t("inferred")
+        element = '{}{}<span class="{}" role="img" aria-label="{}" title="{}"{}>{}</span>'
+        return fill(element, phrase, locale.NO_BREAK_SPACE, INFERRED_CLASS, words, words, self.seal, INFERRED_SIGN)
+
+    def signed(self, based: Based, phrase: Markup) -> Markup:
+        """Return what a basis is about, with the sign where an editor inferred it."""
+        return self.inferred(phrase) if based.basis is Basis.INFERRED else phrase
+
     @remembered
-    def period(self, period: Period) -> Markup:
-        """Return a reference period as it reads inside a sentence."""
+    def period(self, period: Period, alone: bool = False) -> Markup:
+        """Return a reference period as it reads inside a sentence, or alone in a table or a title."""
         start, end = period.start, period.end
         if end is NOT_GIVEN:
             if (start.month, start.day) == (1, 1):
                 return self.t("period-open-year", year=self.partial_date(f"{start.year}"))
             return self.t("period-open", first=self.date(start))
         if period.is_full_year:
-            return self.t("period-year", year=self.partial_date(f"{start.year}"))
+            return self.t("period-year-alone" if alone else "period-year", year=self.partial_date(f"{start.year}"))
         whole_months = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
         if whole_months and start.year == end.year:
-            return self._months(start, end)
+            return self._months(start, end, alone)
         return self.t("period-days", first=self.date(start), last=self.date(end))
 
     @remembered
-    def reference_period(self, observation: Observation) -> Markup:
-        """Return the reference period of an observation, and that it is inferred where it is."""
-        phrase = self.period(observation.period)
-        inferred = observation.period.basis is Basis.INFERRED
-        return self.t("period-inferred", period=phrase) if inferred else phrase
+    def reference_period(self, observation: Observation, alone: bool = False) -> Markup:
+        """Return the reference period of an observation, signed where it is inferred."""
+        return self.signed(observation.period, self.period(observation.period, alone))
 
-    def _months(self, start: dt.date, end: dt.date) -> Markup:
+    @remembered
+    def counted(self, observation: Observation) -> Markup:
+        """Return what narrows the count of an observation, signed where that is inferred."""
+        return self.signed(observation.scope, self.scope(observation.scope))
+
+    def _months(self, start: dt.date, end: dt.date, alone: bool) -> Markup:
         """Return a run of whole months of one year, or a single one."""
         first = self.time(f"{start:%Y-%m}", locale.format_month(start, self.language))
         last = self.time(f"{end:%Y-%m}", locale.format_month(end, self.language))
         year = self.partial_date(f"{end.year}")
         if start.month == end.month:
-            return self.t("period-month", month=last, year=year)
+            return self.t("period-month-alone" if alone else "period-month", month=last, year=year)
         return self.t("period-months", first=first, last=last, year=year)
 
     def foreign(self, text: str, language: Language, element: str = "bdi") -> Markup:
@@ -301,7 +318,8 @@ class Phrases:
         """Return the outlet of an article, or that it is not known."""
         if source.publisher is NOT_GIVEN:
             return self.t("publisher-unknown")
-        return plain(self.name(source.publisher.value))
+        name = plain(self.name(source.publisher.value))
+        return self.t("publisher-inferred", name=name) if source.publisher.origin is Origin.INFERRED else name
 
     def published(self, source: Source) -> Markup:
         """Return the day an article was published, or that it is undated."""
@@ -317,11 +335,11 @@ class Phrases:
         return fill('<span class="place"{}>{}</span>', self.seal, place)
 
     def subject(self, based: Based) -> Markup:
-        """Return what a basis is about: the period, or the names of the entities."""
+        """Return what a basis is about, as a note says it: the period, or the entities."""
         if isinstance(based, Period):
-            return self.period(based)
+            return self.period(based, alone=True)
         if isinstance(based, Scope):
-            return self.scope(based)
+            return self.scope(based, "note-scope")
         return self.names(based)
 
     @remembered
@@ -330,9 +348,9 @@ class Phrases:
         return self.t("list-separator").join(plain(self.name(entity)) for entity in based.named())
 
     @remembered
-    def scope(self, scope: Scope) -> Markup:
+    def scope(self, scope: Scope, labels: str = "scope") -> Markup:
         """Return what narrows a count, each entity with the part it plays: who acted, with whom, where, whence."""
         roles = ((role, getattr(scope, role)) for role in ("actor", "partner", "place", "origin"))
         return self.t("list-separator").join(
-            self.t(f"scope-{role}", name=self.name(entity)) for role, entity in roles if entity
+            self.t(f"{labels}-{role}", name=self.name(entity)) for role, entity in roles if entity
         )

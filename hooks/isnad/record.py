@@ -47,10 +47,11 @@ NOT_GIVEN = NotGiven.NOT_GIVEN
 
 
 class Origin(StrEnum):
-    """Where a detail of a source record was found: in the captured text, or outside it."""
+    """Where a detail of a source record is from: the captured text, outside it, or our own reading."""
 
     CAPTURE = "capture"
     OUTSIDE = "outside"
+    INFERRED = "inferred"
 
 
 class Ref(NamedTuple):

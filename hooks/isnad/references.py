@@ -14,7 +14,7 @@ from markupsafe import Markup
 from .addresses import DATA_PAGE, absolute_url, figure_page, source_page
 from .api import LICENSE_NAME, version
 from .memory import remembered
-from .model import Based, Basis, Observation, Source
+from .model import Basis, Observation, Source
 from .phrases import Phrases, bare_text, plain
 from .record import NOT_GIVEN, Found, Language, NotGiven
 from .typography import set_spaces
@@ -32,7 +32,6 @@ Csl = TypedDict(
         "author": list[dict[str, str]],
         "issued": CslDate,
         "version": str,
-        "accessed": CslDate,
         "URL": str,
         "note": str,
     },
@@ -75,11 +74,14 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     """Return how to cite the page of a figure: what it is, which article states it, when that was last reviewed."""
     source = p.kb.sources[observation.citation.source]
     site, url = p.t("site-name"), absolute_url(p.kb.site_url, p.language, figure_page(observation.id))
-    scope = _ground(p, observation.scope, "reference-scope", "reference-scope-inferred")
-    # Bare, since a figure on a page is followed by its footnote, and a reference has none.
-    headline, period = _bare(p.headline(observation)), p.reference_period(observation)
-    title = p.t("reference-title", headline=headline, period=period, scope=scope)
-    authority = _ground(p, observation.stated_by, "reference-stated-by", "reference-stated-by-inferred")
+    # Bare, since on a page a figure is followed by its footnote and a sign by its legend, and a reference by neither.
+    headline, scope = _bare(p.headline(observation)), _bare(p.counted(observation))
+    title = p.t(
+        "figure-title", headline=headline, scope=scope, period=_bare(p.reference_period(observation, alone=True))
+    )
+    stated = observation.stated_by.basis is Basis.STATED
+    label = "reference-stated-by" if stated else "reference-stated-by-inferred"
+    authority = p.t(label, what=p.names(observation.stated_by))
     article = _article(p, source, _author(p, source, Markup("")), p.place(source, observation.citation.quote))
     note = p.t("reference-figure-note", authority=authority, article=article, date=p.date(observation.reviewed))
     csl: Csl = {
@@ -88,7 +90,7 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
         "language": p.language.value,
         "title": _bare(title),
         "container-title": _bare(site),
-        "accessed": _csl_date(observation.reviewed),
+        "issued": _csl_date(observation.reviewed),
         "URL": url,
         "note": _bare(note),
     }
@@ -104,7 +106,7 @@ def source_reference(p: Phrases, source: Source) -> Reference:
     if source.title is not NOT_GIVEN:
         csl["title"] = _bare(plain(source.title.value))
     if source.publisher is not NOT_GIVEN:
-        csl["container-title"] = _bare(plain(p.name(source.publisher.value)))
+        csl["container-title"] = _bare(p.publisher(source))
     if source.author is not NOT_GIVEN:
         csl["author"] = [{"literal": _bare(plain(source.author.value))}]
     if source.published is not NOT_GIVEN:
@@ -148,7 +150,6 @@ def bibtex(csl: Csl) -> str:
         "date": iso(csl.get("issued")),
         "version": csl.get("version", ""),
         "url": _one_line(csl.get("URL", "")).translate(URL_SIGNS),
-        "urldate": iso(csl.get("accessed")),
         "langid": LANGID[csl["language"]],
         "note": _tex(csl.get("note", "")),
     }
@@ -158,7 +159,7 @@ def bibtex(csl: Csl) -> str:
 
 def ris(csl: Csl) -> str:
     """Return an item as a record of RIS, with the tags that Zotero reads for a web page; lines end in CR LF."""
-    issued, accessed = iso(csl.get("issued")), iso(csl.get("accessed"))
+    issued = iso(csl.get("issued"))
     rows = [
         ("TY", TYPES[csl["type"]][1]),
         ("ID", csl["id"]),
@@ -170,7 +171,6 @@ def ris(csl: Csl) -> str:
         ("ET", csl.get("version", "")),
         ("LA", csl["language"]),
         ("UR", csl.get("URL", "")),
-        ("Y2", accessed.replace("-", "/")),
         ("N1", csl.get("note", "")),
     ]
     lines = (f"{tag}  - {_one_line(value)}\r\n" for tag, value in rows if value)
@@ -185,7 +185,7 @@ def csl_json(csl: Csl) -> str:
 def _article(p: Phrases, source: Source, author: Markup, *rest: Markup) -> Markup:
     """Return author, title, publisher and date of an article, and the rest; what is empty is left out."""
     unknown = p.t("reference-publisher-unknown")
-    publisher = _known(source.publisher, lambda outlet: plain(p.name(outlet)), unknown)
+    publisher = _known(source.publisher, lambda _: p.publisher(source), unknown)
     parts = [author, _title(p, source), publisher, p.published(source), *rest]
     return p.t("list-separator").join(filter(None, parts))
 
@@ -206,10 +206,6 @@ def _title(p: Phrases, source: Source) -> Markup:
 
 def _known(found: Found[T] | NotGiven, show: Callable[[T], Markup], unknown: Markup) -> Markup:
     return unknown if found is NOT_GIVEN else show(found.value)
-
-
-def _ground(p: Phrases, based: Based, stated: str, inferred: str) -> Markup:
-    return p.t(stated if based.basis is Basis.STATED else inferred, what=p.subject(based))
 
 
 def _left_to_right(url: str) -> Markup:

@@ -21,12 +21,12 @@ from . import author_html, languages, macro_errors, signs, yamltree
 from .author_checks import check_text, check_words
 from .author_places import Piece, Written
 from .calls import Call, read_calls
-from .footnotes import check_footnotes, definitions, marks
+from .footnotes import check_footnotes, definitions, marks, with_legend
 from .loose_numbers import exempt, may_hold
 from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
 from .messages import Message, say
 from .model import KnowledgeBase
-from .phrases import plain
+from .phrases import Phrases, plain
 from .problems import Mark, Problem, hint, nearest
 from .record import Language, Pattern, Record
 from .schema import Converter, Refused
@@ -440,6 +440,8 @@ def render_page(
     macros, notes = make_macros(kb, language, here, draw)
     markdown = renderer.render(body, macros).lstrip("\n")
     renderer.refuse_loose(kb, language)
+    with suppress(LookupError, ValueError):  # a label that is missing, or lacks parts, is reported by the project
+        markdown = with_legend(Phrases(kb, language, here), markdown)
     labels = {label for _, _, label, defines in marks(body, 1) if defines}
     shown = markdown.count("data-observation=")
     labels_of_page = (*notes.definitions, *sorted(labels))

@@ -11,7 +11,7 @@ from .addresses import DATA_PAGE, absolute_url, document, figure_page, source_pa
 from .footnotes import cautions, ground
 from .model import Authority, Basis, EntityKind, Indicator, KnowledgeBase, Measure, Observation, Period, Source
 from .phrases import Phrases, title_text
-from .record import NOT_GIVEN
+from .record import NOT_GIVEN, Origin
 from .references import figure_reference
 
 Node = dict[str, Any]
@@ -73,11 +73,12 @@ def article(p: Phrases, source: Source) -> Node:
     """Return an article: what is known of it, and nothing else."""
     page = absolute_url(p.kb.site_url, p.language, source_page(source.id))
     title, publisher = facts.given(source.title), facts.found(source.publisher)
+    is_found = source.publisher is not NOT_GIVEN and source.publisher.origin is not Origin.INFERRED
     author = facts.found(source.author)
     known = {
         "name": title.value if title else None,
         "author": {"@type": "Person", "name": author} if author else None,
-        "publisher": {"@type": "Organization", "name": p.name(publisher)} if publisher else None,
+        "publisher": {"@type": "Organization", "name": p.name(publisher)} if publisher and is_found else None,
         "datePublished": facts.found(source.published),
         "url": facts.found(source.url),
         "archivedAt": facts.found(source.web_archive_url),

@@ -12,7 +12,7 @@ from .comparability import obstacles
 from .footnotes import Footnotes
 from .indexes import facts_by_source
 from .memory import remembered
-from .model import Event, Fact, Observation, Source, Statement
+from .model import Basis, Event, Fact, Observation, Source, Statement
 from .phrases import Phrases, plain
 from .record import NOT_GIVEN, Found, NotGiven, Origin
 from .references import source_reference
@@ -21,6 +21,12 @@ from .templates import own_templates
 # The labels of the counts on the method page; the audit fails a build in which the first four differ.
 PROVED = ("counts-shown", "counts-cited", "counts-verified", "counts-bound")
 SKIPPED = "counts-skipped"
+# What a reader is not told because a stronger reason says it already.
+SAID_BY = {
+    "incomparable-scope": {"incomparable-indicator", "incomparable-base"},
+    "incomparable-base": {"incomparable-indicator"},
+    "incomparable-period": {"incomparable-nested"},
+}
 # Stands for the counts until all pages of the language are made.
 COUNTS = Markup('<dl class="record" data-counts></dl>')
 
@@ -55,8 +61,8 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
     return Row(
         indicator=p.kb.indicator_of[observation.id].label[p.language],
         figure=notes.figure(observation, with_unit=True),
-        scope=p.subject(observation.scope),
-        period=p.reference_period(observation),
+        scope=p.counted(observation),
+        period=p.reference_period(observation, alone=True),
         authority=authority(p, observation),
         source=p.source_link(source, source.label[p.language]),
     )
@@ -64,24 +70,29 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
 
 @remembered
 def authority(p: Phrases, observation: Observation) -> Markup:
-    """Return who stated an observation, and that this is inferred where it is."""
-    return p.t(f"authority-{observation.stated_by.basis}", name=p.name(observation.stated_by.entity))
+    """Return who stated an observation, signed where that is inferred."""
+    return p.signed(observation.stated_by, plain(p.name(observation.stated_by.entity)))
 
 
 def origins(p: Phrases, observations: Iterable[Observation]) -> Markup:
-    """Return how many articles carry some observations, and how many authorities these come from."""
+    """Return how many articles carry some observations, who these come from, and for how many that is inferred."""
     shown = list(observations)
     articles = p.count(len({each.citation.source for each in shown}), "source")
     authorities = {each.stated_by.entity for each in shown}
-    if len(authorities) == 1:
-        return p.t("origins-one", articles=articles, name=p.name(authorities.pop()))
-    return p.t("origins-many", articles=articles, origins=p.count(len(authorities), "origin"))
+    if len(authorities) != 1:
+        return p.t("origins-many", articles=articles, origins=p.count(len(authorities), "origin"))
+    of = {basis: sum(each.stated_by.basis is basis for each in shown) for basis in Basis}
+    counted = {str(basis): p.count(number, "observation") for basis, number in of.items()}
+    only = [basis for basis, number in of.items() if number == len(shown)]
+    said = {"articles": articles, "name": p.name(authorities.pop())}
+    return p.t(f"origins-{only[0]}", **said) if only else p.t("origins-one", **said, **counted)
 
 
 def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
     """Return why two observations cannot be compared, or nothing where they can."""
-    reasons = [p.t(label) for label in obstacles(p.kb, one, other)]
-    return p.t("incomparable", reasons=p.t("list-separator").join(reasons)) if reasons else Markup("")
+    found = obstacles(p.kb, one, other)
+    reasons = [p.t(label) for label in found if not SAID_BY.get(label, frozenset()) & {*found}]
+    return p.t("incomparable", reasons=p.t("incomparable-and").join(reasons)) if reasons else Markup("")
 
 
 def with_counts(p: Phrases, html: str, shown: int) -> str:
@@ -132,7 +143,7 @@ def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, A
 def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
     """Yield the label and value of each detail of a source, in full: what is not known is said."""
     yield "source-title", p.title(source)
-    yield "source-publisher", _found(p, source.publisher, lambda outlet: plain(p.name(outlet)))
+    yield "source-publisher", _found(p, source.publisher, lambda _: p.publisher(source))
     yield "source-author", _found(p, source.author, lambda name: p.foreign(name, source.language))
     yield "source-published", _found(p, source.published, p.date)
     yield "source-language", p.t(f"language-{source.language}")
