@@ -97,7 +97,7 @@ def is_foreign(text: str, language: Language, names: Set[str] = frozenset()) -> 
     latin = [word for word in words if not ARABIC_SIGN.search(word)]
     if language is Language.FR:
         return len(arabic) > len(latin)
-    common = [word for word in latin if word[0].islower()]
+    common = [word for word in latin if word[0].islower() and len(word) > 1]
     if arabic:
         return len(common) > len(arabic)
     return bool(common) or not all(word in names or _is_acronym(word) for word in latin)
