@@ -271,11 +271,7 @@ class Checker:
         return Proof(formulas) if (formulas := "".join(each.text() for each in note.all("formula"))) else proof
 
     def made(self, content: Element, own: Proof, value: set[int]) -> None:
-        """Check what pages made of records say besides: the place of their quote, references, files, corrections."""
-        for where in (item for grounds in content.all("grounds") for item in grounds.all("li")[:1]):
-            there = integers(where.text()) in [place if place[0] else place[1:] for place in own.places]
-            self.test(there, "the quote does not stand there", where.text())
-            where.strike({number for place in own.places for number in place} if there else set())
+        """Check what pages made of records say besides: references, files, corrections."""
         for reference in content.all("reference"):
             for address in (bdi for bdi in reference.all("bdi") if bdi.text().startswith("http")):
                 address.children = [STRUCK]
@@ -288,6 +284,16 @@ class Checker:
             before.strike(self.site.corrected)
 
 
+def bases(project: Path) -> set[int]:
+    """Return how many figures of an indicator, and of all, have a source that an article names, or that is inferred."""
+    listed = "".join(file.read_text("utf-8") for file in project.glob("data/indicators.yaml"))
+    found = [
+        Counter(re.findall(r"(?m)^ +stated_by:\n +entity: .*\n +basis: (\w+)$", indicator))
+        for indicator in re.split(r"(?m)^  (?=[\w-]+:$)", listed)
+    ]
+    return {number for counted in (*found, sum(found, Counter())) for number in counted.values()}
+
+
 def read(folder: Path, project: Path) -> tuple[Site, dict[str, str]]:
     """Return what the pages of a site are checked against, and its pages."""
     pages = {page.relative_to(folder).as_posix(): page.read_text("utf-8") for page in sorted(folder.rglob("*.html"))}
@@ -295,7 +301,7 @@ def read(folder: Path, project: Path) -> tuple[Site, dict[str, str]]:
     # How many there are of each kind, and from each article.
     carried = {*re.findall(rf"{note}(?:(?!</li>).)*?sources/([a-z0-9-]+)/", every, re.DOTALL)}
     facts = Counter(kind for kind, _ in {*re.findall(note, every)}) + Counter((k, source) for k, _, source in carried)
-    totals = {*facts.values(), *range(len([*project.glob("seeds/fingerprints/*.txt")]) + 1)}
+    totals = {*facts.values(), *bases(project), *range(len([*project.glob("seeds/fingerprints/*.txt")]) + 1)}
     values = dict(re.findall(r'data-observation="([^"]*)" value="([^"]*)"', every))
     given = {int(number) for date in re.findall(r'datetime="([0-9-]+)"', every) for number in date.split("-")}
     days = {*given, *range(min(filter(lambda n: n > 31, given), default=0), max(given, default=0))}

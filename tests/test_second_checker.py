@@ -220,11 +220,9 @@ PLACES = {
     "topic": "returns/index.html",
     "sources": "sources/index.html",
 }
-UNPROVED, UNQUOTED, NOT_THERE = "a number that nothing proves", "not word for word", "does not stand there"
+UNPROVED, UNQUOTED = "a number that nothing proves", "not word for word"
 ELSEWHERE = {
-    "first word": ("figure", r"(</span>[^<]*?)([0-9]+)(?=[^<0-9]+[0-9]+[.]</span></li>)", r"\g<1>7\2", NOT_THERE),
-    "last word": ("figure", r"([0-9]+)([.]</span></li>)", r"7\1\2", NOT_THERE),
-    "paragraph": ("figure", r'(class="grounds">.*?class="place">\D*)([0-9])', r"\g<1>7", NOT_THERE),
+    "paragraph": ("figure", r'(class="proof">.*?class="place">\D*)([0-9])', r"\g<1>7", UNPROVED),
     "value in the reference": ("figure", r'(<p lang="[a-z]+" dir="[a-z]+"><span>\D*48.)963', r"\g<1>936", UNPROVED),
     "name of a file": ("figure", 'href="attempts-2024-9m.ris"', 'href="attempts-2024.ris"', "a file is not there"),
     "title in the reference": ("source", r'(class="reference">.*?class="quote"[^>]*>.*?)40', r"\g<1>41", UNQUOTED),

@@ -74,9 +74,14 @@ def _safe(text: str) -> Markup:
     return Markup("".join(part for pair in zip_longest(parts[0::2], isolated, fillvalue="") for part in pair))
 
 
+def unsigned(markup: str) -> Markup:
+    """Return what a macro made with words in the place of each sign for what is inferred, where no legend follows."""
+    return Markup(INFERRED.sub(r"(\1)", markup))
+
+
 def bare_text(markup: str) -> str:
-    """Return the bare text of what a macro made; where no legend follows, words say what was inferred."""
-    return html.unescape(re.sub(r"<[^>]*>", "", INFERRED.sub(r"(\1)", markup)))
+    """Return the bare text of what a macro made."""
+    return html.unescape(re.sub(r"<[^>]*>", "", unsigned(markup)))
 
 
 def title_text(markup: str, language: Language) -> str:

@@ -15,7 +15,7 @@ from .addresses import DATA_PAGE, absolute_url, figure_page, source_page
 from .api import LICENSE_NAME, version
 from .memory import remembered
 from .model import Basis, Observation, Source
-from .phrases import Phrases, bare_text, plain
+from .phrases import Phrases, bare_text, plain, unsigned
 from .record import NOT_GIVEN, Found, Language, NotGiven
 from .typography import set_spaces
 
@@ -75,10 +75,9 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     source = p.kb.sources[observation.citation.source]
     site, url = p.t("site-name"), absolute_url(p.kb.site_url, p.language, figure_page(observation.id))
     # Bare, since on a page a figure is followed by its footnote and a sign by its legend, and a reference by neither.
-    headline, scope = _bare(p.headline(observation)), _bare(p.counted(observation))
-    title = p.t(
-        "figure-title", headline=headline, scope=scope, period=_bare(p.reference_period(observation, alone=True))
-    )
+    headline, scope = _bare(p.headline(observation)), unsigned(p.counted(observation))
+    period = unsigned(p.reference_period(observation, alone=True))
+    title = p.t("figure-title", headline=headline, scope=scope, period=period)
     stated = observation.stated_by.basis is Basis.STATED
     label = "reference-stated-by" if stated else "reference-stated-by-inferred"
     authority = p.t(label, what=p.names(observation.stated_by))
