@@ -25,7 +25,7 @@ BLOCKS = ("record", "proof", "quoted", "source-line", "li", "reference")
 ABOUT = ("environ", "près de", "حوالي", "وحوالي", "قرابة", "زهاء")
 MORE = ("plus de", "أكثر من", "وأكثر من", "أزيد من")
 STRUCK = "¤"
-LISTS = ("exceptions", "corrections")
+LISTS = ("exceptions", "corrections", "indicators")
 
 
 @dataclass(eq=False)
@@ -284,16 +284,6 @@ class Checker:
             before.strike(self.site.corrected)
 
 
-def bases(project: Path) -> set[int]:
-    """Return how many figures of an indicator, and of all, have a source that an article names, or that is inferred."""
-    listed = "".join(file.read_text("utf-8") for file in project.glob("data/indicators.yaml"))
-    found = [
-        Counter(re.findall(r"(?m)^ +stated_by:\n +entity: .*\n +basis: (\w+)$", indicator))
-        for indicator in re.split(r"(?m)^  (?=[\w-]+:$)", listed)
-    ]
-    return {number for counted in (*found, sum(found, Counter())) for number in counted.values()}
-
-
 def read(folder: Path, project: Path) -> tuple[Site, dict[str, str]]:
     """Return what the pages of a site are checked against, and its pages."""
     pages = {page.relative_to(folder).as_posix(): page.read_text("utf-8") for page in sorted(folder.rglob("*.html"))}
@@ -301,11 +291,13 @@ def read(folder: Path, project: Path) -> tuple[Site, dict[str, str]]:
     # How many there are of each kind, and from each article.
     carried = {*re.findall(rf"{note}(?:(?!</li>).)*?sources/([a-z0-9-]+)/", every, re.DOTALL)}
     facts = Counter(kind for kind, _ in {*re.findall(note, every)}) + Counter((k, source) for k, _, source in carried)
-    totals = {*facts.values(), *bases(project), *range(len([*project.glob("seeds/fingerprints/*.txt")]) + 1)}
     values = dict(re.findall(r'data-observation="([^"]*)" value="([^"]*)"', every))
     given = {int(number) for date in re.findall(r'datetime="([0-9-]+)"', every) for number in date.split("-")}
     days = {*given, *range(min(filter(lambda n: n > 31, given), default=0), max(given, default=0))}
-    listed, ledger = ("".join(f.read_text("utf-8") for f in project.glob(f"data/{n}.yaml")) for n in LISTS)
+    listed, ledger, counted = ("".join(f.read_text("utf-8") for f in project.glob(f"data/{n}.yaml")) for n in LISTS)
+    parts = (counted, *re.split(r"(?m)^  (?=[\w-]+:$)", counted))  # all figures, and those of each indicator
+    bases = {part.count(basis) for part in parts for basis in re.findall(r"stated_by:\n.*\n +basis: \w+", part)}
+    totals = {*facts.values(), *bases, *range(len([*project.glob("seeds/fingerprints/*.txt")]) + 1)}
     exceptions = re.findall(r"(?m)^[ -]*text: *['\"]?(.*?)['\"]? *$", listed)
     corrected = {*map(int, re.findall(r"(?m)^ +was: *([0-9]+)$", ledger))}
     return Site(folder, project, exceptions, totals, values, days, corrected), pages
