@@ -296,6 +296,7 @@ def test_a_figure_names_what_it_compares_with_and_what_forbids_the_rest(kb: Know
     one = kb.observations["attempts-2024"]
     last = replace(
         kb.observations["attempts-2022-headline"],
+        rounds=None,
         period=replace(one.period, start=date(2022, 1, 1), end=date(2022, 12, 31)),
     )
     made = make_documents(with_observations(kb, last))["figures/attempts-2024"].comparability  # type: ignore[attr-defined]

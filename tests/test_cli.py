@@ -84,7 +84,7 @@ def test_check_prints_every_problem_and_fails(project: ProjectCopy, printed: pyt
     lines = err.splitlines()
     assert out == ""
     assert f"{value.path}:{value.line}:{value.column}: VALUE-QUOTE" in err
-    assert lines[:-1] == sorted(lines[:-1])
+    assert len(set(lines[:-1])) == len(lines[:-1]) > 1
     assert lines[-1] == f"{len(lines) - 1} problems found"
 
 

@@ -95,9 +95,8 @@ def test_lines_of_a_page_are_true_however_they_end(small: SmallProject, before: 
     text = PAGE + '\n{{ figure("x-1") }}[^n]\n\n{{ figure("boats-2023") }}\n'
     for path in SEA:
         (small.root / path).write_bytes(text.replace("\n", end).encode())
-    assert small.new(before) == [
-        (path, *place) for path in SEA for place in ((8, 12, "UNKNOWN-ID"), (8, 20, "FOOTNOTE-UNDEFINED"))
-    ]
+    unknown = (SEA[0], 8, 12, "UNKNOWN-ID")  # one problem, however often the id is written
+    assert small.new(before) == [unknown, *((path, 8, 20, "FOOTNOTE-UNDEFINED") for path in SEA)]
 
 
 def test_a_page_with_a_byte_order_mark_and_crlf_is_read(small: SmallProject, before: list[Problem]) -> None:

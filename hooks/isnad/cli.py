@@ -92,6 +92,6 @@ def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
         elif not verify:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+        elif not path.is_file() or path.read_bytes().replace(b"\r\n", b"\n") != text.encode():
             message = say("fingerprint-other", path=evidence.fingerprint_path(source.id))
             yield Problem.at(source.at(), "FINGERPRINT-STALE", message)
