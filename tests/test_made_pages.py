@@ -17,9 +17,10 @@ from isnad.phrases import Phrases, bare_text, title_text
 from isnad.project import Project, read_project
 from isnad.record import Bilingual, Language
 from isnad.references import figure_reference, source_reference
+from isnad.typography import set_spaces
 from markdown import Markdown  # type: ignore[import-untyped]
 
-from .conftest import FROZEN, ROOT, ProjectCopy
+from .conftest import FROZEN, ProjectCopy
 from .second_checker import Element, Tree, integers
 
 SITE = "https://example.org/below"
@@ -104,7 +105,8 @@ def test_a_figure_is_named_by_what_it_counts_its_value_and_its_period(site: Proj
         scope, period = p.counted(observation), p.reference_period(observation, alone=True)
         quantity = title_text(p.quantity(observation), p.language)
         for text in (page.title, page.description):
-            assert all(part in text for part in (label, quantity, bare_text(scope), bare_text(period)))
+            parts = (label, quantity, *(set_spaces(bare_text(part)) for part in (scope, period)))
+            assert all(part in text for part in parts), text
         assert article in page.description
         assert (page.heading, page.number) == (label, bare_text(p.quantity(observation)))
         assert len(page.lines) == 3
@@ -421,13 +423,15 @@ def test_a_part_of_a_label_that_cannot_be_filled_is_a_problem(kb: KnowledgeBase,
     assert [problem.code for problem in problems] == ["LABEL-MISSING"]
 
 
-def test_a_missing_label_is_reported_by_the_whole_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (ROOT / "hooks" / "isnad" / "labels.yaml").read_text(encoding="utf-8")
-    own = tmp_path / "labels.yaml"
+def test_a_missing_label_is_reported_by_the_whole_check(
+    whole_project: ProjectCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = whole_project.root / "hooks" / "isnad" / "labels.yaml"
+    text = own.read_text(encoding="utf-8")
     own.write_text(re.sub(r"\n  figure-proof:\n.*\n.*", "", text), encoding="utf-8")
     tables = {str(own) if name == own.name else name: kinds for name, kinds in load.OWN_TABLES.items()}
     monkeypatch.setattr(load, "OWN_TABLES", tables)
-    read, found = read_project(FROZEN)
+    read, found = read_project(whole_project.root)
     assert [problem[:4] for problem in found] == [("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING")]
     assert read.made == {}
 
