@@ -133,7 +133,9 @@ def _of_structure(said: Complaint, line: str, lines: Sequence[str]) -> Explained
         if HAS_VALUE.match(line[: said.column - 1]):
             return Explained(*here, say("yaml-colon", line=quoted(line)))
         above = lines[said.line - 2] if said.line > 1 else ""
-        return Explained(*here, say("yaml-too-far")) if HAS_VALUE.match(above) else _no_colon(said.line - 1, lines)
+        if HAS_VALUE.match(above) or said.line == 1:  # nothing stands above the first line
+            return Explained(*here, say("yaml-too-far"))
+        return _no_colon(said.line - 1, lines)
     if "expected ':'" in said.problem:
         return _no_colon(said.context_line, lines)
     if "expected key" in said.problem or "expected '-'" in said.problem:
