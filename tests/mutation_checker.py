@@ -4,7 +4,7 @@ What the theme adds to the text of a page, its title, description and copyright,
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
 from html import escape
@@ -17,7 +17,7 @@ import yaml
 from isnad import evidence, load, project, rules, yamltree
 from isnad.audit import Audit, unsealed
 from isnad.macros import Draw
-from isnad.made_pages import MadePage, MadePages
+from isnad.made_pages import MadePage, MadePages, UnfilledLabel
 from isnad.model import KnowledgeBase, Precision
 from isnad.phrases import Phrases
 from isnad.problems import Problem
@@ -196,10 +196,11 @@ class Checker:
             self.pages[key] = self.render(kb, path, text, draw)
         return self.pages[key]
 
-    def remembered_pages(self, kb: KnowledgeBase) -> dict[str, MadePage]:
+    def remembered_pages(self, kb: KnowledgeBase) -> Mapping[str, MadePage]:
         if self.key not in self.made:
-            self.made[self.key] = dict(self.make(kb))
-        return self.made[self.key]
+            with contextlib.suppress(UnfilledLabel):  # then the project finds it, too, and reports it
+                self.made[self.key] = dict(self.make(kb))
+        return self.made.get(self.key) or self.make(kb)
 
     def forget(self) -> None:
         """Forget what was remembered of mutations."""

@@ -31,10 +31,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.conftest import ROOT, ProjectCopy, bare
 from tests.site_server import build, serve
-from tests.test_audit import FORGED
-from tests.test_hostile import ENORMOUS
 from tests.test_other_topic import rainfall  # noqa: F401 - a fixture
-from tests.test_render import ESCAPES
 
 PAGE, DATA, SEED = "docs/fr/x.md", "data/entities.yaml", "seeds/bilan-2022.yaml"
 FRONT = "---\ntitle: t\ndescription: d\n---\n\n# h\n\n"
@@ -486,19 +483,8 @@ TEXTS = [each for each in SIGNS if each.file == DATA]
 OF_SOURCES = [Attack(f"source, {name}", SEED, each, "ADDRESS-FORM") for name, each in ADDRESSES.items()]
 
 
-def tried() -> int:
-    """Return how many attacks are tried, those of other files of tests included; none may pass."""
-    own = (PAGES, TEXTS, HEADS, YAML, IDS, FILES, OF_SOURCES, INERT)
-    return sum(map(len, own)) + len(ADDRESSES) + len(FORGED) + len(ESCAPES) + len(ENORMOUS)
-
-
 def names(listed: list[Attack]) -> list[str]:
     return [each.name for each in listed]
-
-
-def test_the_number_of_attacks_is_the_one_that_is_quoted() -> None:
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert f"{tried()} attacks" in text
 
 
 def test_what_a_pull_request_must_not_steer_has_owners() -> None:

@@ -42,11 +42,16 @@ def commit(project: ProjectCopy) -> None:
     git(project.root, "commit", "--quiet", "--message", "a")
 
 
-@pytest.fixture
-def history(project: ProjectCopy, monkeypatch: pytest.MonkeyPatch) -> ProjectCopy:
-    """A copy of the project with one commit, whatever repository the tests run for."""
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+@pytest.fixture(autouse=True)
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run as a contributor does, whatever repository or continuous integration the tests run for."""
+    for name in ("CI", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def history(project: ProjectCopy) -> ProjectCopy:
+    """A copy of the project with one commit."""
     git(project.root, "init", "--quiet")
     commit(project)
     return project

@@ -92,7 +92,7 @@ texts = st.one_of(st.text(max_size=80), st.sampled_from(CURSED), sentences)
 scalars = st.one_of(texts, st.sampled_from(SURROGATES))
 
 
-@hostile(30)
+@hostile(20)
 @example("0 000")
 @given(texts)
 def test_numbers_of_any_text(text: str) -> None:
@@ -556,7 +556,7 @@ def test_the_properties_share_all_inputs() -> None:
 
 # Enormous and malicious files, each in a process of its own, with bounds on its time and memory
 
-CPU_SECONDS, MEMORY = 30 // SHRINK + 5, 1 << 30
+CPU_SECONDS, MEMORY = 30 // SHRINK + 7, 1 << 30
 RUN = "import sys; from isnad.cli import main; sys.exit(main(['--root', sys.argv[1], 'check']))"
 
 

@@ -17,7 +17,7 @@ def read(kb: KnowledgeBase, body: str) -> list[Sentence]:
 
 def test_figures_are_filled_in_and_notes_left_out(kb: KnowledgeBase) -> None:
     (found,) = read(kb, 'On compte {{ figure("rescues-2024", unit=true) }} {{ period("rescues-2024") }}.\n')
-    assert found.filled == "On compte 18\u202f645\u00a0personnes en 2024 (période déduite)."
+    assert found.filled == "On compte 18\u202f645\u00a0personnes en 2024\u00a0(déduit par nous)."
     assert "{{ figure(" in found.written
 
 

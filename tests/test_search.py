@@ -337,7 +337,7 @@ def test_asking_for_many_is_asking_for_one_after_the_other(search: Search, langu
 def shown(kb: KnowledgeBase, language: Language, observation: Observation) -> list[str]:
     """Return the label, value and period of a figure as a reader sees them."""
     p = Phrases(kb, language)
-    facts = (kb.indicator_of[observation.id].label[language], p.quantity(observation), p.reference_period(observation))
+    facts = (kb.indicator_of[observation.id].label[language], p.quantity(observation), p.reference_period(observation, alone=True))
     return [set_spaces(bare_text(fact)) for fact in facts]
 
 

@@ -14,7 +14,7 @@ from .conftest import ProjectCopy
 GONE = """tombstones:
   a:
     gone: {gone}
-    date: 2026-12-01
+    date: 2026-11-22
     reason: {{ar: سبب, fr: raison}}
     successor: {successor}
 """

@@ -5,8 +5,11 @@ only for a page in which something is wrong.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from .author_html import (
@@ -24,6 +27,7 @@ from .author_html import (
 from .templates import page_environment
 
 MOST_MARKS = 2_000
+MOST_SPOTS = 200  # of more than that, the first place of their words is shown
 
 
 class Spot(NamedTuple):
@@ -57,22 +61,27 @@ class Written:
 
     def places(self, spots: Sequence[Spot]) -> list[tuple[int, int]]:
         """Return line and column of each spot in the file."""
-        return [*map(self._place, _trace(self.text, spots))] if spots else []
+        return self._located(_trace(self.text, spots)) if spots else []
 
     def places_of(self, findings: Sequence[Finding]) -> list[tuple[int, int]]:
         """Return the same of what is wrong with the HTML of a page: it may be no part of a reading."""
-        return [*map(self._place, _in_order(self.text, [finding.near for finding in findings]))]
+        return self._located(_in_order(self.text, [finding.near for finding in findings]))
 
-    def _place(self, offset: int | None) -> tuple[int, int]:
-        if offset is None:
-            return 1, 1
-        starts, position = _starts(self.body), 0
-        for text, number in self.pieces:
-            position += len(text)
-            if offset < position and number is not None:
-                at = starts[number] + offset - (position - len(text))
-                return self.body.count("\n", 0, at) + 1, at - self.body.rfind("\n", 0, at)
-        return 1, 1
+    def _located(self, offsets: Sequence[int | None]) -> list[tuple[int, int]]:
+        starts = _starts(self.body)
+        ends = list(accumulate(len(piece.text) for piece in self.pieces))
+        lines = [0, *(found.end() for found in re.finditer("\n", self.body))]
+        places = []
+        for offset in offsets:
+            piece = bisect_right(ends, offset) if offset is not None else len(ends)
+            number = self.pieces[piece].number if piece < len(ends) else None
+            if offset is None or number is None:
+                places.append((1, 1))
+                continue
+            at = starts[number] + offset - (ends[piece] - len(self.pieces[piece].text))
+            line = bisect_right(lines, at)
+            places.append((line, at - lines[line - 1] + 1))
+        return places
 
 
 def _starts(body: str) -> list[int]:
@@ -98,14 +107,19 @@ def _in_order(text: str, words: Sequence[str]) -> list[int | None]:
 
 def _trace(text: str, spots: Sequence[Spot]) -> list[int | None]:
     """Return where each spot begins in a text; where that is in doubt, the first place of its words."""
+    spots, rest = spots[:MOST_SPOTS], spots[MOST_SPOTS:]
     found: list[int | None] = [None] * len(spots)
     # The words of a spot may come out of several pieces, such as `4 **3**8`: then their first sign is followed.
-    for words in ([spot.words for spot in spots], [spot.words[:1] for spot in spots]):
-        if None in found:
-            missing = {word for word, place in zip(words, found, strict=True) if word and place is None}
-            traced = _Trace(text, missing).offsets(spots)
-            found = [place if before is None else before for before, place in zip(found, traced, strict=True)]
-    return [_first(text, spot.words) if place is None else place for spot, place in zip(spots, found, strict=True)]
+    with suppress(TooCostly, RecursionError), bounded(CPU_SECONDS):
+        for words in ([spot.words for spot in spots], [spot.words[:1] for spot in spots]):
+            if None in found:
+                missing = {word for word, place in zip(words, found, strict=True) if word and place is None}
+                traced = _Trace(text, missing).offsets(spots)
+                found = [place if before is None else before for before, place in zip(found, traced, strict=True)]
+    found += [None] * len(rest)
+    return [
+        _first(text, spot.words) if place is None else place for spot, place in zip([*spots, *rest], found, strict=True)
+    ]
 
 
 def _first(text: str, words: str) -> int | None:
@@ -123,13 +137,9 @@ class _Trace:
 
     def offsets(self, spots: Sequence[Spot]) -> list[int | None]:
         """Return where each spot begins in the text, if it begins with one of the words."""
-        try:
-            with bounded(CPU_SECONDS):
-                self.html = convert(self.text)[0]
-                harmless = self._select(self.places)
-                reading = read_html(*convert(self._with_marks(harmless)), self.text)
-        except (TooCostly, RecursionError):
-            return [None] * len(spots)
+        self.html = convert(self.text)[0]
+        harmless = self._select(self.places)
+        reading = read_html(*convert(self._with_marks(harmless)), self.text)
         marks = (_mark_before(_string(spot, reading), spot.at) for spot in spots)
         return [None if mark is None else harmless[mark] for mark in marks]
 

@@ -17,12 +17,12 @@ ARABIC_SIGN = re.compile("[\u0600-\u06ff]")
 WORD = re.compile(r"[^\W\d_]+")
 # What is of no language: parts to fill in, code, tags, addresses, what macros make.
 NEUTRAL = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{##.*?##\}|\{[^{}\n]*\}|`[^`]*`|<[^<>]*>|\]\([^()\s]*\)|"
-    r"\S*(?:://|@|[A-Za-z]\.[a-z]|/)\S*",
+    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{##(?:(?!\{##).)*?##\}|\{[^{}\n]*\}|"
+    r"`[^`]*`|<[^<>]*>|\]\([^()\s]*\)|(?<!\S)\S*?(?:://|@|[A-Za-z]\.[a-z]|/)\S*",
     re.DOTALL,
 )
 FENCE = re.compile(r"^ *(```+|~~~+).*?^ *\1", re.DOTALL | re.MULTILINE)
-QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^()]*\)")
+QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\([^()]*\)")
 TABLES = (
     "topics", "units", "indicators", "derived", "corrections", "tombstones", "events", "statements", "entities",
     "terms", "labels", "keys", "rules", "sources",

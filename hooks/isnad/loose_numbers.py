@@ -4,8 +4,11 @@ The one place that decides it, for the words of authors (`isnad check`), texts o
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -69,9 +72,9 @@ def loose_numbers(
     for exemption in exemptions:
         text = text.replace(exemption.text, " " * len(exemption.text))
     if _has_numbers(kb, text, language):
-        for start, end in _in_digits(text):
+        for start, end, value in _in_digits(text):
             number = text[start:end]
-            shown, mend = _excerpt(text, start, end), _mend(kb, number, text, start, end)
+            shown, mend = _excerpt(text, start, end), _mend(kb, number, value)
             yield Loose("NUMBER-LOOSE", say("number-loose", number=number, text=shown, mend=mend), number, start)
         for words, start in _in_words(kb, text, language):
             yield Loose("NUMBER-SPELLED", say("number-spelled", words=words), words, start)
@@ -82,18 +85,20 @@ def _has_numbers(kb: KnowledgeBase, text: str, language: Language) -> bool:
     return bool(DIGITS.search(text)) or any(_in_words(kb, text, language))
 
 
-def _in_digits(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where numbers in digits begin and end; one that is written in groups, such as `18 645`, is one."""
-    runs = [(run.start(), run.start() + len(run.group().rstrip(".,/٫٬"))) for run in DIGITS.finditer(text)]
-    wholes = [(found.start, found.end) for found in numerals.parse(text.translate(numerals.SAME_LENGTH))]
-    last: tuple[int, int] | None = None
-    for start, end in runs:
-        if last and any(begin <= last[0] and start < stop for begin, stop in wholes):
-            last = last[0], end
+def _in_digits(text: str) -> Iterator[tuple[int, int, Decimal | None]]:
+    """Yield where numbers in digits begin and end, and their values; one in groups, such as `18 645`, is one number."""
+    wholes = list(numerals.parse(text.translate(numerals.SAME_LENGTH)))
+    last: tuple[int, int, Decimal | None] | None = None
+    for run in DIGITS.finditer(text):
+        start, end = run.start(), run.start() + len(run.group().rstrip(".,/٫٬"))
+        before = bisect_right(wholes, start, key=attrgetter("start"))
+        whole = wholes[before - 1] if before and start < wholes[before - 1].end else None
+        if last and whole and whole.start <= last[0]:
+            last = last[0], end, last[2]
             continue
         if last:
             yield last
-        last = start, end
+        last = start, end, whole.value if whole else None
     if last:
         yield last
 
@@ -118,11 +123,9 @@ def _cardinal_before(kb: KnowledgeBase, language: Language) -> re.Pattern[str]:
     return re.compile(rf"{cardinal}[ -]{noun}(?!\w)", re.IGNORECASE)
 
 
-def _mend(kb: KnowledgeBase, number: str, text: str, start: int, end: int) -> Message:
-    """Return the macro that most likely says a number that was typed by hand, maybe as one group of its digits."""
-    near, own = evidence.normalise(_excerpt(text, start, end)), evidence.normalise(number)
-    values = {each.value for each in numerals.parse(near) if own in near[each.start : each.end]}
-    if same := [each.id for each in kb.observations.values() if each.value in values]:
+def _mend(kb: KnowledgeBase, number: str, value: Decimal | None) -> Message:
+    """Return the macro that most likely says a number that was typed by hand."""
+    if same := [each.id for each in kb.observations.values() if each.value == value]:
         return say("use-figure", id=same[0])
     if YEAR.fullmatch(number):
         return say("use-date", year=number)

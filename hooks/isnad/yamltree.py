@@ -20,8 +20,8 @@ from .yaml_errors import Complaint, Explained, explain, odd_spaces, of_spaces, q
 MAX_DEPTH = 30
 # YAML counts these as ends of lines and editors do not: all lines after one would be misnamed.
 LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
-# A comment behind something else on its line.
-COMMENT_BEHIND = re.compile(r"(?m)^[^\n#]*[^\s#][^\n]*?[ \t]#")
+# A comment behind something else on its line, whose spaces were stripped.
+COMMENT_BEHIND = re.compile(r"[^#].*?[ \t]#")
 new = tuple.__new__  # makes a named tuple in half the time; there are sixty nodes a figure
 
 
@@ -138,7 +138,7 @@ class _Reader:
         self.lines = text.split("\n")
         self.problems: list[Problem] = []
         self.has_odd_spaces = ODD_SPACE.search(text) is not None
-        self.commented = {text.count("\n", 0, found.end()) for found in COMMENT_BEHIND.finditer(text)}
+        self.commented = {at for at, line in enumerate(self.lines) if COMMENT_BEHIND.match(line.strip())}
 
     def refuse(self, mark: Mark, message: Message) -> Broken:
         return Broken(Problem.at(mark, "YAML-SUBSET", message))
@@ -194,10 +194,8 @@ class _Reader:
 
     def check_spaces(self, text: str) -> None:
         """Raise Broken where a key and its value are one word to YAML, because of the space between them."""
-        if any(odd_spaces([text])):
-            raise Broken(
-                _placed(of_spaces(list(odd_spaces(self.lines)), self.first_line - 1), self.path, self.first_line)
-            )
+        if any(odd_spaces([text])) and (odd := list(odd_spaces(self.lines))):
+            raise Broken(_placed(of_spaces(odd, self.first_line - 1), self.path, self.first_line))
 
     def key_of(self, key: Scalar) -> Scalar:
         """Return a key without the spaces that are none to YAML; they are reported."""
