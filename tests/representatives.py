@@ -1,16 +1,14 @@
-"""Which pages a browser shows at every width and in every scheme, and which at one width, in one scheme.
+"""Which pages a browser shows at every width and in every scheme; all others stand at one width.
 
 Every page is loaded, and all that does not depend on its width is asked of it. What a width or a scheme can break is
 how elements are laid out and coloured: by the theme's rules for elements and classes, by what they stand in, and by
-words that are too long for their place. The pages that are made of records are filled from a few templates, so that
-most differ in words alone. Of these, so many are shown everywhere that each element, with its classes and what it
-stands in, is on one of them in each language; and so are those with the longest word of their kind. They are read
-from the finished pages: a new template, class or combination brings its own page along. Pages that authors write are
-all shown everywhere. What is asked of elements alone, as axe's rules, is asked of so many pages, whoever writes them,
-that each element is on one of them in each language.
+words that are too long for their place. So many pages are shown everywhere that each element, with its classes and
+what it stands in, is on one of them in each language; and so are those with the longest word of their kind. They are
+read from the finished pages: a new template, class or combination brings its own page along. What is asked of elements
+alone, as axe's rules, is asked of so many pages that each element is on one of them in either language.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 import lxml.html
@@ -18,24 +16,24 @@ import lxml.html
 from tests.pages import EVERY_PAGE, language_of
 
 MADE = ("figures/", "sources/")
+Features = Set[tuple[str, ...]]
 
 
 def representatives(site: Path, paths: Sequence[str] = EVERY_PAGE) -> set[str]:
-    """Return the addresses of the pages that stand for all others."""
+    """Return the addresses of the pages that stand for all others, in each language."""
     pages = read(site, paths)
-    chosen = {path for path in pages if not is_made(path)}
-    made = {path: features(path, page) for path, page in pages.items() if path not in chosen}
-    return chosen | covering(made) | longest(pages, made)
+    own = {path: {(language_of(path), *feature) for feature in features(page)} for path, page in pages.items()}
+    return covering(own) | longest(pages)
 
 
-def exemplary(site: Path, paths: Iterable[str]) -> set[str]:
-    """Return pages that have, in each language, every element of all, with its classes and what it stands in."""
-    return covering(
-        {
-            path: {(language_of(path), *rest) for (_, *rest) in features(path, page)}
-            for path, page in read(site, paths).items()
-        }
-    )
+def exemplary(site: Path, paths: Iterable[str], known: Features = frozenset()) -> set[str]:
+    """Return pages that have, in one language or the other, every element of all but those that are known."""
+    return covering({path: features(page) - known for path, page in read(site, paths).items()})
+
+
+def all_features(site: Path, paths: Iterable[str]) -> Features:
+    """Return the features of all pages of a site."""
+    return frozenset().union(*map(features, read(site, paths).values()))
 
 
 def read(site: Path, paths: Iterable[str]) -> dict[str, lxml.html.HtmlElement]:
@@ -46,33 +44,29 @@ def file_of(site: Path, path: str) -> Path:
     return site / path / "index.html" if path.endswith("/") or not path else site / path
 
 
-def is_made(path: str) -> bool:
-    """Return whether a page is made of a record; that of a table is not."""
-    own = path.removeprefix("fr/")
-    return own.startswith(MADE) and own not in MADE
-
-
 def kind(path: str) -> tuple[str, str]:
-    """Return the language of a made page, and the folder of its kind."""
-    return language_of(path), path.removeprefix("fr/").partition("/")[0]
+    """Return the language of a page, and the folder of its kind if it is made of a record."""
+    own = path.removeprefix("fr/")
+    return language_of(path), next((folder for folder in MADE if own.startswith(folder) and own != folder), "")
 
 
-def features(path: str, page: lxml.html.HtmlElement) -> set[tuple[object, ...]]:
-    """Return each element of a page, with its classes and the element it stands in, below the page's kind."""
-    found: set[tuple[object, ...]] = set()
+def features(page: lxml.html.HtmlElement) -> Features:
+    """Return each element of a page, with its classes and the element it stands in."""
+    found = set[tuple[str, ...]]()
     for element in page.iter(lxml.etree.Element):
         parent = element.getparent()
-        found.add((kind(path), *map(_named, (element, parent) if parent is not None else (element,))))
+        found.add(tuple(map(_named, (element, parent) if parent is not None else (element,))))
     return found
 
 
 def _named(element: lxml.html.HtmlElement) -> str:
-    return ".".join([element.tag, *sorted(element.get("class", "").split())])
+    classes = [] if element.tag in ("pre", "code") else sorted(element.get("class", "").split())  # those of a language
+    return ".".join([element.tag, *classes])
 
 
-def covering(pages: Mapping[str, set[tuple[object, ...]]]) -> set[str]:
+def covering(pages: Mapping[str, Features]) -> set[str]:
     """Return pages that together have every feature, the page with most that are missing first."""
-    chosen, missing = set[str](), set[tuple[object, ...]]().union(*pages.values())
+    chosen, missing = set[str](), set[tuple[str, ...]]().union(*pages.values())
     while missing:
         best = max(sorted(pages), key=lambda path: len(pages[path] & missing))
         chosen.add(best)
@@ -80,9 +74,10 @@ def covering(pages: Mapping[str, set[tuple[object, ...]]]) -> set[str]:
     return chosen
 
 
-def longest(pages: Mapping[str, lxml.html.HtmlElement], made: Mapping[str, object]) -> set[str]:
-    """Return the made page with the longest word of each kind."""
-    words = {path: max(map(len, pages[path].find("body").text_content().split())) for path in made}
-    return {
-        max((path for path in made if kind(path) == each), key=lambda path: words[path]) for each in map(kind, made)
-    }
+def longest(pages: Mapping[str, lxml.html.HtmlElement]) -> set[str]:
+    """Return the page with the longest word of each kind."""
+    words = {path: max(map(len, page.find("body").text_content().split())) for path, page in pages.items()}
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for path in pages:
+        kinds.setdefault(kind(path), []).append(path)
+    return {max(paths, key=words.__getitem__) for paths in kinds.values()}

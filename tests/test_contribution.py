@@ -189,7 +189,7 @@ def live_tests(repository: ProjectCopy, *options: str) -> str:
 
 def test_an_article_with_figures_of_new_kinds(contribution: ProjectCopy) -> None:
     assert contribution.problems() == []
-    assert live_tests(contribution, "--deselect=tests/live/test_browser.py::test_axe_finds_nothing_in_guides") == ""
+    assert live_tests(contribution) == ""
 
 
 def test_a_corrected_fact_and_reworded_pages(contribution: ProjectCopy) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from tests.representatives import covering, exemplary, features, is_made, longest
+from tests.representatives import covering, exemplary, features, kind, longest, representatives
 
 PAGE = '<html><body class="{}"><{}>{}</{}></body></html>'
 
@@ -15,11 +15,11 @@ def page(body: str, tag: str, text: str) -> lxml.html.HtmlElement:
 
 
 @pytest.mark.parametrize(
-    ("path", "made"),
-    [("figures/a/", True), ("fr/sources/b/", True), ("figures/", False), ("fr/sources/", False), ("", False)],
+    ("path", "folder"),
+    [("figures/a/", "figures/"), ("fr/sources/b/", "sources/"), ("figures/", ""), ("fr/sources/", ""), ("", "")],
 )
-def test_pages_of_records_are_made(path: str, made: bool) -> None:
-    assert is_made(path) is made
+def test_pages_of_records_are_of_the_kind_of_their_record(path: str, folder: str) -> None:
+    assert kind(path)[1] == folder
 
 
 def test_a_page_with_an_element_a_class_or_a_place_of_its_own_is_chosen() -> None:
@@ -28,24 +28,32 @@ def test_a_page_with_an_element_a_class_or_a_place_of_its_own_is_chosen() -> Non
         "figures/b/": page("y x", "p", "b"),  # the same
         "figures/c/": page("x y", "h1", "c"),
         "figures/d/": page("z", "p", "d"),
-        "sources/e/": page("x y", "p", "e"),
-        "fr/figures/f/": page("x y", "p", "f"),
     }
-    chosen = covering({path: features(path, each) for path, each in pages.items()})
+    chosen = covering({path: features(each) for path, each in pages.items()})
     assert chosen == pages.keys() - {"figures/b/"}
 
 
-def test_an_element_of_any_page_is_on_a_chosen_one_in_each_language(tmp_path: Path) -> None:
-    """Whatever the kind of the page, so that two kinds with the same elements need one page."""
-    elements = {"a/": "p", "figures/b/": "p", "c/": "h1", "fr/a/": "p", "fr/figures/b/": "h1"}
-    for path, tag in elements.items():
+ELEMENTS = {"a/": "p", "figures/b/": "p", "c/": "h1", "fr/a/": "p", "fr/figures/b/": "h1"}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for path, tag in ELEMENTS.items():
         (tmp_path / path).mkdir(parents=True)
         html = lxml.html.tostring(page("x", tag, path), encoding="unicode")
         (tmp_path / path / "index.html").write_text(html, encoding="utf-8")
-    assert exemplary(tmp_path, elements) == {"a/", "c/", "fr/a/", "fr/figures/b/"}
+    return tmp_path
+
+
+def test_an_element_of_any_page_is_on_a_chosen_one_in_each_language(site: Path) -> None:
+    assert representatives(site, [*ELEMENTS]) == ELEMENTS.keys()  # `figures/b/` has the longest word of its kind
+
+
+def test_an_element_is_on_an_exemplary_page_unless_it_is_known(site: Path) -> None:
+    assert exemplary(site, ELEMENTS) == {"a/", "c/"}
+    assert exemplary(site, ELEMENTS, features(page("x", "p", ""))) == {"c/"}
 
 
 def test_the_longest_word_of_each_kind_is_chosen() -> None:
-    words = {"figures/a/": "aa", "figures/b/": "a aaa", "sources/c/": "a", "fr/figures/d/": "aaaa"}
-    pages = {path: page("", "p", word) for path, word in words.items()}
-    assert longest(pages, pages) == pages.keys() - {"figures/a/"}
+    words = {"figures/a/": "aa", "figures/b/": "a aaa", "sources/c/": "a", "fr/figures/d/": "aaaa", "e/": "a"}
+    assert longest({path: page("", "p", word) for path, word in words.items()}) == words.keys() - {"figures/a/"}

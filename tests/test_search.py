@@ -85,7 +85,7 @@ WORDS = {
         "الشبكات": "شبكة",
         "محاولات": "محاوله",
         "محاولة": "محاولات|ﻣﺤﺎﻭﻟﺔ",
-        "الأخرى": "الاخرى|اخري",
+        "الأشخاص": "الاشخاص|اشخاص",
         "الإجراءات": "الاجراات",
         "دوريات": "ودورية",
         "للهجرة": "هجرات|الهج\u200cرة",
@@ -109,7 +109,7 @@ WORDS = {
         "irrégulière": "irrégulier|irreguliere|irrégulières",
         "méthode": "méthode|METHODE|methodes",
         "Sauvetages": "sauvetage|Sauvetages",
-        "déduite": "déduit",
+        "déduit": "deduit|DÉDUIT",
         "Melilla": "Ceuta-Melilla",
         "Ceuta": "ceuta et melilla|Ceuta/Melilla",
         "Gendarmerie": "gendarmerie",
@@ -337,7 +337,11 @@ def test_asking_for_many_is_asking_for_one_after_the_other(search: Search, langu
 def shown(kb: KnowledgeBase, language: Language, observation: Observation) -> list[str]:
     """Return the label, value and period of a figure as a reader sees them."""
     p = Phrases(kb, language)
-    facts = (kb.indicator_of[observation.id].label[language], p.quantity(observation), p.reference_period(observation, alone=True))
+    facts = (
+        kb.indicator_of[observation.id].label[language],
+        p.quantity(observation),
+        p.reference_period(observation, alone=True),
+    )
     return [set_spaces(bare_text(fact)) for fact in facts]
 
 

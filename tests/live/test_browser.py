@@ -1,4 +1,4 @@
-"""The published site in a browser: of all pages, those that have between them every element, and the longest words."""
+"""The published site in a browser: the pages with what no page of the frozen project has, and the longest words."""
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -7,18 +7,22 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import ROOT, Built
-from tests.pages import every_page
-from tests.representatives import exemplary, is_made, longest, read
+from tests.pages import EVERY_PAGE, every_page
+from tests.representatives import all_features, exemplary, longest, read
 from tests.test_access import examine
 from tests.visits import Visit, take_turns, visit_pages, windows
 
 
 @pytest.fixture(scope="module")
-def chosen(live_site: Built) -> list[str]:
-    """The pages that are looked at: how many there are does not depend on how many facts there are."""
-    paths = every_page(ROOT)
-    made = {path: page for path, page in read(live_site.folder, paths).items() if is_made(path)}
-    return sorted(exemplary(live_site.folder, paths) | longest(made, made))
+def novel(live_site: Built, built: Built) -> set[str]:
+    """The pages with elements of which the frozen project has none: how many does not depend on how many facts."""
+    return exemplary(live_site.folder, every_page(ROOT), all_features(built.folder, EVERY_PAGE))
+
+
+@pytest.fixture(scope="module")
+def chosen(live_site: Built, novel: set[str]) -> list[str]:
+    """The pages that are looked at."""
+    return sorted(novel | longest(read(live_site.folder, every_page(ROOT))))
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +57,8 @@ def test_pages_have_nothing_empty_left_over_or_twice(visits: Mapping[str, Visit]
     assert wrong == []
 
 
-def test_axe_finds_nothing_in_guides(browser: Browser, live_site: Built) -> None:
-    """What other pages have is on those of the frozen project too."""
-    guides = [path for path in every_page(ROOT) if "contributing/" in path]
-    coming, report = iter(sorted(exemplary(live_site.folder, guides))), list[str]()
+def test_axe_finds_nothing(browser: Browser, live_site: Built, novel: set[str]) -> None:
+    coming, report = iter(sorted(novel)), list[str]()
     with windows(browser, 2) as contexts:
         take_turns(examine(context, live_site.url, coming, report) for context in contexts)
     assert report == []
