@@ -20,7 +20,7 @@ from isnad.chart_svg import draw
 from isnad.completeness import Budget, Walk, read_budget
 from isnad.contact import read_contact, read_repository
 from isnad.exports import create_exports
-from isnad.finished_notes import parted
+from isnad.finished_notes import drawn, parted
 from isnad.hosting import write_host_files
 from isnad.listed import MARKDOWN, Listed, written_pages
 from isnad.llms import llms
@@ -331,9 +331,9 @@ def on_post_page(output: str, page: Page, **_: Any) -> str:
     """Read the finished page as a reader will, and take the seals of what macros made out of it."""
     assert build.audit is not None
     assert build.project is not None
-    uri = page.file.src_uri
-    build.audit.page(output, uri, *build.project.origin(uri), language_of(page.file))
-    return unsealed(output, build.audit.kb.seal)
+    uri, language, kb = page.file.src_uri, language_of(page.file), build.audit.kb
+    build.audit.page(output, uri, *build.project.origin(uri), language)
+    return drawn(unsealed(output, kb.seal), kb.labels["note-mark"][language])
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

@@ -12,7 +12,7 @@ from isnad.record import Language
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.pages import BOTH, KIND, address
-from tests.test_bidi import CONTROLS
+from tests.test_clipboard import CONTROLS
 from tests.visits import DESK, SETTLED, WINDOWS, script
 
 PHONE, TABLET = 360, 768

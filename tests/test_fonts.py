@@ -141,10 +141,12 @@ def as_ttf(face: Face) -> bytes:
     return written.getvalue()
 
 
-def shaped(text: str, font: Any) -> list[int]:
-    """Return the glyphs that a text is set with."""
+def shaped(text: str, font: Any, script: str = "", language: str = "") -> list[int]:
+    """Return the glyphs that a text is set with, as part of a text in a script and a language where they are named."""
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
+    if script:
+        buffer.script, buffer.language, buffer.direction = script, language, "ltr"  # as numbers run
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer)
     return [glyph.codepoint for glyph in buffer.glyph_infos]
@@ -160,6 +162,15 @@ def test_arabic_letters_keep_what_joins_them(face: Face, made: dict[Face, Any]) 
         assert len({*shaped(forms, shaping)} - {*shaped("ـ ", shaping)}) == 4
     assert {"mark", "mkmk"} <= positions
     assert {"rlig", "ccmp"} <= {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+
+
+@pytest.mark.parametrize("weight", fonts.STYLES)
+def test_a_digit_is_drawn_alike_in_every_text(weight: int) -> None:
+    """On pages, and where pictures are drawn."""
+    texts = [("Latn", "fr"), ("Latn", "ar"), ("Arab", "ar"), ("Arab", "fr"), ("Arab", "fa")]
+    for data in (as_ttf(Face("latin", weight)), (fonts.folder() / fonts.WHOLE[weight]).read_bytes()):
+        font = uharfbuzz.Font(uharfbuzz.Face(data))
+        assert len({tuple(shaped("0123456789%", font, *text)) for text in texts}) == 1
 
 
 def drawn_end(text: str, weight: int, size: int = 20) -> int:

@@ -12,6 +12,10 @@ NOTE = re.compile(
     re.DOTALL,
 )
 
+# What the theme draws beside the text, so that no selection, copy or row of a table has it in its words.
+MARK = re.compile(r'(<a class="footnote-ref" href="[^"<>]*")>(\d+)</a>')
+WAY = re.compile(r'(<a class="(?:headerlink|footnote-backref)" [^<>]*>)(?:&para;|&#8617;)</a>')
+
 
 class Note(NamedTuple):
     """A footnote: its label, what it says, and the ways back to its marks, which alone depend on the page."""
@@ -40,3 +44,8 @@ def parted(html: str) -> tuple[str, list[Note]]:
     if "\n".join(map(str, notes)) != listed:
         return html, []
     return html[:begin] + html[end + len(END) :], notes
+
+
+def drawn(html: str, name: str) -> str:
+    """Return a finished page whose footnote marks, `¶` and `↩` are no text of it: a mark is called `name`."""
+    return WAY.sub(r"\1</a>", MARK.sub(rf'\1 aria-label="{name}" data-note="\2"></a>', html))

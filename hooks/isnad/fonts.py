@@ -37,7 +37,7 @@ SCRIPTS: dict[str, tuple[tuple[int, int], ...]] = {
         (0x621, 0x63A), (0x640, 0x652), (0x660, 0x66C), (0x670, 0x671), (0x200C, 0x200D),
     ),
 }  # fmt: skip
-FEATURES = ["ccmp", "locl", "calt", "liga", "rlig", "isol", "init", "medi", "fina", "kern", "mark", "mkmk"]
+FEATURES = ["ccmp", "calt", "liga", "rlig", "isol", "init", "medi", "fina", "kern", "mark", "mkmk"]
 NAMES = [0, 1, 2, 3, 4, 5, 6, 10, 13, 14]  # copyright, family … PostScript name, description, licence and its address
 
 
@@ -128,6 +128,7 @@ def _face(weight: int) -> TTFont:
     path = _original() / "files" / f"IBMPlexSansArabic-{STYLES[weight]}.ttf"
     font = TTFont(path, recalcTimestamp=False)
     _add_signs(font)
+    _drop_local_forms(font)
     _rename(font, STYLES[weight])
     return font
 
@@ -148,11 +149,18 @@ def _add_signs(font: TTFont) -> None:
         table.cmap |= {ord(NARROW_SPACE): "uni202F", 0x2011: codes[0x2010]}
 
 
+def _drop_local_forms(font: TTFont) -> None:
+    """Draw a digit alike whatever letters are near: those of Arabic are smaller, and some of a number would be so."""
+    for record in font["GSUB"].table.FeatureList.FeatureRecord:
+        if record.FeatureTag == "locl":
+            record.Feature.LookupListIndex, record.Feature.LookupCount = [], 0
+
+
 def _rename(font: TTFont, style: str) -> None:
     """Name the face after its family, say what it was cut from, and leave its copyright and licence as they are."""
     names: Any = font["name"]
     postscript = f"{FAMILY.replace(' ', '')}-{style}"
-    told = f"Cut from {names.getDebugName(4)}, {names.getDebugName(5)}, with U+202F and U+2011 added"
+    told = f"Cut from {names.getDebugName(4)}, {names.getDebugName(5)}, with U+202F and U+2011 added, without `locl`"
     texts = {1: FAMILY, 2: style, 3: postscript, 4: f"{FAMILY} {style}", 6: postscript, 10: told}
     for number, text in texts.items():
         names.setName(text, number, 3, 1, 0x409)

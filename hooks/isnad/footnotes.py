@@ -18,7 +18,7 @@ from .phrases import INFERRED, INFERRED_SIGN, Phrases, fill, plain
 from .problems import Problem
 from .references import figure_reference
 
-SAMPLE = 20  # footnotes of one kind and language
+SAMPLE = 4  # footnotes of one kind and language
 MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]+)\](?P<colon>:?)")
 # A mark that a reader sees as it is typed: Markdown did not read it there.
 LITERAL_MARK = re.compile(r"\[\^([^\]]+)\]")

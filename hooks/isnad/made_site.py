@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from .addresses import absolute_url
 from .audit import Audit, Findings, unsealed
 from .cache import kept
-from .finished_notes import Note
+from .finished_notes import Note, drawn
 from .listed import MARKDOWN, Listed, made_listed
 from .made_html import Heading, Rendered, Words, made_html
 from .made_pages import MadePage, UnfilledLabel
@@ -143,7 +143,7 @@ class MadeSite:
             self.audit.article(rendered.text, rendered.notes, path, made.origin, source, self.language)
         else:
             self.audit.page(page, path, made.origin, source, self.language)
-        return unsealed(page, self.project.kb.seal)
+        return drawn(unsealed(page, self.project.kb.seal), self.project.kb.labels["note-mark"][self.language])
 
     def kind(self, path: str, made: MadePage, rendered: Rendered) -> Kind:
         """Return what a page has in common with others."""

@@ -32,8 +32,8 @@ from .render import Page, render_page
 
 DOCS = "docs"
 MADE_FOLDERS = ("figures/", "sources/", "embed/")
-ASKED_BY_THE_HOOK = ("backlink", "permalink", "edit-page", "inferred-legend")
-SAMPLE = 60  # made pages of a language
+ASKED_BY_THE_HOOK = ("backlink", "permalink", "note-mark", "edit-page", "inferred-legend")
+SAMPLE = 8  # made pages of a language
 MANY = 64  # data files and articles, which pages in a row are made of
 
 
