@@ -40,7 +40,7 @@ from isnad.publish import hold, publish, recover, staging_folder
 from isnad.record import Language
 from isnad.search_index import PATH, search_indexes
 from isnad.serving import check_address
-from isnad.setting_problems import check_needs, refuse_words
+from isnad.setting_problems import check_channel, check_needs, refuse_words
 from isnad.settings import Settings, read_settings
 from isnad.sitemap import robots, sitemap
 from isnad.social import Picture, card, picture_path
@@ -180,6 +180,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _extra(config, settings, "repository", read_repository),
     )
     contact, name = replace(contact, repository=repository), Path(config.config_file_path).name
+    if problems := [*check_channel(settings, site_url, contact)]:
+        raise _refuse("nothing was built", problems)
     build.project, problems = read_project(root, site_url, _draw, contact, name)
     if problems:
         raise _refuse("nothing was built", problems)

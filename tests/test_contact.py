@@ -1,5 +1,6 @@
 """How readers send corrections, or edit: what of the configuration is refused, and the links that are made of it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from email.message import EmailMessage
 from typing import Any
@@ -7,10 +8,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from isnad import corrections_view
-from isnad.contact import NO_CONTACT, Contact, Repository, read_contact, read_repository
-from isnad.model import KnowledgeBase
+from isnad.contact import NO_CONTACT, Contact, Repository, is_public, read_contact, read_repository
+from isnad.macros import make_macros
+from isnad.model import KnowledgeBase, Observation, Source
 from isnad.phrases import Phrases
 from isnad.record import Language
+from isnad.setting_problems import check_channel
+from isnad.settings import Settings
 
 from .second_checker import Tree
 
@@ -59,6 +63,7 @@ def test_a_repository_is_read(url: str, branch: str) -> None:
 
 def test_there_need_be_no_repository() -> None:
     assert read_repository(None) == Repository()
+    assert read_repository({"url": "", "branch": "main"}) == Repository()
     assert Repository().edit_url("docs/fr/index.md") == ""
 
 
@@ -68,7 +73,7 @@ def test_there_need_be_no_repository() -> None:
         URL, {}, {"url": URL}, {"branch": "main"}, {"url": URL, "branch": "main", "edit": "x"},
         *({"url": URL, "branch": branch} for branch in ("", "/main", "a b", 1, None, "main\n", "main#x", "a//b")),
         *({"url": url, "branch": "main"} for url in (
-            None, 5, "", "github.com/a/b", "http://github.com/a/b", "https://github.com", f"{URL}/", f"{URL}?x",
+            None, 5, "github.com/a/b", "http://github.com/a/b", "https://github.com", f"{URL}/", f"{URL}?x",
             f"{URL}#x", "https://user@github.com/a/b", f'{URL}"onclick="a', "javascript:alert(1)", "//a.org/b",
         )),
     ],
@@ -117,3 +122,51 @@ def test_a_form_is_filled_in(kb: KnowledgeBase, language: Language) -> None:
 def test_without_configuration_there_is_no_link(kb: KnowledgeBase) -> None:
     assert corrections_view.ways(Phrases(kb, Language.FR, HERE)) == []
     assert corrections_view.ways(Phrases(kb, Language.FR, HERE), "attempts-2024", "x", "data/indicators.yaml") == []
+
+
+REPOSITORY = Contact(repository=Repository(URL, "main"))
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("contact", "begins"),
+    [(BOTH, "https://example.org/form?"), (replace(BOTH, form=""), "mailto:"), (REPOSITORY, f"{URL}/issues/new?")],
+    ids=["form", "mail", "issue"],
+)
+@pytest.mark.parametrize("kind", ["figure", "article"])
+def test_an_error_is_reported_with_the_id_and_the_address(
+    kb: KnowledgeBase, language: Language, contact: Contact, begins: str, kind: str
+) -> None:
+    p = Phrases(replace(kb, contact=contact), language, "interceptions.md")
+    records: Mapping[str, Observation | Source] = kb.observations if kind == "figure" else kb.sources
+    record = next(iter(records.values()))
+    (link,) = Tree(str(p.report_link(record))).open[0].all("a")
+    assert link.given["href"].startswith(begins)
+    filled = unquote(link.given["href"])
+    folder = "" if language is Language.AR else "fr/"
+    page = f"{'figures' if kind == 'figure' else 'sources'}/{record.id}/"
+    assert record.id in filled.replace(page, "")
+    assert f"{kb.site_url}{folder}{page}" in filled
+
+
+def test_a_footnote_reports_an_error_where_there_is_a_way(kb: KnowledgeBase) -> None:
+    for contact, times in ((NO_CONTACT, 0), (REPOSITORY, 1)):
+        macros, notes = make_macros(replace(kb, contact=contact), Language.FR, "interceptions.md")
+        macros["figure"](next(iter(kb.observations)))
+        (note,) = notes.definitions.values()
+        assert note.count("Signaler une erreur") == times
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8000/", "http://localhost/a/", "http://[::1]/", "http://10.0.0.7/"])
+def test_a_site_of_this_machine_is_not_public(url: str) -> None:
+    assert not is_public(url)
+    assert [*check_channel(Settings(), url, NO_CONTACT)] == []
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a/", "http://8.8.8.8/", "https://xn--mgba3a4f16a.example/"])
+def test_a_public_site_needs_a_way_to_report_an_error(url: str) -> None:
+    assert is_public(url)
+    (problem,) = check_channel(Settings(), url, NO_CONTACT)
+    assert problem.said.id == "settings-no-channel"
+    for contact in (BOTH, replace(BOTH, form=""), replace(BOTH, email=""), REPOSITORY):
+        assert [*check_channel(Settings(), url, contact)] == []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from string import Formatter
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -24,6 +25,10 @@ class Repository:
         """Return where a file of the project is edited; nothing without a repository."""
         return f"{self.url}/edit/{self.branch}/{quote(path)}" if self.url else ""
 
+    def issue_url(self, subject: str, body: str) -> str:
+        """Return where an issue is opened, its title and text filled in; nothing without a repository."""
+        return f"{self.url}/issues/new?title={quote(subject, safe='')}&body={quote(body, safe='')}" if self.url else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -44,8 +49,31 @@ class Contact:
         """Return the address of the form, filled in."""
         return self.form.format(**{name: quote(text, safe="") for name, text in parts.items()})
 
+    def report_url(self, subject: str, body: str, **parts: str) -> str:
+        """Return the first way to report an error, filled in: the form, a message, an issue; nothing without any.
+
+        `parts` are those of the form.
+        """
+        if self.form:
+            return self.form_url(**parts)
+        return self.mailto(subject, body) if self.email else self.repository.issue_url(subject, body)
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether readers can report an error."""
+        return bool(self.form or self.email or self.repository.url)
+
 
 NO_CONTACT = Contact()
+
+
+def is_public(site_url: str) -> bool:
+    """Return whether a site at this address has other readers than those who build it."""
+    host = urlsplit(site_url).hostname or "localhost"
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return host.rpartition(".")[2] not in ("localhost", "local", "test")
 
 
 def read_contact(given: Any) -> Contact:
@@ -66,7 +94,7 @@ def read_contact(given: Any) -> Contact:
 
 
 def read_repository(given: Any) -> Repository:
-    """Return the repository that a part of the configuration names: `url` and `branch`.
+    """Return the repository that a part of the configuration names: `url`, which may be empty, and `branch`.
 
     Raises ValueError with what is wrong.
     """
@@ -75,6 +103,8 @@ def read_repository(given: Any) -> Repository:
     if not isinstance(given, Mapping) or given.keys() != {"url", "branch"}:
         raise ValueError("holds `url` and `branch`, both, and nothing else")
     url, branch = given["url"], given["branch"]
+    if url == "":
+        return Repository()
     if not (isinstance(url, str) and REPOSITORY.fullmatch(url)):
         raise ValueError(f"`url` must be such as https://github.com/OWNER/REPOSITORY: {url!r}")
     if not (isinstance(branch, str) and BRANCH.fullmatch(branch)):

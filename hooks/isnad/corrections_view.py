@@ -66,15 +66,16 @@ def ways(p: Phrases, record: str = "", title: str = "", file: str = "") -> list[
     """
     contact, url = p.kb.contact, absolute_url(p.kb.site_url, p.language, p.here)
     subject = title_text(p.t("correct-subject", title=title or p.t("site-name")), p.language)
-    asked = (p.t("correct-page", url=url), p.t("correct-wrong"), p.t("correct-right"))
-    lines = [title_text(each, p.language) for each in asked]
+    asked = (p.t("correct-page", url=url), record, p.t("correct-wrong"), p.t("correct-right"))
+    body = "\n\n\n".join(title_text(each, p.language) for each in asked if each) + "\n"
     found = []
     if contact.email:
-        address = contact.mailto(subject, "\n\n\n".join(lines) + "\n")
-        found.append(Markup('<a href="{}">{}</a>').format(address, p.t("correct-email")))
+        found.append(Markup('<a href="{}">{}</a>').format(contact.mailto(subject, body), p.t("correct-email")))
     if contact.form:
         address = contact.form_url(figure=record, url=url, language=str(p.language))
         found.append(Markup('<a href="{}" rel="noopener">{}</a>').format(address, p.t("correct-form")))
+    if not found and (address := contact.repository.issue_url(subject, body)):
+        found.append(p.outside_link(address, p.t("correct-issue")))
     if file and (address := contact.repository.edit_url(file)):
         found.append(p.outside_link(address, p.t("edit-record", id=p.code(record))))
     return found

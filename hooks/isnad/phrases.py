@@ -224,6 +224,15 @@ class Phrases:
         """Return a link that leaves the site."""
         return fill('<a href="{}" rel="noopener"{}>{}</a>', address, self.seal, text)
 
+    def report_link(self, record: Observation | Source) -> Markup:
+        """Return the link by which a reader reports an error in a record, its id and page filled in; or nothing."""
+        page = (addresses.figure_page if isinstance(record, Observation) else addresses.source_page)(record.id)
+        url = addresses.absolute_url(self.kb.site_url, self.language, page)
+        subject = title_text(self.t("report-subject", id=record.id), self.language)
+        parts = {"figure": record.id, "url": url, "language": str(self.language)}
+        address = self.kb.contact.report_url(subject, f"{url}\n\n", **parts)
+        return self.outside_link(address, self.t("report")) if address else Markup("")
+
     def at_quote(self, source: Source, quote: str) -> Iterator[Markup]:
         """Yield links that open an article at the words of a quote: at its publisher's, and in a web archive."""
         for label, found in (("note-original", source.url), ("note-web-archive", source.web_archive_url)):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from .contact import Contact, is_public
 from .messages import Message, say
 from .problems import Mark, Problem, hint
 from .record import DEFAULT_LANGUAGE, Language
@@ -41,6 +42,12 @@ def check_needs(
         yield _refuse(settings, say("settings-hooks"), "hooks")
     if languages != {language: language is DEFAULT_LANGUAGE for language in Language}:
         yield _refuse(settings, say("settings-languages"), "plugins", "i18n", "languages")
+
+
+def check_channel(settings: Settings, site_url: str, contact: Contact) -> Iterator[Problem]:
+    """Yield a problem where readers of a published site could not report an error."""
+    if is_public(site_url) and not contact.is_reachable:
+        yield _refuse(settings, say("settings-no-channel"), "extra")
 
 
 def _refuse(settings: Settings, message: Message, name: str, *inner: str) -> Problem:
