@@ -12,7 +12,7 @@ import pytest
 import yaml
 from isnad import locale
 from isnad.model import Entity, KnowledgeBase, Observation, Source, Title
-from isnad.phrases import Phrases, bare_text
+from isnad.phrases import GUILLEMETS, Phrases, bare_text
 from isnad.reader import PageReader
 from isnad.record import NOT_GIVEN, Bilingual, Found, Language, Origin
 from isnad.references import Csl, Reference, bibtex, csl_json, figure_reference, ris, source_reference
@@ -205,10 +205,10 @@ FIGURES = {
         "«محاولات الهجرة غير النظامية المُحبَطة: 40\u202f000\u00a0محاولة (رقم مُقرَّب)، المغرب، من بداية 2022 إلى تاريخ "
         "لا يذكره المقال\u00a0(استنتاج منا)»، موقع «الهجرة بالأرقام». لا تسمي الجملة مصدرا، وهو على الأرجح: "
         "وزارة الداخلية. "
-        "المقال: «\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et "
-        "expulse 2\u202f300 migrants en 2022\u00a0» («المغرب يحبط 40\u202f000 محاولة للهجرة السرية ويُرحّل 2\u202f300 "
-        "مهاجر في 2022»)، ناشر غير معروف، بلا تاريخ، العنوان. الاقتباس مطابق للنص المحفوظ للمقال، وآخر مراجعة له في "
-        "1 نونبر 2026. الرابط الدائم: https://example.org/below/figures/attempts-2022-headline/"
+        "المقال: \u2068«\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et "
+        "expulse 2\u202f300 migrants en 2022\u00a0»\u2069 («المغرب يحبط 40\u202f000 محاولة للهجرة السرية ويُرحّل "
+        "2\u202f300 مهاجر في 2022»)، ناشر غير معروف، بلا تاريخ، العنوان. الاقتباس مطابق للنص المحفوظ للمقال، وآخر مراجعة "
+        "له في 1 نونبر 2026. الرابط الدائم: https://example.org/below/figures/attempts-2022-headline/"
     ),
     FR: (
         "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre "
@@ -229,7 +229,7 @@ SOURCES = {
         "«الهجرة بالأرقام»: https://example.org/below/sources/walaw-roundtable-2025/"
     ),
     FR: (
-        "Auteur inconnu, «دعوات لتدبير تدفقات الهجرة» («\u00a0Appels à gérer les flux migratoires\u00a0»), "
+        "Auteur inconnu, \u2068«دعوات لتدبير تدفقات الهجرة»\u2069 («\u00a0Appels à gérer les flux migratoires\u00a0»), "
         "Walaw Press, non daté. Adresse de l’article\u00a0: "
         "https://sport.walaw.press/دعوات-لتدبير-تدفقات-الهجرة/مقالات/GMWWSXRLWQFL "
         "– Cité d’après Migration en chiffres, fiche de l’article\u00a0: "
@@ -257,6 +257,20 @@ def test_the_citation_file_is_valid_and_bears_the_names_of_the_site(kb: Knowledg
 def test_the_sentence_of_a_figure(p: Phrases) -> None:
     observation = replace(p.kb.observations["attempts-2022-headline"], reviewed=dt.date(2026, 11, 1))
     assert figure_reference(p, observation).text == FIGURES[p.language]
+
+
+def test_a_sentence_isolates_what_runs_the_other_way(p: Phrases) -> None:
+    """Author and title each, so that two that follow each other do not trade places where the sentence is pasted."""
+    source = next(
+        each for each in p.kb.sources.values() if each.language is not p.language and each.title is not NOT_GIVEN
+    )
+    name = "كاتبة" if source.language is Language.AR else "Une autrice"
+    author = Found(marks=source.marks, value=name, origin=Origin.CAPTURE)
+    text = source_reference(p, replace(source, author=author)).text
+    opening, closing = GUILLEMETS[source.language]
+    assert text.startswith(f"\u2068{author.value}\u2069")
+    assert re.search(rf"\u2068{opening}[^\u2069]+{closing}\u2069", text)
+    assert text.count("\u2068") == text.count("\u2069") == 2
 
 
 def test_the_sentence_of_a_source(p: Phrases) -> None:
@@ -292,8 +306,9 @@ def test_every_reference_has_a_key_of_its_own(p: Phrases) -> None:
 
 def test_what_is_copied_is_bare_text(p: Phrases) -> None:
     for reference in references(p):
-        for text in (reference.text, bibtex(reference.csl), csl_json(reference.csl), ris(reference.csl)):
+        for text in (bibtex(reference.csl), csl_json(reference.csl), ris(reference.csl)):
             assert not re.search(r"<|data-|&#|[\u200e\u200f\u2066-\u2069]", text)
+        assert not re.search(r"<|data-|&#|[\u200e\u200f\u2066\u2067]", reference.text)
     narrow = figure_reference(p, p.kb.observations["attempts-2024"])
     assert all("78\u202f685" in text for text in (narrow.text, bibtex(narrow.csl), csl_json(narrow.csl)))
 

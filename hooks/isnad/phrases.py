@@ -35,6 +35,9 @@ PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
 MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|!~]|^[-+:=]|(?<=\d)[.)](?=\s)")
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 # Labels that are no words of ours: the site's own data names it.
+# First strong isolate, pop directional isolate (UAX #9), and the elements that isolate on a page.
+ISOLATE, POP = "\u2068", "\u2069"
+ISOLATED_ELEMENT = re.compile(r'(?P<end></bdi>)|<bdi(?: class="quote")?(?: lang="(?P<language>\w+)")?[^>]*>')
 SITE_LABELS = ("site-name", "dataset-description")
 # What stands behind everything that an editor inferred; a legend explains it at the foot of each page that shows it.
 INFERRED_SIGN = "\N{LOZENGE}"
@@ -89,6 +92,20 @@ def title_text(markup: str, language: Language) -> str:
     if language is Language.AR:
         markup = re.sub(r'<bdi dir="ltr">([^<]*%)</bdi>', "\u2066\\1\u2069", markup)
     return set_spaces(bare_text(markup))
+
+
+def copied_text(markup: str, language: Language) -> str:
+    """Return the bare text of what a macro made, for a clipboard: signs isolate what runs in the other direction."""
+    ends: list[str] = []
+
+    def sign(tag: re.Match[str]) -> str:
+        if tag["end"]:
+            return ends.pop()
+        is_foreign = tag["language"] not in (None, language)
+        ends.append(POP if is_foreign else "")
+        return ISOLATE if is_foreign else ""
+
+    return set_spaces(bare_text(ISOLATED_ELEMENT.sub(sign, markup)))
 
 
 def _isolated(number: str) -> Markup:

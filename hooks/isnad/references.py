@@ -15,7 +15,7 @@ from .addresses import DATA_PAGE, absolute_url, figure_page, source_page
 from .api import LICENSE_NAME, version
 from .memory import remembered
 from .model import Basis, Observation, Source
-from .phrases import Phrases, bare_text, plain, unsigned
+from .phrases import Phrases, bare_text, copied_text, plain, unsigned
 from .record import NOT_GIVEN, Found, Language, NotGiven
 from .typography import set_spaces
 
@@ -62,11 +62,12 @@ class Reference(NamedTuple):
 
     csl: Csl
     sentence: Markup
+    language: Language
 
     @property
     def text(self) -> str:
         """The sentence as it is copied: bare text."""
-        return _bare(self.sentence)
+        return copied_text(self.sentence, self.language)
 
 
 @remembered
@@ -93,7 +94,8 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
         "URL": url,
         "note": _bare(note),
     }
-    return Reference(csl, p.made(p.t("reference-figure", title=title, site=site, note=note, url=_left_to_right(url))))
+    parts = {"title": title, "site": site, "note": note, "url": _left_to_right(url)}
+    return Reference(csl, p.made(p.t("reference-figure", **parts)), p.language)
 
 
 @remembered
@@ -114,7 +116,7 @@ def source_reference(p: Phrases, source: Source) -> Reference:
         csl["URL"] = source.url.value
     article = _article(p, source, _author(p, source, p.t("reference-author-unknown")))
     url = _known(source.url, _left_to_right, p.t("reference-url-unknown"))
-    return Reference(csl, p.made(p.t("reference-source", article=article, url=url, note=note)))
+    return Reference(csl, p.made(p.t("reference-source", article=article, url=url, note=note)), p.language)
 
 
 def dataset_reference(p: Phrases) -> Reference:
@@ -137,7 +139,7 @@ def dataset_reference(p: Phrases) -> Reference:
     if day is not NOT_GIVEN:
         csl["issued"] = _csl_date(day)
     parts = {"site": site, "version": p.date(day), "note": note, "url": _left_to_right(url)}
-    return Reference(csl, p.made(p.t("reference-dataset", **parts)))
+    return Reference(csl, p.made(p.t("reference-dataset", **parts)), p.language)
 
 
 def bibtex(csl: Csl) -> str:
