@@ -207,8 +207,8 @@ FIGURES = {
         "وزارة الداخلية. "
         "المقال: \u2068«\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et "
         "expulse 2\u202f300 migrants en 2022\u00a0»\u2069 («المغرب يحبط 40\u202f000 محاولة للهجرة السرية ويُرحّل "
-        "2\u202f300 مهاجر في 2022»)، ناشر غير معروف، بلا تاريخ، العنوان. الاقتباس مطابق للنص المحفوظ للمقال، وآخر مراجعة "
-        "له في 1 نونبر 2026. الرابط الدائم: https://example.org/below/figures/attempts-2022-headline/"
+        "2\u202f300 مهاجر في 2022»)، ناشر غير معروف، بلا تاريخ، العنوان. الاقتباس مطابق للنص المحفوظ للمقال، وآخر "
+        "مراجعة له في 1 نونبر 2026. الرابط الدائم: https://example.org/below/figures/attempts-2022-headline/"
     ),
     FR: (
         "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre "
