@@ -44,13 +44,23 @@ class Visit:
     def hosts(self) -> set[str]:
         return {urlsplit(url).netloc for url in self.requests}
 
-    def watch(self, page: Page) -> None:
-        """Note what goes wrong in a page, and whom it asks."""
-        page.on("console", lambda m: self.console.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.console.append(str(error)))
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.failures.append(f"{request.failure} {request.url}"))
-        page.on("response", lambda r: self.failures.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    def watch(self, page: Page) -> Callable[[], None]:
+        """Note what goes wrong in a page, and whom it asks; return what ends that."""
+        handlers: dict[Any, Callable[[Any], None]] = {
+            "console": lambda m: self.console.append(m.text) if m.type in ("error", "warning") else None,
+            "pageerror": lambda error: self.console.append(str(error)),
+            "request": lambda request: self.requests.append(request.url),
+            "requestfailed": lambda request: self.failures.append(f"{request.failure} {request.url}"),
+            "response": lambda r: self.failures.append(f"{r.status} {r.url}") if r.status >= 400 else None,
+        }
+        for event, handler in handlers.items():
+            page.on(event, handler)
+
+        def end() -> None:
+            for event, handler in handlers.items():
+                page.remove_listener(event, handler)
+
+        return end
 
 
 Load = Callable[[str], Visit]
@@ -68,9 +78,9 @@ def visit_pages(browser: Browser, site: str, paths: Iterable[str], whole: Contai
 def _visit(
     context: BrowserContext, site: str, coming: Iterator[tuple[str, Visit]], whole: Container[str]
 ) -> Iterator[None]:
+    page = context.new_page()  # one for all: a new one would read scripts and typefaces anew
     for path, visit in coming:
-        page = context.new_page()
-        visit.watch(page)
+        end = visit.watch(page)
         response = page.goto(site + path)
         assert response
         visit.status = response.status
@@ -80,7 +90,7 @@ def _visit(
             page.set_viewport_size({"width": width, "height": height})
             page.evaluate(SETTLED)
             visit.at[width] = page.evaluate(MEASURE)
-        page.close()
+        end()
 
 
 @contextmanager
