@@ -7,7 +7,6 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
@@ -17,7 +16,6 @@ from .record import Language
 Json = dict[str, Any]
 
 WIDTH = 322
-LANE, WORDS_LANE, BAR = 60, 44, 12
 SEGMENT, LABEL, WORDS_LABEL, INSET = 22, 38, 16, 8
 COLUMN, LEAST_SLOT = 140, 56  # the number of a column narrower than LEAST_SLOT is written upwards
 TARGET = "target"  # the layer of what a reader may press: each shape is described by its link
@@ -30,9 +28,8 @@ BESIDE = {
 NUMBER = {"type": "text", "fontSize": 14, "fontWeight": 700, "baseline": "middle"}
 # Every layer that a chart may have, from the bottom to the top.
 LAYERS: dict[str, Json] = {
-    **{name: {"type": "rect"} for name in ("frame", "year", "part", "gap", "segment", "column")},
-    **{name: {"type": "rule"} for name in ("open", "inferred", "rest", "leader")},
-    **{name: {"type": "point", "size": BAR * BAR} for name in ("event", "reported")},
+    **{name: {"type": "rect"} for name in ("frame", "segment", "column")},
+    **{name: {"type": "rule"} for name in ("rest", "leader")},
     "number": NUMBER | BESIDE,
     "words": {"type": "text", "fontSize": 12, "baseline": "middle"} | BESIDE,
     "value": NUMBER | {"dy": -10},
@@ -40,30 +37,6 @@ LAYERS: dict[str, Json] = {
     TARGET: {"type": "rect", "aria": True},
 }
 CHANNELS = {"x": "x", "x2": "x2", "y": "y", "y2": "y2", "text": "text", "link": "description"}
-
-
-class Form(StrEnum):
-    """What a lane shows, and so the layer it is drawn on."""
-
-    YEAR = "year"
-    PART = "part"
-    OPEN = "open"
-    GAP = "gap"
-    EVENT = "event"
-    REPORTED = "reported"
-
-
-class Lane(NamedTuple):
-    """A stretch of time up to the day before `end`, drawn with its words and said in full; a gap has no address."""
-
-    address: str
-    said: str
-    start: dt.date
-    end: dt.date
-    form: Form
-    words: str
-    number: str = ""
-    inferred: bool = False
 
 
 class Column(NamedTuple):
@@ -85,33 +58,6 @@ class Segment(NamedTuple):
     size: float
     words: str
     number: str = ""
-
-
-def lanes(shown: Sequence[Lane], start: dt.date, end: dt.date, language: Language) -> Json:
-    """Return stretches of time, a lane each, over an axis of time whose last day is the one before `end`."""
-    tops = list(accumulate((LANE if lane.number else WORDS_LANE for lane in shown), initial=0))
-    shapes = [
-        shape for lane, span in zip(shown, pairwise(tops), strict=True) for shape in _lane(lane, *span, start, end)
-    ]
-    return _spec(shapes, _time(start, end, language), _downwards(tops[-1]), language)
-
-
-def _lane(lane: Lane, top: float, bottom: float, start: dt.date, end: dt.date) -> Iterator[Json]:
-    """Yield a bar or a point, the words above it, and the ground that a reader may press."""
-    span, upper, lower = {"x": lane.start, "x2": lane.end}, bottom - 8 - BAR, bottom - 8
-    match lane.form:
-        case Form.YEAR | Form.PART | Form.GAP:
-            yield {"layer": lane.form, **span, "y": upper, "y2": lower}
-        case Form.OPEN:
-            yield {"layer": lane.form, **span, "y": (upper + lower) / 2}
-        case Form.EVENT | Form.REPORTED:
-            yield {"layer": lane.form, "x": lane.start, "y": (upper + lower) / 2}
-    if lane.inferred:
-        yield from ({"layer": "inferred", **span, "y": edge} for edge in (upper - 3, lower + 3))
-    late = (lane.start - start) + (lane.end - start) > end - start
-    yield from _label(lane, lane.end if late else lane.start, top, late)
-    if lane.address:
-        yield _target(lane, start, end, top, bottom)
 
 
 def stacked(segments: Sequence[Segment], language: Language, whole: Segment | None = None) -> Json:
@@ -168,7 +114,7 @@ def columns(shown: Sequence[Column], start: dt.date, end: dt.date, language: Lan
     return _spec(shapes, _time(start, end, language), {"y": y, "height": COLUMN}, language)
 
 
-def _label(named: Lane | Segment, x: object, top: float, late: bool = False, gap: float = 0) -> Iterator[Json]:
+def _label(named: Segment, x: float, top: float, late: bool = False, gap: float = 0) -> Iterator[Json]:
     """Yield a number and the words below it, which begin at `x`, or end there where `late`."""
     place = {"x": x, "late": late, "gap": gap}
     if named.number:
@@ -176,12 +122,12 @@ def _label(named: Lane | Segment, x: object, top: float, late: bool = False, gap
     yield {"layer": "words", **place, "y": top + (25 if named.number else 10), "text": named.words}
 
 
-def _target(named: Lane | Segment, x: object, x2: object, top: float, bottom: float) -> Json:
+def _target(named: Segment, x: float, x2: float, top: float, bottom: float) -> Json:
     """Return the ground that a reader may press."""
     return {"layer": TARGET, "x": x, "x2": x2, "y": top, "y2": bottom - 1, "link": _link(named)}
 
 
-def _link(named: Lane | Segment | Column) -> str:
+def _link(named: Segment | Column) -> str:
     """Return what `chart_svg` makes a link of: the address, a space, and the name."""
     return f"{named.address} {named.said}"
 

@@ -64,8 +64,6 @@ def _shapes(element: ET.Element) -> Iterator[ET.Element]:
     if layer := LAYER.search(element.get("class", "")):
         attributes["class"] = f"chart-{layer[1] or layer[2]}"
     children = [shape for child in element for shape in _shapes(child)]
-    if attributes.get("class") == "chart-open":  # charts.css breaks it off in hundredths of its length
-        children = [_hundredths(line) for line in children]
     name = element.tag.rpartition("}")[2]
     if name == "g" and not (attributes and children):
         yield from children
@@ -74,12 +72,6 @@ def _shapes(element: ET.Element) -> Iterator[ET.Element]:
     kept.extend(children)
     _write(kept, element.text or "")
     yield kept
-
-
-def _hundredths(line: ET.Element) -> ET.Element:
-    """Return a line as a path of a hundred units: the Nu checker knows no other element that may be measured."""
-    end = f"{line.attrib.pop('x2')},{line.attrib.pop('y2')}"
-    return ET.Element("path", {"d": f"M0,0L{end}", **line.attrib, "pathLength": "100"})
 
 
 def _write(element: ET.Element, text: str) -> None:

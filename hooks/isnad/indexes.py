@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from .comparability import scope_of
 from .memory import REMEMBERED
-from .model import Fact, KnowledgeBase, Observation
-from .periods import part_of_year
+from .model import Fact, Indicator, KnowledgeBase, Observation
+from .periods import after, part_of_year
 
 
 @lru_cache(REMEMBERED)
@@ -28,6 +28,15 @@ def facts_by_topic(kb: KnowledgeBase) -> Mapping[str, Sequence[Fact]]:
     for fact in kb.facts():
         found.setdefault(kb.topic_of(fact), []).append(fact)
     return found
+
+
+def counted_once(kb: KnowledgeBase, indicator: Indicator) -> list[Observation]:
+    """Return the observations of an indicator in the order of their periods, of those that begin together the longer
+    first. A rounding of another, and a value that another replaces, would count the same again: they are left out.
+    """
+    found = (kb.observations[name] for name in indicator.observations if name in kb.observations)
+    once = (each for each in found if not (each.rounds or each.superseded_by))
+    return sorted(once, key=lambda it: (it.period.start, it.period.start - after(it.period)))
 
 
 @lru_cache(REMEMBERED)

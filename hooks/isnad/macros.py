@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import absences, charts, corrections_view, dataset_view, explorer, views
+from . import absences, charts, corrections_view, coverage, dataset_view, explorer, views
 from .addresses import feed_file
 from .chart_specs import Json
 from .footnotes import Footnotes
@@ -84,12 +84,16 @@ class Macros:
         return self._fill("headlines", rows=rows)
 
     def chart(self, indicator: str) -> Markup:
-        """What the observations of an indicator cover, or the parts of a whole; nothing where one number says it."""
-        return self._drawn(charts.indicator_charts(self._phrases, self._find("indicators", indicator)))
+        """The observations of an indicator that are parts of a whole, or that can be compared; else nothing."""
+        found = charts.indicator_charts(self._phrases, self._find("indicators", indicator))
+        filled = (self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for each in found)
+        return Markup("\n").join(filled)
 
-    def timeline(self) -> Markup:
-        """All reference periods and events on one axis of time."""
-        return self._drawn(charts.timeline(self._phrases))
+    def coverage(self, *of: str) -> Markup:
+        """For which part of each year there are figures of some indicators or topics, or of all: a table in words."""
+        names = frozenset[str]().union(*map(self._find_counted, of or [absences.ALL]))
+        asked = [each for each in self._kb.indicators.values() if names & {absences.ALL, each.id, each.topic}]
+        return self._fill("coverage", **coverage.gather(self._phrases, asked)) if asked else Markup("")
 
     def statement(self, id: str) -> Markup:
         """An attributed statement, a complete sentence, and its footnote."""
@@ -248,10 +252,6 @@ class Macros:
         """Return the observations of an indicator that are not set aside. Raises as `_find` does."""
         names = self._find("indicators", indicator).observations
         return [self._kb.observations[name] for name in names if name in self._kb.observations]
-
-    def _drawn(self, shown: list[charts.Chart]) -> Markup:
-        filled = (self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for each in shown)
-        return Markup("\n").join(filled)
 
     def _row(self, observation: Observation) -> views.Row:
         return views.row(self._phrases, self._notes, observation)

@@ -13,7 +13,7 @@ from .model import Fact, KnowledgeBase
 from .record import NOT_GIVEN, NotGiven
 
 # Macros that show something of every fact; of the others, the footnotes tell which facts they show.
-SHOW_ALL = frozenset({"corrections", "dataset", "timeline"})
+SHOW_ALL = frozenset({"corrections", "dataset"})
 
 
 def of_facts(kb: KnowledgeBase, facts: Iterable[Fact]) -> dt.date | NotGiven:

@@ -76,6 +76,21 @@ def part_of_year(period: Period) -> str:
     return f"{period.start:%m-%d}/{end:%m}-{last}" + (f"+{years}" if years else "")
 
 
+def is_whole_months(period: Period) -> bool:
+    """Return whether a period begins with a month and ends with one; False where its end is not given."""
+    return period.end is not NOT_GIVEN and period.start.day == 1 and _ends_month(period.end)
+
+
+def after(period: Period) -> dt.date:
+    """Return the first day after a period; after one whose end is not given, the first of the next year at most."""
+    return dt.date(period.start.year + 1, 1, 1) if period.end is NOT_GIVEN else period.end + dt.timedelta(days=1)
+
+
+def last_year(period: Period) -> int:
+    """Return the last year that a period is known to touch."""
+    return period.start.year if period.end is NOT_GIVEN else period.end.year
+
+
 def _ends_month(day: dt.date) -> bool:
     return (day + dt.timedelta(days=1)).day == 1
 

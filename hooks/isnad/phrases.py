@@ -1,6 +1,5 @@
 """Facts to phrases in one language, as safe Markdown: numbers, periods, dates, names, quotes, links."""
 
-import calendar
 import datetime as dt
 import html
 import re
@@ -28,6 +27,7 @@ from .model import (
     Source,
     Unit,
 )
+from .periods import is_whole_months
 from .record import NOT_GIVEN, Language, NotGiven, Origin
 from .typography import set_spaces
 
@@ -270,6 +270,10 @@ class Phrases:
             return self.t(unknown)
         return self.time(date.isoformat(), locale.format_date(date, self.language))
 
+    def month(self, day: dt.date) -> Markup:
+        """Return the name of the month of a day, without its year."""
+        return self.time(f"{day:%Y-%m}", locale.format_month(day, self.language))
+
     def partial_date(self, text: str) -> Markup:
         """Return the date that an ISO text names: a year, a month of it, or a day. Raises ValueError."""
         if re.fullmatch(r"[0-9]{4}", text):
@@ -301,8 +305,7 @@ class Phrases:
             return self.t("period-open", first=self.date(start))
         if period.is_full_year:
             return self.t("period-year-alone" if alone else "period-year", year=self.partial_date(f"{start.year}"))
-        whole_months = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
-        if whole_months and start.year == end.year:
+        if is_whole_months(period) and start.year == end.year:
             return self._months(start, end, alone)
         return self.t("period-days", first=self.date(start), last=self.date(end))
 
@@ -318,8 +321,7 @@ class Phrases:
 
     def _months(self, start: dt.date, end: dt.date, alone: bool) -> Markup:
         """Return a run of whole months of one year, or a single one."""
-        first = self.time(f"{start:%Y-%m}", locale.format_month(start, self.language))
-        last = self.time(f"{end:%Y-%m}", locale.format_month(end, self.language))
+        first, last = self.month(start), self.month(end)
         year = self.partial_date(f"{end.year}")
         if start.month == end.month:
             return self.t("period-month-alone" if alone else "period-month", month=last, year=year)

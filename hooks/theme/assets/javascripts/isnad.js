@@ -4,7 +4,7 @@
 const OPEN_AFTER = 150; // milliseconds, so that a pointer on its way elsewhere opens nothing
 const CLOSE_AFTER = 300; // long enough to move the pointer into the card
 const GAP = 8; // pixels between a figure and its card
-const TRIGGERS = "a:has(> data.figure), a.footnote-ref, .chart a";
+const TRIGGERS = "a:has(> data.figure), a.footnote-ref, .chart a, .coverage a";
 const words = document.currentScript.dataset; // close, proof
 
 let card = null; // the one open card
@@ -14,7 +14,7 @@ let returning = false;
 /** The footnote that proves what a trigger shows; undefined where the page has none. */
 function footnoteOf(trigger) {
   const shown = trigger.querySelector("data.figure")?.dataset.observation;
-  const linked = trigger.getAttribute("href").match(/figures\/([^/]+)\/$/)?.[1]; // a chart's link
+  const linked = trigger.getAttribute("href").match(/figures\/([^/]+)\/$/)?.[1]; // of a chart or the grid of years
   const mark = trigger.getAttribute("href").replace(/^.*#/, "");
   const id = (shown ?? linked) ? `fn:observation-${shown ?? linked}` : decodeURIComponent(mark);
   return document.getElementById(id) ?? undefined;
