@@ -28,7 +28,7 @@ IN_BOTH_SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light",
 WALKS = [(name, [*Language][at % 2], (PHONE, DESK)[at // 2 % 2]) for at, name in enumerate(KINDS)]
 
 TEXTS_OF_CHARTS = ".chart text"
-SHAPES_OF_CHARTS = ".chart :is(.chart-year, .chart-part, .chart-open, .chart-segment, .chart-column, .chart-event) > *"
+SHAPES_OF_CHARTS = ".chart :is(.chart-segment, .chart-column) > *"
 # What has the focus, how it shows that, and whether it stands in the window with nothing in front of it.
 FOCUS = """
 () => {

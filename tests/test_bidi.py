@@ -21,8 +21,9 @@ NUMBERS = {
     "percentage": ("figures/", "numbers", r"\d+\s?%"),
     "year": ("figures/", "numbers", r"20\d\d"),
     "year-of-a-title": ("figures/attempts-2024/", "numbers", r"20\d\d"),
-    "number-of-a-chart": ("interceptions/", "labels", rf"\d{{2}}{NARROW_SPACE}\d{{3}}"),
-    "words-of-a-chart": ("interceptions/", "labels", r"\w+ \d{4}"),
+    "number-of-a-chart": ("returns/", "labels", rf"\d{NARROW_SPACE}\d{{3}}"),
+    "words-of-a-chart": ("interceptions/", "labels", r"\w+ \w+"),
+    "year-of-the-grid": ("", "dates", r"20\d\d"),
     "percentage-of-a-chart": ("interceptions/", "labels", r"\d+\s?%"),
     "date": ("round-table/", "dates", r"30 \w+ 2025"),
 }

@@ -26,6 +26,7 @@ OPENERS = {
     "headline": ("", f".headline {FIGURE}"),
     "table": (TOPIC, f"table.observations {FIGURE}"),
     "chart": (TOPIC, ".chart a"),
+    "grid": (TOPIC, ".coverage a"),
     "mark": (TOPIC, f"main {MARK}"),
     "mark-of-a-large-figure": ("figures/attempts-2024/", f".hero {MARK}"),
 }

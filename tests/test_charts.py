@@ -21,13 +21,10 @@ from isnad.model import Indicator, KnowledgeBase, Observation, Precision
 from isnad.phrases import Phrases, bare_text
 from isnad.reader import PageReader
 from isnad.record import NOT_GIVEN, Language, NotGiven
-from markupsafe import Markup
 
 from .conftest import with_observations
 
-LANES = ("attempts-foiled", "networks-dismantled", "sea-rescues", "voluntary-returns")
-DRAWN = (*LANES, "origin-share")
-ALONE = ("group-crossings", "crossing-participations")
+DRAWN = ("voluntary-returns", "origin-share")
 YEAR = "attempts-2024"
 Charts = dict[Language, dict[str, str]]
 both = pytest.mark.parametrize("language", Language)
@@ -43,19 +40,21 @@ def drawing(kb: KnowledgeBase, language: Language, indicator: Indicator, here: s
     return str(make_macros(with_indicator, language, here, draw)[0]["chart"](indicator.id))
 
 
-def timeline(kb: KnowledgeBase, language: Language) -> str:
-    return str(make_macros(kb, language, "index.md", draw)[0]["timeline"]())
-
-
 def every_chart(kb: KnowledgeBase, language: Language) -> dict[str, str]:
-    charts = {name: chart(kb, name, language) for name in DRAWN}
-    return charts | {"timeline": timeline(kb, language)}
+    return {name: chart(kb, name, language) for name in DRAWN}
 
 
 @pytest.fixture(scope="session")
 def real(kb: KnowledgeBase) -> Charts:
     """Every chart of the real facts, by language and indicator."""
     return {language: every_chart(kb, language) for language in Language}
+
+
+def parts(kb: KnowledgeBase, indicator: str) -> list[Observation]:
+    """Return the shares of an indicator, or its part and its whole."""
+    shown = [kb.observations[name] for name in kb.indicators[indicator].observations]
+    named = {name for each in shown if each.part_of for name in (each.id, each.part_of)}
+    return [each for each in shown if not named or each.id in named]
 
 
 def drawings(html: str) -> list[ET.Element]:
@@ -145,7 +144,6 @@ def test_a_chart_is_an_inline_drawing_without_style_script_or_id(real: Charts, l
         "transform",
         "class",
         "href",
-        "pathLength",
     }
     allowed |= {"d", "x2", "y2", "text-anchor", "font-size", "font-weight"}
     for html in real[language].values():
@@ -209,12 +207,10 @@ def test_words_and_shapes_are_silent_and_links_are_named(real: Charts, language:
 
 
 def test_the_text_of_a_chart_says_in_french_what_it_shows(kb: KnowledgeBase) -> None:
-    (svg,) = drawings(chart(kb, "attempts-foiled", Language.FR))
+    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2022: 5_000, 2024: 6_000})))
     assert svg.attrib["aria-label"] == (
         "Sur un axe qui va du début de 2022 à la fin de 2024 : "
-        "40\u202f589\u00a0tentatives, du début de 2022 à une date que l’article ne donne pas ; "
-        "aucun chiffre donné, en 2023 ; 78\u202f685\u00a0tentatives, en 2024 ; "
-        "environ 48\u202f963\u00a0tentatives, de janvier à septembre 2024."
+        "5\u202f000\u00a0tentatives, en 2022 ; 6\u202f000\u00a0tentatives, en 2024."
     )
 
 
@@ -243,16 +239,16 @@ def test_numbers_are_those_of_the_facts_as_the_language_writes_them(
     kb: KnowledgeBase, indicator: str, language: Language
 ) -> None:
     p = Phrases(kb, language)
-    shown = [kb.observations[name] for name in kb.indicators[indicator].observations]
+    shown = parts(kb, indicator)
     numbers = [each for svg in drawings(chart(kb, indicator, language)) for each in words(svg, "number")]
-    assert set(numbers) == {bare_text(p.quantity(each, with_unit=False)) for each in shown if not each.rounds}
+    assert set(numbers) == {bare_text(p.quantity(each, with_unit=False)) for each in shown}
 
 
 @pytest.mark.parametrize(
     ("indicator", "language", "number"),
     [
-        ("attempts-foiled", Language.FR, "environ 48\u202f963"),
-        ("attempts-foiled", Language.AR, "حوالي 48\u202f963"),
+        ("voluntary-returns", Language.FR, "4\u202f388"),
+        ("voluntary-returns", Language.AR, "4\u202f388"),
         ("origin-share", Language.FR, "58\u00a0%"),
         ("origin-share", Language.AR, "58%"),
     ],
@@ -274,124 +270,28 @@ def test_a_percentage_among_words_stands_apart(kb: KnowledgeBase) -> None:
 @pytest.mark.parametrize("here", ["index.md", "interceptions.md", "figures/attempts-2024.md"])
 def test_each_number_leads_to_its_page(kb: KnowledgeBase, language: Language, here: str) -> None:
     p = Phrases(kb, language, here)
-    (svg,) = drawings(chart(kb, "attempts-foiled", language, here))
-    expected = ["attempts-2022", "attempts-2024", "attempts-2024-9m"]
-    assert list(links(svg)) == [p.url(addresses.figure_page(name)) for name in expected]
-    for name, said in zip(expected, links(svg).values(), strict=True):
-        assert said.startswith(bare_text(p.quantity(kb.observations[name])))
+    (svg,) = drawings(chart(kb, "origin-share", language, here))
+    expected = parts(kb, "origin-share")
+    assert list(links(svg)) == [p.url(addresses.figure_page(each.id)) for each in expected]
+    for observation, said in zip(expected, links(svg).values(), strict=True):
+        assert said.startswith(bare_text(p.quantity(observation)))
 
 
 def test_the_bar_of_a_part_and_its_name_are_one_link(kb: KnowledgeBase) -> None:
-    svg, _ = drawings(chart(kb, "voluntary-returns", Language.FR))
+    (svg,) = drawings(chart(kb, "voluntary-returns", Language.FR))
     assert {link.attrib["href"]: len(link) for link in svg.iter("a")} == {
         "figures/returns-2024-9m/": 1,
         "figures/returns-2024-9m-iom/": 2,
     }
 
 
-# --- periods
-
-
-@pytest.mark.parametrize("indicator", [*LANES, "timeline"])
-def test_time_runs_from_the_right_in_arabic(real: Charts, indicator: str) -> None:
-    places = {}
-    for language in Language:
-        svg = drawings(real[language][indicator])[-1]
-        places[language] = [left(label) for label in layer(svg, "label")]
-    assert places[Language.FR] == sorted(places[Language.FR])
-    assert places[Language.AR] == sorted(places[Language.AR], reverse=True)
-    assert places[Language.AR] == pytest.approx([WIDTH - place for place in places[Language.FR]], abs=0.2)
-
-
-def test_bars_are_mirrored_too(kb: KnowledgeBase) -> None:
-    for name in ("year", "part"):
-        french, arabic = (drawings(chart(kb, "attempts-foiled", each))[0] for each in (Language.FR, Language.AR))
-        (one,), (other,) = layer(french, name), layer(arabic, name)
-        assert left(other) == pytest.approx(WIDTH - left(one) - size(one)[0], abs=0.2)
-
-
-def test_a_bar_is_as_long_as_its_period(kb: KnowledgeBase) -> None:
-    (svg,) = drawings(chart(kb, "attempts-foiled", Language.FR))
-    a_day = WIDTH / (day("2025-01-01") - day("2022-01-01")).days
-    (year,), (part,) = layer(svg, "year"), layer(svg, "part")
-    assert [left(year), size(year)[0]] == pytest.approx([731 * a_day, 366 * a_day], abs=0.5)
-    assert [left(part), size(part)[0]] == pytest.approx([731 * a_day, 274 * a_day], abs=0.5)
-
-
-@both
-@pytest.mark.parametrize("indicator", LANES)
-def test_each_kind_of_period_has_its_look(kb: KnowledgeBase, indicator: str, language: Language) -> None:
-    svg = drawings(chart(kb, indicator, language))[-1]
-    has_open = indicator != "sea-rescues"
-    assert [len(layer(svg, name)) for name in ("year", "part", "open", "gap")] == [1, 1, has_open, has_open]
-
-
-@both
-def test_an_end_that_is_not_given_is_broken_off_and_named(kb: KnowledgeBase, language: Language) -> None:
-    (svg,) = drawings(chart(kb, "attempts-foiled", language))
-    (line,) = layer(svg, "open")
-    a_year = WIDTH * 365 / 1096
-    end = line.attrib["d"].removeprefix("M0,0L").partition(",")[0]
-    assert abs(float(end)) == pytest.approx(a_year, abs=0.2)
-    assert line.attrib["pathLength"] == "100"
-    p = Phrases(kb, language)
-    assert words(svg, "words")[0] == bare_text(p.t("chart-open", first=p.partial_date("2022")))
-
-
-def test_an_end_not_given_after_a_start_within_the_year(kb: KnowledgeBase) -> None:
-    html = made_chart(kb, Language.FR, observation(kb, "a", "2022-07-01", NOT_GIVEN), *years(kb, {2021: 5}))
-    assert "début : 1er juillet 2022, fin non donnée" in words(drawings(html)[0], "words")
-
-
-@both
-def test_an_inferred_period_is_dotted_and_says_so(kb: KnowledgeBase, language: Language) -> None:
-    (svg,) = drawings(chart(kb, "sea-rescues", language))
-    inferred = bare_text(Phrases(kb, language).inferred(Markup("")))
-    assert len(layer(svg, "inferred")) == 4
-    assert sum(inferred.strip() in text for text in words(svg, "words")) == 2
-    (stated,) = drawings(chart(kb, "attempts-foiled", language))
-    assert layer(stated, "inferred") == []
-
-
-@both
-def test_a_year_without_figures_is_empty_and_says_so(kb: KnowledgeBase, language: Language) -> None:
-    (svg,) = drawings(chart(kb, "attempts-foiled", language))
-    (gap,) = layer(svg, "gap")
-    assert size(gap)[0] == pytest.approx(WIDTH * 365 / 1096, abs=0.2)
-    assert bare_text(Phrases(kb, language).t("chart-gap")) in words(svg, "words")
-    assert not re.search("2023", "".join(words(svg, "words")))
-
-
-@pytest.mark.parametrize(
-    ("given", "gaps"),
-    [((2020, 2021), 0), ((2020, 2022), 1), ((2015, 2019), 1), ((2015, 2017, 2019), 2)],
-)
-def test_years_without_figures_are_taken_together(kb: KnowledgeBase, given: tuple[int, ...], gaps: int) -> None:
-    shown = [observation(kb, f"y{year}", f"{year}-01-01", f"{year}-0{at + 3}-28") for at, year in enumerate(given)]
-    (svg,) = drawings(made_chart(kb, Language.FR, *shown))
-    assert len(layer(svg, "gap")) == gaps
-
-
-def test_the_quarters_of_a_single_year_are_named(kb: KnowledgeBase) -> None:
-    for language, names in {
-        Language.FR: ["janvier 2024", "avril", "juillet", "octobre"],
-        Language.AR: ["يناير 2024", "أبريل", "يوليوز", "أكتوبر"],
-    }.items():
-        assert words(drawings(chart(kb, "sea-rescues", language))[0], "label") == names
-
-
-def test_a_long_axis_names_some_years_only(kb: KnowledgeBase) -> None:
-    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2010: 5, 2024: 6})))
-    assert words(svg, "label") == ["2010", "2012", "2014", "2016", "2018", "2020", "2022", "2024"]
-
-
 # --- what is left out
 
 
 @both
-@pytest.mark.parametrize("indicator", ALONE)
-def test_one_observation_makes_no_chart(kb: KnowledgeBase, indicator: str, language: Language) -> None:
-    assert chart(kb, indicator, language) == ""
+def test_observations_that_are_no_parts_and_do_not_compare_make_no_chart(kb: KnowledgeBase, language: Language) -> None:
+    others = [indicator for indicator in kb.indicators if indicator not in DRAWN]
+    assert [chart(kb, indicator, language) for indicator in others] == [""] * len(others)
 
 
 def test_observations_of_one_period_make_no_chart(kb: KnowledgeBase) -> None:
@@ -402,30 +302,18 @@ def test_observations_of_one_period_make_no_chart(kb: KnowledgeBase) -> None:
 
 def test_no_facts_make_no_chart(kb: KnowledgeBase) -> None:
     assert made_chart(kb, Language.FR) == ""
-    assert timeline(replace(kb, observations={}, events={}), Language.FR) == ""
 
 
 def test_a_rounding_and_a_replaced_value_are_not_drawn(kb: KnowledgeBase) -> None:
-    (svg,) = drawings(chart(kb, "attempts-foiled", Language.FR))
-    assert not any("headline" in address for address in links(svg))
-    replaced = replace(kb.observations["attempts-2022"], superseded_by="attempts-2024")
-    assert len(links(drawings(chart(with_observations(kb, replaced), "attempts-foiled", Language.FR))[0])) == 2
+    first, other, last = years(kb, {2021: 5, 2022: 6, 2023: 7})
+    for left_out in (replace(last, precision=Precision.ROUNDED, rounds="y2022"), replace(last, superseded_by="y2021")):
+        assert charted(made_chart(kb, Language.FR, first, other, left_out)) == [{"y2021", "y2022"}]
 
 
 def test_an_observation_that_is_set_aside_is_not_drawn(kb: KnowledgeBase) -> None:
-    left_over = {name: each for name, each in kb.observations.items() if name != "attempts-2022"}
-    (svg,) = drawings(chart(replace(kb, observations=left_over), "attempts-foiled", Language.FR))
-    assert list(links(svg)) == ["figures/attempts-2024/", "figures/attempts-2024-9m/"]
-
-
-@both
-def test_a_chart_says_that_its_numbers_do_not_compare_only_where_none_do(kb: KnowledgeBase, language: Language) -> None:
-    warning = Phrases(kb, language).t("chart-lanes-alone")
-    assert all(warning in chart(kb, indicator, language) for indicator in LANES)
-    other = observation(kb, "b", "2024-01-01", "2024-09-30")
-    html = made_chart(kb, language, *years(kb, {2022: 5, 2024: 6}), other)
-    assert len(drawings(html)) == 2
-    assert warning not in html
+    left_over = {name: each for name, each in kb.observations.items() if name != "origin-maghreb-2024"}
+    (svg,) = drawings(chart(replace(kb, observations=left_over), "origin-share", Language.FR))
+    assert list(links(svg)) == ["figures/origin-west-africa-2024/", "figures/origin-east-central-africa-2024/"]
 
 
 # --- parts of a whole
@@ -457,11 +345,10 @@ def test_a_whole_that_is_told_in_full_has_no_rest(kb: KnowledgeBase) -> None:
 
 
 def test_a_declared_part_lies_inside_its_whole(kb: KnowledgeBase) -> None:
-    svg, periods = drawings(chart(kb, "voluntary-returns", Language.FR))
+    (svg,) = drawings(chart(kb, "voluntary-returns", Language.FR))
     (part,) = layer(svg, "segment")
     assert size(part)[0] == pytest.approx(WIDTH * 1664 / 4388, abs=0.2)
     assert words(svg, "number") == ["4\u202f388", "1\u202f664"]
-    assert "figures/returns-2024-9m-iom/" not in links(periods)
 
 
 def test_one_share_alone_makes_no_chart(kb: KnowledgeBase) -> None:
@@ -486,6 +373,11 @@ def test_columns_rise_from_zero_each_over_its_period(kb: KnowledgeBase) -> None:
     assert [left(column) for column in layer(svg, "column")] == pytest.approx([0, 365 * a_day, 1096 * a_day], abs=0.5)
     assert words(svg, "value") == ["20\u202f000", "40\u202f000", "30\u202f000"]
     assert words(svg, "label") == ["2021", "2022", "2023", "2024"]
+
+
+def test_a_long_axis_names_some_years_only(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2010: 5, 2024: 6})))
+    assert words(svg, "label") == ["2010", "2012", "2014", "2016", "2018", "2020", "2022", "2024"]
 
 
 def test_columns_of_nothing_have_no_height(kb: KnowledgeBase) -> None:
@@ -561,48 +453,3 @@ def test_only_comparable_observations_share_an_axis_of_values(
 def test_no_real_values_are_ranked_today(kb: KnowledgeBase, language: Language) -> None:
     """No two observations of the articles are comparable; a chart of values would be a new fact of the data."""
     assert [charted(chart(kb, indicator, language)) for indicator in kb.indicators] == [[]] * len(kb.indicators)
-
-
-# --- the timeline
-
-
-@both
-def test_the_timeline_shows_each_period_of_an_article_once_and_the_events(
-    few_facts: KnowledgeBase, language: Language
-) -> None:
-    p = Phrases(few_facts, language)
-    (svg,) = drawings(timeline(few_facts, language))
-    sources = [p.url(addresses.source_page(name)) for name in ("bilan-2022", "hompress-2024", "alalam-9m-2024")]
-    assert list(links(svg)) == [*sources, p.url("round-table.md"), p.url("patrols.md")]
-    assert [len(layer(svg, name)) for name in ("open", "gap", "year", "part", "event", "reported")] == [1] * 6
-
-
-def test_an_event_stands_at_its_day_and_an_undated_one_at_the_day_it_was_reported(few_facts: KnowledgeBase) -> None:
-    (svg,) = drawings(timeline(few_facts, Language.FR))
-    a_day = WIDTH / (day("2026-01-01") - day("2022-01-01")).days
-    (event,), (reported,) = layer(svg, "event"), layer(svg, "reported")
-    expected = [(day(text) - day("2022-01-01")).days * a_day for text in ("2025-01-30", "2025-03-27")]
-    assert [left_of_point(event), left_of_point(reported)] == pytest.approx(expected, abs=0.2)
-    assert "30 janvier 2025" in words(svg, "words")
-    assert "article du 27 mars 2025, événement non daté" in words(svg, "words")
-
-
-def left_of_point(point: ET.Element) -> float:
-    place = re.match(r"translate\(([\d.]+)", point.attrib["transform"])
-    assert place
-    return float(place[1])
-
-
-def test_an_event_without_any_day_has_no_place(few_facts: KnowledgeBase) -> None:
-    source = replace(few_facts.sources["alalam-patrols-2025"], published=NOT_GIVEN)
-    changed = replace(few_facts, sources={**few_facts.sources, source.id: source})
-    (svg,) = drawings(timeline(changed, Language.FR))
-    assert (layer(svg, "reported"), len(layer(svg, "event"))) == ([], 1)
-
-
-def test_a_period_that_one_sentence_states_is_not_inferred_on_the_timeline(few_facts: KnowledgeBase) -> None:
-    (svg,) = drawings(timeline(few_facts, Language.FR))
-    assert layer(svg, "inferred") == []
-    ninth = [few_facts.observations[name] for name in ("returns-2024-9m", "returns-2024-9m-iom")]
-    only = replace(few_facts, observations={each.id: each for each in ninth}, events={})
-    assert len(layer(drawings(timeline(only, Language.FR))[0], "inferred")) == 2

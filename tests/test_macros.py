@@ -57,7 +57,7 @@ CALLS = {
     "checks": ["checks()"],
     # In words: `test_charts` reads the drawings.
     "chart": ['chart("attempts-foiled")', 'chart("origin-share")', 'chart("voluntary-returns")'],
-    "timeline": ["timeline()"],
+    "coverage": ["coverage()", 'coverage("returns")', 'coverage("attempts-foiled", "origin-share")'],
     "articles": ['articles("interceptions")', 'articles("patrols")'],
     "corrections": ["corrections()", "corrections(every=true)"],
     "contact": ["contact()"],
@@ -133,6 +133,8 @@ REFUSED = {
     "origins-unknown": ("origins", ["attempts-foiled", "x"], "UNKNOWN-ID", "unknown id of indicators 'x'"),
     "articles-unknown": ("articles", ["patrol"], "UNKNOWN-ID", "did you mean 'patrols'?"),
     "chart-unknown": ("chart", ["attempts"], "UNKNOWN-ID", "did you mean 'attempts-foiled'?"),
+    "coverage-unknown": ("coverage", ["returns", "rescue"], "UNKNOWN-ID", "did you mean 'rescues'?"),
+    "coverage-number": ("coverage", [2024], "MACRO-ARGUMENT", "must be an id of indicators, topics, in quotes: 2024"),
     "chart-of-an-observation": ("chart", ["attempts-2024"], "UNKNOWN-ID", "unknown id of indicators"),
     "term-unknown": ("term", ["x"], "UNKNOWN-ID", "unknown id of terms"),
     "entity-unknown": ("entity", ["maroc"], "UNKNOWN-ID", "did you mean 'morocco'?"),

@@ -21,7 +21,8 @@ USELESS = [
 ]
 OPENERS = {
     "figure": ("table a:has(> data.figure)", "figures/attempts-2024/"),
-    "chart": (".chart a", "figures/attempts-2022/"),
+    "chart": (".chart a", "figures/origin-west-africa-2024/"),
+    "grid": (".coverage a", "figures/attempts-2022/"),
     "mark": ("table a.footnote-ref", f"{TOPIC}#fn:observation-attempts-2024"),
 }
 

@@ -229,7 +229,7 @@ ELSEWHERE = {
     "quote of the article": ("source", r"(quoted-words(?:(?!</p>).)*?démantèlement de )124", r"\g<1>142", UNQUOTED),
     "place of a quote": ("source", r'(class="quoted-place">\s*<span class="place">\D*)1', r"\g<1>3", UNPROVED),
     "value in a chart": ("topic", r"(<text[^>]*>[^<0-9]*4.38)8", r"\g<1>9", UNPROVED),
-    "year in a chart": ("topic", r"(<text[^>]*>)2023", r"\g<1>2052", UNPROVED),
+    "number in the grid of years": ("topic", r'(class="covered">)', r"\g<1>2052", UNPROVED),
     "title in the list": ("sources", r"(<cite[^>]*>Le Maroc déjoue 4)0", r"\g<1>1", UNQUOTED),
     "count of facts": ("sources", r'(class="count" value="[0-9]+"><bdi dir="ltr">)[0-9]+', r"\g<1>777", UNPROVED),
 }  # fmt: skip
