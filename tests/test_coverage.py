@@ -108,7 +108,8 @@ def test_figures_of_one_period_are_one_link(kb: KnowledgeBase, language: Languag
 def test_a_period_is_signed_where_it_is_inferred_for_each_figure(kb: KnowledgeBase, language: Language) -> None:
     (stated,) = years(kb, {2024: 5})
     inferred = replace(stated, id="inferred", period=replace(stated.period, basis=Basis.INFERRED))
-    sign = line(kb, language, inferred)["2024"]("span", "inferred")[0]
+    sign = line(kb, language, inferred)["2024"].select_one(".inferred")
+    assert sign
     assert (sign.string, sign["aria-label"]) == (INFERRED_SIGN, kb.labels["inferred"][language])
     together = line(kb, language, inferred, stated)["2024"]
     assert (INFERRED_SIGN in together.get_text(), addresses(together)) == (False, ["figures/y2024.md"])
