@@ -8,7 +8,7 @@ import pytest
 from isnad.locale import NARROW_SPACE
 from isnad.record import Language
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FloatRect, Page
 
 from tests.pages import BOTH, EVERYTHING, PAGE, address, language_of
 from tests.pictures import read
@@ -29,6 +29,7 @@ NUMBERS = {
 }
 # How much lower than another a digit may be: round ones reach a little beyond the line.
 UNEVEN = 0.08
+SCALE = 4  # pixels of a picture for one of a page
 
 
 def ink_height(picture: Image.Image) -> int:
@@ -37,6 +38,19 @@ def ink_height(picture: Image.Image) -> int:
     ground = grey.tobytes()[0]
     inked = grey.point([255 * (abs(shade - ground) > 60) for shade in range(256)]).getbbox()
     return inked[3] - inked[1] if inked else 0
+
+
+def heights_in(page: Page, boxes: list[dict[str, float]]) -> set[int]:
+    """Return the heights of signs that stand on one line in the window, by their boxes; in its pixels."""
+    left, right = min(box["left"] for box in boxes), max(box["left"] + box["width"] for box in boxes)
+    clip: FloatRect = {"x": left, "y": boxes[0]["top"], "width": right - left, "height": boxes[0]["height"]}
+    picture = read(page.screenshot(clip=clip))
+    middles = [(box["left"] - left + box["width"] / 2) * SCALE for box in boxes]
+    half = [box["width"] * SCALE * 0.4 for box in boxes]  # what is beside it may reach over
+    return {
+        ink_height(picture.crop((round(middle - each), 0, round(middle + each), picture.height)))
+        for middle, each in zip(middles, half, strict=True)
+    }
 
 
 def is_ordered(edges: list[float], direction: str) -> bool:
@@ -83,14 +97,14 @@ def test_every_kind_of_number_is_measured(visit: Load, language: Language, name:
 @pytest.mark.parametrize("name", ["interceptions/", "figures/attempts-2024/", "round-table/"])
 def test_the_digits_of_a_number_have_one_height(browser: Browser, site: str, language: Language, name: str) -> None:
     """In text, tables, charts and dates, whatever letters are near."""
-    page = browser.new_page(device_scale_factor=4, reduced_motion="reduce")
+    page = browser.new_page(device_scale_factor=SCALE, reduced_motion="reduce")
     page.goto(site + address(language, name))
     page.evaluate("() => document.fonts.ready")
     heights: dict[str, set[int]] = {}
-    for number in page.evaluate(script("digits")):
-        boxes = number["boxes"]
-        if all(box["width"] and box["y"] == boxes[0]["y"] for box in boxes):
-            heights[number["text"]] = {ink_height(read(page.screenshot(clip=box, full_page=True))) for box in boxes}
+    for at, number in enumerate(page.evaluate(script("digits"))):
+        boxes = page.evaluate("(at) => window.digitsOf(at)", at)
+        if all(box["width"] and box["top"] == boxes[0]["top"] for box in boxes):
+            heights[f"{at}: {number}"] = heights_in(page, boxes)
     page.close()
     assert len(heights) > 2
     assert {text: each for text, each in heights.items() if max(each) - min(each) > max(each) * UNEVEN} == {}

@@ -12,7 +12,7 @@ from .html_elements import BLANK, CODE, HEADINGS, ONE_LINE, REMEMBERED, Become, 
 from .record import Language
 
 # Of no use without the page, as are its buttons and the rule above its footnotes: ways to other places of it.
-WAYS = {"breadcrumbs", "headerlink", "footnote-backref"}
+WAYS = {"breadcrumbs", "headerlink", "footnote-backref", "report"}
 TITLES = {"admonition-title", "chart-title", "table-title"}
 # What Markdown would read as its own, where a text means it.
 SIGNS = re.compile(r"([\\`*_<\[\]|]|&(?=#?\w+;))")

@@ -248,7 +248,9 @@ class Phrases:
         subject = title_text(self.t("report-subject", id=record.id), self.language)
         parts = {"figure": record.id, "url": url, "language": str(self.language)}
         address = self.kb.contact.report_url(subject, f"{url}\n\n", **parts)
-        return self.outside_link(address, self.t("report")) if address else Markup("")
+        if not address:
+            return Markup("")
+        return fill('<a class="report" href="{}" rel="noopener"{}>{}</a>', address, self.seal, self.t("report"))
 
     def at_quote(self, source: Source, quote: str) -> Iterator[Markup]:
         """Yield links that open an article at the words of a quote: at its publisher's, and in a web archive."""

@@ -107,14 +107,13 @@ def with_counts(p: Phrases, html: str, shown: int) -> str:
 
 
 def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]]:
-    """Yield every term with the articles' wordings of it, each with its footnote."""
+    """Yield every term with the wordings of the articles, each once, with a footnote for each article that has it."""
     for term in p.kb.terms.values():
-        wordings = [
-            p.quote(wording.wording, p.kb.sources[wording.source].language)
-            + notes.citation(f"term-{term.id}-{number}", wording)
-            for number, wording in enumerate(term.wordings, 1)
-        ]
-        yield {"term": term, "wordings": wordings}
+        wordings: dict[Markup, Markup] = {}
+        for number, wording in enumerate(term.wordings, 1):
+            words = p.quote(wording.wording, p.kb.sources[wording.source].language)
+            wordings[words] = wordings.get(words, words) + notes.citation(f"term-{term.id}-{number}", wording)
+        yield {"term": term, "wordings": [*wordings.values()]}
 
 
 def source_entries(p: Phrases, sources: Iterable[Source]) -> Iterator[Mapping[str, Any]]:

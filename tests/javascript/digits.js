@@ -1,4 +1,4 @@
-// Where the digits of numbers stand in a window, one number for each way in which numbers are set on the page.
+// The numbers of a page, one for each way in which numbers are set; `digitsOf` tells where the digits of one stand.
 () => {
   const NUMBER = /\d{1,3}(?:[\u202f\u00a0 .,]\d{3})+|\d{2,}/g;
   const found = new Map();
@@ -9,19 +9,22 @@
     if (!parent.checkVisibility({ visibilityProperty: true }) || parent.closest("code, pre, title")) continue;
     for (const match of node.data.matchAll(NUMBER)) {
       const style = getComputedStyle(parent);
-      const way = [parent.tagName, parent.closest("[class]").className.baseVal, style.fontSize, style.fontWeight, parent.closest("[lang]").lang, match[0].length];
+      const way = [parent.tagName, parent.closest("[class]").className.baseVal, style.fontSize, style.fontWeight, parent.closest("[lang]").lang];
       const key = way.join();
       if (!found.has(key)) found.set(key, { node, match });
     }
   }
-  return [...found.values()].map(({ node, match }) => {
+  // Brings a number into sight and tells where its digits stand.
+  window.digitsOf = (at) => {
+    const { node, match } = [...found.values()][at];
+    node.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
     const range = document.createRange();
-    const boxes = [...match[0]].flatMap((sign, at) => {
-      range.setStart(node, match.index + at);
-      range.setEnd(node, match.index + at + 1);
+    return [...match[0]].flatMap((sign, index) => {
+      range.setStart(node, match.index + index);
+      range.setEnd(node, match.index + index + 1);
       const { left, top, width, height } = range.getBoundingClientRect();
-      return /\d/.test(sign) ? [{ x: left + scrollX, y: top + scrollY, width, height }] : [];
+      return /\d/.test(sign) ? [{ left, top, width, height }] : [];
     });
-    return { text: match[0], boxes };
-  });
+  };
+  return [...found.values()].map(({ match }) => match[0]);
 };

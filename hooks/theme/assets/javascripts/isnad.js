@@ -4,7 +4,7 @@
 const OPEN_AFTER = 150; // milliseconds, so that a pointer on its way elsewhere opens nothing
 const CLOSE_AFTER = 300; // long enough to move the pointer into the card
 const GAP = 8; // pixels between a figure and its card
-const TRIGGERS = "a:has(> data.figure), a.footnote-ref, .chart a, .coverage a";
+const TRIGGERS = "a:has(> data.figure), a.footnote-ref, .chart a, .coverage td > span > a"; // not those of a card in a cell
 const words = document.currentScript.dataset; // close, proof
 
 let card = null; // the one open card
@@ -122,8 +122,8 @@ function setUp() {
   document.addEventListener("focusin", (event) => {
     if (returning) return;
     const trigger = triggerOf(event);
-    if (trigger?.matches(":focus-visible")) open(trigger);
-    else if (isOutside(event.target)) close();
+    if (trigger?.matches(":focus-visible") && open(trigger)) return;
+    if (isOutside(event.target)) close();
   });
 
   document.addEventListener("click", (event) => {
