@@ -1,5 +1,6 @@
 """A built site that has corrections, and says where to send more."""
 
+import re
 from pathlib import Path
 
 import feedparser
@@ -37,7 +38,8 @@ LANGUAGES = pytest.mark.parametrize("folder", ["", "fr/"], ids=["ar", "fr"])
 
 
 def configured(project: ProjectCopy, words: str = CONTACT) -> ProjectCopy:
-    project.replace("engine.yml", "extra:\n", words)
+    settings = re.sub(r"(?m)^  repository:\n(?:    .*\n)+", "", project.read("engine.yml"))
+    project.write("engine.yml", settings.replace("extra:\n", words))
     return project
 
 
@@ -91,10 +93,15 @@ def test_every_page_names_the_feed_of_its_language(corrected: Path, folder: str,
 @LANGUAGES
 @pytest.mark.parametrize("path", ["corrections", "figures/attempts-2024", "sources/bilan-2022"])
 def test_a_correction_can_be_sent(corrected: Path, folder: str, path: str) -> None:
-    sent = [each for each in addresses(page(corrected, folder + path)) if "example.org" in each]
+    whole, name = page(corrected, folder + path), path.partition("/")[2]
+    reports = [link.given["href"] for link in whole.all("report")]  # of its notes, each with its own figure
+    assert reports
+    assert all(re.fullmatch(r"https://example\.org/form\?figure=[a-z0-9-]+", each) for each in reports)
+    sent = [each for each in addresses(whole) if "example.org" in each]
+    for each in reports:
+        sent.remove(each)
     assert len(sent) == 2
     assert sent[0].startswith("mailto:editors@example.org?subject=")
-    name = path.partition("/")[2]
     assert sent[1] == f"https://example.org/form?figure={name}"
 
 
