@@ -109,7 +109,7 @@
     dates: all("time", content).filter(isVisible).flatMap(textsIn).map(wordsOf),
     labels: all("svg text", content).filter(isVisible).flatMap(textsIn).map(wordsOf),
     marks,
-    references: all("a.footnote-ref").map((a) => ({ number: a.textContent, note: hash(a), id: a.closest("sup").id })),
+    references: all("a.footnote-ref").map((a) => ({ number: a.dataset.note, note: hash(a), id: a.closest("sup").id })),
     notes: all(".footnote > ol > li").map((e) => ({ id: e.id, back: all("a.footnote-backref", e).map(hash) })),
     languages: Object.fromEntries(all("a.md-select__link").map((a) => [a.hreflang, a.href])),
     article: content.innerText,
