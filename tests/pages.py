@@ -60,3 +60,7 @@ NAME = pytest.mark.parametrize("name", NAMES, ids=titled(NAMES))
 PAGE = pytest.mark.parametrize("path", PAGES, ids=titled(PAGES))
 EVERYTHING = pytest.mark.parametrize("path", EVERY_PAGE, ids=titled(EVERY_PAGE))
 KIND = pytest.mark.parametrize("name", KINDS, ids=titled(KINDS))
+# A page of each kind in either language in turn: for what is the same in both, or is asked of all pages elsewhere too.
+KIND_IN_TURN = pytest.mark.parametrize(
+    ("name", "language"), [(name, [*Language][at % 2]) for at, name in enumerate(KINDS)], ids=titled(KINDS)
+)

@@ -11,7 +11,7 @@ from isnad.numerals import numbers
 from isnad.record import Language
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.pages import BOTH, KIND, address
+from tests.pages import BOTH, KIND_IN_TURN, address
 from tests.test_clipboard import CONTROLS
 from tests.visits import DESK, SETTLED, WINDOWS, script
 
@@ -30,7 +30,7 @@ OPENERS = {
     "mark": (TOPIC, f"main {MARK}"),
     "mark-of-a-large-figure": ("figures/attempts-2024/", f".hero {MARK}"),
 }
-# Each way of opening is tried in either language in turn; that cards fit is tried of all of them, in both.
+# Each way of opening is tried in either language in turn; that cards fit is tried of all of them.
 IN_TURN, IN_OTHER_TURN = (
     pytest.mark.parametrize(
         ("language", "name", "selector"),
@@ -164,8 +164,7 @@ def test_keyboard_opens_a_card_goes_through_it_and_back(
     expect(opener).to_be_focused()
 
 
-@BOTH
-@KIND
+@KIND_IN_TURN
 def test_every_card_of_a_page_fits_every_window(page: Page, site: str, language: Language, name: str) -> None:
     page.emulate_media(reduced_motion="reduce")
     go(page, site, language, name)
@@ -235,7 +234,7 @@ def test_a_card_copies_its_reference(browser: Browser, site: str, kb: KnowledgeB
     assert "78\u202f685" in text
     assert text.endswith(site + address(language, "figures/attempts-2024/"))
     assert all(digit.isascii() for digit in re.findall(r"\d", text))
-    assert not CONTROLS.search(text)
+    assert not CONTROLS.search(re.sub("[\u2068\u2069]", "", text))  # which isolate what runs the other way
     expect(button).to_have_text(kb.labels["copy-citation"][language])
     context.close()
 

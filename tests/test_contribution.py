@@ -24,7 +24,7 @@ NOT_TRACKED = shutil.ignore_patterns(
 ARTICLE = """Bilan de la côte de l’Aube
 
 La délégation de l’Aube a recensé 4 217 embarcations saisies au cours de l’année 2031.
-La délégation de l’Aube a recensé 1 306 voyageurs secourus au cours de l’année 2032 sur la côte de l’Aube.
+Plus de 1 306 voyageurs ont été secourus par la délégation de l’Aube au cours de l’année 2032 sur la côte de l’Aube.
 La délégation de l’Aube a recensé 958 voyageurs secourus au cours de l’année 2033 sur la côte de l’Aube.
 La délégation de l’Aube a recensé 985 voyageurs secourus au cours de l’année 2033 après recomptage.
 """
@@ -63,16 +63,26 @@ caveats: []
 OBSERVATION = """\
       {id}:
         value: {value}
-        precision: exact
+        precision: {precision}
         period: {{start: {year}-01-01, end: {year}-12-31, basis: stated}}
         scope: {{actor: aube-delegation, basis: stated}}
         stated_by: {{entity: aube-delegation, basis: stated}}
         citation:
           source: aube-2031
-          quote: La délégation de l’Aube a recensé {written} {noun} au cours de l’année {year}
-          translation: أحصت مندوبية الفجر {written} من {ar} خلال سنة {year}
+          quote: {quote}
+          translation: {translation}
         reviewed: 2026-11-21
 """
+EXACT = {
+    "precision": "exact",
+    "quote": "La délégation de l’Aube a recensé {} au cours de l’année {}",
+    "translation": "أحصت مندوبية الفجر {} خلال سنة {}",
+}
+MORE = {
+    "precision": "more-than",  # whose words begin the sentence
+    "quote": "Plus de {} ont été secourus par la délégation de l’Aube au cours de l’année {}",
+    "translation": "أنقذت مندوبية الفجر أكثر من {} خلال سنة {}",
+}
 INDICATOR = """\
   aube-rescues:
     topic: aube
@@ -146,22 +156,28 @@ def contribution(repository: ProjectCopy) -> ProjectCopy:
     add_article(repository)
     kb = read_material(repository.root).kb
     known = next(indicator for indicator in kb.indicators.values() if indicator.id != "aube-rescues")
-    figure = OBSERVATION.format(
-        id="aube-2031", value=4217, year=2031, written="4 217", noun="embarcations saisies", ar="القوارب المحجوزة"
-    )
+    figure = observation(EXACT, 4217, 2031, "4 217 embarcations saisies", "4 217 قاربا محجوزا")
     repository.edit("data/indicators.yaml", f"\n  {known.id}:", "    observations:\n", f"    observations:\n{figure}")
-    figures = "".join(
-        OBSERVATION.format(
-            id=f"aube-{year}", value=value, year=year, written=written, noun="voyageurs secourus", ar="المسافرين"
-        )
-        for year, value, written in ((2032, 1306, "1 306"), (2033, 958, "958"))
-    )
+    figures = observation(MORE, 1306, 2032, "1 306 voyageurs", "1 306 مسافرين")
+    figures += observation(EXACT, 958, 2033, "958 voyageurs secourus", "958 مسافرا")
     insert(repository, "data/indicators.yaml", "topics", TOPIC)
     insert(repository, "data/indicators.yaml", "indicators", INDICATOR.format(unit=known.unit) + figures)
     for language, page in PAGES.items():
         repository.write(f"docs/{language}/aube.md", page)
     insert(repository, "mkdocs.yml", "nav", "  - aube.md\n")
     return repository
+
+
+def observation(sentence: dict[str, str], value: int, year: int, counted: str, translated: str) -> str:
+    """Return a figure as data/indicators.yaml writes it, stated by one of the sentences of the article."""
+    return OBSERVATION.format(
+        id=f"aube-{year}",
+        value=value,
+        year=year,
+        precision=sentence["precision"],
+        quote=sentence["quote"].format(counted, year),
+        translation=sentence["translation"].format(translated, year),
+    )
 
 
 def add_article(project: ProjectCopy) -> None:

@@ -7,7 +7,7 @@ from isnad.model import KnowledgeBase
 from isnad.record import Language
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages import BOTH, KIND, address
+from tests.pages import BOTH, KIND_IN_TURN, address
 from tests.visits import DESK, WINDOWS, Load
 
 TOPIC = "interceptions/"
@@ -42,8 +42,7 @@ def words(text: str, left_out: Iterable[str]) -> list[str]:
     return text.split()
 
 
-@BOTH
-@KIND
+@KIND_IN_TURN
 def test_text_is_the_same_without_script(
     plain: Page, visit: Load, site: str, kb: KnowledgeBase, language: Language, name: str
 ) -> None:

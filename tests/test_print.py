@@ -6,7 +6,7 @@ import pytest
 from isnad.record import Language
 from playwright.sync_api import Page
 
-from tests.pages import BOTH, KIND, address
+from tests.pages import BOTH, KIND_IN_TURN, address
 from tests.visits import DESK, WINDOWS, script
 
 CONTRAST = script("contrast")
@@ -50,8 +50,7 @@ def printed(page: Page) -> dict[str, Any]:
     return shown
 
 
-@BOTH
-@KIND
+@KIND_IN_TURN
 def test_paper_has_the_footnotes_and_nothing_to_press(page: Page, site: str, language: Language, name: str) -> None:
     page.goto(site + address(language, name))
     shown = printed(page)

@@ -13,7 +13,18 @@ from isnad.record import Language
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built
-from tests.pages import BOTH, EMBEDS, EVERY_PAGE, EVERYTHING, KIND, NAME, NOT_FOUND, PAGE, address, language_of
+from tests.pages import (
+    BOTH,
+    EMBEDS,
+    EVERY_PAGE,
+    EVERYTHING,
+    KIND_IN_TURN,
+    NAME,
+    NOT_FOUND,
+    PAGE,
+    address,
+    language_of,
+)
 from tests.visits import DESK, WINDOWS, Load
 
 
@@ -202,8 +213,7 @@ def faces(page: Page, selector: str) -> Counter[str]:
     return drawn
 
 
-@BOTH
-@KIND
+@KIND_IN_TURN
 def test_text_is_drawn_in_the_typeface_of_the_site(page: Page, site: str, language: Language, name: str) -> None:
     page.goto(site + address(language, name))
     page.evaluate("document.fonts.ready.then(() => true)")
