@@ -201,10 +201,8 @@ class Checker:
         shown, value, proof = figure.text(), figure.given.get("value", ""), (proofs or [Proof()])[0]
         derived = "derived" in figure.given["class"].split()
         known = {number for each in (proofs[1:] if derived else proofs[:1]) for number in integers(each.quote)}
-        said = [
-            [any(f" {w} " in fold(text).casefold() for w in idea) for idea in (ABOUT, MORE)]
-            for text in (proof.quote, shown)
-        ]
+        words = [fold(text).casefold() for text in (proof.quote, shown)]
+        said = [[any(f" {w} " in text for w in idea) for idea in (ABOUT, MORE)] for text in words]
         stated = bool(proof.quote) and known.issuperset(integers(value)) and said[0] == said[1]
         if proof.quote and derived:
             stated = known.issuperset(integers(proof.quote)) and abs(compute(proof.quote) - float(value)) < 0.06

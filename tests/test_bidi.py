@@ -25,7 +25,7 @@ NUMBERS = {
     "words-of-a-chart": ("interceptions/", "labels", r"\w+ \w+"),
     "year-of-the-grid": ("", "dates", r"20\d\d"),
     "percentage-of-a-chart": ("interceptions/", "labels", r"\d+\s?%"),
-    "date": ("round-table/", "dates", r"30 \w+ 2025"),
+    "date": ("rescues/", "dates", r"\d+ \w+ 20\d\d"),  # of the last review, on a line of its own
 }
 # How much lower than another a digit may be: round ones reach a little beyond the line.
 UNEVEN = 0.08

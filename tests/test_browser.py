@@ -85,7 +85,7 @@ def test_installs_debians_package(machine: Machine, monkeypatch: pytest.MonkeyPa
     assert machine.commands[-2:] == [
         f"{prefix}DEBIAN_FRONTEND=noninteractive apt-get --quiet update",
         f"{prefix}DEBIAN_FRONTEND=noninteractive apt-get --quiet install --yes --no-install-recommends "
-        "chromium fonts-noto-core",
+        "chromium-headless-shell fonts-noto-core",
     ]
 
 
@@ -112,7 +112,8 @@ def test_falls_back_on_playwright(
 
 def test_says_what_to_install(machine: Machine) -> None:
     with pytest.raises(
-        browser.BrowserNotFound, match=r"apt-get install chromium .*python -m playwright install chromium"
+        browser.BrowserNotFound, match="apt-get install chromium-headless-shell .*playwright install chromium"
+        match=r"apt-get install chromium-headless-shell .*python -m playwright install chromium",
     ):
         browser.find_browser()
     assert machine.ran("playwright install chromium")
