@@ -112,7 +112,7 @@ def test_falls_back_on_playwright(
 
 def test_says_what_to_install(machine: Machine) -> None:
     with pytest.raises(
-        browser.BrowserNotFound, match="apt-get install chromium-headless-shell .*playwright install chromium"
+        browser.BrowserNotFound,
         match=r"apt-get install chromium-headless-shell .*python -m playwright install chromium",
     ):
         browser.find_browser()
