@@ -449,9 +449,10 @@ def test_a_footnote_that_one_language_lacks_is_reported_as_for_any_page(monkeypa
     def lacking(made: MadePages, path: str) -> MadePage:
         page = get(made, path)
         notes = dict(list(page.notes.items())[:-1])
-        return replace(page, notes=notes) if path == "fr/figures/attempts-2022.md" else page
+        return replace(page, notes=notes) if path == first else page
 
     get = MadePages.__getitem__
+    first = next(path for path in MadePages(load.load(FROZEN)[0]) if path.startswith("fr/"))  # of the sample that is checked
     monkeypatch.setattr(MadePages, "__getitem__", lacking)
     (problem,) = read_project(FROZEN)[1]
-    assert problem[:4] == ("docs/fr/figures/attempts-2022.md", 1, 1, "PARITY")
+    assert problem[:4] == (f"docs/{first}", 1, 1, "PARITY")

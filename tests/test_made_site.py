@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from isnad.audit import unsealed
+from isnad.finished_notes import drawn
 from isnad.listed import Listed
 from isnad.made_html import Rendered
 from isnad.made_pages import MadePage
@@ -31,7 +32,9 @@ def test_pages_in_a_frame_are_what_the_theme_makes_of_them(
             with monkeypatch.context() as patched:
                 patched.setattr(Slot, "token", property(held.__getitem__))
                 whole = made_site.frame(kind)
-            assert unsealed(whole, made_site.project.kb.seal) == finished, path
+                kb = made_site.project.kb
+                name = kb.labels["note-mark"][made_site.language]
+                assert drawn(unsealed(whole, kb.seal), name) == finished, path
         return finished
 
     monkeypatch.setattr(MadeSite, "_page", page)
