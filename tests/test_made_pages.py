@@ -452,7 +452,7 @@ def test_a_footnote_that_one_language_lacks_is_reported_as_for_any_page(monkeypa
         return replace(page, notes=notes) if path == first else page
 
     get = MadePages.__getitem__
-    first = next(path for path in MadePages(load.load(FROZEN)[0]) if path.startswith("fr/"))  # of the sample that is checked
+    first = next(path for path in MadePages(load.load(FROZEN)[0]) if path.startswith("fr/"))  # a check makes a sample
     monkeypatch.setattr(MadePages, "__getitem__", lacking)
     (problem,) = read_project(FROZEN)[1]
     assert problem[:4] == (f"docs/{first}", 1, 1, "PARITY")

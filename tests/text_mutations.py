@@ -45,8 +45,7 @@ def numbers_typed_into_texts(material: Material) -> Found:
 
 @kind("entity: name that of another")
 def swapped_names(material: Material) -> Found:
-    entities = list(material.kb.entities.values())
-    for one, two in pairwise(entities):
+    for one, two in pairwise(sorted(material.kb.entities.values(), key=lambda entity: entity.kind)):
         if one.kind is two.kind:
             edits = [
                 material.say(entity.name.at(language), other.name[language])
