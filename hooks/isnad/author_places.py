@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 from .author_html import (
@@ -107,19 +107,16 @@ def _in_order(text: str, words: Sequence[str]) -> list[int | None]:
 
 def _trace(text: str, spots: Sequence[Spot]) -> list[int | None]:
     """Return where each spot begins in a text; where that is in doubt, the first place of its words."""
-    spots, rest = spots[:MOST_SPOTS], spots[MOST_SPOTS:]
-    found: list[int | None] = [None] * len(spots)
+    first = spots[:MOST_SPOTS]
+    found: list[int | None] = [None] * len(first)
     # The words of a spot may come out of several pieces, such as `4 **3**8`: then their first sign is followed.
     with suppress(TooCostly, RecursionError), bounded(CPU_SECONDS):
-        for words in ([spot.words for spot in spots], [spot.words[:1] for spot in spots]):
+        for words in ([spot.words for spot in first], [spot.words[:1] for spot in first]):
             if None in found:
                 missing = {word for word, place in zip(words, found, strict=True) if word and place is None}
-                traced = _Trace(text, missing).offsets(spots)
+                traced = _Trace(text, missing).offsets(first)
                 found = [place if before is None else before for before, place in zip(found, traced, strict=True)]
-    found += [None] * len(rest)
-    return [
-        _first(text, spot.words) if place is None else place for spot, place in zip([*spots, *rest], found, strict=True)
-    ]
+    return [_first(text, spot.words) if place is None else place for spot, place in zip_longest(spots, found)]
 
 
 def _first(text: str, words: str) -> int | None:
