@@ -9,6 +9,8 @@ export NO_MKDOCS_2_WARNING := 1
 PYTHON ?= python3
 # More for `isnad check`, `isnad diff` and `isnad format`, such as --format github.
 OPTIONS ?=
+# One process more than cores: tests in a browser wait for it.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(1 + (os.cpu_count() or 1))")
 VENV := .venv
 BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
@@ -37,7 +39,7 @@ format: $(SITE_READY)
 	$(BIN)/isnad format $(OPTIONS)
 
 test: $(TEST_READY)
-	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 mutate: $(TEST_READY)
 	$(BIN)/python -m tests.mutate
