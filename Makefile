@@ -9,12 +9,14 @@ export NO_MKDOCS_2_WARNING := 1
 PYTHON ?= python3
 # More for `isnad check`, `isnad diff` and `isnad format`, such as --format github.
 OPTIONS ?=
+# One process more than cores: tests in a browser wait for it.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(1 + (os.cpu_count() or 1))")
 VENV := .venv
 BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site publish check diff format test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
+.PHONY: serve site check diff format test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
 
 serve: $(SITE_READY)
 	$(BIN)/python hooks/mkdocs_settings.py
@@ -23,9 +25,6 @@ serve: $(SITE_READY)
 site: $(SITE_READY)
 	$(BIN)/python hooks/mkdocs_settings.py
 	$(BIN)/mkdocs build --strict
-
-publish: site
-	$(BIN)/isnad compress site
 
 check: $(SITE_READY)
 	$(BIN)/isnad check $(OPTIONS)
@@ -37,7 +36,7 @@ format: $(SITE_READY)
 	$(BIN)/isnad format $(OPTIONS)
 
 test: $(TEST_READY)
-	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 mutate: $(TEST_READY)
 	$(BIN)/python -m tests.mutate

@@ -64,7 +64,7 @@ def said(element: Element) -> str:
 
 def test_every_figure_and_every_source_has_its_page_in_both_languages(site: Project) -> None:
     kb = site.kb
-    figures = [f"{folder}/{name}.md" for name in kb.observations for folder in ("figures", "embed")]
+    figures = [f"figures/{name}.md" for name in kb.observations]
     names = [*figures, *(f"sources/{name}.md" for name in kb.sources)]
     assert list(site.made) == [f"{language}/{name}" for language in Language for name in names]
     assert len(site.made) == 2 * (2 * len(kb.observations) + len(kb.sources))

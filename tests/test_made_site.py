@@ -45,7 +45,7 @@ def test_pages_in_a_frame_are_what_the_theme_makes_of_them(
     finally:
         config.plugins.on_shutdown()
     assert {(kind.folder, kind.language) for kind in compared} >= {
-        (folder, language) for folder in ("figures", "embed", "sources") for language in ("ar", "fr")
+        (folder, language) for folder in ("figures", "sources") for language in ("ar", "fr")
     }
     assert max(compared.values()) == OF_A_KIND
 
