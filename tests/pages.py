@@ -24,7 +24,7 @@ def names(root: Path) -> list[str]:
 
 def listed_pages(project: Project) -> dict[str, Listed]:
     """Return every page that programs are told of by its path inside `docs/`: the written ones, then the made ones."""
-    made = {path: made_listed(path, page) for path, page in project.made.items() if not page.template}
+    made = {path: made_listed(path, page) for path, page in project.made.items()}
     return {**written_pages(project), **made}
 
 

@@ -93,7 +93,7 @@ def tell(problems: Iterable[Problem], output: Output, root: Path, rules: Mapping
 
 def described(rule: Rule | None, tongue: Tongue) -> str:
     """Return the rule in a sentence, as the site explains it; the site has no English."""
-    return rule.description[Language(tongue)] if rule and tongue in set(Language) else ""
+    return "" if rule is None or tongue is Tongue.EN else rule.description[Language(tongue)]
 
 
 def _annotation(problem: Problem, tongues: tuple[Tongue, ...]) -> str:
