@@ -16,7 +16,7 @@ BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site publish check diff format test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
+.PHONY: serve site check diff format test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
 
 serve: $(SITE_READY)
 	$(BIN)/python hooks/mkdocs_settings.py
@@ -25,9 +25,6 @@ serve: $(SITE_READY)
 site: $(SITE_READY)
 	$(BIN)/python hooks/mkdocs_settings.py
 	$(BIN)/mkdocs build --strict
-
-publish: site
-	$(BIN)/isnad compress site
 
 check: $(SITE_READY)
 	$(BIN)/isnad check $(OPTIONS)

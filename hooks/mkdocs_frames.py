@@ -60,7 +60,6 @@ def render_frame(env: Environment, config: MkDocsConfig, files: Files, nav: Navi
     page.meta = {
         "title": Slot.TITLE.token,
         "description": Slot.DESCRIPTION.token,
-        "home": Slot.HOME.token,
         "seal": kind.seal,
         "picture": picture_path(kind.path) if kind.picture else "",
         "explorer": kind.explorer,
@@ -69,6 +68,6 @@ def render_frame(env: Environment, config: MkDocsConfig, files: Files, nav: Navi
     context: Any = get_context(nav, files, config, page)
     context = config.plugins["i18n"].on_page_context(context, page=page, config=config, nav=nav)
     context |= {"structured": Slot.STRUCTURED.token, "reference_tags": Slot.REFERENCE_TAGS.token}
-    html = env.get_template(kind.template or "main.html").render(context).replace(heading, Slot.CONTENT.token)
+    html = env.get_template("main.html").render(context).replace(heading, Slot.CONTENT.token)
     vars(config.extra).pop("alternate", None)  # static-i18n noted there the versions of this page
     return html

@@ -31,7 +31,7 @@ from isnad.mkdocs_words import problem_of
 from isnad.model import LOCAL_URL
 from isnad.phrases import Phrases
 from isnad.places import Places
-from isnad.policy import FRAMES, SCRIPT_TEMPLATES, page_policy
+from isnad.policy import SCRIPT_TEMPLATES, page_policy
 from isnad.problem_page import NOT_FOUND, problem_page, served_pages
 from isnad.problems import Problem, report
 from isnad.processes import cores, shared_out
@@ -231,7 +231,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals["feed"] = feed_file(language)
     # The server of `mkdocs serve` puts a script into each page, another one each time: no policy would let it run.
     build.policy = env.globals["policy"] = "" if build.serving else page_policy(_scripts(env, config))
-    env.globals["frame_policy"] = FRAMES
     if not _is_second_language(config):
         keep_sections(config, build.project.kb.seal)
     _write_made_pages(env, config, files)

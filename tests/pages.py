@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from isnad.addresses import absolute_url, embed_page, figure_page, source_page, url
+from isnad.addresses import absolute_url, figure_page, source_page, url
 from isnad.listed import Listed, made_listed, written_pages
 from isnad.load import load
 from isnad.project import Project
@@ -24,7 +24,7 @@ def names(root: Path) -> list[str]:
 
 def listed_pages(project: Project) -> dict[str, Listed]:
     """Return every page that programs are told of by its path inside `docs/`: the written ones, then the made ones."""
-    made = {path: made_listed(path, page) for path, page in project.made.items() if not page.template}
+    made = {path: made_listed(path, page) for path, page in project.made.items()}
     return {**written_pages(project), **made}
 
 
@@ -49,7 +49,6 @@ def titled(addresses: list[str]) -> list[str]:
 
 NAMES = names(FROZEN)
 # The small pages that other sites show in frames.
-EMBEDS = [address(language, url(embed_page(name))) for language in Language for name in load(FROZEN)[0].observations]
 PAGES = [address(language, name) for language in Language for name in NAMES]
 EVERY_PAGE = every_page(FROZEN)
 # One page of each kind: a home, a topic with charts and tables, a long table, a figure, a source.

@@ -262,12 +262,9 @@ def test_addresses_lie_below_the_site_url(built: Built) -> None:
 
 def test_made_pages_stand_in_both_languages_and_know_each_other(built: Built) -> None:
     made, sitemap = read_project(FROZEN, built.url)[0].made, built.read("sitemap.xml")
-    assert len(made) == 2 * (2 * 19 + 5)
-    for path, each in made.items():
+    assert len(made) == 2 * (19 + 5)
+    for path in made:
         language, page = Language(path[:2]), path[3:]
-        if each.template:  # shown in frames, and told to no program
-            assert absolute_url(built.url, language, page) not in sitemap
-            continue
         html = built.read(f"{absolute_url('', language, page)}index.html")
         own = absolute_url(built.url, language, page)
         assert f'<link rel="canonical" href="{own}">' in html
@@ -279,8 +276,7 @@ def test_made_pages_stand_in_both_languages_and_know_each_other(built: Built) ->
 def test_the_files_of_made_pages_stand_beside_them_as_they_were_made(built: Built) -> None:
     for path, page in read_project(FROZEN, built.url)[0].made.items():
         folder = built.folder / absolute_url("", Language(path[:2]), path[3:])
-        written = {"index.html"} if page.template else {"index.html", "index.md"}
-        assert {file.name for file in folder.iterdir()} == {*written, *page.files}
+        assert {file.name for file in folder.iterdir()} == {"index.html", "index.md", *page.files}
         for name, text in page.files.items():
             assert (folder / name).read_bytes() == text.encode(), name
 
@@ -288,10 +284,6 @@ def test_the_files_of_made_pages_stand_beside_them_as_they_were_made(built: Buil
 def test_the_head_of_a_made_page_has_its_title_and_description(built: Built) -> None:
     for path, page in read_project(FROZEN, built.url)[0].made.items():
         html = unescape(built.read(f"{absolute_url('', Language(path[:2]), path[3:])}index.html"))
-        if page.template:
-            assert f"<title>{page.title}</title>" in html
-            assert f'<meta name="description" content="{page.description}">' in html
-            continue
         assert f"<title>{page.title} – " in html
         for name in ('name="description"', 'property="og:description"'):
             assert f'<meta {name} content="{page.description}">' in html
@@ -299,8 +291,7 @@ def test_the_head_of_a_made_page_has_its_title_and_description(built: Built) -> 
 
 
 def test_every_page_has_the_picture_that_it_names(built: Built) -> None:
-    every = [path for path in built.folder.rglob("*.html") if path.name != "404.html"]
-    pages = [path for path in every if "embed" not in path.parts]
+    pages = [path for path in built.folder.rglob("*.html") if path.name != "404.html"]
     for path in pages:
         (picture,) = re.findall(r'<meta property="og:image" content="([^"]+)">', path.read_text(encoding="utf-8"))
         assert picture.startswith(built.url)

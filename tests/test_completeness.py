@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from isnad.completeness import Budget, Walk, read_budget
 from isnad.places import Places
-from isnad.policy import FRAMES, page_policy
+from isnad.policy import page_policy
 
 from tests.conftest import Built, bare
 
@@ -24,8 +24,7 @@ def page(folder: str, name: str) -> str:
     head = "".join(f'<link rel="alternate " hreflang="{each}" href="{SITE}{to}">' for each, to in versions.items())
     sheet = f'<link rel="stylesheet" href="{root}{"../" if folder else ""}sheet.css">'
     links = "".join(f'<a href="{link}">x</a>' for link in LINKS[name])
-    code = f'<code>&lt;iframe src="{SITE}{folder}embed/a/"&gt;</code>'
-    return f'<html><head>{policy(POLICY)}{head}{sheet}</head>\n<h1 id="top">x</h1>{links}{code}<p id="place">x</p>'
+    return f'<html><head>{policy(POLICY)}{head}{sheet}</head>\n<h1 id="top">x</h1>{links}<p id="place">x</p>'
 
 
 def policy(text: str) -> str:
@@ -34,11 +33,9 @@ def policy(text: str) -> str:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site of three pages and a small one in two languages, a style sheet with a picture, a sitemap, a 404 page."""
+    """A site of three pages in two languages, a style sheet with a picture, a sitemap, a 404 page."""
     files = {f"{folder}{VERSIONS[name]}index.html": page(folder, name) for folder in ("", "fr/") for name in VERSIONS}
-    small = f'<head>{policy(FRAMES)}<meta name="robots" content="noindex"></head>x'
-    files |= {"embed/a/index.html": small, "fr/embed/a/index.html": small, "404.html": policy(POLICY) + "x"}
-    files |= {"sheet.css": 'a { b: url("c.png"), url(data:x) }', "c.png": "x" * 1200}
+    files |= {"404.html": policy(POLICY) + "x", "sheet.css": 'a { b: url("c.png"), url(data:x) }', "c.png": "x" * 1200}
     files |= {"sitemap.xml": f"<loc>{SITE}</loc><loc>{SITE}fr/a/</loc>"}
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +50,7 @@ def found(site: Path) -> list[tuple[str, str]]:
 def test_a_whole_site_has_no_problem(site: Path) -> None:
     walk = Walk(Places(site, SITE), POLICY, BUDGET)
     assert walk.problems() == []
-    assert str(walk.counts).startswith("8 pages reached, ")
+    assert str(walk.counts).startswith("6 pages reached, ")
     assert 0 < walk.counts.heaviest < BUDGET.view
 
 
@@ -69,7 +66,6 @@ DAMAGES: dict[str, tuple[str, str, str | None, str, list[str]]] = {
     "place-in-the-page-missing": ("b/index.html", '"#place"', '"#other"', "LINK-BROKEN", ["b/index.html"]),
     "place-in-another-page-missing": ("fr/a/index.html", "b/#place", "b/#other", "LINK-BROKEN", ["fr/a/index.html"]),
     "place-in-no-page": ("b/index.html", "../#top", "../sheet.css#place", "", []),
-    "small-page-missing": ("embed/a/index.html", "", None, "LINK-BROKEN", ["index.html"]),
     "sitemap-names-nothing": ("sitemap.xml", "fr/a/", "fr/c/", "LINK-BROKEN", ["sitemap.xml"]),
     "reached-from-the-other-language": ("a/index.html", "../b/#", "../fr/b/#", "PAGE-ORPHAN", ["b/index.html"]),
     "translation-left-out": ("fr/a/index.html", FRENCH, "", "ALTERNATE-BROKEN", BOTH_A),
@@ -78,7 +74,7 @@ DAMAGES: dict[str, tuple[str, str, str | None, str, list[str]]] = {
     "heavy-page": ("a/index.html", "<p", f"{'x' * 2000}<p", "PAGE-HEAVY", ["a/index.html"]),
     "heavy-view": ("sheet.css", "a {", f"{'x' * 2900} {{", "PAGE-HEAVY", PAGES),
     "policy-broken": ("b/index.html", "<p ", '<p style="" ', "POLICY-BROKEN", ["b/index.html"]),
-    "policy-not-stated": ("embed/a/index.html", "meta http", "meta", "POLICY-BROKEN", ["embed/a/index.html"]),
+    "policy-not-stated": ("a/index.html", "meta http", "meta", "POLICY-BROKEN", ["a/index.html"]),
 }  # fmt: skip
 
 
@@ -94,19 +90,13 @@ def test_each_damage_is_found_where_it_is(site: Path, name: str) -> None:
     assert found(site) == [(code, each) for each in where]
 
 
-def test_a_small_page_without_its_code_is_an_orphan(site: Path) -> None:
-    for file in ("index.html", "a/index.html", "b/index.html"):
-        text = (site / file).read_text(encoding="utf-8")
-        (site / file).write_text(text.replace(f"{SITE}embed/", f"{SITE}fr/embed/"), encoding="utf-8")
-    assert found(site) == [("PAGE-ORPHAN", "embed/a/index.html")]
-
-
 def test_every_orphan_is_told(site: Path) -> None:
     for name in ("c", "d"):
         (site / name).mkdir()
-        (site / name / "index.html").write_text(
-            (site / "embed/a/index.html").read_text(encoding="utf-8"), encoding="utf-8"
+        versions = "".join(
+            f'<link rel="alternate" hreflang="{each}" href="{SITE}{name}/">' for each in ("ar", "x-default")
         )
+        (site / name / "index.html").write_text(policy(POLICY) + versions, encoding="utf-8")
     assert found(site) == [("PAGE-ORPHAN", "c/index.html"), ("PAGE-ORPHAN", "d/index.html")]
 
 

@@ -133,12 +133,6 @@ def test_a_page_of_a_record_leads_to_its_file_and_names_its_id(
     assert [each.text() for each in link.all("code")].count(path.partition("/")[2]) == 1
 
 
-@LANGUAGES
-@pytest.mark.parametrize("path", ["embed/attempts-2024"])
-def test_a_small_page_for_frames_offers_nothing_to_edit(corrected: Path, folder: str, path: str) -> None:
-    assert edited(corrected, folder + path) == []
-
-
 def test_the_second_checker_finds_what_pages_of_corrections_say_proved(corrected: Path) -> None:
     showing = ("corrections/", "fr/corrections/", "index.html", "fr/index.html")
     done = run(corrected / "site", corrected)

@@ -64,10 +64,10 @@ def said(element: Element) -> str:
 
 def test_every_figure_and_every_source_has_its_page_in_both_languages(site: Project) -> None:
     kb = site.kb
-    figures = [f"{folder}/{name}.md" for name in kb.observations for folder in ("figures", "embed")]
+    figures = [f"figures/{name}.md" for name in kb.observations]
     names = [*figures, *(f"sources/{name}.md" for name in kb.sources)]
     assert list(site.made) == [f"{language}/{name}" for language in Language for name in names]
-    assert len(site.made) == 2 * (2 * len(kb.observations) + len(kb.sources))
+    assert len(site.made) == 2 * (len(kb.observations) + len(kb.sources))
 
 
 def test_no_made_page_takes_the_place_of_a_written_one(site: Project) -> None:

@@ -24,9 +24,9 @@ def test_pages_in_a_frame_are_what_the_theme_makes_of_them(
     compared: Counter[Kind] = Counter()
     filled = MadeSite._page
 
-    def page(made_site: MadeSite, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> str:
+    def page(made_site: MadeSite, path: str, made: MadePage, rendered: Rendered, listed: Listed) -> str:
         finished = filled(made_site, path, made, rendered, listed)
-        kind, held = made_site.kind(path, made, rendered), made_site.held(path, made, rendered, listed)
+        kind, held = made_site.kind(path, rendered), made_site.held(path, made, rendered, listed)
         if compared[kind] < OF_A_KIND:
             compared[kind] += 1
             with monkeypatch.context() as patched:
@@ -45,7 +45,7 @@ def test_pages_in_a_frame_are_what_the_theme_makes_of_them(
     finally:
         config.plugins.on_shutdown()
     assert {(kind.folder, kind.language) for kind in compared} >= {
-        (folder, language) for folder in ("figures", "embed", "sources") for language in ("ar", "fr")
+        (folder, language) for folder in ("figures", "sources") for language in ("ar", "fr")
     }
     assert max(compared.values()) == OF_A_KIND
 

@@ -143,7 +143,7 @@ def test_a_rule_is_described_in_the_languages_of_the_site() -> None:
     assert described(rule, Tongue.EN) == described(None, Tongue.FR) == ""
 
 
-@pytest.mark.parametrize("form", [Format.GITHUB, Format.JSON, Format.SARIF])
+@pytest.mark.parametrize("form", [Format.GITHUB, Format.JSON])
 def test_forms_for_programs_go_to_standard_output(
     project: ProjectCopy, capsys: pytest.CaptureFixture[str], form: Format
 ) -> None:

@@ -17,7 +17,7 @@ def test_what_a_slot_holds_is_not_read_for_slots() -> None:
 
 def test_a_slot_that_holds_nothing_is_an_error() -> None:
     with pytest.raises(KeyError):
-        Shell(Slot.HOME.token).fill({})
+        Shell(Slot.TITLE.token).fill({})
 
 
 def test_a_slot_of_another_name_is_an_error() -> None:

@@ -2,13 +2,10 @@
 
 import html5lib  # type: ignore[import-untyped]
 import pytest
-from isnad.addresses import embed_page, url
 from isnad.record import Language
 
 from tests.conftest import Built
 from tests.pages import BOTH, KINDS, NOT_FOUND, address
-
-SMALL = url(embed_page("attempts-2022"))
 
 
 def errors(html: str) -> list[tuple[tuple[int, int], str, dict[str, str]]]:
@@ -19,7 +16,7 @@ def errors(html: str) -> list[tuple[tuple[int, int], str, dict[str, str]]]:
 
 
 @BOTH
-@pytest.mark.parametrize("name", [*KINDS, SMALL, "data/"])
+@pytest.mark.parametrize("name", [*KINDS, "data/"])
 def test_a_page_of_each_kind_is_read_without_an_error(built: Built, language: Language, name: str) -> None:
     html = built.read(f"{address(language, name)}index.html")
     assert errors(html) == []

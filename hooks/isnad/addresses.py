@@ -14,7 +14,6 @@ LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
 API, DOWNLOADS = "api/v1/", "downloads/"
 SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
 HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
-EMBED_FOLDER = "embed/"
 # The folders of the pages that are made of records.
 MADE = ("figures", "sources")
 REMEMBERED = 2**15  # ways: a page says where a figure leads in its text, in its table and in its footnotes
@@ -39,11 +38,6 @@ def is_table_page(page: str) -> bool:
 def source_page(source: str) -> str:
     """Return the page of a source."""
     return f"sources/{source}.md"
-
-
-def embed_page(observation: str) -> str:
-    """Return the small page of an observation that other sites show in a frame."""
-    return f"{EMBED_FOLDER}{observation}.md"
 
 
 def record_of(page: str) -> tuple[str, str]:

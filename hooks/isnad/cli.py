@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from . import cli_diff, cli_files, cli_new, cli_site, cli_why, evidence
+from . import cli_diff, cli_files, cli_new, cli_why, evidence
 from .cli_output import end, output_of, output_options, replace_signs, unbroken
 from .load import load_sources, read_yaml
 from .messages import say
@@ -34,7 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli_files.add_commands(commands, spoken, told)
     cli_new.add_commands(commands, spoken)
     cli_why.add_commands(commands, spoken)
-    cli_site.add_commands(commands, spoken)
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     return unbroken(lambda: run(options))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .addresses import EMBED_FOLDER, LLMS, SITEMAP, absolute_url, feed_file
+from .addresses import LLMS, SITEMAP, absolute_url, feed_file
 from .messages import Message, say
 from .places import INDEX, Place, Places
 from .policy import breaches
@@ -17,7 +17,6 @@ from .record import DEFAULT_LANGUAGE, Language
 from .tags import Tag, tags
 
 NOT_FOUND = "404.html"  # hosts show it; nothing leads to it
-NOINDEX = '<meta name="robots" content="noindex">'  # the small pages for frames: each of one language
 ANY = "x-default"  # the version for readers of other languages
 ASKED_FOR = {"stylesheet", "preload"}  # before a page is shown, with its scripts and pictures
 SHEET_ADDRESS = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
@@ -71,10 +70,7 @@ class Walk:
         self._told: dict[tuple[str, ...], Problem] = {}
         self._wanted: dict[Place, Named] = {}  # places in other pages
         self._versions: dict[frozenset[tuple[str, str]], set[str]] = {}  # pages that name one set of translations
-        own = re.escape(places.site_url)
-        self._own = re.compile(own + WRITTEN_ADDRESS)
-        # A page gives the code of its small page to other sites, as words that they copy.
-        self._frames = re.compile(rf"{own}(?:[a-z]+/)?{EMBED_FOLDER}{WRITTEN_ADDRESS}")
+        self._own = re.compile(re.escape(places.site_url) + WRITTEN_ADDRESS)
 
     def problems(self) -> Sequence[Problem]:
         """Read every page, style sheet and list; return what is wrong, sorted."""
@@ -112,11 +108,10 @@ class Walk:
         for breach in breaches(html, found, self.policy):
             self._tell("POLICY-BROKEN", say("policy-broken", name=breach), Named(page, breach), breach)
         self._weigh(page, found)
-        self._note_versions(page, found, page == NOT_FOUND or NOINDEX in html)
+        self._note_versions(page, found, page == NOT_FOUND)
         ids = {tag.id for tag in found}
         self._point(page, (link for tag in found if tag.name != "a" for link in tag.links), ids)
-        leads = self._point(page, (link for tag in found if tag.name == "a" for link in tag.links), ids)
-        return leads | self._point(page, self._frames.findall(html), ids)
+        return self._point(page, (link for tag in found if tag.name == "a" for link in tag.links), ids)
 
     def _point(self, here: str, links: Iterable[str], ids: Set[str] = frozenset()) -> set[str]:
         """Check the links of a file; return the files to which they lead. Places in other pages are for later."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from . import cite_view, corrections_view, views
-from .addresses import absolute_url, document, embed_page
+from .addresses import document
 from .comparability import make_one_whole
 from .corrections import of_record, paths_behind
 from .footnotes import Footnotes, cautions, ground, proof
@@ -33,7 +33,12 @@ class Neighbour(NamedTuple):
 def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[str, Any]:
     """Return what the template of the page shows, its footnotes numbered as they are read."""
     return {
-        **summary(p, notes, observation),
+        "observation": observation,
+        "indicator": p.kb.indicator_of[observation.id],
+        "figure": p.quantity(observation) + notes.fact(observation),
+        "scope": p.counted(observation),
+        "period": p.reference_period(observation, alone=True),
+        "cautions": list(cautions(p, observation)),
         "topic": p.kb.topics[p.kb.topic_of(observation)],
         "grounds": [ground(p, name, based) for name, based in observation.bases().items()],
         "supports": [_support(p, name, based) for name, based in observation.bases().items() if based.witnesses],
@@ -46,7 +51,6 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
             for each in _corrections(p, observation)
         ],
         "data": p.file(document(f"figures/{observation.id}"), f"{observation.id}.json"),
-        "frame": _frame(p, observation),
         "ways": corrections_view.ways(p, observation.id, bare_text(p.headline(observation)), observation.at().path),
     }
 
@@ -54,26 +58,6 @@ def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[st
 def _corrections(p: Phrases, observation: Observation) -> list[Correction]:
     """Return the corrections of a figure, and of what its indicator and its unit mean."""
     return of_record(p.kb, *paths_behind(p.kb, observation))
-
-
-def summary(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[str, Any]:
-    """Return what a reader must see of a figure wherever it stands alone."""
-    return {
-        "observation": observation,
-        "indicator": p.kb.indicator_of[observation.id],
-        "figure": p.quantity(observation) + notes.fact(observation),
-        "scope": p.counted(observation),
-        "period": p.reference_period(observation, alone=True),
-        "cautions": list(cautions(p, observation)),
-    }
-
-
-def _frame(p: Phrases, observation: Observation) -> str:
-    """Return the HTML by which another site shows the figure and its proof."""
-    address = absolute_url(p.kb.site_url, p.language, embed_page(observation.id))
-    title = bare_text(p.headline(observation))
-    frame = '<iframe src="{}" title="{}" width="600" height="480" loading="lazy"></iframe>'
-    return str(Markup(frame).format(address, title))
 
 
 def _support(p: Phrases, name: str, based: Based) -> Support:

@@ -35,7 +35,7 @@ def written_pages(project: Project) -> dict[str, Listed]:
 
 
 def made_listed(path: str, page: MadePage) -> Listed:
-    """Return a page that is made of a record; the small pages of the frames of other sites are not told of."""
+    """Return a page that is made of a record."""
     return _listed(path, page, page.modified)
 
 

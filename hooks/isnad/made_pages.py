@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from . import cite_view, explorer, figure_view, modified, views
-from .addresses import absolute_url, embed_page, figure_page, source_page, table_page
+from .addresses import figure_page, source_page, table_page
 from .footnotes import Footnotes, definitions, with_legend
 from .indexes import facts_by_source
 from .messages import say
@@ -26,8 +26,7 @@ from .templates import own_templates
 class MadePage:
     """A page made of a record: its Markdown, its footnotes by their labels, how many figures it shows, its title and
     description as bare text, and the data file that holds the record; for its picture in social media, a heading, the
-    number of a figure, and lines on it; the files that stand beside it, by their names; its last change; and the
-    template of the theme that shows it and the address of its full page, where it is not a full one itself.
+    number of a figure, and lines on it; the files that stand beside it, by their names; and its last change.
     """
 
     body: str
@@ -40,8 +39,6 @@ class MadePage:
     number: str = ""
     lines: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
-    template: str = ""
-    home: str = ""
     modified: dt.date | NotGiven = NOT_GIVEN
 
     @property
@@ -101,7 +98,6 @@ def _makers(kb: KnowledgeBase) -> Iterator[tuple[str, Maker]]:
     for language in Language:
         for observation in kb.observations.values():
             yield f"{language}/{figure_page(observation.id)}", partial(_figure, observation=observation)
-            yield f"{language}/{embed_page(observation.id)}", partial(_embed, observation=observation)
         for source in kb.sources.values():
             yield f"{language}/{source_page(source.id)}", partial(_source, source=source)
         for number in range(2, explorer.pages(kb) + 1):
@@ -139,21 +135,6 @@ def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
         "scope": p.counted(observation),
         "period": p.reference_period(observation, alone=True),
     }
-
-
-def _embed(p: Phrases, observation: Observation) -> MadePage:
-    """Return the figure and its proof alone, for the frames of other sites."""
-    notes = Footnotes(p, own_templates(), deferred=True)  # they say what those of the figure's page do
-    body = with_legend(p, _fill("embed-page", p, figure_view.summary(p, notes, observation)))
-    said = _said(p, observation)
-    return MadePage(
-        **_shown(body, notes),
-        title=title_text(p.t("embed-title", **said), p.language),
-        description=title_text(p.t("embed-description", **said), p.language),
-        origin=observation.at().path,
-        template="embed.html",
-        home=absolute_url(p.kb.site_url, p.language, figure_page(observation.id)),
-    )
 
 
 def _source(p: Phrases, source: Source) -> MadePage:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from .addresses import absolute_url
 from .audit import Audit, Findings, unsealed
@@ -30,13 +30,12 @@ TOP = Heading(1, "top", "")  # what the theme leads to past the menus; it shows 
 
 
 class Kind(NamedTuple):
-    """What pages have in common that share a frame: their language, their folder, the theme's template, the headings
-    below the first, whether they have the explorer and pictures for social media, and the seal of what macros made.
+    """What pages have in common that share a frame: their language, their folder, the headings below
+    the first, whether they have the explorer and pictures for social media, and the seal of what macros made.
     """
 
     language: Language
     folder: str
-    template: str
     headings: tuple[Heading, ...]
     explorer: bool
     picture: bool
@@ -75,7 +74,7 @@ class Finished(NamedTuple):
     """
 
     files: Mapping[str, bytes]
-    listed: Listed | None
+    listed: Listed
     figures: int
 
 
@@ -119,22 +118,18 @@ class MadeSite:
             yield self._finished(path, made, made_html(made.body, made.notes, path[3:], words))
 
     def _finished(self, path: str, made: MadePage, rendered: Rendered) -> Finished:
-        listed = None if made.template else made_listed(path, made)
+        listed = self.pages[path] = made_listed(path, made)
         folder = absolute_url("", self.language, path[3:])
-        if listed:
-            self.pages[path] = listed
         files = {f"{folder}index.html": self._page(path, made, rendered, listed).encode()}
-        if listed:
-            files[folder + MARKDOWN] = kept_markdown(self.project.kb, rendered.text, rendered.notes, listed)
-            if self.picture:
-                shown = Picture(self.language, made.heading, made.lines, made.number)
-                files[picture_path(path)] = self.picture(shown)
+        files[folder + MARKDOWN] = kept_markdown(self.project.kb, rendered.text, rendered.notes, listed)
+        if self.picture:
+            files[picture_path(path)] = self.picture(Picture(self.language, made.heading, made.lines, made.number))
         beside = {folder + name: text.encode() for name, text in made.files.items()}
         return Finished(files | beside, listed, made.figures)
 
-    def _page(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> str:
+    def _page(self, path: str, made: MadePage, rendered: Rendered, listed: Listed) -> str:
         """Return the page in its frame, which is read with the first article in it; of the others, the article."""
-        kind, source = self.kind(path, made, rendered), self.project.text_of(made.origin)
+        kind, source = self.kind(path, rendered), self.project.text_of(made.origin)
         known = kind in self.shells
         if not known:
             self.shells[kind] = Shell(self.frame(kind))
@@ -145,20 +140,19 @@ class MadeSite:
             self.audit.page(page, path, made.origin, source, self.language)
         return drawn(unsealed(page, self.project.kb.seal), self.project.kb.labels["note-mark"][self.language])
 
-    def kind(self, path: str, made: MadePage, rendered: Rendered) -> Kind:
+    def kind(self, path: str, rendered: Rendered) -> Kind:
         """Return what a page has in common with others."""
         folder = posixpath.dirname(path[3:])
         return Kind(
             self.language,
             folder,
-            made.template,
             headings=tuple(rendered.headings[1:]),
             explorer=EXPLORER in rendered.text,
             picture=self.picture is not None,
             seal=Phrases(self.project.kb, self.language).seal,
         )
 
-    def held(self, path: str, made: MadePage, rendered: Rendered, listed: Listed | None) -> dict[Slot, str]:
+    def held(self, path: str, made: MadePage, rendered: Rendered, listed: Listed) -> dict[Slot, str]:
         """Return what the slots of its frame hold on a page."""
         kb = self.project.kb
         return {
@@ -166,9 +160,8 @@ class MadeSite:
             Slot.TITLE: escape(made.title),
             Slot.DESCRIPTION: escape(made.description),
             Slot.CONTENT: rendered.html,
-            Slot.HOME: made.home,
-            Slot.STRUCTURED: structured(kb, self.pages, path) if listed else Markup(""),
-            Slot.REFERENCE_TAGS: tags_html(kb, listed) if listed else Markup(""),
+            Slot.STRUCTURED: structured(kb, self.pages, path),
+            Slot.REFERENCE_TAGS: tags_html(kb, listed),
         }
 
 

@@ -1,4 +1,4 @@
-"""How problems are told: to people in a terminal, to GitHub, and to programs as JSON or SARIF."""
+"""How problems are told: to people in a terminal, to GitHub, and to programs as JSON."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from .excerpt import excerpt
 from .messages import Message, Tongue, cleaned, say, tongue_of
 from .model import Rule
 from .problems import Problem, count, in_order, report
-from .sarif import LANGUAGES, sarif
+from .record import Language
 
 WIDTH = 110  # cells of an excerpt
 BOLD, RED, DIM, RESET = "\033[1m", "\033[31m", "\033[2m", "\033[0m"
@@ -27,7 +27,6 @@ class Format(StrEnum):
     GITHUB = "github"
     MARKDOWN = "markdown"
     JSON = "json"
-    SARIF = "sarif"
 
 
 # What everyone who takes part in a pull request reads is in both of the contributors' languages.
@@ -86,8 +85,6 @@ def tell(problems: Iterable[Problem], output: Output, root: Path, rules: Mapping
         case Format.JSON:
             records = [problem.told(output.tongue) for problem in found]
             return json.dumps({"language": output.tongue, "problems": records}, indent=2)
-        case Format.SARIF:
-            return json.dumps(sarif(found, output.tongue, by_code), indent=2)
     if not output.excerpts:
         return report(found, output.tongue)
     blocks = ["\n".join(_block(problem, output, root, by_code.get(problem.code))) for problem in found]
@@ -96,7 +93,7 @@ def tell(problems: Iterable[Problem], output: Output, root: Path, rules: Mapping
 
 def described(rule: Rule | None, tongue: Tongue) -> str:
     """Return the rule in a sentence, as the site explains it; the site has no English."""
-    return " ".join(rule.description[language] for language in LANGUAGES.get(tongue, ())) if rule else ""
+    return "" if rule is None or tongue is Tongue.EN else rule.description[Language(tongue)]
 
 
 def _annotation(problem: Problem, tongues: tuple[Tongue, ...]) -> str:

@@ -32,7 +32,7 @@ BESIDE = (SITEMAP, ROBOTS, LLMS, NOT_FOUND)
 PAGE_ENDINGS = re.compile(r"(?:/|\.html|\.md|/index\.html)$")
 ID = re.compile(r'\sid="([^"]*)"')
 NOTES = ("fn:", "fnref:")  # what the ids of footnotes and of their marks begin with
-TABLES = {"figures": "observations", "embed": "observations", "sources": "sources"}
+TABLES = {"figures": "observations", "sources": "sources"}
 # What is wrong with a page although all its headings are known.
 HARMLESS = {"NUMBER-LOOSE", "NUMBER-SPELLED", "FOOTNOTE-LITERAL"}
 

@@ -31,7 +31,7 @@ from .record import DEFAULT_LANGUAGE, Language
 from .render import Page, render_page
 
 DOCS = "docs"
-MADE_FOLDERS = ("figures/", "sources/", "embed/")
+MADE_FOLDERS = ("figures/", "sources/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink", "note-mark", "edit-page", "inferred-legend")
 SAMPLE = 8  # made pages of a language
 MANY = 64  # data files and articles, which pages in a row are made of

@@ -16,7 +16,7 @@ SLOT = re.compile(TOKEN.format(r"(\w+)"))
 
 class Slot(StrEnum):
     """What differs between the pages of one frame: the page's name in addresses, its title, what it is about, what it
-    tells programs, its article, the address of its full page.
+    tells programs, its article.
     """
 
     NAME = "name"
@@ -25,7 +25,6 @@ class Slot(StrEnum):
     STRUCTURED = "structured"
     REFERENCE_TAGS = "reference_tags"
     CONTENT = "content"
-    HOME = "home"
 
     @property
     def token(self) -> str:
