@@ -69,8 +69,8 @@ class Share(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """A page that is ready: its files by their paths inside the site, how programs are told of it, if they are, and how
-    many figures it shows.
+    """A page that is ready: its files by their paths inside the site, how programs are told of it, and how many
+    figures it shows.
     """
 
     files: Mapping[str, bytes]
@@ -104,7 +104,7 @@ class MadeSite:
                 for path, data in page.files.items():
                     write(path, data)
                 figures += page.figures
-                listed |= {f"{self.language}/{page.listed.page}": page.listed} if page.listed else {}
+                listed[f"{self.language}/{page.listed.page}"] = page.listed
         except UnfilledLabel as error:
             problems = [error.problem()]
         return Share(listed, figures, self.audit.findings, problems)
