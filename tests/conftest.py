@@ -29,7 +29,7 @@ from tests.browser import open_browser
 from tests.pages import EVERY_PAGE
 from tests.representatives import representatives
 from tests.site_server import build, serve
-from tests.visits import DESK, WINDOWS, Load, visit_pages
+from tests.visits import DESK, LOADED_WITHIN, WINDOWS, Load, visit_pages
 
 ROOT = Path(__file__).parent.parent
 FROZEN = ROOT / "tests" / "frozen"  # facts, articles and pages that do not move; see its README
@@ -263,6 +263,7 @@ def tabs(browser: Browser) -> Iterator[BrowserContext]:
     """Where pages open in one browser, which reads the site's scripts, styles and typefaces once."""
     context = browser.new_context(color_scheme="light", viewport={"width": DESK, "height": WINDOWS[DESK]})
     context.add_init_script(FORGET)
+    context.set_default_timeout(LOADED_WITHIN)
     yield context
     context.close()
 

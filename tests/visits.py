@@ -15,6 +15,7 @@ WINDOWS = {360: 740, 768: 1024, 1280: 900, 1920: 1080}
 DESK = 1280
 SCRIPTS = Path(__file__).parent / "javascript"
 WINDOWS_AT_ONCE = 4  # a page is loaded while others wait for the network to be quiet
+LOADED_WITHIN = 120_000  # milliseconds; on a busy machine, 30 seconds were too few for a network to be quiet
 DONE = object()
 
 
@@ -97,6 +98,8 @@ def _visit(
 def windows(browser: Browser, count: int) -> Iterator[list[BrowserContext]]:
     """Open windows in which nothing moves; a browser seldom draws the pages that stand behind another in one window."""
     contexts = [browser.new_context(reduced_motion="reduce") for _ in range(count)]
+    for context in contexts:
+        context.set_default_timeout(LOADED_WITHIN)
     yield contexts
     for context in contexts:
         context.close()
