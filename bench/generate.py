@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from isnad import cli, evidence, locale
+from isnad import cli, fingerprints, locale
+from isnad.languages import Language
 from isnad.model import Capture
-from isnad.record import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 A_PAGE, AN_ARTICLE = 10, 5  # figures
@@ -234,10 +234,10 @@ def make_project(size: int, folder: Path) -> None:
     for name, text, record in articles(size):
         write_yaml(folder / f"seeds/{name}.yaml", record)
         capture = Capture(marks={}, **record["capture"])
-        made = evidence.fingerprint(text.encode(), capture)
-        path = folder / evidence.fingerprint_path(name)
+        made = fingerprints.fingerprint(text.encode(), capture)
+        path = folder / fingerprints.fingerprint_path(name)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(evidence.format_fingerprint(made), encoding="utf-8")
+        path.write_text(fingerprints.format_fingerprint(made), encoding="utf-8")
     write_pages(size, folder)
     if cli.main(["--root", str(folder), "check"]):
         raise SystemExit("the generated project is broken")

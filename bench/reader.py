@@ -18,13 +18,13 @@ from typing import NamedTuple
 
 from isnad.addresses import FIGURES_PAGE, absolute_url, figure_page, url
 from isnad.explorer import REST, ROWS
+from isnad.languages import Language
 from isnad.listed import made_listed
 from isnad.load import load
 from isnad.made_pages import MadePages
 from isnad.model import KnowledgeBase
 from isnad.packed_index import Entry, packed
 from isnad.phrases import Phrases
-from isnad.record import Language
 from isnad.search_index import PATH, entries
 from playwright.sync_api import Browser, Page
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from isnad.addresses import absolute_url, figure_page
-from isnad.record import Language
+from isnad.languages import Language
 
 from bench import generate
 from tests.site_server import live

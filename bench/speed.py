@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from isnad import locale
-from isnad.record import Language
+from isnad.languages import Language
 
 from bench import generate, peers, reader, served
 from bench.generate import Figure

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 from isnad.addresses import absolute_url
+from isnad.languages import Language
 from isnad.made_site import Finished, Kind, MadeSite
-from isnad.record import Language
 from isnad.shells import Slot
 from isnad.social import picture_path
 from jinja2 import Environment

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from isnad import explorer
-from isnad.addresses import HOME, LLMS, ROBOTS, SITEMAP, feed_file
+from isnad.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, feed_file
 from isnad.assets import assets, preloaded
 from isnad.audit import Audit, unsealed
 from isnad.cache import kept, prune, templates
@@ -22,6 +22,7 @@ from isnad.contact import read_contact, read_repository
 from isnad.exports import create_exports
 from isnad.finished_notes import drawn, parted
 from isnad.hosting import write_host_files
+from isnad.languages import Language
 from isnad.listed import MARKDOWN, Listed, written_pages
 from isnad.llms import llms
 from isnad.made_site import EXPLORER, Kind, MadeSite, Share, kept_markdown
@@ -29,15 +30,15 @@ from isnad.messages import tongue_of
 from isnad.meta_tags import tags_html
 from isnad.mkdocs_words import problem_of
 from isnad.model import LOCAL_URL
+from isnad.page_texts import Project
 from isnad.phrases import Phrases
 from isnad.places import Places
 from isnad.policy import SCRIPT_TEMPLATES, page_policy
-from isnad.problem_page import NOT_FOUND, problem_page, served_pages
+from isnad.problem_page import problem_page, served_pages
 from isnad.problems import Problem, report
 from isnad.processes import cores, shared_out
-from isnad.project import Project, read_project
+from isnad.project import read_project
 from isnad.publish import hold, publish, recover, staging_folder
-from isnad.record import Language
 from isnad.search_index import PATH, search_indexes
 from isnad.serving import check_address
 from isnad.setting_problems import check_channel, check_needs, refuse_words

@@ -13,8 +13,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from isnad.languages import Language
 from isnad.model import KnowledgeBase
-from isnad.record import Bilingual, Language, Record
+from isnad.record import Bilingual, Record
 from openpyxl import load_workbook
 
 Plain = dict[str, Any]

@@ -4,8 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from isnad.model import Based, Basis, Observation, Precision, Statement
-from isnad.record import NOT_GIVEN, Language
+from isnad.languages import Language
+from isnad.model import Based, Basis, Observation, Statement
+from isnad.numerals import Precision
+from isnad.record import NOT_GIVEN
 
 from tests.mutations import Edit, Found, Material, kind, type_of
 

@@ -14,14 +14,15 @@ from unittest.mock import patch
 
 import markdown  # type: ignore[import-untyped]
 import yaml
-from isnad import evidence, load, project, rules, yamltree
+from isnad import evidence, fingerprints, load, page_texts, project, rules, yamltree
 from isnad.audit import Audit, unsealed
+from isnad.languages import Language
 from isnad.macros import Draw
 from isnad.made_pages import MadePage, MadePages, UnfilledLabel
-from isnad.model import KnowledgeBase, Precision
+from isnad.model import KnowledgeBase
+from isnad.numerals import Precision
 from isnad.phrases import Phrases
 from isnad.problems import Problem
-from isnad.record import Language
 from isnad.render import FRONT_MATTER, Page
 from isnad.typography import set_spaces
 from mkdocs.config import load_config
@@ -91,7 +92,7 @@ def finished(text: str, front: str, seal: str, language: Language, backlink: str
     )
 
 
-def audit_page(read: project.Project, path: str) -> Audit:
+def audit_page(read: page_texts.Project, path: str) -> Audit:
     """Return the audit of one page, written or made of a record."""
     kb, language, made = read.kb, Language(path[:2]), read.made.get(path)
     matter = FRONT_MATTER.match(read.sources[path]) if made is None else None
@@ -117,7 +118,7 @@ def audited(kb: KnowledgeBase) -> str:
     return repr((figures, labels, units, kb.units, kb.exceptions, [id(each) for each in kb.fingerprints.values()]))
 
 
-FINGERPRINTS: Callable[..., Any] = lru_cache(maxsize=None)(evidence.parse_fingerprint)
+FINGERPRINTS: Callable[..., Any] = lru_cache(maxsize=None)(fingerprints.parse_fingerprint)
 SHINGLES: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=5000)(evidence.shingles)
 NORMALISE: Callable[[str], str] = lru_cache(maxsize=5000)(evidence.normalise)
 WORDS: Callable[[str], list[str]] = lru_cache(maxsize=5000)(evidence.words)
@@ -144,7 +145,7 @@ class Checker:
         self.shown: dict[Language, int] = {}
         self.find = evidence.find
         self.found: dict[tuple[str, int], Any] = {}
-        self.load, self.check, self.render, self.make = load.load, rules.check, project._render, MadePages
+        self.load, self.check, self.render, self.make = load.load, rules.check, page_texts.render_text, MadePages
         with self.remembering():
             clean = self.codes()
         assert not clean, clean
@@ -160,7 +161,7 @@ class Checker:
                 (load, "load", self.remembered_load),
                 (project, "load", self.remembered_load),
                 (rules, "check", self.remembered_check),
-                (project, "_render", self.remembered_render),
+                (project, "render_text", self.remembered_render),
                 (project, "MadePages", self.remembered_pages),
                 (evidence, "parse_fingerprint", FINGERPRINTS),
                 (evidence, "shingles", SHINGLES),
@@ -230,7 +231,7 @@ class Checker:
         read, problems = project.read_project(self.root)
         return {problem.code for problem in (problems or self.audit(read))}
 
-    def audit(self, read: project.Project) -> list[Problem]:
+    def audit(self, read: page_texts.Project) -> list[Problem]:
         """Return what is wrong with the finished pages."""
         whole, seen, published = Audit(read.kb), audited(read.kb), read.figures()
         for path in (*read.pages, *read.made):

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import yaml
 from isnad import citations
+from isnad.languages import Language
 from isnad.load import load
 from isnad.model import Fact, KnowledgeBase, Source, Witness
 from isnad.problems import Mark
-from isnad.record import Language
 
 from tests.conftest import FROZEN, ROOT
 

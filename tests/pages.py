@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from isnad.addresses import absolute_url, figure_page, source_page, url
+from isnad.languages import Language
 from isnad.listed import Listed, made_listed, written_pages
 from isnad.load import load
-from isnad.project import Project
-from isnad.record import Language
+from isnad.page_texts import Project
 
 FROZEN = Path(__file__).parent / "frozen"
 NOT_FOUND = "404.html"

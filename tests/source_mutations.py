@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from isnad import citations, evidence
+from isnad import citations, evidence, fingerprints
 from isnad.model import Source
 from isnad.record import NOT_GIVEN
 
@@ -72,7 +72,7 @@ def other_lines(material: Material) -> Found:
 
 def _rows(material: Material, source: str) -> Iterator[tuple[str, list[re.Match[str]]]]:
     """Yield the first word of each line of a fingerprint file, and its hashes where they stand."""
-    text = material.texts[evidence.fingerprint_path(source)]
+    text = material.texts[fingerprints.fingerprint_path(source)]
     for line in re.finditer(r"(?m)^(?!#)(\w+) (.*)$", text):
         yield line[1], list(re.compile(r"\w+").finditer(text, line.start(2), line.end(2)))
 
@@ -85,7 +85,7 @@ def _flipped(path: str, word: re.Match[str]) -> Edit:
 @kind("fingerprint: a hash under a quote changed")
 def damaged_evidence(material: Material) -> Found:
     for name, source, witness in named_witnesses(material):
-        path = evidence.fingerprint_path(source.id)
+        path = fingerprints.fingerprint_path(source.id)
         rows = dict(_rows(material, source.id))
         place = evidence.find(witness.quote, material.kb.fingerprints[source.id])[0]
         size = len(evidence.shingles(witness.quote))
@@ -104,13 +104,13 @@ def damaged_rest(material: Material) -> Found:
         for row, words in _rows(material, source):
             free = [word for at, word in enumerate(words) if row not in ("sha256", "0") and (row, at) not in used]
             for word in free[:1]:
-                yield f"{source}: § {row}", [_flipped(evidence.fingerprint_path(source), word)]
+                yield f"{source}: § {row}", [_flipped(fingerprints.fingerprint_path(source), word)]
 
 
 @kind("fingerprint: a paragraph removed, SHA-256 changed")
 def removed_paragraphs(material: Material) -> Found:
     for source in material.kb.sources:
-        path = evidence.fingerprint_path(source)
+        path = fingerprints.fingerprint_path(source)
         text = material.texts[path]
         lines = list(re.finditer(r"(?m)^(?!#)(\w+)( .*)?\n", text))
         for number, line in enumerate(lines):
@@ -128,7 +128,7 @@ def removed_paragraphs(material: Material) -> Found:
 @kind("fingerprint: two paragraphs swapped")
 def swapped_paragraphs(material: Material) -> Found:
     for source in material.kb.sources:
-        path = evidence.fingerprint_path(source)
+        path = fingerprints.fingerprint_path(source)
         lines = [line for line in re.finditer(r"(?m)^(\d+) (.*)$", material.texts[path]) if line[1] != "0"]
         for one, two in zip(lines[::2], lines[1::2], strict=False):
             edits = [Edit(path, one.start(2), one.end(2), two[2]), Edit(path, two.start(2), two.end(2), one[2])]

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 from isnad.absences import EVER, Sense, absence, is_false, read_span, refutation, refuting
 from isnad.audit import Audit
+from isnad.languages import Language
 from isnad.macros import MacroError, SetAside, make_macros
 from isnad.messages import Tongue
 from isnad.model import KnowledgeBase, Observation, Period
 from isnad.phrases import Phrases, bare_text
-from isnad.record import NOT_GIVEN, Language, NotGiven
+from isnad.record import NOT_GIVEN, NotGiven
 
 from tests.conftest import ProjectCopy, with_observations
 

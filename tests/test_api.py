@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from isnad import comparability
-from isnad.api import version
 from isnad.api_facts import unit
 from isnad.api_records import make_documents
 from isnad.api_schemas import make_schemas
+from isnad.edition import version
 from isnad.exports import create_exports
-from isnad.model import Correction, Formula, KnowledgeBase, Observation, Precision, Tombstone
-from isnad.record import NOT_GIVEN, Bilingual, Language, NotGiven
+from isnad.languages import Language
+from isnad.model import Correction, Formula, KnowledgeBase, Observation, Tombstone
+from isnad.numerals import Precision
+from isnad.record import NOT_GIVEN, Bilingual, NotGiven
 from jsonschema import Draft202012Validator, FormatChecker
 
 from .conftest import with_observations

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from isnad.assets import STYLES, TOUCH_ICON, assets, preloaded
-from isnad.record import Language
+from isnad.languages import Language
 
 from . import pictures
 from .conftest import FROZEN, ROOT

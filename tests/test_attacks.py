@@ -19,9 +19,10 @@ import pytest
 from isnad import signs
 from isnad.audit import Audit, Counts
 from isnad.author_markdown import create_markdown
+from isnad.languages import Language
 from isnad.model import Entity, KnowledgeBase
 from isnad.problems import Mark, Problem
-from isnad.record import Found, Language, Origin
+from isnad.record import Found, Origin
 from isnad.render import render_page
 from isnad.rules import check_addresses
 from isnad.schema import Converter

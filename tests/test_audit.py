@@ -6,10 +6,10 @@ from html import escape
 
 import pytest
 from isnad.audit import Audit, Counts, unsealed
+from isnad.languages import Language
 from isnad.model import Exemption, KnowledgeBase
 from isnad.phrases import Phrases
 from isnad.problems import Mark, Problem
-from isnad.record import Language
 
 from .conftest import bare, with_observations
 

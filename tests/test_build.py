@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from isnad.addresses import absolute_url
 from isnad.assets import assets
+from isnad.languages import Language
 from isnad.model import KnowledgeBase
 from isnad.problems import Mark
 from isnad.project import read_project
-from isnad.record import Language
 
 from tests.conftest import FROZEN, Built, ProjectCopy
 from tests.site_server import SUBPATH, build

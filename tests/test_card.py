@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 import pytest
 from isnad.evidence import normalise
+from isnad.languages import Language
 from isnad.model import KnowledgeBase, Observation
 from isnad.numerals import numbers
-from isnad.record import Language
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.pages import BOTH, KIND_IN_TURN, address

@@ -16,11 +16,13 @@ from isnad import addresses
 from isnad.chart_specs import WIDTH
 from isnad.chart_svg import draw
 from isnad.comparability import obstacles
+from isnad.languages import Language
 from isnad.macros import make_macros
-from isnad.model import Indicator, KnowledgeBase, Observation, Precision
+from isnad.model import Indicator, KnowledgeBase, Observation
+from isnad.numerals import Precision
 from isnad.phrases import Phrases, bare_text
 from isnad.reader import PageReader
-from isnad.record import NOT_GIVEN, Language, NotGiven
+from isnad.record import NOT_GIVEN, NotGiven
 
 from .conftest import with_observations
 

@@ -7,9 +7,9 @@ from html import unescape
 
 import pytest
 from isnad import cite_view
+from isnad.languages import Language
 from isnad.model import KnowledgeBase
 from isnad.phrases import Phrases
-from isnad.record import Language
 from isnad.references import Reference, bibtex, csl_json, figure_reference, ris, source_reference
 from isnad.templates import own_templates
 from markdown import Markdown  # type: ignore[import-untyped]

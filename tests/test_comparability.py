@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 from isnad import views
 from isnad.comparability import is_part, make_one_whole, obstacles, scope_of
-from isnad.model import KnowledgeBase, Observation, Precision
+from isnad.languages import Language
+from isnad.model import KnowledgeBase, Observation
+from isnad.numerals import Precision
 from isnad.phrases import Phrases
-from isnad.record import NOT_GIVEN, Language, NotGiven
+from isnad.record import NOT_GIVEN, NotGiven
 
 from .conftest import with_observations
 

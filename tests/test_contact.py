@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from isnad import corrections_view
 from isnad.contact import NO_CONTACT, Contact, Repository, is_public, read_contact, read_repository
+from isnad.languages import Language
 from isnad.macros import make_macros
 from isnad.model import KnowledgeBase, Observation, Source
 from isnad.phrases import Phrases
-from isnad.record import Language
 from isnad.setting_problems import check_channel
 from isnad.settings import Settings
 

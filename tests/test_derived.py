@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 from isnad import derived
-from isnad.model import DerivedFigure, Formula, KnowledgeBase, Precision
-from isnad.record import Language
+from isnad.languages import Language
+from isnad.model import DerivedFigure, Formula, KnowledgeBase
+from isnad.numerals import Precision
 from isnad.render import render_page
 
 from .conftest import ProjectCopy, with_observations

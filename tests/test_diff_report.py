@@ -16,7 +16,7 @@ from isnad.cli_diff import FORMATS, make_report
 from isnad.diff_markdown import as_markdown
 from isnad.diff_report import as_json, as_text
 from isnad.messages import Tongue, say
-from isnad.project import Project, read_texts
+from isnad.page_texts import Project, read_texts
 from isnad.revisions import Revision
 from markdown import Markdown  # type: ignore[import-untyped]
 

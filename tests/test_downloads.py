@@ -23,8 +23,9 @@ from isnad.columns import columns
 from isnad.csv_files import FORMULA, guarded, unguarded
 from isnad.downloads import MEDIA_TYPES
 from isnad.exports import create_exports
+from isnad.languages import Language
 from isnad.model import KnowledgeBase, Observation, Witness
-from isnad.record import NOT_GIVEN, Bilingual, Language
+from isnad.record import NOT_GIVEN, Bilingual
 from openpyxl import load_workbook
 
 from .conftest import with_observations

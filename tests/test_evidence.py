@@ -4,20 +4,9 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from isnad.evidence import (
-    Location,
-    archive_path,
-    find,
-    fingerprint,
-    fingerprint_path,
-    format_fingerprint,
-    nearest,
-    normalise,
-    parse_fingerprint,
-    shingles,
-    words,
-)
-from isnad.model import Capture, Fingerprint
+from isnad.evidence import Fingerprint, Location, find, nearest, normalise, shingles, words
+from isnad.fingerprints import archive_path, fingerprint, fingerprint_path, format_fingerprint, parse_fingerprint
+from isnad.model import Capture
 from isnad.problems import Mark
 from isnad.record import NOT_GIVEN, NotGiven
 from isnad.yamltree import Broken

@@ -11,9 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from isnad import explorer
+from isnad.languages import Language
 from isnad.model import KnowledgeBase, Observation
 from isnad.periods import kind
-from isnad.record import NOT_GIVEN, Language
+from isnad.record import NOT_GIVEN
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import Built, copy_whole

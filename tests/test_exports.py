@@ -17,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from isnad.downloads import MEDIA_TYPES
-from isnad.record import Language
+from isnad.languages import Language
 
 from .conftest import FROZEN, Built
 from .site_server import SUBPATH

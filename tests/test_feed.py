@@ -11,9 +11,10 @@ import feedparser
 import pytest
 from isnad.corrections import check_corrections
 from isnad.feed import create_feeds
+from isnad.languages import Language
 from isnad.model import Correction, KnowledgeBase
 from isnad.problems import Mark
-from isnad.record import Bilingual, Language
+from isnad.record import Bilingual
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FILES = {Language.AR: "corrections.xml", Language.FR: "fr/corrections.xml"}

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from random import Random
 
 import pytest
-from isnad import evidence, figure_draft, numerals
+from isnad import figure_draft, fingerprints, numerals
 from isnad.evidence import normalise
+from isnad.languages import Language
 from isnad.load import load
 from isnad.messages import Tongue
-from isnad.model import Capture, Precision, Source
+from isnad.model import Capture, Source
+from isnad.numerals import Precision
 from isnad.problems import Mark
-from isnad.record import NOT_GIVEN, Bilingual, Language
+from isnad.record import NOT_GIVEN, Bilingual
 from isnad.source_draft import Article, Draft, answer, begin
 
 from .conftest import ProjectCopy, bare
@@ -293,7 +295,7 @@ def record(project: ProjectCopy, language: Language, lines: Sequence[str]) -> st
     assert problems == []
     for path, data in draft.files(found).items():
         project.write(path, data.decode())
-    assert evidence.sha256(article.data) == found.capture.sha256
+    assert fingerprints.sha256(article.data) == found.capture.sha256
     return draft.path
 
 

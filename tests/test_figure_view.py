@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from isnad import figure_view
 from isnad.footnotes import Footnotes
+from isnad.languages import Language
 from isnad.model import Basis, Correction, Indicator, KnowledgeBase, Observation
 from isnad.phrases import Phrases, bare_text
-from isnad.record import NOT_GIVEN, Bilingual, Language
+from isnad.record import NOT_GIVEN, Bilingual
 from isnad.templates import own_templates
 from isnad.views import incomparable
 

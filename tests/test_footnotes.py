@@ -6,11 +6,14 @@ from html import unescape
 
 import pytest
 from isnad import footnotes
-from isnad.footnotes import Footnotes, cautions, check_footnotes
+from isnad.footnotes import Footnotes, check_footnotes
+from isnad.grounds import cautions
+from isnad.languages import Language
 from isnad.memory import memory_of
-from isnad.model import Basis, KnowledgeBase, Observation, Precision
+from isnad.model import Basis, KnowledgeBase, Observation
+from isnad.numerals import Precision
 from isnad.phrases import Phrases
-from isnad.record import Bilingual, Language
+from isnad.record import Bilingual
 from isnad.references import figure_reference
 from isnad.templates import own_templates
 

@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 from isnad import evidence, load, numerals, rules, yamltree
 from isnad.audit import Audit
+from isnad.languages import Language
 from isnad.macros import MACROS
 from isnad.messages import Tongue
 from isnad.model import KnowledgeBase
 from isnad.phrases import plain
 from isnad.problems import Problem, report
 from isnad.project import read_project
-from isnad.record import Language
 from isnad.render import render_page
 from isnad.typography import set_spaces
 

@@ -9,10 +9,11 @@ from isnad import api_parts, api_types
 from isnad.absences import Sense
 from isnad.api_words import CODES, field_label
 from isnad.downloads import MEDIA_TYPES
-from isnad.model import Basis, Formula, KnowledgeBase, Precision
+from isnad.languages import Language
+from isnad.model import Basis, Formula, KnowledgeBase
+from isnad.numerals import Precision
 from isnad.periods import Kind
 from isnad.read_me import PARAGRAPHS, file_label
-from isnad.record import Language
 from msgspec import Struct, structs
 
 from .conftest import ROOT

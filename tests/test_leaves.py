@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 from isnad.leaves import Leaf, leaves
-from isnad.model import Entity, EntityKind, KnowledgeBase, Measure, PluralForms, Source, Title, Unit, Witness
+from isnad.model import Entity, EntityKind, KnowledgeBase, PluralForms, Source, Title, Unit, Witness
+from isnad.numerals import Measure
 from isnad.record import NOT_GIVEN, Bilingual
 from isnad.word_changes import Sign, compare_words, in_text, likeness
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from isnad.evidence import fingerprint_path, format_fingerprint, shingles
+from isnad.evidence import Fingerprint, shingles
+from isnad.fingerprints import fingerprint_path, format_fingerprint
 from isnad.indexes import facts_by_topic
 from isnad.load import TABLES, load, load_sources, read_yaml
 from isnad.messages import say
-from isnad.model import Fingerprint, KnowledgeBase
+from isnad.model import KnowledgeBase
 from isnad.problems import Mark, Problem
 
 from tests.conftest import ProjectCopy

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from isnad.languages import Language
 from isnad.locale import (
     date_spellings,
     format_date,
@@ -13,7 +14,6 @@ from isnad.locale import (
     missing_forms,
     plural_form,
 )
-from isnad.record import Language
 
 AR, FR = Language.AR, Language.FR
 MONTHS = {

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from isnad.indexes import facts_by_topic
+from isnad.languages import Language
 from isnad.macros import COUNTED, MACROS, MacroError, SetAside, make_macros
 from isnad.model import KnowledgeBase
-from isnad.record import Language
 from isnad.render import render_page
 from markupsafe import Markup
 

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 import yaml
 from isnad import cite_view, load, project
+from isnad.languages import Language
 from isnad.made_pages import MadePage, MadePages
-from isnad.model import Basis, KnowledgeBase, Observation, Precision
+from isnad.model import Basis, KnowledgeBase, Observation
+from isnad.numerals import Precision
+from isnad.page_texts import Project
 from isnad.periods import Kind, kind
 from isnad.phrases import Phrases, bare_text, title_text
-from isnad.project import Project, read_project
-from isnad.record import Bilingual, Language
+from isnad.project import read_project
+from isnad.record import Bilingual
 from isnad.references import figure_reference, source_reference
 from isnad.typography import set_spaces
 from markdown import Markdown  # type: ignore[import-untyped]

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from isnad.finished_notes import Note, note_list
 from isnad.html_rules import CONTROLS, ELEMENTS, VOID
+from isnad.languages import Language
 from isnad.markdown_pages import markdown_page
-from isnad.record import Language
 from markdown import Markdown  # type: ignore[import-untyped]
 
 from .conftest import Built

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 import yaml
-from isnad import evidence, history
+from isnad import fingerprints, history
 from isnad.audit import Audit
+from isnad.languages import Language
 from isnad.load import load
 from isnad.messages import Tongue
 from isnad.problems import Mark, Problem
 from isnad.project import read_project
-from isnad.record import Language
 from markdown import Markdown  # type: ignore[import-untyped]
 
 from .conftest import ROOT, ProjectCopy, bare
@@ -151,12 +151,12 @@ def archived(project: ProjectCopy) -> ProjectCopy:
     text = project.read("seeds/alalam-9m-2024.yaml").split("\n")
     text[lines - 1] = "  paragraph_lines: [2, 3]"
     text[capture.at("title_line").line - 1] = "  title_line: 1"
-    text[capture.at("sha256").line - 1] = f"  sha256: {evidence.sha256(ARTICLE.encode())}"
+    text[capture.at("sha256").line - 1] = f"  sha256: {fingerprints.sha256(ARTICLE.encode())}"
     project.write("seeds/alalam-9m-2024.yaml", "\n".join(text))
     project.write(f"seeds/archive/{capture.file}", ARTICLE)
     (source,) = (each for each in load(project.root)[0].sources.values() if each.id == "alalam-9m-2024")
-    made = evidence.fingerprint(ARTICLE.encode(), source.capture)
-    project.write(evidence.fingerprint_path(source.id), evidence.format_fingerprint(made))
+    made = fingerprints.fingerprint(ARTICLE.encode(), source.capture)
+    project.write(fingerprints.fingerprint_path(source.id), fingerprints.format_fingerprint(made))
     return project
 
 

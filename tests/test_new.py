@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from isnad.cli import main
 from isnad.cli_new import FLAGS
+from isnad.languages import Language
 from isnad.load import load
 from isnad.messages import Tongue
 from isnad.model import Source
 from isnad.project import read_project
-from isnad.record import NOT_GIVEN, Language, Origin
+from isnad.record import NOT_GIVEN, Origin
 
 from .conftest import RAINFALL, ProjectCopy, bare
 from .test_figure_draft import ENTITIES, INDICATORS, UNIT

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 from isnad.evidence import normalise
-from isnad.model import Measure, Precision
-from isnad.numerals import Numeral, parse, to_decimal
+from isnad.numerals import Measure, Numeral, Precision, parse, to_decimal
 
 EXACT, ABOUT, MORE, LEAST = Precision.EXACT, Precision.ABOUT, Precision.MORE_THAN, Precision.AT_LEAST
 

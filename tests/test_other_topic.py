@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from isnad.cli import main
+from isnad.languages import Language
 from isnad.load import TABLES
 from isnad.project import read_project
-from isnad.record import Language
 
 from tests import second_checker
 from tests.conftest import FROZEN, RAINFALL, ROOT, ProjectCopy, another_topic

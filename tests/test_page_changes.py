@@ -1,10 +1,10 @@
 """The sentences of pages in two revisions, with their figures filled in."""
 
 import pytest
+from isnad.languages import Language
 from isnad.model import KnowledgeBase
 from isnad.page_changes import Sentence, compare_pages, sentences
-from isnad.project import read_texts
-from isnad.record import Language
+from isnad.page_texts import read_texts
 
 from .conftest import FROZEN, ProjectCopy
 

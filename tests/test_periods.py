@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from isnad.languages import Language
 from isnad.load import load
 from isnad.model import Basis, Period
 from isnad.periods import Kind, kind, missing_words, nested, same_kind
 from isnad.problems import Mark
-from isnad.record import NOT_GIVEN, Language, NotGiven
+from isnad.record import NOT_GIVEN, NotGiven
 
 from .conftest import FROZEN, bare
 

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from isnad.evidence import fingerprint
+from isnad.fingerprints import fingerprint
+from isnad.languages import Language
 from isnad.model import (
     Authority,
     Basis,
@@ -16,7 +17,6 @@ from isnad.model import (
     Entity,
     EntityKind,
     KnowledgeBase,
-    Measure,
     Period,
     PluralForms,
     Scope,
@@ -24,9 +24,10 @@ from isnad.model import (
     Title,
     Unit,
 )
+from isnad.numerals import Measure
 from isnad.phrases import INFERRED_SIGN, Phrases, bare_text, plain, title_text
 from isnad.problems import Mark
-from isnad.record import NOT_GIVEN, Bilingual, Found, Language, NotGiven, Origin
+from isnad.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin
 from markdown import Markdown  # type: ignore[import-untyped]
 from markupsafe import Markup
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from isnad.addresses import figure_page, url
+from isnad.languages import Language
 from isnad.policy import breaches, page_policy, script_hash
-from isnad.record import Language
 from isnad.tags import tags
 from playwright.sync_api import Browser, Page, expect
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from isnad.languages import Language
 from isnad.macros import no_drawing
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
 from isnad.project import read_project
-from isnad.record import Bilingual, Language
+from isnad.record import Bilingual
 from isnad.render import render_page
 
 from .conftest import FROZEN, ProjectCopy

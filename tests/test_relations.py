@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from isnad import relations
-from isnad.model import KnowledgeBase, Observation, Precision
+from isnad.model import KnowledgeBase, Observation
+from isnad.numerals import Precision
 from isnad.problems import Problem
 from isnad.record import Bilingual
 

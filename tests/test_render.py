@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from isnad.languages import Language
 from isnad.macros import MACROS
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
-from isnad.record import Language
 from isnad.render import render_page
 
 PATH = "docs/fr/page.md"

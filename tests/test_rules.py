@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
-from isnad import languages, rules
+from isnad import other_language, rules, scripts
 from isnad.corrections import check_corrections
+from isnad.languages import Language
 from isnad.load import load
 from isnad.model import KnowledgeBase
 from isnad.problems import Problem
-from isnad.record import NOT_GIVEN, Bilingual, Found, Language, Origin
+from isnad.record import NOT_GIVEN, Bilingual, Found, Origin
 from isnad.schema import Converter
 from isnad.yamltree import parse
 
@@ -161,12 +162,12 @@ DAMAGES = {
         "ENTITY-KIND", "morocco", "here stands one of: outlet",
     ),
     "quote-in-the-other-language": Damage(
-        languages.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما 12% منهم",
+        other_language.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما 12% منهم",
         "quote: tandis que 12 % d’entre eux sont originaires de pays du Maghreb, منهم",
         "LANGUAGE", "tandis que", "this quote is not written in the language ar, as hompress-2024 wants",
     ),
     "translation-in-the-same-language": Damage(
-        languages.check_languages, INDICATORS, "returns-2022-headline:", "translation: المغرب يحبط 40 000 محاولة",
+        other_language.check_languages, INDICATORS, "returns-2022-headline:", "translation: المغرب يحبط 40 000 محاولة",
         "translation: Le Maroc déjoue 40 000 tentatives",
         "LANGUAGE", "Le Maroc déjoue 40 000 tentatives\n        stated_by",
         "this translation is not written in the language ar",
@@ -211,7 +212,7 @@ CHANGES = {
         rules.check_kinds, INDICATORS, "attempts-2024:", "entity: ministry-interior", "entity: al-alam",
     ),
     "name-in-the-other-script": Change(
-        languages.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما",
+        other_language.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما",
         "quote: إفريقيا (Africa) بينما",
     ),
     "scope-of-an-origin-only": Change(
@@ -329,4 +330,4 @@ def test_labels_fill_in_the_same_parts(kb: KnowledgeBase, text: str, places: lis
     ],
 )
 def test_script_of(text: str, language: Language) -> None:
-    assert languages.script_of(text) is language
+    assert scripts.script_of(text) is language

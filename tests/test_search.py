@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from isnad.addresses import absolute_url, figure_page
+from isnad.languages import Language
 from isnad.model import KnowledgeBase, Observation
 from isnad.packed_index import packed
 from isnad.phrases import Phrases, bare_text
-from isnad.record import Language
 from isnad.search_index import PATH
 from isnad.typography import set_spaces
 from playwright.sync_api import Browser, Page, Route, expect

@@ -4,11 +4,12 @@ import json
 
 import pytest
 from isnad.addresses import absolute_url, figure_page, source_page, url
+from isnad.languages import Language
 from isnad.listed import Listed
 from isnad.model import KnowledgeBase
 from isnad.packed_index import Entry
 from isnad.phrases import Phrases
-from isnad.record import NOT_GIVEN, Language
+from isnad.record import NOT_GIVEN
 from isnad.search_index import PATH, entries, search_indexes
 from isnad.typography import set_spaces
 

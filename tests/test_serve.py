@@ -4,11 +4,11 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from isnad.languages import Language
 from isnad.messages import say
 from isnad.model import KnowledgeBase
 from isnad.problem_page import problem_page, served_pages
 from isnad.problems import Problem
-from isnad.record import Language
 from playwright.sync_api import Page, expect
 
 from tests.conftest import FROZEN, ProjectCopy, copy_whole

@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from isnad.languages import Language
 from isnad.locale import format_number, format_share
-from isnad.model import KnowledgeBase, Measure, Observation
-from isnad.record import Language
+from isnad.model import KnowledgeBase, Observation
+from isnad.numerals import Measure
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built

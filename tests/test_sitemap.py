@@ -10,15 +10,17 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from bs4 import BeautifulSoup, Tag
 from isnad import modified
-from isnad.api import dates
 from isnad.downloads import MEDIA_TYPES
+from isnad.edition import dates
 from isnad.indexes import label_of
+from isnad.languages import Language
 from isnad.listed import Listed
 from isnad.llms import llms
 from isnad.model import Correction, KnowledgeBase
+from isnad.page_texts import Project
 from isnad.problems import Mark
-from isnad.project import Project, read_project
-from isnad.record import NOT_GIVEN, Bilingual, Language
+from isnad.project import read_project
+from isnad.record import NOT_GIVEN, Bilingual
 from isnad.sitemap import sitemap
 from lxml import etree
 from markdown import Markdown  # type: ignore[import-untyped]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 import vl_convert
 from isnad import fonts, social
-from isnad.record import Language
+from isnad.languages import Language
 from isnad.social import FIGURE, INNER, LABEL, MARGIN, TITLE, WORDS, arrange, card, touch_icon, wrap
 from isnad.templates import svg_templates
 from jinja2 import UndefinedError

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from isnad import evidence, figure_draft, source_draft
+from isnad import figure_draft, fingerprints, source_draft
 from isnad.citations import numbers_of
 from isnad.load import load
 from isnad.messages import Tongue
@@ -59,7 +59,7 @@ def test_what_the_text_tells_is_filled_in(kb: KnowledgeBase) -> None:
     text = begin(Article(TEXT.encode()), kb, Tongue.EN)
     for line in (
         "language: fr  # ar | fr", "  value: CONFIRM", "  title_line: 3", "  paragraph_lines: [6, 7]",
-        f"  sha256: {evidence.sha256(TEXT.encode())}", "publisher: not-given",
+        f"  sha256: {fingerprints.sha256(TEXT.encode())}", "publisher: not-given",
     ):  # fmt: skip
         assert f"\n{line}\n" in text
     assert "\n  # ¶    7  Il a ajouté" in text
@@ -254,7 +254,7 @@ def test_an_awkward_capture_gives_a_record_and_a_quote_that_pass(project: Projec
     for path, content in whole.files(source).items():
         (project.root / path).parent.mkdir(exist_ok=True)
         (project.root / path).write_bytes(content)
-    texts = evidence.paragraphs(data, source.capture)
+    texts = fingerprints.paragraphs(data, source.capture)
     quote = figure_draft.find_quote(source, texts, "1240", None)
     block = figure_draft.format_observation(quote, source, "boats", None, Tongue.EN)
     about = "environ" if is_arabic else "حوالي"

@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 from isnad.addresses import DATA_PAGE, absolute_url, document, figure_page, source_page
-from isnad.api import version
 from isnad.downloads import MEDIA_TYPES
+from isnad.edition import version
+from isnad.languages import Language
 from isnad.listed import Listed
 from isnad.meta_tags import meta_tags
-from isnad.model import Basis, EntityKind, KnowledgeBase, Measure, Observation, Precision, Source
+from isnad.model import Basis, EntityKind, KnowledgeBase, Observation, Source
+from isnad.numerals import Measure, Precision
 from isnad.phrases import Phrases
 from isnad.project import read_project
-from isnad.record import NOT_GIVEN, Bilingual, Language
+from isnad.record import NOT_GIVEN, Bilingual
 from isnad.references import figure_reference
 from isnad.structured import graph as make_graph
 from isnad.structured import structured

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from isnad import cite_view, corrections_view, evidence, views
+from isnad import cite_view, corrections_list, evidence, views
 from isnad.footnotes import Footnotes
+from isnad.languages import Language
 from isnad.model import Correction, KnowledgeBase
 from isnad.phrases import Phrases, plain
-from isnad.record import Bilingual, Language
+from isnad.record import Bilingual
 from isnad.references import source_reference
 from isnad.templates import own_templates
 
@@ -160,7 +161,7 @@ def with_corrections(p: Phrases, *rows: tuple[str, str, int]) -> Phrases:
 def listed(p: Phrases) -> tuple[list[str], Footnotes]:
     """Return the corrections that a page lists, and its footnotes."""
     notes = Footnotes(p, own_templates())
-    return [str(each.text) for each in corrections_view.corrected(p, notes, every=False)], notes
+    return [str(each.text) for each in corrections_list.corrected(p, notes, every=False)], notes
 
 
 def test_there_is_nothing_to_list_without_corrections(p: Phrases) -> None:

@@ -1,7 +1,7 @@
 """`isnad why`: the whole chain of a figure, each link of it looked up anew here."""
 
 import pytest
-from isnad import evidence
+from isnad import evidence, fingerprints
 from isnad.cli import main
 from isnad.locale import format_number
 from isnad.model import Basis, KnowledgeBase
@@ -32,7 +32,7 @@ def test_every_link_of_the_chain_is_shown(name: str, kb: KnowledgeBase, printed:
         f"{mark.path}:{mark.line}", format_number(observation.value), observation.precision, unit.id,
         unit.forms.ar["other"], unit.forms.fr["other"], f"{observation.period.start} to {observation.period.end}",
         f"«{observation.citation.quote}»", f"«{observation.citation.translation}»",
-        f"§ {place.paragraph}," if place.paragraph else "the headline,", evidence.fingerprint_path(source.id),
+        f"§ {place.paragraph}," if place.paragraph else "the headline,", fingerprints.fingerprint_path(source.id),
         source.label.ar, source.label.fr, source.capture.sha256, "made from this text", observation.stated_by.entity,
         *observation.scope.named(), "corrected     never", str(observation.reviewed),
     ]  # fmt: skip

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from isnad.record import Bilingual, Language, Record
+from isnad.languages import Language
+from isnad.record import Bilingual, Record
 
 from tests.mutations import OTHER_WORD, Edit, Found, Material, kind
 

@@ -7,7 +7,7 @@ import posixpath
 from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 
-from .record import DEFAULT_LANGUAGE, Language
+from .languages import DEFAULT_LANGUAGE, Language
 
 # A text directive longer than this many signs names its first and last words only, this many of each.
 LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
@@ -109,3 +109,6 @@ def at_quote(address: str, quote: str) -> str:
 def relative_file(language: Language, here: str, file: str) -> str:
     """Return the address of a file below the root of the site, as a page of a language writes it in HTML."""
     return posixpath.relpath("/" + file, absolute_url("/", language, here))
+
+
+NOT_FOUND = "404.html"

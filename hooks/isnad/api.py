@@ -1,8 +1,7 @@
 """The API: what every document says of itself, its JSON, and the documents of what is gone (see `api_records`)."""
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -10,11 +9,10 @@ from . import api_types as types
 from .addresses import absolute_url, document
 from .api_facts import text
 from .api_parts import Text
+from .edition import LICENSE, version
+from .languages import Language
 from .model import KnowledgeBase
-from .record import NOT_GIVEN, Language, NotGiven
 
-LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
-LICENSE_NAME: Final = "CC BY 4.0"
 # The class of the documents below each folder of the API.
 KINDS: Mapping[str, type[types.Shown]] = {
     "figures": types.Figure,
@@ -40,20 +38,7 @@ def plain_json(made: object, **_: object) -> str:
     return _ENCODER.encode(made).decode()
 
 
-def dates(kb: KnowledgeBase) -> Iterator[dt.date]:
-    """Yield each day on which a fact was reviewed, corrected or withdrawn."""
-    yield from (fact.reviewed for fact in kb.facts())
-    yield from (each.reviewed for each in kb.derived.values())
-    yield from (each.date for each in kb.corrections.values())
-    yield from (each.date for each in kb.tombstones.values())
-
-
 INDEX = document("index")  # names every document
-
-
-def version(kb: KnowledgeBase) -> dt.date | NotGiven:
-    """Return the version of the data: the newest of its dates, whenever the site was built."""
-    return max(dates(kb), default=NOT_GIVEN)
 
 
 def about(kb: KnowledgeBase, file: str, kind: type[types.Document]) -> dict[str, Any]:

@@ -14,9 +14,7 @@ from .api_parts import (
     Counted,
     CountedScope,
     CountedUnit,
-    EndStatus,
     Named,
-    Obstacle,
     Quote,
     ReferencePeriod,
     StatedBy,
@@ -25,7 +23,9 @@ from .api_parts import (
     Verification,
     Words,
 )
+from .comparability import Obstacle
 from .corrections import path_of
+from .languages import Language
 from .locale import plural_form
 from .model import (
     Authority,
@@ -40,8 +40,8 @@ from .model import (
     Source,
     Unit,
 )
-from .periods import kind
-from .record import NOT_GIVEN, Bilingual, Found, Language, NotGiven
+from .periods import EndStatus, kind
+from .record import NOT_GIVEN, Bilingual, Found, NotGiven
 
 T = TypeVar("T")
 

@@ -2,31 +2,15 @@
 
 import datetime as dt
 from decimal import Decimal
-from enum import StrEnum
 
 from msgspec import Struct
 
-from .model import Basis, Measure
-from .periods import Kind
-from .record import Language
-
-
-class EndStatus(StrEnum):
-    """Whether the article gives the end of a period, or the day of an event."""
-
-    STATED = "stated"
-    NOT_GIVEN = "not-given"
-
-
-class Obstacle(StrEnum):
-    """What forbids a comparison; the labels `incomparable-…` say it in words."""
-
-    INDICATOR = "indicator"
-    SCOPE = "scope"
-    BASE = "base"
-    OPEN = "open"
-    NESTED = "nested"
-    PERIOD = "period"
+from .api_words import CODES, words
+from .comparability import Obstacle
+from .languages import Language
+from .model import Basis, KnowledgeBase
+from .numerals import Measure
+from .periods import EndStatus, Kind
 
 
 class Text(Struct, frozen=True):
@@ -166,3 +150,13 @@ class Download(Struct, frozen=True):
     media_type: str
     size: int
     sha256: str
+
+
+def both(kb: KnowledgeBase, label: str) -> Text:
+    """Return the site's own words for a label, in both languages."""
+    return Text(ar=words(kb, label, Language.AR), fr=words(kb, label, Language.FR))
+
+
+def all_codes(kb: KnowledgeBase) -> dict[str, dict[str, Text]]:
+    """Return what all codes mean, by the name of the field that holds them."""
+    return {codes.field: {each.value: both(kb, f"{codes.prefix}-{each}") for each in codes.values} for codes in CODES}

@@ -23,11 +23,11 @@ from .model import (
     Formula,
     Indicator,
     KnowledgeBase,
-    Measure,
     Observation,
     Source,
     Statement,
 )
+from .numerals import Measure
 from .record import Found, NotGiven, Origin
 from .tombstones import TABLES
 

@@ -7,8 +7,8 @@ import msgspec
 from .api import SCHEMAS
 from .api_types import Document
 from .api_words import field_label, heading, note
+from .languages import Language
 from .model import KnowledgeBase
-from .record import Language
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # What msgspec says of a decimal, which the API writes as a number.

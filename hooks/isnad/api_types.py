@@ -17,7 +17,6 @@ from .api_parts import (
     CountedScope,
     CountedUnit,
     Download,
-    EndStatus,
     Named,
     Quote,
     ReferencePeriod,
@@ -26,8 +25,11 @@ from .api_parts import (
     ValueVerification,
     Verification,
 )
-from .model import Formula, Measure, Precision
-from .record import Language, Origin
+from .languages import Language
+from .model import Formula
+from .numerals import Measure, Precision
+from .periods import EndStatus
+from .record import Origin
 
 
 class Document(Struct, frozen=True):

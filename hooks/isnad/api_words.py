@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from .api_parts import EndStatus, Obstacle, Text
-from .model import Basis, Formula, KnowledgeBase, Measure, Precision
-from .periods import Kind
-from .record import Language, Origin
+from .comparability import Obstacle
+from .languages import Language
+from .model import Basis, Formula, KnowledgeBase
+from .numerals import Measure, Precision
+from .periods import EndStatus, Kind
+from .record import Origin
 from .typography import set_spaces
 
 
@@ -39,11 +41,6 @@ def words(kb: KnowledgeBase, label: str, language: Language) -> str:
     return set_spaces(kb.labels[label][language])
 
 
-def both(kb: KnowledgeBase, label: str) -> Text:
-    """Return the site's own words for a label, in both languages."""
-    return Text(ar=words(kb, label, Language.AR), fr=words(kb, label, Language.FR))
-
-
 def heading(kb: KnowledgeBase, path: Sequence[str], language: Language) -> str:
     """Return what a field is called, with what it is a part of: `Période – début` for period.start."""
     called = " – ".join(words(kb, field_label(name), language) for name in path)
@@ -69,8 +66,3 @@ def key_label(name: str) -> str:
 def code(kb: KnowledgeBase, value: StrEnum, language: Language) -> str:
     """Return what a code means."""
     return words(kb, f"{PREFIXES[type(value)]}-{value}", language)
-
-
-def all_codes(kb: KnowledgeBase) -> dict[str, dict[str, Text]]:
-    """Return what all codes mean, by the name of the field that holds them."""
-    return {codes.field: {each.value: both(kb, f"{codes.prefix}-{each}") for each in codes.values} for codes in CODES}

@@ -5,7 +5,7 @@ from functools import partial
 
 from . import fonts, social
 from .cache import kept
-from .record import Language
+from .languages import Language
 
 STYLES = "assets/stylesheets/fonts.css"
 TOUCH_ICON = "assets/images/touch-icon.png"

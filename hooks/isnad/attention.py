@@ -8,10 +8,10 @@ from typing import NamedTuple
 from .corrections import REWORDED
 from .diff import Difference, Entry
 from .history import changed_meanings
+from .languages import Language
 from .messages import Message, say
 from .page_changes import PageChange
-from .project import DOCS, Project
-from .record import Language
+from .page_texts import DOCS, Project
 from .tombstones import TABLES
 
 SIDE = re.compile(r"(.*?)\.?(ar|fr)((?:\..*)?)")

@@ -8,15 +8,16 @@ from typing import NamedTuple
 from . import evidence, numerals
 from .finished_notes import Note
 from .footnotes import LITERAL_MARK, marks
+from .languages import Language
 from .locale import plural_form
 from .loose_numbers import exempt, loose_numbers
 from .memory import remembered
 from .messages import Message, say
-from .model import Exemption, KnowledgeBase, Measure, Observation, Precision
+from .model import Exemption, KnowledgeBase, Observation
+from .numerals import Measure, Precision
 from .phrases import Phrases
 from .problems import Problem
 from .reader import Reading, Shown, Text, read_article, read_page
-from .record import Language
 
 
 @dataclass(slots=True)

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from .author_places import Spot, Written
 from .footnotes import LITERAL_MARK
+from .languages import Language
 from .loose_numbers import Loose, exempt, loose_numbers
 from .messages import say
 from .model import Exemption, KnowledgeBase
 from .problems import Mark, Problem
-from .record import Bilingual, Language, Record
+from .record import Bilingual, Record
+from .scripts import ARABIC_SIGN, FENCE, NEUTRAL, WORD, in_other, is_foreign
 
 # The tables of which texts are shown as they are written; not those of the engine.
 TABLES = (
@@ -71,3 +74,21 @@ def _next(lines: Sequence[str], line: int, column: int, words: str) -> tuple[int
         if at >= 0:
             return number, at + 1
     return line, column
+
+
+FEWEST_WORDS = 5  # a page with fewer says nothing of its language
+
+
+def check_page(path: str, body: str, matter: Any, language: Language) -> Iterator[Problem]:
+    """The page in the folder of a language is in that language, title and description too."""
+    text = FENCE.sub(lambda found: "\n" * found.group().count("\n"), body)
+    lines = NEUTRAL.sub(lambda found: "\n" * found.group().count("\n"), text).split("\n")
+    own = [(number, word) for number, line in enumerate(lines, 1) for word in WORD.findall(line)]
+    other = [number for number, word in own if bool(ARABIC_SIGN.search(word)) is not (language is Language.AR)]
+    if len(own) >= FEWEST_WORDS and len(other) > len(own) / 2:
+        said = say("page-not-arabic") if language is Language.AR else say("page-not-french")
+        yield Problem(path, other[0], 1, "LANGUAGE", said)
+        return
+    for name in ("title", "description") if matter else ():
+        if is_foreign(text := getattr(matter, name), language):
+            yield Problem.at(matter.at(name), "LANGUAGE", in_other(language, text))

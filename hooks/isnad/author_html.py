@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from . import html_rules, signs, web_addresses
 from .cache import kept
+from .html_rules import ATTRIBUTE
 from .loose_numbers import may_hold
 from .messages import Message, say
 
@@ -28,7 +29,6 @@ TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
     r"(?P<attributes>(?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:=(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+))?)*)\s*/?>"
 )
-ATTRIBUTE = re.compile(r"([a-zA-Z][a-zA-Z0-9-]*)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")
 # What would become a tag together with what a macro makes behind it. Inside of a line, code is code.
 BEGUN, BEGUN_IN_CODE = re.compile(r"<[a-zA-Z/!?]"), re.compile(r"\n\s*<[a-zA-Z/!?]")
 # The ids that Markdown gives the notes of macros.

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
+from .languages import Language
 from .locale import format_month
-from .record import Language
 
 Json = dict[str, Any]
 

@@ -6,23 +6,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from . import evidence, near_quotes, numerals
+from .languages import Language
 from .locale import date_spellings
 from .messages import Message, say
-from .model import (
-    Based,
-    Basis,
-    Entity,
-    EntityKind,
-    Fact,
-    KnowledgeBase,
-    Measure,
-    Observation,
-    Precision,
-    Source,
-    Witness,
-)
+from .model import Based, Basis, Entity, EntityKind, Fact, KnowledgeBase, Observation, Source, Witness
+from .numerals import Measure, Precision
 from .problems import Problem
-from .record import NOT_GIVEN, Language
+from .record import NOT_GIVEN
 
 # What Arabic and French glue to the front of a word; «ل» and «ال» become «لل».
 ARTICLE = "ال"

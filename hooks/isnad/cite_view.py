@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from .languages import Language
 from .phrases import Phrases
-from .record import Language
 from .references import Csl, Reference, bibtex, csl_json, ris
 
 FORMATS: Mapping[str, tuple[str, Callable[[Csl], str]]] = {

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from . import cli_diff, cli_files, cli_new, cli_why, evidence
+from . import cli_diff, cli_files, cli_new, cli_why, fingerprints
 from .cli_output import end, output_of, output_options, replace_signs, unbroken
 from .load import load_sources, read_yaml
 from .messages import say
@@ -75,7 +75,7 @@ def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
     """Write or compare one fingerprint; yield what keeps it from being right."""
     capture = source.capture
     try:
-        made = evidence.fingerprint(evidence.archive_path(root, capture).read_bytes(), capture)
+        made = fingerprints.fingerprint(fingerprints.archive_path(root, capture).read_bytes(), capture)
     except OSError:
         message = say("archive-missing", file=capture.file)
         yield Problem.at(capture.at("file"), "ARCHIVE-MISSING", message)
@@ -83,8 +83,8 @@ def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
         message = say("archive-lines", file=capture.file)
         yield Problem.at(capture.at("paragraph_lines"), "ARCHIVE-LINES", message)
     else:
-        path = root / evidence.fingerprint_path(source.id)
-        text = evidence.format_fingerprint(made)
+        path = root / fingerprints.fingerprint_path(source.id)
+        text = fingerprints.format_fingerprint(made)
         if made.sha256 != capture.sha256:
             message = say("archive-changed", sha256=made.sha256)
             yield Problem.at(capture.at("sha256"), "ARCHIVE-CHANGED", message)
@@ -92,5 +92,5 @@ def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
         elif not path.is_file() or path.read_bytes().replace(b"\r\n", b"\n") != text.encode():
-            message = say("fingerprint-other", path=evidence.fingerprint_path(source.id))
+            message = say("fingerprint-other", path=fingerprints.fingerprint_path(source.id))
             yield Problem.at(source.at(), "FINGERPRINT-STALE", message)

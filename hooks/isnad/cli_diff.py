@@ -15,7 +15,7 @@ from .history import check_history
 from .load import load
 from .messages import Tongue, say
 from .outputs import Output
-from .project import Project, read_texts
+from .page_texts import Project, read_texts
 
 FORMATS: dict[str, Callable[[Report, Tongue], str]] = {
     "text": diff_report.as_text,

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import evidence, near_quotes, yamltree
+from . import fingerprints, near_quotes, yamltree
 from .cli_output import output_of, tell_all
+from .languages import Language
 from .load import load
 from .messages import Message, say
 from .model import KnowledgeBase, Source
 from .problems import Problem, hint
-from .record import ID, Language
+from .record import ID
 
 ARCHIVE = Path("seeds", "archive")
 INDICATORS = "data/indicators.yaml"
@@ -179,8 +180,8 @@ def _misnamed(kb: KnowledgeBase, options: argparse.Namespace) -> Iterator[Proble
 def _unarchived(root: Path, source: Source) -> Problem:
     """Return the problem of an article whose text, as it was recorded, is not on this machine."""
     capture = source.capture
-    if (file := evidence.archive_path(root, capture)).is_file():
-        changed = say("archive-changed", sha256=evidence.sha256(file.read_bytes()))
+    if (file := fingerprints.archive_path(root, capture)).is_file():
+        changed = say("archive-changed", sha256=fingerprints.sha256(file.read_bytes()))
         return Problem.at(capture.at("sha256"), "ARCHIVE-CHANGED", changed)
     return Problem.at(capture.at("file"), "ARCHIVE-MISSING", say("archive-missing", file=capture.file))
 

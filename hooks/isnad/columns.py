@@ -14,8 +14,8 @@ from .api import to_json
 from .api_parts import Text
 from .api_types import Shown
 from .api_words import code, heading
+from .languages import Language
 from .model import KnowledgeBase
-from .record import Language
 
 Cell = str | Decimal | int | bool | date | None
 # What Table Schema calls the types of values.

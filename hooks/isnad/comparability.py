@@ -1,8 +1,10 @@
 """Whether observations can be compared or set into one whole, and why not: docs/*/method.md says it to readers."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
-from .model import KnowledgeBase, Measure, Observation, Precision
+from .model import KnowledgeBase, Observation
+from .numerals import Measure, Precision
 from .periods import Kind, kind, nested, part_of_year, same_kind
 
 # A minimum has no length that can be drawn, and nothing can be divided by it.
@@ -92,3 +94,14 @@ def _differ_in_one_dimension(observations: Sequence[Observation]) -> bool:
     differing = [names for names in dimensions if len(names) > 1]
     distinct = [names for names in differing if len(names) == len(observations) and None not in names]
     return len(observations) == 1 or len(differing) == len(distinct) == 1
+
+
+class Obstacle(StrEnum):
+    """What forbids a comparison; the labels `incomparable-…` say it in words."""
+
+    INDICATOR = "indicator"
+    SCOPE = "scope"
+    BASE = "base"
+    OPEN = "open"
+    NESTED = "nested"
+    PERIOD = "period"

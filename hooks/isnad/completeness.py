@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .addresses import LLMS, SITEMAP, absolute_url, feed_file
+from .languages import DEFAULT_LANGUAGE, Language
 from .messages import Message, say
 from .places import INDEX, Place, Places
 from .policy import breaches
 from .problems import Problem
-from .record import DEFAULT_LANGUAGE, Language
 from .tags import Tag, tags
 
 NOT_FOUND = "404.html"  # hosts show it; nothing leads to it

@@ -11,9 +11,9 @@ from itertools import accumulate
 from pathlib import Path, PurePath
 from stat import S_ISREG
 
+from .languages import Language
 from .messages import Message, say
 from .problems import Problem
-from .record import Language
 
 ARCHIVE = ("seeds", "archive")
 PICTURES = (".avif", ".jpg", ".png", ".webp")

@@ -1,32 +1,15 @@
 """Corrections as pages show them, and the ways to send one."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
 
 from markupsafe import Markup
 
 from .addresses import absolute_url
 from .api_words import key_label
-from .corrections import newest, record_of, values_of
-from .footnotes import Footnotes
+from .corrections import record_of, values_of
 from .model import Correction, Observation, Statement, Unit
 from .phrases import Phrases, title_text
 from .record import Bilingual
-
-LATEST = 5  # corrections on the home page
-
-
-class Corrected(NamedTuple):
-    """A correction as a page shows it: its anchor, and the sentence that says it."""
-
-    anchor: str
-    text: Markup
-
-
-def corrected(p: Phrases, notes: Footnotes, every: bool) -> Iterator[Corrected]:
-    """Yield the latest corrections, or every one, newest first."""
-    for each in newest(p.kb)[: None if every else LATEST]:
-        yield Corrected(anchor(each), sentence(p, each, lambda observation: notes.figure(observation, with_unit=True)))
 
 
 def anchor(each: Correction) -> str:

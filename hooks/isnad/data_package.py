@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from .api import LICENSE, version
-from .api_words import PREFIXES, both, heading, note, words
+from .api_parts import both
+from .api_words import PREFIXES, heading, note, words
 from .columns import Column, Table
+from .edition import LICENSE, version
+from .languages import Language
 from .model import KnowledgeBase
 from .read_me import file_label
-from .record import NOT_GIVEN, Language
+from .record import NOT_GIVEN
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 BOOLEANS = {"trueValues": ["true"], "falseValues": ["false"]}

@@ -19,9 +19,10 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from .api_words import PREFIXES
+from .languages import Language
 from .load import TABLES
 from .model import KnowledgeBase, Source
-from .record import ID, NOT_GIVEN, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref
+from .record import ID, NOT_GIVEN, Bilingual, Found, NotGiven, Pattern, Record, Ref
 from .schema import CONFIRM, record_fields
 from .signs import UNSEEN_BASIC
 from .typography import set_spaces

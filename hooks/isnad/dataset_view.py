@@ -9,14 +9,15 @@ from markupsafe import Markup
 from . import api_types as types
 from . import cite_view
 from .addresses import DOWNLOADS, LLMS, SITEMAP, document
-from .api import INDEX, KINDS, SCHEMAS, version
+from .api import INDEX, KINDS, SCHEMAS
 from .api_words import CODES, heading
 from .columns import columns
 from .downloads import DATASET, MEDIA_TYPES, PACKAGE
+from .edition import version
+from .languages import Language
 from .model import Tombstone
 from .phrases import Phrases, plain
 from .read_me import explained, file_label
-from .record import Language
 from .references import dataset_reference
 from .templates import own_templates
 from .tombstones import TABLES

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from .comparability import is_part, obstacles
 from .messages import say
-from .model import DerivedFigure, Formula, KnowledgeBase, Observation, Precision
+from .model import DerivedFigure, Formula, KnowledgeBase, Observation
+from .numerals import Precision
 from .problems import Problem
 
 # From a minimum, a minimum; from an approximation, an approximation; the first that an input has decides.

@@ -10,12 +10,13 @@ from .addresses import absolute_url, figure_page, source_page
 from .corrections import table_of
 from .derived import compute
 from .indexes import label_of
+from .languages import Language
 from .leaves import Leaf, leaves
 from .model import DerivedFigure, Fact, KnowledgeBase, Observation
 from .page_changes import PageChange, compare_pages
+from .page_texts import Project, shown_on
 from .phrases import Phrases, bare_text
-from .project import Project, shown_on
-from .record import Language, Record
+from .record import Record
 from .typography import set_spaces
 from .views import authority
 

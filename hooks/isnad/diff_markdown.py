@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from .diff import Entry
 from .diff_report import CHANGES, TITLES, Report, Row, counted_signs, few, rows_of, rows_of_page, touched
-from .languages import script_of
 from .messages import Message, Tongue, say
 from .page_changes import PageChange
 from .problems import Problem, in_order
+from .scripts import script_of
 from .word_changes import Sign, compare_words
 
 TONGUES = (Tongue.FR, Tongue.AR)

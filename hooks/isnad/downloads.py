@@ -9,12 +9,12 @@ from . import api_types as types
 from . import read_me
 from .addresses import DOWNLOADS
 from .api import KINDS, about, to_json
-from .api_words import both
+from .api_parts import both
 from .columns import Table
 from .csv_files import csv_file
 from .data_package import FIGURES, SOURCES, make_package
+from .languages import Language
 from .model import KnowledgeBase
-from .record import Language
 
 DATASET, PACKAGE, ARCHIVE = "dataset.json", "datapackage.json", "dataset.zip"
 # Every file, and its media type, as the page of data lists them.

@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from . import views
 from .addresses import DOWNLOADS, FIGURES_PAGE, absolute_url, relative_file, table_page
-from .api import version
+from .edition import version
 from .footnotes import Footnotes
 from .indexes import label_of
+from .languages import Language
 from .model import KnowledgeBase, Observation
 from .periods import Kind, kind
 from .phrases import Phrases, plain
-from .record import NOT_GIVEN, Language
+from .record import NOT_GIVEN
 
 ROWS = 100  # of a page: what a phone opens at once, their footnotes included
 REST = "rows.json"  # beside the first page: the rows of the others

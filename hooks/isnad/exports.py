@@ -7,15 +7,14 @@ from . import api_types as types
 from . import cite_view
 from .addresses import DATA_PAGE, DOWNLOADS, absolute_url, document
 from .api import INDEX, SCHEMAS, about, make_tombstones, pages, to_json
-from .api_parts import Download
+from .api_parts import Download, all_codes, both
 from .api_records import make_documents
 from .api_schemas import make_schemas
-from .api_words import all_codes, both
 from .downloads import MEDIA_TYPES, make_downloads
 from .feed import create_feeds
+from .languages import Language
 from .model import KnowledgeBase
 from .phrases import Phrases
-from .record import Language
 from .references import dataset_reference
 from .tombstones import TABLES
 

@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from . import corrections_view
 from .addresses import CORRECTIONS_PAGE, absolute_url, feed_file, figure_page
-from .api import LICENSE_NAME, version
 from .corrections import newest, record_of
+from .edition import LICENSE_NAME, version
+from .languages import Language
 from .model import Correction, KnowledgeBase, Observation
 from .phrases import Phrases, plain, title_text
-from .record import NOT_GIVEN, Language
+from .record import NOT_GIVEN
 
 UNDATED = dt.date(1970, 1, 1)  # of a feed without a single fact
 

@@ -13,14 +13,15 @@ from textwrap import indent
 from typing import NamedTuple
 
 from . import citations, evidence, numerals, signs, yamltree
+from .evidence import Fingerprint
 from .formatting import comment, format_value
-from .languages import script_of
 from .messages import Message, Tongue, say
-from .model import Fingerprint, Measure, Source
+from .model import Source
 from .near_quotes import place
-from .numerals import Numeral
+from .numerals import Measure, Numeral
 from .record import NOT_GIVEN
 from .schema import CONFIRM, NUMBER
+from .scripts import script_of
 
 INDICATORS = "data/indicators.yaml"
 REACH = 40  # how many words a quote may grow on each side

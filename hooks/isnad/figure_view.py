@@ -9,7 +9,8 @@ from . import cite_view, corrections_view, views
 from .addresses import document
 from .comparability import make_one_whole
 from .corrections import of_record, paths_behind
-from .footnotes import Footnotes, cautions, ground, proof
+from .footnotes import Footnotes
+from .grounds import cautions, ground, proof
 from .indexes import referring
 from .model import Based, Correction, Observation, Witness
 from .phrases import Phrases, bare_text, plain

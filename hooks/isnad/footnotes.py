@@ -9,11 +9,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from .derived import inputs
+from .grounds import cautions, ground, proof
 from .indexes import label_of
 from .memory import memory_of, remember
 from .messages import say
-from .model import Based, Basis, Citation, DerivedFigure, Fact, Observation, Precision
-from .periods import Kind, kind
+from .model import Citation, DerivedFigure, Fact, Observation
 from .phrases import INFERRED, INFERRED_SIGN, Phrases, fill, plain
 from .problems import Problem
 from .references import figure_reference
@@ -162,31 +162,6 @@ def definitions(notes: Mapping[str, str]) -> str:
 
 def _mark(label: str) -> Markup:
     return Markup(f"[^{label}]")  # an id: no sign of it means anything to HTML
-
-
-def proof(p: Phrases, citation: Citation, observation: Observation | None = None) -> dict[str, object]:
-    """Return what the template of a proof shows: the quote, its article, its place, the number to mark."""
-    source = p.kb.sources[citation.source]
-    number = observation.value if observation else None
-    place = p.place(source, citation.quote)
-    return {"source": source, "citation": citation, "note": citation.note, "place": place, "number": number}
-
-
-def ground(p: Phrases, name: str, based: Based) -> Markup:
-    """Return what a fact's period, scope or authority is, and on what ground where an editor inferred it."""
-    label, what = f"note-{name.replace('_', '-')}", p.subject(based)
-    if based.basis is Basis.STATED:
-        return p.t(label, what=what)
-    return p.t(f"{label}-inferred", what=what, reason=based.reason[p.language] if based.reason else "")
-
-
-def cautions(p: Phrases, observation: Observation) -> Iterator[Markup]:
-    """Yield a warning where the period is open-ended or a part of a year, and how precise the value is if not exact."""
-    if (how := kind(observation.period)) in (Kind.OPEN, Kind.PART_OF_YEAR):
-        read = "-inferred" if how is Kind.PART_OF_YEAR and observation.period.basis is Basis.INFERRED else ""
-        yield Markup('<strong class="warning">{}</strong>').format(p.t(f"warning-{how}{read}"))
-    if observation.precision is not Precision.EXACT:
-        yield p.t(f"note-precision-{observation.precision}")
 
 
 def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 
-from .author_html import ATTRIBUTE
-from .reader import VOID
+from .html_rules import ATTRIBUTE, VOID
 
 TAG = re.compile(r"""<(/?)([a-zA-Z][\w:-]*)([^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+)>""")
 PARTS = 4  # into which TAG cuts: a text, and of the tag behind it the sign of its end, the name, the attributes

@@ -23,7 +23,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "time": frozenset(("datetime",)),
 }
 EVERYWHERE = frozenset(("aria-label", "class", "data-search-exclude", "dir", "id", "lang", "title"))
-VOID = frozenset(("br", "hr", "img", "wbr"))
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 # What our templates write on top. A control without these sends nothing: `action`, `formaction`, `form`, `src`.
 CONTROLS = frozenset(["article", "button", "form", "input", "label", "nav", "option", "output", "select"])
 OF_TEMPLATES = frozenset(
@@ -70,3 +70,6 @@ def foreign(tag: str, names: tuple[str, ...]) -> str | None:
 
 def _is_authors(tag: str, name: str) -> bool:
     return name in EVERYWHERE or name in ELEMENTS[tag] or (tag == "code" and bool(OF_EXAMPLES.match(name)))
+
+
+ATTRIBUTE = re.compile(r"([a-zA-Z][a-zA-Z0-9-]*)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from . import modified
 from .addresses import absolute_url
+from .languages import Language
 from .made_pages import MadePage
 from .model import KnowledgeBase
-from .project import Project
-from .record import Language, NotGiven
+from .page_texts import Project
+from .record import NotGiven
 from .render import Page
 from .typography import set_spaces
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from .addresses import DOWNLOADS, HOME
 from .api_words import words
 from .downloads import MEDIA_TYPES
+from .languages import Language
 from .listed import MARKDOWN, Listed
 from .model import KnowledgeBase
 from .read_me import file_label
-from .record import Language
 
 # The label of the heading over the pages of each folder; the pages at the root of a language stand first.
 FOLDERS = {"figures": "all-figures", "sources": "sources"}

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import contributed, evidence, merges, unread_files, yamltree
+from . import contributed, fingerprints, merges, unread_files, yamltree
 from .messages import Message, say
 from .model import (
     EVERY,
@@ -138,13 +138,13 @@ class Loader:
     def load_fingerprints(self) -> None:
         """Read the fingerprint of each source; a source without a readable one is reported and set aside."""
         for name, source in list(self.tables["sources"].items()):
-            path = evidence.fingerprint_path(name)
+            path = fingerprints.fingerprint_path(name)
             try:
                 text = contributed.read_bytes(self.root, path).decode()
                 conflicts = merges.check(text, path)
                 self.problems.extend(conflicts)
                 if not conflicts:
-                    self.tables["fingerprints"][name] = evidence.parse_fingerprint(text, path)
+                    self.tables["fingerprints"][name] = fingerprints.parse_fingerprint(text, path)
             except (OSError, UnicodeDecodeError):
                 self.unproved[name] = source
             except yamltree.Broken as broken:
@@ -175,7 +175,7 @@ class Loader:
             if file.stem not in sources:
                 self.miss_source(file)
         for name, unproved in self.unproved.items():
-            message = say("no-fingerprint", path=evidence.fingerprint_path(name))
+            message = say("no-fingerprint", path=fingerprints.fingerprint_path(name))
             self.converter.refuse(unproved.at(), "NO-FINGERPRINT", message)
 
     def miss_source(self, fingerprint: Path) -> None:

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 
-from .record import Language
+from .languages import Language
 
 LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"

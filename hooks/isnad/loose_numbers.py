@@ -13,10 +13,10 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from . import evidence, numerals
+from .languages import Language
 from .memory import REMEMBERED
 from .messages import Message, say
 from .model import Exemption, KnowledgeBase
-from .record import Language
 
 DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")

@@ -9,17 +9,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import absences, charts, corrections_view, coverage, dataset_view, explorer, views
+from . import absences, charts, corrections_list, corrections_view, coverage, dataset_view, explorer, views
 from .addresses import feed_file
 from .chart_specs import Json
 from .footnotes import Footnotes
 from .indexes import facts_by_topic, sorts
+from .languages import Language
 from .memory import memory_of, remember
 from .messages import Message, say
 from .model import KnowledgeBase, Observation, Source, Statement
 from .phrases import Phrases, plain
 from .problems import hint
-from .record import NOT_GIVEN, Language
+from .record import NOT_GIVEN
 from .templates import own_templates
 
 # Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
@@ -191,7 +192,7 @@ class Macros:
 
     def corrections(self, every: bool = False) -> Markup:
         """The latest corrections of published values, newest first, or that there are none; with `every=true`, all."""
-        shown = list(corrections_view.corrected(self._phrases, self._notes, _truth("every", every)))
+        shown = list(corrections_list.corrected(self._phrases, self._notes, _truth("every", every)))
         return self._fill("corrections", corrections=shown, every=every)
 
     def contact(self) -> Markup:

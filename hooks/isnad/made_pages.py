@@ -13,11 +13,12 @@ from . import cite_view, explorer, figure_view, modified, views
 from .addresses import figure_page, source_page, table_page
 from .footnotes import Footnotes, definitions, with_legend
 from .indexes import facts_by_source
+from .languages import Language
 from .messages import say
 from .model import KnowledgeBase, Observation, Source
 from .phrases import Phrases, bare_text, title_text
 from .problems import Problem
-from .record import NOT_GIVEN, Language, NotGiven
+from .record import NOT_GIVEN, NotGiven
 from .references import figure_reference, source_reference
 from .templates import own_templates
 

@@ -11,16 +11,16 @@ from .addresses import absolute_url
 from .audit import Audit, Findings, unsealed
 from .cache import kept
 from .finished_notes import Note, drawn
+from .languages import Language
 from .listed import MARKDOWN, Listed, made_listed
 from .made_html import Heading, Rendered, Words, made_html
 from .made_pages import MadePage, UnfilledLabel
 from .markdown_pages import markdown_page
 from .meta_tags import tags_html
 from .model import KnowledgeBase
+from .page_texts import Project
 from .phrases import Phrases
 from .problems import Problem
-from .project import Project
-from .record import Language
 from .shells import Shell, Slot
 from .social import Picture, picture_path
 from .structured import structured

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from urllib.parse import urljoin
 
 from .html_elements import BLANK, CODE, HEADINGS, ONE_LINE, REMEMBERED, Become, Element, attributes
-from .record import Language
+from .languages import Language
 
 # Of no use without the page, as are its buttons and the rule above its footnotes: ways to other places of it.
 WAYS = {"breadcrumbs", "headerlink", "footnote-backref", "report"}

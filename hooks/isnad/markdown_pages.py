@@ -12,8 +12,8 @@ from urllib.parse import urljoin
 
 from .finished_notes import Note
 from .html_elements import fold
+from .languages import Language
 from .markdown_elements import elements, escape, folder_of
-from .record import Language
 
 OWN_LINK = re.compile(r'href="(?!\.\./|https?://|mailto:)')
 ITSELF = 'href="./"'  # of a page, in its own address

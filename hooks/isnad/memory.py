@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from .languages import Language
 from .model import KnowledgeBase
-from .record import Language
 
 REMEMBERED = 4  # knowledge bases: a server reads a new one after each edit
 MOST = 60_000  # things remembered of each

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from . import yamltree
 from .author_checks import Lines, check_text
+from .languages import DEFAULT_LANGUAGE, Language
 from .loose_numbers import exempt
 from .messages import say
 from .model import KnowledgeBase
 from .problems import Mark, Problem, hint
-from .record import DEFAULT_LANGUAGE, Language
 from .settings import Settings
 
 NAMES = ("site_name", "site_description", "copyright")

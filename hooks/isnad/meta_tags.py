@@ -10,8 +10,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from .addresses import DATA_PAGE, record_of
-from .api import LICENSE
 from .api_words import words
+from .edition import LICENSE
 from .listed import Listed
 from .model import KnowledgeBase
 from .phrases import Phrases, fill

@@ -10,22 +10,15 @@ from pathlib import Path
 from typing import Annotated
 
 from .contact import NO_CONTACT, Contact
+from .evidence import Fingerprint
+from .languages import Language
 from .messages import say
-from .record import ID, Bilingual, Found, Language, NotGiven, Pattern, Record, Ref, from_key
+from .numerals import Measure, Precision
+from .record import ID, Bilingual, Found, NotGiven, Pattern, Record, Ref, from_key
 
 Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
 FileName = Annotated[str, Pattern(r"[A-Za-z0-9_.-]+\.txt", say("form-file"))]
-
-
-class Precision(StrEnum):
-    """How exactly an article states a value."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    MORE_THAN = "more-than"
-    AT_LEAST = "at-least"
-    ROUNDED = "rounded"
 
 
 class Basis(StrEnum):
@@ -33,13 +26,6 @@ class Basis(StrEnum):
 
     STATED = "stated"
     INFERRED = "inferred"
-
-
-class Measure(StrEnum):
-    """What a unit of measure does to a value: counts things, or says a share of a hundred."""
-
-    COUNT = "count"
-    PERCENT = "percent"
 
 
 class Formula(StrEnum):
@@ -382,14 +368,6 @@ class Source(Record):
     web_archive_url: Found[Url] | NotGiven
     capture: Capture
     caveats: tuple[Bilingual, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fingerprint:
-    """The shingles of an archived text, paragraph by paragraph; paragraph 0 is the headline (see `evidence`)."""
-
-    sha256: str
-    paragraphs: tuple[tuple[str, ...], ...]
 
 
 EVERY = "*"

@@ -6,8 +6,8 @@ The day of a build says nothing of that, and would have every page look new each
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
-from .api import version
 from .corrections import path_of, paths_behind
+from .edition import version
 from .indexes import footnoted
 from .model import Fact, KnowledgeBase
 from .record import NOT_GIVEN, NotGiven

@@ -5,7 +5,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from . import evidence, numerals
+from . import evidence, fingerprints, numerals
 from .messages import Message, say
 from .model import KnowledgeBase, Source
 
@@ -85,8 +85,12 @@ def archived(kb: KnowledgeBase, source: Source) -> list[str] | None:
     if kb.root is None:
         return None
     try:
-        data = evidence.archive_path(kb.root, source.capture).read_bytes()
-        return evidence.paragraphs(data, source.capture) if evidence.sha256(data) == source.capture.sha256 else None
+        data = fingerprints.archive_path(kb.root, source.capture).read_bytes()
+        return (
+            fingerprints.paragraphs(data, source.capture)
+            if fingerprints.sha256(data) == source.capture.sha256
+            else None
+        )
     except (OSError, UnicodeDecodeError, IndexError):
         return None
 

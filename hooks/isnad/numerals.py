@@ -8,8 +8,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
-from .model import Measure, Precision
+
+class Precision(StrEnum):
+    """How exactly an article states a value."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    MORE_THAN = "more-than"
+    AT_LEAST = "at-least"
+    ROUNDED = "rounded"
+
+
+class Measure(StrEnum):
+    """What a unit of measure does to a value: counts things, or says a share of a hundred."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
 # Makes the numbers of a text readable here without moving a character.

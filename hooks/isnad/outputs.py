@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from .contributed import read_bytes
 from .excerpt import excerpt
+from .languages import Language
 from .messages import Message, Tongue, cleaned, say, tongue_of
 from .model import Rule
 from .problems import Problem, count, in_order, report
-from .record import Language
 
 WIDTH = 110  # cells of an excerpt
 BOLD, RED, DIM, RESET = "\033[1m", "\033[31m", "\033[2m", "\033[0m"

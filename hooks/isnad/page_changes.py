@@ -8,11 +8,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from .calls import CALL, Call, read_calls
+from .languages import Language
 from .macros import MacroError, SetAside, make_macros
 from .model import KnowledgeBase
+from .page_texts import Project
 from .phrases import bare_text
-from .project import Project
-from .record import Language
 from .render import EXPRESSION_ERRORS, FRONT_MATTER
 from .word_changes import likeness
 

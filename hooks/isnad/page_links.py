@@ -13,18 +13,17 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from . import addresses, web_addresses
-from .addresses import LLMS, ROBOTS, SITEMAP, absolute_url
+from .addresses import LLMS, NOT_FOUND, ROBOTS, SITEMAP, absolute_url
 from .author_html import Link
 from .author_places import Spot
 from .cache import kept
+from .languages import DEFAULT_LANGUAGE, Language
 from .made_pages import MadePage, made_paths
 from .messages import Message, say
 from .model import KnowledgeBase
 from .places import INDEX, Places
-from .problem_page import NOT_FOUND
 from .problems import Problem, hint, nearest
 from .reader import masked
-from .record import DEFAULT_LANGUAGE, Language
 from .render import Page
 
 # What else stands at the root of the site.

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from .author_places import Spot, Written
+from .languages import DEFAULT_LANGUAGE, Language
 from .messages import Message, say
 from .model import KnowledgeBase
 from .problems import Problem
-from .record import DEFAULT_LANGUAGE, Language
 
 
 def check_pages(footnotes: Mapping[str, set[str]]) -> Iterator[Problem]:

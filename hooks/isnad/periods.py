@@ -6,10 +6,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from . import evidence
+from .languages import Language
 from .locale import month_names
 from .messages import Message, say
 from .model import Period
-from .record import NOT_GIVEN, Language
+from .record import NOT_GIVEN
 
 MONTH_COUNTS = {
     Language.AR: ("", "", "شهرين", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة", ""),
@@ -158,3 +159,10 @@ def _example(words: dict[Language, str], language: Language) -> str:
 
 def _readable(pattern: str) -> str:
     return re.sub(r"\(\?:([^|]*)\|[^)]*\)", r"\1", re.sub(r"\(\?!.*?\)$", "", pattern))
+
+
+class EndStatus(StrEnum):
+    """Whether the article gives the end of a period, or the day of an event."""
+
+    STATED = "stated"
+    NOT_GIVEN = "not-given"

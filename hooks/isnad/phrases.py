@@ -13,22 +13,12 @@ from markupsafe import Markup, escape
 from . import addresses, evidence, locale, numerals
 from .derived import compute, inputs
 from .evidence import DIGIT_GROUPS
+from .languages import Language
 from .memory import remembered
-from .model import (
-    Based,
-    Basis,
-    DerivedFigure,
-    Formula,
-    KnowledgeBase,
-    Measure,
-    Observation,
-    Period,
-    Scope,
-    Source,
-    Unit,
-)
+from .model import Based, Basis, DerivedFigure, Formula, KnowledgeBase, Observation, Period, Scope, Source, Unit
+from .numerals import Measure
 from .periods import is_whole_months
-from .record import NOT_GIVEN, Language, NotGiven, Origin
+from .record import NOT_GIVEN, NotGiven, Origin
 from .typography import set_spaces
 
 PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")

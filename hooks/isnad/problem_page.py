@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .addresses import absolute_url
+from .languages import Language
 from .messages import Tongue
 from .problems import Problem, in_order
-from .record import Language
 from .templates import svg_templates
-
-NOT_FOUND = "404.html"
 
 
 class Shown(NamedTuple):

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from . import (
@@ -12,84 +12,26 @@ from . import (
     days,
     explorer,
     menu,
-    merges,
     page_links,
     parity,
     rules,
     settings,
     views,
-    yamltree,
 )
 from .contact import NO_CONTACT, Contact
+from .languages import DEFAULT_LANGUAGE, Language
 from .load import load, without_collection
 from .macros import Draw, no_drawing
 from .made_pages import MadePage, MadePages, UnfilledLabel, made_paths
 from .messages import Message, say
 from .model import LOCAL_URL, KnowledgeBase
+from .page_texts import DOCS, Project, file_lines, read_pages, render_text
 from .problems import Problem, gathered, nearest
-from .record import DEFAULT_LANGUAGE, Language
-from .render import Page, render_page
+from .render import Page
 
-DOCS = "docs"
 MADE_FOLDERS = ("figures/", "sources/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink", "note-mark", "edit-page", "inferred-legend")
 SAMPLE = 8  # made pages of a language
-MANY = 64  # data files and articles, which pages in a row are made of
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The knowledge base, and each page by its path inside `docs/`: as written, rendered, or made of a record."""
-
-    root: Path
-    kb: KnowledgeBase
-    sources: Mapping[str, str]
-    pages: Mapping[str, Page]
-    made: Mapping[str, MadePage]
-
-    def figures(self) -> dict[Language, int]:
-        """Return how many figures the pages of each language show that authors wrote."""
-        of = {language: [page for path, page in self.pages.items() if path[:2] == language] for language in Language}
-        return {language: sum(page.figures for page in own) for language, own in of.items()}
-
-    def markdown(self, path: str) -> str:
-        """Return the rendered text of a page."""
-        return self.made[path].markdown if path in self.made else self.pages[path].markdown
-
-    def origin(self, path: str) -> tuple[str, str]:
-        """Return the file that says what a page shows, and its text: the page as written, or the data file."""
-        if path not in self.made:
-            return f"{DOCS}/{path}", self.sources[path]
-        origin = self.made[path].origin
-        return origin, self.text_of(origin)
-
-    def text_of(self, origin: str) -> str:
-        """Return the text of a data file that pages are made of."""
-        return _text(self.root / origin, (self.root / origin).stat().st_mtime_ns)
-
-    def lines(self, path: str) -> list[str]:
-        """Return the lines of a file of the project that was read before."""
-        return _lines(self.root, path)
-
-
-@lru_cache(MANY)
-def _text(file: Path, _changed: int) -> str:
-    return file.read_text(encoding="utf-8")
-
-
-def read_texts(root: Path) -> Project:
-    """Return the project in folder `root` as it is written: its facts and the texts of its pages, nothing checked."""
-    kb, _ = load(root)
-    return Project(root, kb, _read_pages(root)[0], {}, {})
-
-
-def shown_on(project: Project) -> dict[str, list[str]]:
-    """Return the written pages that show each fact, by the label of its footnote."""
-    pages: dict[str, list[str]] = {}
-    for path, text in project.sources.items():
-        for label in _render(project.kb, path, text, None).footnotes:
-            pages.setdefault(label, []).append(path)
-    return pages
 
 
 @without_collection()
@@ -110,8 +52,8 @@ def read_project(
     """
     kb, problems = load(root)
     kb = replace(kb, site_url=site_url.rstrip("/") + "/", contact=contact)
-    sources, unreadable = _read_pages(root)
-    pages = {path: _render(kb, path, text, draw) for path, text in sources.items()} if kb.labels else {}
+    sources, unreadable = read_pages(root)
+    pages = {path: render_text(kb, path, text, draw) for path, text in sources.items()} if kb.labels else {}
     missing = list(_missing_labels(kb)) if kb.labels else []
     broken = list(rules.check(kb))
     # What is made of records is made of sound ones only; a page that an author wrote is always read.
@@ -149,7 +91,7 @@ def _check_links(
     """Yield a problem for each link of a page that leads nowhere."""
 
     def complete(path: str) -> Page:
-        return _render(kb, path, (root / DOCS / path).read_text(encoding="utf-8"), no_drawing)
+        return render_text(kb, path, (root / DOCS / path).read_text(encoding="utf-8"), no_drawing)
 
     folders = (root / DOCS / language for language in Language)
     files = {path.relative_to(root / DOCS).as_posix() for folder in folders for path in folder.rglob("*.*")}
@@ -160,7 +102,7 @@ def _check_links(
 
 def _check_texts(root: Path, kb: KnowledgeBase, config: str, pages: set[str]) -> Iterator[Problem]:
     """Yield what is wrong with the texts of the data, and with the settings, the names and the menu of the site."""
-    lines = partial(_lines, root)
+    lines = partial(file_lines, root)
     yield from author_checks.check_records(kb, lines)
     if (root / config).exists():
         own, problems = settings.read_settings(root, config)
@@ -168,12 +110,6 @@ def _check_texts(root: Path, kb: KnowledgeBase, config: str, pages: set[str]) ->
         yield from settings.check_settings(own)
         yield from menu.check_menu(own, pages, set(made_paths(kb)))
         yield from menu.check_names(kb, own, lines)
-
-
-def _lines(root: Path, path: str) -> list[str]:
-    """Return the lines of a file that was read before."""
-    file = root / path
-    return _text(file, file.stat().st_mtime_ns).split("\n") if file.is_file() else []
 
 
 def _sample(made: Mapping[str, MadePage]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
@@ -194,35 +130,6 @@ def _missing_labels(kb: KnowledgeBase) -> Iterator[Problem]:
     for name in (*ASKED_BY_THE_HOOK, *views.PROVED, views.SKIPPED):
         if name not in kb.labels:
             yield Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", say("label-missing", id=name))
-
-
-def _render(kb: KnowledgeBase, path: str, text: str, draw: Draw | None) -> Page:
-    return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), path[3:], draw)
-
-
-def _read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
-    """Return the text of each page by its path in `docs/`, and a problem for each that cannot be read."""
-    texts, problems = {}, []
-    for path in _page_paths(root):
-        name = path.relative_to(root).as_posix()
-        try:
-            text = yamltree.decode(contributed.read_bytes(root, name), name)
-            if conflicts := merges.check(text, name):
-                problems += conflicts
-            else:
-                texts[path.relative_to(root / DOCS).as_posix()] = text
-        except yamltree.Broken as broken:
-            problems.append(broken.problem)
-        except OSError as error:
-            if error.errno in contributed.REPORTED:
-                continue
-            problems.append(Problem(name, 1, 1, "PAGE-UNREADABLE", say("page-unreadable", detail=error.strerror)))
-    return texts, problems
-
-
-def _page_paths(root: Path) -> Iterator[Path]:
-    for language in Language:
-        yield from sorted((root / DOCS / language).rglob("*.md"))
 
 
 def _check_places(root: Path, kb: KnowledgeBase) -> Iterator[Problem]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from .api import dates
 from .api_words import CODES, code, heading, note, words
 from .columns import Table
+from .edition import dates
+from .languages import Language
 from .locale import format_date
 from .model import KnowledgeBase
 from .phrases import Phrases
-from .record import Language
 from .references import dataset_reference
 
 PARAGRAPHS = ("row", "missing", "precision", "compare", "guard", "version")

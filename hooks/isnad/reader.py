@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from .cache import kept
 from .finished_notes import BEGIN, END, Note, parted
-from .html_rules import ADDRESSES, strange
+from .html_rules import ADDRESSES, VOID, strange
 from .messages import Message
 from .web_addresses import refusal
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Elements inside which a run of words goes on.
 INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small"),

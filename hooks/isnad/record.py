@@ -13,28 +13,9 @@ from functools import cache
 from types import NoneType
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from .languages import Language
 from .messages import Message, say
 from .problems import Mark
-
-
-class Language(StrEnum):
-    """The languages of the site and of the articles."""
-
-    AR = "ar"
-    FR = "fr"
-
-    @property
-    def other(self) -> "Language":
-        """The language into which a quote in this one is translated."""
-        return Language.FR if self is Language.AR else Language.AR
-
-    @property
-    def direction(self) -> str:
-        """The value of HTML's `dir` for text in this language."""
-        return "rtl" if self is Language.AR else "ltr"
-
-
-DEFAULT_LANGUAGE = Language.AR
 
 
 class NotGiven(StrEnum):

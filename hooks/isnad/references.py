@@ -12,11 +12,12 @@ from typing import NamedTuple, Required, TypedDict, TypeVar
 from markupsafe import Markup
 
 from .addresses import DATA_PAGE, absolute_url, figure_page, source_page
-from .api import LICENSE_NAME, version
+from .edition import LICENSE_NAME, version
+from .languages import Language
 from .memory import remembered
 from .model import Basis, Observation, Source
 from .phrases import Phrases, bare_text, copied_text, plain, unsigned
-from .record import NOT_GIVEN, Found, Language, NotGiven
+from .record import NOT_GIVEN, Found, NotGiven
 from .typography import set_spaces
 
 T = TypeVar("T")

@@ -7,7 +7,8 @@ from itertools import combinations
 
 from .comparability import obstacles, scope_of
 from .messages import say
-from .model import KnowledgeBase, Measure, Observation, Precision
+from .model import KnowledgeBase, Observation
+from .numerals import Measure, Precision
 from .periods import nested
 from .problems import Problem
 from .record import NOT_GIVEN

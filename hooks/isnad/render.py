@@ -17,18 +17,19 @@ from jinja2 import ChainableUndefined, Environment, Template, TemplateError, Tem
 from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
-from . import author_html, languages, macro_errors, signs, yamltree
+from . import author_checks, author_html, macro_errors, signs, yamltree
 from .author_checks import check_text, check_words
 from .author_places import Piece, Written
 from .calls import Call, read_calls
 from .footnotes import check_footnotes, definitions, marks, with_legend
+from .languages import Language
 from .loose_numbers import exempt, may_hold
 from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
 from .messages import Message, say
 from .model import KnowledgeBase
 from .phrases import Phrases, plain
 from .problems import Mark, Problem, hint, nearest
-from .record import Language, Pattern, Record
+from .record import Pattern, Record
 from .schema import Converter, Refused
 from .templates import NoBrackets, page_environment
 
@@ -436,7 +437,7 @@ def render_page(
     body = renderer.front_matter(text)
     renderer.problems.extend(check_footnotes(body, path))
     renderer.refuse_signs(text)
-    renderer.problems.extend(languages.check_page(path, body, renderer.matter, language))
+    renderer.problems.extend(author_checks.check_page(path, body, renderer.matter, language))
     macros, notes = make_macros(kb, language, here, draw)
     markdown = renderer.render(body, macros).lstrip("\n")
     renderer.refuse_loose(kb, language)

@@ -5,9 +5,10 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from . import citations, days, evidence, languages, relations
+from . import citations, days, evidence, other_language, relations
 from .corrections import check_corrections
 from .derived import check_derived
+from .languages import Language
 from .locale import missing_forms
 from .messages import Message, say
 from .model import (
@@ -19,7 +20,7 @@ from .model import (
 )
 from .periods import missing_words
 from .problems import Mark, Problem
-from .record import NOT_GIVEN, Language, Ref
+from .record import NOT_GIVEN, Ref
 from .schema import annotations, record_fields
 from .tombstones import check_tombstones
 from .web_addresses import outside_refusal
@@ -221,7 +222,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_sources,
     check_addresses,
     check_kinds,
-    languages.check_languages,
+    other_language.check_languages,
     days.check_reviewed,
     check_scopes,
     check_labels,

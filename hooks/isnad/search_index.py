@@ -13,11 +13,11 @@ from html import escape
 from markupsafe import Markup
 
 from .addresses import absolute_url, figure_page, source_page, url
+from .languages import DEFAULT_LANGUAGE, Language
 from .listed import Listed
 from .model import KnowledgeBase, Observation, Source
 from .packed_index import Entry, packed
 from .phrases import PERCENTAGE, Phrases, bare_text, plain
-from .record import DEFAULT_LANGUAGE, Language
 from .typography import set_spaces
 from .views import Quoted, authority, quotes, record
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from .contact import Contact, is_public
+from .languages import DEFAULT_LANGUAGE, Language
 from .messages import Message, say
 from .problems import Mark, Problem, hint
-from .record import DEFAULT_LANGUAGE, Language
 from .settings import FILE, Settings, check_settings
 from .yamltree import Mapping as Pairs
 from .yamltree import Node, Scalar, Sequence

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from . import yamltree
+from .languages import Language
 from .load import read_yaml
 from .messages import say
 from .problems import Mark, Problem
-from .record import Language
 
 FILE = "mkdocs.yml"
 INHERIT = "INHERIT"

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from .addresses import SITEMAP
+from .languages import DEFAULT_LANGUAGE
 from .listed import Listed
-from .record import DEFAULT_LANGUAGE, NOT_GIVEN
+from .record import NOT_GIVEN
 from .templates import svg_templates
 
 

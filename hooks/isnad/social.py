@@ -16,8 +16,8 @@ from PIL import Image
 
 from . import fonts
 from .evidence import DIGIT_GROUPS
+from .languages import Language
 from .locale import NARROW_SPACE
-from .record import Language
 from .templates import svg_templates
 from .typography import set_spaces
 

@@ -12,16 +12,18 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from . import evidence, rules, yamltree
+from . import evidence, fingerprints, rules, yamltree
 from .data_schemas import modeline, written_fields
+from .evidence import Fingerprint
 from .formatting import comment, set_values, without_comments
-from .languages import script_of
+from .languages import Language
 from .load import unknown
 from .messages import Message, Tongue, say
-from .model import Capture, EntityKind, Fingerprint, KnowledgeBase, Source
+from .model import Capture, EntityKind, KnowledgeBase, Source
 from .problems import Mark, Problem
-from .record import ID, NOT_GIVEN, Bilingual, Language
+from .record import ID, NOT_GIVEN, Bilingual
 from .schema import CONFIRM, Converter, Refused
+from .scripts import script_of
 
 HEADER = "# A source: one article, what is known of it and what is not (not-given). seeds/README.md says more.\n\n"
 FOUND = ("publisher", "author", "published", "url", "web_archive_url")
@@ -63,7 +65,7 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue) -> str:
     lines = article.lines
     title, paragraphs = _headline(lines), _paragraphs(lines)
     paragraphs = [number for number in paragraphs if number > (title or 0)]
-    sha256 = evidence.sha256(article.data)
+    sha256 = fingerprints.sha256(article.data)
     shown = [
         f"  # {'¶' if number in paragraphs else ' '} {number:>4}  {line[:SHOWN]}"
         for number, line in enumerate(lines, 1)
@@ -125,7 +127,7 @@ def answer(draft: str, path: str, article: Article, given: Mapping[Keys, Sequenc
     root, problems = yamltree.parse(draft, path)
     if problems or not isinstance(root, yamltree.Mapping):
         return draft  # `Draft.read` says what is wrong with it
-    written, sha256 = _at(root, "capture", "sha256"), evidence.sha256(article.data)
+    written, sha256 = _at(root, "capture", "sha256"), fingerprints.sha256(article.data)
     if written.text not in ("", sha256):
         raise yamltree.Broken(Problem.at(written.mark, "ARCHIVE-CHANGED", say("archive-changed", sha256=sha256)))
     values: dict[Keys, Any] = {}
@@ -240,7 +242,7 @@ class Draft:
         root, gone = self.kb.root or Path(), {tombstone.gone for tombstone in self.kb.tombstones.values()}
         if (root / record_path(key.text)).exists() or f"sources/{key.text}" in gone:
             yield Problem.at(key.mark, "DUPLICATE-ID", say("source-taken", id=key.text))
-        archived = evidence.archive_path(root, source.capture)
+        archived = fingerprints.archive_path(root, source.capture)
         if archived.is_file() and archived.read_bytes() != self.article.data:
             yield Problem.at(key.mark, "ARCHIVE-CHANGED", say("archive-taken", file=source.capture.file))
 
@@ -273,9 +275,9 @@ class Draft:
             record_path(source.id),
             without_comments(self.text, (name for name, *_ in written_fields(Source))),
         )
-        made = evidence.fingerprint(self.article.data, source.capture)
+        made = fingerprints.fingerprint(self.article.data, source.capture)
         return {
             f"seeds/archive/{source.capture.file}": self.article.data,
-            evidence.fingerprint_path(source.id): evidence.format_fingerprint(made).encode(),
+            fingerprints.fingerprint_path(source.id): fingerprints.format_fingerprint(made).encode(),
             path: (modeline(path) + HEADER + record).encode(),
         }

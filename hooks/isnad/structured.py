@@ -11,12 +11,14 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from .addresses import DATA_PAGE, HOME, absolute_url, parent_of, record_of
-from .api import LICENSE, plain_json
+from .api import plain_json
 from .api_words import words
+from .edition import LICENSE
+from .languages import Language
 from .listed import MARKDOWN, Listed
 from .model import KnowledgeBase
 from .phrases import Phrases
-from .record import NOT_GIVEN, Language
+from .record import NOT_GIVEN
 from .structured_data import dataset
 from .structured_facts import article, figure, record_document
 

@@ -3,13 +3,14 @@
 from typing import Any
 
 from .addresses import DATA_PAGE, DOWNLOADS, absolute_url
-from .api import LICENSE, version
 from .api_words import words
 from .downloads import MEDIA_TYPES
+from .edition import LICENSE, version
+from .languages import Language
 from .model import KnowledgeBase
 from .phrases import Phrases
 from .read_me import file_label
-from .record import NOT_GIVEN, Language
+from .record import NOT_GIVEN
 from .references import dataset_reference
 from .structured_facts import article, measured
 

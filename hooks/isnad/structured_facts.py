@@ -8,8 +8,9 @@ from typing import Any
 
 from . import api_facts as facts
 from .addresses import DATA_PAGE, absolute_url, document, figure_page, source_page
-from .footnotes import cautions, ground
-from .model import Authority, Basis, EntityKind, Indicator, KnowledgeBase, Measure, Observation, Period, Source
+from .grounds import cautions, ground
+from .model import Authority, Basis, EntityKind, Indicator, KnowledgeBase, Observation, Period, Source
+from .numerals import Measure
 from .phrases import Phrases, title_text
 from .record import NOT_GIVEN, Origin
 from .references import figure_reference

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from . import evidence
+from . import evidence, fingerprints
 from .addresses import absolute_url
 from .corrections import of_record, paths_behind, values_of
+from .languages import Language
 from .locale import format_number
 from .model import Based, Basis, Correction, DerivedFigure, KnowledgeBase, Observation, Source
-from .project import Project
-from .record import NOT_GIVEN, Found, Language, NotGiven
+from .page_texts import Project
+from .record import NOT_GIVEN, Found, NotGiven
 
 WIDTH = 14
 
@@ -87,7 +88,7 @@ def _proof(project: Project, observation: Observation) -> Iterator[str]:
         last = place.first + len(evidence.words(citation.quote))
         runs = len(evidence.shingles(citation.quote))
         yield _line("found in", f"{where}, words {place.first + 1} to {last}")
-        path = evidence.fingerprint_path(citation.source)
+        path = fingerprints.fingerprint_path(citation.source)
         yield _line("verified", f"{runs} of {runs} runs of {evidence.SHINGLE_WORDS} words, in {path}")
     yield _line("translation", f"«{citation.translation}»")
     if citation.note:

@@ -10,15 +10,15 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from .api import dates
 from .api_parts import Corrected
 from .api_types import Figure, Source
 from .api_words import heading, key_label, words
 from .columns import Cell, Table
 from .csv_files import FORMULA
+from .edition import dates
+from .languages import Language
 from .locale import format_date, format_number
 from .model import KnowledgeBase
-from .record import Language
 
 # A list in a cell is for programs: the sheet of notes shows its items, a row each.
 NESTED = ("array", "object")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from isnad.model import KnowledgeBase
-from isnad.project import Project, read_project
+from isnad.page_texts import Project
+from isnad.project import read_project
 
 from tests.conftest import ROOT, Built, build_and_serve
 from tests.mutations import Material, read_material

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from isnad import citations, evidence, rules
+from isnad.languages import Language
 from isnad.load import load
-from isnad.model import KnowledgeBase, Precision, Witness
+from isnad.model import KnowledgeBase, Witness
+from isnad.numerals import Precision
+from isnad.page_texts import Project
 from isnad.problems import Mark
-from isnad.project import Project
-from isnad.record import Language
 
 from tests.conftest import ROOT, copy_of
 from tests.mutation_checker import applied

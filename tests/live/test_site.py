@@ -5,9 +5,9 @@ from html import unescape
 
 import pytest
 from isnad.data_schemas import schema_path
+from isnad.languages import Language
 from isnad.load import TABLES
 from isnad.model import KnowledgeBase
-from isnad.record import Language
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 

@@ -1,0 +1,24 @@
+"""The edition of the facts: the day of their last review, and their licence."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from .model import KnowledgeBase
+from .record import NOT_GIVEN, NotGiven
+
+LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+LICENSE_NAME: Final = "CC BY 4.0"
+
+
+def dates(kb: KnowledgeBase) -> Iterator[dt.date]:
+    """Yield each day on which a fact was reviewed, corrected or withdrawn."""
+    yield from (fact.reviewed for fact in kb.facts())
+    yield from (each.reviewed for each in kb.derived.values())
+    yield from (each.date for each in kb.corrections.values())
+    yield from (each.date for each in kb.tombstones.values())
+
+
+def version(kb: KnowledgeBase) -> dt.date | NotGiven:
+    """Return the version of the data: the newest of its dates, whenever the site was built."""
+    return max(dates(kb), default=NOT_GIVEN)
