@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from isnad import cli, fingerprints, locale
-from isnad.languages import Language
-from isnad.model import Capture
+from isnad.cli import main
+from isnad.facts import fingerprints
+from isnad.facts.model import Capture
+from isnad.text import locale
+from isnad.text.languages import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 A_PAGE, AN_ARTICLE = 10, 5  # figures
@@ -239,7 +241,7 @@ def make_project(size: int, folder: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(fingerprints.format_fingerprint(made), encoding="utf-8")
     write_pages(size, folder)
-    if cli.main(["--root", str(folder), "check"]):
+    if main(["--root", str(folder), "check"]):
         raise SystemExit("the generated project is broken")
 
 

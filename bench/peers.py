@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from isnad.languages import Language
-from isnad.load import load
-from isnad.model import KnowledgeBase, Source
-from isnad.numerals import Measure
-from isnad.record import NOT_GIVEN
+from isnad.facts.load import load
+from isnad.facts.model import KnowledgeBase, Source
+from isnad.facts.record import NOT_GIVEN
+from isnad.text.languages import Language
+from isnad.text.numerals import Measure
 from jinja2 import Environment, StrictUndefined
 
 BENCH = Path(__file__).resolve().parent

@@ -16,16 +16,16 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from isnad.addresses import FIGURES_PAGE, absolute_url, figure_page, url
-from isnad.explorer import REST, ROWS
-from isnad.languages import Language
-from isnad.listed import made_listed
-from isnad.load import load
-from isnad.made_pages import MadePages
-from isnad.model import KnowledgeBase
-from isnad.packed_index import Entry, packed
-from isnad.phrases import Phrases
-from isnad.search_index import PATH, entries
+from isnad.facts.load import load
+from isnad.facts.model import KnowledgeBase
+from isnad.pages.explorer import REST, ROWS
+from isnad.pages.made_pages import MadePages
+from isnad.phrases.addresses import FIGURES_PAGE, absolute_url, figure_page, url
+from isnad.phrases.phrases import Phrases
+from isnad.site.listed import made_listed
+from isnad.site.packed_index import Entry, packed
+from isnad.site.search_index import PATH, entries
+from isnad.text.languages import Language
 from playwright.sync_api import Browser, Page
 
 from bench import generate

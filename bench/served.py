@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
-from isnad.addresses import absolute_url, figure_page
-from isnad.languages import Language
+from isnad.phrases.addresses import absolute_url, figure_page
+from isnad.text.languages import Language
 
 from bench import generate
 from tests.site_server import live

@@ -19,8 +19,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from isnad import locale
-from isnad.languages import Language
+from isnad.text import locale
+from isnad.text.languages import Language
 
 from bench import generate, peers, reader, served
 from bench.generate import Figure

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
-from isnad.addresses import absolute_url
-from isnad.languages import Language
-from isnad.made_site import Finished, Kind, MadeSite
-from isnad.shells import Slot
-from isnad.social import picture_path
+from isnad.pages.social import picture_path
+from isnad.phrases.addresses import absolute_url
+from isnad.site.made_site import Finished, Kind, MadeSite
+from isnad.site.shells import Slot
+from isnad.text.languages import Language
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig

@@ -10,44 +10,45 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from isnad import explorer
-from isnad.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, feed_file
-from isnad.assets import assets, preloaded
-from isnad.audit import Audit, unsealed
-from isnad.cache import kept, prune, templates
-from isnad.chart_specs import Json
-from isnad.chart_svg import draw
-from isnad.completeness import Budget, Walk, read_budget
-from isnad.contact import read_contact, read_repository
-from isnad.exports import create_exports
-from isnad.finished_notes import drawn, parted
-from isnad.hosting import write_host_files
-from isnad.languages import Language
-from isnad.listed import MARKDOWN, Listed, written_pages
-from isnad.llms import llms
-from isnad.made_site import EXPLORER, Kind, MadeSite, Share, kept_markdown
-from isnad.messages import tongue_of
-from isnad.meta_tags import tags_html
-from isnad.mkdocs_words import problem_of
-from isnad.model import LOCAL_URL
-from isnad.page_texts import Project
-from isnad.phrases import Phrases
-from isnad.places import Places
-from isnad.policy import SCRIPT_TEMPLATES, page_policy
-from isnad.problem_page import problem_page, served_pages
-from isnad.problems import Problem, report
-from isnad.processes import cores, shared_out
-from isnad.project import read_project
-from isnad.publish import hold, publish, recover, staging_folder
-from isnad.search_index import PATH, search_indexes
-from isnad.serving import check_address
-from isnad.setting_problems import check_channel, check_needs, refuse_words
-from isnad.settings import Settings, read_settings
-from isnad.sitemap import robots, sitemap
-from isnad.social import Picture, card, picture_path
-from isnad.structured import structured
-from isnad.typography import set_spaces
-from isnad.views import with_counts
+from isnad.checks.audit import Audit, unsealed
+from isnad.checks.completeness import Budget, Walk, read_budget
+from isnad.checks.mkdocs_words import problem_of
+from isnad.checks.places import Places
+from isnad.checks.policy import SCRIPT_TEMPLATES, page_policy
+from isnad.checks.project import read_project
+from isnad.exports.create import create_exports
+from isnad.facts.contact import read_contact, read_repository
+from isnad.facts.model import LOCAL_URL
+from isnad.facts.setting_problems import check_channel, check_needs, refuse_words
+from isnad.facts.settings import Settings, read_settings
+from isnad.pages import explorer
+from isnad.pages.assets import assets, preloaded
+from isnad.pages.chart_specs import Json
+from isnad.pages.social import Picture, card, picture_path
+from isnad.pages.texts import Project
+from isnad.pages.views import with_counts
+from isnad.phrases.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, feed_file
+from isnad.phrases.phrases import Phrases
+from isnad.problems import Problem
+from isnad.problems.messages import tongue_of
+from isnad.problems.problem import report
+from isnad.site.chart_svg import draw
+from isnad.site.hosting import write_host_files
+from isnad.site.listed import MARKDOWN, Listed, written_pages
+from isnad.site.llms import llms
+from isnad.site.made_site import EXPLORER, Kind, MadeSite, Share, kept_markdown
+from isnad.site.meta_tags import tags_html
+from isnad.site.problem_page import problem_page, served_pages
+from isnad.site.processes import cores, shared_out
+from isnad.site.publish import hold, publish, recover, staging_folder
+from isnad.site.search_index import PATH, search_indexes
+from isnad.site.serving import check_address
+from isnad.site.sitemap import robots, sitemap
+from isnad.site.structured import structured
+from isnad.text.cache import kept, prune, templates
+from isnad.text.finished_notes import drawn, parted
+from isnad.text.languages import Language
+from isnad.text.typography import set_spaces
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs import utils

@@ -5,10 +5,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from isnad.messages import tongue_of
-from isnad.problems import Problem, report
-from isnad.setting_problems import check_needs, refuse_words
-from isnad.settings import FILE, read_settings
+from isnad.facts.setting_problems import check_needs, refuse_words
+from isnad.facts.settings import FILE, read_settings
+from isnad.problems import Problem
+from isnad.problems.messages import tongue_of
+from isnad.problems.problem import report
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 

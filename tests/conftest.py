@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 import yaml
-from isnad import rules
-from isnad.contact import Contact
-from isnad.exports import create_exports
-from isnad.load import load
-from isnad.model import Correction, KnowledgeBase, Observation
+from isnad.checks import rules
+from isnad.checks.project import read_project
+from isnad.exports.create import create_exports
+from isnad.facts.contact import Contact
+from isnad.facts.load import load
+from isnad.facts.model import Correction, KnowledgeBase, Observation
+from isnad.facts.record import Bilingual
 from isnad.problems import Mark, Problem
-from isnad.project import read_project
-from isnad.record import Bilingual
 from markdown import Markdown  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]

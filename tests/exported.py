@@ -13,9 +13,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from isnad.languages import Language
-from isnad.model import KnowledgeBase
-from isnad.record import Bilingual, Record
+from isnad.facts.model import KnowledgeBase
+from isnad.facts.record import Bilingual, Record
+from isnad.text.languages import Language
 from openpyxl import load_workbook
 
 Plain = dict[str, Any]

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from isnad.languages import Language
-from isnad.model import Based, Basis, Observation, Statement
-from isnad.numerals import Precision
-from isnad.record import NOT_GIVEN
+from isnad.facts.model import Based, Basis, Observation, Statement
+from isnad.facts.record import NOT_GIVEN
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
 
 from tests.mutations import Edit, Found, Material, kind, type_of
 

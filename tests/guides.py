@@ -17,7 +17,7 @@ from html import unescape
 from io import StringIO
 from typing import NamedTuple
 
-from isnad.cli import main
+from isnad.cli.main import main
 
 from tests.conftest import ROOT, ProjectCopy
 

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
-from isnad.languages import Language
-from isnad.markdown_elements import AT_START, SIGNS, TITLES, URL_SIGNS, WAYS
+from isnad.site.markdown_elements import AT_START, SIGNS, TITLES, URL_SIGNS, WAYS
+from isnad.text.languages import Language
 from markdownify import ATX, MarkdownConverter
 
 DEFAULT: Any = MarkdownConverter  # whose types lack the methods that one overrides

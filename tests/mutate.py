@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from isnad import yamltree
-from isnad.record import Record
-from isnad.schema import Converter
+from isnad.facts import yamltree
+from isnad.facts.record import Record
+from isnad.facts.schema import Converter
 
 from tests import fact_mutations, page_mutations, quote_mutations, source_mutations, text_mutations
 from tests.mutation_checker import Checker, applied, copy_project

@@ -14,17 +14,20 @@ from unittest.mock import patch
 
 import markdown  # type: ignore[import-untyped]
 import yaml
-from isnad import evidence, fingerprints, load, page_texts, project, rules, yamltree
-from isnad.audit import Audit, unsealed
-from isnad.languages import Language
-from isnad.macros import Draw
-from isnad.made_pages import MadePage, MadePages, UnfilledLabel
-from isnad.model import KnowledgeBase
-from isnad.numerals import Precision
-from isnad.phrases import Phrases
+from isnad.checks import project, rules
+from isnad.checks.audit import Audit, unsealed
+from isnad.facts import fingerprints, load, yamltree
+from isnad.facts.model import KnowledgeBase
+from isnad.pages import texts
+from isnad.pages.macros import Draw
+from isnad.pages.made_pages import MadePage, MadePages, UnfilledLabel
+from isnad.pages.render import FRONT_MATTER, Page
+from isnad.phrases.phrases import Phrases
 from isnad.problems import Problem
-from isnad.render import FRONT_MATTER, Page
-from isnad.typography import set_spaces
+from isnad.text import evidence
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
+from isnad.text.typography import set_spaces
 from mkdocs.config import load_config
 
 from tests.conftest import ROOT, copy_whole
@@ -92,7 +95,7 @@ def finished(text: str, front: str, seal: str, language: Language, backlink: str
     )
 
 
-def audit_page(read: page_texts.Project, path: str) -> Audit:
+def audit_page(read: texts.Project, path: str) -> Audit:
     """Return the audit of one page, written or made of a record."""
     kb, language, made = read.kb, Language(path[:2]), read.made.get(path)
     matter = FRONT_MATTER.match(read.sources[path]) if made is None else None
@@ -145,7 +148,7 @@ class Checker:
         self.shown: dict[Language, int] = {}
         self.find = evidence.find
         self.found: dict[tuple[str, int], Any] = {}
-        self.load, self.check, self.render, self.make = load.load, rules.check, page_texts.render_text, MadePages
+        self.load, self.check, self.render, self.make = load.load, rules.check, texts.render_text, MadePages
         with self.remembering():
             clean = self.codes()
         assert not clean, clean
@@ -157,13 +160,13 @@ class Checker:
         """Have isnad read this copy, its labels too, and remember what does not change from one check to the next."""
         with contextlib.ExitStack() as stack:
             for target, name, new in (
-                (load, "__file__", str(self.root / "hooks/isnad/load.py")),
+                (load, "WORDS", self.root / "hooks/isnad"),
                 (load, "load", self.remembered_load),
                 (project, "load", self.remembered_load),
                 (rules, "check", self.remembered_check),
                 (project, "render_text", self.remembered_render),
                 (project, "MadePages", self.remembered_pages),
-                (evidence, "parse_fingerprint", FINGERPRINTS),
+                (fingerprints, "parse_fingerprint", FINGERPRINTS),
                 (evidence, "shingles", SHINGLES),
                 (evidence, "normalise", NORMALISE),
                 (evidence, "words", lambda text: list(WORDS(text))),
@@ -231,7 +234,7 @@ class Checker:
         read, problems = project.read_project(self.root)
         return {problem.code for problem in (problems or self.audit(read))}
 
-    def audit(self, read: page_texts.Project) -> list[Problem]:
+    def audit(self, read: texts.Project) -> list[Problem]:
         """Return what is wrong with the finished pages."""
         whole, seen, published = Audit(read.kb), audited(read.kb), read.figures()
         for path in (*read.pages, *read.made):

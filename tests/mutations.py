@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from isnad import citations
-from isnad.languages import Language
-from isnad.load import load
-from isnad.model import Fact, KnowledgeBase, Source, Witness
+from isnad.checks import citations
+from isnad.facts.load import load
+from isnad.facts.model import Fact, KnowledgeBase, Source, Witness
 from isnad.problems import Mark
+from isnad.text.languages import Language
 
 from tests.conftest import FROZEN, ROOT
 

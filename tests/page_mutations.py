@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from isnad.languages import Language
+from isnad.text.languages import Language
 
 from tests.mutations import Edit, Found, Material, kind
 

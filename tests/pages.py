@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from isnad.addresses import absolute_url, figure_page, source_page, url
-from isnad.languages import Language
-from isnad.listed import Listed, made_listed, written_pages
-from isnad.load import load
-from isnad.page_texts import Project
+from isnad.facts.load import load
+from isnad.pages.texts import Project
+from isnad.phrases.addresses import absolute_url, figure_page, source_page, url
+from isnad.site.listed import Listed, made_listed, written_pages
+from isnad.text.languages import Language
 
 FROZEN = Path(__file__).parent / "frozen"
 NOT_FOUND = "404.html"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from isnad.languages import Language
-from isnad.model import Fact
+from isnad.facts.model import Fact
 from isnad.problems import Mark
+from isnad.text.languages import Language
 
 from tests.mutations import OTHER_WORD, Found, Material, kind, named_witnesses, type_of
 

@@ -4,9 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from isnad import citations, evidence, fingerprints
-from isnad.model import Source
-from isnad.record import NOT_GIVEN
+from isnad.checks import citations
+from isnad.facts import fingerprints
+from isnad.facts.model import Source
+from isnad.facts.record import NOT_GIVEN
+from isnad.text import evidence
 
 from tests.mutations import Edit, Found, Material, kind, named_witnesses
 

@@ -5,14 +5,14 @@ import re
 from dataclasses import replace
 
 import pytest
-from isnad.absences import EVER, Sense, absence, is_false, read_span, refutation, refuting
-from isnad.audit import Audit
-from isnad.languages import Language
-from isnad.macros import MacroError, SetAside, make_macros
-from isnad.messages import Tongue
-from isnad.model import KnowledgeBase, Observation, Period
-from isnad.phrases import Phrases, bare_text
-from isnad.record import NOT_GIVEN, NotGiven
+from isnad.checks.audit import Audit
+from isnad.facts.model import KnowledgeBase, Observation, Period
+from isnad.facts.record import NOT_GIVEN, NotGiven
+from isnad.pages.absences import EVER, Sense, absence, is_false, read_span, refutation, refuting
+from isnad.pages.macros import MacroError, SetAside, make_macros
+from isnad.phrases.phrases import Phrases, bare_text
+from isnad.problems import Tongue
+from isnad.text.languages import Language
 
 from tests.conftest import ProjectCopy, with_observations
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from isnad.languages import Language
+from isnad.text.languages import Language
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import Built

@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from isnad.addresses import absolute_url, at_quote, figure_page, link, relative_url, source_page, url
-from isnad.languages import Language
-from isnad.model import LOCAL_URL
+from isnad.facts.model import LOCAL_URL
+from isnad.phrases.addresses import absolute_url, at_quote, figure_page, link, relative_url, source_page, url
+from isnad.text.languages import Language
 from mkdocs.structure.files import File
 from playwright.sync_api import Page, expect
 

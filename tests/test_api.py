@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from isnad import comparability
-from isnad.api_facts import unit
-from isnad.api_records import make_documents
-from isnad.api_schemas import make_schemas
-from isnad.edition import version
-from isnad.exports import create_exports
-from isnad.languages import Language
-from isnad.model import Correction, Formula, KnowledgeBase, Observation, Tombstone
-from isnad.numerals import Precision
-from isnad.record import NOT_GIVEN, Bilingual, NotGiven
+from isnad.exports.create import create_exports
+from isnad.exports.fact_records import unit
+from isnad.exports.records import make_documents
+from isnad.exports.schemas import make_schemas
+from isnad.facts import comparability
+from isnad.facts.edition import version
+from isnad.facts.model import Correction, Formula, KnowledgeBase, Observation, Tombstone
+from isnad.facts.record import NOT_GIVEN, Bilingual, NotGiven
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
 from jsonschema import Draft202012Validator, FormatChecker
 
 from .conftest import with_observations

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from isnad.macros import MACROS, Macros
+from isnad.pages.macros import MACROS, Macros
 
 from .conftest import ROOT
 
 HOOKS = ROOT / "hooks"
 PACKAGE = HOOKS / "isnad"
-MODULES = sorted(PACKAGE.glob("*.py"))
+ROOMS = ("problems", "text", "facts", "phrases", "exports", "pages", "checks", "site", "cli")
+MODULES = sorted(PACKAGE.rglob("*.py"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 
@@ -23,14 +24,19 @@ def tree(path: Path) -> ast.Module:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Yield each module that a module imports; one of its own package begins with a point."""
+    """Yield each module that a module imports, by its whole name."""
+    package = path.relative_to(HOOKS).parent.parts
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level and not node.module:
-            yield from (f".{alias.name}" for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield "." * node.level + (node.module or "")
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{module}.{alias.name}" if is_module(module, alias.name) else module for alias in node.names)
+
+
+def is_module(package: str, name: str) -> bool:
+    return HOOKS.joinpath(*package.split("."), f"{name}.py").is_file()
 
 
 def importers(package: str) -> set[str]:
@@ -46,23 +52,39 @@ def importers(package: str) -> set[str]:
     ("package", "those"),
     [
         ("mkdocs", {"mkdocs_hooks.py", "mkdocs_frames.py", "mkdocs_pages.py", "mkdocs_settings.py"}),
-        ("yaml", {"isnad/yamltree.py"}),
-        ("ruamel", {"isnad/formatting.py"}),
-        ("babel", {"isnad/locale.py"}),
+        ("yaml", {"isnad/facts/yamltree.py"}),
+        ("ruamel", {"isnad/cli/formatting.py"}),
+        ("babel", {"isnad/text/locale.py"}),
     ],
 )
 def test_these_files_only_import(package: str, those: set[str]) -> None:
     assert importers(package) == those
 
 
+def test_a_room_imports_only_from_those_before_it() -> None:
+    """`cli` does not import `site` either: what a contributor types builds nothing."""
+    assert {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"} == set(ROOMS)
+    wrong = []
+    for path in PACKAGE.glob("*/*.py"):
+        room = path.parent.name
+        before = [*ROOMS[: ROOMS.index(room) + 1]]
+        allowed = {other for other in before if (room, other) != ("cli", "site")}
+        wrong += [
+            f"{path.relative_to(PACKAGE)} imports {name}"
+            for name in imports(path)
+            if name.startswith("isnad.") and name.split(".")[1] not in allowed
+        ]
+    assert wrong == []
+
+
 def test_imports_have_no_cycle() -> None:
-    graph = {path.stem: {name[1:] for name in imports(path) if name.startswith(".")} for path in MODULES}
+    names = {path: ".".join(path.relative_to(HOOKS).with_suffix("").parts) for path in MODULES}
+    graph = {names[path]: set(imports(path)) & set(names.values()) for path in MODULES}
     order = list(TopologicalSorter(graph).static_order())
-    assert order.index("problems") < order.index("model") < order.index("rules") < order.index("cli")
-    assert set(order) == {path.stem for path in MODULES}
+    assert set(order) == set(names.values())
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_everything_public_has_a_docstring(path: Path) -> None:
     module = tree(path)
     public = [

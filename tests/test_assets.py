@@ -5,8 +5,8 @@ import re
 from typing import Any
 
 import pytest
-from isnad.assets import STYLES, TOUCH_ICON, assets, preloaded
-from isnad.languages import Language
+from isnad.pages.assets import STYLES, TOUCH_ICON, assets, preloaded
+from isnad.text.languages import Language
 
 from . import pictures
 from .conftest import FROZEN, ROOT

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from isnad.publish import hold
+from isnad.site.publish import hold
 
 from tests.conftest import ROOT, ProjectCopy, another_topic
 from tests.site_server import build, run

@@ -16,17 +16,17 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
-from isnad import signs
-from isnad.audit import Audit, Counts
-from isnad.author_markdown import create_markdown
-from isnad.languages import Language
-from isnad.model import Entity, KnowledgeBase
+from isnad.checks.audit import Audit, Counts
+from isnad.checks.rules import check_addresses
+from isnad.facts.model import Entity, KnowledgeBase
+from isnad.facts.record import Found, Origin
+from isnad.facts.schema import Converter
+from isnad.facts.yamltree import parse
+from isnad.pages.author_markdown import create_markdown
+from isnad.pages.render import render_page
 from isnad.problems import Mark, Problem
-from isnad.record import Found, Origin
-from isnad.render import render_page
-from isnad.rules import check_addresses
-from isnad.schema import Converter
-from isnad.yamltree import parse
+from isnad.text import signs
+from isnad.text.languages import Language
 from markdown import Markdown  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, expect
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from html import escape
 
 import pytest
-from isnad.audit import Audit, Counts, unsealed
-from isnad.languages import Language
-from isnad.model import Exemption, KnowledgeBase
-from isnad.phrases import Phrases
+from isnad.checks.audit import Audit, Counts, unsealed
+from isnad.facts.model import Exemption, KnowledgeBase
+from isnad.phrases.phrases import Phrases
 from isnad.problems import Mark, Problem
+from isnad.text.languages import Language
 
 from .conftest import bare, with_observations
 

@@ -5,8 +5,8 @@ import unicodedata
 from typing import Any
 
 import pytest
-from isnad.languages import Language
-from isnad.locale import NARROW_SPACE
+from isnad.text.languages import Language
+from isnad.text.locale import NARROW_SPACE
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
 

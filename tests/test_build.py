@@ -9,12 +9,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from isnad.addresses import absolute_url
-from isnad.assets import assets
-from isnad.languages import Language
-from isnad.model import KnowledgeBase
+from isnad.checks.project import read_project
+from isnad.facts.model import KnowledgeBase
+from isnad.pages.assets import assets
+from isnad.phrases.addresses import absolute_url
 from isnad.problems import Mark
-from isnad.project import read_project
+from isnad.text.languages import Language
 
 from tests.conftest import FROZEN, Built, ProjectCopy
 from tests.site_server import SUBPATH, build

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from isnad import cache
-from isnad.cache import kept
+from isnad.text import cache
+from isnad.text.cache import kept
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from isnad.calls import Call, read_calls
-from isnad.templates import make_environment
+from isnad.pages.calls import Call, read_calls
+from isnad.pages.templates import make_environment
 from jinja2 import nodes
 
 from .conftest import FROZEN

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
-from isnad.evidence import normalise
-from isnad.languages import Language
-from isnad.model import KnowledgeBase, Observation
-from isnad.numerals import numbers
+from isnad.facts.model import KnowledgeBase, Observation
+from isnad.text.evidence import normalise
+from isnad.text.languages import Language
+from isnad.text.numerals import numbers
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.pages import BOTH, KIND_IN_TURN, address

@@ -12,17 +12,17 @@ import markdown  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from isnad import addresses
-from isnad.chart_specs import WIDTH
-from isnad.chart_svg import draw
-from isnad.comparability import obstacles
-from isnad.languages import Language
-from isnad.macros import make_macros
-from isnad.model import Indicator, KnowledgeBase, Observation
-from isnad.numerals import Precision
-from isnad.phrases import Phrases, bare_text
-from isnad.reader import PageReader
-from isnad.record import NOT_GIVEN, NotGiven
+from isnad.facts.comparability import obstacles
+from isnad.facts.model import Indicator, KnowledgeBase, Observation
+from isnad.facts.record import NOT_GIVEN, NotGiven
+from isnad.pages.chart_specs import WIDTH
+from isnad.pages.macros import make_macros
+from isnad.phrases import addresses
+from isnad.phrases.phrases import Phrases, bare_text
+from isnad.site.chart_svg import draw
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
+from isnad.text.reader import PageReader
 
 from .conftest import with_observations
 

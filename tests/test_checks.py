@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from isnad.load import load
-from isnad.model import KnowledgeBase, Rule
+from isnad.facts.load import load
+from isnad.facts.model import KnowledgeBase, Rule
 
 from .conftest import FROZEN, ROOT, ProjectCopy
 

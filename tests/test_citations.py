@@ -1,12 +1,13 @@
 """Each rule that binds facts to words: one damage that it reports, at its place, and one change that it accepts."""
 
 import pytest
-from isnad import citations, days, evidence, rules
-from isnad.load import load
-from isnad.model import KnowledgeBase
+from isnad.checks import citations, days, rules
+from isnad.facts.load import load
+from isnad.facts.model import KnowledgeBase
+from isnad.facts.record import NOT_GIVEN
+from isnad.facts.tombstones import check_tombstones
 from isnad.problems import Problem
-from isnad.record import NOT_GIVEN
-from isnad.tombstones import check_tombstones
+from isnad.text import evidence
 
 from .conftest import ProjectCopy, bare
 from .test_derived import DAMAGES as DERIVED_DAMAGES

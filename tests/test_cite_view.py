@@ -6,12 +6,12 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from isnad import cite_view
-from isnad.languages import Language
-from isnad.model import KnowledgeBase
-from isnad.phrases import Phrases
-from isnad.references import Reference, bibtex, csl_json, figure_reference, ris, source_reference
-from isnad.templates import own_templates
+from isnad.facts.model import KnowledgeBase
+from isnad.pages.templates import own_templates
+from isnad.phrases import cite_view
+from isnad.phrases.phrases import Phrases
+from isnad.phrases.references import Reference, bibtex, csl_json, figure_reference, ris, source_reference
+from isnad.text.languages import Language
 from markdown import Markdown  # type: ignore[import-untyped]
 
 SITE = "https://example.org/below/"

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from isnad.cli import main
+from isnad.cli.main import main
 
 from .conftest import ProjectCopy
 

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 import pytest
-from isnad.languages import Language
-from isnad.locale import NARROW_SPACE
+from isnad.text.languages import Language
+from isnad.text.locale import NARROW_SPACE
 from playwright.sync_api import Browser, Page
 
 from tests.pages import BOTH, KINDS, address, titled

@@ -5,13 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from isnad import views
-from isnad.comparability import is_part, make_one_whole, obstacles, scope_of
-from isnad.languages import Language
-from isnad.model import KnowledgeBase, Observation
-from isnad.numerals import Precision
-from isnad.phrases import Phrases
-from isnad.record import NOT_GIVEN, NotGiven
+from isnad.facts.comparability import is_part, make_one_whole, obstacles, scope_of
+from isnad.facts.model import KnowledgeBase, Observation
+from isnad.facts.record import NOT_GIVEN, NotGiven
+from isnad.pages import views
+from isnad.phrases.phrases import Phrases
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
 
 from .conftest import with_observations
 

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from isnad.completeness import Budget, Walk, read_budget
-from isnad.places import Places
-from isnad.policy import page_policy
+from isnad.checks.completeness import Budget, Walk, read_budget
+from isnad.checks.places import Places
+from isnad.checks.policy import page_policy
 
 from tests.conftest import Built, bare
 

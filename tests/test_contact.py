@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from isnad import corrections_view
-from isnad.contact import NO_CONTACT, Contact, Repository, is_public, read_contact, read_repository
-from isnad.languages import Language
-from isnad.macros import make_macros
-from isnad.model import KnowledgeBase, Observation, Source
-from isnad.phrases import Phrases
-from isnad.setting_problems import check_channel
-from isnad.settings import Settings
+from isnad.facts.contact import NO_CONTACT, Contact, Repository, is_public, read_contact, read_repository
+from isnad.facts.model import KnowledgeBase, Observation, Source
+from isnad.facts.setting_problems import check_channel
+from isnad.facts.settings import Settings
+from isnad.pages.macros import make_macros
+from isnad.phrases import correction_words
+from isnad.phrases.phrases import Phrases
+from isnad.text.languages import Language
 
 from .second_checker import Tree
 
@@ -85,7 +85,7 @@ def test_any_other_repository_is_refused(given: Any) -> None:
 
 def links(kb: KnowledgeBase, language: Language, title: str) -> list[str]:
     """Return the addresses of the links by which readers of the page HERE send a correction."""
-    made = corrections_view.ways(Phrases(replace(kb, contact=BOTH), language, HERE), "attempts-2024", title)
+    made = correction_words.ways(Phrases(replace(kb, contact=BOTH), language, HERE), "attempts-2024", title)
     return [link.given["href"] for each in made for link in Tree(each).open[0].all("a")]
 
 
@@ -120,8 +120,8 @@ def test_a_form_is_filled_in(kb: KnowledgeBase, language: Language) -> None:
 
 
 def test_without_configuration_there_is_no_link(kb: KnowledgeBase) -> None:
-    assert corrections_view.ways(Phrases(kb, Language.FR, HERE)) == []
-    assert corrections_view.ways(Phrases(kb, Language.FR, HERE), "attempts-2024", "x", "data/indicators.yaml") == []
+    assert correction_words.ways(Phrases(kb, Language.FR, HERE)) == []
+    assert correction_words.ways(Phrases(kb, Language.FR, HERE), "attempts-2024", "x", "data/indicators.yaml") == []
 
 
 REPOSITORY = Contact(repository=Repository(URL, "main"))

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from isnad.cli import main
+from isnad.cli.main import main
 
 from tests.conftest import ROOT, ProjectCopy
 from tests.mutations import read_material

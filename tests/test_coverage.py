@@ -5,13 +5,13 @@ from dataclasses import replace
 import markdown  # type: ignore[import-untyped]
 import pytest
 from bs4 import BeautifulSoup, Tag
-from isnad.languages import Language
-from isnad.macros import make_macros
-from isnad.model import Basis, KnowledgeBase, Observation
-from isnad.numerals import Precision
-from isnad.phrases import INFERRED_SIGN, Phrases, bare_text
-from isnad.reader import PageReader
-from isnad.record import NOT_GIVEN
+from isnad.facts.model import Basis, KnowledgeBase, Observation
+from isnad.facts.record import NOT_GIVEN
+from isnad.pages.macros import make_macros
+from isnad.phrases.phrases import INFERRED_SIGN, Phrases, bare_text
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
+from isnad.text.reader import PageReader
 
 from .test_charts import made, observation, years
 

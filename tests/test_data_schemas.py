@@ -12,13 +12,13 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import pytest
 from check_jsonschema.parsers.yaml import construct_yaml_implementation, impl2loader
-from isnad import data_schemas
-from isnad.cli import main
-from isnad.load import TABLES, Loader
-from isnad.model import KnowledgeBase, Source
-from isnad.record import ID, NotGiven, Pattern, Record, Ref
-from isnad.schema import Refused, record_fields
-from isnad.yamltree import Scalar, parse
+from isnad.cli import editor_schemas
+from isnad.cli.main import main
+from isnad.facts.load import TABLES, Loader
+from isnad.facts.model import KnowledgeBase, Source
+from isnad.facts.record import ID, NotGiven, Pattern, Record, Ref
+from isnad.facts.schema import Refused, record_fields
+from isnad.facts.yamltree import Scalar, parse
 from jsonschema import Draft7Validator, FormatChecker
 from playwright.sync_api import Page
 
@@ -31,7 +31,7 @@ read_yaml = impl2loader(construct_yaml_implementation())
 
 
 def schema_of(file: str) -> dict[str, Any]:
-    loaded = json.loads((ROOT / data_schemas.schema_path(file)).read_text(encoding="utf-8"))
+    loaded = json.loads((ROOT / editor_schemas.schema_path(file)).read_text(encoding="utf-8"))
     assert isinstance(loaded, dict)
     return loaded
 
@@ -43,7 +43,7 @@ def validator(file: str) -> Draft7Validator:
 
 
 def test_the_schemas_are_current(kb: KnowledgeBase) -> None:
-    made = data_schemas.make_schemas(kb)
+    made = editor_schemas.make_schemas(kb)
     written = {f"data/schemas/{file.name}": file for file in (ROOT / "data" / "schemas").iterdir()}
     assert made.keys() == written.keys()
     assert [path for path, text in made.items() if written[path].read_text(encoding="utf-8") != text] == []
@@ -64,8 +64,8 @@ def test_every_file_names_its_schema_and_is_valid(file: str) -> None:
     first = path.read_text(encoding="utf-8").partition("\n")[0]
     named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
     assert named is not None
-    assert (path.parent / named[1]).resolve() == FROZEN / data_schemas.schema_path(file)
-    assert first == data_schemas.modeline(file).rstrip("\n")
+    assert (path.parent / named[1]).resolve() == FROZEN / editor_schemas.schema_path(file)
+    assert first == editor_schemas.modeline(file).rstrip("\n")
     with path.open("rb") as stream:
         assert [error.message for error in validator(file).iter_errors(read_yaml(stream))] == []
 
@@ -76,7 +76,7 @@ def test_a_schema_is_not_mistaken_for_data(project: ProjectCopy) -> None:
 
 
 def test_every_key_has_its_words_and_no_other(kb: KnowledgeBase) -> None:
-    assert set(kb.keys) == data_schemas.needed_keys()
+    assert set(kb.keys) == editor_schemas.needed_keys()
 
 
 def properties(schema: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -140,7 +140,7 @@ def sample(kind: Any) -> Any:
     if origin is not None and issubclass(origin, Mapping):
         return {"an-id": sample(parts[1])}
     if issubclass(origin or kind, Record):
-        return {name: sample(hint) for name, hint, _ in data_schemas.written_fields(kind)}
+        return {name: sample(hint) for name, hint, _ in editor_schemas.written_fields(kind)}
     return next(iter(kind)).value if issubclass(kind, StrEnum) else SAMPLES[kind.__name__]
 
 
@@ -252,7 +252,7 @@ def test_what_may_be_left_out_is_not_required(kind: str, required: list[str]) ->
 
 def test_the_pattern_of_every_form_is_read_by_editors(page: Page) -> None:
     """Editors read patterns as JavaScript does, and the Unicode mode of it is the strictest."""
-    texts = [(ROOT / data_schemas.schema_path(file)).read_text(encoding="utf-8") for file in [*TABLES, "seeds/"]]
+    texts = [(ROOT / editor_schemas.schema_path(file)).read_text(encoding="utf-8") for file in [*TABLES, "seeds/"]]
     found = {json.loads(f'"{each}"') for text in texts for each in re.findall(r'"pattern": "((?:[^"\\]|\\.)*)"', text)}
     assert len(found) > 5
     cases = {

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from isnad import days
-from isnad.model import KnowledgeBase
+from isnad.checks import days
+from isnad.facts.model import KnowledgeBase
 
 TODAY = dt.date(2026, 11, 28)
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from isnad import derived
-from isnad.languages import Language
-from isnad.model import DerivedFigure, Formula, KnowledgeBase
-from isnad.numerals import Precision
-from isnad.render import render_page
+from isnad.facts import derived
+from isnad.facts.model import DerivedFigure, Formula, KnowledgeBase
+from isnad.pages.render import render_page
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
 
 from .conftest import ProjectCopy, with_observations
 from .test_rules import Damage, check_damage

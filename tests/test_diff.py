@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from isnad.cli import main
-from isnad.cli_output import READER_GONE
-from isnad.load import load
+from isnad.cli.main import main
+from isnad.cli.output import READER_GONE
+from isnad.facts.load import load
 
 from .conftest import FROZEN, ProjectCopy
 

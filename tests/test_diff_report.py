@@ -12,12 +12,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from isnad.cli_diff import FORMATS, make_report
-from isnad.diff_markdown import as_markdown
-from isnad.diff_report import as_json, as_text
-from isnad.messages import Tongue, say
-from isnad.page_texts import Project, read_texts
-from isnad.revisions import Revision
+from isnad.cli.diff import FORMATS, make_report
+from isnad.cli.diff_markdown import as_markdown
+from isnad.cli.diff_report import as_json, as_text
+from isnad.cli.revisions import Revision
+from isnad.pages.texts import Project, read_texts
+from isnad.problems import Tongue, say
 from markdown import Markdown  # type: ignore[import-untyped]
 
 from .conftest import FROZEN, ProjectCopy

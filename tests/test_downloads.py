@@ -17,15 +17,15 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from isnad.api_types import Figure
-from isnad.api_words import CODES, heading
-from isnad.columns import columns
-from isnad.csv_files import FORMULA, guarded, unguarded
-from isnad.downloads import MEDIA_TYPES
-from isnad.exports import create_exports
-from isnad.languages import Language
-from isnad.model import KnowledgeBase, Observation, Witness
-from isnad.record import NOT_GIVEN, Bilingual
+from isnad.exports.columns import columns
+from isnad.exports.create import create_exports
+from isnad.exports.csv_files import FORMULA, guarded, unguarded
+from isnad.exports.documents import Figure
+from isnad.exports.downloads import MEDIA_TYPES
+from isnad.facts.model import KnowledgeBase, Observation, Witness
+from isnad.facts.record import NOT_GIVEN, Bilingual
+from isnad.phrases.vocabulary import CODES, heading
+from isnad.text.languages import Language
 from openpyxl import load_workbook
 
 from .conftest import with_observations

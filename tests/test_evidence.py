@@ -4,12 +4,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from isnad.evidence import Fingerprint, Location, find, nearest, normalise, shingles, words
-from isnad.fingerprints import archive_path, fingerprint, fingerprint_path, format_fingerprint, parse_fingerprint
-from isnad.model import Capture
+from isnad.facts.fingerprints import archive_path, fingerprint, fingerprint_path, format_fingerprint, parse_fingerprint
+from isnad.facts.model import Capture
+from isnad.facts.record import NOT_GIVEN, NotGiven
+from isnad.facts.yamltree import Broken
 from isnad.problems import Mark
-from isnad.record import NOT_GIVEN, NotGiven
-from isnad.yamltree import Broken
+from isnad.text.evidence import Fingerprint, Location, find, nearest, normalise, shingles, words
 
 ARTICLE = [
     "وزارة الداخلية: إحباط 78,685 محاولة",

@@ -1,8 +1,8 @@
 """The line of a problem in a terminal: its marks lie under the words that are meant, in every script."""
 
 import pytest
-from isnad.excerpt import cells, excerpt, meant
-from isnad.messages import END, LEFT_TO_RIGHT
+from isnad.cli.excerpt import cells, excerpt, meant
+from isnad.problems.messages import END, LEFT_TO_RIGHT
 
 YAML, PAGE = "data/events.yaml", "docs/fr/a.md"
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from isnad import explorer
-from isnad.languages import Language
-from isnad.model import KnowledgeBase, Observation
-from isnad.periods import kind
-from isnad.record import NOT_GIVEN
+from isnad.facts.model import KnowledgeBase, Observation
+from isnad.facts.periods import kind
+from isnad.facts.record import NOT_GIVEN
+from isnad.pages import explorer
+from isnad.text.languages import Language
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import Built, copy_whole
@@ -255,7 +255,7 @@ def test_other_pages_do_not_load_the_explorer(page: Page, site: str, language: L
 def paged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The site, its table of all figures on several pages of a few rows."""
     project = copy_whole(tmp_path_factory.mktemp("paged"))
-    project.replace("hooks/isnad/explorer.py", f"\nROWS = {explorer.ROWS} ", f"\nROWS = {FEW} ")
+    project.replace("hooks/isnad/pages/explorer.py", f"\nROWS = {explorer.ROWS} ", f"\nROWS = {FEW} ")
     folder = project.root / "site"
     with serve(folder) as url:
         done = build(project.root, site_url=url)

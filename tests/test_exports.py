@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from isnad.downloads import MEDIA_TYPES
-from isnad.languages import Language
+from isnad.exports.downloads import MEDIA_TYPES
+from isnad.text.languages import Language
 
 from .conftest import FROZEN, Built
 from .site_server import SUBPATH

@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from isnad.corrections import check_corrections
-from isnad.feed import create_feeds
-from isnad.languages import Language
-from isnad.model import Correction, KnowledgeBase
+from isnad.exports.feed import create_feeds
+from isnad.facts.corrections import check_corrections
+from isnad.facts.model import Correction, KnowledgeBase
+from isnad.facts.record import Bilingual
 from isnad.problems import Mark
-from isnad.record import Bilingual
+from isnad.text.languages import Language
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FILES = {Language.AR: "corrections.xml", Language.FR: "fr/corrections.xml"}

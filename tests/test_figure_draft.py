@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from random import Random
 
 import pytest
-from isnad import figure_draft, fingerprints, numerals
-from isnad.evidence import normalise
-from isnad.languages import Language
-from isnad.load import load
-from isnad.messages import Tongue
-from isnad.model import Capture, Source
-from isnad.numerals import Precision
-from isnad.problems import Mark
-from isnad.record import NOT_GIVEN, Bilingual
-from isnad.source_draft import Article, Draft, answer, begin
+from isnad.cli import figure_draft
+from isnad.cli.source_draft import Article, Draft, answer, begin
+from isnad.facts import fingerprints
+from isnad.facts.load import load
+from isnad.facts.model import Capture, Source
+from isnad.facts.record import NOT_GIVEN, Bilingual
+from isnad.problems import Mark, Tongue
+from isnad.text import numerals
+from isnad.text.evidence import normalise
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
 
 from .conftest import ProjectCopy, bare
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from isnad import figure_view
-from isnad.footnotes import Footnotes
-from isnad.languages import Language
-from isnad.model import Basis, Correction, Indicator, KnowledgeBase, Observation
-from isnad.phrases import Phrases, bare_text
-from isnad.record import NOT_GIVEN, Bilingual
-from isnad.templates import own_templates
-from isnad.views import incomparable
+from isnad.facts.model import Basis, Correction, Indicator, KnowledgeBase, Observation
+from isnad.facts.record import NOT_GIVEN, Bilingual
+from isnad.pages import figure_view
+from isnad.pages.footnotes import Footnotes
+from isnad.pages.templates import own_templates
+from isnad.pages.views import incomparable
+from isnad.phrases.phrases import Phrases, bare_text
+from isnad.text.languages import Language
 
 from .conftest import with_observations
 

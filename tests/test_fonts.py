@@ -17,9 +17,9 @@ import pytest
 import uharfbuzz
 import vl_convert
 from fontTools.ttLib import TTFont
-from isnad import fonts
-from isnad.fonts import FACES, FAMILY, SCRIPTS, Face
-from isnad.locale import NARROW_SPACE, NO_BREAK_SPACE
+from isnad.pages import fonts
+from isnad.pages.fonts import FACES, FAMILY, SCRIPTS, Face
+from isnad.text.locale import NARROW_SPACE, NO_BREAK_SPACE
 
 from .conftest import FROZEN, ROOT
 from .pictures import columns_where, read

@@ -5,17 +5,17 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from isnad import footnotes
-from isnad.footnotes import Footnotes, check_footnotes
-from isnad.grounds import cautions
-from isnad.languages import Language
-from isnad.memory import memory_of
-from isnad.model import Basis, KnowledgeBase, Observation
-from isnad.numerals import Precision
-from isnad.phrases import Phrases
-from isnad.record import Bilingual
-from isnad.references import figure_reference
-from isnad.templates import own_templates
+from isnad.facts.memory import memory_of
+from isnad.facts.model import Basis, KnowledgeBase, Observation
+from isnad.facts.record import Bilingual
+from isnad.pages import footnotes
+from isnad.pages.footnotes import Footnotes, check_footnotes
+from isnad.pages.templates import own_templates
+from isnad.phrases.grounds import cautions
+from isnad.phrases.phrases import Phrases
+from isnad.phrases.references import figure_reference
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
 
 from .conftest import FROZEN, with_observations
 

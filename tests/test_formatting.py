@@ -7,10 +7,10 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from isnad import yamltree
-from isnad.cli import main
-from isnad.cli_files import every_file
-from isnad.formatting import format_text, format_value
+from isnad.cli.files import every_file
+from isnad.cli.formatting import format_text, format_value
+from isnad.cli.main import main
+from isnad.facts import yamltree
 
 from .conftest import FROZEN, ProjectCopy
 

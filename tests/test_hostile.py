@@ -19,17 +19,19 @@ import yaml
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
-from isnad import evidence, load, numerals, rules, yamltree
-from isnad.audit import Audit
-from isnad.languages import Language
-from isnad.macros import MACROS
-from isnad.messages import Tongue
-from isnad.model import KnowledgeBase
-from isnad.phrases import plain
-from isnad.problems import Problem, report
-from isnad.project import read_project
-from isnad.render import render_page
-from isnad.typography import set_spaces
+from isnad.checks import rules
+from isnad.checks.audit import Audit
+from isnad.checks.project import read_project
+from isnad.facts import load, yamltree
+from isnad.facts.model import KnowledgeBase
+from isnad.pages.macros import MACROS
+from isnad.pages.render import render_page
+from isnad.phrases.phrases import plain
+from isnad.problems import Problem, Tongue
+from isnad.problems.problem import report
+from isnad.text import evidence, numerals
+from isnad.text.languages import Language
+from isnad.text.typography import set_spaces
 
 from tests.conftest import FROZEN, ROOT
 

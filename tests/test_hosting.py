@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from isnad import hosting
-from isnad.hosting import FOR_EVER, HEADERS
-from isnad.policy import page_policy
+from isnad.checks.policy import page_policy
+from isnad.site import hosting
+from isnad.site.hosting import FOR_EVER, HEADERS
 
 from tests.conftest import Built
 from tests.site_server import SUBPATH, host_headers

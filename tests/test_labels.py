@@ -5,15 +5,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-from isnad import api_parts, api_types
-from isnad.absences import Sense
-from isnad.api_words import CODES, field_label
-from isnad.downloads import MEDIA_TYPES
-from isnad.languages import Language
-from isnad.model import Basis, Formula, KnowledgeBase
-from isnad.numerals import Precision
-from isnad.periods import Kind
-from isnad.read_me import PARAGRAPHS, file_label
+from isnad.exports import documents, parts
+from isnad.exports.downloads import MEDIA_TYPES
+from isnad.exports.read_me import PARAGRAPHS, file_label
+from isnad.facts.model import Basis, Formula, KnowledgeBase
+from isnad.facts.periods import Kind
+from isnad.pages.absences import Sense
+from isnad.phrases.vocabulary import CODES, field_label
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
 from msgspec import Struct, structs
 
 from .conftest import ROOT
@@ -23,9 +23,9 @@ PACKAGE = ROOT / "hooks" / "isnad"
 # The names of the fields of all documents; the two languages are not among them.
 FIELDS = {
     field.name
-    for module in (api_parts, api_types)
+    for module in (parts, documents)
     for kind in vars(module).values()
-    if isinstance(kind, type) and issubclass(kind, Struct) and kind not in (Struct, api_parts.Text)
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind not in (Struct, parts.Text)
     for field in structs.fields(kind)
 }
 FAMILIES = {
@@ -56,7 +56,7 @@ NOTES = {f"{field_label(name)}-note" for name in FIELDS}
 
 
 def modules() -> list[Path]:
-    return [*PACKAGE.glob("*.py"), *(ROOT / "hooks").glob("*.py")]
+    return [*PACKAGE.rglob("*.py"), *(ROOT / "hooks").glob("*.py")]
 
 
 def templates() -> list[Path]:

@@ -4,11 +4,11 @@ import re
 from decimal import Decimal
 
 import pytest
-from isnad.leaves import Leaf, leaves
-from isnad.model import Entity, EntityKind, KnowledgeBase, PluralForms, Source, Title, Unit, Witness
-from isnad.numerals import Measure
-from isnad.record import NOT_GIVEN, Bilingual
-from isnad.word_changes import Sign, compare_words, in_text, likeness
+from isnad.cli.leaves import Leaf, leaves
+from isnad.cli.word_changes import Sign, compare_words, in_text, likeness
+from isnad.facts.model import Entity, EntityKind, KnowledgeBase, PluralForms, Source, Title, Unit, Witness
+from isnad.facts.record import NOT_GIVEN, Bilingual
+from isnad.text.numerals import Measure
 
 
 def witness(quote: str) -> Witness:

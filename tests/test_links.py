@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from isnad.languages import Language
+from isnad.text.languages import Language
 
 from tests.conftest import Built
 from tests.pages import BOTH, EVERY_PAGE, EVERYTHING, PAGE, address, language_of

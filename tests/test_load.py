@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import pytest
-from isnad.evidence import Fingerprint, shingles
-from isnad.fingerprints import fingerprint_path, format_fingerprint
-from isnad.indexes import facts_by_topic
-from isnad.load import TABLES, load, load_sources, read_yaml
-from isnad.messages import say
-from isnad.model import KnowledgeBase
-from isnad.problems import Mark, Problem
+from isnad.facts.fingerprints import fingerprint_path, format_fingerprint
+from isnad.facts.indexes import facts_by_topic
+from isnad.facts.load import TABLES, load, load_sources, read_yaml
+from isnad.facts.model import KnowledgeBase
+from isnad.problems import Mark, Problem, say
+from isnad.text.evidence import Fingerprint, shingles
 
 from tests.conftest import ProjectCopy
 

@@ -4,8 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from isnad.languages import Language
-from isnad.locale import (
+from isnad.text.languages import Language
+from isnad.text.locale import (
     date_spellings,
     format_date,
     format_month,

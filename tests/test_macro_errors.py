@@ -1,9 +1,9 @@
 """Macros that cannot be read: where, and the form that can be."""
 
 import pytest
-from isnad import macro_errors
-from isnad.macros import MACROS
-from isnad.templates import page_environment
+from isnad.pages import macro_errors
+from isnad.pages.macros import MACROS
+from isnad.pages.templates import page_environment
 from jinja2 import TemplateSyntaxError
 
 RIGHT = '{{ figure("a-1") }}'

@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from isnad.indexes import facts_by_topic
-from isnad.languages import Language
-from isnad.macros import COUNTED, MACROS, MacroError, SetAside, make_macros
-from isnad.model import KnowledgeBase
-from isnad.render import render_page
+from isnad.facts.indexes import facts_by_topic
+from isnad.facts.model import KnowledgeBase
+from isnad.pages.macros import COUNTED, MACROS, MacroError, SetAside, make_macros
+from isnad.pages.render import render_page
+from isnad.text.languages import Language
 from markupsafe import Markup
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -5,12 +5,12 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from isnad.addresses import relative_url
-from isnad.made_html import Heading, Words, made_html
-from isnad.made_pages import MadePages
-from isnad.model import KnowledgeBase
-from isnad.record import Bilingual
-from isnad.typography import set_spaces
+from isnad.facts.model import KnowledgeBase
+from isnad.facts.record import Bilingual
+from isnad.pages.made_html import Heading, Words, made_html
+from isnad.pages.made_pages import MadePages
+from isnad.phrases.addresses import relative_url
+from isnad.text.typography import set_spaces
 from markdown import Markdown  # type: ignore[import-untyped]
 
 WORDS = Words("Permanent link", "Jump back to footnote {} in the text")  # Python-Markdown's own

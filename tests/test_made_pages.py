@@ -9,18 +9,20 @@ from pathlib import Path
 
 import pytest
 import yaml
-from isnad import cite_view, load, project
-from isnad.languages import Language
-from isnad.made_pages import MadePage, MadePages
-from isnad.model import Basis, KnowledgeBase, Observation
-from isnad.numerals import Precision
-from isnad.page_texts import Project
-from isnad.periods import Kind, kind
-from isnad.phrases import Phrases, bare_text, title_text
-from isnad.project import read_project
-from isnad.record import Bilingual
-from isnad.references import figure_reference, source_reference
-from isnad.typography import set_spaces
+from isnad.checks import project
+from isnad.checks.project import read_project
+from isnad.facts import load
+from isnad.facts.model import Basis, KnowledgeBase, Observation
+from isnad.facts.periods import Kind, kind
+from isnad.facts.record import Bilingual
+from isnad.pages.made_pages import MadePage, MadePages
+from isnad.pages.texts import Project
+from isnad.phrases import cite_view
+from isnad.phrases.phrases import Phrases, bare_text, title_text
+from isnad.phrases.references import figure_reference, source_reference
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
+from isnad.text.typography import set_spaces
 from markdown import Markdown  # type: ignore[import-untyped]
 
 from .conftest import FROZEN, ProjectCopy

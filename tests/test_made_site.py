@@ -3,13 +3,13 @@
 from collections import Counter
 
 import pytest
-from isnad.audit import unsealed
-from isnad.finished_notes import drawn
-from isnad.listed import Listed
-from isnad.made_html import Rendered
-from isnad.made_pages import MadePage
-from isnad.made_site import Kind, MadeSite
-from isnad.shells import TOKEN, Slot
+from isnad.checks.audit import unsealed
+from isnad.pages.made_html import Rendered
+from isnad.pages.made_pages import MadePage
+from isnad.site.listed import Listed
+from isnad.site.made_site import Kind, MadeSite
+from isnad.site.shells import TOKEN, Slot
+from isnad.text.finished_notes import drawn
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 

@@ -7,10 +7,10 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from isnad.finished_notes import Note, note_list
-from isnad.html_rules import CONTROLS, ELEMENTS, VOID
-from isnad.languages import Language
-from isnad.markdown_pages import markdown_page
+from isnad.site.markdown_pages import markdown_page
+from isnad.text.finished_notes import Note, note_list
+from isnad.text.html_rules import CONTROLS, ELEMENTS, VOID
+from isnad.text.languages import Language
 from markdown import Markdown  # type: ignore[import-untyped]
 
 from .conftest import Built

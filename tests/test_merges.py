@@ -1,7 +1,7 @@
 """Markers of a merge: one problem for each conflict, in every kind of file."""
 
 import pytest
-from isnad import merges
+from isnad.facts import merges
 
 CONFLICT = "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> une-branche\nd\n"
 BASE = CONFLICT.replace("=======", "||||||| base\nx\n=======")

@@ -6,7 +6,8 @@ import unicodedata
 from string import Formatter
 
 import pytest
-from isnad.messages import Message, Tongue, catalogue, cleaned, isolated, say, tongue_of
+from isnad.problems import Message, Tongue, say
+from isnad.problems.messages import catalogue, cleaned, isolated, tongue_of
 
 from .conftest import ROOT, bare
 
@@ -21,7 +22,7 @@ FILLINGS = ("ids-2024", "كلمات عربية", "12 %")
 def asked_for() -> list[tuple[str, str, set[str | None]]]:
     """Return each message that the code asks for: where, its id, the names of its parts."""
     found = []
-    for path in sorted(PACKAGE.glob("*.py")):
+    for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
                 where = f"{path.name}:{node.lineno}"

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 import yaml
-from isnad import fingerprints, history
-from isnad.audit import Audit
-from isnad.languages import Language
-from isnad.load import load
-from isnad.messages import Tongue
-from isnad.problems import Mark, Problem
-from isnad.project import read_project
+from isnad.checks.audit import Audit
+from isnad.checks.project import read_project
+from isnad.cli import history
+from isnad.facts import fingerprints
+from isnad.facts.load import load
+from isnad.problems import Mark, Problem, Tongue
+from isnad.text.languages import Language
 from markdown import Markdown  # type: ignore[import-untyped]
 
 from .conftest import ROOT, ProjectCopy, bare

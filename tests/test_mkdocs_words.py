@@ -1,7 +1,7 @@
 """What MkDocs warns of is told in our words: every kind that it has for what people write, as it writes it."""
 
 import pytest
-from isnad.mkdocs_words import problem_of
+from isnad.checks.mkdocs_words import problem_of
 from isnad.problems import Problem
 
 from tests.site_server import run

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from isnad.languages import Language
+from isnad.text.languages import Language
 
 from tests.conftest import FROZEN
 from tests.mutate import Result, Survivor, read_survivors, sample, stale, table, unexplained

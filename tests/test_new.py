@@ -5,14 +5,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from isnad.cli import main
-from isnad.cli_new import FLAGS
-from isnad.languages import Language
-from isnad.load import load
-from isnad.messages import Tongue
-from isnad.model import Source
-from isnad.project import read_project
-from isnad.record import NOT_GIVEN, Origin
+from isnad.checks.project import read_project
+from isnad.cli.main import main
+from isnad.cli.new import FLAGS
+from isnad.facts.load import load
+from isnad.facts.model import Source
+from isnad.facts.record import NOT_GIVEN, Origin
+from isnad.problems import Tongue
+from isnad.text.languages import Language
 
 from .conftest import RAINFALL, ProjectCopy, bare
 from .test_figure_draft import ENTITIES, INDICATORS, UNIT

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 import pytest
-from isnad.languages import Language
-from isnad.model import KnowledgeBase
+from isnad.facts.model import KnowledgeBase
+from isnad.text.languages import Language
 from playwright.sync_api import Browser, Page, expect
 
 from tests.pages import BOTH, KIND_IN_TURN, address

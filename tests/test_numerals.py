@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from isnad.evidence import normalise
-from isnad.numerals import Measure, Numeral, Precision, parse, to_decimal
+from isnad.text.evidence import normalise
+from isnad.text.numerals import Measure, Numeral, Precision, parse, to_decimal
 
 EXACT, ABOUT, MORE, LEAST = Precision.EXACT, Precision.ABOUT, Precision.MORE_THAN, Precision.AT_LEAST
 

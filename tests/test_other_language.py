@@ -1,9 +1,9 @@
 """Texts in the language of the other one; names, acronyms and quotes may stand in either."""
 
 import pytest
-from isnad.author_checks import check_page
-from isnad.languages import Language
-from isnad.scripts import is_foreign, script_of
+from isnad.pages.author_checks import check_page
+from isnad.text.languages import Language
+from isnad.text.scripts import is_foreign, script_of
 
 AR, FR = Language.AR, Language.FR
 

@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from isnad.cli import main
-from isnad.languages import Language
-from isnad.load import TABLES
-from isnad.project import read_project
+from isnad.checks.project import read_project
+from isnad.cli.main import main
+from isnad.facts.load import TABLES
+from isnad.text.languages import Language
 
 from tests import second_checker
 from tests.conftest import FROZEN, RAINFALL, ROOT, ProjectCopy, another_topic

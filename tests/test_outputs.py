@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
-from isnad.cli import main
-from isnad.load import load_rules
-from isnad.messages import Tongue, say
-from isnad.outputs import Format, Output, create_output, described, tell
-from isnad.problems import Mark, Problem, in_order
+from isnad.cli.formats import Format, Output, create_output, described, tell
+from isnad.cli.main import main
+from isnad.facts.load import load_rules
+from isnad.problems import Mark, Problem, Tongue, say
+from isnad.problems.problem import in_order
 
 from .conftest import ProjectCopy, bare
 

@@ -4,7 +4,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from isnad.packed_index import Entry, packed
+from isnad.site.packed_index import Entry, packed
 
 
 def unpacked(index: str) -> list[Entry]:

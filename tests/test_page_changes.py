@@ -1,10 +1,10 @@
 """The sentences of pages in two revisions, with their figures filled in."""
 
 import pytest
-from isnad.languages import Language
-from isnad.model import KnowledgeBase
-from isnad.page_changes import Sentence, compare_pages, sentences
-from isnad.page_texts import read_texts
+from isnad.cli.page_changes import Sentence, compare_pages, sentences
+from isnad.facts.model import KnowledgeBase
+from isnad.pages.texts import read_texts
+from isnad.text.languages import Language
 
 from .conftest import FROZEN, ProjectCopy
 

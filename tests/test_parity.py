@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from isnad import parity
-from isnad.model import KnowledgeBase
-from isnad.parity import check_coverage, check_pages
+from isnad.checks import parity
+from isnad.checks.parity import check_coverage, check_pages
+from isnad.facts.model import KnowledgeBase
 
 from .conftest import ProjectCopy
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from isnad.model import KnowledgeBase
+from isnad.facts.model import KnowledgeBase
 
 from bench import peers
 from bench.peers import Build, Edit, Kind, Stop

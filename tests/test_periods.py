@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from isnad.languages import Language
-from isnad.load import load
-from isnad.model import Basis, Period
-from isnad.periods import Kind, kind, missing_words, nested, same_kind
+from isnad.facts.load import load
+from isnad.facts.model import Basis, Period
+from isnad.facts.periods import Kind, kind, missing_words, nested, same_kind
+from isnad.facts.record import NOT_GIVEN, NotGiven
 from isnad.problems import Mark
-from isnad.record import NOT_GIVEN, NotGiven
+from isnad.text.languages import Language
 
 from .conftest import FROZEN, bare
 

@@ -8,9 +8,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from isnad.fingerprints import fingerprint
-from isnad.languages import Language
-from isnad.model import (
+from isnad.facts.fingerprints import fingerprint
+from isnad.facts.model import (
     Authority,
     Basis,
     Capture,
@@ -24,10 +23,11 @@ from isnad.model import (
     Title,
     Unit,
 )
-from isnad.numerals import Measure
-from isnad.phrases import INFERRED_SIGN, Phrases, bare_text, plain, title_text
+from isnad.facts.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin
+from isnad.phrases.phrases import INFERRED_SIGN, Phrases, bare_text, plain, title_text
 from isnad.problems import Mark
-from isnad.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin
+from isnad.text.languages import Language
+from isnad.text.numerals import Measure
 from markdown import Markdown  # type: ignore[import-untyped]
 from markupsafe import Markup
 

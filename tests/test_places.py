@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from isnad.places import Place, Places
+from isnad.checks.places import Place, Places
 
 SITE = "https://example.org/sub/path/"
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from isnad.addresses import figure_page, url
-from isnad.languages import Language
-from isnad.policy import breaches, page_policy, script_hash
-from isnad.tags import tags
+from isnad.checks.policy import breaches, page_policy, script_hash
+from isnad.phrases.addresses import figure_page, url
+from isnad.text.languages import Language
+from isnad.text.tags import tags
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from isnad.languages import Language
+from isnad.text.languages import Language
 from playwright.sync_api import Page
 
 from tests.pages import BOTH, KIND_IN_TURN, address

@@ -1,8 +1,8 @@
 """The one shape in which every check reports: its text, its order, its suggestions."""
 
 import pytest
-from isnad.messages import say
-from isnad.problems import Mark, Problem, hint, report
+from isnad.problems import Mark, Problem, hint, say
+from isnad.problems.problem import report
 
 PLACE, SAID = Mark("data/events.yaml", 3, 7), say("file-empty")
 

@@ -9,7 +9,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 
 import pytest
-from isnad.processes import BATCH, cores, shared_out, shares
+from isnad.site.processes import BATCH, cores, shared_out, shares
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 8])

@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from isnad.languages import Language
-from isnad.macros import no_drawing
-from isnad.model import KnowledgeBase
+from isnad.checks.project import read_project
+from isnad.facts.model import KnowledgeBase
+from isnad.facts.record import Bilingual
+from isnad.pages.macros import no_drawing
+from isnad.pages.render import render_page
 from isnad.problems import Problem
-from isnad.project import read_project
-from isnad.record import Bilingual
-from isnad.render import render_page
+from isnad.text.languages import Language
 
 from .conftest import FROZEN, ProjectCopy
 from .test_load import FILES
@@ -194,7 +194,7 @@ def test_pages_that_show_other_facts_are_reported_on_each(small: SmallProject, b
 @pytest.mark.parametrize("name", ["counts-shown", "backlink", "permalink"])
 def test_a_label_that_is_missing(monkeypatch: pytest.MonkeyPatch, kb: KnowledgeBase, name: str) -> None:
     labels = {label: text for label, text in kb.labels.items() if label != name}
-    monkeypatch.setattr("isnad.project.load", lambda _: (replace(kb, labels=labels), []))
+    monkeypatch.setattr("isnad.checks.project.load", lambda _: (replace(kb, labels=labels), []))
     (found,) = {problem for problem in read_project(FROZEN)[1] if problem.code == "LABEL-MISSING"}
     assert found[:3] == ("hooks/isnad/labels.yaml", 1, 1)
     assert f"'{name}'" in found.message

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from isnad import publish as module
-from isnad.publish import publish, recover, staging_folder
+from isnad.site import publish as module
+from isnad.site.publish import publish, recover, staging_folder
 
 
 def make(folder: Path, text: str) -> Path:

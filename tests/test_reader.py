@@ -1,8 +1,8 @@
 """A page of HTML as a reader sees it: which words are seen, which were made from facts, which figures are shown."""
 
 import pytest
-from isnad.finished_notes import Note, note_list, parted
-from isnad.reader import PageReader, read_page
+from isnad.text.finished_notes import Note, note_list, parted
+from isnad.text.reader import PageReader, read_page
 
 # What a macro writes on the elements that it makes.
 SEAL = "data-seal='a1b2'"

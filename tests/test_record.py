@@ -4,9 +4,9 @@ from dataclasses import FrozenInstanceError, dataclass
 from typing import Any
 
 import pytest
-from isnad.languages import Language
+from isnad.facts.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin, Record, from_key
 from isnad.problems import Mark
-from isnad.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin, Record, from_key
+from isnad.text.languages import Language
 
 WHOLE, PART = Mark("f", 1, 1), Mark("f", 2, 5)
 

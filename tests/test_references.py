@@ -10,14 +10,14 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from isnad import locale
-from isnad.languages import Language
-from isnad.model import Entity, KnowledgeBase, Observation, Source, Title
-from isnad.phrases import GUILLEMETS, Phrases, bare_text
-from isnad.reader import PageReader
-from isnad.record import NOT_GIVEN, Bilingual, Found, Origin
-from isnad.references import Csl, Reference, bibtex, csl_json, figure_reference, ris, source_reference
-from isnad.typography import set_spaces
+from isnad.facts.model import Entity, KnowledgeBase, Observation, Source, Title
+from isnad.facts.record import NOT_GIVEN, Bilingual, Found, Origin
+from isnad.phrases.phrases import GUILLEMETS, Phrases, bare_text
+from isnad.phrases.references import Csl, Reference, bibtex, csl_json, figure_reference, ris, source_reference
+from isnad.text import locale
+from isnad.text.languages import Language
+from isnad.text.reader import PageReader
+from isnad.text.typography import set_spaces
 
 from .conftest import ROOT
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from isnad import relations
-from isnad.model import KnowledgeBase, Observation
-from isnad.numerals import Precision
+from isnad.checks import relations
+from isnad.facts.model import KnowledgeBase, Observation
+from isnad.facts.record import Bilingual
 from isnad.problems import Problem
-from isnad.record import Bilingual
+from isnad.text.numerals import Precision
 
 from .conftest import ProjectCopy, with_observations
 from .test_rules import INDICATORS, Change, Damage, check_change, check_damage

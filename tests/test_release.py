@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from isnad.api import INDEX
+from isnad.exports.api import INDEX
 
 from tests.conftest import ROOT, Built
 from tests.test_architecture import requirements

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from isnad.languages import Language
-from isnad.macros import MACROS
-from isnad.model import KnowledgeBase
+from isnad.facts.model import KnowledgeBase
+from isnad.pages.macros import MACROS
+from isnad.pages.render import render_page
 from isnad.problems import Problem
-from isnad.render import render_page
+from isnad.text.languages import Language
 
 PATH = "docs/fr/page.md"
 FRONT = "---\ntitle: Titre\ndescription: Description\n---\n"

@@ -6,15 +6,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
-from isnad import other_language, rules, scripts
-from isnad.corrections import check_corrections
-from isnad.languages import Language
-from isnad.load import load
-from isnad.model import KnowledgeBase
+from isnad.checks import other_language, rules
+from isnad.facts.corrections import check_corrections
+from isnad.facts.load import load
+from isnad.facts.model import KnowledgeBase
+from isnad.facts.record import NOT_GIVEN, Bilingual, Found, Origin
+from isnad.facts.schema import Converter
+from isnad.facts.yamltree import parse
 from isnad.problems import Problem
-from isnad.record import NOT_GIVEN, Bilingual, Found, Origin
-from isnad.schema import Converter
-from isnad.yamltree import parse
+from isnad.text import scripts
+from isnad.text.languages import Language
 
 from .conftest import ProjectCopy, bare
 

@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import pytest
-from isnad.model import Event, Source, Term, Url
+from isnad.facts.model import Event, Source, Term, Url
+from isnad.facts.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin, Record, Ref, from_key
+from isnad.facts.schema import Converter, Reference, Refused, record_fields, references
+from isnad.facts.yamltree import Scalar, parse
 from isnad.problems import Mark
-from isnad.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin, Record, Ref, from_key
-from isnad.schema import Converter, Reference, Refused, record_fields, references
-from isnad.yamltree import Scalar, parse
 
 Place = tuple[int, int, str]
 

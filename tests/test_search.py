@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from isnad.addresses import absolute_url, figure_page
-from isnad.languages import Language
-from isnad.model import KnowledgeBase, Observation
-from isnad.packed_index import packed
-from isnad.phrases import Phrases, bare_text
-from isnad.search_index import PATH
-from isnad.typography import set_spaces
+from isnad.facts.model import KnowledgeBase, Observation
+from isnad.phrases.addresses import absolute_url, figure_page
+from isnad.phrases.phrases import Phrases, bare_text
+from isnad.site.packed_index import packed
+from isnad.site.search_index import PATH
+from isnad.text.languages import Language
+from isnad.text.typography import set_spaces
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import Built

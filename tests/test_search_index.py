@@ -3,15 +3,15 @@
 import json
 
 import pytest
-from isnad.addresses import absolute_url, figure_page, source_page, url
-from isnad.languages import Language
-from isnad.listed import Listed
-from isnad.model import KnowledgeBase
-from isnad.packed_index import Entry
-from isnad.phrases import Phrases
-from isnad.record import NOT_GIVEN
-from isnad.search_index import PATH, entries, search_indexes
-from isnad.typography import set_spaces
+from isnad.facts.model import KnowledgeBase
+from isnad.facts.record import NOT_GIVEN
+from isnad.phrases.addresses import absolute_url, figure_page, source_page, url
+from isnad.phrases.phrases import Phrases
+from isnad.site.listed import Listed
+from isnad.site.packed_index import Entry
+from isnad.site.search_index import PATH, entries, search_indexes
+from isnad.text.languages import Language
+from isnad.text.typography import set_spaces
 
 BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from isnad import citations, evidence
-from isnad.model import KnowledgeBase
+from isnad.checks import citations
+from isnad.facts.model import KnowledgeBase
+from isnad.text import evidence
 
 from tests import second_checker
 from tests.conftest import FROZEN, ROOT, Built, ProjectCopy

@@ -4,11 +4,10 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from isnad.languages import Language
-from isnad.messages import say
-from isnad.model import KnowledgeBase
-from isnad.problem_page import problem_page, served_pages
-from isnad.problems import Problem
+from isnad.facts.model import KnowledgeBase
+from isnad.problems import Problem, say
+from isnad.site.problem_page import problem_page, served_pages
+from isnad.text.languages import Language
 from playwright.sync_api import Page, expect
 
 from tests.conftest import FROZEN, ProjectCopy, copy_whole

@@ -4,7 +4,7 @@ import re
 import socket
 
 import pytest
-from isnad.serving import check_address
+from isnad.site.serving import check_address
 
 
 def test_a_free_port_will_do() -> None:

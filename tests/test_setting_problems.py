@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from isnad.messages import Tongue
+from isnad.problems import Tongue
 from mkdocs_settings import refused
 
 from .conftest import bare

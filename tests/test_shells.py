@@ -1,7 +1,7 @@
 """Frames of the theme: what is put into their slots is all that a page of the theme differs in."""
 
 import pytest
-from isnad.shells import TOKEN, Shell, Slot
+from isnad.site.shells import TOKEN, Shell, Slot
 
 
 def test_each_slot_is_filled_wherever_it_stands() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from isnad.languages import Language
-from isnad.locale import format_number, format_share
-from isnad.model import KnowledgeBase, Observation
-from isnad.numerals import Measure
+from isnad.facts.model import KnowledgeBase, Observation
+from isnad.text.languages import Language
+from isnad.text.locale import format_number, format_share
+from isnad.text.numerals import Measure
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built

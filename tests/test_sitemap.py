@@ -9,19 +9,19 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from isnad import modified
-from isnad.downloads import MEDIA_TYPES
-from isnad.edition import dates
-from isnad.indexes import label_of
-from isnad.languages import Language
-from isnad.listed import Listed
-from isnad.llms import llms
-from isnad.model import Correction, KnowledgeBase
-from isnad.page_texts import Project
+from isnad.checks.project import read_project
+from isnad.exports.downloads import MEDIA_TYPES
+from isnad.facts.edition import dates
+from isnad.facts.indexes import label_of
+from isnad.facts.model import Correction, KnowledgeBase
+from isnad.facts.record import NOT_GIVEN, Bilingual
+from isnad.pages import modified
+from isnad.pages.texts import Project
 from isnad.problems import Mark
-from isnad.project import read_project
-from isnad.record import NOT_GIVEN, Bilingual
-from isnad.sitemap import sitemap
+from isnad.site.listed import Listed
+from isnad.site.llms import llms
+from isnad.site.sitemap import sitemap
+from isnad.text.languages import Language
 from lxml import etree
 from markdown import Markdown  # type: ignore[import-untyped]
 

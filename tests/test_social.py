@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import pytest
 import vl_convert
-from isnad import fonts, social
-from isnad.languages import Language
-from isnad.social import FIGURE, INNER, LABEL, MARGIN, TITLE, WORDS, arrange, card, touch_icon, wrap
-from isnad.templates import svg_templates
+from isnad.pages import fonts, social
+from isnad.pages.social import FIGURE, INNER, LABEL, MARGIN, TITLE, WORDS, arrange, card, touch_icon, wrap
+from isnad.pages.templates import svg_templates
+from isnad.text.languages import Language
 from jinja2 import UndefinedError
 from PIL import Image, ImageChops
 

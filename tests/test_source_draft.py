@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from isnad import figure_draft, fingerprints, source_draft
-from isnad.citations import numbers_of
-from isnad.load import load
-from isnad.messages import Tongue
-from isnad.model import KnowledgeBase, Source
-from isnad.problems import Problem
-from isnad.source_draft import Article, Draft, answer, begin
+from isnad.checks.citations import numbers_of
+from isnad.cli import figure_draft, source_draft
+from isnad.cli.source_draft import Article, Draft, answer, begin
+from isnad.facts import fingerprints
+from isnad.facts.load import load
+from isnad.facts.model import KnowledgeBase, Source
+from isnad.problems import Problem, Tongue
 
 from .conftest import RAINFALL, ProjectCopy, bare
 

@@ -8,22 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from isnad.addresses import DATA_PAGE, absolute_url, document, figure_page, source_page
-from isnad.downloads import MEDIA_TYPES
-from isnad.edition import version
-from isnad.languages import Language
-from isnad.listed import Listed
-from isnad.meta_tags import meta_tags
-from isnad.model import Basis, EntityKind, KnowledgeBase, Observation, Source
-from isnad.numerals import Measure, Precision
-from isnad.phrases import Phrases
-from isnad.project import read_project
-from isnad.record import NOT_GIVEN, Bilingual
-from isnad.references import figure_reference
-from isnad.structured import graph as make_graph
-from isnad.structured import structured
-from isnad.structured_data import coverage
-from isnad.structured_facts import figure, interval
+from isnad.checks.project import read_project
+from isnad.exports.downloads import MEDIA_TYPES
+from isnad.exports.json_ld import figure, interval
+from isnad.exports.structured_data import coverage
+from isnad.facts.edition import version
+from isnad.facts.model import Basis, EntityKind, KnowledgeBase, Observation, Source
+from isnad.facts.record import NOT_GIVEN, Bilingual
+from isnad.phrases.addresses import DATA_PAGE, absolute_url, document, figure_page, source_page
+from isnad.phrases.phrases import Phrases
+from isnad.phrases.references import figure_reference
+from isnad.site.listed import Listed
+from isnad.site.meta_tags import meta_tags
+from isnad.site.structured import graph as make_graph
+from isnad.site.structured import structured
+from isnad.text.languages import Language
+from isnad.text.numerals import Measure, Precision
 from rdflib import RDF, SDO, Graph, Literal, URIRef
 
 from .conftest import FROZEN, Built, with_observations

@@ -1,7 +1,7 @@
 """Keys inside a text of several lines: named with the indentation they need; words with a colon are words."""
 
 import pytest
-from isnad import yamltree
+from isnad.facts import yamltree
 
 KEYS = frozenset(("comment", "ar", "fr", "reviewed", "value", "quote", "source"))
 BEGINNING = "rescues-2024:\n  value: 1\n  comment:\n    ar: نص\n    fr: {}\n"

@@ -1,7 +1,7 @@
 """What the tags of a page point at, by what they are pointed at, and what they do."""
 
 import pytest
-from isnad.tags import Tag, read_tag, tags
+from isnad.text.tags import Tag, read_tag, tags
 
 
 def read(html: str) -> Tag:

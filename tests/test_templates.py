@@ -3,7 +3,7 @@
 from html import unescape
 
 import pytest
-from isnad.templates import FOLDER, make_environment, own_templates
+from isnad.pages.templates import FOLDER, make_environment, own_templates
 from jinja2 import DictLoader, TemplateError
 from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateRuntimeError, UndefinedError
 from markupsafe import Markup

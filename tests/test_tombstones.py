@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from isnad.model import KnowledgeBase, Tombstone
+from isnad.facts.model import KnowledgeBase, Tombstone
+from isnad.facts.record import Bilingual
+from isnad.facts.tombstones import check_tombstones
 from isnad.problems import Mark
-from isnad.record import Bilingual
-from isnad.tombstones import check_tombstones
 
 from .conftest import ProjectCopy
 

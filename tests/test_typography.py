@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from isnad.typography import set_spaces
+from isnad.text.typography import set_spaces
 
 NARROW, FULL = "\u202f", "\u00a0"
 

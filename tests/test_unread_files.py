@@ -1,7 +1,7 @@
 """Files of `data/` and `seeds/` that nothing reads, and sources of which a half is gone: one problem each."""
 
 import pytest
-from isnad.load import load
+from isnad.facts.load import load
 
 from .conftest import ProjectCopy
 

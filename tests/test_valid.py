@@ -2,7 +2,7 @@
 
 import html5lib  # type: ignore[import-untyped]
 import pytest
-from isnad.languages import Language
+from isnad.text.languages import Language
 
 from tests.conftest import Built
 from tests.pages import BOTH, KINDS, NOT_FOUND, address

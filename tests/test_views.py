@@ -8,14 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from isnad import cite_view, corrections_list, evidence, views
-from isnad.footnotes import Footnotes
-from isnad.languages import Language
-from isnad.model import Correction, KnowledgeBase
-from isnad.phrases import Phrases, plain
-from isnad.record import Bilingual
-from isnad.references import source_reference
-from isnad.templates import own_templates
+from isnad.facts.model import Correction, KnowledgeBase
+from isnad.facts.record import Bilingual
+from isnad.pages import corrections_list, views
+from isnad.pages.footnotes import Footnotes
+from isnad.pages.templates import own_templates
+from isnad.phrases import cite_view
+from isnad.phrases.phrases import Phrases, plain
+from isnad.phrases.references import source_reference
+from isnad.text import evidence
+from isnad.text.languages import Language
 
 
 @pytest.fixture(params=Language, ids=str)

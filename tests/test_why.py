@@ -1,11 +1,12 @@
 """`isnad why`: the whole chain of a figure, each link of it looked up anew here."""
 
 import pytest
-from isnad import evidence, fingerprints
-from isnad.cli import main
-from isnad.locale import format_number
-from isnad.model import Basis, KnowledgeBase
-from isnad.project import read_project
+from isnad.checks.project import read_project
+from isnad.cli.main import main
+from isnad.facts import fingerprints
+from isnad.facts.model import Basis, KnowledgeBase
+from isnad.text import evidence
+from isnad.text.locale import format_number
 
 from .conftest import FROZEN, ProjectCopy
 

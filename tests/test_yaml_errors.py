@@ -1,9 +1,8 @@
 """What is said of YAML that cannot be read: each sign and space at its place, and nothing of the reader's own words."""
 
 import pytest
-from isnad import yamltree
-from isnad.messages import Tongue
-from isnad.problems import Problem
+from isnad.facts import yamltree
+from isnad.problems import Problem, Tongue
 
 NBSP, NARROW, WIDE = "\u00a0", "\u202f", "\u3000"
 

@@ -1,8 +1,8 @@
 """YAML text to nodes that know their place: what is refused, and where exactly."""
 
 import pytest
+from isnad.facts.yamltree import MAX_DEPTH, Broken, Mapping, Node, Scalar, Sequence, decode, parse
 from isnad.problems import Problem
-from isnad.yamltree import MAX_DEPTH, Broken, Mapping, Node, Scalar, Sequence, decode, parse
 
 Place = tuple[int, int, str]
 

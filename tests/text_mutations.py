@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from isnad.languages import Language
-from isnad.record import Bilingual, Record
+from isnad.facts.record import Bilingual, Record
+from isnad.text.languages import Language
 
 from tests.mutations import OTHER_WORD, Edit, Found, Material, kind
 

@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from isnad.api import INDEX
-from isnad.downloads import TIME
+from isnad.exports.api import INDEX
+from isnad.exports.downloads import TIME
 
 from tools.sbom import make_sbom, to_json
 

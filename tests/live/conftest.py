@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from isnad.model import KnowledgeBase
-from isnad.page_texts import Project
-from isnad.project import read_project
+from isnad.checks.project import read_project
+from isnad.facts.model import KnowledgeBase
+from isnad.pages.texts import Project
 
 from tests.conftest import ROOT, Built, build_and_serve
 from tests.mutations import Material, read_material

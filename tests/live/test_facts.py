@@ -8,13 +8,14 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from isnad import citations, evidence, rules
-from isnad.languages import Language
-from isnad.load import load
-from isnad.model import KnowledgeBase, Witness
-from isnad.numerals import Precision
-from isnad.page_texts import Project
+from isnad.checks import citations, rules
+from isnad.facts.load import load
+from isnad.facts.model import KnowledgeBase, Witness
+from isnad.pages.texts import Project
 from isnad.problems import Mark
+from isnad.text import evidence
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
 
 from tests.conftest import ROOT, copy_of
 from tests.mutation_checker import applied

@@ -4,10 +4,10 @@ import re
 from html import unescape
 
 import pytest
-from isnad.data_schemas import schema_path
-from isnad.languages import Language
-from isnad.load import TABLES
-from isnad.model import KnowledgeBase
+from isnad.cli.editor_schemas import schema_path
+from isnad.facts.load import TABLES
+from isnad.facts.model import KnowledgeBase
+from isnad.text.languages import Language
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 

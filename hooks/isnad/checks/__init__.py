@@ -1,0 +1,1 @@
+"""Everything that can be wrong: facts, quotes, pages, links, the finished site."""

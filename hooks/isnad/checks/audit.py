@@ -1,0 +1,214 @@
+"""The finished HTML of a page, read as a reader sees it: every number must come from a fact (see `reader`)."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
+from typing import NamedTuple
+
+from ..facts.memory import remembered
+from ..facts.model import Exemption, KnowledgeBase, Observation
+from ..pages.footnotes import LITERAL_MARK, marks
+from ..pages.loose_numbers import exempt, loose_numbers
+from ..phrases.phrases import Phrases
+from ..problems import Message, Problem, say
+from ..text import evidence, numerals
+from ..text.finished_notes import Note
+from ..text.languages import Language
+from ..text.locale import plural_form
+from ..text.numerals import Measure, Precision
+from ..text.reader import Reading, Shown, Text, read_article, read_page
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many figures a set of pages shows; how many are cited, verified, bound to their value; how many lack any."""
+
+    shown: int = 0
+    cited: int = 0
+    verified: int = 0
+    bound: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+    def __str__(self) -> str:
+        return (
+            f"{self.shown} figures, {self.cited} cited, {self.verified} quotes verified, "
+            f"{self.bound} values bound, {self.skipped} skipped"
+        )
+
+
+class Findings(NamedTuple):
+    """What an audit found: the counts of each language, the ids of the exceptions used, and all problems."""
+
+    counts: dict[Language, Counts]
+    used: set[str]
+    problems: list[Problem]
+
+
+@dataclass(slots=True)
+class Audit:
+    """Reads finished pages one by one; keeps the counts of each language, the exceptions used, and all problems."""
+
+    kb: KnowledgeBase
+    counts: dict[Language, Counts] = field(default_factory=lambda: {language: Counts() for language in Language})
+    used: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def findings(self) -> Findings:
+        """What it found so far."""
+        return Findings(self.counts, self.used, self.problems)
+
+    def add(self, found: Findings) -> None:
+        """Take over what another audit found on other pages."""
+        for language, counts in found.counts.items():
+            self.counts[language] += counts
+        self.used |= found.used
+        self.problems += found.problems
+
+    def page(self, html: str, uri: str, path: str, source: str, language: Language) -> None:
+        """Check the page at `uri` inside the docs folder; `path` and `source` are the file that says what it shows."""
+        self._read(lambda: read_page(html, self.kb.seal), uri, path, source, language)
+
+    def article(self, text: str, notes: Sequence[Note], uri: str, path: str, source: str, language: Language) -> None:
+        """Check the same of a page whose frame was checked with another article in it, given text and footnotes."""
+        self._read(lambda: read_article(text, notes, self.kb.seal), uri, path, source, language)
+
+    def _read(self, read: Callable[[], Reading], uri: str, path: str, source: str, language: Language) -> None:
+        try:
+            reading = read()
+        except ValueError:  # a character reference of thousands of digits
+            self.problems.append(Problem(path, 1, 1, "HTML-UNREADABLE", say("html-unreadable")))
+            return
+        for name in reading.active:
+            message = say("html-active", name=name)
+            near = f"<{name}" if f"<{name}" in source else name
+            self.problems.append(_at(path, source, near, "HTML-ACTIVE", message))
+        for address, message in reading.addresses:
+            self.problems.append(_at(path, source, address, "ADDRESS-FORM", message))
+        if reading.shows_seal:
+            self.problems.append(Problem(path, 1, 1, "HTML-ACTIVE", say("macro-in-code")))
+        for shown in reading.figures:
+            self.figure(shown, path, source, language)
+        exemptions = exempt(self.kb, uri)
+        for text in reading.texts:
+            self.text(text, exemptions, path, source, language)
+        self.problems.extend(_literal_footnotes(reading.texts, path, source))
+
+    def figure(self, shown: Shown, path: str, source: str, language: Language) -> None:
+        """Count a figure, and report it where it is not what its fact says."""
+        observation = self.kb.observations.get(shown.observation)
+        counts = self.counts[language]
+        counts.shown += 1
+        counts.cited += shown.cited
+        if not shown.cited:
+            message = say("figure-uncited", text=shown.text)
+            self.problems.append(_at(path, source, shown.text, "FIGURE-UNCITED", message))
+        phrases = Phrases(self.kb, language)
+        if observation is None or not _displays(phrases, observation, shown.text):
+            message = (
+                say("figure-value", text=shown.text, id=shown.observation)
+                if shown.observation
+                else say("figure-of-nothing", text=shown.text)
+            )
+            self.problems.append(_at(path, source, shown.text, "FIGURE-VALUE", message))
+            counts.skipped += 1
+            return
+        verified, bound = _proved(phrases, observation)
+        counts.verified += verified
+        counts.bound += bound
+        counts.skipped += not (shown.cited and verified and bound)
+
+    def text(self, text: Text, exemptions: Iterable[Exemption], path: str, source: str, language: Language) -> None:
+        """Report each number that a text shows and no fact stands behind; note the exceptions that it needs."""
+        needed = [exemption for exemption in exemptions if exemption.text in text.words]
+        self.used.update(exemption.id for exemption in needed)
+        for loose in loose_numbers(self.kb, text.words, language, needed):
+            self.problems.append(_at(path, source, loose.number, loose.code, loose.said))
+
+    def finish(self, published: Mapping[Language, int]) -> Iterator[Problem]:
+        """Yield every problem, those of all pages taken together last: stale exceptions, figures skipped.
+
+        `published` says how many figures each language shows by the site's own account, on the method page.
+        """
+        yield from self.problems
+        for exemption in self.kb.exceptions.values():
+            if exemption.id not in self.used:
+                yield Problem.at(exemption.at(), "EXCEPTION-STALE", say("exception-stale", text=exemption.text))
+        for language, counts in self.counts.items():
+            if counts.skipped or counts.shown != published[language]:
+                message = say(
+                    "figures-skipped",
+                    shown=counts.shown,
+                    cited=counts.cited,
+                    verified=counts.verified,
+                    bound=counts.bound,
+                    skipped=counts.skipped,
+                    published=published[language],
+                )
+                yield Problem(f"docs/{language}", 1, 1, "FIGURES-SKIPPED", message)
+
+
+def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterator[Problem]:
+    """Yield a problem for each footnote mark that a reader would see as `[^…]`: Markdown does not read it there."""
+    seen = [mark for text in texts for mark in LITERAL_MARK.finditer(text.words)]
+    places = {label: iter(found) for label, found in (_uses(source) if seen else {}).items()}
+    for mark in seen:
+        message = say("footnote-literal", mark=mark.group())
+        yield Problem(path, *next(places.get(mark[1], iter(())), (1, 1)), "FOOTNOTE-LITERAL", message)
+
+
+def _uses(source: str) -> dict[str, list[tuple[int, int]]]:
+    """Return the line and column of each footnote mark of a page's source, by its label."""
+    uses: dict[str, list[tuple[int, int]]] = {}
+    for line, column, label, defines in marks(source, 1):
+        if not defines:
+            uses.setdefault(label, []).append((line, column))
+    return uses
+
+
+@remembered
+def _displays(phrases: Phrases, observation: Observation, text: str) -> bool:
+    """Return whether a text is an observation as its language writes it, and reads back as its value."""
+    forms = {phrases.quantity(observation, with_unit).striptags() for with_unit in (True, False)}
+    one_or_two = plural_form(observation.value, phrases.language) in ("one", "two")
+    nouns_alone = phrases.language is Language.AR and one_or_two
+    return _squeezed(text) in map(_squeezed, forms) and (nouns_alone or _is_bound(phrases.kb, observation, text))
+
+
+@remembered
+def _proved(phrases: Phrases, observation: Observation) -> tuple[bool, bool]:
+    """Return whether the quote of an observation stands in its article, and whether it states the value."""
+    kb, citation = phrases.kb, observation.citation
+    verified = bool(evidence.find(citation.quote, kb.fingerprints[citation.source]))
+    return verified, _is_bound(kb, observation, citation.quote)
+
+
+def _is_bound(kb: KnowledgeBase, observation: Observation, text: str) -> bool:
+    """Return whether the one number of a text is the value of an observation, with its precision."""
+    found = list(numerals.parse(evidence.normalise(text)))
+    exact = observation.precision is Precision.ROUNDED
+    expected = (
+        observation.value,
+        kb.unit_of(observation).measure is Measure.PERCENT,
+        Precision.EXACT if exact else observation.precision,
+    )
+    return [(each.value, each.measure is Measure.PERCENT, each.precision) for each in found] == [expected]
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _at(path: str, source: str, words: str, code: str, message: Message) -> Problem:
+    """Return a problem on the first line of a page's source that holds some words, else on its first."""
+    whole, lines = re.compile(rf"(?<!\d){re.escape(words)}(?!\d)"), enumerate(source.split("\n"), 1)
+    places = ((number, found.start() + 1) for number, line in lines if (found := whole.search(line)))
+    return Problem(path, *next(places, (1, 1)), code, message)
+
+
+def unsealed(html: str, seal: str) -> str:
+    """Return a page as it is published: without the mark of what macros made."""
+    return html.replace(f' data-seal="{seal}"', "")

@@ -1,0 +1,273 @@
+"""Rules that bind facts to words: quotes to articles; values, dates and names to quotes (see `rules`)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from ..facts.model import Based, Basis, Entity, EntityKind, Fact, KnowledgeBase, Observation, Source, Witness
+from ..facts.record import NOT_GIVEN
+from ..problems import Message, Problem, say
+from ..text import evidence, numerals
+from ..text.languages import Language
+from ..text.locale import date_spellings
+from ..text.numerals import Measure, Precision
+from . import near_quotes
+
+# What Arabic and French glue to the front of a word; «ل» and «ال» become «لل».
+ARTICLE = "ال"
+ARABIC_WORD = re.compile("[\u0621-\u064a]+")
+PREPOSITIONS = ("و", "ب", "ل", "ف", "ك", "وب", "ول", "فل", "فب")
+GLUED = (*PREPOSITIONS, "d'", "l'", "qu'")
+# What people put around a quote; the page puts its own marks.
+AROUND = {"«": "»", "“": "”", "„": "“”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
+
+
+def witnesses(kb: KnowledgeBase) -> Iterator[tuple[Source, Witness]]:
+    """Yield every quote of the knowledge base with its source: of facts, their bases and terms."""
+    for fact in kb.facts():
+        source = kb.sources[fact.citation.source]
+        yield source, fact.citation
+        for based in fact.bases().values():
+            yield from ((source, witness) for witness in based.witnesses)
+    for term in kb.terms.values():
+        yield from ((kb.sources[wording.source], wording) for wording in term.wordings)
+
+
+def says(fact: Fact, based: Based) -> list[list[str]]:
+    """Return the words of each quote that may state a basis: the fact's own quote, and the further ones."""
+    return [evidence.words(quote.quote) for quote in (fact.citation, *based.witnesses)]
+
+
+def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A quote has at least four words and stands, word for word, in exactly one place of its article."""
+    misplaced = ""  # the article to which the quotes of a fact belong, where its record names another
+    for source, witness in witnesses(kb):
+        mark, count = witness.at("quote"), len(evidence.words(witness.quote))
+        own = "source" in witness.marks
+        misplaced = "" if own else misplaced
+        if count < evidence.SHINGLE_WORDS:
+            message = say("quote-short", count=count, quote=witness.quote)
+            yield Problem.at(mark, "QUOTE-SHORT", message)
+            continue
+        found = evidence.find(witness.quote, kb.fingerprints[source.id])
+        if not found:
+            elsewhere = near_quotes.other_place(kb, witness.quote)
+            if elsewhere is None:
+                yield Problem.at(mark, "QUOTE-VERBATIM", near_quotes.where_it_differs(kb, source, witness.quote))
+            elif elsewhere.source != misplaced:
+                misplaced = elsewhere.source if own else ""
+                message = say("quote-source", source=source.id, other=elsewhere.source, place=elsewhere.place())
+                yield Problem.at(witness.at("source") if own else mark, "QUOTE-SOURCE", message)
+        elif len(found) > 1:
+            places = [near_quotes.place(location.paragraph) for location in found]
+            message = say("quote-ambiguous", places=places, source=source.id)
+            yield Problem.at(mark, "QUOTE-AMBIGUOUS", message)
+
+
+def check_marks(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A quote and its translation stand in the data without quotation marks around them."""
+    for _, witness in witnesses(kb):
+        for name in ("quote", "translation"):
+            text = getattr(witness, name).strip()
+            if (inner := _unwrapped(text)) is not None:
+                message = say("quote-marks", key=name, opening=text[0], closing=text[-1], text=inner)
+                yield Problem.at(witness.at(name), "QUOTE-MARKS", message)
+
+
+def _unwrapped(text: str) -> str | None:
+    """Return a text without the quotation marks around all of it; None where there are none."""
+    opening, closing, inner = text[:1], text[-1:], text[1:-1]
+    if len(text) < 3 or closing not in AROUND.get(opening, "") or not inner.strip():
+        return None
+    depth = 0  # of marks that open and close inside: «a» et «b» is not all in one pair
+    for sign in inner if opening != closing else ():
+        depth += (sign == opening) - (sign in AROUND[opening])
+        if depth < 0:
+            return None
+    return None if opening == closing and opening in inner else inner.strip()
+
+
+def check_values(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A quote and its translation state one number, and it is the value, with its precision and measure."""
+    for observation in kb.observations.values():
+        citation = observation.citation
+        quoted = list(_bound(kb, observation, say("the-quote"), citation.quote))
+        yield from quoted
+        if not quoted:  # the translation says what the quote does, or `check_translations` reports it
+            yield from _bound(kb, observation, say("the-translation"), citation.translation)
+        yield from _in_context(kb, observation)
+
+
+def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A quote and its translation have the same numbers, years and days included; so have a title and its own."""
+    pairs = [(witness.quote, witness.translation, witness.at("translation")) for _, witness in witnesses(kb)]
+    titles = (source.title for source in kb.sources.values() if source.title is not NOT_GIVEN)
+    pairs += [(title.value, title.translation, title.at("translation")) for title in titles]
+    for quote, translation, mark in pairs:
+        stated, translated = numbers_of(quote), numbers_of(translation)
+        if stated != translated:
+            found, right = ([f"{number:f}" for number in numbers] or say("none") for numbers in (translated, stated))
+            message = say("translation-number", found=found, right=right, translation=translation)
+            yield Problem.at(mark, "TRANSLATION-NUMBER", message)
+
+
+def numbers_of(text: str) -> list[Decimal]:
+    """Return every number of a text, dates included, in ascending order."""
+    return numerals.numbers(evidence.normalise(text))
+
+
+def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str) -> Iterator[Problem]:
+    """Yield what keeps the value from being the one number that a text states."""
+    value, percent = observation.value, kb.unit_of(observation).measure is Measure.PERCENT
+    written = f"{value}{'%' if percent else ''}"
+    found = _numerals(text)
+    if [(numeral.value, numeral.measure is Measure.PERCENT) for numeral in found] != [(value, percent)]:
+        states = list(map(str, found)) or say("no-number")
+        mend = _mend_value(kb, observation, found)
+        message = say("value-quote", what=what, value=written, states=states, text=text, mend=mend)
+        yield Problem.at(observation.at("value"), "VALUE-QUOTE", message)
+        return
+    expected = Precision.EXACT if observation.precision is Precision.ROUNDED else observation.precision
+    if (word := found[0].precision) is not expected:
+        states = say("precision-word", word=word) if word else say("precision-bound")
+        mend = say("mend-precision", word=word) if word else say("mend-bound")
+        written = str(observation.precision)
+        message = say("precision-quote", what=what, states=states, precision=written, text=text, mend=mend)
+        yield Problem.at(observation.at("precision"), "PRECISION-QUOTE", message)
+
+
+@lru_cache(evidence.REMEMBERED)
+def _numerals(text: str) -> Sequence[numerals.Numeral]:
+    """Return each quantity of a text, found in its normal form."""
+    return tuple(numerals.parse(evidence.normalise(text)))
+
+
+def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[numerals.Numeral]) -> Message:
+    """Return how to bring a value and the numbers that a quote or its translation states together.
+
+    That is where the article states the value, if it does elsewhere; else what the value would have to be.
+    """
+    if [each.value for each in _numerals(observation.citation.quote)] != [each.value for each in found]:
+        return say("mend-translation")
+    source = kb.sources[observation.citation.source]
+    quoted = [quote for article, witness in witnesses(kb) if article is source for quote in [witness.quote]]
+    if elsewhere := near_quotes.paragraphs_with(kb, source, observation.value, quoted):
+        here = [each.paragraph for each in evidence.find(observation.citation.quote, kb.fingerprints[source.id])]
+        if here and here[0] not in elsewhere:
+            there = near_quotes.place(elsewhere[0])
+            return say("value-elsewhere", value=observation.value, there=there, here=near_quotes.place(here[0]))
+    percent = kb.unit_of(observation).measure is Measure.PERCENT
+    if len(found) == 1 and (found[0].measure is Measure.PERCENT) == percent:
+        return say("mend-value", value=f"{found[0].value.normalize():f}")
+    return say("mend-quote")
+
+
+def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem]:
+    """Yield a problem where a quote is cut so close to its number that precision or unit may be lost."""
+    citation = observation.citation
+    places = evidence.find(citation.quote, kb.fingerprints[citation.source])
+    if places and not keeps_context(citation.quote, places[0]):
+        yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", say("quote-context", quote=citation.quote))
+
+
+def keeps_context(quote: str, place: evidence.Location) -> bool:
+    """Return whether a quote has two words before its first number and one after it, as far as its paragraph goes."""
+    text = evidence.normalise(quote)
+    for numeral in _numerals(quote)[:1]:
+        before_it, after_it = text[: numeral.start], text[numeral.end :]
+        kept_before = place.first == 0 or len(evidence.words(before_it)) >= 2
+        return kept_before and (place.at_end or bool(evidence.words(after_it)))
+    return True
+
+
+def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Who stated a fact, or what narrows it, is named in a quote, in one of the entity's wordings, or is inferred."""
+    for fact in kb.facts():
+        for name, based in fact.bases().items():
+            for entity in based.named() if based.basis is Basis.STATED else ():
+                wordings = names(kb.entities[entity], kb.sources[fact.citation.source].language)
+                said = says(fact, based)
+                lower = [[word.casefold() for word in quote] for quote in said]
+                if not is_named(wordings, said) and not is_named((wordings[-1].casefold(),), lower):
+                    message = say("name-quote", id=entity, wordings=wordings, what=name)
+                    yield Problem.at(based.at("basis"), "NAME-QUOTE", message)
+
+
+def names(entity: Entity, language: Language) -> tuple[str, ...]:
+    """Return what an article in a language may call an entity: its wordings, and our own name for it."""
+    return tuple(dict.fromkeys((*entity.wordings, entity.name[language])))
+
+
+def is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:
+    """Return whether one of the wordings of a name stands in one of the quotes, each a list of words."""
+    return any(_stands_in(evidence.words(wording), quote) for wording in wordings for quote in quotes)
+
+
+def _stands_in(sought: list[str], quote: list[str]) -> bool:
+    """Return whether words stand one after the other in a quote; a glued preposition or article may precede them."""
+    if not sought:
+        return False
+    firsts, rest = _with_glued(sought[0]), sought[1:]
+    return any(quote[at : at + len(rest)] == rest for at, word in enumerate(quote, 1) if word in firsts)
+
+
+@lru_cache(evidence.REMEMBERED)
+def _with_glued(word: str) -> frozenset[str]:
+    """Return the forms in which a word may stand in a quote."""
+    forms = {prefix + word for prefix in ("", *GLUED)}
+    if word.startswith(ARTICLE):
+        forms |= {prefix + "لل" + word.removeprefix(ARTICLE) for prefix in ("", "و", "ف")}
+    elif ARABIC_WORD.fullmatch(word):
+        forms |= {prefix + ARTICLE + word for prefix in ("", *PREPOSITIONS)} | {"لل" + word, "ولل" + word}
+    return frozenset(forms)
+
+
+def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Every wording of an entity stands in a quote; every entity but an outlet has one."""
+    quotes: dict[str, list[list[str]]] = {}  # by each of their words
+    every = [evidence.words(quote) for quote in {witness.quote for _, witness in witnesses(kb)}]
+    for said in every:
+        for word in {*said}:
+            quotes.setdefault(word, []).append(said)
+    for entity in kb.entities.values() if not kb.set_aside else ():
+        named = entity.wordings or entity.kind is EntityKind.OUTLET
+        if not named and not any(is_named((entity.name[language],), every) for language in Language):
+            yield Problem.at(entity.at(), "ENTITY-WORDING", say("wordings-missing", id=entity.id))
+        for number, wording in enumerate(entity.wordings):
+            firsts = _with_glued(first) if (first := next(iter(evidence.words(wording)), "")) else ()
+            if not any(is_named((wording,), quotes.get(word, [])) for word in firsts):
+                message = say("wording-unquoted", number=number + 1, id=entity.id, wording=wording)
+                yield Problem.at(entity.at("wordings"), "ENTITY-WORDING", message)
+
+
+def check_entity_names(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The name of an entity shares a word with one of its wordings, in one of the languages."""
+    for entity in kb.entities.values():
+        ours = {word for name in (entity.name.ar, entity.name.fr) for word in evidence.words(name.casefold())}
+        theirs = {word for wording in entity.wordings for word in evidence.words(wording.casefold())}
+        glued = theirs | {word.removeprefix(prefix) for word in theirs for prefix in GLUED}
+        if theirs and not {word for word in ours & glued if len(word) > 2}:
+            message = say("entity-name", id=entity.id, wordings=entity.wordings)
+            yield Problem.at(entity.at("name"), "ENTITY-NAME", message)
+
+
+def check_terms(kb: KnowledgeBase) -> Iterator[Problem]:
+    """An article's wording of a term stands in the quote beside it."""
+    for term in kb.terms.values():
+        for wording in term.wordings:
+            if not is_named((wording.wording,), [evidence.words(wording.quote)]):
+                message = say("term-wording", wording=wording.wording, quote=wording.quote)
+                yield Problem.at(wording.at("wording"), "TERM-WORDING", message)
+
+
+def check_events(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The date of an event stands in its quote, in the article's language."""
+    for event in kb.events.values():
+        if event.date is NOT_GIVEN:
+            continue
+        language = kb.sources[event.citation.source].language
+        spellings = [evidence.words(spelling) for spelling in date_spellings(event.date, language)]
+        if not any(_stands_in(spelling, evidence.words(event.citation.quote)) for spelling in spellings):
+            message = say("date-quote", date=event.date, quote=event.citation.quote)
+            yield Problem.at(event.at("date"), "DATE-QUOTE", message)

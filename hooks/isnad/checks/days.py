@@ -1,0 +1,37 @@
+"""Days that cannot be: of work that is still to be done, or that was done before there was an article to read."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..facts.model import Correction, DerivedFigure, Fact, KnowledgeBase, Tombstone
+from ..facts.record import NOT_GIVEN
+from ..problems import Mark, Problem, say
+
+# East of here, tomorrow has begun.
+LEEWAY = dt.timedelta(days=1)
+
+
+def check_future(kb: KnowledgeBase, today: dt.date) -> Iterator[Problem]:
+    """Nothing was published, compared, corrected or withdrawn on a day that is still to come."""
+    for key, day, mark in _days(kb):
+        if day > today + LEEWAY:
+            yield Problem.at(mark, "DATE-IMPOSSIBLE", say("date-future", key=key, day=day, today=today))
+
+
+def _days(kb: KnowledgeBase) -> Iterator[tuple[str, dt.date, Mark]]:
+    reviewed: list[Fact | DerivedFigure] = [*kb.facts(), *kb.derived.values()]
+    dated: list[Correction | Tombstone] = [*kb.corrections.values(), *kb.tombstones.values()]
+    yield from (("reviewed", record.reviewed, record.at("reviewed")) for record in reviewed)
+    yield from (("date", record.date, record.at("date")) for record in dated)
+    for source in kb.sources.values():
+        if source.published is not NOT_GIVEN:
+            yield "published", source.published.value, source.published.at("value")
+
+
+def check_reviewed(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A fact was compared with its article after that had been published."""
+    for fact in kb.facts():
+        published = kb.sources[fact.citation.source].published
+        if published is not NOT_GIVEN and fact.reviewed < published.value:
+            message = say("date-reviewed", day=fact.reviewed, source=fact.citation.source, published=published.value)
+            yield Problem.at(fact.at("reviewed"), "DATE-IMPOSSIBLE", message)

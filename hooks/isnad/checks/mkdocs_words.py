@@ -1,0 +1,76 @@
+"""What MkDocs warns of, in our words: the second net, below `isnad check`, which finds the same before a build."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from ..facts.settings import FILE
+from ..pages.author_checks import Lines
+from ..phrases.addresses import HOME
+from ..problems import Message, Problem, say
+
+OF_PAGE = r"Doc file '(?P<file>[^']+)' contains "
+SUGGESTED = re.compile(r"Did you mean '([^']+)'\?")
+MENU = "nav:"  # where to look for what the menu lacks
+NEW_LINE = "\n  - "
+# Each kind of warning, the code of its problem, and what is said of what it names, and of what may have been meant.
+KINDS: list[tuple[str, str, Callable[[str, Message], Message]]] = [
+    (
+        rf"{OF_PAGE}an absolute link '(?P<near>.*)', it was left as is",
+        "LINK-BROKEN",
+        lambda near, mend: say("link-absolute", link=near, mend=mend),
+    ),
+    (
+        rf"{OF_PAGE}an unrecognized relative link '(?P<near>.*)', it was left",
+        "LINK-BROKEN",
+        lambda near, _: say("link-broken", link=near),
+    ),
+    (rf"{OF_PAGE}a link '(?P<near>.*)', but the target", "LINK-BROKEN", lambda near, _: say("link-broken", link=near)),
+    (
+        rf"{OF_PAGE}a link '(?P<near>.*)', but (?:there is no such|the doc '.*' does not contain an) anchor",
+        "LINK-BROKEN",
+        lambda near, _: say("anchor-broken", link=near),
+    ),
+    (
+        r"A reference to '(?P<near>.*)' is included in the 'nav' configuration,",
+        "MENU",
+        lambda near, mend: say("menu-unknown", path=near, hint=mend),
+    ),
+    (
+        r"An absolute path to '(?P<near>.*)' is included in the 'nav' configuration,",
+        "MENU",
+        lambda near, _: say("menu-absolute", path=near),
+    ),
+    (
+        rf'not included in the "nav" configuration:{NEW_LINE}(?P<near>.*)',
+        "MENU",
+        lambda near, _: _missing(near.split(NEW_LINE)),
+    ),
+    (
+        r"Could not find a homepage for locale '(?P<near>\w+)'",
+        "MENU",
+        lambda near, _: _missing([f"{near}/{HOME}"]),
+    ),
+]
+
+
+def problem_of(warning: str, lines: Lines) -> Problem:
+    """Return a warning of MkDocs as a problem; one that is not known is told in MkDocs' words."""
+    suggested = SUGGESTED.search(warning)
+    mend = say("did-you-mean", name=suggested[1]) if suggested else say("link-form")
+    for pattern, code, message in KINDS:
+        if found := re.search(pattern, warning, re.DOTALL):
+            file = found.groupdict().get("file")
+            path = f"docs/{file}" if file else FILE
+            return Problem(path, *_place(lines(path), found["near"]), code, message(found["near"], mend))
+    return Problem(FILE, 1, 1, "MKDOCS-WARNING", say("mkdocs-warning", words=warning))
+
+
+def _missing(pages: Sequence[str]) -> Message:
+    return say("menu-missing", pages=[f"docs/{page}" for page in pages], page=pages[0][3:])
+
+
+def _place(lines: Sequence[str], words: str) -> tuple[int, int]:
+    whole = re.compile(rf"(?<![\w./]){re.escape(words)}(?![\w./#])")
+    found = ((number, at.start() + 1) for number, line in enumerate(lines, 1) if (at := whole.search(line)))
+    menu = ((number, 1) for number, line in enumerate(lines, 1) if line.startswith(MENU))
+    return next(found, next(menu, (1, 1)))

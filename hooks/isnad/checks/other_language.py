@@ -1,0 +1,64 @@
+"""Whether each text is in its own language: Arabic under `ar`, French under `fr`, quotes in the article's language.
+
+Names, acronyms, quotes and a few words of the other script may stand in any text; a whole sentence of it may not.
+"""
+
+from collections.abc import Iterator, Mapping, Set
+
+from ..facts.model import Entity, KnowledgeBase, PluralForms
+from ..facts.record import NOT_GIVEN, Bilingual, Record
+from ..problems import Problem, say
+from ..text.languages import Language
+from ..text.scripts import WORD, in_other, is_foreign, script_of, whole
+from . import citations
+
+TABLES = (
+    "topics", "units", "indicators", "derived", "corrections", "tombstones", "events", "statements", "entities",
+    "terms", "labels", "keys", "rules", "sources",
+)  # fmt: skip
+
+
+def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A quote is written in the language of its source, its translation in the other one; so is every text."""
+    for source, witness in citations.witnesses(kb):
+        for name, language in (("quote", source.language), ("translation", source.language.other)):
+            if script_of(text := getattr(witness, name)) is not language:
+                message = say("quote-language", language=language, source=source.id, text=text)
+                if name == "translation":
+                    message = say("translation-language", language=language, source=source.id, text=text)
+                yield Problem.at(witness.at(name), "LANGUAGE", message)
+    for source in kb.sources.values():
+        if source.title is not NOT_GIVEN and script_of(text := source.title.translation) is not source.language.other:
+            message = say("translation-language", language=source.language.other, source=source.id, text=text)
+            yield Problem.at(source.title.at("translation"), "LANGUAGE", message)
+    yield from _check_texts(kb)
+
+
+def _check_texts(kb: KnowledgeBase) -> Iterator[Problem]:
+    names = {word for entity in kb.entities.values() for word in WORD.findall(entity.name.fr)}
+    for table in TABLES:
+        records: Mapping[str, Record] = getattr(kb, table)
+        for record in records.values():
+            known = {*names, *WORD.findall(record.name.ar)} if isinstance(record, Entity) else names
+            for text in _texts(record):
+                yield from _check_text(text, known)
+
+
+def _texts(record: Record) -> Iterator[Bilingual | PluralForms]:
+    """Yield every text in both languages inside a record, itself included."""
+    if isinstance(record, Bilingual | PluralForms):
+        yield record
+    for part in record.parts():
+        yield from _texts(part)
+
+
+def _check_text(text: Bilingual | PluralForms, names: Set[str]) -> Iterator[Problem]:
+    said = {language: whole(text[language]) for language in Language}
+    wrong = [language for language in Language if is_foreign(said[language], language, names)]
+    if len(wrong) == len(Language):
+        yield Problem.at(
+            text.at(Language.AR), "LANGUAGE", say("texts-swapped", ar=said[Language.AR], fr=said[Language.FR])
+        )
+        return
+    for language in wrong:
+        yield Problem.at(text.at(language), "LANGUAGE", in_other(language, said[language]))

@@ -1,0 +1,84 @@
+"""Whether the two languages say the same: the same facts and macros on both pages, and every fact on one."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from ..facts.model import KnowledgeBase
+from ..pages.author_places import Spot, Written
+from ..problems import Message, Problem, say
+from ..text.languages import DEFAULT_LANGUAGE, Language
+
+
+def check_pages(footnotes: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """The two versions of a page show the same facts, under the same footnotes.
+
+    `footnotes` holds the labels of each page's footnotes, by its path in `docs/`.
+    """
+    for path, labels in footnotes.items():
+        twin = f"{Language(path[:2]).other}/{path[3:]}"
+        for label in sorted(footnotes.get(twin, labels) - labels):
+            message = say("parity-shows", page=f"docs/{twin}", what=label.replace("-", " ", 1))
+            yield Problem(f"docs/{path}", 1, 1, "PARITY", message)
+
+
+def check_calls(calls: Mapping[str, Counter[str]]) -> Iterator[Problem]:
+    """The two versions of a page call the same macros, each as often: `calls` by the page's path in `docs/`."""
+    for path, own in calls.items():
+        twin = f"{Language(path[:2]).other}/{path[3:]}"
+        for call, times in sorted((calls.get(twin, own) - own).items()):
+            message = say("parity-calls", page=f"docs/{twin}", call=call, times=times)
+            yield Problem(f"docs/{path}", 1, 1, "PARITY", message)
+
+
+def check_headings(pages: Mapping[str, Written]) -> Iterator[Problem]:
+    """The two versions of a page have the same headings: of the same levels, with the same ids where ids are given.
+
+    `pages` holds what authors wrote, by the page's path in `docs/`.
+    """
+    for path, own in pages.items():
+        twin = pages.get(f"{Language(path[:2]).other}/{path[3:]}")
+        if twin is None or Language(path[:2]) is DEFAULT_LANGUAGE:
+            continue
+        keys = [[(each.level, each.given and each.id) for each in page.reading.headings] for page in (twin, own)]
+        matcher = SequenceMatcher(a=keys[0], b=keys[1], autojunk=False)
+        for kind, begin, end, own_begin, own_end in matcher.get_opcodes():
+            if kind != "equal":
+                yield from _unequal(path, own, twin, range(own_begin, own_end), range(begin, end))
+
+
+def _unequal(path: str, own: Written, twin: Written, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Problem]:
+    """Yield how some headings of a page differ from those in their place on its twin, by their numbers."""
+    twin_path = f"{Language(path[:2]).other}/{path[3:]}"
+    for one, other in zip(ours, theirs, strict=False):
+        here, there = own.reading.headings[one], twin.reading.headings[other]
+        said = say("parity-heading-level", here=here.level, there=there.level, page=f"docs/{twin_path}")
+        if here.level == there.level:
+            ids = (f"#{each.id}" if each.given else say("none") for each in (here, there))
+            said = say("parity-heading-id", here=next(ids), there=next(ids), page=f"docs/{twin_path}")
+        yield _at_heading(path, own, one, said)
+    for number in ours[len(theirs) :]:
+        yield _at_heading(path, own, number, say("parity-heading-alone", page=f"docs/{twin_path}"))
+    for number in theirs[len(ours) :]:
+        yield _at_heading(twin_path, twin, number, say("parity-heading-alone", page=f"docs/{path}"))
+
+
+def _at_heading(path: str, page: Written, number: int, said: Message) -> Problem:
+    heading = page.reading.headings[number]
+    words = heading.id if heading.given else heading.words.partition(" ")[0]
+    (place,) = page.places([Spot("headings", number, words)])
+    return Problem(f"docs/{path}", *place, "PARITY", said)
+
+
+def check_coverage(kb: KnowledgeBase, footnotes: Iterable[Iterable[str]]) -> Iterator[Problem]:
+    """Every observation, statement, event, derived figure and source is shown on some page."""
+    shown = {label for labels in footnotes for label in labels}
+    cited = {fact.citation.source for fact in kb.facts() if f"{type(fact).__name__.lower()}-{fact.id}" in shown}
+    tables = {"observation": kb.observations, "statement": kb.statements, "event": kb.events, "derived": kb.derived}
+    for kind, table in tables.items():
+        for name, record in table.items():
+            if f"{kind}-{name}" not in shown:
+                yield Problem.at(record.at(), "NOT-SHOWN", say("not-shown", kind=kind, id=name))
+    for name, source in kb.sources.items():
+        if name not in cited and f"source-{name}" not in shown:
+            yield Problem.at(source.at(), "NOT-SHOWN", say("source-not-shown", id=name))

@@ -1,0 +1,120 @@
+"""Rules about how observations lie to one another: roundings, parts, totals, conflicts (see `rules`)."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
+
+from ..facts.comparability import obstacles, scope_of
+from ..facts.model import KnowledgeBase, Observation
+from ..facts.periods import nested
+from ..facts.record import NOT_GIVEN
+from ..problems import Problem, say
+from ..text.numerals import Measure, Precision
+
+
+def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A rounded value names the exact one and rounds or truncates it; a part is no more than its whole."""
+    for observation in kb.observations.values():
+        if (observation.precision is Precision.ROUNDED) != (observation.rounds is not None):
+            message = say("rounded-alone")
+            yield Problem.at(observation.at("precision"), "ROUNDED-FROM", message)
+        for name in ("rounds", "part_of", "superseded_by"):
+            yield from _related(kb, observation, name, getattr(observation, name))
+        for other in observation.disagrees_with:
+            yield from _related(kb, observation, "disagrees_with", other)
+        if observation.rounds and not is_rounding(observation.value, kb.observations[observation.rounds].value):
+            exact = kb.observations[observation.rounds].value
+            message = say("rounded-wrong", value=observation.value, exact=exact, id=observation.rounds)
+            yield Problem.at(observation.at("value"), "ROUNDED-FROM", message)
+        if observation.part_of and observation.value > kb.observations[observation.part_of].value:
+            whole = kb.observations[observation.part_of].value
+            message = say("part-of", value=observation.value, whole=whole, id=observation.part_of)
+            yield Problem.at(observation.at("value"), "PART-OF", message)
+
+
+def _related(kb: KnowledgeBase, observation: Observation, name: str, to: str | None) -> Iterator[Problem]:
+    """Yield a problem where a relation leads to itself, or to another indicator or period."""
+    other = kb.observations.get(to or "")
+    if other is None:
+        return
+    same = kb.indicator_of[other.id] is kb.indicator_of[observation.id]
+    periods = [(each.period.start, each.period.end) for each in (observation, other)]
+    if other is observation or not same or periods[0] != periods[1]:
+        message = say("relation", key=name, id=other.id)
+        yield Problem.at(observation.at(name), "RELATION", message)
+
+
+def is_rounding(value: Decimal, exact: Decimal) -> bool:
+    """Return whether `value` is `exact` rounded or truncated to one or more significant digits."""
+    top = exact.adjusted()
+    steps = (Decimal(1).scaleb(power) for power in range(1, top + 1))
+    return any(
+        value in ((exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step, exact // step * step) for step in steps
+    )
+
+
+def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A count does not fall as its period grows; shares of one base do not exceed a hundred."""
+    for indicator in kb.indicators.values():
+        shown = [kb.observations[name] for name in indicator.observations if name in kb.observations]
+        if kb.units[indicator.unit].measure is Measure.PERCENT:
+            yield from _check_shares(shown)
+            continue
+        groups: dict[object, list[Observation]] = {}
+        for each in shown:
+            groups.setdefault((scope_of(each), each.base), []).append(each)
+        for inner, outer in (pair for group in groups.values() for pair in _begun_within(group)):
+            falls = inner.value > outer.value and nested(inner.period, outer.period)
+            if falls and not (_marks(inner, outer) or _marks(outer, inner)):
+                message = say("total-falls", value=inner.value, whole=outer.value, id=outer.id)
+                yield Problem.at(inner.at("value"), "TOTAL-FALLS", message)
+
+
+def _begun_within(group: list[Observation]) -> Iterator[tuple[Observation, Observation]]:
+    """Yield each observation whose period begins within that of another one, and the other one."""
+    begun = sorted(group, key=lambda each: each.period.start)
+    days = [each.period.start for each in begun]
+    for outer in group:
+        if outer.period.end is not NOT_GIVEN:
+            within = begun[bisect_left(days, outer.period.start) : bisect_right(days, outer.period.end)]
+            yield from ((inner, outer) for inner in within)
+
+
+def _check_shares(shown: list[Observation]) -> Iterator[Problem]:
+    """Yield a problem where the shares that one source gives for one period come to more than a hundred."""
+    groups: dict[object, list[Observation]] = {}
+    for observation in (each for each in shown if not (each.rounds or each.part_of)):
+        key = (observation.citation.source, observation.period.start, observation.period.end, observation.base)
+        groups.setdefault(key, []).append(observation)
+    for group in groups.values():
+        if (total := sum(observation.value for observation in group)) > 100:
+            yield Problem.at(group[-1].at("value"), "SHARES-SUM", say("shares-sum", total=total))
+
+
+def check_conflicts(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Two values of one count are both kept, and marked; one fact is cited under one id."""
+    groups: dict[object, list[Observation]] = {}
+    for each in kb.observations.values():
+        count = (kb.indicator_of[each.id].id, scope_of(each), each.base, each.period.start, each.period.end)
+        groups.setdefault(count, []).append(each)
+    for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
+        if obstacles(kb, one, other) not in ([], ["incomparable-open"]):
+            continue
+        if one.value == other.value and one.citation.source == other.citation.source:
+            message = say("cited-twice", id=other.id, other=one.id)
+            yield Problem.at(other.at(), "CITED-TWICE", message)
+        elif one.value != other.value and not (_marks(one, other) or _marks(other, one)):
+            message = say("disagreement", value=other.value, other=one.value, id=one.id)
+            yield Problem.at(other.at("value"), "DISAGREEMENT", message)
+
+
+def _marks(one: Observation, other: Observation) -> bool:
+    return other.id in one.disagrees_with or other.id in (one.superseded_by, one.rounds, one.part_of)
+
+
+def check_superseded(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A superseded value stays, names the one that replaces it, and says why."""
+    for observation in kb.observations.values():
+        if (observation.superseded_by is None) != (observation.superseded_because is None):
+            yield Problem.at(observation.at("superseded_by"), "SUPERSEDED", say("superseded-alone"))

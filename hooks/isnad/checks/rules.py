@@ -1,0 +1,224 @@
+"""What must be true of the facts, a rule a function; each docstring is the rule as contributors read it."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from string import Formatter
+from typing import Any
+
+from ..facts.corrections import check_corrections
+from ..facts.derived import check_derived
+from ..facts.model import Basis, EntityKind, KnowledgeBase, Observation, Source
+from ..facts.periods import missing_words
+from ..facts.record import NOT_GIVEN, Ref
+from ..facts.schema import annotations, record_fields
+from ..facts.tombstones import check_tombstones
+from ..problems import Mark, Message, Problem, say
+from ..text import evidence
+from ..text.languages import Language
+from ..text.locale import missing_forms
+from ..text.web_addresses import outside_refusal
+from . import citations, days, other_language, relations
+
+
+def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Yield every problem of the facts themselves."""
+    for rule in RULES:
+        yield from rule(kb)
+
+
+def check_reasons(kb: KnowledgeBase) -> Iterator[Problem]:
+    """What is inferred says why, in both languages; what is stated needs no reason."""
+    for fact in kb.facts():
+        for name, based in fact.bases().items():
+            if based.basis is Basis.INFERRED and based.reason is None:
+                message = say("reason-missing", what=name)
+                yield Problem.at(based.at("basis"), "BASIS-REASON", message)
+            if based.basis is Basis.STATED and based.reason is not None:
+                message = say("reason-needless", what=name)
+                yield Problem.at(based.at("reason"), "BASIS-REASON", message)
+
+
+def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
+    """An inferred period is stated by the same article for another count; who or what is inferred is named in it."""
+    quotes: dict[str, list[list[str]]] = {name: [] for name in kb.sources}
+    for source, witness in citations.witnesses(kb):
+        quotes[source.id].append(evidence.words(witness.quote))
+    named = cache(lambda name, source: _stands_in_article(kb, name, source, quotes))  # once for all facts of an article
+    stated = {_days(each) for each in kb.observations.values() if each.period.basis is Basis.STATED}
+    for fact in kb.facts() if not kb.set_aside else ():  # what a broken record quotes is not known
+        for based in fact.bases().values():
+            if based.basis is not Basis.INFERRED:
+                continue
+            if isinstance(fact, Observation) and based is fact.period and _days(fact) not in stated:
+                message = say("period-inferred", start=fact.period.start, end=fact.period.end)
+                yield Problem.at(based.at("basis"), "PERIOD-INFERRED", message)
+            for name in based.named():
+                if not named(name, fact.citation.source):
+                    message = say("name-inferred", source=fact.citation.source, id=name)
+                    yield Problem.at(based.at("basis"), "NAME-INFERRED", message)
+
+
+def _days(observation: Observation) -> tuple[object, ...]:
+    return observation.citation.source, observation.period.start, observation.period.end
+
+
+def _stands_in_article(kb: KnowledgeBase, name: str, source: str, quotes: dict[str, list[list[str]]]) -> bool:
+    """Return whether an article is published by an entity, or names it in a quote."""
+    publisher = kb.sources[source].publisher
+    if publisher is not NOT_GIVEN and publisher.value == name:
+        return True
+    return citations.is_named(citations.names(kb.entities[name], kb.sources[source].language), quotes[source])
+
+
+def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A period ends after it starts; a stated one has its year and its bounds in a quote."""
+    for observation in kb.observations.values():
+        period = observation.period
+        if period.end is not NOT_GIVEN and period.end < period.start:
+            message = say("period-order", start=period.start, end=period.end)
+            yield Problem.at(period.at("end"), "PERIOD-ORDER", message)
+            continue
+        years = {period.start.year} | ({period.end.year} if period.end is not NOT_GIVEN else set())
+        quoted = {word for said in citations.says(observation, period) for word in said}
+        for year in sorted(years) if period.basis is Basis.STATED else ():
+            if str(year) not in quoted:
+                message = say("period-year", year=year)
+                yield Problem.at(period.at("basis"), "PERIOD-QUOTE", message)
+        yield from _check_bounds(kb, observation)
+
+
+def _check_bounds(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem]:
+    """Yield what the quotes lack of the bounds of a stated period, or a source too old to know them."""
+    period, source = observation.period, kb.sources[observation.citation.source]
+    if period.basis is Basis.STATED:
+        quotes = [observation.citation.quote, *(witness.quote for witness in period.witnesses)]
+        if missing := missing_words(period, quotes, source.language):
+            message = say("period-words", missing=missing)
+            yield Problem.at(period.at("basis"), "PERIOD-WORDS", message)
+    published = source.published
+    if published is not NOT_GIVEN and period.end is not NOT_GIVEN and published.value < period.end:
+        message = say("period-source", source=source.id, published=published.value, end=period.end)
+        yield Problem.at(period.at("end"), "PERIOD-SOURCE", message)
+
+
+def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A source's fingerprint is made from the text its record names: same SHA-256, headline and paragraphs."""
+    for source in kb.sources.values():
+        made, capture = kb.fingerprints[source.id], source.capture
+        if made.sha256 != capture.sha256:
+            yield _remake(source, capture.at("sha256"), say("found-sha256", sha256=made.sha256))
+        if len(made.paragraphs) != len(capture.paragraph_lines) + 1:
+            found = say("found-paragraphs", count=len(made.paragraphs) - 1)
+            yield _remake(source, capture.at("paragraph_lines"), found)
+        title = source.title.value if source.title is not NOT_GIVEN else ""
+        if evidence.shingles(title) != made.paragraphs[0]:
+            mark = source.title.at("value") if source.title is not NOT_GIVEN else source.at("title")
+            message = say("title-verbatim", title=title)
+            yield Problem.at(mark, "TITLE-VERBATIM", message)
+
+
+def check_addresses(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The address of an article leads to its host and to no other, and to the web."""
+    for source in kb.sources.values():
+        for found in (source.url, source.web_archive_url):
+            if found is not NOT_GIVEN and (message := outside_refusal(found.value)):
+                yield Problem.at(found.at("value"), "ADDRESS-FORM", message)
+
+
+def _remake(source: Source, mark: Mark, found: Message) -> Problem:
+    return Problem.at(mark, "FINGERPRINT-STALE", say("fingerprint-stale", source=source.id, found=found))
+
+
+def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Who acts or states is a person, group or institution; where and whence are places; a publisher is an outlet."""
+    for fact in kb.facts():
+        for based in fact.bases().values():
+            kind: Any = type(based)
+            for name, ref in _entity_fields(kind).items():
+                yield from _check_kind(kb, getattr(based, name), ref.kinds, based.at(name))
+    for source in kb.sources.values():
+        if source.publisher is not NOT_GIVEN:
+            yield from _check_kind(kb, source.publisher.value, (EntityKind.OUTLET,), source.publisher.at("value"))
+
+
+@cache
+def _entity_fields(kind: Any) -> dict[str, Ref]:
+    """Return the fields of a basis that name an entity, each with the kinds that may stand there."""
+    return {
+        name: ref for name, (_, of) in record_fields(kind).items() for ref in annotations(of) if isinstance(ref, Ref)
+    }
+
+
+def _check_kind(kb: KnowledgeBase, name: str | None, kinds: tuple[str, ...], mark: Mark) -> Iterator[Problem]:
+    if name and kb.entities[name].kind not in kinds:
+        message = say("entity-kind", id=name, kind=kb.entities[name].kind, kinds=sorted(kinds))
+        yield Problem.at(mark, "ENTITY-KIND", message)
+
+
+def check_scopes(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A scope names an actor, a partner, a place or an origin."""
+    for observation in kb.observations.values():
+        if not observation.scope.named():
+            yield Problem.at(observation.at("scope"), "SCOPE-EMPTY", say("scope-empty"))
+
+
+def check_labels(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The two languages of a label fill in the same {parts}."""
+    for name, label in kb.labels.items():
+        try:
+            arabic, french = _parts(label.ar), _parts(label.fr)
+        except ValueError as error:
+            yield Problem.at(label.at(), "LABEL-FORM", say("label-braces", id=name, detail=error))
+            continue
+        if arabic != french:
+            message = say("label-parts", id=name, ar=arabic or say("none"), fr=french or say("none"))
+            yield Problem.at(label.at("fr"), "LABEL-FORM", message)
+
+
+def _parts(label: str) -> list[str]:
+    """Return the names of the {parts} of a label. Raises ValueError where its braces do not match."""
+    return sorted({name for _, name, _, _ in Formatter().parse(label) if name is not None})
+
+
+def check_units(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A unit has every plural form that CLDR gives the language: six in Arabic, three in French."""
+    for unit in kb.units.values():
+        for language in Language:
+            missing, unknown = missing_forms(unit.forms[language], language)
+            for form in missing:
+                message = say("plural-missing", form=form, forms=sorted({*unit.forms[language], *missing} - {*unknown}))
+                yield Problem.at(unit.forms.at(language), "PLURAL-FORM", message)
+            for form in unknown:
+                message = say("plural-unknown", language=language, form=form)
+                yield Problem.at(unit.forms.at(language), "PLURAL-FORM", message)
+
+
+RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
+    citations.check_quotes,
+    citations.check_marks,
+    citations.check_values,
+    citations.check_translations,
+    check_reasons,
+    check_inferred,
+    check_corrections,
+    check_tombstones,
+    check_periods,
+    citations.check_names,
+    citations.check_entities,
+    citations.check_entity_names,
+    citations.check_terms,
+    relations.check_relations,
+    relations.check_totals,
+    relations.check_conflicts,
+    relations.check_superseded,
+    check_derived,
+    citations.check_events,
+    check_sources,
+    check_addresses,
+    check_kinds,
+    other_language.check_languages,
+    days.check_reviewed,
+    check_scopes,
+    check_labels,
+    check_units,
+)

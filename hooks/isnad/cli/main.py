@@ -1,0 +1,96 @@
+"""The `isnad` command, for contributors; here `check` and `archive`."""
+
+import argparse
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from ..checks.project import read_project
+from ..facts import fingerprints
+from ..facts.load import load_sources, read_yaml
+from ..facts.model import Source
+from ..problems import Problem, say
+from . import cli_why, diff, files, new
+from .formats import Output
+from .output import end, output_of, output_options, replace_signs, unbroken
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status: 0, or 1 where there is something to mend."""
+    replace_signs()
+    parser = argparse.ArgumentParser(prog="isnad", description=__doc__)
+    parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    spoken, told = output_options()
+    check = commands.add_parser("check", parents=[told], help="check every fact, quote and page, without a build")
+    check.set_defaults(run=lambda options: run_check(options.root, output_of(options)))
+    archive = commands.add_parser(
+        "archive", parents=[told], help="make the fingerprints from the full texts in seeds/archive/"
+    )
+    archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
+    archive.add_argument("ids", nargs="*", metavar="ID", help="the sources to do it for (default: all)")
+    archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, options.ids, output_of(options)))
+    diff.add_commands(commands, spoken)
+    files.add_commands(commands, spoken, told)
+    new.add_commands(commands, spoken)
+    cli_why.add_commands(commands, spoken)
+    options = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return unbroken(lambda: run(options))
+
+
+def run_check(root: Path, output: Output) -> int:
+    """Print every problem of the project in `root`, and return 1 if there is one."""
+    project, problems = read_project(root, draw=None, today=dt.date.today())
+    kb = project.kb
+    sound = say(
+        "check-sound",
+        figures=len(kb.observations),
+        statements=len(kb.statements),
+        events=len(kb.events),
+        sources=len(kb.sources),
+        pages=len(project.pages),
+    )
+    return end(problems, output, root, sound)
+
+
+def run_archive(root: Path, verify: bool, ids: Sequence[str], output: Output) -> int:
+    """Write the fingerprint of each source, or compare them; print every problem and return 1 if there is one.
+
+    With `ids`, of these sources only: few people hold the texts of all.
+    """
+    sources, problems = load_sources(root)
+    for path in (f"seeds/{name}.yaml" for name in ids):
+        problems.extend(read_yaml(root, path)[1])
+    sources = [source for source in sources if not ids or source.id in ids]
+    if not sources and not problems:
+        problems.append(Problem("seeds", 1, 1, "NO-SOURCES", say("no-sources")))
+    for source in sources:
+        problems.extend(_archive(root, source, verify))
+    done = say("archive-matches", count=len(sources)) if verify else say("archive-written", count=len(sources))
+    return end(problems, output, root, done)
+
+
+def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
+    """Write or compare one fingerprint; yield what keeps it from being right."""
+    capture = source.capture
+    try:
+        made = fingerprints.fingerprint(fingerprints.archive_path(root, capture).read_bytes(), capture)
+    except OSError:
+        message = say("archive-missing", file=capture.file)
+        yield Problem.at(capture.at("file"), "ARCHIVE-MISSING", message)
+    except (UnicodeDecodeError, IndexError):
+        message = say("archive-lines", file=capture.file)
+        yield Problem.at(capture.at("paragraph_lines"), "ARCHIVE-LINES", message)
+    else:
+        path = root / fingerprints.fingerprint_path(source.id)
+        text = fingerprints.format_fingerprint(made)
+        if made.sha256 != capture.sha256:
+            message = say("archive-changed", sha256=made.sha256)
+            yield Problem.at(capture.at("sha256"), "ARCHIVE-CHANGED", message)
+        elif not verify:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_bytes().replace(b"\r\n", b"\n") != text.encode():
+            message = say("fingerprint-other", path=fingerprints.fingerprint_path(source.id))
+            yield Problem.at(source.at(), "FINGERPRINT-STALE", message)

@@ -1,0 +1,199 @@
+"""The commands that begin something new: `isnad new source` and `isnad new figure`."""
+
+import argparse
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..checks import near_quotes
+from ..facts import fingerprints, yamltree
+from ..facts.load import load
+from ..facts.model import KnowledgeBase, Source
+from ..facts.record import ID
+from ..problems import Message, Problem, hint, say
+from ..text.languages import Language
+from .output import output_of, tell_all
+
+ARCHIVE = Path("seeds", "archive")
+INDICATORS = "data/indicators.yaml"
+BOTH, FOUND = ("label", "summary", "caveat"), ("publisher", "author", "published", "url", "web-archive-url")
+# Where the answer that a flag gives stands in the record.
+FLAGS: Mapping[str, tuple[str, ...]] = {
+    "id": ("id",),
+    "language": ("language",),
+    **{f"{name}-{language}": (name.replace("caveat", "caveats"), language) for name in BOTH for language in Language},
+    "title-line": ("capture", "title_line"),
+    "title-translation": ("title", "translation"),
+    "paragraph-lines": ("capture", "paragraph_lines"),
+    **{name: (name.replace("-", "_"), "value") for name in FOUND},
+    **{f"{name}-origin": (name.replace("-", "_"), "origin") for name in FOUND},
+}
+
+
+def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.ArgumentParser) -> None:
+    """Add the commands of this module to the command line."""
+    new = commands.add_parser("new", help="begin the record of an article, or a figure, without making anything up")
+    kinds = new.add_subparsers(required=True, metavar="source|figure")
+    source = kinds.add_parser(
+        "source",
+        parents=[spoken],
+        help="record an article from its text",
+        description="Write a file to fill in; once every answer in it is sound, the record. Flags are answers too, and "
+        "none is lost. The exit status is 0 when that was done, 1 where something is to mend.",
+    )
+    source.add_argument("text", type=Path, metavar="TEXT", help="the article's text, UTF-8, a paragraph a line")
+    source.add_argument("--file", type=Path, help="where the answers stand (default: seeds/archive/NAME-OF-TEXT.yaml)")
+    for flag in FLAGS:
+        more = "; may come again" if flag.startswith("caveat") else ""
+        source.add_argument(f"--{flag}", action="append", metavar="…", help=".".join(FLAGS[flag]) + more)
+    source.set_defaults(run=lambda options: _safely(run_source, options))
+    figure = kinds.add_parser(
+        "figure", parents=[spoken], help="draft an observation from words of an article: what a person says is CONFIRM"
+    )
+    figure.add_argument("source", metavar="SOURCE", help="the id of the source")
+    figure.add_argument("phrase", metavar="PHRASE", help="the number, in any spelling, or words around it")
+    figure.add_argument("--paragraph", type=int, metavar="N", help="where it stands, if in several; 0 is the headline")
+    figure.add_argument("--indicator", metavar="ID", help="what is counted: an indicator of data/indicators.yaml")
+    figure.add_argument("--id", default="", help="the id of the new figure")
+    figure.add_argument("--write", action="store_true", help="append it to its indicator in data/indicators.yaml")
+    figure.set_defaults(run=lambda options: _safely(run_figure, options))
+
+
+def _safely(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run a command; what a file or a disk refuses is a problem like any other."""
+    try:
+        return run(options)
+    except OSError as error:
+        message = say("file-unusable", reason=error.strerror or error)
+        return _refuse(options, Problem(str(error.filename or options.root), 1, 1, "MISSING-FILE", message))
+    except yamltree.Broken as broken:
+        return _refuse(options, broken.problem)
+
+
+def run_source(options: argparse.Namespace) -> int:
+    """Write the record of an article if every answer is sound; else keep the answers, and say all that is wrong."""
+    from .source_draft import Draft, answer, begin, read_article
+
+    given = {keys: texts for flag, keys in FLAGS.items() if (texts := getattr(options, flag.replace("-", "_")))}
+    place = options.file or options.root / ARCHIVE / f"{options.text.stem}.yaml"
+    article, kb = read_article(options.root, options.text), load(options.root)[0]
+    path = place.relative_to(options.root).as_posix() if place.is_relative_to(options.root) else str(place)
+    fresh = not place.exists()
+    before = begin(article, kb, output_of(options).tongue) if fresh else yamltree.decode(place.read_bytes(), path)
+    draft = Draft(path, answer(before, path, article, given), article, kb)
+    source, problems = draft.read()
+    if source and not problems:
+        _write_all(options.root, files := draft.files(source))
+        if options.file is None:
+            place.unlink(missing_ok=True)
+        return _print(options, *(say("wrote", path=name) for name in files), say("source-next", id=source.id))
+    if fresh or draft.text != before:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(draft.text, encoding="utf-8")
+    if fresh and not given:
+        return _print(options, say("draft-begun", path=path))
+    if source:  # else the file cannot be read, and nothing is added to it
+        _print(options, say("draft-waits", path=path))
+    return _refuse(options, *problems)
+
+
+def _write_all(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write every file by its path, or none. Raises OSError."""
+    written = []
+    try:
+        for path, data in files.items():
+            place = root / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if not place.exists():
+                written.append(place)
+            place.write_bytes(data)
+    except OSError:
+        for place in written:
+            place.unlink(missing_ok=True)
+        raise
+
+
+def run_figure(options: argparse.Namespace) -> int:
+    """Print the draft of an observation, or append it to its indicator; or say why there is none."""
+    from . import figure_draft
+
+    kb, broken = load(options.root)
+    if problems := [*_unknown(kb, options, broken), *_misnamed(kb, options)]:
+        return _refuse(options, *problems)
+    source, measures = (
+        kb.sources[options.source],
+        {name: kb.units[of.unit].measure for name, of in kb.indicators.items()},
+    )
+    if (paragraphs := near_quotes.archived(kb, source)) is None:
+        return _refuse(options, _unarchived(options.root, source))
+    try:
+        quote = figure_draft.find_quote(source, paragraphs, options.phrase, options.paragraph)
+    except figure_draft.Refusal as refusal:
+        return _refuse(options, Problem(f"seeds/archive/{source.capture.file}", 1, 1, "PHRASE-PLACE", refusal.why))
+    if options.indicator and measures[options.indicator] is not quote.number.measure:
+        message = say(
+            "phrase-measure", number=quote.number, id=options.indicator, unit=kb.indicators[options.indicator].unit
+        )
+        return _refuse(options, Problem(INDICATORS, 1, 1, "PHRASE-PLACE", message))
+    fitting = [name for name, measure in measures.items() if measure is quote.number.measure]
+    among = None if options.indicator else fitting
+    block = figure_draft.format_observation(quote, source, options.id, among, output_of(options).tongue)
+    return _append(options, block) if options.write else _print(options, block.rstrip("\n"))
+
+
+def _append(options: argparse.Namespace, block: str) -> int:
+    """Write a draft at the end of its indicator; print it where it has no place there."""
+    from . import figure_draft
+
+    file = options.root / INDICATORS
+    made = figure_draft.with_observation(file.read_text(encoding="utf-8"), options.indicator, block)
+    if made is None:
+        print(block, end="")
+        return _refuse(options, Problem(INDICATORS, 1, 1, "FORMAT-UNSAFE", say("write-by-hand")))
+    _write_all(options.root, {INDICATORS: made.encode()})
+    return _print(options, say("figure-written", id=options.id, path=INDICATORS))
+
+
+def _unknown(kb: KnowledgeBase, options: argparse.Namespace, broken: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield a problem for a source or an indicator that is not there, or cannot be read: then with what is wrong."""
+    asked = (("sources", options.source, f"seeds/{options.source}.yaml"), ("indicators", options.indicator, INDICATORS))
+    for table, name, path in asked:
+        if name and kb.is_set_aside(table, name):
+            yield Problem(path, 1, 1, "UNKNOWN-ID", say("why-broken", id=name))
+            yield from (problem for problem in broken if problem.path == path and problem.code != "CONFIRM-FIRST")
+        elif name and name not in (known := getattr(kb, table)):
+            message = say("unknown-id", table=table, id=name, hint=hint(name, known))
+            yield Problem("seeds" if table == "sources" else path, 1, 1, "UNKNOWN-ID", message)
+
+
+def _misnamed(kb: KnowledgeBase, options: argparse.Namespace) -> Iterator[Problem]:
+    """Yield a problem where the id of the new figure has another form or is taken, or is missing."""
+    if options.id and not re.fullmatch(ID.regex, options.id):
+        yield Problem(INDICATORS, 1, 1, "WRONG-TYPE", say("flag-form", flag="--id", form=ID.words, found=options.id))
+    if options.id in kb.observations or ("observations", options.id) in kb.set_aside:
+        yield Problem(INDICATORS, 1, 1, "DUPLICATE-ID", say("figure-taken", id=options.id))
+    if options.write and not (options.indicator and options.id):
+        yield Problem(INDICATORS, 1, 1, "MISSING-KEY", say("write-nowhere"))
+
+
+def _unarchived(root: Path, source: Source) -> Problem:
+    """Return the problem of an article whose text, as it was recorded, is not on this machine."""
+    capture = source.capture
+    if (file := fingerprints.archive_path(root, capture)).is_file():
+        changed = say("archive-changed", sha256=fingerprints.sha256(file.read_bytes()))
+        return Problem.at(capture.at("sha256"), "ARCHIVE-CHANGED", changed)
+    return Problem.at(capture.at("file"), "ARCHIVE-MISSING", say("archive-missing", file=capture.file))
+
+
+def _print(options: argparse.Namespace, *lines: Message | str) -> int:
+    """Print what was done, in the language asked for."""
+    for line in lines:
+        print(line if isinstance(line, str) else line.text(output_of(options).tongue))
+    return 0
+
+
+def _refuse(options: argparse.Namespace, *problems: Problem) -> int:
+    """Print everything that is wrong, and return the exit status."""
+    tell_all(problems, output_of(options), options.root)
+    return 1

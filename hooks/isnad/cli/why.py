@@ -1,0 +1,151 @@
+"""The whole chain of one figure, for a person at a terminal: from the value to the words, and on to the pages."""
+
+from collections.abc import Iterator
+
+from ..facts import fingerprints
+from ..facts.corrections import of_record, paths_behind, values_of
+from ..facts.model import Based, Basis, Correction, DerivedFigure, KnowledgeBase, Observation, Source
+from ..facts.record import NOT_GIVEN, Found, NotGiven
+from ..pages.texts import Project
+from ..phrases.addresses import absolute_url
+from ..text import evidence
+from ..text.languages import Language
+from ..text.locale import format_number
+
+WIDTH = 14
+
+
+def explain(project: Project, name: str) -> list[str]:
+    """Return the lines of the chain of an observation, or of a figure that we compute and of all it comes from.
+
+    Raises KeyError where neither has this id.
+    """
+    kb = project.kb
+    if name in kb.derived:
+        derived = kb.derived[name]
+        parts = [[f"── {part} ──", *_observation(project, kb.observations[part])] for part in derived.of]
+        return [*_derived(project, derived), *(line for part in parts for line in part)]
+    return list(_observation(project, kb.observations[name]))
+
+
+def _line(title: str, text: object) -> str:
+    return f"{title:<{WIDTH}}{text}"
+
+
+def _derived(project: Project, derived: DerivedFigure) -> Iterator[str]:
+    yield _line("figure", f"{derived.id}, {derived.at().path}:{derived.at().line}")
+    yield from _both("label", derived.label.ar, derived.label.fr)
+    yield _line("computed", f"{derived.formula} of {', '.join(derived.of)}")
+    yield _line("reviewed", derived.reviewed)
+    yield from _pages(project, f"derived-{derived.id}")
+
+
+def _observation(project: Project, observation: Observation) -> Iterator[str]:
+    kb, indicator = project.kb, project.kb.indicator_of[observation.id]
+    unit = kb.units[indicator.unit]
+    yield _line("figure", f"{observation.id}, {observation.at().path}:{observation.at().line}")
+    yield from _both("indicator", indicator.label.ar, indicator.label.fr, indicator.id)
+    yield _line("value", f"{format_number(observation.value)} ({observation.value:f}), {observation.precision}")
+    yield from _both("unit", unit.forms.ar["other"], unit.forms.fr["other"], f"{unit.id}, a {unit.measure}")
+    yield _line("period", f"{observation.period.start} to {observation.period.end}")
+    yield from _based(observation.period)
+    scope = {name: getattr(observation.scope, name) for name in ("actor", "partner", "place", "origin")}
+    yield _line("scope", ", ".join(f"{name} {each}" for name, each in scope.items() if each))
+    yield from _based(observation.scope)
+    yield _line("stated by", observation.stated_by.entity)
+    yield from _based(observation.stated_by)
+    yield from _proof(project, observation)
+    yield from _source(kb, kb.sources[observation.citation.source])
+    yield from _relations(observation)
+    yield from _corrections(kb, observation)
+    yield _line("reviewed", observation.reviewed)
+    yield from _pages(project, f"observation-{observation.id}")
+
+
+def _both(title: str, arabic: str, french: str, name: str = "") -> Iterator[str]:
+    if name:
+        yield _line(title, name)
+    yield _line("" if name else title, arabic)
+    yield _line("", french)
+
+
+def _based(based: Based) -> Iterator[str]:
+    """Yield whether the article states it, and by which further words, or why it is inferred."""
+    if based.basis is Basis.INFERRED and based.reason:
+        yield from _both("", f"inferred: {based.reason.ar}", f"inferred: {based.reason.fr}")
+    elif not based.witnesses:
+        yield _line("", "stated in the quote")
+    for witness in based.witnesses:
+        yield _line("", f"stated in «{witness.quote}»")
+
+
+def _proof(project: Project, observation: Observation) -> Iterator[str]:
+    """Yield the quote, where the fingerprint has it, and its translation."""
+    citation, source = observation.citation, project.kb.sources[observation.citation.source]
+    made = project.kb.fingerprints[source.id]
+    yield _line("quote", f"«{citation.quote}»")
+    for place in evidence.find(citation.quote, made):
+        where = f"§ {place.paragraph}" if place.paragraph else "the headline"
+        last = place.first + len(evidence.words(citation.quote))
+        runs = len(evidence.shingles(citation.quote))
+        yield _line("found in", f"{where}, words {place.first + 1} to {last}")
+        path = fingerprints.fingerprint_path(citation.source)
+        yield _line("verified", f"{runs} of {runs} runs of {evidence.SHINGLE_WORDS} words, in {path}")
+    yield _line("translation", f"«{citation.translation}»")
+    if citation.note:
+        yield from _both("note", citation.note.ar, citation.note.fr)
+    if observation.comment:
+        yield from _both("comment", observation.comment.ar, observation.comment.fr)
+
+
+def _source(kb: KnowledgeBase, source: Source) -> Iterator[str]:
+    yield from _both("source", source.label.ar, source.label.fr, f"{source.id}, {source.at().path}")
+    title = NOT_GIVEN if source.title is NOT_GIVEN else source.title.value
+    yield _line("", f"title: {title}")
+    for name in ("publisher", "author", "published", "url", "web_archive_url"):
+        yield _line("", f"{name}: {_found(getattr(source, name))}")
+    yield _line("", f"archived text: {source.capture.file}, SHA-256 {source.capture.sha256}")
+    same = kb.fingerprints[source.id].sha256 == source.capture.sha256
+    yield _line("", f"fingerprint: {'made from this text' if same else 'made from ANOTHER text'}")
+
+
+def _found(value: "Found[object] | NotGiven") -> str:
+    if isinstance(value, NotGiven):
+        return str(value)
+    return f"{value.value} ({'in the captured text' if value.origin == 'capture' else 'found outside it'})"
+
+
+def _relations(observation: Observation) -> Iterator[str]:
+    for name in ("rounds", "part_of", "base", "superseded_by"):
+        if value := getattr(observation, name):
+            yield _line(name.replace("_", " "), value)
+    if observation.disagrees_with:
+        yield _line("disagrees with", f" {', '.join(observation.disagrees_with)}")
+
+
+def _corrections(kb: KnowledgeBase, observation: Observation) -> Iterator[str]:
+    found = of_record(kb, *paths_behind(kb, observation))
+    for each in found:
+        yield from _both("corrected", f"{_change(each)}: {each.why.ar}", f"{_change(each)}: {each.why.fr}")
+    if not found:
+        yield _line("corrected", "never")
+
+
+def _change(correction: Correction) -> str:
+    if values := values_of(correction):
+        return f"{correction.date}, {format_number(values[0])} to {format_number(values[1])}"
+    return f"{correction.date}, {correction.record}: {', '.join(correction.changed)}"
+
+
+def _pages(project: Project, label: str) -> Iterator[str]:
+    """Yield the pages of both languages that show a figure, with their addresses, those that people wrote first."""
+    title = "shown on"
+    for pages in (project.pages, project.made):
+        for path, page in pages.items():
+            if label in page.footnotes:
+                language, _, name = path.partition("/")
+                origin = f"made of {project.made[path].origin}" if path in project.made else f"docs/{path}"
+                yield _line(title, f"{absolute_url(project.kb.site_url, Language(language), name)}  ({origin})")
+                title = ""
+    if title:
+        yield _line(title, "no page")

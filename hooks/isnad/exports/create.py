@@ -1,0 +1,76 @@
+"""What the site offers to programs and spreadsheets: the API, its schemas, the downloads, how to cite them, feeds."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+
+from ..facts.model import KnowledgeBase
+from ..facts.tombstones import TABLES
+from ..phrases import cite_view
+from ..phrases.addresses import DATA_PAGE, DOWNLOADS, absolute_url, document
+from ..phrases.phrases import Phrases
+from ..phrases.references import dataset_reference
+from ..text.languages import Language
+from . import documents as types
+from .api import INDEX, SCHEMAS, about, make_tombstones, pages, to_json
+from .downloads import MEDIA_TYPES, make_downloads
+from .feed import create_feeds
+from .parts import Download, all_codes, both
+from .records import make_documents
+from .schemas import make_schemas
+
+
+def create_exports(kb: KnowledgeBase) -> dict[str, bytes]:
+    """Return every file by its path inside the site; the same bytes for the same knowledge base."""
+    documents, removed = make_documents(kb), make_tombstones(kb)
+    downloads = make_downloads(kb, documents, list(removed.values()))
+    index = make_index(kb, documents, removed, downloads)
+    return {
+        **{document(path): to_json(each) for path, each in (*documents.items(), *removed.items())},
+        **{file: to_json(schema) for file, schema in make_schemas(kb).items()},
+        INDEX: to_json(index),
+        **{DOWNLOADS + file: data for file, data in downloads.items()},
+        **dict(_references(kb)),
+        **create_feeds(kb),
+    }
+
+
+def make_index(
+    kb: KnowledgeBase,
+    documents: Mapping[str, types.Shown],
+    removed: Mapping[str, types.Tombstone],
+    downloads: Mapping[str, bytes],
+) -> types.Index:
+    """Return the document that lists all others, the downloads, and what codes mean."""
+    listed: dict[str, list[str]] = {kind: [] for kind in TABLES}
+    for path, each in documents.items():
+        listed[path.partition("/")[0]].append(each.url)
+    return types.Index(
+        **about(kb, INDEX, types.Index),
+        title=both(kb, "site-name"),
+        description=both(kb, "dataset-description"),
+        rights=both(kb, "dataset-rights"),
+        documentation=pages(kb, DATA_PAGE),
+        codes=all_codes(kb),
+        documents=listed,
+        schemas={kind.__name__.lower(): kb.site_url + file for kind, file in SCHEMAS.items()},
+        removed=[each.url for each in removed.values()],
+        downloads=[_download(kb, file, data) for file, data in downloads.items()],
+    )
+
+
+def _download(kb: KnowledgeBase, file: str, data: bytes) -> Download:
+    return Download(
+        file=file,
+        url=kb.site_url + DOWNLOADS + file,
+        media_type=MEDIA_TYPES[file],
+        size=len(data),
+        sha256=sha256(data).hexdigest(),
+    )
+
+
+def _references(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
+    """Yield how to cite the data, for reference managers, beside the page of each language."""
+    for language in Language:
+        folder = absolute_url("", language, DATA_PAGE)
+        for name, text in cite_view.files(dataset_reference(Phrases(kb, language, DATA_PAGE))).items():
+            yield folder + name, text.encode()

@@ -1,0 +1,216 @@
+"""From the records of the knowledge base to the parts of API documents."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from ..facts import comparability
+from ..facts.comparability import Obstacle
+from ..facts.corrections import path_of
+from ..facts.model import (
+    Authority,
+    Based,
+    Citation,
+    Correction,
+    Indicator,
+    KnowledgeBase,
+    Observation,
+    Period,
+    Scope,
+    Source,
+    Unit,
+)
+from ..facts.periods import EndStatus, kind
+from ..facts.record import NOT_GIVEN, Bilingual, Found, NotGiven
+from ..phrases.addresses import at_quote
+from ..text import evidence, numerals
+from ..text.languages import Language
+from ..text.locale import plural_form
+from .parts import (
+    Article,
+    Comparability,
+    Corrected,
+    Counted,
+    CountedScope,
+    CountedUnit,
+    Named,
+    Quote,
+    ReferencePeriod,
+    StatedBy,
+    Text,
+    ValueVerification,
+    Verification,
+    Words,
+)
+
+T = TypeVar("T")
+
+
+def text(words: Bilingual) -> Text:
+    """Return a text of ours."""
+    return Text(ar=words.ar, fr=words.fr)
+
+
+def text_or_none(words: Bilingual | None) -> Text | None:
+    """Return a text of ours, if there is one."""
+    return text(words) if words else None
+
+
+def given(value: T | NotGiven) -> T | None:
+    """Return a value, or None where nobody gives it."""
+    return None if isinstance(value, NotGiven) else value
+
+
+def found(detail: Found[T] | NotGiven) -> T | None:
+    """Return a detail of a source record, or None where it is not known."""
+    return None if isinstance(detail, NotGiven) else detail.value
+
+
+def status(value: dt.date | NotGiven) -> EndStatus:
+    """Return whether the article gives a date."""
+    return EndStatus.NOT_GIVEN if value is NOT_GIVEN else EndStatus.STATED
+
+
+def topic(kb: KnowledgeBase, name: str) -> Named:
+    """Return a topic by its id."""
+    return Named(id=name, name=text(kb.topics[name].label))
+
+
+def entity(kb: KnowledgeBase, name: str) -> Named:
+    """Return an entity by its id."""
+    return Named(id=name, name=text(kb.entities[name].name))
+
+
+def entity_or_none(kb: KnowledgeBase, name: str | None) -> Named | None:
+    """Return an entity by its id, if there is one."""
+    return entity(kb, name) if name else None
+
+
+def counted(indicator: Indicator) -> Counted:
+    """Return what an indicator counts."""
+    return Counted(id=indicator.id, label=text(indicator.label), definition=text(indicator.definition))
+
+
+def unit(record: Unit, value: Decimal | None = None) -> CountedUnit:
+    """Return a unit, its noun as it stands beside a value; in its general form without one."""
+    nouns = {each: record.forms[each][plural_form(value, each) if value is not None else "other"] for each in Language}
+    return CountedUnit(id=record.id, label=Text(ar=nouns[Language.AR], fr=nouns[Language.FR]), measure=record.measure)
+
+
+def _ground(based: Based) -> dict[str, Any]:
+    """Return whether something is stated or inferred, why, and the further words that state it."""
+    return {
+        "basis": based.basis,
+        "reason": text_or_none(based.reason),
+        "witnesses": [Words(quote=each.quote, translation=each.translation) for each in based.witnesses],
+    }
+
+
+def period(record: Period) -> ReferencePeriod:
+    """Return a reference period."""
+    return ReferencePeriod(
+        start=record.start,
+        end=given(record.end),
+        end_status=status(record.end),
+        kind=kind(record),
+        **_ground(record),
+    )
+
+
+def scope(kb: KnowledgeBase, record: Scope) -> CountedScope:
+    """Return what narrows a count."""
+    return CountedScope(
+        actor=entity_or_none(kb, record.actor),
+        partner=entity_or_none(kb, record.partner),
+        place=entity_or_none(kb, record.place),
+        origin=entity_or_none(kb, record.origin),
+        **_ground(record),
+    )
+
+
+def stated_by(kb: KnowledgeBase, record: Authority) -> StatedBy:
+    """Return who stated a fact."""
+    return StatedBy(id=record.entity, name=text(kb.entities[record.entity].name), **_ground(record))
+
+
+def article(kb: KnowledgeBase, record: Source) -> Article:
+    """Return an article in short."""
+    title = given(record.title)
+    return Article(
+        id=record.id,
+        label=text(record.label),
+        publisher=entity_or_none(kb, found(record.publisher)),
+        title=title.value if title else None,
+        title_translation=title.translation if title else None,
+        author=found(record.author),
+        published=found(record.published),
+        address=found(record.url),
+    )
+
+
+def quote(kb: KnowledgeBase, citation: Citation) -> Quote:
+    """Return the words that state a fact."""
+    source = kb.sources[citation.source]
+    address = found(source.url)
+    return Quote(
+        text=citation.quote,
+        language=source.language,
+        translation=citation.translation,
+        note=text_or_none(citation.note),
+        address=at_quote(address, citation.quote) if address else None,
+    )
+
+
+def _place(kb: KnowledgeBase, citation: Citation) -> dict[str, Any]:
+    """Return where the words of a quote stand in its article, found there anew."""
+    made = kb.fingerprints[citation.source]
+    first = next(iter(evidence.find(citation.quote, made)), None)
+    return {
+        "verbatim": first is not None,
+        "paragraph": first.paragraph if first else None,
+        "first_word": first.first + 1 if first else None,
+        "last_word": first.first + len(evidence.words(citation.quote)) if first else None,
+        "sha256": made.sha256,
+    }
+
+
+def verification(kb: KnowledgeBase, citation: Citation) -> Verification:
+    """Return what proves a quote."""
+    return Verification(**_place(kb, citation))
+
+
+def value_verification(kb: KnowledgeBase, observation: Observation) -> ValueVerification:
+    """Return what proves a quote, and that it states the value and no other number."""
+    numbers = [each.value for each in numerals.parse(evidence.normalise(observation.citation.quote))]
+    place = _place(kb, observation.citation)
+    return ValueVerification(**place, value_in_quote=numbers == [observation.value])
+
+
+def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequence[str]]) -> Comparability:
+    """Return what an observation can be compared with, and why not with the others of its indicator.
+
+    `groups` holds the ids of comparable observations by `comparability.key`.
+    """
+    key = comparability.key(kb, one)
+    alike = [name for name in groups[key] if name != one.id] if key else []
+    others = (kb.observations[name] for name in kb.indicator_of[one.id].observations if name in kb.observations)
+    found = {other.id: comparability.obstacles(kb, one, other) for other in others if other is not one}
+    obstacles = {
+        name: [Obstacle(each.removeprefix("incomparable-")) for each in labels] for name, labels in found.items()
+    }
+    return Comparability(
+        key=key, comparable_with=alike, obstacles={name: why for name, why in obstacles.items() if why}
+    )
+
+
+def corrected(record: Correction) -> Corrected:
+    """Return how a published value, or what a record means, was corrected."""
+    return Corrected(
+        date=record.date,
+        record=path_of(record),
+        was=record.was,
+        now=record.now,
+        changed=list(record.changed),
+        why=text(record.why),
+    )

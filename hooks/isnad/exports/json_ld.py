@@ -1,0 +1,110 @@
+"""Figures and articles in the vocabulary of schema.org (see `structured`).
+
+The page of a figure is about a claim: words (`text`) that appear in an article (`appearance`), and the observation that
+they make (`about`). A claim has an author only where the article says who stated it.
+"""
+
+from typing import Any
+
+from ..facts.model import Authority, Basis, EntityKind, Indicator, KnowledgeBase, Observation, Period, Source
+from ..facts.record import NOT_GIVEN, Origin
+from ..phrases.addresses import DATA_PAGE, absolute_url, document, figure_page, source_page
+from ..phrases.grounds import cautions, ground
+from ..phrases.phrases import Phrases, title_text
+from ..phrases.references import figure_reference
+from ..text.numerals import Measure
+from . import fact_records as facts
+
+Node = dict[str, Any]
+JSON = "application/json"
+# The common code of UN/CEFACT for a hundredth.
+PERCENT = "P1"
+
+
+def figure(p: Phrases, observation: Observation) -> tuple[Node, list[Node]]:
+    """Return the claim that the page of a figure is about; the observation it makes, and the article it appears in."""
+    source = p.kb.sources[observation.citation.source]
+    made = article(p, source)
+    url = absolute_url(p.kb.site_url, p.language, figure_page(observation.id))
+    claim: Node = {
+        "@type": "Claim",
+        "@id": f"{url}#claim",
+        "name": figure_reference(p, observation).csl["title"],
+        "text": observation.citation.quote,
+        "inLanguage": source.language,
+        "appearance": {"@id": made["@id"]},
+        "isBasedOn": {"@id": made["@id"]},
+        "about": {"@id": f"{url}#observation"},
+        "temporalCoverage": interval(observation.period),
+        "isPartOf": {"@id": f"{absolute_url(p.kb.site_url, p.language, DATA_PAGE)}#dataset"},
+    }
+    if observation.stated_by.basis is Basis.STATED:
+        claim["author"] = _speaker(p, observation.stated_by)
+    return claim, [_observation(p, observation, f"{url}#observation"), made]
+
+
+def _observation(p: Phrases, observation: Observation, node: str) -> Node:
+    """Return a value and what it measures; how precise it is and what an editor inferred is said in `description`."""
+    said = [*cautions(p, observation), *(ground(p, name, based) for name, based in observation.bases().items())]
+    unit = p.kb.unit_of(observation)
+    noun = getattr(facts.unit(unit, observation.value).label, p.language)
+    return {
+        "@type": "Observation",
+        "@id": node,
+        "name": title_text(p.headline(observation), p.language),
+        "description": " ".join(title_text(each, p.language) for each in said),
+        "value": observation.value,
+        **({"unitCode": PERCENT} if unit.measure is Measure.PERCENT else {}),
+        "unitText": f"% {noun}" if unit.measure is Measure.PERCENT else noun,
+        "measuredProperty": measured(p, p.kb.indicator_of[observation.id]),
+    }
+
+
+def measured(p: Phrases, indicator: Indicator) -> Node:
+    """Return what an indicator counts."""
+    return {
+        "@type": "Property",
+        "@id": p.kb.site_url + document(f"indicators/{indicator.id}"),
+        "name": indicator.label[p.language],
+        "description": indicator.definition[p.language],
+    }
+
+
+def article(p: Phrases, source: Source) -> Node:
+    """Return an article: what is known of it, and nothing else."""
+    page = absolute_url(p.kb.site_url, p.language, source_page(source.id))
+    title, publisher = facts.given(source.title), facts.found(source.publisher)
+    is_found = source.publisher is not NOT_GIVEN and source.publisher.origin is not Origin.INFERRED
+    author = facts.found(source.author)
+    known = {
+        "name": title.value if title else None,
+        "author": {"@type": "Person", "name": author} if author else None,
+        "publisher": {"@type": "Organization", "name": p.name(publisher)} if publisher and is_found else None,
+        "datePublished": facts.found(source.published),
+        "url": facts.found(source.url),
+        "archivedAt": facts.found(source.web_archive_url),
+    }
+    return {
+        "@type": "Article",
+        "@id": f"{page}#article",
+        "description": source.label[p.language],
+        "inLanguage": source.language,
+        "subjectOf": {"@id": page},
+        **{name: value for name, value in known.items() if value is not None},
+    }
+
+
+def interval(period: Period) -> str:
+    """Return a period as ISO 8601 writes it; two dots stand for an end that nobody gave."""
+    return f"{period.start}/{'..' if period.end is NOT_GIVEN else period.end}"
+
+
+def record_document(kb: KnowledgeBase, path: str) -> Node:
+    """Return the document of a record in the API."""
+    return {"@type": "DataDownload", "contentUrl": kb.site_url + document(path), "encodingFormat": JSON}
+
+
+def _speaker(p: Phrases, authority: Authority) -> Node:
+    entity = p.kb.entities[authority.entity]
+    kind = "Person" if entity.kind is EntityKind.PERSON else "Organization"
+    return {"@type": kind, "name": entity.name[p.language]}

@@ -1,0 +1,191 @@
+"""From the records of the knowledge base to the documents of the API."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec.structs import asdict
+
+from ..facts import comparability
+from ..facts.corrections import path_of, paths_behind
+from ..facts.derived import compute, inputs
+from ..facts.model import (
+    Correction,
+    DerivedFigure,
+    Event,
+    Fact,
+    Formula,
+    Indicator,
+    KnowledgeBase,
+    Observation,
+    Source,
+    Statement,
+)
+from ..facts.record import Found, NotGiven, Origin
+from ..facts.tombstones import TABLES
+from ..phrases.addresses import document, figure_page, source_page
+from ..text.numerals import Measure
+from . import documents as types
+from . import fact_records as facts
+from .api import KINDS, about, pages
+from .parts import Corrected
+
+
+def make_documents(kb: KnowledgeBase) -> dict[str, types.Shown]:
+    """Return the document of every record by its path: `figures/rescues-2024`."""
+    maker = Maker(kb)
+    makers: Mapping[str, Callable[[Any], types.Shown]] = {
+        "figures": maker.figure,
+        "indicators": maker.indicator,
+        "sources": maker.source,
+        "events": maker.event,
+        "statements": maker.statement,
+        "derived": maker.derived,
+    }
+    return {
+        f"{kind}/{name}": makers[kind](record)
+        for kind, table in TABLES.items()
+        for name, record in getattr(kb, table).items()
+    }
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes the documents of records; knows what is looked up for many of them."""
+
+    kb: KnowledgeBase
+    shared: dict[str, dict[str, Any]] = field(init=False)
+    comparable: dict[str, list[str]] = field(init=False)
+    corrections: dict[str, list[Correction]] = field(init=False)
+    cited: dict[tuple[type[Fact], str], list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shared = {kind: about(self.kb, "", of) for kind, of in KINDS.items()}
+        self.comparable, self.corrections, self.cited = defaultdict(list), defaultdict(list), defaultdict(list)
+        for observation in self.kb.observations.values():
+            if key := comparability.key(self.kb, observation):
+                self.comparable[key].append(observation.id)
+        for correction in self.kb.corrections.values():
+            self.corrections[path_of(correction)].append(correction)
+        for fact in self.kb.facts():
+            self.cited[type(fact), fact.citation.source].append(fact.id)
+
+    def figure(self, record: Observation) -> types.Figure:
+        """Return the document of an observation."""
+        kb, indicator = self.kb, self.kb.indicator_of[record.id]
+        return types.Figure(
+            **self._shown("figures", record.id, figure_page(record.id)),
+            **self._proved(record),
+            indicator=facts.counted(indicator),
+            topic=facts.topic(kb, indicator.topic),
+            value=record.value,
+            unit=facts.unit(kb.unit_of(record), record.value),
+            precision=record.precision,
+            rounds=record.rounds,
+            part_of=record.part_of,
+            base=record.base,
+            disagrees_with=list(record.disagrees_with),
+            superseded_by=record.superseded_by,
+            superseded_because=facts.text_or_none(record.superseded_because),
+            period=facts.period(record.period),
+            scope=facts.scope(kb, record.scope),
+            stated_by=facts.stated_by(kb, record.stated_by),
+            verification=facts.value_verification(kb, record),
+            comparability=facts.comparison(kb, record, self.comparable),
+            corrections=self._corrected(*paths_behind(kb, record)),
+        )
+
+    def indicator(self, record: Indicator) -> types.Indicator:
+        """Return the document of an indicator."""
+        return types.Indicator(
+            **self._shown("indicators", record.id, f"{record.topic}.md"),
+            label=facts.text(record.label),
+            definition=facts.text(record.definition),
+            topic=facts.topic(self.kb, record.topic),
+            unit=facts.unit(self.kb.units[record.unit]),
+            figures=[name for name in record.observations if name in self.kb.observations],
+            corrections=self._corrected(f"indicators/{record.id}", f"units/{record.unit}"),
+        )
+
+    def _corrected(self, *paths: str) -> list[Corrected]:
+        """Return the corrections of some records, in the order of the data file."""
+        return [facts.corrected(each) for path in paths for each in self.corrections[path]]
+
+    def source(self, record: Source) -> types.Source:
+        """Return the document of an article: what is known of it, and what is cited from it."""
+        kb = self.kb
+        return types.Source(
+            **{**self._shown("sources", record.id, source_page(record.id)), **asdict(facts.article(kb, record))},
+            summary=facts.text(record.summary),
+            language=record.language,
+            publisher_origin=_origin(record.publisher),
+            author_origin=_origin(record.author),
+            published_origin=_origin(record.published),
+            address_origin=_origin(record.url),
+            web_archive=facts.found(record.web_archive_url),
+            web_archive_origin=_origin(record.web_archive_url),
+            caveats=[facts.text(each) for each in record.caveats],
+            sha256=record.capture.sha256,
+            figures=self.cited[Observation, record.id],
+            events=self.cited[Event, record.id],
+            statements=self.cited[Statement, record.id],
+        )
+
+    def event(self, record: Event) -> types.Event:
+        """Return the document of an event."""
+        return types.Event(
+            **self._shown("events", record.id, f"{record.topic}.md"),
+            **self._proved(record),
+            verification=facts.verification(self.kb, record.citation),
+            label=facts.text(record.label),
+            topic=facts.topic(self.kb, record.topic),
+            date=facts.given(record.date),
+            date_status=facts.status(record.date),
+        )
+
+    def statement(self, record: Statement) -> types.Statement:
+        """Return the document of a statement."""
+        return types.Statement(
+            **self._shown("statements", record.id, f"{record.topic}.md"),
+            **self._proved(record),
+            verification=facts.verification(self.kb, record.citation),
+            text=facts.text(record.text),
+            topic=facts.topic(self.kb, record.topic),
+            stated_by=facts.stated_by(self.kb, record.stated_by),
+        )
+
+    def derived(self, record: DerivedFigure) -> types.Derived:
+        """Return the document of a figure of ours."""
+        computed = compute(self.kb, record)
+        is_count = record.formula is Formula.DIFFERENCE
+        return types.Derived(
+            **self._shown("derived", record.id, f"{record.topic}.md"),
+            label=facts.text(record.label),
+            topic=facts.topic(self.kb, record.topic),
+            formula=record.formula,
+            figures=list(record.of),
+            value=computed.value,
+            measure=self.kb.unit_of(inputs(self.kb, record)[0]).measure if is_count else Measure.PERCENT,
+            precision=computed.precision,
+            reviewed=record.reviewed,
+        )
+
+    def _shown(self, kind: str, name: str, page: str) -> dict[str, Any]:
+        """Return what the document of a record says of itself."""
+        url = self.kb.site_url + document(f"{kind}/{name}")
+        return {**self.shared[kind], "url": url, "id": name, "page": pages(self.kb, page)}
+
+    def _proved(self, fact: Fact) -> dict[str, Any]:
+        """Return what the documents of all facts say."""
+        return {
+            "source": facts.article(self.kb, self.kb.sources[fact.citation.source]),
+            "quote": facts.quote(self.kb, fact.citation),
+            "comment": facts.text_or_none(fact.comment),
+            "reviewed": fact.reviewed,
+        }
+
+
+def _origin(detail: Found[Any] | NotGiven) -> Origin | None:
+    """Return where a detail of a source record was found, or None where it is not known."""
+    return None if isinstance(detail, NotGiven) else detail.origin

@@ -1,0 +1,1 @@
+"""Records, their schema, and the data and articles of a project as one knowledge base."""

@@ -1,0 +1,115 @@
+"""Corrections: of a value, or of what a record means; what there is to correct, and of what each correction is."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ..problems import Problem, hint, say
+from .model import Correction, KnowledgeBase, Observation
+from .record import Record
+
+# What a published record means, by the kind of its path. What changes here needs a correction.
+MEANINGS: Mapping[str, tuple[str, ...]] = {
+    "figures": ("indicator", "period", "scope", "stated_by", "base", "part_of"),
+    "indicators": ("label", "definition", "unit"),
+    "units": ("measure", "forms"),
+    "events": ("label", "date"),
+    "statements": ("stated_by",),
+    "derived": ("label", "formula", "of"),
+}
+# What a correction may name too, although a person alone can say whether it needs one.
+REWORDED: Mapping[str, tuple[str, ...]] = {"figures": ("precision",), "statements": ("text",)}
+TABLES: Mapping[str, str] = {"figures": "observations"}
+
+
+def table_of(kind: str) -> str:
+    """Return the table of the knowledge base that holds the records of a kind."""
+    return TABLES.get(kind, kind)
+
+
+def correctable(kb: KnowledgeBase) -> dict[str, Record]:
+    """Return every record that can be corrected, by its path: `figures/rescues-2024`, `units/person`."""
+    return {f"{kind}/{name}": record for kind in MEANINGS for name, record in getattr(kb, table_of(kind)).items()}
+
+
+def path_of(correction: Correction) -> str:
+    """Return the path of the record that a correction is of."""
+    return correction.record or f"figures/{correction.observation}"
+
+
+def values_of(correction: Correction) -> tuple[Decimal, Decimal] | None:
+    """Return the value before and after; None for a correction of a meaning."""
+    if correction.was is None or correction.now is None:
+        return None
+    return correction.was, correction.now
+
+
+def record_of(kb: KnowledgeBase, correction: Correction) -> Any:
+    """Return the record that a correction is of; None where it is not there."""
+    kind, _, name = path_of(correction).partition("/")
+    return getattr(kb, table_of(kind)).get(name)
+
+
+def newest(kb: KnowledgeBase) -> list[Correction]:
+    """Return the corrections that readers can be told, newest first; those of one day as in the file."""
+    found = (each for each in kb.corrections.values() if _has_a_form(each) and record_of(kb, each) is not None)
+    sound = (each for each in found if set(each.changed) <= set(_nameable(path_of(each))))
+    return sorted(sound, key=lambda each: each.date, reverse=True)
+
+
+def of_record(kb: KnowledgeBase, *paths: str) -> list[Correction]:
+    """Return the corrections of some records, newest first."""
+    return [each for each in newest(kb) if path_of(each) in paths]
+
+
+def paths_behind(kb: KnowledgeBase, observation: Observation) -> tuple[str, ...]:
+    """Return the records that say what a figure means: itself, its indicator and its unit."""
+    indicator = kb.indicator_of[observation.id]
+    return f"figures/{observation.id}", f"indicators/{indicator.id}", f"units/{indicator.unit}"
+
+
+def _has_a_form(correction: Correction) -> bool:
+    """Return whether a correction is of a value, or of a meaning, and not of both or of neither."""
+    value = (correction.observation, correction.was, correction.now)
+    if correction.record is None and not correction.changed:
+        return None not in value
+    return value == (None, None, None) and correction.record is not None and bool(correction.changed)
+
+
+def check_corrections(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A correction is of a value or of a meaning; the newest of a figure ends at the value that is published."""
+    present = correctable(kb)
+    for correction in kb.corrections.values():
+        if not _has_a_form(correction):
+            yield Problem.at(correction.at(), "CORRECTION-FORM", say("correction-form"))
+        elif correction.record is not None:
+            yield from _check_meaning(kb, correction, correction.record, present)
+    ends: dict[str, tuple[Correction, Decimal]] = {}
+    for correction in newest(kb):
+        if values := values_of(correction):  # of one day, the upper one, as in the file and on the page
+            ends.setdefault(path_of(correction), (correction, values[1]))
+    for correction, now in ends.values():
+        observation = record_of(kb, correction)
+        if now != observation.value:
+            message = say("correction-value", id=observation.id, value=observation.value, now=now)
+            yield Problem.at(correction.at("now"), "CORRECTION-VALUE", message)
+
+
+def _nameable(path: str) -> tuple[str, ...]:
+    """Return the fields that a correction of a record's meaning can name."""
+    kind = path.partition("/")[0]
+    return (*MEANINGS[kind], *REWORDED.get(kind, ()))
+
+
+def _check_meaning(
+    kb: KnowledgeBase, correction: Correction, path: str, present: Mapping[str, Record]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the record and the fields that a correction of a meaning names."""
+    kind, names = path.partition("/")[0], _nameable(path)
+    if path not in present and not kb.is_set_aside(table_of(kind), path.partition("/")[2]):
+        message = say("correction-record", path=path, hint=hint(path, present))
+        yield Problem.at(correction.at("record"), "CORRECTION-FORM", message)
+    for name in correction.changed:
+        if name not in names:
+            message = say("correction-field", field=name, kind=kind, names=names)
+            yield Problem.at(correction.at("changed"), "CORRECTION-FORM", message)

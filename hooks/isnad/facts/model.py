@@ -1,0 +1,430 @@
+"""The knowledge base: frozen records whose field types are the one schema of the data files (see `record`)."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from ..problems import say
+from ..text.evidence import Fingerprint
+from ..text.languages import Language
+from ..text.numerals import Measure, Precision
+from .contact import NO_CONTACT, Contact
+from .record import ID, Bilingual, Found, NotGiven, Pattern, Record, Ref, from_key
+
+Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
+Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
+FileName = Annotated[str, Pattern(r"[A-Za-z0-9_.-]+\.txt", say("form-file"))]
+
+
+class Basis(StrEnum):
+    """Whether the article's words say it, or an editor inferred it."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+class Formula(StrEnum):
+    """What a derived figure computes from two observations: the second is the whole, or the later one."""
+
+    SHARE = "share"
+    CHANGE = "change"
+    DIFFERENCE = "difference"
+
+
+class EntityKind(StrEnum):
+    """What an entity is. Outlets carry articles; they need not be named by one."""
+
+    INSTITUTION = "institution"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    GROUP = "group"
+    PLACE = "place"
+    OUTLET = "outlet"
+
+
+# Who acts or states; where and whence; what publishes.
+ACTORS = (EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.PERSON, EntityKind.GROUP)
+Actor = Annotated[str, Ref("entities", ACTORS)]
+Place = Annotated[str, Ref("entities", (EntityKind.PLACE,))]
+Speaker = Annotated[str, Ref("entities", (*ACTORS, EntityKind.OUTLET))]
+Outlet = Annotated[str, Ref("entities", (EntityKind.OUTLET,))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Record):
+    """A subject with a page of its own, of the same file name in both languages."""
+
+    id: str = from_key()
+    label: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluralForms(Record):
+    """A noun in every CLDR plural form of each language; `locale.check_forms` says which."""
+
+    ar: Mapping[str, str]
+    fr: Mapping[str, str]
+
+    def __getitem__(self, language: Language) -> Mapping[str, str]:
+        return self.ar if language is Language.AR else self.fr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Record):
+    """A unit of measure."""
+
+    id: str = from_key()
+    measure: Measure
+    forms: PluralForms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness(Record):
+    """A fragment of an article, in its own words, and an editor's translation into the other language."""
+
+    quote: str
+    translation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Witness):
+    """The fragment of an article that states a fact."""
+
+    source: Annotated[str, Ref("sources")]
+    note: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Based(Record):
+    """Something the cited quote, or further quotes of the same article, state; or that an editor inferred."""
+
+    basis: Basis
+    witnesses: tuple[Witness, ...] = ()
+    reason: Bilingual | None = None
+
+    def named(self) -> tuple[str, ...]:
+        """Return the ids of the entities that a quote must name where this is stated."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period(Based):
+    """The reference period, both days included; the end may be one that the article does not give."""
+
+    start: dt.date
+    end: dt.date | NotGiven
+
+    @property
+    def is_full_year(self) -> bool:
+        """Whether the period is one calendar year, whole."""
+        return self.end == dt.date(self.start.year, 12, 31) and (self.start.month, self.start.day) == (1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope(Based):
+    """What narrows the count."""
+
+    actor: Actor | None = None
+    partner: Actor | None = None
+    place: Place | None = None
+    origin: Place | None = None
+
+    def named(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.actor, self.partner, self.place, self.origin)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority(Based):
+    """Who stated it."""
+
+    entity: Speaker
+
+    def named(self) -> tuple[str, ...]:
+        return (self.entity,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Record):
+    """Something an article says: an observation, an event or a statement."""
+
+    id: str = from_key()
+    citation: Citation
+    comment: Bilingual | None = None
+    reviewed: dt.date
+
+    def bases(self) -> Mapping[str, Based]:
+        """Return what of the fact is either stated or inferred, by the name of its key."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation(Fact):
+    """One value of an indicator, for a period and a scope, as one authority stated it: the unit of citation."""
+
+    value: Decimal
+    precision: Precision
+    rounds: Annotated[str, Ref("observations")] | None = None
+    part_of: Annotated[str, Ref("observations")] | None = None
+    base: Annotated[str, ID] | None = None
+    disagrees_with: tuple[Annotated[str, Ref("observations")], ...] = ()
+    superseded_by: Annotated[str, Ref("observations")] | None = None
+    superseded_because: Bilingual | None = None
+    period: Period
+    scope: Scope
+    stated_by: Authority
+
+    def bases(self) -> Mapping[str, Based]:
+        return {"stated_by": self.stated_by, "period": self.period, "scope": self.scope}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Record):
+    """What is counted."""
+
+    id: str = from_key()
+    topic: Annotated[str, Ref("topics")]
+    label: Bilingual
+    definition: Bilingual
+    unit: Annotated[str, Ref("units")]
+    observations: Mapping[str, Observation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedFigure(Record):
+    """A figure of ours: a formula over observations, shown as ours with all of their footnotes."""
+
+    id: str = from_key()
+    topic: Annotated[str, Ref("topics")]
+    label: Bilingual
+    formula: Formula
+    of: tuple[Annotated[str, Ref("observations")], ...]
+    reviewed: dt.date
+
+
+CORRECTED = Pattern(rf"(figures|indicators|units|events|statements|derived)/{ID.regex}", say("form-corrected"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Record):
+    """Something published that was wrong, since when it is mended, and why.
+
+    Either a value: `observation`, what it `was` and is `now`. Or a meaning: the path of the `record`, as in the API or
+    `units/…`, and which of its fields `changed`.
+    """
+
+    id: str = from_key()
+    date: dt.date
+    observation: Annotated[str, Ref("observations")] | None = None
+    was: Decimal | None = None
+    now: Decimal | None = None
+    record: Annotated[str, CORRECTED] | None = None
+    changed: tuple[str, ...] = ()
+    why: Bilingual
+
+
+DOCUMENT = Pattern(
+    rf"(figures|indicators|sources|events|statements|derived)/{ID.regex}",
+    say("form-document"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone(Record):
+    """A document of the API that is gone: since when, why, and which one took its place."""
+
+    id: str = from_key()
+    gone: Annotated[str, DOCUMENT]
+    date: dt.date
+    reason: Bilingual
+    successor: Annotated[str, DOCUMENT] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example(Record):
+    """A place of the project that passes a rule as it stands, and what makes it fail there (None: its removal)."""
+
+    file: str
+    passes: str
+    fails: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Record):
+    """The public description of a problem's code; the test of its example proves both halves."""
+
+    id: str = from_key()
+    description: Bilingual
+    example: Example | None = None
+
+    @property
+    def code(self) -> str:
+        """The code as problems print it."""
+        return self.id.upper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption(Record):
+    """A number that pages may show although no fact states it: exactly this text, on these pages, for this reason."""
+
+    id: str = from_key()
+    text: str
+    pages: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Fact):
+    """A happening."""
+
+    topic: Annotated[str, Ref("topics")]
+    label: Bilingual
+    date: dt.date | NotGiven
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Fact):
+    """An attributed claim without a number: who said, called for, recommended or warned of what."""
+
+    topic: Annotated[str, Ref("topics")]
+    text: Bilingual
+    stated_by: Authority
+
+    def bases(self) -> Mapping[str, Based]:
+        return {"stated_by": self.stated_by}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity(Record):
+    """An institution, person, group or place, named once; `wordings` are the articles' spellings of the name."""
+
+    id: str = from_key()
+    kind: EntityKind
+    name: Bilingual
+    wordings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording(Citation):
+    """What an article calls a term: words that stand inside the quote."""
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Record):
+    """An approved term, its meaning, and the articles' wordings beside it."""
+
+    id: str = from_key()
+    term: Bilingual
+    definition: Bilingual
+    wordings: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site(Record):
+    """What the site calls itself; its id names the data package and its references."""
+
+    id: str = from_key()
+    name: Bilingual
+    description: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title(Record):
+    """An article's headline and an editor's translation of it."""
+
+    value: str
+    translation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture(Record):
+    """The archived text: its file, its SHA-256, and the lines on which the headline and each paragraph stand."""
+
+    file: FileName
+    sha256: Sha256
+    title_line: int | NotGiven
+    paragraph_lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """One article: what is known of it and, explicitly, what is not."""
+
+    id: str = from_key()
+    language: Language
+    label: Bilingual
+    summary: Bilingual
+    title: Title | NotGiven
+    publisher: Found[Outlet] | NotGiven
+    author: Found[str] | NotGiven
+    published: Found[dt.date] | NotGiven
+    url: Found[Url] | NotGiven
+    web_archive_url: Found[Url] | NotGiven
+    capture: Capture
+    caveats: tuple[Bilingual, ...] = ()
+
+
+EVERY = "*"
+LOCAL_URL = "http://127.0.0.1:8000/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class KnowledgeBase:
+    """Everything the site says, by id: the only thing passed on. Each is equal to itself alone (see `indexes`).
+
+    `set_aside` names the table and id of each record that was too broken to read, or EVERY id of a table that was;
+    its problem is reported already. `seal` marks what macros make of facts, so that the audit trusts nothing that an
+    author wrote by hand; it is new in every run and never published. `site_url` is where the site is published, with a
+    slash at its end; `contact` is how readers reach the editors; `root` is the project's folder, where there is one.
+    """
+
+    site: Site
+    topics: Mapping[str, Topic]
+    units: Mapping[str, Unit]
+    indicators: Mapping[str, Indicator]
+    derived: Mapping[str, DerivedFigure]
+    exceptions: Mapping[str, Exemption]
+    corrections: Mapping[str, Correction]
+    tombstones: Mapping[str, Tombstone]
+    events: Mapping[str, Event]
+    statements: Mapping[str, Statement]
+    entities: Mapping[str, Entity]
+    terms: Mapping[str, Term]
+    labels: Mapping[str, Bilingual]
+    keys: Mapping[str, Bilingual]
+    rules: Mapping[str, Rule]
+    sources: Mapping[str, Source]
+    fingerprints: Mapping[str, Fingerprint]
+    observations: Mapping[str, Observation]
+    indicator_of: Mapping[str, Indicator]
+    set_aside: frozenset[tuple[str, str]] = frozenset()
+    seal: str = field(default_factory=lambda: secrets.token_hex(8), compare=False)
+    site_url: str = field(default=LOCAL_URL, compare=False)
+    contact: Contact = field(default=NO_CONTACT, compare=False)
+    root: Path | None = field(default=None, compare=False)
+
+    def is_set_aside(self, table: str, name: str) -> bool:
+        """Return whether a record was too broken to read."""
+        return (table, name) in self.set_aside or (table, EVERY) in self.set_aside
+
+    def unit_of(self, observation: Observation) -> Unit:
+        """Return the unit of measure of an observation."""
+        return self.units[self.indicator_of[observation.id].unit]
+
+    def topic_of(self, fact: Fact) -> str:
+        """Return the id of the topic a fact belongs to."""
+        if isinstance(fact, Event | Statement):
+            return fact.topic
+        return self.indicator_of[fact.id].topic
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield every observation, event and statement, in the order of the data files."""
+        yield from self.observations.values()
+        yield from self.events.values()
+        yield from self.statements.values()

@@ -1,0 +1,1 @@
+"""The facts for readers: what authors write, what macros make of records, and how both look."""

@@ -1,0 +1,327 @@
+"""The macros that authors write in pages, such as `{{ figure("rescues-2024") }}`.
+
+docs/ar/contributing/macros.md and docs/fr/contributing/macros.md explain each to authors.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from ..facts.indexes import facts_by_topic, sorts
+from ..facts.memory import memory_of, remember
+from ..facts.model import KnowledgeBase, Observation, Source, Statement
+from ..facts.record import NOT_GIVEN
+from ..phrases import correction_words
+from ..phrases.addresses import feed_file
+from ..phrases.phrases import Phrases, plain
+from ..problems import Message, hint, say
+from ..text.languages import Language
+from . import absences, charts, corrections_list, coverage, dataset_view, explorer, views
+from .chart_specs import Json
+from .footnotes import Footnotes
+from .templates import own_templates
+
+# Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
+Draw = Callable[[Json, str], Markup]
+MOST_UNSAID = 10_000  # figures of a page that is checked
+# What people write for `false`.
+FALSE = ("", "0", "false", "no", "non", "faux", "none", "لا", "off")
+COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
+
+
+class MacroError(Exception):
+    """An author asked a macro for what there is not; carries the code and message of the problem."""
+
+    def __init__(self, code: str, said: Message) -> None:
+        super().__init__(code, said)
+        self.code, self.said = code, said
+
+    def __str__(self) -> str:
+        """Return the message in English."""
+        return str(self.said)
+
+
+class SetAside(Exception):
+    """An author named a record whose own problem is reported already."""
+
+
+def no_drawing(spec: Json, text: str) -> Markup:  # noqa: ARG001
+    """Return no drawing, where pages are checked and not built: drawing proves nothing, and takes a second."""
+    return Markup("")
+
+
+class Macros:
+    """The macros of one page: every public method is one, and returns safe Markdown. `draw` draws its charts."""
+
+    def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md", draw: Draw = no_drawing) -> None:
+        self._draw = draw
+        self._kb = kb
+        self._phrases = Phrases(kb, language, here)
+        self._notes = Footnotes(self._phrases, own_templates(), deferred=True)
+
+    def figure(self, id: str, unit: bool = False) -> Markup:
+        """A value with the words of its precision and its footnote; with `unit=true`, its noun in the right plural."""
+        return self._notes.figure(self._find("observations", id), with_unit=_truth("unit", unit))
+
+    def period(self, id: str) -> Markup:
+        """The reference period of an observation, as it reads inside a sentence; says so where it is inferred."""
+        return self._phrases.reference_period(self._find("observations", id))
+
+    def observations(self, *indicators: str) -> Markup:
+        """A table of all observations of an indicator, or of several."""
+        rows = [self._row(observation) for id in indicators for observation in self._shown(id)]
+        labels = [plain(self._find("indicators", id).label[self._phrases.language]) for id in indicators]
+        return self._fill("observations", caption=self._phrases.t("chart-separator").join(labels), rows=rows)
+
+    def figures(self) -> Markup:
+        """One table of every observation there is, which readers can filter and sort."""
+        return self._fill("explorer", **explorer.gather(self._phrases, self._notes))
+
+    def headlines(self, *ids: str) -> Markup:
+        """Cards that show one observation each, large."""
+        rows = [self._row(self._find("observations", id)) for id in ids]
+        return self._fill("headlines", rows=rows)
+
+    def chart(self, indicator: str) -> Markup:
+        """The observations of an indicator that are parts of a whole, or that can be compared; else nothing."""
+        found = charts.indicator_charts(self._phrases, self._find("indicators", indicator))
+        filled = (self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for each in found)
+        return Markup("\n").join(filled)
+
+    def coverage(self, *of: str) -> Markup:
+        """For which part of each year there are figures of some indicators or topics, or of all: a table in words."""
+        names = frozenset[str]().union(*map(self._find_counted, of or [absences.ALL]))
+        asked = [each for each in self._kb.indicators.values() if names & {absences.ALL, each.id, each.topic}]
+        return self._fill("coverage", **coverage.gather(self._phrases, asked)) if asked else Markup("")
+
+    def statement(self, id: str) -> Markup:
+        """An attributed statement, a complete sentence, and its footnote."""
+        statement = self._find("statements", id)
+        return plain(statement.text[self._phrases.language]) + self._notes.fact(statement)
+
+    def statements(self, topic: str) -> Markup:
+        """A list of all statements of a topic, in the order of data/events.yaml."""
+        self._find("topics", topic)
+        said = (fact for fact in facts_by_topic(self._kb)[topic] if isinstance(fact, Statement))
+        return Markup("").join(Markup("- {}\n").format(self.statement(each.id)) for each in said)
+
+    def event_date(self, id: str) -> Markup:
+        """The day of an event, or that the article gives none, and its footnote."""
+        event = self._find("events", id)
+        return self._phrases.date(event.date, unknown="event-undated") + self._notes.fact(event)
+
+    def date(self, iso: str) -> Markup:
+        """A date in the words of the page: `date("2023")`, `date("2024-09")`, `date("2025-03-27")`."""
+        try:
+            return self._phrases.partial_date(str(iso))
+        except ValueError:
+            raise MacroError("MACRO-ARGUMENT", say("date-form", found=iso)) from None
+
+    def published(self, source: str) -> Markup:
+        """The day an article was published, or that it is undated."""
+        return self._phrases.published(self._find("sources", source))
+
+    def reviewed(self, topic: str) -> Markup:
+        """The day since which every fact of a topic has been compared with its article again."""
+        self._find("topics", topic)
+        days = [fact.reviewed for fact in facts_by_topic(self._kb)[topic]]
+        return self._phrases.t("reviewed", date=self._phrases.date(min(days, default=NOT_GIVEN)))
+
+    def count(self, what: str) -> Markup:
+        """How many sources, observations or statements there are, with the noun: `count("source")`."""
+        if not isinstance(what, str) or what not in COUNTED:
+            raise MacroError("MACRO-ARGUMENT", say("unknown-count", name=what, hint=hint(str(what), COUNTED)))
+        self._find("units", what)
+        return self._phrases.count(len(getattr(self._kb, COUNTED[what])), what)
+
+    def derived(self, id: str) -> Markup:
+        """A figure that we compute, with a footnote of its formula and those of all its inputs."""
+        return self._notes.derived(self._find("derived", id))
+
+    def incomparable(self, one: str, other: str) -> Markup:
+        """Why two observations cannot be compared: fails where they can, so that the sentence stays true."""
+        found = views.incomparable(self._phrases, self._find("observations", one), self._find("observations", other))
+        if not found:
+            raise MacroError("COMPARABLE", say("comparable", one=one, other=other))
+        return found
+
+    def nothing(self, of: str, period: str, sense: str = "any") -> Markup:
+        """That there is no figure of some indicators or topics for a time: fails where there is one.
+
+        `of` holds their ids, with spaces between them, or `*` for all; `period` is such as `2023`, `2024-10`,
+        `2022/2023`, `2024-10/2024-12`, `2025/..`, `../..`; `sense` says which figures count: see `absences.is_false`.
+        """
+        names = self._find_counted(of)
+        if sense not in [*absences.Sense]:
+            raise MacroError("MACRO-ARGUMENT", say("unknown-sense", name=sense, hint=hint(str(sense), absences.Sense)))
+        try:
+            span = absences.read_span(str(period))
+        except ValueError:
+            raise MacroError("MACRO-ARGUMENT", say("span-form", found=period)) from None
+        if figures := list(absences.refuting(self._kb, names, span, absences.Sense(sense))):
+            raise MacroError("ABSENCE-FALSE", absences.refutation(figures, span, absences.Sense(sense)))
+        return absences.absence(self._phrases, span, absences.Sense(sense))
+
+    def origins(self, *indicators: str) -> Markup:
+        """How many articles carry the observations of some indicators, or of all, who they come from, on what basis."""
+        names = [name for id in indicators or self._kb.indicators for name in self._find("indicators", id).observations]
+        return views.origins(self._phrases, [self._kb.observations[n] for n in names if n in self._kb.observations])
+
+    def counts(self) -> Markup:
+        """How many figures the pages of this language show, and how many are cited, verified and bound."""
+        return views.COUNTS
+
+    def checks(self) -> Markup:
+        """Every rule with its code, what it asks for, and an example that passes and one that fails."""
+        return self._fill("checks", rules=self._kb.rules.values())
+
+    def dataset(self, part: str) -> Markup:
+        """A part of the page of data: `version`, `url`, `llms`, `sitemap`, `downloads`, `documents`, `reference`, …"""
+        if not isinstance(part, str) or part not in dataset_view.PARTS:
+            message = say("unknown-part", name=part, hint=hint(str(part), dataset_view.PARTS))
+            raise MacroError("MACRO-ARGUMENT", message)
+        return dataset_view.part(self._phrases, part)
+
+    def articles(self, topic: str) -> Markup:
+        """The articles from which the facts of a topic come, each linked to its page."""
+        self._find("topics", topic)
+        cited = dict.fromkeys(fact.citation.source for fact in facts_by_topic(self._kb)[topic])
+        return self._fill("articles", sources=[self._kb.sources[name] for name in cited])
+
+    def corrections(self, every: bool = False) -> Markup:
+        """The latest corrections of published values, newest first, or that there are none; with `every=true`, all."""
+        shown = list(corrections_list.corrected(self._phrases, self._notes, _truth("every", every)))
+        return self._fill("corrections", corrections=shown, every=every)
+
+    def contact(self) -> Markup:
+        """The ways to send a correction that the configuration names, as a list; nothing where it names none."""
+        return self._fill("ways", ways=correction_words.ways(self._phrases))
+
+    def feed(self) -> Markup:
+        """A link to the Atom feed of corrections."""
+        return self._phrases.file(feed_file(self._phrases.language), self._phrases.t("feed-link"))
+
+    def term(self, id: str) -> Markup:
+        """An approved term, linked to the glossary."""
+        term = self._find("terms", id)
+        return self._phrases.link("glossary.md", term.term[self._phrases.language], term.id)
+
+    def entity(self, id: str) -> Markup:
+        """The name of a person, an institution or a place."""
+        self._find("entities", id)
+        return plain(self._phrases.name(id))
+
+    def cite(self, source: str) -> Markup:
+        """The footnote of an article as a whole."""
+        return self._notes.article(self._find("sources", source).id)
+
+    def sources(self) -> Markup:
+        """Every article in short, linked to its page."""
+        return self._fill("sources", entries=views.source_entries(self._phrases, self._kb.sources.values()))
+
+    def glossary(self) -> Markup:
+        """Every approved term, its meaning, and what the articles say instead, with footnotes."""
+        return self._fill("glossary", entries=views.glossary_entries(self._phrases, self._notes))
+
+    def _find(self, table: str, id: object) -> Any:
+        """Return a record by its id. Raises MacroError, or SetAside."""
+        records: Mapping[str, Any] = getattr(self._kb, table)
+        if not isinstance(id, str):
+            raise MacroError("MACRO-ARGUMENT", say("id-unquoted", table=table, found=id))
+        if self._kb.is_set_aside(table, id):
+            raise SetAside
+        if id not in records:
+            raise MacroError("UNKNOWN-ID", say("unknown-id", table=table, id=id, hint=hint(id, records)))
+        return records[id]
+
+    def _find_counted(self, of: object) -> frozenset[str]:
+        """Return the ids of indicators and topics that a text holds, or `*`. Raises as `_find` does."""
+        if not isinstance(of, str):
+            raise MacroError("MACRO-ARGUMENT", say("id-unquoted", table="indicators, topics", found=of))
+        ids = of.split() or [of]
+        for id in ids:
+            if any(self._kb.is_set_aside(table, id) for table in ("indicators", "topics")):
+                raise SetAside
+            if id not in (known := [*self._kb.indicators, *self._kb.topics, absences.ALL]):
+                message = say("unknown-id", table="indicators, topics", id=id, hint=hint(id, known))
+                raise MacroError("UNKNOWN-ID", message)
+        return frozenset(ids)
+
+    def _shown(self, indicator: str) -> list[Observation]:
+        """Return the observations of an indicator that are not set aside. Raises as `_find` does."""
+        names = self._find("indicators", indicator).observations
+        return [self._kb.observations[name] for name in names if name in self._kb.observations]
+
+    def _row(self, observation: Observation) -> views.Row:
+        return views.row(self._phrases, self._notes, observation)
+
+    def _fill(self, template: str, **context: object) -> Markup:
+        return Markup(own_templates().get_template(f"{template}.jinja").render(p=self._phrases, **context))
+
+
+class CheckedMacros(Macros):
+    """The macros of a page that is checked, and that nobody will read: whatever they are asked for is looked up, and
+    every footnote noted; but of figures and articles, only the first of each sort become words. A page with very many
+    is made as a build makes it, which shows how long it grows.
+    """
+
+    _unsaid = 0
+
+    def figure(self, id: str, unit: bool = False) -> Markup:
+        observation = self._find("observations", id)
+        made = self._once(partial(super().figure, id, unit), 1, "figure", _truth("unit", unit), sorts(self._kb)[id])
+        return made or self._notes.fact(observation)
+
+    def period(self, id: str) -> Markup:
+        self._find("observations", id)
+        return self._once(partial(super().period, id), 1, "period", sorts(self._kb)[id])
+
+    def observations(self, *indicators: str) -> Markup:
+        shown = [observation for id in indicators for observation in self._shown(id)]
+        of = frozenset(sorts(self._kb)[each.id] for each in shown)
+        made = self._once(partial(super().observations, *indicators), len(shown), "observations", of)
+        return made or Markup("").join(map(self._notes.fact, shown))
+
+    def sources(self) -> Markup:
+        first = {_sort(source): source for source in self._kb.sources.values()}
+        return self._fill("sources", entries=views.source_entries(self._phrases, first.values()))
+
+    def _once(self, make: Callable[[], Markup], count: int, *sort: object) -> Markup:
+        """Return what is made of the first things of a sort in a language; nothing of further ones, if not too many."""
+        memory, key = memory_of(self._kb), (CheckedMacros, self._phrases.language, *sort)
+        if key in memory and self._unsaid < MOST_UNSAID:
+            self._unsaid += count
+            return Markup("")
+        made = make()
+        remember(memory, key, None)
+        return made
+
+
+def _truth(name: str, given: object) -> bool:
+    """Return whether an argument is true. Raises MacroError where it is neither `true` nor `false`: "false" is true."""
+    if not isinstance(given, bool):
+        meant = "false" if str(given).casefold() in FALSE else "true"
+        found = f'"{given}"' if isinstance(given, str) else given
+        raise MacroError("MACRO-ARGUMENT", say("argument-truth", name=name, found=found, meant=meant))
+    return given
+
+
+def _sort(source: Source) -> tuple[object, ...]:
+    """Return what decides which labels an article in short asks for."""
+    return source.language, *(found is NOT_GIVEN for found in (source.title, source.publisher, source.published))
+
+
+MACROS = tuple(name for name in vars(Macros) if not name.startswith("_"))
+
+
+def make_macros(
+    kb: KnowledgeBase, language: Language, here: str = "index.md", draw: Draw | None = no_drawing
+) -> tuple[dict[str, Callable[..., Markup]], Footnotes]:
+    """Return the macros for one page by name, and the footnotes they collect while it is rendered.
+
+    `here` is the page's path inside its language's folder; `draw` draws its charts, None where it is checked only.
+    """
+    macros = Macros(kb, language, here, draw) if draw else CheckedMacros(kb, language, here)
+    return {name: getattr(macros, name) for name in MACROS}, macros._notes

@@ -1,0 +1,171 @@
+"""The pages that are made of records, not written: two for each observation, one of them small; one for each source;
+those that continue the table of all figures."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from ..facts.indexes import facts_by_source
+from ..facts.model import KnowledgeBase, Observation, Source
+from ..facts.record import NOT_GIVEN, NotGiven
+from ..phrases import cite_view
+from ..phrases.addresses import figure_page, source_page, table_page
+from ..phrases.phrases import Phrases, bare_text, title_text
+from ..phrases.references import figure_reference, source_reference
+from ..problems import Problem, say
+from ..text.languages import Language
+from . import explorer, figure_view, modified, views
+from .footnotes import Footnotes, definitions, with_legend
+from .templates import own_templates
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page made of a record: its Markdown, its footnotes by their labels, how many figures it shows, its title and
+    description as bare text, and the data file that holds the record; for its picture in social media, a heading, the
+    number of a figure, and lines on it; the files that stand beside it, by their names; and its last change.
+    """
+
+    body: str
+    notes: Mapping[str, str]
+    figures: int
+    title: str
+    description: str
+    origin: str
+    heading: str = ""
+    number: str = ""
+    lines: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    modified: dt.date | NotGiven = NOT_GIVEN
+
+    @property
+    def markdown(self) -> str:
+        """The whole page: its text, then its footnotes."""
+        return self.body + definitions(self.notes)
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """The labels of its footnotes, in the order of their numbers."""
+        return tuple(self.notes)
+
+
+class UnfilledLabel(Exception):
+    """A label that made pages ask for is missing, or lacks parts; no page of an author would show that."""
+
+    def problem(self) -> Problem:
+        """Return what is wrong."""
+        message = say("label-of-made-pages", detail=str(self))
+        return Problem("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING", message)
+
+
+class MadePages(Mapping[str, MadePage]):
+    """The made pages of a knowledge base by their paths inside `docs/`, each made anew when it is asked for.
+
+    Asking raises UnfilledLabel.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        self.makers = dict(_makers(kb))
+
+    def __getitem__(self, path: str) -> MadePage:
+        make = self.makers[path]
+        try:
+            return make(Phrases(self.kb, Language(path[:2]), path[3:]))
+        except (LookupError, AttributeError, ValueError) as error:
+            raise UnfilledLabel(str(error)) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makers)
+
+    def __len__(self) -> int:
+        return len(self.makers)
+
+
+def made_paths(kb: KnowledgeBase) -> Iterator[str]:
+    """Yield the paths of all made pages, whether or not their records are sound."""
+    yield from (path for path, _ in _makers(kb))
+
+
+Maker = Callable[[Phrases], MadePage]
+
+
+def _makers(kb: KnowledgeBase) -> Iterator[tuple[str, Maker]]:
+    """Yield what makes each page, by the page's path."""
+    for language in Language:
+        for observation in kb.observations.values():
+            yield f"{language}/{figure_page(observation.id)}", partial(_figure, observation=observation)
+        for source in kb.sources.values():
+            yield f"{language}/{source_page(source.id)}", partial(_source, source=source)
+        for number in range(2, explorer.pages(kb) + 1):
+            yield f"{language}/{table_page(number)}", partial(_table, number=number)
+
+
+def _figure(p: Phrases, observation: Observation) -> MadePage:
+    article = p.kb.sources[observation.citation.source].label[p.language]
+    said = _said(p, observation)
+    authority = views.authority(p, observation)
+    notes = Footnotes(p, own_templates())
+    body = with_legend(p, _fill("figure-page", p, figure_view.gather(p, notes, observation)))
+    return MadePage(
+        **_shown(body, notes),
+        title=title_text(p.t("figure-title", **said), p.language),
+        description=title_text(p.t("figure-description", article=article, **said), p.language),
+        origin=observation.at().path,
+        heading=p.kb.indicator_of[observation.id].label[p.language],
+        number=bare_text(p.quantity(observation)),
+        lines=(bare_text(p.t("card-scope", scope=said["scope"], period=said["period"])), bare_text(authority), article),
+        files=cite_view.files(figure_reference(p, observation)),
+        modified=modified.of_footnotes(p.kb, notes.definitions),
+    )
+
+
+def _shown(body: str, notes: Footnotes) -> dict[str, Any]:
+    """Return what every made page holds: its text, its footnotes, how many figures the text shows."""
+    return {"body": body, "notes": notes.definitions, "figures": body.count("data-observation=")}
+
+
+def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
+    """Return what the titles and descriptions of a figure's pages say."""
+    return {
+        "headline": p.headline(observation),
+        "scope": p.counted(observation),
+        "period": p.reference_period(observation, alone=True),
+    }
+
+
+def _source(p: Phrases, source: Source) -> MadePage:
+    notes = Footnotes(p, own_templates())
+    body = _fill("source-page", p, views.source_entry(p, notes, source))
+    return MadePage(
+        **_shown(body, notes),
+        title=source.label[p.language],
+        description=source.summary[p.language],
+        origin=source.at().path,
+        heading=source.label[p.language],
+        files=cite_view.files(source_reference(p, source)),
+        modified=modified.of_facts(p.kb, facts_by_source(p.kb)[source.id]),
+    )
+
+
+def _table(p: Phrases, number: int) -> MadePage:
+    """Return a page of the table of all figures, counted from 1."""
+    notes = Footnotes(p, own_templates())
+    body = with_legend(p, _fill("figures-page", p, explorer.gather_page(p, notes, number)))
+    said = {"page": number, "pages": explorer.pages(p.kb)}
+    return MadePage(
+        **_shown(body, notes),
+        title=title_text(p.t("figures-page-title", **said), p.language),
+        description=title_text(p.t("figures-page-description", **said), p.language),
+        origin=next(iter(p.kb.observations.values())).at().path,
+        heading=p.t("all-figures"),
+        modified=modified.of_footnotes(p.kb, notes.definitions),
+    )
+
+
+def _fill(template: str, p: Phrases, shown: Mapping[str, Any]) -> str:
+    return own_templates().get_template(f"{template}.jinja").render(p=p, **shown)

@@ -1,0 +1,227 @@
+"""What the macros' templates show, gathered from the knowledge base: rows, source records, glossary entries."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from ..facts.comparability import obstacles
+from ..facts.indexes import facts_by_source
+from ..facts.memory import remembered
+from ..facts.model import Basis, Event, Fact, Observation, Source, Statement
+from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
+from ..phrases import cite_view, correction_words
+from ..phrases.addresses import document
+from ..phrases.phrases import Phrases, plain
+from ..phrases.references import source_reference
+from ..text import evidence
+from .footnotes import Footnotes
+from .templates import own_templates
+
+# The labels of the counts on the method page; the audit fails a build in which the first four differ.
+PROVED = ("counts-shown", "counts-cited", "counts-verified", "counts-bound")
+SKIPPED = "counts-skipped"
+# What a reader is not told because a stronger reason says it already.
+SAID_BY = {
+    "incomparable-scope": {"incomparable-indicator", "incomparable-base"},
+    "incomparable-base": {"incomparable-indicator"},
+    "incomparable-period": {"incomparable-nested"},
+}
+# Stands for the counts until all pages of the language are made.
+COUNTS = Markup('<dl class="record" data-counts></dl>')
+
+
+class Row(NamedTuple):
+    """An observation as tables and cards show it."""
+
+    indicator: str
+    figure: Markup
+    scope: Markup
+    period: Markup
+    authority: Markup
+    source: Markup
+
+
+class Quoted(NamedTuple):
+    """A quote as the page of sources shows it: where it stands, and everything it proves."""
+
+    place: Markup
+    quote: str
+    translation: str
+    proves: list[Markup]
+
+
+# A quote of a source, its translation, and what says one thing it proves.
+Proof = tuple[str, str, Callable[[], Markup]]
+
+
+def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
+    """Return what a table shows of an observation."""
+    source = p.kb.sources[observation.citation.source]
+    return Row(
+        indicator=p.kb.indicator_of[observation.id].label[p.language],
+        figure=notes.figure(observation, with_unit=True),
+        scope=p.counted(observation),
+        period=p.reference_period(observation, alone=True),
+        authority=authority(p, observation),
+        source=p.source_link(source, source.label[p.language]),
+    )
+
+
+@remembered
+def authority(p: Phrases, observation: Observation) -> Markup:
+    """Return who stated an observation, signed where that is inferred."""
+    return p.signed(observation.stated_by, plain(p.name(observation.stated_by.entity)))
+
+
+def origins(p: Phrases, observations: Iterable[Observation]) -> Markup:
+    """Return how many articles carry some observations, who these come from, and for how many that is inferred."""
+    shown = list(observations)
+    articles = p.count(len({each.citation.source for each in shown}), "source")
+    authorities = {each.stated_by.entity for each in shown}
+    if len(authorities) != 1:
+        return p.t("origins-many", articles=articles, origins=p.count(len(authorities), "origin"))
+    of = {basis: sum(each.stated_by.basis is basis for each in shown) for basis in Basis}
+    counted = {str(basis): p.count(number, "observation") for basis, number in of.items()}
+    only = [basis for basis, number in of.items() if number == len(shown)]
+    said = {"articles": articles, "name": p.name(authorities.pop())}
+    return p.t(f"origins-{only[0]}", **said) if only else p.t("origins-one", **said, **counted)
+
+
+def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
+    """Return why two observations cannot be compared, or nothing where they can."""
+    found = obstacles(p.kb, one, other)
+    reasons = [p.t(label) for label in found if not SAID_BY.get(label, frozenset()) & {*found}]
+    return p.t("incomparable", reasons=p.t("incomparable-and").join(reasons)) if reasons else Markup("")
+
+
+def with_counts(p: Phrases, html: str, shown: int) -> str:
+    """Return a page that says how many figures are shown, cited, verified and bound, where it has a place for that.
+
+    A build in which these differ is not published.
+    """
+    if COUNTS not in html:
+        return html
+    rows = [*((label, shown) for label in PROVED), (SKIPPED, 0)]
+    return html.replace(COUNTS, own_templates().get_template("counts.jinja").render(p=p, rows=rows))
+
+
+def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]]:
+    """Yield every term with the wordings of the articles, each once, with a footnote for each article that has it."""
+    for term in p.kb.terms.values():
+        wordings: dict[Markup, Markup] = {}
+        for number, wording in enumerate(term.wordings, 1):
+            words = p.quote(wording.wording, p.kb.sources[wording.source].language)
+            wordings[words] = wordings.get(words, words) + notes.citation(f"term-{term.id}-{number}", wording)
+        yield {"term": term, "wordings": [*wordings.values()]}
+
+
+def source_entries(p: Phrases, sources: Iterable[Source]) -> Iterator[Mapping[str, Any]]:
+    """Yield sources in short: the article, and how many figures and statements are cited from it."""
+    for source in sources:
+        facts = facts_by_source(p.kb)[source.id]
+        kinds: dict[str, type[Fact]] = {"observation": Observation, "statement": Statement}
+        cited = {what: sum(isinstance(each, kind) for each in facts) for what, kind in kinds.items()}
+        article = {"publisher": p.publisher(source), "title": p.title(source), "date": p.published(source)}
+        yield {"source": source, "line": p.t("note-article", **article), "cited": _counted(p, cited)}
+
+
+def _counted(p: Phrases, numbers: Mapping[str, int]) -> Markup:
+    """Return how many there are of each thing; what there is none of is left out."""
+    return p.t("list-separator").join(p.count(number, what) for what, number in numbers.items() if number)
+
+
+def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, Any]:
+    """Return a source with the rows of its record and everything cited from it."""
+    data = p.file(document(f"sources/{source.id}"), f"{source.id}.json")
+    shown = {"source": source, "record": list(record(p, source)), "quotes": _quotes(p, notes, source), "data": data}
+    ways = correction_words.ways(p, source.id, source.label[p.language], source.at().path)
+    return {**shown, "ways": ways, **cite_view.gather(p, lambda own: source_reference(own, source))}
+
+
+def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
+    """Yield the label and value of each detail of a source, in full: what is not known is said."""
+    yield "source-title", p.title(source)
+    yield "source-publisher", _found(p, source.publisher, lambda _: p.publisher(source))
+    yield "source-author", _found(p, source.author, lambda name: p.foreign(name, source.language))
+    yield "source-published", _found(p, source.published, p.date)
+    yield "source-language", p.t(f"language-{source.language}")
+    yield "source-url", _found(p, source.url, partial(_external, p))
+    yield "source-web-archive", _found(p, source.web_archive_url, partial(_external, p))
+    yield "source-sha256", Markup("<code{}>{}</code>").format(p.seal, source.capture.sha256)
+
+
+def _found(p: Phrases, found: Found[Any] | NotGiven, show: Any) -> Markup:
+    """Return a detail as `show` writes it, and where it was found; or that it is not known."""
+    if found is NOT_GIVEN:
+        return p.t("source-unknown")
+    value: Markup = show(found.value)
+    return p.t("source-outside", value=value) if found.origin is Origin.OUTSIDE else value
+
+
+def _external(p: Phrases, url: str) -> Markup:
+    """Return a link that leaves the site; its text is the address, left to right."""
+    return p.outside_link(url, Markup('<bdi dir="ltr">{}</bdi>').format(plain(url)))
+
+
+def quotes(p: Phrases, source: Source) -> list[Quoted]:
+    """Return each distinct quote of a source in the order of the article, without what it proves."""
+    return [*_distinct(p, source, _in_order(p, Footnotes(p, own_templates()), source)).values()]
+
+
+def _quotes(p: Phrases, notes: Footnotes, source: Source) -> list[Quoted]:
+    """Return each distinct quote of a source with all that it proves, in the order of the article."""
+    ordered = _in_order(p, notes, source)
+    quoted = _distinct(p, source, ordered)
+    for quote, _, prove in ordered:
+        if (proof := prove()) not in quoted[quote].proves:
+            quoted[quote].proves.append(proof)
+    return list(quoted.values())
+
+
+def _distinct(p: Phrases, source: Source, ordered: Iterable[Proof]) -> dict[str, Quoted]:
+    """Return each quote once, by its words; what it proves is still to be said."""
+    quoted: dict[str, Quoted] = {}
+    for quote, translation, _ in ordered:
+        if quote not in quoted:
+            quoted[quote] = Quoted(p.place(source, quote), quote, translation, [])
+    return quoted
+
+
+def _in_order(p: Phrases, notes: Footnotes, source: Source) -> list[Proof]:
+    """Return the quotes of a source in the order of the article, before a footnote is made: so these are numbered."""
+    made = p.kb.fingerprints[source.id]
+    return sorted(_proofs(p, notes, source), key=lambda proof: evidence.find(proof[0], made))
+
+
+def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[Proof]:
+    """Yield each quote of a source, its translation, and what says one thing it proves."""
+    for fact in facts_by_source(p.kb)[source.id]:
+        label = partial(_label, p, notes, fact)
+        yield fact.citation.quote, fact.citation.translation, label
+        for name, based in fact.bases().items():
+            for witness in based.witnesses:
+                said = partial(_basis_label, p, name, label)
+                yield witness.quote, witness.translation, said
+    for term in p.kb.terms.values():
+        for wording in term.wordings:
+            if wording.source == source.id:
+                link = p.link("glossary.md", term.term[p.language], term.id)
+                yield wording.quote, wording.translation, partial(p.t, "proves-wording", label=link)
+
+
+def _basis_label(p: Phrases, name: str, label: Callable[[], Markup]) -> Markup:
+    """Return that a quote states the period, scope or authority of a fact."""
+    return p.t(f"proves-{name.replace('_', '-')}", label=label())
+
+
+def _label(p: Phrases, notes: Footnotes, fact: Fact) -> Markup:
+    """Return in short what a fact says."""
+    if isinstance(fact, Observation):
+        label = p.kb.indicator_of[fact.id].label[p.language]
+        return p.t("proves-value", label=label, number=notes.figure(fact, with_unit=True))
+    if isinstance(fact, Event):
+        return plain(fact.label[p.language])
+    assert isinstance(fact, Statement)
+    return plain(fact.text[p.language])

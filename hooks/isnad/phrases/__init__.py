@@ -1,0 +1,1 @@
+"""A fact said in one language, as safe HTML."""

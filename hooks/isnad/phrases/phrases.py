@@ -1,0 +1,382 @@
+"""Facts to phrases in one language, as safe Markdown: numbers, periods, dates, names, quotes, links."""
+
+import datetime as dt
+import html
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from itertools import zip_longest
+
+from markupsafe import Markup, escape
+
+from ..facts.derived import compute, inputs
+from ..facts.memory import remembered
+from ..facts.model import Based, Basis, DerivedFigure, Formula, KnowledgeBase, Observation, Period, Scope, Source, Unit
+from ..facts.periods import is_whole_months
+from ..facts.record import NOT_GIVEN, NotGiven, Origin
+from ..text import evidence, locale, numerals
+from ..text.evidence import DIGIT_GROUPS
+from ..text.languages import Language
+from ..text.numerals import Measure
+from ..text.typography import set_spaces
+from . import addresses
+
+PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
+MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|!~]|^[-+:=]|(?<=\d)[.)](?=\s)")
+WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+# Labels that are no words of ours: the site's own data names it.
+# First strong isolate, pop directional isolate (UAX #9), and the elements that isolate on a page.
+ISOLATE, POP = "\u2068", "\u2069"
+ISOLATED_ELEMENT = re.compile(r'(?P<end></bdi>)|<bdi(?: class="quote")?(?: lang="(?P<language>\w+)")?[^>]*>')
+SITE_LABELS = ("site-name", "dataset-description")
+# What stands behind everything that an editor inferred; a legend explains it at the foot of each page that shows it.
+INFERRED_SIGN = "\N{LOZENGE}"
+INFERRED_CLASS = "inferred"
+INFERRED = re.compile(rf'<span class="{INFERRED_CLASS}"[^>]* aria-label="([^"]*)"[^>]*>{INFERRED_SIGN}</span>')
+GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
+
+
+def plain(value: object) -> Markup:
+    """Return a text so that neither Markdown nor HTML reads anything into it; Markup passes as it is.
+
+    Numbers keep their order in a right-to-left sentence: the spaces inside them do not break, and a percentage is
+    isolated.
+    """
+    if isinstance(value, Markup):
+        return value
+    if hasattr(value, "__html__"):
+        return escape(value)
+    return _safe(str(value).strip(" \t\n\r\f\v"))
+
+
+def fill(shape: str, *parts: object) -> Markup:
+    """Return HTML of ours with parts filled in, each escaped unless it is Markup.
+
+    `Markup.format` does the same in Python, several times slower.
+    """
+    return Markup(shape.format(*(part if type(part) is Markup else escape(part) for part in parts)))
+
+
+@lru_cache(65_536)  # the same names, labels and quotes stand on many pages
+def _safe(text: str) -> Markup:
+    """Return a piece of a text for Markdown and HTML, the spaces at its edges kept."""
+    text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", locale.NARROW_SPACE), text)
+    text = WHITE_SPACE.sub(" ", text)
+    parts = [MARKDOWN_SIGNS.sub(_entity, part) for part in PERCENTAGE.split(text)]
+    isolated = (f'<bdi dir="ltr">{part.replace(" ", locale.NO_BREAK_SPACE)}</bdi>' for part in parts[1::2])
+    return Markup("".join(part for pair in zip_longest(parts[0::2], isolated, fillvalue="") for part in pair))
+
+
+def unsigned(markup: str) -> Markup:
+    """Return what a macro made with words in the place of each sign for what is inferred, where no legend follows."""
+    return Markup(INFERRED.sub(r"(\1)", markup))
+
+
+def bare_text(markup: str) -> str:
+    """Return the bare text of what a macro made."""
+    return html.unescape(re.sub(r"<[^>]*>", "", unsigned(markup)))
+
+
+def title_text(markup: str, language: Language) -> str:
+    """Return the bare text of what a macro made, its percentages isolated by signs where Arabic would turn them."""
+    if language is Language.AR:
+        markup = re.sub(r'<bdi dir="ltr">([^<]*%)</bdi>', "\u2066\\1\u2069", markup)
+    return set_spaces(bare_text(markup))
+
+
+def copied_text(markup: str, language: Language) -> str:
+    """Return the bare text of what a macro made, for a clipboard: signs isolate what runs in the other direction."""
+    ends: list[str] = []
+
+    def sign(tag: re.Match[str]) -> str:
+        if tag["end"]:
+            return ends.pop()
+        is_foreign = tag["language"] not in (None, language)
+        ends.append(POP if is_foreign else "")
+        return ISOLATE if is_foreign else ""
+
+    return set_spaces(bare_text(ISOLATED_ELEMENT.sub(sign, markup)))
+
+
+def _isolated(number: str) -> Markup:
+    """Return a formatted number that keeps its own direction."""
+    return fill('<bdi dir="ltr">{}</bdi>', number)
+
+
+def _entity(sign: re.Match[str]) -> str:
+    """Return a sign as the HTML entity of its code."""
+    return f"&#{ord(sign.group())};"
+
+
+def _attribute(text: str) -> Markup:
+    """Return a text for an attribute, in which Markdown reads nothing either."""
+    return Markup(MARKDOWN_SIGNS.sub(_entity, text))
+
+
+def _marked(text: str, number: Decimal | None) -> Markup:
+    """Return a text with the digits of a number marked, where it states that number once."""
+    found = [each for each in numerals.parse(text.translate(numerals.SAME_LENGTH)) if each.value == number]
+    if len(found) != 1:
+        return plain(text)
+    end = found[0].end
+    start = next(at for at in range(found[0].start, end) if text[at].isdigit())
+    return fill("{}<mark>{}</mark>{}", _safe(text[:start]), _safe(text[start:end]), _safe(text[end:]))
+
+
+class Phrases:
+    """The phrases of one page, named by its path inside its language's folder."""
+
+    def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md") -> None:
+        self.kb, self.language, self.here = kb, language, here
+        self.seal = fill(' data-seal="{}"', kb.seal)
+
+    def t(self, label: str, /, **parts: object) -> Markup:
+        """Return the site's own words for `label`, with its parts filled in. Raises KeyError."""
+        text = self.kb.labels[label][self.language]
+        words = str(plain(text) if label in SITE_LABELS else escape(text))
+        return Markup(words.format(**{name: plain(part) for name, part in parts.items()}) if parts else words)
+
+    def link(self, page: str, text: object, anchor: str = "") -> Markup:
+        """Return a link that MkDocs checks, to a page of the same language, or an anchor of it."""
+        return fill("[{}]({}{})", plain(text), addresses.link(self.here, page), anchor and f"#{anchor}")
+
+    def source_link(self, source: Source, text: object) -> Markup:
+        """Return a link to the page of an article."""
+        return self.link(addresses.source_page(source.id), text)
+
+    def figure_link(self, observation: Observation, text: object) -> Markup:
+        """Return a link to the page of a figure."""
+        return self.link(addresses.figure_page(observation.id), text)
+
+    def url(self, page: str) -> str:
+        """Return the address of a page of the same language for an attribute of HTML, which MkDocs leaves as it is."""
+        return addresses.relative_url(self.here, page)
+
+    def name(self, entity: str) -> str:
+        """Return the name of an entity."""
+        return self.kb.entities[entity].name[self.language]
+
+    def number(self, value: Decimal, unit: Unit, with_unit: bool = True) -> Markup:
+        """Return a value, isolated from the direction of the text around it, and its noun in the right plural.
+
+        Arabic says one and two by the noun alone: مقال واحد، مقالان.
+        """
+        isolated = self.share(value) if unit.measure is Measure.PERCENT else _isolated(locale.format_number(value))
+        if not with_unit:
+            return isolated
+        form = locale.plural_form(value, self.language)
+        noun = plain(unit.forms[self.language].get(form, ""))
+        if self.language is Language.AR and form in ("one", "two") and unit.measure is Measure.COUNT:
+            return noun
+        return fill("{}{}{}", isolated, locale.NO_BREAK_SPACE, noun)
+
+    def count(self, number: int, what: str) -> Markup:
+        """Return how many there are of something that the site itself counts, with its noun if there is one."""
+        element, unit = '<data class="count" value="{}"{}>{}</data>', self.kb.units.get(what)
+        bare = _isolated(locale.format_number(Decimal(number)))
+        return fill(element, number, self.seal, self.number(Decimal(number), unit) if unit else bare)
+
+    def share(self, value: Decimal) -> Markup:
+        """Return a percentage, isolated from the direction of the text around it."""
+        return _isolated(locale.format_share(value, self.language))
+
+    @remembered
+    def quantity(self, observation: Observation, with_unit: bool = True) -> Markup:
+        """Return the value of an observation with the words of its precision, as `<data>` that keeps the bare value."""
+        number = self.number(observation.value, self.kb.unit_of(observation), with_unit)
+        words = self.t(f"precision-{observation.precision}", number=number)
+        element = '<data class="figure" data-observation="{}" value="{}"{}>{}</data>'
+        return fill(element, observation.id, observation.value, self.seal, words)
+
+    @remembered
+    def headline(self, observation: Observation) -> Markup:
+        """Return what an observation counts, and its value with the words of its precision."""
+        label = self.kb.indicator_of[observation.id].label[self.language]
+        return self.t("headline", label=label, number=self.quantity(observation))
+
+    @remembered
+    def heading(self, observation: Observation) -> Markup:
+        """Return the headline of an observation, and what narrows the count."""
+        return self.t("note-head", headline=self.headline(observation), scope=self.scope(observation.scope))
+
+    def derived(self, derived: DerivedFigure) -> Markup:
+        """Return the value that we compute, marked as ours."""
+        value, precision = compute(self.kb, derived)
+        unit = self.kb.unit_of(inputs(self.kb, derived)[0])
+        number = self.number(value, unit) if derived.formula is Formula.DIFFERENCE else self.share(value)
+        element = '<data class="figure derived" data-derived="{}" value="{}"{}>{}</data>'
+        return fill(element, derived.id, value, self.seal, self.t(f"precision-{precision}", number=number))
+
+    def made(self, markup: Markup) -> Markup:
+        """Return something that shows numbers of ours, such as the place of a quote, under the seal."""
+        return fill("<span{}>{}</span>", self.seal, markup)
+
+    def copy_button(self, text: str, label: str) -> Markup:
+        """Return a button that copies a text, shown where a script can."""
+        element = '<button type="button" class="copy" data-copy="{}" data-done="{}">{}</button>'
+        return fill(element, _attribute(text), self.t("copied"), self.t(label))
+
+    def download(self, name: str) -> Markup:
+        """Return a link to a file that stands beside the page."""
+        shown = fill('<bdi dir="ltr">{}</bdi>', plain(name))
+        return fill('<a href="{}" download{}>{}</a>', name, self.seal, self.t("download", name=shown))
+
+    def file(self, path: str, text: object, saved_as: str = "") -> Markup:
+        """Return a link to a file of the site, by its path inside it; with a name, the browser saves it under that."""
+        save = fill(' download="{}"', saved_as) if saved_as else ""
+        address = addresses.relative_file(self.language, self.here, path)
+        return fill('<a href="{}"{}{}><bdi>{}</bdi></a>', address, save, self.seal, plain(text))
+
+    def outside_link(self, address: str, text: object) -> Markup:
+        """Return a link that leaves the site."""
+        return fill('<a href="{}" rel="noopener"{}>{}</a>', address, self.seal, text)
+
+    def report_link(self, record: Observation | Source) -> Markup:
+        """Return the link by which a reader reports an error in a record, its id and page filled in; or nothing."""
+        page = (addresses.figure_page if isinstance(record, Observation) else addresses.source_page)(record.id)
+        url = addresses.absolute_url(self.kb.site_url, self.language, page)
+        subject = title_text(self.t("report-subject", id=record.id), self.language)
+        parts = {"figure": record.id, "url": url, "language": str(self.language)}
+        address = self.kb.contact.report_url(subject, f"{url}\n\n", **parts)
+        if not address:
+            return Markup("")
+        return fill('<a class="report" href="{}" rel="noopener"{}>{}</a>', address, self.seal, self.t("report"))
+
+    def at_quote(self, source: Source, quote: str) -> Iterator[Markup]:
+        """Yield links that open an article at the words of a quote: at its publisher's, and in a web archive."""
+        for label, found in (("note-original", source.url), ("note-web-archive", source.web_archive_url)):
+            if found is not NOT_GIVEN:
+                yield self.outside_link(addresses.at_quote(found.value, quote), self.t(label))
+
+    def code(self, text: str) -> Markup:
+        """Return an id or the name of a file."""
+        return fill("<code>{}</code>", plain(text))
+
+    def time(self, machine: str, human: str) -> Markup:
+        """Return a date for readers and machines, isolated so that a footnote mark stays behind its digits."""
+        return fill('<time datetime="{}"{}><bdi>{}</bdi></time>', machine, self.seal, human)
+
+    def date(self, date: dt.date | NotGiven, unknown: str = "undated") -> Markup:
+        """Return a day, or the words of label `unknown` where nobody gives it."""
+        if date is NOT_GIVEN:
+            return self.t(unknown)
+        return self.time(date.isoformat(), locale.format_date(date, self.language))
+
+    def month(self, day: dt.date) -> Markup:
+        """Return the name of the month of a day, without its year."""
+        return self.time(f"{day:%Y-%m}", locale.format_month(day, self.language))
+
+    def partial_date(self, text: str) -> Markup:
+        """Return the date that an ISO text names: a year, a month of it, or a day. Raises ValueError."""
+        if re.fullmatch(r"[0-9]{4}", text):
+            return self.time(text, text)
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+            month = dt.date.fromisoformat(f"{text}-01")
+            return self.time(text, f"{locale.format_month(month, self.language)} {month.year}")
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError(text)
+        return self.date(dt.date.fromisoformat(text))
+
+    def inferred(self, phrase: Markup) -> Markup:
+        """Return a phrase with the sign of what an editor inferred, which a screen reader reads as words."""
+        words = self.t("inferred")
+        element = '{}{}<span class="{}" role="img" aria-label="{}" title="{}"{}>{}</span>'
+        return fill(element, phrase, locale.NO_BREAK_SPACE, INFERRED_CLASS, words, words, self.seal, INFERRED_SIGN)
+
+    def signed(self, based: Based, phrase: Markup) -> Markup:
+        """Return what a basis is about, with the sign where an editor inferred it."""
+        return self.inferred(phrase) if based.basis is Basis.INFERRED else phrase
+
+    @remembered
+    def period(self, period: Period, alone: bool = False) -> Markup:
+        """Return a reference period as it reads inside a sentence, or alone in a table or a title."""
+        start, end = period.start, period.end
+        if end is NOT_GIVEN:
+            if (start.month, start.day) == (1, 1):
+                return self.t("period-open-year", year=self.partial_date(f"{start.year}"))
+            return self.t("period-open", first=self.date(start))
+        if period.is_full_year:
+            return self.t("period-year-alone" if alone else "period-year", year=self.partial_date(f"{start.year}"))
+        if is_whole_months(period) and start.year == end.year:
+            return self._months(start, end, alone)
+        return self.t("period-days", first=self.date(start), last=self.date(end))
+
+    @remembered
+    def reference_period(self, observation: Observation, alone: bool = False) -> Markup:
+        """Return the reference period of an observation, signed where it is inferred."""
+        return self.signed(observation.period, self.period(observation.period, alone))
+
+    @remembered
+    def counted(self, observation: Observation) -> Markup:
+        """Return what narrows the count of an observation, signed where that is inferred."""
+        return self.signed(observation.scope, self.scope(observation.scope))
+
+    def _months(self, start: dt.date, end: dt.date, alone: bool) -> Markup:
+        """Return a run of whole months of one year, or a single one."""
+        first, last = self.month(start), self.month(end)
+        year = self.partial_date(f"{end.year}")
+        if start.month == end.month:
+            return self.t("period-month-alone" if alone else "period-month", month=last, year=year)
+        return self.t("period-months", first=first, last=last, year=year)
+
+    def foreign(self, text: str, language: Language, element: str = "bdi") -> Markup:
+        """Return a text in its own language and direction, isolated from the text around it."""
+        shape = '<{0} lang="{1}" dir="{2}"{3}>{4}</{0}>'
+        return fill(shape, element, language, language.direction, self.seal, plain(text))
+
+    def quote(self, text: str, language: Language, number: Decimal | None = None) -> Markup:
+        """Return a quote in guillemets, in its own language and direction, the number it proves marked."""
+        opening, closing = GUILLEMETS[language]
+        element = '<bdi class="quote" lang="{}" dir="{}"{}>{}{}{}</bdi>'
+        return fill(element, language, language.direction, self.seal, opening, _marked(text, number), closing)
+
+    def title(self, source: Source) -> Markup:
+        """Return the title of an article in its language; translated too where the reader's is another."""
+        if source.title is NOT_GIVEN:
+            return self.t("title-unknown")
+        title = self.foreign(source.title.value, source.language, "cite")
+        if source.language is self.language:
+            return title
+        return self.t("title-translated", title=title, translation=self.quote(source.title.translation, self.language))
+
+    def publisher(self, source: Source) -> Markup:
+        """Return the outlet of an article, or that it is not known."""
+        if source.publisher is NOT_GIVEN:
+            return self.t("publisher-unknown")
+        name = plain(self.name(source.publisher.value))
+        return self.t("publisher-inferred", name=name) if source.publisher.origin is Origin.INFERRED else name
+
+    def published(self, source: Source) -> Markup:
+        """Return the day an article was published, or that it is undated."""
+        return self.date(NOT_GIVEN if source.published is NOT_GIVEN else source.published.value)
+
+    def place(self, source: Source, quote: str) -> Markup:
+        """Return where in its article a quote stands: the headline, or the number of the paragraph."""
+        found = evidence.find(quote, self.kb.fingerprints[source.id])
+        if not found:
+            return Markup("")
+        paragraph = found[0].paragraph
+        place = self.t("place-paragraph", number=paragraph) if paragraph else self.t("place-headline")
+        return fill('<span class="place"{}>{}</span>', self.seal, place)
+
+    def subject(self, based: Based) -> Markup:
+        """Return what a basis is about, as a note says it: the period, or the entities."""
+        if isinstance(based, Period):
+            return self.period(based, alone=True)
+        if isinstance(based, Scope):
+            return self.scope(based, "note-scope")
+        return self.names(based)
+
+    @remembered
+    def names(self, based: Based) -> Markup:
+        """Return the names of the entities of a basis, whatever their part in it."""
+        return self.t("list-separator").join(plain(self.name(entity)) for entity in based.named())
+
+    @remembered
+    def scope(self, scope: Scope, labels: str = "scope") -> Markup:
+        """Return what narrows a count, each entity with the part it plays: who acted, with whom, where, whence."""
+        roles = ((role, getattr(scope, role)) for role in ("actor", "partner", "place", "origin"))
+        return self.t("list-separator").join(
+            self.t(f"{labels}-{role}", name=self.name(entity)) for role, entity in roles if entity
+        )

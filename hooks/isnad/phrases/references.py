@@ -1,0 +1,235 @@
+"""How to cite a figure or an article: a sentence for readers; BibTeX, RIS and CSL-JSON for reference managers.
+
+A CSL item (citation-style-language/schema, csl-data.json) holds the facts; the other formats are written from it alone.
+What nobody knows is said in the sentence and left out of the item.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, Required, TypedDict, TypeVar
+
+from markupsafe import Markup
+
+from ..facts.edition import LICENSE_NAME, version
+from ..facts.memory import remembered
+from ..facts.model import Basis, Observation, Source
+from ..facts.record import NOT_GIVEN, Found, NotGiven
+from ..text.languages import Language
+from ..text.typography import set_spaces
+from .addresses import DATA_PAGE, absolute_url, figure_page, source_page
+from .phrases import Phrases, bare_text, copied_text, plain, unsigned
+
+T = TypeVar("T")
+CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
+Csl = TypedDict(
+    "Csl",
+    {
+        "id": Required[str],
+        "type": Required[str],
+        "language": Required[str],
+        "title": str,
+        "container-title": str,
+        "author": list[dict[str, str]],
+        "issued": CslDate,
+        "version": str,
+        "URL": str,
+        "note": str,
+    },
+    total=False,
+)
+
+# What biblatex and RIS call the types of items.
+TYPES: Mapping[str, tuple[str, str]] = {"webpage": ("online", "ELEC"), "dataset": ("dataset", "DATA")}
+# What babel and biblatex call the languages.
+LANGID: Mapping[str, str] = {Language.AR: "arabic", Language.FR: "french"}
+# BibTeX counts braces even behind a backslash: no sign of a text may leave one that nothing closes.
+TEX_SIGNS = str.maketrans(
+    {sign: f"\\{sign}" for sign in "%&_#$"}
+    | {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+    }
+)
+# In an address, which BibTeX takes as it is, the same signs are written as RFC 3986 wants them.
+URL_SIGNS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
+
+
+class Reference(NamedTuple):
+    """How to cite one page: the facts as a CSL item, and the sentence as safe Markdown under the seal."""
+
+    csl: Csl
+    sentence: Markup
+    language: Language
+
+    @property
+    def text(self) -> str:
+        """The sentence as it is copied: bare text."""
+        return copied_text(self.sentence, self.language)
+
+
+@remembered
+def figure_reference(p: Phrases, observation: Observation) -> Reference:
+    """Return how to cite the page of a figure: what it is, which article states it, when that was last reviewed."""
+    source = p.kb.sources[observation.citation.source]
+    site, url = p.t("site-name"), absolute_url(p.kb.site_url, p.language, figure_page(observation.id))
+    # Bare, since on a page a figure is followed by its footnote and a sign by its legend, and a reference by neither.
+    headline, scope = _bare(p.headline(observation)), unsigned(p.counted(observation))
+    period = unsigned(p.reference_period(observation, alone=True))
+    title = p.t("figure-title", headline=headline, scope=scope, period=period)
+    stated = observation.stated_by.basis is Basis.STATED
+    label = "reference-stated-by" if stated else "reference-stated-by-inferred"
+    authority = p.t(label, what=p.names(observation.stated_by))
+    article = _article(p, source, _author(p, source, Markup("")), p.place(source, observation.citation.quote))
+    note = p.t("reference-figure-note", authority=authority, article=article, date=p.date(observation.reviewed))
+    csl: Csl = {
+        "id": observation.id,
+        "type": "webpage",
+        "language": p.language.value,
+        "title": _bare(title),
+        "container-title": _bare(site),
+        "issued": _csl_date(observation.reviewed),
+        "URL": url,
+        "note": _bare(note),
+    }
+    parts = {"title": title, "site": site, "note": note, "url": _left_to_right(url)}
+    return Reference(csl, p.made(p.t("reference-figure", **parts)), p.language)
+
+
+@remembered
+def source_reference(p: Phrases, source: Source) -> Reference:
+    """Return how to cite an article, as its publisher's work, by way of its page on this site."""
+    page = _left_to_right(absolute_url(p.kb.site_url, p.language, source_page(source.id)))
+    note = p.t("reference-source-note", site=p.t("site-name"), url=page)
+    csl: Csl = {"id": source.id, "type": "webpage", "language": source.language.value, "note": _bare(note)}
+    if source.title is not NOT_GIVEN:
+        csl["title"] = _bare(plain(source.title.value))
+    if source.publisher is not NOT_GIVEN:
+        csl["container-title"] = _bare(p.publisher(source))
+    if source.author is not NOT_GIVEN:
+        csl["author"] = [{"literal": _bare(plain(source.author.value))}]
+    if source.published is not NOT_GIVEN:
+        csl["issued"] = _csl_date(source.published.value)
+    if source.url is not NOT_GIVEN:
+        csl["URL"] = source.url.value
+    article = _article(p, source, _author(p, source, p.t("reference-author-unknown")))
+    url = _known(source.url, _left_to_right, p.t("reference-url-unknown"))
+    return Reference(csl, p.made(p.t("reference-source", article=article, url=url, note=note)), p.language)
+
+
+def dataset_reference(p: Phrases) -> Reference:
+    """Return how to cite the data as a whole, in the version of this build."""
+    site, url, day = p.t("site-name"), absolute_url(p.kb.site_url, p.language, DATA_PAGE), version(p.kb)
+    counted = {
+        "figures": p.count(len(p.kb.observations), "observation"),
+        "sources": p.count(len(p.kb.sources), "source"),
+    }
+    note = p.t("reference-dataset-note", license=LICENSE_NAME, **counted)
+    csl: Csl = {
+        "id": f"{p.kb.site.id}-{day}",
+        "type": "dataset",
+        "language": p.language.value,
+        "title": _bare(site),
+        "version": str(day),
+        "URL": url,
+        "note": _bare(note),
+    }
+    if day is not NOT_GIVEN:
+        csl["issued"] = _csl_date(day)
+    parts = {"site": site, "version": p.date(day), "note": note, "url": _left_to_right(url)}
+    return Reference(csl, p.made(p.t("reference-dataset", **parts)), p.language)
+
+
+def bibtex(csl: Csl) -> str:
+    """Return an item as an entry of BibTeX, with the fields of biblatex: its id is the key, dates are ISO."""
+    fields = {
+        "author": " and ".join(f"{{{_tex(name['literal'])}}}" for name in csl.get("author", [])),
+        "title": _tex(csl.get("title", "")),
+        "organization": _tex(csl.get("container-title", "")),
+        "date": iso(csl.get("issued")),
+        "version": csl.get("version", ""),
+        "url": _one_line(csl.get("URL", "")).translate(URL_SIGNS),
+        "langid": LANGID[csl["language"]],
+        "note": _tex(csl.get("note", "")),
+    }
+    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@{TYPES[csl['type']][0]}{{{csl['id']},\n{''.join(lines)}}}\n"
+
+
+def ris(csl: Csl) -> str:
+    """Return an item as a record of RIS, with the tags that Zotero reads for a web page; lines end in CR LF."""
+    issued = iso(csl.get("issued"))
+    rows = [
+        ("TY", TYPES[csl["type"]][1]),
+        ("ID", csl["id"]),
+        *(("AU", name["literal"]) for name in csl.get("author", [])),
+        ("TI", csl.get("title", "")),
+        ("T2", csl.get("container-title", "")),
+        ("PY", issued[:4]),
+        ("DA", issued.replace("-", "/")),
+        ("ET", csl.get("version", "")),
+        ("LA", csl["language"]),
+        ("UR", csl.get("URL", "")),
+        ("N1", csl.get("note", "")),
+    ]
+    lines = (f"{tag}  - {_one_line(value)}\r\n" for tag, value in rows if value)
+    return "".join(lines) + "ER  - \r\n"
+
+
+def csl_json(csl: Csl) -> str:
+    """Return an item as CSL-JSON: a list of one, as reference managers import it."""
+    return json.dumps([csl], ensure_ascii=False, indent=2) + "\n"
+
+
+def _article(p: Phrases, source: Source, author: Markup, *rest: Markup) -> Markup:
+    """Return author, title, publisher and date of an article, and the rest; what is empty is left out."""
+    unknown = p.t("reference-publisher-unknown")
+    publisher = _known(source.publisher, lambda _: p.publisher(source), unknown)
+    parts = [author, _title(p, source), publisher, p.published(source), *rest]
+    return p.t("list-separator").join(filter(None, parts))
+
+
+def _author(p: Phrases, source: Source, unknown: Markup) -> Markup:
+    return _known(source.author, lambda name: p.foreign(name, source.language), unknown)
+
+
+def _title(p: Phrases, source: Source) -> Markup:
+    """Return the title of an article in guillemets, since bare text has no italics; translated where it is foreign."""
+    if source.title is NOT_GIVEN:
+        return p.t("title-unknown")
+    title = p.quote(source.title.value, source.language)
+    if source.language is p.language:
+        return title
+    return p.t("title-translated", title=title, translation=p.quote(source.title.translation, p.language))
+
+
+def _known(found: Found[T] | NotGiven, show: Callable[[T], Markup], unknown: Markup) -> Markup:
+    return unknown if found is NOT_GIVEN else show(found.value)
+
+
+def _left_to_right(url: str) -> Markup:
+    return Markup('<bdi dir="ltr">{}</bdi>').format(plain(url))
+
+
+def _bare(markup: Markup) -> str:
+    return set_spaces(bare_text(markup))
+
+
+def _csl_date(date: dt.date) -> CslDate:
+    return {"date-parts": [[date.year, date.month, date.day]]}
+
+
+def iso(date: CslDate | None) -> str:
+    """Return a date of a CSL item as ISO 8601 writes it; nothing for none."""
+    return dt.date(*date["date-parts"][0]).isoformat() if date else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())
+
+
+def _tex(text: str) -> str:
+    return _one_line(text).translate(TEX_SIGNS)

@@ -1,0 +1,68 @@
+"""The words of both languages for the fields and codes of the API: headings of columns, titles in schemas."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from ..facts.comparability import Obstacle
+from ..facts.model import Basis, Formula, KnowledgeBase
+from ..facts.periods import EndStatus, Kind
+from ..facts.record import Origin
+from ..text.languages import Language
+from ..text.numerals import Measure, Precision
+from ..text.typography import set_spaces
+
+
+class Codes(NamedTuple):
+    """A list of codes: the field that holds them, its label, and the beginning of the labels of their meanings."""
+
+    field: str
+    label: str
+    prefix: str
+    values: type[StrEnum]
+
+
+CODES = (
+    Codes("precision", "field-precision", "code-precision", Precision),
+    Codes("measure", "field-measure", "code-measure", Measure),
+    Codes("end_status", "field-end-status", "code-end-status", EndStatus),
+    Codes("kind", "field-period", "code-kind", Kind),
+    Codes("basis", "field-basis", "code-basis", Basis),
+    Codes("obstacles", "field-obstacles", "incomparable", Obstacle),
+    Codes("language", "field-language", "language", Language),
+    Codes("publisher_origin", "code-origin", "code-origin", Origin),
+    Codes("formula", "field-formula", "code-formula", Formula),
+)
+PREFIXES: Mapping[type[StrEnum], str] = {codes.values: codes.prefix for codes in CODES}
+
+
+def words(kb: KnowledgeBase, label: str, language: Language) -> str:
+    """Return the site's own words for a label, as bare text."""
+    return set_spaces(kb.labels[label][language])
+
+
+def heading(kb: KnowledgeBase, path: Sequence[str], language: Language) -> str:
+    """Return what a field is called, with what it is a part of: `Période – début` for period.start."""
+    called = " – ".join(words(kb, field_label(name), language) for name in path)
+    return called[:1].upper() + called[1:]
+
+
+def note(kb: KnowledgeBase, name: str, language: Language) -> str:
+    """Return what must be known of a field beyond its name, or nothing."""
+    label = f"{field_label(name)}-note"
+    return words(kb, label, language) if label in kb.labels else ""
+
+
+def field_label(name: str) -> str:
+    """Return the label of a field."""
+    return f"field-{name.replace('_', '-')}"
+
+
+def key_label(name: str) -> str:
+    """Return the label of a key of the data files, which the API may call otherwise."""
+    return field_label({"of": "figures", "forms": "unit"}.get(name, name))
+
+
+def code(kb: KnowledgeBase, value: StrEnum, language: Language) -> str:
+    """Return what a code means."""
+    return words(kb, f"{PREFIXES[type(value)]}-{value}", language)

@@ -1,0 +1,48 @@
+"""The pages of the site as programs are told of them: where each stands, what it is, when it last changed."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from ..pages import modified
+from ..phrases.addresses import absolute_url
+from ..text.languages import Language
+from ..pages.made_pages import MadePage
+from ..facts.model import KnowledgeBase
+from ..pages.texts import Project
+from ..facts.record import NotGiven
+from ..pages.render import Page
+from ..text.typography import set_spaces
+
+MARKDOWN = "index.md"  # the Markdown version of a page, beside its HTML
+
+
+class Listed(NamedTuple):
+    """A page: its language, its path inside its language's folder, its title, its description, its last change."""
+
+    language: Language
+    page: str
+    title: str
+    description: str
+    modified: dt.date | NotGiven
+
+    def url(self, site_url: str) -> str:
+        """Return its whole address."""
+        return absolute_url(site_url, self.language, self.page)
+
+
+def written_pages(project: Project) -> dict[str, Listed]:
+    """Return every page that is written by its path inside `docs/`."""
+    return {path: _listed(path, page, _modified(project.kb, page)) for path, page in project.pages.items()}
+
+
+def made_listed(path: str, page: MadePage) -> Listed:
+    """Return a page that is made of a record."""
+    return _listed(path, page, page.modified)
+
+
+def _listed(path: str, page: Page | MadePage, day: dt.date | NotGiven) -> Listed:
+    return Listed(Language(path[:2]), path[3:], set_spaces(page.title), set_spaces(page.description), day)
+
+
+def _modified(kb: KnowledgeBase, page: Page) -> dt.date | NotGiven:
+    return modified.of_page(kb, page.footnotes, {call.partition("(")[0] for call in page.calls})

@@ -1,0 +1,172 @@
+"""Made pages as they are published: each in the frame of its kind, read by the audit, with what stands beside it."""
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from markupsafe import escape
+
+from ..phrases.addresses import absolute_url
+from ..checks.audit import Audit, Findings, unsealed
+from ..text.cache import kept
+from ..text.finished_notes import Note, drawn
+from ..text.languages import Language
+from .listed import MARKDOWN, Listed, made_listed
+from ..pages.made_html import Heading, Rendered, Words, made_html
+from ..pages.made_pages import MadePage, UnfilledLabel
+from .markdown_pages import markdown_page
+from .meta_tags import tags_html
+from ..facts.model import KnowledgeBase
+from ..pages.texts import Project
+from ..phrases.phrases import Phrases
+from ..problems import Problem
+from .shells import Shell, Slot
+from ..pages.social import Picture, picture_path
+from .structured import structured
+
+EXPLORER = '<div class="explorer"'  # needs scripts of its own
+TOP = Heading(1, "top", "")  # what the theme leads to past the menus; it shows the page's title, not this text
+
+
+class Kind(NamedTuple):
+    """What pages have in common that share a frame: their language, their folder, the headings below
+    the first, whether they have the explorer and pictures for social media, and the seal of what macros made.
+    """
+
+    language: Language
+    folder: str
+    headings: tuple[Heading, ...]
+    explorer: bool
+    picture: bool
+    seal: str
+
+    @property
+    def page(self) -> str:
+        """The path inside its language's folder of a page of this kind, whose name is still a slot."""
+        return f"{self.folder}/{Slot.NAME.token}.md"
+
+    @property
+    def path(self) -> str:
+        """The same inside `docs/`."""
+        return f"{self.language}/{self.page}"
+
+    def toc(self) -> list[Any]:
+        """Return the headings as Python-Markdown's table of contents has them, the second level below the first."""
+        below = [{**each._asdict(), "children": []} for each in self.headings]
+        return [{**TOP._asdict(), "children": below}]
+
+
+class Share(NamedTuple):
+    """What a share of the made pages came to: how programs are told of each, by its path, how many figures they show,
+    and what the audit found in them; or the problem that ended it.
+    """
+
+    listed: Mapping[str, Listed]
+    figures: int
+    found: Findings
+    problems: Sequence[Problem]
+
+
+class Finished(NamedTuple):
+    """A page that is ready: its files by their paths inside the site, how programs are told of it, and how many
+    figures it shows.
+    """
+
+    files: Mapping[str, bytes]
+    listed: Listed
+    figures: int
+
+
+@dataclass(slots=True)
+class MadeSite:
+    """Finishes the made pages of one language.
+
+    `frame` writes the theme's frame for a kind of page; `picture` draws what social media show, where it is wanted;
+    `pages` are those that authors wrote, and those finished so far.
+    """
+
+    project: Project
+    language: Language
+    audit: Audit
+    frame: Callable[[Kind], str]
+    picture: Callable[[Picture], bytes] | None
+    pages: dict[str, Listed]
+    shells: dict[Kind, Shell] = field(default_factory=dict)
+
+    def share(self, pages: Iterable[Finished], write: Callable[[str, bytes], None]) -> Share:
+        """Return what pages came to, once `write` has written the files of each."""
+        listed: dict[str, Listed] = {}
+        figures = 0
+        problems: list[Problem] = []
+        try:
+            for page in pages:
+                for path, data in page.files.items():
+                    write(path, data)
+                figures += page.figures
+                listed[f"{self.language}/{page.listed.page}"] = page.listed
+        except UnfilledLabel as error:
+            problems = [error.problem()]
+        return Share(listed, figures, self.audit.findings, problems)
+
+    def finish(self, paths: Iterable[str]) -> Iterator[Finished]:
+        """Yield each of the pages at some paths inside `docs/`; the audit has read it."""
+        labels = self.project.kb.labels
+        words = Words(labels["permalink"][self.language], labels["backlink"][self.language])
+        for path in paths:
+            made = self.project.made[path]
+            yield self._finished(path, made, made_html(made.body, made.notes, path[3:], words))
+
+    def _finished(self, path: str, made: MadePage, rendered: Rendered) -> Finished:
+        listed = self.pages[path] = made_listed(path, made)
+        folder = absolute_url("", self.language, path[3:])
+        files = {f"{folder}index.html": self._page(path, made, rendered, listed).encode()}
+        files[folder + MARKDOWN] = kept_markdown(self.project.kb, rendered.text, rendered.notes, listed)
+        if self.picture:
+            files[picture_path(path)] = self.picture(Picture(self.language, made.heading, made.lines, made.number))
+        beside = {folder + name: text.encode() for name, text in made.files.items()}
+        return Finished(files | beside, listed, made.figures)
+
+    def _page(self, path: str, made: MadePage, rendered: Rendered, listed: Listed) -> str:
+        """Return the page in its frame, which is read with the first article in it; of the others, the article."""
+        kind, source = self.kind(path, rendered), self.project.text_of(made.origin)
+        known = kind in self.shells
+        if not known:
+            self.shells[kind] = Shell(self.frame(kind))
+        page = self.shells[kind].fill(self.held(path, made, rendered, listed))
+        if known:
+            self.audit.article(rendered.text, rendered.notes, path, made.origin, source, self.language)
+        else:
+            self.audit.page(page, path, made.origin, source, self.language)
+        return drawn(unsealed(page, self.project.kb.seal), self.project.kb.labels["note-mark"][self.language])
+
+    def kind(self, path: str, rendered: Rendered) -> Kind:
+        """Return what a page has in common with others."""
+        folder = posixpath.dirname(path[3:])
+        return Kind(
+            self.language,
+            folder,
+            headings=tuple(rendered.headings[1:]),
+            explorer=EXPLORER in rendered.text,
+            picture=self.picture is not None,
+            seal=Phrases(self.project.kb, self.language).seal,
+        )
+
+    def held(self, path: str, made: MadePage, rendered: Rendered, listed: Listed) -> dict[Slot, str]:
+        """Return what the slots of its frame hold on a page."""
+        kb = self.project.kb
+        return {
+            Slot.NAME: posixpath.basename(path).removesuffix(".md"),
+            Slot.TITLE: escape(made.title),
+            Slot.DESCRIPTION: escape(made.description),
+            Slot.CONTENT: rendered.html,
+            Slot.STRUCTURED: structured(kb, self.pages, path),
+            Slot.REFERENCE_TAGS: tags_html(kb, listed),
+        }
+
+
+def kept_markdown(kb: KnowledgeBase, text: str, notes: Sequence[Note], listed: Listed) -> bytes:
+    """Return the Markdown version of a page, given its text and footnotes as HTML, made once."""
+    bare = [each._replace(text=unsealed(each.text, kb.seal), ways="") for each in notes]
+    content = (unsealed(text, kb.seal), bare, listed.url(kb.site_url), listed.language)
+    return kept("markdown", content, lambda: markdown_page(*content).encode())

@@ -1,0 +1,38 @@
+"""The page that `make serve` shows in the place of every page while something is wrong; never published."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ..phrases.addresses import absolute_url
+from ..text.languages import Language
+from ..problems import Tongue
+from ..problems import Problem
+from ..problems.problem import in_order
+from ..pages.templates import svg_templates
+
+
+class Shown(NamedTuple):
+    """A problem as the page shows it: its place, its code, and what is wrong in each language."""
+
+    place: str
+    code: str
+    words: Mapping[Tongue, str]
+
+
+def problem_page(problems: Iterable[Problem], others: Sequence[str] = ()) -> str:
+    """Return the page, in both languages: problems with their places, then what MkDocs says beside them."""
+    shown = [_shown(problem) for problem in in_order(problems)]
+    return svg_templates().get_template("problem-page.jinja").render(problems=shown, others=list(dict.fromkeys(others)))
+
+
+def served_pages(docs: Path) -> Iterator[str]:
+    """Yield the files that the pages in a folder of both languages become, by their paths inside the site."""
+    for language in Language:
+        for path in (docs / language).rglob("*.md"):
+            yield absolute_url("", language, path.relative_to(docs / language).as_posix()) + "index.html"
+
+
+def _shown(problem: Problem) -> Shown:
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    return Shown(place, problem.code, {tongue: problem.said.text(tongue) for tongue in (Tongue.AR, Tongue.FR)})

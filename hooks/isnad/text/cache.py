@@ -1,0 +1,82 @@
+"""What is slow to make and depends on its inputs alone, kept between builds in the user's cache folder.
+
+A thing is found by the hash of its inputs, of this engine's code and of the versions of all libraries there are.
+Deleting the folder only costs time. ISNAD_CACHE names another folder.
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
+
+CODE = Path(__file__).parent.parent
+UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is deleted
+
+
+def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
+    """Return what `make` makes of some inputs, from the cache where it was made before.
+
+    `repr` of the inputs must tell them apart. A folder that cannot be read or written is done without.
+    """
+    path = _folder() / kind / hashlib.blake2b(f"{_code()} {inputs!r}".encode(), digest_size=20).hexdigest()
+    try:
+        found = path.read_bytes()
+        os.utime(path)
+    except OSError:
+        found = make()
+        _keep(path, found)
+    return found
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write a file at once, so that another build never reads half of it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as written:
+            written.write(data)
+        Path(written.name).replace(path)
+    except OSError:
+        return
+
+
+def prune() -> None:
+    """Delete what no build asked for in a long time."""
+    for old in _folder().glob("*/*"):
+        with suppress(OSError):  # another build was quicker
+            if time.time() - old.stat().st_mtime > UNUSED:
+                old.unlink()
+
+
+def templates(environment: str) -> BytecodeCache | None:
+    """Return where the templates compiled by an environment are kept; nothing where that cannot be written."""
+    folder = _folder() / f"templates-{environment}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
+
+
+def _folder() -> Path:
+    fallback = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "isnad"
+    return Path(os.environ.get("ISNAD_CACHE") or fallback)
+
+
+@cache
+def _code() -> str:
+    """Return a hash of the code and of the versions of all libraries, by the names of the folders that pip keeps."""
+    return hashlib.blake2b(b"".join(_sources()), digest_size=20).hexdigest()
+
+
+def _sources() -> Iterator[bytes]:
+    for pattern in ("**/*.py", "../*.py", "pages/templates/*.svg.jinja", "../theme/assets/images/*.svg"):
+        yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
+    installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
+    yield from (name.encode() for name in sorted(installed))

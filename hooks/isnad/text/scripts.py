@@ -1,0 +1,53 @@
+"""In which language a text is: Arabic and French are told apart by their scripts."""
+
+import re
+from collections.abc import Mapping, Set
+
+from ..problems import Message, say
+from .languages import Language
+
+ARABIC_SIGN = re.compile("[\u0600-\u06ff]")
+WORD = re.compile(r"[^\W\d_]+")
+# What is of no language: parts to fill in, code, tags, addresses, what macros make.
+NEUTRAL = re.compile(
+    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{##(?:(?!\{##).)*?##\}|\{[^{}\n]*\}|"
+    r"`[^`]*`|<[^<>]*>|\]\([^()\s]*\)|(?<!\S)\S*?(?:://|@|[A-Za-z]\.[a-z]|/)\S*",
+    re.DOTALL,
+)
+
+FENCE = re.compile(r"^ *(```+|~~~+).*?^ *\1", re.DOTALL | re.MULTILINE)
+QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\([^()]*\)")
+
+
+def script_of(text: str) -> Language:
+    """Return the language whose letters a text has most of."""
+    return Language.AR if len(ARABIC_SIGN.findall(text)) > sum(map(str.isalpha, text)) / 2 else Language.FR
+
+
+def whole(text: str | Mapping[str, str]) -> str:
+    """Return a text, or all plural forms of one, in one string."""
+    return text if isinstance(text, str) else " ".join(text.values())
+
+
+def in_other(language: Language, text: str) -> Message:
+    """Return what is said of a text that is in the other language than its own."""
+    return say("text-not-arabic", text=text) if language is Language.AR else say("text-not-french", text=text)
+
+
+def is_foreign(text: str, language: Language, names: Set[str] = frozenset()) -> bool:
+    """Return whether a text is in the other language of the site than its own; `names` may stand in any."""
+    body = NEUTRAL.sub(" ", text)
+    words = WORD.findall(QUOTED.sub(" ", body)) or WORD.findall(body)
+    arabic = [word for word in words if ARABIC_SIGN.search(word)]
+    latin = [word for word in words if not ARABIC_SIGN.search(word)]
+    if language is Language.FR:
+        return len(arabic) > len(latin)
+    common = [word for word in latin if word[0].islower() and len(word) > 1]
+    if arabic:
+        return len(common) > len(arabic)
+    return bool(common) or not all(word in names or _is_acronym(word) for word in latin)
+
+
+def _is_acronym(word: str) -> bool:
+    """Return whether a word is an abbreviation or a trade name, such as OIM or GitHub."""
+    return not word[1:].islower()
