@@ -8,8 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
 
-from isnad.text.cache import kept
-from isnad.text.reader import masked, unmasked
+from isnad.text.cache import kept, masked, unmasked
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page

@@ -57,7 +57,7 @@ LOOSE = [
     pytest.param("<meta name='description' content='4 bateaux'>", ["4"], id="description"),
     pytest.param("<meta property='og:description' content='4'>", ["4"], id="description for other sites"),
     pytest.param("<svg><text>4</text><title>5</title></svg>", ["4", "5"], id="SVG"),
-    pytest.param("<td data-label='4'></td>", ["4"], id="column of a narrow table"),
+    pytest.param("<table><td data-label='4'></td></table>", ["4"], id="column of a narrow table"),
     pytest.param("<p>&#52;</p>", ["4"], id="character reference"),
     pytest.param("<div class='footnote'><p>4</p></div>", ["4"], id="footnote by hand"),
 ]
@@ -129,9 +129,9 @@ def test_what_cannot_be_read_does_not_belong_in_an_article(kb: KnowledgeBase, na
     assert found[0].message.startswith(f"{name!r} does not belong")
 
 
-def test_a_reference_of_too_many_digits_is_a_problem(kb: KnowledgeBase) -> None:
-    found = audited(kb, f"<p>4</p><p>&#{'9' * 5000};</p><p>5</p>")
-    assert next(problem[:4] for problem in found) == (PATH, 1, 1, "HTML-UNREADABLE")
+def test_a_reference_of_too_many_digits_is_no_number(kb: KnowledgeBase) -> None:
+    found = audited(kb, f"<p>a</p><p>&#{'9' * 5000};</p><p>5</p>")
+    assert [problem.code for problem in found] == ["NUMBER-LOOSE"]
 
 
 UNFORESEEN = {
@@ -505,7 +505,6 @@ def test_a_figure_of_ours_says_what_its_formula_gives(kb: KnowledgeBase, text: s
         pytest.param("<pre>[^a]</pre>[^b]", ["[^b]"], id="after code"),
         pytest.param("<code></code>[^a]<code></code>", ["[^a]"], id="between codes"),
         pytest.param("<codex>[^a]</codex>", ["[^a]"], id="an element whose name begins with code"),
-        pytest.param("<p><code>a</p>[^a]", ["[^a]"], id="after code that never ends"),
         pytest.param("<!-- a -->[^a]<!-- b -->", ["[^a]"], id="between comments"),
         pytest.param("<p>[^<b>a</b>]</p>", ["[^a]"], id="in pieces"),
         pytest.param("<img alt='[^a]'>", ["[^a]"], id="in an attribute"),

@@ -22,7 +22,7 @@ from isnad.phrases.phrases import Phrases, bare_text
 from isnad.site.chart_svg import draw
 from isnad.text.languages import Language
 from isnad.text.numerals import Precision
-from isnad.text.reader import PageReader
+from isnad.text.reader import read_page
 
 from .conftest import with_observations
 
@@ -171,10 +171,8 @@ def test_charts_come_out_the_same_each_time(kb: KnowledgeBase, real: Charts, lan
 @both
 def test_every_number_of_a_chart_is_sealed(kb: KnowledgeBase, real: Charts, language: Language) -> None:
     for html in real[language].values():
-        reader = PageReader(kb.seal)
-        reader.feed(f"<article>{html}</article>")
-        reader.close()
-        assert (reader.texts, reader.active, reader.figures) == ([], [], [])
+        reading = read_page(f"<article>{html}</article>", kb.seal)
+        assert (reading.texts, reading.active, reading.figures) == ([], [], [])
         assert html.count("<figure") == html.count(
             f'<figure class="chart" data-search-exclude{Phrases(kb, language).seal}>'
         )

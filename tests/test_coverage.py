@@ -11,7 +11,7 @@ from isnad.pages.macros import make_macros
 from isnad.phrases.phrases import INFERRED_SIGN, Phrases, bare_text
 from isnad.text.languages import Language
 from isnad.text.numerals import Precision
-from isnad.text.reader import PageReader
+from isnad.text.reader import read_page
 
 from .test_charts import made, observation, years
 
@@ -158,12 +158,10 @@ def test_cells_of_a_head_say_of_what(kb: KnowledgeBase, language: Language) -> N
 @both
 def test_the_grid_types_no_number(kb: KnowledgeBase, language: Language) -> None:
     """All digits are years and days under the seal: the audit would find others loose."""
-    reader = PageReader(kb.seal)
     over = observation(kb, "over", "2022-07-02", "2024-06-30")
-    reader.feed(f"<article>{grid(kb, language)}{line(kb, language, over)['2022']}</article>")
-    reader.close()
-    assert [text for text in reader.texts if any(sign.isdigit() for sign in str(text))] == []
-    assert reader.figures == []
+    reading = read_page(f"<article>{grid(kb, language)}{line(kb, language, over)['2022']}</article>", kb.seal)
+    assert [text for text in reading.texts if any(sign.isdigit() for sign in str(text))] == []
+    assert reading.figures == []
 
 
 def test_nothing_is_shown_where_there_is_no_indicator(kb: KnowledgeBase) -> None:

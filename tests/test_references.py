@@ -16,7 +16,7 @@ from isnad.phrases.phrases import GUILLEMETS, Phrases, bare_text
 from isnad.phrases.references import Csl, Reference, bibtex, csl_json, figure_reference, ris, source_reference
 from isnad.text import locale
 from isnad.text.languages import Language
-from isnad.text.reader import PageReader
+from isnad.text.reader import read_page
 from isnad.text.typography import set_spaces
 
 from .conftest import ROOT
@@ -316,10 +316,8 @@ def test_what_is_copied_is_bare_text(p: Phrases) -> None:
 
 def test_the_sentence_stands_on_a_page_as_made_from_facts_and_is_no_figure(p: Phrases) -> None:
     for reference in references(p):
-        reader = PageReader(p.kb.seal)
-        reader.feed(f"<article><p>{reference.sentence}</p></article>")
-        reader.close()
-        assert (reader.texts, reader.figures) == ([], [])
+        reading = read_page(f"<article><p>{reference.sentence}</p></article>", p.kb.seal)
+        assert (reading.texts, reading.figures) == ([], [])
     share = figure_reference(p, p.kb.observations["origin-maghreb-2024"])
     assert re.search(r'<bdi dir="ltr">12[ \u00a0\u202f]?%</bdi>', share.sentence)
     assert f'<bdi dir="ltr">{share.csl["URL"]}</bdi>' in share.sentence

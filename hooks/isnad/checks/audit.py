@@ -1,7 +1,7 @@
 """The finished HTML of a page, read as a reader sees it: every number must come from a fact (see `reader`)."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from typing import NamedTuple
 
@@ -12,11 +12,10 @@ from ..pages.loose_numbers import exempt, loose_numbers
 from ..phrases.phrases import Phrases
 from ..problems import Message, Problem, say
 from ..text import evidence, numerals
-from ..text.finished_notes import Note
 from ..text.languages import Language
 from ..text.locale import plural_form
 from ..text.numerals import Measure, Precision
-from ..text.reader import Reading, Shown, Text, read_article, read_page
+from ..text.reader import Shown, Text, read_page
 
 
 @dataclass(slots=True)
@@ -70,18 +69,7 @@ class Audit:
 
     def page(self, html: str, uri: str, path: str, source: str, language: Language) -> None:
         """Check the page at `uri` inside the docs folder; `path` and `source` are the file that says what it shows."""
-        self._read(lambda: read_page(html, self.kb.seal), uri, path, source, language)
-
-    def article(self, text: str, notes: Sequence[Note], uri: str, path: str, source: str, language: Language) -> None:
-        """Check the same of a page whose frame was checked with another article in it, given text and footnotes."""
-        self._read(lambda: read_article(text, notes, self.kb.seal), uri, path, source, language)
-
-    def _read(self, read: Callable[[], Reading], uri: str, path: str, source: str, language: Language) -> None:
-        try:
-            reading = read()
-        except ValueError:  # a character reference of thousands of digits
-            self.problems.append(Problem(path, 1, 1, "HTML-UNREADABLE", say("html-unreadable")))
-            return
+        reading = read_page(html, self.kb.seal)
         for name in reading.active:
             message = say("html-active", name=name)
             near = f"<{name}" if f"<{name}" in source else name

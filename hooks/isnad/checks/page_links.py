@@ -21,9 +21,8 @@ from ..phrases import addresses
 from ..phrases.addresses import LLMS, NOT_FOUND, ROBOTS, SITEMAP, absolute_url
 from ..problems import Message, Problem, hint, nearest, say
 from ..text import web_addresses
-from ..text.cache import kept
+from ..text.cache import kept, masked
 from ..text.languages import DEFAULT_LANGUAGE, Language
-from ..text.reader import masked
 from .places import INDEX, Places
 
 # What else stands at the root of the site.

@@ -146,14 +146,14 @@ def convert(text: str) -> tuple[str, list[Heading]]:
 
 def read_html(html: str, headings: Sequence[Heading], text: str) -> Reading:
     """Return what is wrong with the HTML of a page, what a reader sees in it, and where it leads."""
-    from ..text.reader import PageReader
+    from ..text.reader import read_page
 
     page = _Page(text)
     findings = list(page.read(html))
     ids = [*page.ids, *(heading.id for heading in headings)]
     # What a macro makes ends a run of words, as it does in the finished page.
     filled = html.replace(LINK, "").replace(HOLE, f'<data data-seal="{HOLE}"></data>')
-    shown = (Text(order, text.words) for order, text in enumerate(PageReader(HOLE).read(filled).texts))
+    shown = (Text(order, text.words) for order, text in enumerate(read_page(filled, HOLE).texts))
     texts = [text for text in shown if may_hold(unmarked(text.words)) or FOOTNOTE in text.words]
     return Reading(findings, texts, page.links, headings, ids)
 

@@ -128,16 +128,12 @@ class MadeSite:
         return Finished(files | beside, listed, made.figures)
 
     def _page(self, path: str, made: MadePage, rendered: Rendered, listed: Listed) -> str:
-        """Return the page in its frame, which is read with the first article in it; of the others, the article."""
+        """Return the page in its frame; the audit has read it."""
         kind, source = self.kind(path, rendered), self.project.text_of(made.origin)
-        known = kind in self.shells
-        if not known:
+        if kind not in self.shells:
             self.shells[kind] = Shell(self.frame(kind))
         page = self.shells[kind].fill(self.held(path, made, rendered, listed))
-        if known:
-            self.audit.article(rendered.text, rendered.notes, path, made.origin, source, self.language)
-        else:
-            self.audit.page(page, path, made.origin, source, self.language)
+        self.audit.page(page, path, made.origin, source, self.language)
         return drawn(unsealed(page, self.project.kb.seal), self.project.kb.labels["note-mark"][self.language])
 
     def kind(self, path: str, rendered: Rendered) -> Kind:
