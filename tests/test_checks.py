@@ -21,7 +21,7 @@ TRIED = [rule for rule in RULES.values() if rule.example and rule.code not in OF
 
 def codes_in_code() -> set[str]:
     """Return every problem code that the modules and the hook write."""
-    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "hooks" / "isnad").glob("*.py"))
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "hooks" / "isnad").rglob("*.py"))
     return set(re.findall(rf'"([A-Z]{{2,}}(?:-[A-Z]{{2,}})+|{ONE_WORD})"', text))
 
 

@@ -3,16 +3,16 @@ scripts inside the theme's templates."""
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import pairwise
 
-from ..text.tags import Tag
+from ..text.html import Start, Step, steps
+from ..text.tags import tags
 
 # The templates of Material that hold a script; completeness.py proves that no finished page has another one.
 SCRIPT_TEMPLATES = tuple(f"partials/javascripts/{name}.html" for name in ("base", "palette", "content"))
-# JSON that no browser runs (`application/json`, `application/ld+json`) and scripts in files of their own need no hash.
-INLINE_SCRIPT = re.compile(r"<script(?![^>]*(?:\ssrc=|json))[^>]*>(.*?)</script>", re.DOTALL)
-META = '<meta http-equiv="Content-Security-Policy"'
+META = "Content-Security-Policy"
 HASH = re.compile(r"'(sha256-[^']+)'")
 
 
@@ -21,14 +21,22 @@ def script_hash(script: str) -> str:
     return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
-def script_hashes(html: str) -> list[str]:
-    """Return the hash of each inline script of a page or template."""
-    return [script_hash(script) for script in INLINE_SCRIPT.findall(html)]
+def script_hashes(page: Sequence[Step]) -> list[str]:
+    """Return the hash of each inline script of a page or template.
+
+    JSON that no browser runs (`application/json`, `application/ld+json`) and scripts in files of their own need none.
+    """
+    return [
+        script_hash(inside if isinstance(inside, str) else "")
+        for step, inside in pairwise(page)
+        if isinstance(step, Start) and step.name == "script"
+        if "src" not in step.attributes and "json" not in step.attributes.get("type", "")
+    ]
 
 
 def page_policy(templates: Iterable[str]) -> str:
     """Return the policy of every page, given the rendered templates that hold scripts."""
-    hashes = sorted({found for html in templates for found in script_hashes(html)})
+    hashes = sorted({found for html in templates for found in script_hashes([*steps(html)])})
     return "; ".join(
         (
             "default-src 'none'",
@@ -44,17 +52,19 @@ def page_policy(templates: Iterable[str]) -> str:
     )
 
 
-def breaches(html: str, found: Iterable[Tag], policy: str) -> Iterator[str]:
-    """Yield what a finished page holds, or lacks, against the policy of pages; `found` are its tags.
+def breaches(page: Sequence[Step], policy: str) -> Iterator[str]:
+    """Yield what a finished page holds, or lacks, against the policy of pages.
 
     Without a policy, as under `mkdocs serve`, nothing is asked of it.
     """
     if not policy:
         return
-    if f'{META} content="{policy}">' not in html:
+    starts = [step for step in page if isinstance(step, Start)]
+    if not any(
+        start.attributes.get("http-equiv") == META and start.attributes.get("content") == policy for start in starts
+    ):
         yield META
-    if "<style" in html:
-        yield "<style"
-    yield from (tag.active for tag in found if tag.active)
+    yield from ("<style" for start in starts if start.name == "style")
+    yield from (tag.active for tag in tags(page) if tag.active)
     allowed = HASH.findall(policy)
-    yield from ("<script>" for each in script_hashes(html) if each not in allowed)
+    yield from ("<script>" for script in script_hashes(page) if script not in allowed)

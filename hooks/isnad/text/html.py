@@ -21,7 +21,10 @@ class End(NamedTuple):
     name: str
 
 
-def steps(html: str) -> Iterator[Start | End | str]:
+Step = Start | End | str
+
+
+def steps(html: str) -> Iterator[Step]:
     """Yield the elements and texts of a page, or of a part of one, in their order; every element that starts ends.
 
     Comments and the contents of `<template>` are left out.

@@ -1,20 +1,13 @@
-"""What the tags of a finished page point at, and what they hold that its content-security policy refuses."""
+"""What the tags of a finished page point at, by what they are pointed at, and what they do."""
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
-from html import unescape
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-# A tag with attributes. A regular expression: the pages are made of our own templates, in which all else is escaped,
-# and the Nu checker reads them; most tags are the shell's, and were read before. A parser takes twice as long.
-TAG = re.compile(r'<[a-z][a-z0-9]*\s[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
-ATTRIBUTE = re.compile(r'\s([a-z][\w:-]*)(?:="([^"]*)")?')
-MATTERS = re.compile(r"\s(?:(?:xlink:)?href|src|srcset|poster|data|action|property|id|style|on[a-z]+)\b")
+from .html import Start, Step
+
 POINTING = ("href", "xlink:href", "src", "poster", "data", "action")
 POINTING_METADATA = {"og:url", "og:image"}
 SCRIPT_ADDRESS = "javascript:"
-REMEMBERED = 1 << 14  # tags: those of the shells, many times over
 
 
 class Tag(NamedTuple):
@@ -24,7 +17,6 @@ class Tag(NamedTuple):
     a style or a handler inside the tag.
     """
 
-    text: str
     name: str
     links: tuple[str, ...]
     id: str
@@ -33,26 +25,22 @@ class Tag(NamedTuple):
     active: str
 
 
-def tags(html: str) -> Iterator[Tag]:
+def tags(page: Iterable[Step]) -> Iterator[Tag]:
     """Yield the tags of a page that point, are pointed at, or act, in their order."""
-    return filter(None, map(read_tag, TAG.findall(html)))
+    return filter(None, (read_tag(step) for step in page if isinstance(step, Start)))
 
 
-@lru_cache(REMEMBERED)
-def read_tag(text: str) -> Tag | None:
+def read_tag(start: Start) -> Tag | None:
     """Return what a tag says; nothing where it neither points, nor is pointed at, nor acts."""
-    if not MATTERS.search(text):  # saves reading most of them
-        return None
-    name = text[1:].split(None, 1)[0]
-    given = {attribute: unescape(value) for attribute, value in ATTRIBUTE.findall(text)}
-    links = [given[each] for each in POINTING if each in given]
-    links += [each.split()[0] for each in given.get("srcset", "").split(",") if each.strip()]
+    given = start.attributes
+    links = [given[name] for name in POINTING if name in given]
+    links += [part.split()[0] for part in given.get("srcset", "").split(",") if part.strip()]
     if given.get("property") in POINTING_METADATA:
         links.append(given.get("content", ""))
-    active = next((each for each in given if each == "style" or each.startswith("on")), "")
+    active = next((name for name in given if name == "style" or name.startswith("on")), "")
     if any(link.lower().startswith(SCRIPT_ADDRESS) for link in links):
         active = SCRIPT_ADDRESS
     if not (links or "id" in given or active):
         return None
     hreflang, rel = given.get("hreflang", ""), given.get("rel", "").strip()  # the space in «alternate »: see main.html
-    return Tag(text, name, tuple(links), given.get("id", ""), hreflang, rel, active)
+    return Tag(start.name, tuple(links), given.get("id", ""), hreflang, rel, active)
