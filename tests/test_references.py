@@ -204,22 +204,20 @@ CITATION = ROOT / "CITATION.cff"
 FIGURES = {
     AR: (
         "«محاولات الهجرة غير النظامية المُحبَطة: 40\u202f000\u00a0محاولة (رقم مُقرَّب)، المغرب، من بداية 2022 إلى تاريخ "
-        "لا يذكره المقال\u00a0(استنتاج منا)»، موقع «الهجرة بالأرقام». لا تسمي الجملة مصدرا، وهو على الأرجح: "
+        "لا يذكره المقال\u00a0(استنتاج منا)»، موقع «الهجرة بالأرقام». المصدر على الأرجح، ولا تسميه الجملة: "
         "وزارة الداخلية. "
         "المقال: \u2068«\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et "
         "expulse 2\u202f300 migrants en 2022\u00a0»\u2069 («المغرب يحبط 40\u202f000 محاولة للهجرة السرية ويُرحّل "
-        "2\u202f300 مهاجر في 2022»)، ناشر غير معروف، بلا تاريخ، العنوان. الاقتباس مطابق للنص المحفوظ للمقال، وآخر "
-        "مراجعة له في 1 نونبر 2026. الرابط الدائم: https://example.org/below/figures/attempts-2022-headline/"
+        "2\u202f300 مهاجر في 2022»)، ناشر غير معروف، بلا تاريخ، العنوان. قورن بنصه المحفوظ في 1 نونبر 2026. "
+        "الرابط الدائم: https://example.org/below/figures/attempts-2022-headline/"
     ),
     FR: (
         "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre "
         "arrondi), Maroc, "
         "du début de 2022 à une date que l’article ne donne pas\u00a0(déduit par nous)\u00a0», Migration en "
-        "chiffres. La phrase "
-        "ne nomme aucune source\u202f; source probable\u00a0: ministère de l’Intérieur. "
+        "chiffres. Source probable, que la phrase ne nomme pas\u00a0: ministère de l’Intérieur. "
         "Article\u00a0: «\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et expulse 2\u202f300 "
-        "migrants en 2022\u00a0», éditeur inconnu, non daté, titre. Citation vérifiée mot pour mot dans le texte "
-        "conservé\u202f; dernière comparaison le 1er novembre 2026. "
+        "migrants en 2022\u00a0», éditeur inconnu, non daté, titre. Comparé au texte conservé le 1er novembre 2026. "
         "Adresse permanente\u00a0: https://example.org/below/fr/figures/attempts-2022-headline/"
     ),
 }
