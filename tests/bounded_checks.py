@@ -27,7 +27,7 @@ class Bounds(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What became of a check: its exit code (below zero, the signal that ended it), CPU seconds, and what it printed."""
+    """What became of a check: exit code (below zero, the signal that ended it), CPU seconds, and what it printed."""
 
     code: int
     seconds: float
