@@ -9,6 +9,8 @@ from isnad.load import load
 from isnad.project import Project
 from isnad.record import Language
 
+from tests.cases import for_all
+
 FROZEN = Path(__file__).parent / "frozen"
 NOT_FOUND = "404.html"
 
@@ -55,9 +57,9 @@ EVERY_PAGE = every_page(FROZEN)
 KINDS = ["", "interceptions/", "figures/", "figures/attempts-2022/", "sources/hompress-2024/"]
 
 BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
-NAME = pytest.mark.parametrize("name", NAMES, ids=titled(NAMES))
-PAGE = pytest.mark.parametrize("path", PAGES, ids=titled(PAGES))
-EVERYTHING = pytest.mark.parametrize("path", EVERY_PAGE, ids=titled(EVERY_PAGE))
+NAME = for_all("name", NAMES)
+PAGE = for_all("path", PAGES)
+EVERYTHING = for_all("path", EVERY_PAGE)
 KIND = pytest.mark.parametrize("name", KINDS, ids=titled(KINDS))
 # A page of each kind in either language in turn: for what is the same in both, or is asked of all pages elsewhere too.
 KIND_IN_TURN = pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from string import Formatter
 import pytest
 from isnad.messages import Message, Tongue, catalogue, cleaned, isolated, say, tongue_of
 
+from tests.cases import for_all
+
 from .conftest import ROOT, bare
 
 PACKAGE = ROOT / "hooks" / "isnad"
@@ -51,7 +53,7 @@ def test_code_and_catalogue_have_the_same_parts() -> None:
         assert [braces(catalogue()[name][tongue]) for tongue in Tongue] == [parts] * len(Tongue), where
 
 
-@pytest.mark.parametrize("name", catalogue())
+@for_all("name", catalogue())
 def test_a_message_is_one_sound_line(name: str) -> None:
     for text in (filled(name, tongue, filling) for tongue in Tongue for filling in FILLINGS):
         assert text == text.strip()
@@ -61,7 +63,7 @@ def test_a_message_is_one_sound_line(name: str) -> None:
         assert not re.search(r"[\u2066-\u2069]", ISOLATED.sub("", text)), "isolates do not match"
 
 
-@pytest.mark.parametrize("name", catalogue())
+@for_all("name", catalogue())
 def test_words_of_the_other_script_are_set_apart(name: str) -> None:
     for tongue in Tongue:
         strange = r"[A-Za-zÀ-ÿ0-9]" if tongue is Tongue.AR else r"[\u0600-\u06ff]"
@@ -70,7 +72,7 @@ def test_words_of_the_other_script_are_set_apart(name: str) -> None:
             assert not re.search(strange, outside), outside
 
 
-@pytest.mark.parametrize("name", catalogue())
+@for_all("name", catalogue())
 def test_arabic_and_french_are_written_as_such(name: str) -> None:
     arabic, french = (CODE.sub("", bare(filled(name, tongue))) for tongue in (Tongue.AR, Tongue.FR))
     assert ARABIC.search(arabic) or not re.search(r"\w", arabic.replace(FILLINGS[0], ""))
@@ -81,7 +83,7 @@ def test_arabic_and_french_are_written_as_such(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", catalogue())
+@for_all("name", catalogue())
 def test_no_message_is_left_in_english(name: str) -> None:
     english, french, arabic = (CODE.sub("", catalogue()[name][tongue]) for tongue in (Tongue.EN, Tongue.FR, Tongue.AR))
     if len(re.findall(r"[a-z]{3,}", re.sub(r"{\w+}", "", english))) > 1:

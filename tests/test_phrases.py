@@ -30,6 +30,8 @@ from isnad.record import NOT_GIVEN, Bilingual, Found, Language, NotGiven, Origin
 from markdown import Markdown  # type: ignore[import-untyped]
 from markupsafe import Markup
 
+from tests.cases import for_all
+
 AR, FR = Language.AR, Language.FR
 MARKS: Mapping[str, Mark] = {"": Mark("f", 1, 1)}
 
@@ -70,19 +72,19 @@ def seen(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("text", [*INLINE, *BLOCKS])
+@for_all("text", [*INLINE, *BLOCKS])
 def test_hostile_text_stays_text_in_a_paragraph_of_its_own(markdown: Markdown, text: str) -> None:
     reader = Reader(markdown.reset().convert(str(plain(text))))
     assert (seen(reader.text), reader.tags) == (seen(text), ["p"])
 
 
-@pytest.mark.parametrize("text", [*INLINE, *BLOCKS])
+@for_all("text", [*INLINE, *BLOCKS])
 def test_hostile_text_stays_text_in_a_sentence(markdown: Markdown, text: str) -> None:
     reader = Reader(markdown.reset().convert(f"قال: {plain(text)}."))
     assert (seen(reader.text), reader.tags) == (seen(f"قال: {text}."), ["p"])
 
 
-@pytest.mark.parametrize("text", [*INLINE, "# a", "> a", "```", "a\n\nb", "[a]: x", "~~~"])
+@for_all("text", [*INLINE, "# a", "> a", "```", "a\n\nb", "[a]: x", "~~~"])
 def test_hostile_text_stays_text_between_two_lines(markdown: Markdown, text: str) -> None:
     written = f"x\n{plain(text)}\ny\n{plain(text)}\nz"
     reader = Reader(markdown.reset().convert(written))
@@ -94,7 +96,7 @@ def test_a_text_is_no_underline_of_the_line_before(markdown: Markdown, text: str
     assert Reader(markdown.reset().convert(f"x\n{plain(text)}")).tags == ["p"]
 
 
-@pytest.mark.parametrize("text", [*INLINE, "a | b", "|", "||", "a\nb"])
+@for_all("text", [*INLINE, "a | b", "|", "||", "a\nb"])
 def test_hostile_text_stays_text_in_a_cell(markdown: Markdown, text: str) -> None:
     reader = Reader(markdown.reset().convert(f"x | y\n--|--\n{plain(text)} | z"))
     assert seen(reader.text) == seen(f"x y {text} z")
@@ -102,7 +104,7 @@ def test_hostile_text_stays_text_in_a_cell(markdown: Markdown, text: str) -> Non
     assert not {"b", "em", "strong", "code", "a", "img", "script", "sup"} & set(reader.tags)
 
 
-@pytest.mark.parametrize("text", [*INLINE, *BLOCKS, "\0", "\x0060;", "&#\0", "5%<b>", "<5%>", '5%"*5%*'])
+@for_all("text", [*INLINE, *BLOCKS, "\0", "\x0060;", "&#\0", "5%<b>", "<5%>", '5%"*5%*'])
 def test_no_sign_of_html_or_markdown_is_left(text: str) -> None:
     without_isolation = str(plain(text)).replace('<bdi dir="ltr">', "").replace("</bdi>", "")
     assert not set(without_isolation) & set("<>\"'`*_[]{}|\\\n")
@@ -446,7 +448,7 @@ def test_a_number_that_a_quote_does_not_state_once_is_not_marked(text: str, valu
     assert "<mark>" not in phrases(FR).quote(text, FR, None)
 
 
-@pytest.mark.parametrize("text", INLINE)
+@for_all("text", INLINE)
 def test_signs_around_a_marked_number_stay_signs(markdown: Markdown, text: str) -> None:
     html = markdown.reset().convert(str(phrases(FR).quote(f"mot {text} mot 78 685 mot {text} mot", FR, Decimal(78685))))
     assert (seen(Reader(html).text), Reader(html).tags) == (
@@ -458,7 +460,7 @@ def test_signs_around_a_marked_number_stay_signs(markdown: Markdown, text: str) 
 # What pages of figures and sources show besides
 
 
-@pytest.mark.parametrize("text", [*INLINE, *map(seen, BLOCKS), 'a" onclick="b', "a'b", "5 %", "§ 1. b"])
+@for_all("text", [*INLINE, *map(seen, BLOCKS), 'a" onclick="b', "a'b", "5 %", "§ 1. b"])
 def test_a_button_copies_a_text_and_nothing_reads_it(markdown: Markdown, text: str) -> None:
     found = dict[str, str | None]()
 
