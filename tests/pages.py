@@ -1,5 +1,6 @@
 """The pages of the site by their addresses, as the files of `docs/` and the records of facts name them."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ FROZEN = Path(__file__).parent / "frozen"
 NOT_FOUND = "404.html"
 
 
+@cache
 def names(root: Path) -> list[str]:
     """Return the address of each page of a project inside its language: those written, and those made of records."""
     folder = root / "docs" / Language.AR
