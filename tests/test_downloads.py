@@ -30,6 +30,7 @@ from openpyxl import load_workbook
 
 from .conftest import with_observations
 from .exported import csv_rows, from_documents, from_json, from_rows, in_cell, in_notes, observations, sheet_rows
+from .generated import generated
 
 AR, FR = Language.AR, Language.FR
 CSVS = [name for name in MEDIA_TYPES if name.endswith(".csv")]
@@ -125,7 +126,7 @@ def hostile(one: Observation, value: Decimal, words: tuple[str, str], ours: list
     )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(generated(15), suppress_health_check=[HealthCheck.too_slow])
 @given(
     value=values,
     words=st.tuples(texts, texts),

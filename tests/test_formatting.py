@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from isnad import yamltree
 from isnad.cli import main
@@ -13,6 +13,7 @@ from isnad.cli_files import every_file
 from isnad.formatting import format_text, format_value
 
 from .conftest import FROZEN, ProjectCopy
+from .generated import generated
 
 FILES = [file.relative_to(FROZEN).as_posix() for file in every_file(FROZEN)]
 MESSY = """\
@@ -138,7 +139,7 @@ TREES = st.dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@generated(75)
 @given(TREES, st.integers(2, 6), st.sampled_from([True, False, None]), st.integers(20, 200), st.randoms())
 @example({"a": "x\n\n\n y\n"}, 2, False, 80, None)
 def test_no_layout_changes_what_is_said(tree: Any, indent: int, flow: bool | None, width: int, random: Any) -> None:

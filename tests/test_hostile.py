@@ -30,14 +30,12 @@ from isnad.typography import set_spaces
 
 from tests.bounded_checks import Bounds, Checks, start_checks
 from tests.conftest import FROZEN, ROOT
+from tests.generated import SAMPLE, generated
 
 # What Hypothesis says of its own output is no warning about ours.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 set_hypothesis_home_dir(ROOT / ".pytest_cache" / "hypothesis")
 
-# How many inputs all properties generate together. With the variable they are new ones every time.
-SAMPLE = 600
-TOTAL = int(os.environ.get("ISNAD_HOSTILE", SAMPLE))
 # By how much the enormous files are smaller without the variable.
 SHRINK = 1 if "ISNAD_HOSTILE" in os.environ else 10
 
@@ -45,9 +43,7 @@ SHRINK = 1 if "ISNAD_HOSTILE" in os.environ else 10
 def hostile(per_cent: int) -> settings:
     """Return the settings of a property that takes a part of all inputs."""
     return settings(
-        max_examples=max(1, TOTAL * per_cent // 100),
-        derandomize=TOTAL == SAMPLE,
-        deadline=None,
+        generated(SAMPLE * per_cent // 100),
         database=None,
         phases=[Phase.explicit, Phase.generate],  # shrinking a failure in large inputs takes minutes
         suppress_health_check=list(HealthCheck),
