@@ -2,7 +2,7 @@
 
 import inspect
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -12,12 +12,12 @@ Test = Callable[..., None]
 FAULTS = (AssertionError, pytest.fail.Exception)
 
 
-def for_all(names: str, cases: Collection[Any]) -> Callable[[Test], Test]:
+def for_all(names: str, cases: Iterable[Any]) -> Callable[[Test], Test]:
     """Call a test with the parameters `names` (a name, or several between commas) for all cases, and list all faults.
 
     It is written as pytest's `parametrize`, which makes a test of every case; use that where cases differ in kind.
     """
-    parameters = names.split(", ")
+    parameters, cases = names.split(", "), [*cases]
 
     def decorate(test: Test) -> Test:
         @wraps(test)

@@ -13,6 +13,7 @@ from isnad.model import KnowledgeBase, Observation, Period
 from isnad.phrases import Phrases, bare_text
 from isnad.record import NOT_GIVEN, Language, NotGiven
 
+from tests.cases import for_all
 from tests.conftest import ProjectCopy, with_observations
 
 SPANS = {
@@ -34,12 +35,12 @@ NO_SPANS = (
 )
 
 
-@pytest.mark.parametrize(("text", "days"), SPANS.items())
+@for_all("text, days", SPANS.items())
 def test_a_text_names_days(text: str, days: tuple[str, str]) -> None:
     assert tuple(map(str, read_span(text))) == days
 
 
-@pytest.mark.parametrize("text", NO_SPANS)
+@for_all("text", NO_SPANS)
 def test_another_text_names_none(text: str) -> None:
     with pytest.raises(ValueError):
         read_span(text)
@@ -139,7 +140,7 @@ def in_words(kb: KnowledgeBase, text: str, sense: Sense) -> tuple[str, str]:
     return french, arabic
 
 
-@pytest.mark.parametrize(("text", "words"), WORDS.items())
+@for_all("text, words", WORDS.items())
 def test_an_absence_reads_well(kb: KnowledgeBase, text: str, words: tuple[str, str]) -> None:
     assert in_words(kb, text, Sense.ANY) == words
 

@@ -14,6 +14,8 @@ from isnad.problems import Mark
 from isnad.record import NOT_GIVEN, Bilingual, Language
 from isnad.source_draft import Article, Draft, answer, begin
 
+from tests.cases import for_all
+
 from .conftest import ProjectCopy, bare
 
 AR, FR = Language.AR, Language.FR
@@ -46,14 +48,14 @@ FRENCH = "Au total, les gardiens ont guidé {} barques dans la brume"
 ARABIC = "وقد أرشد حراس المنارات {} قاربا وسط الضباب"
 
 
-@pytest.mark.parametrize(
-    ("written", "language"),
+@for_all(
+    "written, language",
     [
         *((written, FR) for written in ("17180", "17 180", "17.180", "17,180", "17\u00a0180", "17\u202f180", "17'180")),
         *((written, AR) for written in ("17180", "17.180", "١٧١٨٠", "١٧٬١٨٠", "17 ألفا و180", "17 ألف و 180")),
     ],
 )
-@pytest.mark.parametrize("phrase", ["17180", "17 180", "17.180", "١٧١٨٠", "17 ألفا و180"])
+@for_all("phrase", ["17180", "17 180", "17.180", "١٧١٨٠", "17 ألفا و180"])
 def test_a_number_is_found_in_any_spelling(written: str, language: Language, phrase: str) -> None:
     text = (FRENCH if language is FR else ARABIC).format(written)
     quote = figure_draft.find_quote(source(language), ["", text], phrase, None)
@@ -85,8 +87,8 @@ def test_another_number_is_not_found(phrase: str, text: str) -> None:
     assert "is nowhere in morvane" in refusal(["", text], phrase)
 
 
-@pytest.mark.parametrize(
-    ("text", "phrase", "quote"),
+@for_all(
+    "text, phrase, quote",
     [
         ("Ils ont guidé environ 4 388 barques, dont 1 664 de pêche.", "4388", "guidé environ 4 388 barques"),
         ("Ils ont guidé environ 4 388 barques, dont 1 664 de pêche.", "1664", "barques, dont 1 664 de pêche"),

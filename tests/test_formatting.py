@@ -12,6 +12,8 @@ from isnad.cli import main
 from isnad.cli_files import every_file
 from isnad.formatting import format_text, format_value
 
+from tests.cases import for_all
+
 from .conftest import FROZEN, ProjectCopy
 from .generated import generated
 
@@ -76,7 +78,7 @@ def bare(node: yamltree.Node | None) -> Any:
     return node.text, node.plain
 
 
-@pytest.mark.parametrize("path", FILES)
+@for_all("path", FILES)
 def test_the_files_of_the_project_are_canonical(path: str) -> None:
     text = (FROZEN / path).read_text(encoding="utf-8")
     assert format_text(text, path) == (text, [])

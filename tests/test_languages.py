@@ -4,11 +4,13 @@ import pytest
 from isnad.languages import check_page, is_foreign, script_of
 from isnad.record import Language
 
+from tests.cases import for_all
+
 AR, FR = Language.AR, Language.FR
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
+@for_all(
+    "text, language",
     [
         ("Sauvetages en mer", AR),
         ("Interceptions", AR),
@@ -26,8 +28,8 @@ def test_a_text_of_the_other_language_is_foreign(text: str, language: Language) 
     assert is_foreign(text, language)
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
+@for_all(
+    "text, language",
     [
         ("OIM", AR),
         ("GitHub", AR),

@@ -146,8 +146,8 @@ def test_messages_are_values() -> None:
     assert hash(say("known", names=["a"])) == hash(say("known", names=("a",)))
 
 
-@pytest.mark.parametrize(
-    ("environment", "tongue"),
+@for_all(
+    "environment, tongue",
     [
         ({}, Tongue.EN),
         ({"LANG": "fr_FR.UTF-8"}, Tongue.FR),

@@ -110,7 +110,7 @@ def test_no_sign_of_html_or_markdown_is_left(text: str) -> None:
     assert not set(without_isolation) & set("<>\"'`*_[]{}|\\\n")
 
 
-@pytest.mark.parametrize("sign", ["\0", "\x01", "\u2028", "\u200b", "\ufeff", "\u00a0", "é", "ب", "😀"])
+@for_all("sign", ["\0", "\x01", "\u2028", "\u200b", "\ufeff", "\u00a0", "é", "ب", "😀"])
 def test_any_other_sign_stays(sign: str) -> None:
     assert str(plain(f"a{sign}b")) == f"a{sign}b"
 
@@ -132,9 +132,7 @@ def test_markup_passes_and_other_values_become_text(value: object, text: str) ->
     assert isinstance(plain(value), Markup)
 
 
-@pytest.mark.parametrize(
-    "text", ["5%", "58 %", "58\u00a0%", "13,5%", "a 58% b 5 % c", "25 000 ب", "78 685 %", "%", "٥٨٪"]
-)
+@for_all("text", ["5%", "58 %", "58\u00a0%", "13,5%", "a 58% b 5 % c", "25 000 ب", "78 685 %", "%", "٥٨٪"])
 def test_isolating_a_number_does_not_change_what_is_read(text: str) -> None:
     assert seen(Reader(str(plain(text))).text) == seen(text)
 
@@ -248,8 +246,8 @@ UNIT = Unit(
 SHARE = Unit(marks=MARKS, id="share", measure=Measure.PERCENT, forms=UNIT.forms)
 
 
-@pytest.mark.parametrize(
-    ("value", "language", "text"),
+@for_all(
+    "value, language, text",
     [
         ("0", AR, "0\u00a0z"),
         ("1", AR, "o"),
@@ -276,8 +274,8 @@ def period(start: str, end: str | NotGiven) -> Period:
     return Period(marks=MARKS, start=dt.date.fromisoformat(start), end=last, basis=Basis.STATED)
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "language", "text"),
+@for_all(
+    "start, end, language, text",
     [
         ("2024-01-01", "2024-12-31", FR, "year: 2024"),
         ("2024-01-01", "2024-09-30", FR, "months: janvier septembre 2024"),
@@ -312,7 +310,7 @@ def test_a_date_is_as_exact_as_it_is_written(date: str, language: Language, text
     assert f'datetime="{date}"' in written
 
 
-@pytest.mark.parametrize(
+@for_all(
     "date",
     ["", "24", "2024-13", "2024-00", "2024-02-30", "2024-1-1", "٢٠٢٤-٠١-٠١", "x", "<b>", "2024-08-01T10:00", " 2024",
      "20240801", "2024-W31-4", "2024W314"],
@@ -403,8 +401,8 @@ def test_the_text_of_a_link_cannot_end_it(markdown: Markdown, text: str) -> None
 # The number that a quote proves
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "marked"),
+@for_all(
+    "text, value, marked",
     [
         ("إحباط 78,685 محاولة خلال عام 2024", "78685", "78,685"),
         ("l’échec de 40 589 tentatives", "40589", "40\u202f589"),
@@ -422,7 +420,7 @@ def test_the_text_of_a_link_cannot_end_it(markdown: Markdown, text: str) -> None
         ("en 2024, 2024 personnes", "2024", "2024"),
     ],
 )
-@pytest.mark.parametrize("language", Language)
+@for_all("language", Language)
 def test_the_number_that_a_quote_proves_is_marked(language: Language, text: str, value: str, marked: str) -> None:
     html = phrases(FR).quote(text, language, Decimal(value))
     assert html.count("<mark>") == html.count("</mark>") == 1
