@@ -65,7 +65,7 @@ LOOSE = [
 ]
 
 
-@for_all("html, numbers", LOOSE)
+@pytest.mark.parametrize(("html", "numbers"), LOOSE)
 @pytest.mark.parametrize(("language"), Language)
 def test_a_number_without_a_fact_is_loose(kb: KnowledgeBase, html: str, numbers: list[str], language: Language) -> None:
     found = audited(kb, html, language=language)
