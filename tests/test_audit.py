@@ -66,7 +66,7 @@ LOOSE = [
 
 
 @pytest.mark.parametrize(("html", "numbers"), LOOSE)
-@pytest.mark.parametrize(("language"), Language)
+@pytest.mark.parametrize("language", Language)
 def test_a_number_without_a_fact_is_loose(kb: KnowledgeBase, html: str, numbers: list[str], language: Language) -> None:
     found = audited(kb, html, language=language)
     assert {problem.code for problem in found} == {"NUMBER-LOOSE"}
