@@ -1,5 +1,6 @@
 """The pages of the site by their addresses, as the files of `docs/` and the records of facts name them."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ from isnad.phrases.addresses import absolute_url, figure_page, source_page, url
 from isnad.site.listed import Listed, made_listed, written_pages
 from isnad.text.languages import Language
 
+from tests.cases import for_all
+
 FROZEN = Path(__file__).parent / "frozen"
 NOT_FOUND = "404.html"
 
 
+@cache
 def names(root: Path) -> list[str]:
     """Return the address of each page of a project inside its language: those written, and those made of records."""
     folder = root / "docs" / Language.AR
@@ -55,9 +59,9 @@ EVERY_PAGE = every_page(FROZEN)
 KINDS = ["", "interceptions/", "figures/", "figures/attempts-2022/", "sources/hompress-2024/"]
 
 BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
-NAME = pytest.mark.parametrize("name", NAMES, ids=titled(NAMES))
-PAGE = pytest.mark.parametrize("path", PAGES, ids=titled(PAGES))
-EVERYTHING = pytest.mark.parametrize("path", EVERY_PAGE, ids=titled(EVERY_PAGE))
+NAME = for_all("name", NAMES)
+PAGE = for_all("path", PAGES)
+EVERYTHING = for_all("path", EVERY_PAGE)
 KIND = pytest.mark.parametrize("name", KINDS, ids=titled(KINDS))
 # A page of each kind in either language in turn: for what is the same in both, or is asked of all pages elsewhere too.
 KIND_IN_TURN = pytest.mark.parametrize(

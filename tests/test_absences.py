@@ -14,6 +14,7 @@ from isnad.phrases.phrases import Phrases, bare_text
 from isnad.problems import Tongue
 from isnad.text.languages import Language
 
+from tests.cases import for_all
 from tests.conftest import ProjectCopy, with_observations
 
 SPANS = {
@@ -35,12 +36,12 @@ NO_SPANS = (
 )
 
 
-@pytest.mark.parametrize(("text", "days"), SPANS.items())
+@for_all("text, days", SPANS.items())
 def test_a_text_names_days(text: str, days: tuple[str, str]) -> None:
     assert tuple(map(str, read_span(text))) == days
 
 
-@pytest.mark.parametrize("text", NO_SPANS)
+@for_all("text", NO_SPANS)
 def test_another_text_names_none(text: str) -> None:
     with pytest.raises(ValueError):
         read_span(text)
@@ -140,7 +141,7 @@ def in_words(kb: KnowledgeBase, text: str, sense: Sense) -> tuple[str, str]:
     return french, arabic
 
 
-@pytest.mark.parametrize(("text", "words"), WORDS.items())
+@for_all("text, words", WORDS.items())
 def test_an_absence_reads_well(kb: KnowledgeBase, text: str, words: tuple[str, str]) -> None:
     assert in_words(kb, text, Sense.ANY) == words
 

@@ -15,6 +15,8 @@ from isnad.text.languages import Language
 from mkdocs.structure.files import File
 from playwright.sync_api import Page, expect
 
+from tests.cases import for_all
+
 from .conftest import FROZEN
 
 # Articles as they are published: long, so that a browser must look for the words of a quote.
@@ -42,8 +44,8 @@ def test_the_pages_of_observations_and_sources_stand_in_folders_of_their_own() -
     assert source_page("bilan-2022") == "sources/bilan-2022.md"
 
 
-@pytest.mark.parametrize(
-    ("page", "address"),
+@for_all(
+    "page, address",
     [
         ("index.md", ""),
         ("returns.md", "returns/"),

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from isnad.pages.macros import MACROS, Macros
 
+from tests.cases import for_all
+
 from .conftest import ROOT
 
 HOOKS = ROOT / "hooks"
@@ -84,7 +86,7 @@ def test_imports_have_no_cycle() -> None:
     assert set(order) == set(names.values())
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@for_all("path", MODULES)
 def test_everything_public_has_a_docstring(path: Path) -> None:
     module = tree(path)
     public = [
@@ -95,13 +97,13 @@ def test_everything_public_has_a_docstring(path: Path) -> None:
     assert [node.name for node in public if not ast.get_docstring(node)] == []
 
 
-@pytest.mark.parametrize("name", MACROS)
+@for_all("name", MACROS)
 def test_every_macro_has_a_docstring(name: str) -> None:
     assert getattr(Macros, name).__doc__
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
-@pytest.mark.parametrize("name", MACROS)
+@for_all("name", MACROS)
 def test_every_macro_is_explained_to_contributors(language: str, name: str) -> None:
     page = (ROOT / "docs" / language / "contributing" / "macros.md").read_text(encoding="utf-8")
     assert re.search(rf"\b{name}\(", page)

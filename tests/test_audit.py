@@ -11,6 +11,8 @@ from isnad.phrases.phrases import Phrases
 from isnad.problems import Mark, Problem
 from isnad.text.languages import Language
 
+from tests.cases import for_all
+
 from .conftest import bare, with_observations
 
 AR, FR = Language.AR, Language.FR
@@ -208,15 +210,15 @@ SPELLED = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "words"), SPELLED)
+@for_all("language, text, words", SPELLED)
 def test_a_number_in_words_is_a_problem(kb: KnowledgeBase, language: Language, text: str, words: str) -> None:
     found = audited(kb, f"<p>{text}</p>", language=language)
     assert [problem.code for problem in found] == ["NUMBER-SPELLED"]
     assert bare(found[0].message).startswith(f"«{words}» is a number in words")
 
 
-@pytest.mark.parametrize(
-    ("language", "text"),
+@for_all(
+    "language, text",
     [
         (FR, "les neuf premiers mois"),
         (FR, "une personne, un réseau"),
@@ -236,8 +238,8 @@ def test_words_that_are_no_count(kb: KnowledgeBase, language: Language, text: st
     assert codes(kb, f"<p>{text}</p>", language) == []
 
 
-@pytest.mark.parametrize(
-    ("language", "text"),
+@for_all(
+    "language, text",
     [
         (FR, "des dizaines de migrants"),
         (FR, "une douzaine de réseaux"),
@@ -257,7 +259,7 @@ def test_other_numbers_in_words(kb: KnowledgeBase, language: Language, text: str
     assert "NUMBER-SPELLED" in codes(kb, f"<p>{text}</p>", language)
 
 
-@pytest.mark.parametrize("name", ["mark", "ins", "del", "s", "var", "samp", "kbd", "font", "dfn"])
+@for_all("name", ["mark", "ins", "del", "s", "var", "samp", "kbd", "font", "dfn"])
 def test_a_number_in_words_in_pieces(kb: KnowledgeBase, name: str) -> None:
     assert codes(kb, f"<p>trois <{name}>mille</{name}> personnes</p>") == ["NUMBER-SPELLED"]
 
@@ -270,8 +272,8 @@ def with_exception(kb: KnowledgeBase, text: str, *pages: str) -> KnowledgeBase:
     return replace(kb, exceptions={"x": exception})
 
 
-@pytest.mark.parametrize(
-    ("pages", "path", "stale"),
+@for_all(
+    "pages, path, stale",
     [
         (("fr/a.md",), "docs/fr/a.md", False),
         (("ar/a.md", "fr/a.md"), "docs/fr/a.md", False),

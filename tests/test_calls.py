@@ -1,11 +1,12 @@
 """Pages that only call macros: read without Jinja's parser to exactly what Jinja makes of them, or left to it."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from isnad.pages.calls import Call, read_calls
 from isnad.pages.templates import make_environment
 from jinja2 import nodes
+
+from tests.cases import for_all
 
 from .conftest import FROZEN
 
@@ -63,7 +64,7 @@ def test_a_page_is_read_as_jinja_reads_it_or_left_to_it(text: str) -> None:
     check(text)
 
 
-@pytest.mark.parametrize(
+@for_all(
     "text",
     [
         '{{ figure("a") }',

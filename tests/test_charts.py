@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import markdown  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from isnad.facts.comparability import obstacles
 from isnad.facts.model import Indicator, KnowledgeBase, Observation
@@ -25,6 +25,7 @@ from isnad.text.numerals import Precision
 from isnad.text.reader import read_page
 
 from .conftest import with_observations
+from .generated import generated
 
 DRAWN = ("voluntary-returns", "origin-share")
 YEAR = "attempts-2024"
@@ -430,7 +431,7 @@ def kinds(draw: st.DrawFn) -> list[tuple[int, str, str | None, str | None]]:
     return draw(st.lists(one, min_size=2, max_size=7))
 
 
-@settings(max_examples=40, deadline=None)
+@generated(40)
 @given(kinds())
 def test_only_comparable_observations_share_an_axis_of_values(
     kb: KnowledgeBase, drawn: Sequence[tuple[int, str, str | None, str | None]]

@@ -9,6 +9,8 @@ from isnad.facts.tombstones import check_tombstones
 from isnad.problems import Problem
 from isnad.text import evidence
 
+from tests.cases import for_all
+
 from .conftest import ProjectCopy, bare
 from .test_derived import DAMAGES as DERIVED_DAMAGES
 from .test_relations import DAMAGES as RELATION_DAMAGES
@@ -327,8 +329,8 @@ def test_a_broken_observation_is_the_only_thing_reported(project: ProjectCopy) -
     assert {problem.code for problem in project.fact_problems()} == {"WRONG-TYPE"}
 
 
-@pytest.mark.parametrize(
-    ("name", "quote", "is_there"),
+@for_all(
+    "name, quote, is_there",
     [
         ("البحرية الملكية", "أنقذت البحرية الملكية 18 مهاجرا", True),
         ("البحرية الملكية", "وأعلن للبحرية الملكية أمس", True),
@@ -350,8 +352,8 @@ def test_our_own_name_in_the_language_of_the_article_is_a_wording(project: Proje
     assert project.fact_problems() == []
 
 
-@pytest.mark.parametrize(
-    ("quote", "inner"),
+@for_all(
+    "quote, inner",
     [
         ("« a b c »", "a b c"), ("“a b c”", "a b c"), ("„a b c“", "a b c"), ('"a b c"', "a b c"), ("‹a›", "a"),
         ("«a» b «c»", None), ("«a b c", None), ("a «b» c", None), ("'a' b 'c'", None), ("a b c", None), ("«»", None),

@@ -16,6 +16,8 @@ from isnad.phrases import correction_words
 from isnad.phrases.phrases import Phrases
 from isnad.text.languages import Language
 
+from tests.cases import for_all
+
 from .second_checker import Tree
 
 FORM = "https://example.org/form?figure={figure}&page={url}&language={language}"
@@ -34,7 +36,7 @@ def test_addresses_and_forms_are_read(email: str, form: str) -> None:
     assert read_contact({"email": email, "form": form}) == Contact(email, form)
 
 
-@pytest.mark.parametrize(
+@for_all(
     "given",
     [
         "editors@example.org", ["a"], {"mail": "editors@example.org"},
@@ -54,8 +56,8 @@ def test_anything_else_is_refused(given: Any) -> None:
 URL = "https://github.com/example/project"
 
 
-@pytest.mark.parametrize("url", [URL, "https://git.example.org:8443/a/b/c", "https://codeberg.org/a-b/c.d"])
-@pytest.mark.parametrize("branch", ["main", "release/2.x", "v1.0"])
+@for_all("url", [URL, "https://git.example.org:8443/a/b/c", "https://codeberg.org/a-b/c.d"])
+@for_all("branch", ["main", "release/2.x", "v1.0"])
 def test_a_repository_is_read(url: str, branch: str) -> None:
     assert read_repository({"url": url, "branch": branch}) == Repository(url, branch)
     assert Repository(url, branch).edit_url("docs/fr/a b.md") == f"{url}/edit/{branch}/docs/fr/a%20b.md"
@@ -67,7 +69,7 @@ def test_there_need_be_no_repository() -> None:
     assert Repository().edit_url("docs/fr/index.md") == ""
 
 
-@pytest.mark.parametrize(
+@for_all(
     "given",
     [
         URL, {}, {"url": URL}, {"branch": "main"}, {"url": URL, "branch": "main", "edit": "x"},

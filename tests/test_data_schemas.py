@@ -22,6 +22,8 @@ from isnad.facts.yamltree import Scalar, parse
 from jsonschema import Draft7Validator, FormatChecker
 from playwright.sync_api import Page
 
+from tests.cases import for_all
+
 from .conftest import FROZEN, ROOT, ProjectCopy, copy_of
 
 SEEDS = sorted(file.relative_to(FROZEN).as_posix() for file in (FROZEN / "seeds").glob("*.yaml"))
@@ -58,7 +60,7 @@ def test_isnad_schema_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[
         assert project.read(f"data/schemas/{file.name}") == file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("file", FILES)
+@for_all("file", FILES)
 def test_every_file_names_its_schema_and_is_valid(file: str) -> None:
     path = FROZEN / file
     first = path.read_text(encoding="utf-8").partition("\n")[0]
@@ -89,7 +91,7 @@ def properties(schema: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]
         yield from properties(part, at)
 
 
-@pytest.mark.parametrize("file", [*TABLES, "seeds/"])
+@for_all("file", [*TABLES, "seeds/"])
 def test_every_property_is_described_in_both_languages(file: str, kb: KnowledgeBase) -> None:
     found = dict(properties(schema_of(file)))
     assert found
@@ -100,7 +102,7 @@ def test_every_property_is_described_in_both_languages(file: str, kb: KnowledgeB
         assert re.search("[a-z]", french), path
 
 
-@pytest.mark.parametrize("file", [*TABLES, "seeds/"])
+@for_all("file", [*TABLES, "seeds/"])
 def test_no_object_takes_an_unknown_key(file: str) -> None:
     def closed(schema: Any) -> None:
         if isinstance(schema, dict):
@@ -220,7 +222,7 @@ class LoaderOf(Loader):
         return self.node
 
 
-@pytest.mark.parametrize("file", [*TABLES, "seeds/"])
+@for_all("file", [*TABLES, "seeds/"])
 def test_loader_and_schema_agree_on_every_damage(file: str) -> None:
     kinds = TABLES.get(file)
     whole = {table: {"an-id": sample(kind)} for table, kind in kinds.items()} if kinds else sample(Source)

@@ -11,6 +11,8 @@ from isnad.pages.render import render_page
 from isnad.text.languages import Language
 from isnad.text.numerals import Precision
 
+from tests.cases import for_all
+
 from .conftest import ProjectCopy, with_observations
 from .test_rules import Damage, check_damage
 
@@ -77,8 +79,8 @@ def made(
     return replace(with_observations(kb, *observations), derived={figure.id: figure}), figure
 
 
-@pytest.mark.parametrize(
-    ("formula", "first", "second", "value"),
+@for_all(
+    "formula, first, second, value",
     [
         (Formula.SHARE, "1664", "4388", "37.9"),
         (Formula.SHARE, "1", "3", "33.3"),
@@ -101,8 +103,8 @@ def test_value(kb: KnowledgeBase, formula: Formula, first: str, second: str, val
     assert list(derived.check_derived(base)) == []
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
+@for_all(
+    "first, second, expected",
     [
         (EXACT, EXACT, EXACT),
         (EXACT, ABOUT, ABOUT),
@@ -114,7 +116,7 @@ def test_value(kb: KnowledgeBase, formula: Formula, first: str, second: str, val
         (AT_LEAST, ROUNDED, ABOUT),
     ],
 )
-@pytest.mark.parametrize("formula", Formula)
+@for_all("formula", Formula)
 def test_precision(
     kb: KnowledgeBase, formula: Formula, first: Precision, second: Precision, expected: Precision
 ) -> None:
@@ -122,8 +124,8 @@ def test_precision(
     assert derived.compute(*made(kb, formula, ("1", second), ("3", first))).precision is expected
 
 
-@pytest.mark.parametrize("precision", Precision)
-@pytest.mark.parametrize("formula", Formula)
+@for_all("precision", Precision)
+@for_all("formula", Formula)
 def test_a_minimum_is_no_base(kb: KnowledgeBase, formula: Formula, precision: Precision) -> None:
     base = ("9", precision)
     given = [("1", EXACT), base] if formula is Formula.SHARE else [base, ("1", EXACT)]

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,14 @@ from isnad.cli.main import main
 from isnad.cli.output import READER_GONE
 from isnad.facts.load import load
 
-from .conftest import FROZEN, ProjectCopy
+from .conftest import FROZEN, ROOT, ProjectCopy, copy_of
 
 FACTS, EVENTS, CORRECTIONS = "data/indicators.yaml", "data/events.yaml", "data/corrections.yaml"
-MEANING = """corrections:
-  new:
+MEANING = """
+  new-{number}:
     date: 2026-11-22
     record: {path}
-    changed: [{field}]
+    changed: [{fields}]
     why: {{ar: سبب., fr: Raison.}}
 """
 STONE = """tombstones:
@@ -49,12 +50,23 @@ def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture
-def history(project: ProjectCopy) -> ProjectCopy:
-    """A copy of the project with one commit."""
-    git(project.root, "init", "--quiet")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with one commit."""
+    root = tmp_path_factory.mktemp("published")
+    project = copy_of("data", "docs", "seeds", to=root)
+    shutil.copy(FROZEN / "mkdocs.yml", root)
+    shutil.copy(ROOT / "mkdocs.yml", root / "engine.yml")
+    git(root, "init", "--quiet")
     commit(project)
-    return project
+    return root
+
+
+@pytest.fixture
+def history(published: Path, tmp_path: Path) -> ProjectCopy:
+    """A copy of the project with one commit."""
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
+    return ProjectCopy(tmp_path)
 
 
 def run(project: ProjectCopy, printed: pytest.CaptureFixture[str], *base: str) -> tuple[int, str, str]:
@@ -187,19 +199,30 @@ MEANINGS = [
 ]
 
 
-@pytest.mark.parametrize(("path", "field", "file", "within", "old", "new"), MEANINGS, ids=lambda value: str(value)[:24])
-def test_a_meaning_that_changes_needs_a_correction_that_names_it(
-    history: ProjectCopy, capsys: Printed, path: str, field: str, file: str, within: str, old: str, new: str
-) -> None:
-    history.edit(file, within, old, new)
-    status, out, err = run(history, capsys)
-    assert status == 1
-    assert f"MEANING-MISSING what {path} means changed since it was published ({field})" in err
-    assert f"!! {path}: what a published record means changed: {field}\n" in out
-    history.write(CORRECTIONS, MEANING.format(path=path, field=field))
+def meanings(named: Mapping[str, Set[str]]) -> str:
+    """Return corrections that name fields of records."""
+    entries = enumerate(named.items())
+    return "corrections:" + "".join(
+        MEANING.format(number=number, path=path, fields=", ".join(sorted(fields))) for number, (path, fields) in entries
+    )
+
+
+def test_a_meaning_that_changes_needs_a_correction_that_names_it(history: ProjectCopy, capsys: Printed) -> None:
+    changed: dict[str, set[str]] = {}
+    for path, field, *edit in MEANINGS:
+        history.edit(*edit)
+        changed.setdefault(path, set()).add(field)
+    others = {path: {"label"} if "label" not in fields else {"topic"} for path, fields in changed.items()}
+    for corrections in ("corrections: {}\n", meanings(others)):
+        history.write(CORRECTIONS, corrections)
+        status, out, err = run(history, capsys)
+        assert status == 1
+        missing = re.findall(r"MEANING-MISSING what (\S+) means changed since it was published \((.*?)\)", err)
+        assert {path: set(names.split(", ")) for path, names in missing} == changed
+        shown = re.findall(r"!! (\S+): what a published record means changed: (.*)", out)
+        assert {path: set(names.split(", ")) for path, names in shown} == changed
+    history.write(CORRECTIONS, meanings(changed))
     assert run(history, capsys)[0] == 0
-    history.write(CORRECTIONS, MEANING.format(path=path, field="label" if field != "label" else "unit"))
-    assert run(history, capsys)[0] == 1
 
 
 def test_an_entity_under_another_id_means_the_same(history: ProjectCopy, capsys: Printed) -> None:

@@ -11,6 +11,8 @@ from isnad.facts.yamltree import Broken
 from isnad.problems import Mark
 from isnad.text.evidence import Fingerprint, Location, find, nearest, normalise, shingles, words
 
+from tests.cases import for_all
+
 ARTICLE = [
     "وزارة الداخلية: إحباط 78,685 محاولة",
     "Le ministère a déjoué 25 000 tentatives, dont 58 % en mer.",
@@ -68,7 +70,7 @@ def test_text_is_normalised(text: str, normal: str) -> None:
     assert normalise(text) == normal
 
 
-@pytest.mark.parametrize("text", [*ARTICLE, "l’an ٥٨٪ مُحـَمد ﻻ ﬁ ５", "½ ² ﷺ", "ا\u064e\u0654"])
+@for_all("text", [*ARTICLE, "l’an ٥٨٪ مُحـَمد ﻻ ﬁ ５", "½ ² ﷺ", "ا\u064e\u0654"])
 def test_a_normal_text_stays_as_it_is(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
@@ -83,8 +85,8 @@ def test_digits_are_altered_in_no_other_way(text: str) -> None:
     assert words(text)[0] not in {"78", "103", "51⁄2"}
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
+@for_all(
+    "text, found",
     [
         ("Le ministère, dit-il.", ["Le", "ministère", "dit-il"]),
         ("« Le Maroc »", ["Le", "Maroc"]),

@@ -4,6 +4,8 @@ import pytest
 from isnad.cli.excerpt import cells, excerpt, meant
 from isnad.problems.messages import END, LEFT_TO_RIGHT
 
+from tests.cases import for_all
+
 YAML, PAGE = "data/events.yaml", "docs/fr/a.md"
 
 
@@ -14,8 +16,8 @@ def drawn(path: str, line: str, column: int, width: int = 80) -> tuple[str, str]
     return shown.line[1:-1], shown.marks
 
 
-@pytest.mark.parametrize(
-    ("path", "rest", "words"),
+@for_all(
+    "path, rest, words",
     [
         (YAML, "precison: exact", "precison"),
         (YAML, "attempts-2024:", "attempts-2024"),
@@ -36,8 +38,8 @@ def test_what_a_problem_is_about(path: str, rest: str, words: str) -> None:
     assert meant(path, rest) == words
 
 
-@pytest.mark.parametrize(
-    ("text", "width"),
+@for_all(
+    "text, width",
     [("abc", 3), ("محاولة", 6), ("مُحبَطة", 5), ("表", 2), ("e\u0301", 1), ("\t", 4), ("\u202e", 6), ("", 0)],
 )
 def test_cells_of_a_terminal(text: str, width: int) -> None:

@@ -17,6 +17,8 @@ from isnad.text.evidence import normalise
 from isnad.text.languages import Language
 from isnad.text.numerals import Precision
 
+from tests.cases import for_all
+
 from .conftest import ProjectCopy, bare
 
 AR, FR = Language.AR, Language.FR
@@ -49,14 +51,14 @@ FRENCH = "Au total, les gardiens ont guidé {} barques dans la brume"
 ARABIC = "وقد أرشد حراس المنارات {} قاربا وسط الضباب"
 
 
-@pytest.mark.parametrize(
-    ("written", "language"),
+@for_all(
+    "written, language",
     [
         *((written, FR) for written in ("17180", "17 180", "17.180", "17,180", "17\u00a0180", "17\u202f180", "17'180")),
         *((written, AR) for written in ("17180", "17.180", "١٧١٨٠", "١٧٬١٨٠", "17 ألفا و180", "17 ألف و 180")),
     ],
 )
-@pytest.mark.parametrize("phrase", ["17180", "17 180", "17.180", "١٧١٨٠", "17 ألفا و180"])
+@for_all("phrase", ["17180", "17 180", "17.180", "١٧١٨٠", "17 ألفا و180"])
 def test_a_number_is_found_in_any_spelling(written: str, language: Language, phrase: str) -> None:
     text = (FRENCH if language is FR else ARABIC).format(written)
     quote = figure_draft.find_quote(source(language), ["", text], phrase, None)
@@ -88,8 +90,8 @@ def test_another_number_is_not_found(phrase: str, text: str) -> None:
     assert "is nowhere in morvane" in refusal(["", text], phrase)
 
 
-@pytest.mark.parametrize(
-    ("text", "phrase", "quote"),
+@for_all(
+    "text, phrase, quote",
     [
         ("Ils ont guidé environ 4 388 barques, dont 1 664 de pêche.", "4388", "guidé environ 4 388 barques"),
         ("Ils ont guidé environ 4 388 barques, dont 1 664 de pêche.", "1664", "barques, dont 1 664 de pêche"),

@@ -21,6 +21,8 @@ from isnad.pages import fonts
 from isnad.pages.fonts import FACES, FAMILY, SCRIPTS, Face
 from isnad.text.locale import NARROW_SPACE, NO_BREAK_SPACE
 
+from tests.cases import for_all
+
 from .conftest import FROZEN, ROOT
 from .pictures import columns_where, read
 
@@ -187,8 +189,8 @@ def drawn(text: str, weight: int, size: int) -> Counter[int]:
     return columns_where(read(vl_convert.svg_to_png(svg)), lambda red, _green, _blue: red < 128)
 
 
-@pytest.mark.parametrize("weight", fonts.STYLES)
-@pytest.mark.parametrize(
+@for_all("weight", fonts.STYLES)
+@for_all(
     "text",
     [
         "Tentatives de migration irrégulière déjouées",

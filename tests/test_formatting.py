@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from isnad.cli.files import every_file
 from isnad.cli.formatting import format_text, format_value
 from isnad.cli.main import main
 from isnad.facts import yamltree
 
+from tests.cases import for_all
+
 from .conftest import FROZEN, ProjectCopy
+from .generated import generated
 
 FILES = [file.relative_to(FROZEN).as_posix() for file in every_file(FROZEN)]
 MESSY = """\
@@ -75,7 +78,7 @@ def bare(node: yamltree.Node | None) -> Any:
     return node.text, node.plain
 
 
-@pytest.mark.parametrize("path", FILES)
+@for_all("path", FILES)
 def test_the_files_of_the_project_are_canonical(path: str) -> None:
     text = (FROZEN / path).read_text(encoding="utf-8")
     assert format_text(text, path) == (text, [])
@@ -138,7 +141,7 @@ TREES = st.dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@generated(75)
 @given(TREES, st.integers(2, 6), st.sampled_from([True, False, None]), st.integers(20, 200), st.randoms())
 @example({"a": "x\n\n\n y\n"}, 2, False, 80, None)
 def test_no_layout_changes_what_is_said(tree: Any, indent: int, flow: bool | None, width: int, random: Any) -> None:

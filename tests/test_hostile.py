@@ -3,13 +3,10 @@
 import json
 import os
 import re
-import resource
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from functools import partial
 from html import unescape
+from math import ceil
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,6 +21,7 @@ from isnad.checks.audit import Audit
 from isnad.checks.project import read_project
 from isnad.facts import load, yamltree
 from isnad.facts.model import KnowledgeBase
+from isnad.pages import author_html
 from isnad.pages.macros import MACROS
 from isnad.pages.render import render_page
 from isnad.phrases.phrases import plain
@@ -33,25 +31,22 @@ from isnad.text import evidence, numerals
 from isnad.text.languages import Language
 from isnad.text.typography import set_spaces
 
+from tests.bounded_checks import Bounds, Checks, start_checks
 from tests.conftest import FROZEN, ROOT
+from tests.generated import SAMPLE, generated
 
 # What Hypothesis says of its own output is no warning about ours.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 set_hypothesis_home_dir(ROOT / ".pytest_cache" / "hypothesis")
 
-# How many inputs all properties generate together. With the variable they are new ones every time.
-SAMPLE = 600
-TOTAL = int(os.environ.get("ISNAD_HOSTILE", SAMPLE))
-# By how much the enormous files are smaller without the variable, and the time they may take with them.
+# By how much the enormous files are smaller without the variable.
 SHRINK = 1 if "ISNAD_HOSTILE" in os.environ else 10
 
 
 def hostile(per_cent: int) -> settings:
     """Return the settings of a property that takes a part of all inputs."""
     return settings(
-        max_examples=max(1, TOTAL * per_cent // 100),
-        derandomize=TOTAL == SAMPLE,
-        deadline=None,
+        generated(SAMPLE * per_cent // 100),
         database=None,
         phases=[Phase.explicit, Phase.generate],  # shrinking a failure in large inputs takes minutes
         suppress_health_check=list(HealthCheck),
@@ -558,13 +553,10 @@ def test_the_properties_share_all_inputs() -> None:
 
 # Enormous and malicious files, each in a process of its own, with bounds on its time and memory
 
-CPU_SECONDS, MEMORY = 30 // SHRINK + 7, 1 << 30
-RUN = "import sys; from isnad.cli import main; sys.exit(main(['--root', sys.argv[1], 'check']))"
-
-
-def limit(seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+# How many times the CPU of the small project a check of one may take, beside the seconds that a page has. The worst of
+# them takes a fifth of that.
+ROOM = 50 if SHRINK > 1 else 400
+MEMORY = 1 << 30
 
 
 def bomb() -> str:
@@ -646,22 +638,29 @@ ENORMOUS: dict[str, tuple[str, str | Callable[[Path], str]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def checks() -> Iterator[Checks]:
+    with start_checks() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def bounds(checks: Checks, small: Path) -> Bounds:
+    """What a check may take on this machine, as it is now: many times what the small project takes."""
+    sound = checks.run(small, Bounds(600, MEMORY))
+    assert sound.code == 1, sound.output[-2000:]
+    return Bounds(ceil(ROOM * sound.seconds + 2 * author_html.CPU_SECONDS), MEMORY)
+
+
 @pytest.mark.parametrize("name", ENORMOUS)
-def test_time_and_memory_are_bounded(small: Path, tmp_path: Path, name: str) -> None:
+def test_time_and_memory_are_bounded(small: Path, checks: Checks, bounds: Bounds, tmp_path: Path, name: str) -> None:
     root = tmp_path / "project"
     shutil.copytree(small, root)
     path, content = ENORMOUS[name]
     (root / path).write_text(content if isinstance(content, str) else content(root), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, str(root)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        preexec_fn=partial(limit, CPU_SECONDS),
-        check=False,
-    )
-    output = done.stdout.decode()
-    assert done.returncode == 1, (done.returncode, output[-2000:])
-    assert "Traceback" not in output
+    done = checks.run(root, bounds)
+    assert done.code == 1, (done.code, done.seconds, done.output[-2000:])
+    assert "Traceback" not in done.output
     assert all(
-        re.match(r"[\w./-]+:[1-9]\d*:[1-9]\d*: [A-Z-]+ |\d+ problems found$", line) for line in output.splitlines()
+        re.match(r"[\w./-]+:[1-9]\d*:[1-9]\d*: [A-Z-]+ |\d+ problems found$", line) for line in done.output.splitlines()
     )

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from isnad.text.languages import Language
 
+from tests.cases import for_all
 from tests.conftest import Built
 from tests.pages import BOTH, EVERY_PAGE, EVERYTHING, PAGE, address, language_of
 from tests.visits import Load
@@ -128,7 +129,7 @@ def test_pictures_for_social_media_differ(built: Built) -> None:
 
 
 @EVERYTHING
-@pytest.mark.parametrize("icon", ["icon", "apple-touch-icon"])
+@for_all("icon", ["icon", "apple-touch-icon"])
 def test_page_has_icons(built: Built, path: str, icon: str) -> None:
     link = read(file_of_page(built, path)).named[icon]
     assert file_of(built, urljoin(built.url + path, link)).stat().st_size > 0

@@ -15,6 +15,8 @@ from isnad.text.locale import (
     plural_form,
 )
 
+from tests.cases import for_all
+
 AR, FR = Language.AR, Language.FR
 MONTHS = {
     AR: ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"],
@@ -35,8 +37,8 @@ MONTHS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("value", "written"),
+@for_all(
+    "value, written",
     [
         ("0", "0"),
         ("5", "5"),
@@ -57,8 +59,8 @@ def test_a_number_is_grouped_with_narrow_no_break_spaces(value: str, written: st
     assert format_number(Decimal(value)) == written
 
 
-@pytest.mark.parametrize(
-    ("value", "language", "written"),
+@for_all(
+    "value, language, written",
     [
         ("58", FR, "58\u00a0%"),
         ("58", AR, "58%"),
@@ -78,8 +80,8 @@ def test_a_share_keeps_its_digits_and_has_the_sign_of_its_language(
     assert format_share(Decimal(value), language) == written
 
 
-@pytest.mark.parametrize(
-    ("values", "language", "form"),
+@for_all(
+    "values, language, form",
     [
         ("0", AR, "zero"),
         ("1", AR, "one"),
@@ -114,8 +116,8 @@ def test_a_noun_has_every_plural_form_and_no_other(
     assert missing_forms(forms, language) == (missing, unknown)
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("month", range(1, 13))
+@for_all("language", Language)
+@for_all("month", range(1, 13))
 def test_months_have_their_moroccan_names(language: Language, month: int) -> None:
     name = MONTHS[language][month - 1]
     assert format_month(dt.date(2024, month, 1), language) == name

@@ -6,6 +6,8 @@ from isnad.pages.macros import MACROS
 from isnad.pages.templates import page_environment
 from jinja2 import TemplateSyntaxError
 
+from tests.cases import for_all
+
 RIGHT = '{{ figure("a-1") }}'
 
 
@@ -21,8 +23,8 @@ def found_in(text: str) -> list[macro_errors.Found]:
     return [*macro_errors.find_half(text, MACROS), *macro_errors.find(text, reads)]
 
 
-@pytest.mark.parametrize(
-    ("text", "at", "id"),
+@for_all(
+    "text, at, id",
     [
         ("{{ figure(“a-1”) }}", "“", "macro-sign"),
         ("{{ figure(”a-1”) }}", "”", "macro-sign"),
@@ -67,7 +69,7 @@ def test_all_macros_of_a_page_are_reported_at_once() -> None:
     assert len(found_in("{{ figure(“a-1”) }} et {{ figure(« b-2 ») }}\n\n{{ … }}")) == 3
 
 
-@pytest.mark.parametrize(
+@for_all(
     "text",
     [
         RIGHT,

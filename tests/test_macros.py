@@ -18,6 +18,8 @@ from isnad.pages.render import render_page
 from isnad.text.languages import Language
 from markupsafe import Markup
 
+from tests.cases import for_all
+
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = os.environ.get("ISNAD_GOLDEN") == "write"
 
@@ -87,8 +89,8 @@ def page(kb: KnowledgeBase, language: Language, calls: list[str]) -> str:
     return rendered.markdown.replace(f' data-seal="{kb.seal}"', "")  # new in every run
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("name", CALLS)
+@for_all("language", Language)
+@for_all("name", CALLS)
 def test_macro_writes_what_its_golden_file_holds(few_facts: KnowledgeBase, language: Language, name: str) -> None:
     golden = GOLDEN / f"{name}.{language}.md"
     rendered = page(few_facts, language, CALLS[name])

@@ -25,6 +25,8 @@ from isnad.text.numerals import Precision
 from isnad.text.typography import set_spaces
 from markdown import Markdown  # type: ignore[import-untyped]
 
+from tests.cases import for_all
+
 from .conftest import FROZEN, ProjectCopy
 from .second_checker import Element, Tree, integers
 
@@ -400,7 +402,7 @@ def of_one_page(kb: KnowledgeBase) -> KnowledgeBase:
     return replace(kb, observations={first.id: first, **kb.observations})
 
 
-@pytest.mark.parametrize("name", ASKED)
+@for_all("name", ASKED)
 def test_a_label_that_is_missing_is_a_problem(kb: KnowledgeBase, name: str) -> None:
     labels = {label: text for label, text in kb.labels.items() if label != name}
     found, problems = project._sample(MadePages(replace(of_one_page(kb), labels=labels)))

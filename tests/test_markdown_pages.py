@@ -13,6 +13,8 @@ from isnad.text.html_rules import CONTROLS, ELEMENTS, VOID
 from isnad.text.languages import Language
 from markdown import Markdown  # type: ignore[import-untyped]
 
+from tests.cases import for_all
+
 from .conftest import Built
 from .markdown_reference import reference
 from .pages import PAGE, language_of
@@ -139,8 +141,8 @@ def test_its_links_lead_somewhere(built: Built, markdown: Markdown, path: str) -
     assert [url for url, file in files.items() if not (file.is_file() or (file / "index.html").is_file())] == []
 
 
-@pytest.mark.parametrize(
-    ("html", "expected"),
+@for_all(
+    "html, expected",
     [
         ("<h2 id='x'>A<a class='headerlink' href='#x'>¶</a></h2>", "## A"),
         ("<p><a href='../other/#b'>A</a></p>", f"[A]({URL.replace('page', 'other')}#b)"),

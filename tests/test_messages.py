@@ -9,6 +9,8 @@ import pytest
 from isnad.problems import Message, Tongue, say
 from isnad.problems.messages import catalogue, cleaned, isolated, tongue_of
 
+from tests.cases import for_all
+
 from .conftest import ROOT, bare
 
 PACKAGE = ROOT / "hooks" / "isnad"
@@ -52,7 +54,7 @@ def test_code_and_catalogue_have_the_same_parts() -> None:
         assert [braces(catalogue()[name][tongue]) for tongue in Tongue] == [parts] * len(Tongue), where
 
 
-@pytest.mark.parametrize("name", catalogue())
+@for_all("name", catalogue())
 def test_a_message_is_one_sound_line(name: str) -> None:
     for text in (filled(name, tongue, filling) for tongue in Tongue for filling in FILLINGS):
         assert text == text.strip()
@@ -62,7 +64,7 @@ def test_a_message_is_one_sound_line(name: str) -> None:
         assert not re.search(r"[\u2066-\u2069]", ISOLATED.sub("", text)), "isolates do not match"
 
 
-@pytest.mark.parametrize("name", catalogue())
+@for_all("name", catalogue())
 def test_words_of_the_other_script_are_set_apart(name: str) -> None:
     for tongue in Tongue:
         strange = r"[A-Za-zÀ-ÿ0-9]" if tongue is Tongue.AR else r"[\u0600-\u06ff]"
@@ -71,7 +73,7 @@ def test_words_of_the_other_script_are_set_apart(name: str) -> None:
             assert not re.search(strange, outside), outside
 
 
-@pytest.mark.parametrize("name", catalogue())
+@for_all("name", catalogue())
 def test_arabic_and_french_are_written_as_such(name: str) -> None:
     arabic, french = (CODE.sub("", bare(filled(name, tongue))) for tongue in (Tongue.AR, Tongue.FR))
     assert ARABIC.search(arabic) or not re.search(r"\w", arabic.replace(FILLINGS[0], ""))
@@ -82,7 +84,7 @@ def test_arabic_and_french_are_written_as_such(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", catalogue())
+@for_all("name", catalogue())
 def test_no_message_is_left_in_english(name: str) -> None:
     english, french, arabic = (CODE.sub("", catalogue()[name][tongue]) for tongue in (Tongue.EN, Tongue.FR, Tongue.AR))
     if len(re.findall(r"[a-z]{3,}", re.sub(r"{\w+}", "", english))) > 1:
@@ -145,8 +147,8 @@ def test_messages_are_values() -> None:
     assert hash(say("known", names=["a"])) == hash(say("known", names=("a",)))
 
 
-@pytest.mark.parametrize(
-    ("environment", "tongue"),
+@for_all(
+    "environment, tongue",
     [
         ({}, Tongue.EN),
         ({"LANG": "fr_FR.UTF-8"}, Tongue.FR),

@@ -6,6 +6,8 @@ import pytest
 from isnad.text.evidence import normalise
 from isnad.text.numerals import Measure, Numeral, Precision, parse, to_decimal
 
+from tests.cases import for_all
+
 EXACT, ABOUT, MORE, LEAST = Precision.EXACT, Precision.ABOUT, Precision.MORE_THAN, Precision.AT_LEAST
 
 
@@ -22,8 +24,8 @@ def written(text: str) -> list[str]:
     return [f"{numeral.value.normalize():f}{'%' * (numeral.measure is Measure.PERCENT)}" for numeral in numerals(text)]
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+@for_all(
+    "text, value",
     [
         ("5", "5"),
         ("78685", "78685"),
@@ -64,8 +66,8 @@ def test_a_number_is_read_in_every_spelling(text: str, value: str) -> None:
     assert written(text) == [value]
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+@for_all(
+    "text, value",
     [
         ("58%", "58%"),
         ("58 %", "58%"),
@@ -90,8 +92,8 @@ def test_a_percentage_is_read_as_one(text: str, value: str) -> None:
     assert written(text) == [value]
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+@for_all(
+    "text, value",
     [
         ("40 ألفا", "40000"),
         ("40 ألف", "40000"),
@@ -124,8 +126,8 @@ def test_a_magnitude_word_multiplies_and_what_follows_is_added(text: str, value:
     assert written(text) == [value]
 
 
-@pytest.mark.parametrize(
-    ("text", "values"),
+@for_all(
+    "text, values",
     [
         ("25 000 et 30 000", ["25000", "30000"]),
         ("40 mille et 5000", ["40000", "5000"]),
@@ -147,8 +149,8 @@ def test_several_numbers_are_read_one_by_one(text: str, values: list[str]) -> No
     assert written(text) == values
 
 
-@pytest.mark.parametrize(
-    ("text", "not_found"),
+@for_all(
+    "text, not_found",
     [
         ("25 000", "5000"),
         ("25\u202f000", "5000"),
@@ -166,13 +168,13 @@ def test_a_number_is_not_found_inside_another(text: str, not_found: str) -> None
     assert not_found not in written(text)
 
 
-@pytest.mark.parametrize("text", ["A320", "covid19", "m2", "G7", "1.5.2", "12,34,567", "1,234.567", "01.02.2024"])
+@for_all("text", ["A320", "covid19", "m2", "G7", "1.5.2", "12,34,567", "1,234.567", "01.02.2024"])
 def test_what_is_not_a_number_on_its_own_is_not_read(text: str) -> None:
     assert written(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+@for_all(
+    "text, value",
     [
         ("و9%", "9%"),
         ("ب14", "14"),
@@ -192,7 +194,7 @@ def test_an_arabic_prefix_may_be_glued_to_a_number(text: str, value: str) -> Non
     assert written(text) == [value]
 
 
-@pytest.mark.parametrize(
+@for_all(
     "text",
     [
         "en 2024",
@@ -225,8 +227,8 @@ def test_a_date_is_no_quantity(text: str) -> None:
     assert written(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+@for_all(
+    "text, value",
     [
         ("2024", "2024"),
         ("2 024", "2024"),
@@ -243,8 +245,8 @@ def test_what_only_looks_like_a_date_is_a_quantity(text: str, value: str) -> Non
     assert written(text) == [value]
 
 
-@pytest.mark.parametrize(
-    ("text", "precision"),
+@for_all(
+    "text, precision",
     [
         ("25 000", EXACT),
         ("exactement 25 000", EXACT),
@@ -310,7 +312,7 @@ def test_the_words_around_a_number_give_its_precision(text: str, precision: Prec
     assert [numeral.precision for numeral in numerals(text)] == [precision]
 
 
-@pytest.mark.parametrize(
+@for_all(
     "text",
     [
         "moins de 25 000",

@@ -5,11 +5,13 @@ from isnad.pages.author_checks import check_page
 from isnad.text.languages import Language
 from isnad.text.scripts import is_foreign, script_of
 
+from tests.cases import for_all
+
 AR, FR = Language.AR, Language.FR
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
+@for_all(
+    "text, language",
     [
         ("Sauvetages en mer", AR),
         ("Interceptions", AR),
@@ -27,8 +29,8 @@ def test_a_text_of_the_other_language_is_foreign(text: str, language: Language) 
     assert is_foreign(text, language)
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
+@for_all(
+    "text, language",
     [
         ("OIM", AR),
         ("GitHub", AR),

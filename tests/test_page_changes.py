@@ -6,6 +6,8 @@ from isnad.facts.model import KnowledgeBase
 from isnad.pages.texts import read_texts
 from isnad.text.languages import Language
 
+from tests.cases import for_all
+
 from .conftest import FROZEN, ProjectCopy
 
 PAGE = "docs/fr/rescues.md"
@@ -21,8 +23,8 @@ def test_figures_are_filled_in_and_notes_left_out(kb: KnowledgeBase) -> None:
     assert "{{ figure(" in found.written
 
 
-@pytest.mark.parametrize(
-    ("body", "texts"),
+@for_all(
+    "body, texts",
     [
         ("Un. Deux ! Trois ?\n", ["Un.", "Deux !", "Trois ?"]),
         ("Une phrase\nsur deux lignes.\n\nUne autre.\n", ["Une phrase sur deux lignes.", "Une autre."]),

@@ -10,6 +10,8 @@ from isnad.facts.record import NOT_GIVEN, NotGiven
 from isnad.problems import Mark
 from isnad.text.languages import Language
 
+from tests.cases import for_all
+
 from .conftest import FROZEN, bare
 
 AR, FR = Language.AR, Language.FR
@@ -28,8 +30,8 @@ def period(text: str) -> Period:
 YEAR, NINE, HALF, OPEN = "2024", "2024-01-01/2024-09-30", "2024-01-01/2024-06-30", "2024-01-01/"
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@for_all(
+    "text, expected",
     [
         (YEAR, Kind.FULL_YEAR),
         (NINE, Kind.PART_OF_YEAR),
@@ -45,8 +47,8 @@ def test_kind(text: str, expected: Kind) -> None:
     assert kind(period(text)) is expected
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
+@for_all(
+    "one, other, expected",
     [
         (YEAR, "2023", True),
         (YEAR, YEAR, True),
@@ -66,8 +68,8 @@ def test_same_kind(one: str, other: str, expected: bool) -> None:
     assert same_kind(period(one), period(other)) is same_kind(period(other), period(one)) is expected
 
 
-@pytest.mark.parametrize(
-    ("inner", "outer", "expected"),
+@for_all(
+    "inner, outer, expected",
     [
         (NINE, YEAR, True),
         (YEAR, NINE, False),
@@ -116,7 +118,7 @@ STATED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "language", "quote"), STATED)
+@for_all("text, language, quote", STATED)
 def test_words_that_state_a_period(text: str, language: Language, quote: str) -> None:
     assert missing_words(period(text), [quote], language) is None
 
@@ -156,7 +158,7 @@ NOT_STATED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "language", "quote", "lack"), NOT_STATED)
+@for_all("text, language, quote, lack", NOT_STATED)
 def test_words_that_do_not_state_a_period(text: str, language: Language, quote: str, lack: str) -> None:
     missing = missing_words(period(text), [quote], language)
     assert missing is not None
@@ -167,8 +169,8 @@ def test_a_message_says_how_to_state_a_year() -> None:
     assert str(missing_words(period(YEAR), ["2024"], FR)) == "the year as a whole, such as «en 2024»"
 
 
-@pytest.mark.parametrize(
-    ("language", "quote"),
+@for_all(
+    "language, quote",
     [
         (FR, "fin de l’année 2024"),
         (FR, "à la mi-année 2024"),

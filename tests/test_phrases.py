@@ -31,6 +31,8 @@ from isnad.text.numerals import Measure
 from markdown import Markdown  # type: ignore[import-untyped]
 from markupsafe import Markup
 
+from tests.cases import for_all
+
 AR, FR = Language.AR, Language.FR
 MARKS: Mapping[str, Mark] = {"": Mark("f", 1, 1)}
 
@@ -71,19 +73,19 @@ def seen(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("text", [*INLINE, *BLOCKS])
+@for_all("text", [*INLINE, *BLOCKS])
 def test_hostile_text_stays_text_in_a_paragraph_of_its_own(markdown: Markdown, text: str) -> None:
     reader = Reader(markdown.reset().convert(str(plain(text))))
     assert (seen(reader.text), reader.tags) == (seen(text), ["p"])
 
 
-@pytest.mark.parametrize("text", [*INLINE, *BLOCKS])
+@for_all("text", [*INLINE, *BLOCKS])
 def test_hostile_text_stays_text_in_a_sentence(markdown: Markdown, text: str) -> None:
     reader = Reader(markdown.reset().convert(f"قال: {plain(text)}."))
     assert (seen(reader.text), reader.tags) == (seen(f"قال: {text}."), ["p"])
 
 
-@pytest.mark.parametrize("text", [*INLINE, "# a", "> a", "```", "a\n\nb", "[a]: x", "~~~"])
+@for_all("text", [*INLINE, "# a", "> a", "```", "a\n\nb", "[a]: x", "~~~"])
 def test_hostile_text_stays_text_between_two_lines(markdown: Markdown, text: str) -> None:
     written = f"x\n{plain(text)}\ny\n{plain(text)}\nz"
     reader = Reader(markdown.reset().convert(written))
@@ -95,7 +97,7 @@ def test_a_text_is_no_underline_of_the_line_before(markdown: Markdown, text: str
     assert Reader(markdown.reset().convert(f"x\n{plain(text)}")).tags == ["p"]
 
 
-@pytest.mark.parametrize("text", [*INLINE, "a | b", "|", "||", "a\nb"])
+@for_all("text", [*INLINE, "a | b", "|", "||", "a\nb"])
 def test_hostile_text_stays_text_in_a_cell(markdown: Markdown, text: str) -> None:
     reader = Reader(markdown.reset().convert(f"x | y\n--|--\n{plain(text)} | z"))
     assert seen(reader.text) == seen(f"x y {text} z")
@@ -103,13 +105,13 @@ def test_hostile_text_stays_text_in_a_cell(markdown: Markdown, text: str) -> Non
     assert not {"b", "em", "strong", "code", "a", "img", "script", "sup"} & set(reader.tags)
 
 
-@pytest.mark.parametrize("text", [*INLINE, *BLOCKS, "\0", "\x0060;", "&#\0", "5%<b>", "<5%>", '5%"*5%*'])
+@for_all("text", [*INLINE, *BLOCKS, "\0", "\x0060;", "&#\0", "5%<b>", "<5%>", '5%"*5%*'])
 def test_no_sign_of_html_or_markdown_is_left(text: str) -> None:
     without_isolation = str(plain(text)).replace('<bdi dir="ltr">', "").replace("</bdi>", "")
     assert not set(without_isolation) & set("<>\"'`*_[]{}|\\\n")
 
 
-@pytest.mark.parametrize("sign", ["\0", "\x01", "\u2028", "\u200b", "\ufeff", "\u00a0", "é", "ب", "😀"])
+@for_all("sign", ["\0", "\x01", "\u2028", "\u200b", "\ufeff", "\u00a0", "é", "ب", "😀"])
 def test_any_other_sign_stays(sign: str) -> None:
     assert str(plain(f"a{sign}b")) == f"a{sign}b"
 
@@ -131,9 +133,7 @@ def test_markup_passes_and_other_values_become_text(value: object, text: str) ->
     assert isinstance(plain(value), Markup)
 
 
-@pytest.mark.parametrize(
-    "text", ["5%", "58 %", "58\u00a0%", "13,5%", "a 58% b 5 % c", "25 000 ب", "78 685 %", "%", "٥٨٪"]
-)
+@for_all("text", ["5%", "58 %", "58\u00a0%", "13,5%", "a 58% b 5 % c", "25 000 ب", "78 685 %", "%", "٥٨٪"])
 def test_isolating_a_number_does_not_change_what_is_read(text: str) -> None:
     assert seen(Reader(str(plain(text))).text) == seen(text)
 
@@ -247,8 +247,8 @@ UNIT = Unit(
 SHARE = Unit(marks=MARKS, id="share", measure=Measure.PERCENT, forms=UNIT.forms)
 
 
-@pytest.mark.parametrize(
-    ("value", "language", "text"),
+@for_all(
+    "value, language, text",
     [
         ("0", AR, "0\u00a0z"),
         ("1", AR, "o"),
@@ -275,8 +275,8 @@ def period(start: str, end: str | NotGiven) -> Period:
     return Period(marks=MARKS, start=dt.date.fromisoformat(start), end=last, basis=Basis.STATED)
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "language", "text"),
+@for_all(
+    "start, end, language, text",
     [
         ("2024-01-01", "2024-12-31", FR, "year: 2024"),
         ("2024-01-01", "2024-09-30", FR, "months: janvier septembre 2024"),
@@ -311,7 +311,7 @@ def test_a_date_is_as_exact_as_it_is_written(date: str, language: Language, text
     assert f'datetime="{date}"' in written
 
 
-@pytest.mark.parametrize(
+@for_all(
     "date",
     ["", "24", "2024-13", "2024-00", "2024-02-30", "2024-1-1", "٢٠٢٤-٠١-٠١", "x", "<b>", "2024-08-01T10:00", " 2024",
      "20240801", "2024-W31-4", "2024W314"],
@@ -402,8 +402,8 @@ def test_the_text_of_a_link_cannot_end_it(markdown: Markdown, text: str) -> None
 # The number that a quote proves
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "marked"),
+@for_all(
+    "text, value, marked",
     [
         ("إحباط 78,685 محاولة خلال عام 2024", "78685", "78,685"),
         ("l’échec de 40 589 tentatives", "40589", "40\u202f589"),
@@ -421,7 +421,7 @@ def test_the_text_of_a_link_cannot_end_it(markdown: Markdown, text: str) -> None
         ("en 2024, 2024 personnes", "2024", "2024"),
     ],
 )
-@pytest.mark.parametrize("language", Language)
+@for_all("language", Language)
 def test_the_number_that_a_quote_proves_is_marked(language: Language, text: str, value: str, marked: str) -> None:
     html = phrases(FR).quote(text, language, Decimal(value))
     assert html.count("<mark>") == html.count("</mark>") == 1
@@ -447,7 +447,7 @@ def test_a_number_that_a_quote_does_not_state_once_is_not_marked(text: str, valu
     assert "<mark>" not in phrases(FR).quote(text, FR, None)
 
 
-@pytest.mark.parametrize("text", INLINE)
+@for_all("text", INLINE)
 def test_signs_around_a_marked_number_stay_signs(markdown: Markdown, text: str) -> None:
     html = markdown.reset().convert(str(phrases(FR).quote(f"mot {text} mot 78 685 mot {text} mot", FR, Decimal(78685))))
     assert (seen(Reader(html).text), Reader(html).tags) == (
@@ -459,7 +459,7 @@ def test_signs_around_a_marked_number_stay_signs(markdown: Markdown, text: str) 
 # What pages of figures and sources show besides
 
 
-@pytest.mark.parametrize("text", [*INLINE, *map(seen, BLOCKS), 'a" onclick="b', "a'b", "5 %", "§ 1. b"])
+@for_all("text", [*INLINE, *map(seen, BLOCKS), 'a" onclick="b', "a'b", "5 %", "§ 1. b"])
 def test_a_button_copies_a_text_and_nothing_reads_it(markdown: Markdown, text: str) -> None:
     found = dict[str, str | None]()
 

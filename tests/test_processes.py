@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from isnad.site.processes import BATCH, cores, shared_out, shares
 
+from tests.cases import for_all
 
-@pytest.mark.parametrize("number", [1, 2, 3, 8])
-@pytest.mark.parametrize("size", [0, 1, BATCH, BATCH + 1, 7 * BATCH - 3])
+
+@for_all("number", [1, 2, 3, 8])
+@for_all("size", [0, 1, BATCH, BATCH + 1, 7 * BATCH - 3])
 def test_each_thing_is_in_one_share_and_no_share_is_much_larger(size: int, number: int) -> None:
     found = shares(range(size), number)
     assert sorted(each for share in found for each in share) == list(range(size))

@@ -3,6 +3,8 @@
 import pytest
 from isnad.text.reader import Reading, read_page
 
+from tests.cases import for_all
+
 # What a macro writes on the elements that it makes.
 SEAL = "data-seal='a1b2'"
 
@@ -43,7 +45,7 @@ def test_words_that_a_reader_sees(html: str, expected: list[str]) -> None:
     assert texts(html) == expected
 
 
-@pytest.mark.parametrize(
+@for_all(
     "html",
     [
         "<script>a</script>", "<style>a</style>", "<template><p>a</p></template>", "<iframe>a</iframe>",
@@ -69,7 +71,7 @@ def test_what_shows_or_does_things_inside_the_article(name: str) -> None:
     assert texts(f"<article><p>{html}b</p></article>") == ["b"]
 
 
-@pytest.mark.parametrize(
+@for_all(
     "html",
     [
         f"<time {SEAL}><bdi>a</bdi></time>", f"<cite title='a' {SEAL}>a</cite>", f"<bdi class='quote' {SEAL}>a</bdi>",
@@ -82,7 +84,7 @@ def test_what_facts_made_is_no_text(html: str) -> None:
     assert texts(f"<p>b {html} c</p>") == ["b", "c"]
 
 
-@pytest.mark.parametrize(
+@for_all(
     "html",
     [
         "<time>a</time>", "<cite>a</cite>", "<data class='figure' data-observation='x'>a</data>",
@@ -135,7 +137,7 @@ def test_links_between_marks_and_notes(html: str, expected: list[str]) -> None:
     assert texts(html + "<div class='footnote'><ol><li id='fn:a'></li></ol></div>") == expected
 
 
-@pytest.mark.parametrize(
+@for_all(
     "html",
     [
         "<img alt='a 4'>", "<abbr title='a 4'></abbr>", "<a aria-label='a 4'></a>", "<input placeholder='a 4'>",
@@ -152,7 +154,7 @@ def test_attributes_that_a_reader_meets(html: str) -> None:
     assert texts(html) == ["a 4"]
 
 
-@pytest.mark.parametrize(
+@for_all(
     "html",
     [
         "<p id='a4' class='a4' style='width: 4px' data-x='4'></p>", "<a href='a4'></a>", "<meta name='x' content='4'>",
@@ -174,8 +176,8 @@ FIGURE = f'<data class="figure" data-observation="x" value="4" {SEAL}>{{}}</data
 MARK = '<sup id="fnref:observation-x"><a class="footnote-ref" href="#fn:observation-x">1</a></sup>'
 
 
-@pytest.mark.parametrize(
-    ("after", "cited"),
+@for_all(
+    "after, cited",
     [
         (MARK, True),
         (f" \n{MARK}", True),

@@ -8,6 +8,8 @@ from isnad.facts.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin, Re
 from isnad.problems import Mark
 from isnad.text.languages import Language
 
+from tests.cases import for_all
+
 WHOLE, PART = Mark("f", 1, 1), Mark("f", 2, 5)
 
 
@@ -50,7 +52,7 @@ def test_the_parts_of_a_record_are_the_records_inside_it(content: object) -> Non
     assert list(Box(marks={"": WHOLE}, id="a", content=content).parts()) == [text()]
 
 
-@pytest.mark.parametrize("content", [None, "text", ("a", "b"), {"a": "b"}, 5, (), {}, NOT_GIVEN])
+@for_all("content", [None, "text", ("a", "b"), {"a": "b"}, 5, (), {}, NOT_GIVEN])
 def test_what_is_no_record_is_no_part(content: object) -> None:
     assert list(Box(marks={"": WHOLE}, id="a", content=content).parts()) == []
 

@@ -13,6 +13,8 @@ from isnad.facts.record import Bilingual
 from isnad.problems import Problem
 from isnad.text.numerals import Precision
 
+from tests.cases import for_all
+
 from .conftest import ProjectCopy, with_observations
 from .test_rules import INDICATORS, Change, Damage, check_change, check_damage
 
@@ -163,7 +165,7 @@ ROUNDINGS = [
 ]
 
 
-@pytest.mark.parametrize(("value", "exact", "expected"), ROUNDINGS)
+@for_all("value, exact, expected", ROUNDINGS)
 def test_is_rounding(value: str, exact: str, expected: bool) -> None:
     assert relations.is_rounding(Decimal(value), Decimal(exact)) is expected
 

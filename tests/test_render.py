@@ -9,6 +9,8 @@ from isnad.pages.render import render_page
 from isnad.problems import Problem
 from isnad.text.languages import Language
 
+from tests.cases import for_all
+
 PATH = "docs/fr/page.md"
 FRONT = "---\ntitle: Titre\ndescription: Description\n---\n"
 BODY_LINE = FRONT.count("\n") + 1
@@ -125,7 +127,7 @@ def test_a_page_writes_no_file(kb: KnowledgeBase, tmp_path: Path) -> None:
     assert not target.exists()
 
 
-@pytest.mark.parametrize("name", MACROS)
+@for_all("name", MACROS)
 def test_a_macro_shows_nothing_of_itself(kb: KnowledgeBase, name: str) -> None:
     """A page gets a plain function: no partial, no bound method, whose attributes would lead to the environment."""
     for attribute in ("args", "func", "keywords", "__self__", "__func__", "__wrapped__", "__globals__", "__closure__"):

@@ -14,6 +14,8 @@ from isnad.facts.schema import Converter, Reference, Refused, record_fields, ref
 from isnad.facts.yamltree import Scalar, parse
 from isnad.problems import Mark
 
+from tests.cases import for_all
+
 Place = tuple[int, int, str]
 
 
@@ -111,17 +113,17 @@ DATES = ["2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "0000-01-01", "
 WHOLES = ["0", "-1", "1.0", "1234567890", "'1'", "٣", "one", "[1]", "01"]
 
 
-@pytest.mark.parametrize("text", NUMBERS)
+@for_all("text", NUMBERS)
 def test_a_number_in_another_form_is_refused(text: str) -> None:
     assert refused(Decimal, text) == [(1, 1, "WRONG-TYPE")]
 
 
-@pytest.mark.parametrize("text", DATES)
+@for_all("text", DATES)
 def test_an_impossible_or_misspelt_date_is_refused(text: str) -> None:
     assert refused(dt.date, text) == [(1, 1, "WRONG-TYPE")]
 
 
-@pytest.mark.parametrize("text", WHOLES)
+@for_all("text", WHOLES)
 def test_a_whole_number_in_another_form_is_refused(text: str) -> None:
     assert refused(int, text) == [(1, 1, "WRONG-TYPE")]
 
@@ -380,7 +382,7 @@ capture: {{file: a.txt, sha256: {"a" * 64}, title_line: not-given, paragraph_lin
     assert list(references(source)) == found
 
 
-@pytest.mark.parametrize(
+@for_all(
     "kind", [Tree, Bilingual, str, int, Decimal, dt.date, Colour, Url, tuple[Leaf, ...], Mapping[str, Leaf], Found[str]]
 )
 def test_no_node_raises_anything_but_refused(kind: Any) -> None:

@@ -26,14 +26,15 @@ from isnad.text.languages import Language
 from isnad.text.numerals import Measure, Precision
 from rdflib import RDF, SDO, Graph, Literal, URIRef
 
+from .cases import for_all
 from .conftest import FROZEN, Built, with_observations
 from .heads import Thing, documents, graph, head, things
 from .pages import BOTH, EVERYTHING, PAGE, address, language_of, listed_pages
 
 PROJECT = read_project(FROZEN)[0]
 KB = PROJECT.kb
-FIGURE = pytest.mark.parametrize("name", KB.observations)
-SOURCE = pytest.mark.parametrize("name", KB.sources)
+FIGURE = for_all("name", KB.observations)
+SOURCE = for_all("name", KB.sources)
 TOPICS = tuple(KB.topics)
 # rdflib's list of what schema.org defines.
 VOCABULARY = set(map(str, dir(SDO)))

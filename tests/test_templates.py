@@ -8,6 +8,8 @@ from jinja2 import DictLoader, TemplateError
 from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateRuntimeError, UndefinedError
 from markupsafe import Markup
 
+from tests.cases import for_all
+
 HOSTILE = "<b>*a*</b>"
 
 
@@ -20,7 +22,7 @@ def is_escaped(rendered: str) -> bool:
     return unescape(rendered) == HOSTILE and not set(rendered) & set("<>*")
 
 
-@pytest.mark.parametrize(
+@for_all(
     "text",
     [
         "{{ x }}",
@@ -94,9 +96,7 @@ def test_a_template_cannot_leave_its_sandbox(text: str) -> None:
         render(text, d=[], f=render)
 
 
-@pytest.mark.parametrize(
-    "text", ["1 + 1", "2 - 1", "2 * 3", "'x' * 3", "6 / 2", "5 // 2", "'%d' % 5", "2 ** 3", "[1] + [2]"]
-)
+@for_all("text", ["1 + 1", "2 - 1", "2 * 3", "'x' * 3", "6 / 2", "5 // 2", "'%d' % 5", "2 ** 3", "[1] + [2]"])
 def test_pages_do_not_compute(text: str) -> None:
     with pytest.raises(SecurityError, match="pages do not compute"):
         render(f"{{{{ {text} }}}}")
@@ -140,7 +140,7 @@ def test_a_loader_gives_the_templates() -> None:
     )
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.jinja")))
+@for_all("name", sorted(path.name for path in FOLDER.glob("*.jinja")))
 def test_each_of_our_templates_compiles(name: str) -> None:
     assert own_templates().get_template(name).name == name
 

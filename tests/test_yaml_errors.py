@@ -4,6 +4,8 @@ import pytest
 from isnad.facts import yamltree
 from isnad.problems import Problem, Tongue
 
+from tests.cases import for_all
+
 NBSP, NARROW, WIDE = "\u00a0", "\u202f", "\u3000"
 
 
@@ -52,8 +54,8 @@ def test_such_spaces_may_stand_in_texts(text: str) -> None:
     assert yamltree.parse(text, "f")[1] == []
 
 
-@pytest.mark.parametrize(
-    ("line", "column", "written"),
+@for_all(
+    "line, column, written",
     [
         ("a: *b c", 4, 'a: "*b c"'),
         ("a: * b", 4, 'a: "* b"'),
@@ -87,7 +89,7 @@ UNREADABLE = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", UNREADABLE)
+@for_all("text", UNREADABLE)
 def test_nothing_is_said_in_the_words_of_the_reader(text: str) -> None:
     for problem in yamltree.parse(text, "f")[1]:
         for tongue in Tongue:

@@ -27,7 +27,7 @@ from .author_html import (
 from .templates import page_environment
 
 MOST_MARKS = 2_000
-MOST_SPOTS = 200  # of more than that, the first place of their words is shown
+MOST_SPOTS = 200  # of more than that, some place of their words is shown
 
 
 class Spot(NamedTuple):
@@ -106,7 +106,7 @@ def _in_order(text: str, words: Sequence[str]) -> list[int | None]:
 
 
 def _trace(text: str, spots: Sequence[Spot]) -> list[int | None]:
-    """Return where each spot begins in a text; where that is in doubt, the first place of its words."""
+    """Return where each spot begins in a text; where that is in doubt, a place of its words."""
     first = spots[:MOST_SPOTS]
     found: list[int | None] = [None] * len(first)
     # The words of a spot may come out of several pieces, such as `4 **3**8`: then their first sign is followed.
@@ -116,12 +116,21 @@ def _trace(text: str, spots: Sequence[Spot]) -> list[int | None]:
                 missing = {word for word, place in zip(words, found, strict=True) if word and place is None}
                 traced = _Trace(text, missing).offsets(first)
                 found = [place if before is None else before for before, place in zip(found, traced, strict=True)]
-    return [_first(text, spot.words) if place is None else place for spot, place in zip_longest(spots, found)]
+    rough = _rough(text, [spot for spot, place in zip_longest(spots, found) if place is None])
+    return [rough[spot.words] if place is None else place for spot, place in zip_longest(spots, found)]
 
 
-def _first(text: str, words: str) -> int | None:
-    at = text.find(words)
-    return at if at >= 0 else None
+def _rough(text: str, spots: Sequence[Spot]) -> dict[str, int | None]:
+    """Return a place of the words of each spot: the next one in reading order, so that a text is read about once."""
+    found: dict[str, int | None] = {}
+    last = 0
+    for spot in sorted(spots, key=lambda spot: (spot.kind, spot.order, spot.at)):
+        if spot.words not in found:
+            at = text.find(spot.words, last)
+            at = at if at >= 0 else text.find(spot.words)
+            found[spot.words] = at if at >= 0 else None
+            last = max(at, 0)
+    return found
 
 
 class _Trace:
