@@ -366,7 +366,7 @@ def test_any_damage_of_a_data_file(small: Path, path: str, random: Random, repla
 @example("labels.yaml", Random(0), "", "counts-shown")
 @given(st.sampled_from(sorted(load.OWN_TABLES)), randoms, scalars, st.just(""))
 def test_any_damage_of_the_labels_and_rules(small: Path, name: str, random: Random, scalar: str, lost: str) -> None:
-    tree = read_tree(Path(load.__file__).parent / name)
+    tree = read_tree(load.WORDS / name)
     damage(tree, random, scalar)
     tree[0] = (tree[0][0], Pairs(pair for pair in tree[0][1] if pair[0] != lost))
     own = small / name
