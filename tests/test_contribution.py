@@ -237,9 +237,9 @@ def test_a_removed_article_a_corrected_fact_and_reworded_pages(contribution: Pro
     insert(contribution, "data/tombstones.yaml", "tombstones", tombstones)
     add_figures(contribution, known, counted_anew(985))
     insert(contribution, "data/corrections.yaml", "corrections", CORRECTION)
-    for path in (contribution.root / "docs").glob("*/*.md"):
-        page = path.read_text(encoding="utf-8")
-        path.write_text(f"{page}\n{REWORDED[path.parent.name]}\n", encoding="utf-8")
+    for page in (contribution.root / "docs").glob("*/*.md"):
+        words = page.read_text(encoding="utf-8")
+        page.write_text(f"{words}\n{REWORDED[page.parent.name]}\n", encoding="utf-8")
     assert contribution.problems() == []
     assert live_tests(contribution, "--deselect=tests/live/test_browser.py") == ""
 
