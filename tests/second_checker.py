@@ -37,12 +37,8 @@ class Element:
 
     def all(self, *names: str) -> "list[Element]":
         """Return every element below this one of these tags and classes, or of any, in the order of the page."""
-        found, waiting = [], self.children[::-1]
-        while waiting:
-            if isinstance(element := waiting.pop(), Element):
-                found.append(element)
-                waiting += element.children[::-1]
-        return [e for e in found if not names or e.tag in names or {*e.given.get("class", "").split()} & {*names}]
+        inside = [each for child in self.children if isinstance(child, Element) for each in (child, *child.all())]
+        return [e for e in inside if {e.tag, *e.given.get("class", "").split()} & {*names}] if names else inside
 
     def text(self) -> str:
         """Return the text; that of a block stands on lines of its own."""
