@@ -17,8 +17,8 @@ from bench.results import BASELINE, NAMES, Build, Results, clock_of_cpu, exponen
 LOADER = """
 import sys, time
 from pathlib import Path
-from isnad import rules
-from isnad.load import load
+from isnad.checks import rules
+from isnad.facts.load import load
 began = time.process_time()
 list(rules.check(load(Path(sys.argv[1]))[0]))
 print(time.process_time() - began)

@@ -58,7 +58,7 @@ class Story:
     name: str
     found: Block | None = None
     file: str = ""
-    before: str | None = None  # what `isnad check` prints of the project as it stands, once it was asked
+    checked: str | None = None  # what `isnad check` prints of the sound project as it stands, once it was asked
     sound: str | None = None
     printed: str = ""
     differences: list[tuple[Block, str]] = field(default_factory=list)
@@ -107,7 +107,7 @@ class Story:
         self.replace(block._replace(text=self.found.text + block.text))
 
     def mistake(self, block: Block) -> None:
-        self.before = self.command("isnad check") if self.before is None else self.before
+        self.check()
         self.sound = self.project.read(self.file)
         before, under, after = self.sound.rpartition(block.under) if block.under else ("", "", self.sound)
         assert block.under or after.count(block.instead) == 1, f"{block.instead!r} stands not once in {self.file}"
@@ -117,7 +117,7 @@ class Story:
 
     def run(self, block: Block) -> None:
         self.printed = "".join(self.command(line) for line in block.text.splitlines())
-        self.before = None
+        self.checked = None
 
     def given(self, _: Block) -> None:
         """Stands there already: whoever plays the story has put it there."""
@@ -126,16 +126,26 @@ class Story:
         """`isnad new` asks and proposes; tests of its own try it."""
 
     def says(self, block: Block) -> None:
-        self.printed = self.printed or self.command("isnad check")
+        self.printed = self.printed or (self.check() if self.sound is None else self.command("isnad check"))
         lines = [line for line in self.printed.splitlines(keepends=True) if code(line)]
         if self.sound is not None:
-            before = (self.before or "").splitlines(keepends=True)
+            before = self.check().splitlines(keepends=True)
             lines = [line for line in lines if line not in before]
             self.project.write(self.file, self.sound)
             self.sound, self.printed = None, ""
         if block.kinds:
             lines = list({code(line): line for line in reversed(lines)}.values())[::-1]
         self._compare(block, PLACE.sub(lambda place: place[1] + (":…:…" if place[2] else ":…"), "".join(lines)))
+
+    def check(self) -> str:
+        """Return what `isnad check` prints of the project before the mistake, if there is one."""
+        if self.checked is None:
+            self.checked = self.command("isnad check")
+        return self.checked
+
+    def left(self) -> set[str]:
+        """Return the codes of what is wrong with the project at the end."""
+        return {code(line) for line in self.check().splitlines()} - {""}
 
     def command(self, line: str) -> str:
         """Return what an `isnad` command prints: its problems if there are any, else the rest."""
@@ -155,7 +165,7 @@ class Story:
 
     def _write(self, path: str, text: str) -> None:
         self.project.write(path, text)
-        self.file, self.before = path, None
+        self.file, self.checked = path, None
 
     def _compare(self, block: Block, printed: str) -> None:
         if block.text != printed:

@@ -38,7 +38,7 @@ class Element:
     def all(self, *names: str) -> "list[Element]":
         """Return every element below this one of these tags and classes, or of any, in the order of the page."""
         inside = [each for child in self.children if isinstance(child, Element) for each in (child, *child.all())]
-        return [e for e in inside if not names or {e.tag, *e.given.get("class", "").split()} & {*names}]
+        return [e for e in inside if {e.tag, *e.given.get("class", "").split()} & {*names}] if names else inside
 
     def text(self) -> str:
         """Return the text; that of a block stands on lines of its own."""
@@ -229,7 +229,7 @@ class Checker:
         """Check a page, without the menus, which repeat headings."""
         self.page = page
         self.counts.update(pages=1)
-        for content in Tree(html).open[0].all("article"):
+        for content in Tree(html[html.find("<article") :]).open[0].all("article"):
             self.check(content)
 
     def check(self, content: Element) -> None:

@@ -1,14 +1,17 @@
 """A strict build in a process of its own, and a server for what it made, below a folder of its host."""
 
+import atexit
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,18 +25,37 @@ POLICY = "Content-Security-Policy"
 
 def build(root: Path, *options: str, site_url: str = "") -> subprocess.CompletedProcess[str]:
     """Run `mkdocs build --strict` in the folder `root`; stdout and stderr come as one."""
-    return run(root, "-m", "mkdocs", "build", "--strict", *options, site_url=site_url)
+    with tempfile.NamedTemporaryFile() as output:
+        order = {"folder": str(root), "options": options, "environment": own(site_url), "output": output.name}
+        process = builder()
+        assert process.stdin
+        assert process.stdout
+        print(json.dumps(order), file=process.stdin, flush=True)
+        status = int(process.stdout.readline())
+        return subprocess.CompletedProcess(("build", *options), status, output.read().decode())
+
+
+@cache
+def builder() -> subprocess.Popen[str]:
+    """Return the process that builds; it ends with this one."""
+    command = [sys.executable, "-P", str(Path(__file__).with_name("builder.py"))]
+    process = subprocess.Popen(command, env=own(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+    atexit.register(process.communicate)
+    return process
+
+
+def own(site_url: str = "") -> dict[str, str]:
+    """Return the environment of a build: that of the tests, but for what they set for themselves."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "PYTHONPATH")}
+    return environment | ({"SITE_URL": site_url} if site_url else {})
 
 
 def run(root: Path, *arguments: str, site_url: str = "") -> subprocess.CompletedProcess[str]:
     """Run Python in the folder `root`."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "PYTHONPATH")}
-    if site_url:
-        environment["SITE_URL"] = site_url
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=root,
-        env=environment,
+        env=own(site_url),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -62,10 +84,9 @@ def live(root: Path) -> Iterator[str]:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{found.getsockname()[1]}"
-    environment = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "PYTHONPATH")}
     run = [sys.executable, "-m", *command[1].split(), "--dev-addr", address]
     said = root.with_name("said.txt")
-    with said.open("wb") as log, subprocess.Popen(run, cwd=root, env=environment, stdout=log, stderr=log) as server:
+    with said.open("wb") as log, subprocess.Popen(run, cwd=root, env=own(), stdout=log, stderr=log) as server:
         try:
             while "Serving on" not in said.read_text(encoding="utf-8"):
                 assert server.poll() is None, said.read_text(encoding="utf-8")

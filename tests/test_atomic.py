@@ -13,7 +13,7 @@ import pytest
 from isnad.site.publish import hold
 
 from tests.conftest import ROOT, ProjectCopy, another_topic
-from tests.site_server import build, run
+from tests.site_server import run
 
 
 class Found(NamedTuple):
@@ -27,8 +27,12 @@ class Found(NamedTuple):
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
-    """A site that is soon built."""
-    return another_topic(tmp_path_factory.mktemp("small"))
+    """A site that is soon built, beside what killed builds left."""
+    project = another_topic(tmp_path_factory.mktemp("small"))
+    project.write(".site-building/.hidden", "")
+    project.write(".site-building/index.html", "half a")
+    project.write(".site-previous/index.html", "older")
+    return project
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +72,10 @@ def test_a_build_that_is_broken_off_when_all_is_written_leaves_the_old_site(foun
     assert [(each.status, each.site) for each in found if each.fault == fault] == [(1, "old")]
 
 
-def test_what_a_killed_build_left_hinders_no_other_and_gets_into_no_site(small: ProjectCopy) -> None:
-    small.write(".site-building/.hidden", "")
-    small.write(".site-building/index.html", "half a")
-    small.write(".site-previous/index.html", "older")
-    done = build(small.root)
-    assert done.returncode == 0, done.stdout
+def test_what_a_killed_build_left_hinders_no_other_and_gets_into_no_site(
+    found: list[Found], small: ProjectCopy
+) -> None:
+    assert found
     assert not list(small.root.glob(".site*"))
     assert not (small.root / "site" / ".hidden").exists()
 
@@ -82,7 +84,7 @@ def test_what_a_killed_build_left_hinders_no_other_and_gets_into_no_site(small: 
 PUBLISH = """
 import json, sys
 from pathlib import Path
-from isnad import publish
+from isnad.site import publish
 from tests.faults import Watch, in_a_process, kill
 
 if sys.argv[2] == "two renames":

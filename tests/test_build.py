@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from isnad.checks.project import read_project
+from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase
 from isnad.pages.assets import assets
 from isnad.phrases.addresses import absolute_url
 from isnad.problems import Mark
 from isnad.text.languages import Language
 
-from tests.conftest import FROZEN, Built, ProjectCopy
+from tests.conftest import FROZEN, RAINFALL, Built, ProjectCopy, another_topic
 from tests.site_server import SUBPATH, build
 
 # Something a contributor may get wrong; does it, and returns what one line of the output must hold.
@@ -46,7 +47,7 @@ def break_value(project: ProjectCopy, kb: KnowledgeBase) -> list[str]:
 
 
 def break_quote(project: ProjectCopy, kb: KnowledgeBase) -> list[str]:
-    citation = next(iter(kb.events.values())).citation
+    *_, citation = (observation.citation for observation in kb.observations.values())
     return [f"{change(project, citation.at('quote'), citation.quote.split()[0], 'xyz')} QUOTE-VERBATIM"]
 
 
@@ -87,12 +88,12 @@ def put_footnote_inside_html(project: ProjectCopy, _: KnowledgeBase) -> list[str
 
 
 def write_number_by_hand(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
-    line = append(project, "docs/ar/rescues.md", "أنقذت ٩٩٩ شخصا.")
-    return [f"docs/ar/rescues.md:{line}:7: NUMBER-LOOSE", "«٩٩٩»"]
+    line = append(project, "docs/ar/rain.md", "أنقذت ٩٩٩ شخصا.")
+    return [f"docs/ar/rain.md:{line}:7: NUMBER-LOOSE", "«٩٩٩»"]
 
 
 def write_number_in_a_statement(project: ProjectCopy, kb: KnowledgeBase) -> list[str]:
-    mark = kb.statements["patrols-unprecedented"].text.at("fr")
+    mark = next(iter(kb.statements.values())).text.at("fr")
     text = project.read(mark.path).split("\n")
     text[mark.line - 1] = text[mark.line - 1].replace("fr: ", "fr: En citant 88 cas, ", 1)
     project.write(mark.path, "\n".join(text))
@@ -100,38 +101,38 @@ def write_number_in_a_statement(project: ProjectCopy, kb: KnowledgeBase) -> list
 
 
 def write_number_in_a_definition(project: ProjectCopy, kb: KnowledgeBase) -> list[str]:
-    mark = kb.indicators["sea-rescues"].definition.at("fr")
-    change(project, mark, "Nombre de personnes", "Nombre de 9876 personnes")
+    mark = next(iter(kb.indicators.values())).definition.at("fr")
+    change(project, mark, "fr: ", "fr: Dans 9876 lieux, ")
     line = project.read(mark.path).split("\n")[mark.line - 1]
     return [f"{mark.path}:{mark.line}:{line.index('9876') + 1}: NUMBER-LOOSE", "«9876»"]
 
 
 def spell_number_out(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
-    line = append(project, "docs/fr/rescues.md", "La marine a sauvé trois mille personnes.")
-    return [f"docs/fr/rescues.md:{line}:19: NUMBER-SPELLED", "«trois mille»"]
+    line = append(project, "docs/fr/rain.md", "La marine a sauvé trois mille personnes.")
+    return [f"docs/fr/rain.md:{line}:19: NUMBER-SPELLED", "«trois mille»"]
 
 
 def forge_what_macros_make(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
-    line = append(project, "docs/fr/rescues.md", "<time data-seal='x'>1997</time>")
-    return [f"docs/fr/rescues.md:{line}:7: HTML-ACTIVE", "data-seal"]
+    line = append(project, "docs/fr/rain.md", "<time data-seal='x'>1997</time>")
+    return [f"docs/fr/rain.md:{line}:7: HTML-ACTIVE", "data-seal"]
 
 
 def write_a_number_by_a_script(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
-    line = append(project, "docs/fr/rescues.md", "<script>document.write(7 * 7)</script>")
-    return [f"docs/fr/rescues.md:{line}:1: HTML-ACTIVE"]
+    line = append(project, "docs/fr/rain.md", "<script>document.write(7 * 7)</script>")
+    return [f"docs/fr/rain.md:{line}:1: HTML-ACTIVE"]
 
 
 def put_figure_inside_html(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
     for language in Language:
-        append(project, f"docs/{language}/rescues.md", '<div>{{ figure("rescues-2024") }}</div>')
-    return ["docs/fr/rescues.md:1:1: FIGURE-UNCITED", "«18\u202f645»"]
+        append(project, f"docs/{language}/rain.md", '<div>{{ figure("rain-2031-association") }}</div>')
+    return ["docs/fr/rain.md:1:1: FIGURE-UNCITED", "«398»"]
 
 
 def change_figure_on_its_way(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
     """Let another hook change the page behind the macros' back."""
-    project.write("other.py", "def on_page_content(html, **_): return html.replace('78\u202f685', '78\u202f686')\n")
+    project.write("other.py", "def on_page_content(html, **_): return html.replace('412', '413')\n")
     project.replace("engine.yml", "hooks: [hooks", "hooks: [other.py, hooks")
-    return ["docs/fr/interceptions.md:1:1: FIGURE-VALUE", "«78\u202f686", "attempts-2024 says"]
+    return ["docs/fr/rain.md:1:1: FIGURE-VALUE", "«413", "rain-2031 says"]
 
 
 def skip_figures(_project: ProjectCopy, _: KnowledgeBase) -> list[str]:
@@ -172,24 +173,36 @@ def has_line(output: str, parts: list[str]) -> bool:
 
 
 @pytest.fixture
-def old_site(whole_project: ProjectCopy) -> dict[str, bytes]:
+def small(tmp_path: Path) -> ProjectCopy:
+    """A site that is soon built, and was never built."""
+    return another_topic(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def rain() -> KnowledgeBase:
+    """Its facts."""
+    return load(RAINFALL)[0]
+
+
+@pytest.fixture
+def old_site(small: ProjectCopy) -> dict[str, bytes]:
     """A last good site, such as no build of today would make it."""
-    whole_project.write("site/index.html", "the last good site")
-    whole_project.write("site/fr/only-then/index.html", "a page that is gone since")
-    return snapshot(whole_project.root / "site")
+    small.write("site/index.html", "the last good site")
+    small.write("site/fr/only-then/index.html", "a page that is gone since")
+    return snapshot(small.root / "site")
 
 
 @EACH
 def test_failed_build_says_all_that_is_wrong_and_leaves_the_old_site(
-    whole_project: ProjectCopy, kb: KnowledgeBase, old_site: dict[str, bytes], damages: list[Damage]
+    small: ProjectCopy, rain: KnowledgeBase, old_site: dict[str, bytes], damages: list[Damage]
 ) -> None:
-    expected = do(damages, whole_project, kb)
-    done = build(whole_project.root)
+    expected = do(damages, small, rain)
+    done = build(small.root)
     assert done.returncode == 1, done.stdout
     missing = [parts for parts in expected if not has_line(done.stdout, parts)]
     assert not missing, done.stdout
     assert "Traceback" not in done.stdout
-    assert snapshot(whole_project.root / "site") == old_site
+    assert snapshot(small.root / "site") == old_site
 
 
 # Commands of a shell, with {} in the place of the build; whether somebody reads what is wrong.
@@ -202,32 +215,31 @@ UNREAD = {
 
 @pytest.mark.parametrize(("command", "is_read"), UNREAD.values(), ids=UNREAD)
 def test_a_build_that_nobody_listens_to_ends_without_a_traceback(
-    whole_project: ProjectCopy, kb: KnowledgeBase, command: str, is_read: bool
+    small: ProjectCopy, rain: KnowledgeBase, command: str, is_read: bool
 ) -> None:
     """Nor does one whose terminal knows no letter of what it says."""
-    break_value(whole_project, kb)
+    break_value(small, rain)
     mkdocs = f"LC_ALL=ar_MA.ISO-8859-6 PYTHONIOENCODING=ascii {sys.executable} -m mkdocs build --strict"
     done = subprocess.run(
-        ["sh", "-c", command.format(mkdocs)], cwd=whole_project.root, capture_output=True, text=True, check=False
+        ["sh", "-c", command.format(mkdocs)], cwd=small.root, capture_output=True, text=True, check=False
     )
     assert "Traceback" not in done.stdout + done.stderr
     assert "Error" not in done.stdout + done.stderr
     assert ("VALUE-QUOTE" in done.stdout) == is_read
 
 
-def test_warnings_do_not_hide_what_finished_pages_show(whole_project: ProjectCopy, kb: KnowledgeBase) -> None:
-    expected = change_figure_on_its_way(whole_project, kb)
+def test_a_first_build_that_fails_leaves_no_site_and_warnings_hide_nothing(
+    small: ProjectCopy, rain: KnowledgeBase
+) -> None:
+    """Nothing of what finished pages show; another hook warns."""
     hook = "import logging\nlogging.getLogger('mkdocs.other').warning('another hook warns')\n"
-    whole_project.write("other.py", hook + whole_project.read("other.py"))
-    output = build(whole_project.root).stdout
-    assert has_line(output, ["another hook warns"])
-    assert has_line(output, expected), output
-
-
-def test_failed_first_build_leaves_no_site(whole_project: ProjectCopy, kb: KnowledgeBase) -> None:
-    do([link_to_no_page], whole_project, kb)
-    assert build(whole_project.root).returncode == 1
-    assert not (whole_project.root / "site").exists()
+    expected = change_figure_on_its_way(small, rain)
+    small.write("other.py", hook + small.read("other.py"))
+    done = build(small.root)
+    assert done.returncode == 1
+    assert has_line(done.stdout, ["another hook warns"])
+    assert has_line(done.stdout, expected), done.stdout
+    assert not (small.root / "site").exists()
 
 
 @pytest.mark.parametrize("language", Language)

@@ -1,7 +1,7 @@
 """The promise to contributors: a sound contribution is its article, its facts and its pages, and nothing else.
 
-Into a copy of the whole repository goes an article that nobody wrote, with three figures of new kinds. Then every test
-of the live data passes; so it does when a fact is corrected, prose reworded, and at last all of it removed again.
+Into a copy of the whole repository go two articles that nobody wrote, with figures of new kinds. Then every test of the
+live data passes; so it does when one article is removed again, a fact of the other corrected, and prose reworded.
 """
 
 import hashlib
@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from isnad.cli.main import main
+from isnad.cli import main
+from isnad.facts.model import Indicator
 
 from tests.conftest import ROOT, ProjectCopy
 from tests.mutations import read_material
@@ -21,13 +22,18 @@ from tests.mutations import read_material
 NOT_TRACKED = shutil.ignore_patterns(
     ".git", ".venv*", ".site-*", "site", "release", "archive", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis"
 )
-ARTICLE = """Bilan de la côte de l’Aube
+ARTICLES = {
+    "aube-2031": """Bilan de la côte de l’Aube
 
 La délégation de l’Aube a recensé 4 217 embarcations saisies au cours de l’année 2031.
 Plus de 1 306 voyageurs ont été secourus par la délégation de l’Aube au cours de l’année 2032 sur la côte de l’Aube.
+""",
+    "aube-2033": """Bilan de la côte de l’Aube
+
 La délégation de l’Aube a recensé 958 voyageurs secourus au cours de l’année 2033 sur la côte de l’Aube.
 La délégation de l’Aube a recensé 985 voyageurs secourus au cours de l’année 2033 après recomptage.
-"""
+""",
+}
 ENTITIES = """\
   aube-press:
     kind: outlet
@@ -54,10 +60,10 @@ published: not-given
 url: not-given
 web_archive_url: not-given
 capture:
-  file: aube-2031.txt
+  file: {id}.txt
   sha256: {sha256}
   title_line: 1
-  paragraph_lines: [3, 4, 5, 6]
+  paragraph_lines: [3, 4]
 caveats: []
 """
 OBSERVATION = """\
@@ -68,7 +74,7 @@ OBSERVATION = """\
         scope: {{actor: aube-delegation, basis: stated}}
         stated_by: {{entity: aube-delegation, basis: stated}}
         citation:
-          source: aube-2031
+          source: {source}
           quote: {quote}
           translation: {translation}
         reviewed: 2026-11-21
@@ -151,41 +157,53 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
 
 
 @pytest.fixture(scope="module")
-def contribution(repository: ProjectCopy) -> ProjectCopy:
-    """The repository with an article, a figure of a known indicator, two of a new one, and the page of a new topic."""
-    add_article(repository)
-    kb = read_material(repository.root).kb
-    known = next(indicator for indicator in kb.indicators.values() if indicator.id != "aube-rescues")
-    figure = observation(EXACT, 4217, 2031, "4 217 embarcations saisies", "4 217 قاربا محجوزا")
-    repository.edit("data/indicators.yaml", f"\n  {known.id}:", "    observations:\n", f"    observations:\n{figure}")
-    figures = observation(MORE, 1306, 2032, "1 306 voyageurs", "1 306 مسافرين")
-    figures += observation(EXACT, 958, 2033, "958 voyageurs secourus", "958 مسافرا")
+def known(repository: ProjectCopy) -> Indicator:
+    """An indicator that is there already."""
+    return next(iter(read_material(repository.root).kb.indicators.values()))
+
+
+@pytest.fixture(scope="module")
+def contribution(repository: ProjectCopy, known: Indicator) -> ProjectCopy:
+    """The repository with both articles: two figures of a known indicator, one of a new one, the page of a topic."""
+    insert(repository, "data/entities.yaml", "entities", ENTITIES)
+    for name, article in ARTICLES.items():
+        repository.write(f"seeds/archive/{name}.txt", article)
+        digest = hashlib.sha256(article.encode()).hexdigest()
+        repository.write(f"seeds/{name}.yaml", SOURCE.format(id=name, sha256=digest))
+        assert main(["--root", str(repository.root), "archive", name]) == 0
+    boats = observation(EXACT, "aube-2031", 4217, 2031, "4 217 embarcations saisies", "4 217 قاربا محجوزا")
+    add_figures(repository, known, boats + counted_anew(958))
+    rescued = observation(MORE, "aube-2031", 1306, 2032, "1 306 voyageurs", "1 306 مسافرين")
     insert(repository, "data/indicators.yaml", "topics", TOPIC)
-    insert(repository, "data/indicators.yaml", "indicators", INDICATOR.format(unit=known.unit) + figures)
+    insert(repository, "data/indicators.yaml", "indicators", INDICATOR.format(unit=known.unit) + rescued)
     for language, page in PAGES.items():
         repository.write(f"docs/{language}/aube.md", page)
     insert(repository, "mkdocs.yml", "nav", "  - aube.md\n")
     return repository
 
 
-def observation(sentence: dict[str, str], value: int, year: int, counted: str, translated: str) -> str:
-    """Return a figure as data/indicators.yaml writes it, stated by one of the sentences of the article."""
+def add_figures(project: ProjectCopy, indicator: Indicator, figures: str) -> None:
+    """Write figures of an indicator above those that it has."""
+    path = "data/indicators.yaml"
+    project.edit(path, f"\n  {indicator.id}:", "    observations:\n", f"    observations:\n{figures}")
+
+
+def counted_anew(value: int) -> str:
+    """Return the figure that the second article gives twice: once before, and once after a second count."""
+    return observation(EXACT, "aube-2033", value, 2033, f"{value} voyageurs secourus", f"{value} مسافرا")
+
+
+def observation(sentence: dict[str, str], source: str, value: int, year: int, counted: str, translated: str) -> str:
+    """Return a figure as data/indicators.yaml writes it, stated by one of the sentences of an article."""
     return OBSERVATION.format(
         id=f"aube-{year}",
+        source=source,
         value=value,
         year=year,
         precision=sentence["precision"],
         quote=sentence["quote"].format(counted, year),
         translation=sentence["translation"].format(translated, year),
     )
-
-
-def add_article(project: ProjectCopy) -> None:
-    digest = hashlib.sha256(ARTICLE.encode()).hexdigest()
-    project.write("seeds/archive/aube-2031.txt", ARTICLE)
-    project.write("seeds/aube-2031.yaml", SOURCE.format(sha256=digest))
-    insert(project, "data/entities.yaml", "entities", ENTITIES)
-    assert main(["--root", str(project.root), "archive", "aube-2031"]) == 0
 
 
 def live_tests(repository: ProjectCopy, *options: str) -> str:
@@ -203,38 +221,25 @@ def live_tests(repository: ProjectCopy, *options: str) -> str:
     return done.stdout if done.returncode else ""
 
 
-def test_an_article_with_figures_of_new_kinds(contribution: ProjectCopy) -> None:
+def test_articles_with_figures_of_new_kinds(contribution: ProjectCopy) -> None:
     assert contribution.problems() == []
     assert live_tests(contribution) == ""
 
 
-def test_a_corrected_fact_and_reworded_pages(contribution: ProjectCopy) -> None:
+def test_a_removed_article_a_corrected_fact_and_reworded_pages(contribution: ProjectCopy, known: Indicator) -> None:
     """The figure had been taken from the sentence before the one that puts it right."""
-    text = contribution.read("data/indicators.yaml")
-    assert text.count("958") == 3  # value, quote, translation
-    contribution.write("data/indicators.yaml", text.replace("958", "985"))
-    insert(contribution, "data/corrections.yaml", "corrections", CORRECTION)
-    for path in (contribution.root / "docs").glob("*/*.md"):
-        page = path.read_text(encoding="utf-8")
-        path.write_text(f"{page}\n{REWORDED[path.parent.name]}\n", encoding="utf-8")
-    assert contribution.problems() == []
-    assert live_tests(contribution, "--deselect=tests/live/test_browser.py") == ""
-
-
-def test_a_removed_article(contribution: ProjectCopy) -> None:
-    for path in ("data/indicators.yaml", "data/entities.yaml", "data/corrections.yaml", "mkdocs.yml"):
+    for path in ("data/indicators.yaml", "mkdocs.yml"):
         shutil.copy(ROOT / path, contribution.root / path)
-    for file in contribution.root.rglob("*aube*"):
+    for file in [*contribution.root.rglob("aube-2031.*"), *contribution.root.rglob("aube.md")]:
         file.unlink()
-    gone = [
-        "figures/aube-2031",
-        "figures/aube-2032",
-        "figures/aube-2033",
-        "indicators/aube-rescues",
-        "sources/aube-2031",
-    ]
+    gone = ["figures/aube-2031", "figures/aube-2032", "indicators/aube-rescues", "sources/aube-2031"]
     tombstones = "".join(TOMBSTONE.format(number=number, path=path) for number, path in enumerate(gone))
     insert(contribution, "data/tombstones.yaml", "tombstones", tombstones)
+    add_figures(contribution, known, counted_anew(985))
+    insert(contribution, "data/corrections.yaml", "corrections", CORRECTION)
+    for page in (contribution.root / "docs").glob("*/*.md"):
+        words = page.read_text(encoding="utf-8")
+        page.write_text(f"{words}\n{REWORDED[page.parent.name]}\n", encoding="utf-8")
     assert contribution.problems() == []
     assert live_tests(contribution, "--deselect=tests/live/test_browser.py") == ""
 

@@ -255,7 +255,8 @@ def test_other_pages_do_not_load_the_explorer(page: Page, site: str, language: L
 def paged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The site, its table of all figures on several pages of a few rows."""
     project = copy_whole(tmp_path_factory.mktemp("paged"))
-    project.replace("hooks/isnad/pages/explorer.py", f"\nROWS = {explorer.ROWS} ", f"\nROWS = {FEW} ")
+    project.write("few.py", f"from isnad.pages import explorer\nexplorer.ROWS = {FEW}\n")
+    project.replace("engine.yml", "hooks: [hooks", "hooks: [few.py, hooks")
     folder = project.root / "site"
     with serve(folder) as url:
         done = build(project.root, site_url=url)

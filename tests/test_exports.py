@@ -25,8 +25,8 @@ from .site_server import SUBPATH
 PAGES = {Language.AR: "data/index.html", Language.FR: "fr/data/index.html"}
 HASHES = """
 import hashlib, pathlib, sys
-from isnad.exports import create_exports
-from isnad.load import load
+from isnad.exports.create import create_exports
+from isnad.facts.load import load
 files = create_exports(load(pathlib.Path(sys.argv[1]))[0])
 print(*(f"{path} {hashlib.sha256(data).hexdigest()}" for path, data in sorted(files.items())), sep="\\n")
 """

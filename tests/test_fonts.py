@@ -261,7 +261,7 @@ def test_a_page_needs_few_bytes_of_letters() -> None:
 
 def test_the_same_bytes_come_out_on_every_day_and_in_every_process() -> None:
     code = (
-        "import hashlib\nfrom isnad import fonts\n"
+        "import hashlib\nfrom isnad.pages import fonts\n"
         "for face in fonts.FACES: print(face.path, hashlib.sha256(fonts.woff2(face)).hexdigest())\n"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "86400"}

@@ -144,7 +144,8 @@ def test_what_is_sound_is_not_refused(copy: ProjectCopy, text: str) -> None:
 # A build in which the check finds none of these.
 BUILD = """
 import sys
-from isnad import parity, project, render
+from isnad.checks import parity, project
+from isnad.pages import render
 from mkdocs.__main__ import cli
 parity.check_headings = parity.check_pages = parity.check_translations = lambda *_: ()
 project._check_links = project._check_texts = lambda *_: ()

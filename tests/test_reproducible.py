@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import ROOT, Built, ProjectCopy, copy_whole
-from tests.site_server import run
+from tests.conftest import ROOT, another_topic
+from tests.site_server import build, run
 
 # Builds as `mkdocs` would, but reads folders backwards, on a day of 2001, and lets nobody else read what it makes.
 # Python's audit hook notes each file that is opened, and notes and refuses what asks the network for anything.
@@ -59,6 +59,7 @@ SETTINGS = {
 }
 # Where the kernel lets us, the build has no network at all, whatever is no Python, too.
 ALONE = ["unshare", "--net", "--map-root-user"]
+SITE_URL = "http://127.0.0.1:8000/sub/path"
 
 
 class Strange(NamedTuple):
@@ -71,16 +72,25 @@ class Strange(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def strange(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Strange:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with facts of every kind, built as usual."""
+    root = another_topic(tmp_path_factory.mktemp("usual")).root
+    done = build(root, site_url=SITE_URL)
+    assert done.returncode == 0, done.stdout
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def strange(tmp_path_factory: pytest.TempPathFactory) -> Strange:
     """A build of a copy of the project, which is no git repository, with an empty cache."""
     home = tmp_path_factory.mktemp("home")
-    root = copy_whole(home / "another path").root
+    root = another_topic(home / "another path").root
     for number, path in enumerate(sorted(root.rglob("*"))):
         os.utime(path, (number, 86_400 * number))
     done = subprocess.run(
         [*alone(), sys.executable, "-c", STRANGE, home / "noted.json"],
         cwd=root,
-        env={"PATH": os.environ["PATH"], "HOME": str(home), "SITE_URL": built.url.removesuffix("/"), **SETTINGS},
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "SITE_URL": SITE_URL, **SETTINGS},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -104,21 +114,21 @@ def differing(one: Path, other: Path) -> list[str]:
     return sorted(map(str, (mine | theirs) - same))
 
 
-def test_all_that_must_not_matter_does_not(built: Built, strange: Strange) -> None:
-    kinds = {path.suffix for path in built.folder.rglob("*") if path.is_file()}
+def test_all_that_must_not_matter_does_not(site: Path, strange: Strange) -> None:
+    kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
     assert kinds >= {".html", ".md", ".json", ".xlsx", ".zip", ".png", ".xml", ".woff2", ".csv", ".txt"}
-    assert differing(built.folder, strange.root / "site") == []
+    assert differing(site, strange.root / "site") == []
 
 
-def test_a_difference_of_a_byte_or_a_file_is_seen(built: Built, tmp_path: Path) -> None:
-    copy = shutil.copytree(built.folder, tmp_path / "site", copy_function=os.link)
-    assert differing(built.folder, copy) == []
+def test_a_difference_of_a_byte_or_a_file_is_seen(site: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(site, tmp_path / "copy", copy_function=os.link)
+    assert differing(site, copy) == []
     page = (copy / "index.html").read_bytes()
     (copy / "index.html").unlink()
     (copy / "index.html").write_bytes(page + b" ")
     (copy / "robots.txt").unlink()
     (copy / "more").touch()
-    assert differing(built.folder, copy) == ["index.html", "more", "robots.txt"]
+    assert differing(site, copy) == ["index.html", "more", "robots.txt"]
 
 
 def test_a_build_asks_the_network_for_nothing(strange: Strange) -> None:
@@ -162,17 +172,17 @@ finally:
 """
 
 
-def test_the_fork_of_mkdocs_builds_the_same_site(built: Built, whole_project: ProjectCopy) -> None:
+def test_the_fork_of_mkdocs_builds_the_same_site(site: Path, tmp_path: Path) -> None:
     done = run(
-        whole_project.root,
+        another_topic(tmp_path).root,
         "-c",
         FORK,
         "build",
         "--strict",
         "--config-file",
         "mkdocs.yml",
-        site_url=built.url.removesuffix("/"),
+        site_url=SITE_URL,
     )
     assert done.returncode == 0, done.stdout
     assert "built by properdocs\n" in done.stdout
-    assert differing(built.folder, whole_project.root / "site") == []
+    assert differing(site, tmp_path / "site") == []

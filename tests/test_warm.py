@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from isnad.text import cache
 
 from tests.conftest import ProjectCopy, another_topic
 from tests.site_server import build
 from tests.test_reproducible import differing
 
 EDITS = int(os.environ.get("ISNAD_EDITS", "4"))
-# What is slow to draw and hangs on few inputs, each of them in its name; the rest is made anew by a cold build.
+# What is slow to draw and hangs on few inputs, each of them in its name. The rest is made anew by a cold build.
 SLOW = ("faces", "icons", "cards")
 WORD = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 LINK = re.compile(r"\]\((\w+)\.md")
@@ -88,13 +89,13 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[Edited]:
     """What both builds came to after each of some edits, which add up; one that breaks the build is taken back."""
     home, chance = tmp_path_factory.mktemp("warm"), random.Random(7)
     project = another_topic(home / "project")
-    caches = home / "warm-cache", home / "cold-cache"
+    caches = cache._folder(), home / "cold-cache"
     assert outcome(project, caches[0], home / "site-first").status == 0
     made = []
     for number in range(EDITS):
         path, before, name = edit(project, chance)
         cold_again(*caches)
-        each = Edited(name, *(outcome(project, cache, home / f"site-{cache.name}") for cache in caches))
+        each = Edited(name, *(outcome(project, folder, home / f"site-{folder.name}") for folder in caches))
         if each.warm.status:  # what was said once must be said again
             each = each._replace(warm=outcome(project, caches[0], each.warm.site))
         made.append(each._replace(edit=f"{number}: {name}, {differing(each.warm.site, each.cold.site)}"))
@@ -116,14 +117,15 @@ def edit(project: ProjectCopy, chance: random.Random) -> tuple[Path, str, str]:
 def cold_again(warm: Path, cold: Path) -> None:
     """Leave in a cache what is slow to draw, and nothing else."""
     shutil.rmtree(cold, ignore_errors=True)
+    cold.mkdir()
     for kind in SLOW:
-        shutil.copytree(warm / kind, cold / kind, copy_function=os.link)
+        (cold / kind).symlink_to(warm / kind)
 
 
-def outcome(project: ProjectCopy, cache: Path, kept: Path) -> Outcome:
+def outcome(project: ProjectCopy, folder: Path, kept: Path) -> Outcome:
     """Build with a cache, and keep the site."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ISNAD_CACHE", str(cache))
+        patch.setenv("ISNAD_CACHE", str(folder))
         done = build(project.root)
     shutil.rmtree(kept, ignore_errors=True)
     shutil.copytree(project.root / "site", kept, copy_function=os.link)
