@@ -84,8 +84,8 @@ def test_axe_finds_nothing(page: Page, built: Built) -> None:
 @pytest.mark.parametrize(
     ("html", "rule"),
     [
-        ('<font color="#aaa">a</font>', "color-contrast"),
-        ('<font>a</font><font color="#aaa">a</font>', "color-contrast"),  # drawn unlike the one before it
+        ('<font color="#aaa">pale</font>', "color-contrast"),
+        ('<font>dark</font><font color="#aaa">pale</font>', "color-contrast"),  # drawn unlike the one before it
         ("<a href='/'></a>", "link-name"),
     ],
 )
