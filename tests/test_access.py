@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import Built
 from tests.pages import BOTH, EVERY_PAGE, KINDS, NOT_FOUND, address, language_of, titled
 from tests.representatives import exemplary
-from tests.visits import DESK, SETTLED, WINDOWS, resize, script
+from tests.visits import DESK, SETTLED, resize, script
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RUN, CONTRAST = script("axe"), script("contrast")
@@ -89,7 +89,7 @@ def test_axe_finds_nothing(page: Page, built: Built) -> None:
         ("<a href='/'></a>", "link-name"),
     ],
 )
-def test_axe_finds_what_is_wrong(page: Page, site: str, html: str, rule: str) -> None:
+def test_axe_finds_what_is_wrong(page: Page, html: str, rule: str) -> None:
     page.evaluate("html => document.body.innerHTML = html", html)
     assert [line for line in examine(page) if line.startswith(f"{rule}:")]
 

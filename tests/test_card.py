@@ -103,7 +103,7 @@ def finger(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def timed(browser: Browser) -> Iterator[Page]:
     """A page whose clock a test moves, with the clipboard of a reader."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
