@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.conftest import Built, copy_whole
 from tests.pages import BOTH, address
 from tests.site_server import build, serve
-from tests.test_access import AXE, DARK, STATE, check, show
-from tests.visits import DESK, WINDOWS
+from tests.test_access import DARK, PHONE, STATES, examine, show
+from tests.visits import DESK, resize
 
 EXPLORER = "figures/"
 ROWS = "table.observations tbody tr"
@@ -64,19 +64,19 @@ def matching(kb: KnowledgeBase, **asked: str) -> list[str]:
 
 
 @BOTH
-@pytest.mark.parametrize("name", ASKED)
 def test_filter_offers_what_there_is_and_shows_what_has_it(
-    page: Page, site: str, kb: KnowledgeBase, language: Language, name: str
+    page: Page, site: str, kb: KnowledgeBase, language: Language
 ) -> None:
     visit(page, site, language)
-    select = page.locator(f".explorer select[name={name}]")
-    offered = select.locator("option").evaluate_all("options => options.map(e => e.value)")
-    assert offered == ["", *dict.fromkeys(ASKED[name](kb, each) for each in kb.observations.values())]
-    for value in offered[1:]:
-        choose(page, name, value)
-        assert shown(page) == matching(kb, **{name: value})
-    choose(page, name, "")
-    assert shown(page) == list(kb.observations)
+    for name, value_of in ASKED.items():
+        select = page.locator(f".explorer select[name={name}]")
+        offered = select.locator("option").evaluate_all("options => options.map(e => e.value)")
+        assert offered == ["", *dict.fromkeys(value_of(kb, each) for each in kb.observations.values())]
+        for value in offered[1:]:
+            choose(page, name, value)
+            assert shown(page) == matching(kb, **{name: value})
+        choose(page, name, "")
+        assert shown(page) == list(kb.observations)
 
 
 @BOTH
@@ -100,43 +100,47 @@ def test_filters_add_up_and_one_button_takes_them_off(
 
 
 TEXTS = {
-    "number": (Language.FR, "78685", {"attempts-2024"}),
-    "number-in-groups": (Language.FR, "78.685", {"attempts-2024"}),
-    "arabic-digits": (Language.AR, "٧٨٦٨٥", {"attempts-2024"}),
-    "accents-left-out": (Language.FR, "RESEAUX demanteles", {"networks-2024", "networks-2024-9m", "networks-2022"}),
-    "taa-marbuta": (Language.AR, "شبكه مفككه", {"networks-2024", "networks-2024-9m", "networks-2022"}),
-    "tashkeel-and-hamza": (Language.AR, "انقذوا الاشخاصُ", {"rescues-2024", "rescues-2024-9m"}),
-    "part-of-a-number": (Language.FR, "786", set()),
-    "mark-of-a-footnote": (Language.FR, "1", set()),
+    Language.FR: {
+        "78685": {"attempts-2024"},
+        "78.685": {"attempts-2024"},
+        "RESEAUX demanteles": {"networks-2024", "networks-2024-9m", "networks-2022"},  # accents left out
+        "786": set[str](),  # a part of a number
+        "1": set[str](),  # the mark of a footnote
+    },
+    Language.AR: {
+        "٧٨٦٨٥": {"attempts-2024"},
+        "شبكه مفككه": {"networks-2024", "networks-2024-9m", "networks-2022"},  # ta marbuta
+        "انقذوا الاشخاصُ": {"rescues-2024", "rescues-2024-9m"},  # tashkil and hamza
+    },
 }
 
 
-@pytest.mark.parametrize(("language", "typed", "found"), TEXTS.values(), ids=list(TEXTS))
-def test_text_is_read_as_the_search_reads_it(
-    page: Page, site: str, language: Language, typed: str, found: set[str]
-) -> None:
+@BOTH
+def test_text_is_read_as_the_search_reads_it(page: Page, site: str, language: Language) -> None:
     visit(page, site, language)
-    page.locator(".explorer input").press_sequentially(typed)
-    assert set(shown(page)) == found
+    field = page.locator(".explorer input")
+    for typed, found in TEXTS[language].items():
+        field.fill("")
+        field.press_sequentially(typed)
+        assert set(shown(page)) == found, typed
 
 
 @BOTH
-@pytest.mark.parametrize("sort", ["value", "-value"])
 def test_values_are_sorted_within_an_indicator_only_and_this_is_said(
-    page: Page, site: str, kb: KnowledgeBase, language: Language, sort: str
+    page: Page, site: str, kb: KnowledgeBase, language: Language
 ) -> None:
     visit(page, site, language)
     note = page.locator(".explorer-note")
-    expect(note).to_be_hidden()
-    choose(page, "sort", sort)
-    expect(note).to_be_visible()
     indicators = list(dict.fromkeys(kb.indicator_of[id].id for id in kb.observations))
-    sign = -1 if sort.startswith("-") else 1
-    assert shown(page) == sorted(
-        kb.observations,
-        key=lambda id: (indicators.index(kb.indicator_of[id].id), sign * kb.observations[id].value),
-    )
-    choose(page, "sort", "period")
+    for sort, sign in (("value", 1), ("-value", -1)):
+        expect(note).to_be_hidden()
+        choose(page, "sort", sort)
+        expect(note).to_be_visible()
+        places = {
+            id: (indicators.index(kb.indicator_of[id].id), sign * each.value) for id, each in kb.observations.items()
+        }
+        assert shown(page) == sorted(kb.observations, key=places.__getitem__)
+        choose(page, "sort", "period")
     expect(note).to_be_hidden()
 
 
@@ -396,25 +400,23 @@ def test_way_back_from_a_footnote_leads_to_its_row_wherever_it_is(page: Page, cr
     assert page.locator(ROWS).count() == PAGE
 
 
-@STATE
-def test_axe_finds_nothing_when_figures_are_filtered(
-    page: Page, site: str, language: Language, width: int, scheme: str
-) -> None:
-    page.add_init_script(AXE)
+@BOTH
+def test_axe_finds_nothing_when_figures_are_filtered(page: Page, site: str, language: Language) -> None:
     visit(page, site, language, "?topic=interceptions&sort=-value")
-    show(page, width, scheme)
     page.locator(".explorer-pager").evaluate_all("pagers => pagers.forEach(e => (e.hidden = false))")
-    assert check(page) == []
+    for width, scheme in STATES[language]:
+        show(page, width, scheme)
+        assert examine(page, "main") == [], (width, scheme)
 
 
 @BOTH
 def test_a_phone_shows_every_control_and_no_button_out_of_sight(page: Page, site: str, language: Language) -> None:
     visit(page, site, language)
-    show(page, 360, DARK)
+    show(page, PHONE, DARK)
     expect(page.locator(".explorer :is(input, select):visible")).to_have_count(7)
     boxes = "buttons => buttons.flatMap(e => [...e.getClientRects()]).length"
     assert page.locator("th[data-sort] button").evaluate_all(boxes) == 0
-    page.set_viewport_size({"width": DESK, "height": WINDOWS[DESK]})
+    resize(page, DESK)
     assert page.locator("th[data-sort] button").evaluate_all(boxes) == 2
 
 
