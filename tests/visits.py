@@ -49,7 +49,7 @@ class Visit:
         handlers: dict[Any, Callable[[Any], None]] = {
             "console": lambda m: self.console.append(m.text) if m.type in ("error", "warning") else None,
             "pageerror": lambda error: self.console.append(str(error)),
-            "request": asked.append,
+            "request": lambda request: asked.append(request),
             "requestfailed": lambda request: self.failures.append(f"{request.failure} {request.url}"),
             "response": lambda r: self.failures.append(f"{r.status} {r.url}") if r.status >= 400 else None,
         }
