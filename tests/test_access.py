@@ -68,7 +68,7 @@ def examine(page: Page, within: str = "body") -> list[str]:
 
 def examine_all(page: Page, site: str, paths: Iterable[str]) -> list[str]:
     """Return what axe finds wrong on pages: `page: width, scheme: rule: selector: help`."""
-    report = []
+    report: list[str] = []
     for path in paths:
         page.goto(site + path)
         for width, scheme in STATES[language_of(path)]:

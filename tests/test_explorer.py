@@ -212,23 +212,31 @@ def test_download_holds_the_lines_of_what_is_shown(
     assert len(rows) == 1 + len(matching(kb, topic="interceptions"))
 
 
-def test_download_keeps_lines_whose_cells_have_line_ends(page: Page, site: str) -> None:
+def test_download_keeps_lines_whose_cells_have_line_ends(newcomer: Page, site: str) -> None:
     table = '\ufeffid,text\r\nattempts-2024,"one\r\ntwo ""three"", four"\r\nother,x\r\nattempts-2022,"a\n"\r\n'
-    page.route("**/downloads/*.csv", lambda route: route.fulfill(body=table, content_type="text/csv"))
-    visit(page, site, Language.FR, "?text=78685")
-    with page.expect_download() as saved:
-        page.locator(".explorer-download").click()
+    newcomer.route("**/downloads/*.csv", lambda route: route.fulfill(body=table, content_type="text/csv"))
+    visit(newcomer, site, Language.FR, "?text=78685")
+    with newcomer.expect_download() as saved:
+        newcomer.locator(".explorer-download").click()
     text = Path(saved.value.path()).read_bytes().decode("utf-8")
     assert text == '\ufeffid,text\r\nattempts-2024,"one\r\ntwo ""three"", four"\r\n'
 
 
 @BOTH
-def test_download_that_fails_says_so(page: Page, site: str, language: Language) -> None:
-    visit(page, site, language)
-    expect(page.locator(".explorer-failed")).to_be_hidden()
-    page.route("**/downloads/*.csv", lambda route: route.abort())
-    page.locator(".explorer-download").click()
-    expect(page.locator(".explorer-failed")).to_be_visible()
+def test_download_that_fails_says_so(newcomer: Page, site: str, language: Language) -> None:
+    visit(newcomer, site, language)
+    expect(newcomer.locator(".explorer-failed")).to_be_hidden()
+    newcomer.route("**/downloads/*.csv", lambda route: route.abort())
+    newcomer.locator(".explorer-download").click()
+    expect(newcomer.locator(".explorer-failed")).to_be_visible()
+
+
+@pytest.fixture
+def newcomer(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that has nothing of the site: what it has, it may not ask for again."""
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def read(text: str) -> list[list[str]]:
@@ -332,19 +340,19 @@ def test_figures_of_other_pages_are_found_and_lead_where_they_led(
 
 @BOTH
 def test_figures_of_other_pages_that_cannot_be_had_are_said_to_be_missing(
-    page: Page, paged: Built, kb: KnowledgeBase, language: Language
+    newcomer: Page, paged: Built, kb: KnowledgeBase, language: Language
 ) -> None:
     # One handler throughout: while a browser stops intercepting, a request that is under way can fail.
     answers = iter([Route.abort])
-    page.route("**/rows.json", lambda route: next(answers, Route.continue_)(route))
-    visit(page, paged.url, language)
+    newcomer.route("**/rows.json", lambda route: next(answers, Route.continue_)(route))
+    visit(newcomer, paged.url, language)
     first, *_, last = kb.observations.values()
-    choose(page, "topic", kb.indicator_of[first.id].topic)
-    expect(page.locator(".explorer-failed")).to_be_visible()
-    choose(page, "topic", "")
-    choose(page, "source", last.citation.source)
-    expect(page.locator(".explorer-failed")).to_be_hidden()
-    assert shown(page) == matching(kb, source=last.citation.source)
+    choose(newcomer, "topic", kb.indicator_of[first.id].topic)
+    expect(newcomer.locator(".explorer-failed")).to_be_visible()
+    choose(newcomer, "topic", "")
+    choose(newcomer, "source", last.citation.source)
+    expect(newcomer.locator(".explorer-failed")).to_be_hidden()
+    assert shown(newcomer) == matching(kb, source=last.citation.source)
 
 
 def test_many_rows_come_in_pages_and_only_when_they_are_wanted(page: Page, crowded: str) -> None:
