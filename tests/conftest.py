@@ -22,7 +22,7 @@ from isnad.facts.model import Correction, KnowledgeBase, Observation
 from isnad.facts.record import Bilingual
 from isnad.problems import Mark, Problem
 from markdown import Markdown  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from tests.browser import open_browser
@@ -37,8 +37,7 @@ RAINFALL = ROOT / "tests" / "rainfall"
 TODAY = dt.date(2026, 11, 28)  # for what asks for a day; no test asks the clock
 NOT_COPIED = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
 VISITS = "visit: Load"  # the fixture, as tests name it
-# A new tab keeps nothing of what a reader chose in another one.
-FORGET = "try { if (!sessionStorage.begun) localStorage.clear(); sessionStorage.begun = 1; } catch { /* no site */ }"
+FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
 
 class Scheduler(LoadScopeScheduling):  # type: ignore[misc]
@@ -259,21 +258,27 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def tabs(browser: Browser) -> Iterator[BrowserContext]:
-    """Where pages open in one browser, which reads the site's scripts, styles and typefaces once."""
-    context = browser.new_context(color_scheme="light", viewport={"width": DESK, "height": WINDOWS[DESK]})
-    context.add_init_script(FORGET)
+def tab(browser: Browser) -> Iterator[Page]:
+    """The one tab of most tests: every other one costs as much as the page that it shows."""
+    context = browser.new_context()
     context.set_default_timeout(LOADED_WITHIN)
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def page(tabs: BrowserContext) -> Iterator[Page]:
-    """A page of a reader who prefers light colours and has never been here."""
-    yield tabs.new_page()
-    for opened in tabs.pages:
-        opened.close()
+def page(tab: Page, site: str) -> Page:
+    """A page of a reader who has never been here, and prefers light colours and that nothing moves."""
+    for other in tab.context.pages:
+        if other is not tab:
+            other.close()
+    tab.goto(f"{site}robots.txt")  # of the site, so that its process goes on
+    tab.evaluate(FORGET)
+    tab.unroute_all()
+    tab.mouse.move(0, 0)
+    tab.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
+    tab.set_viewport_size({"width": DESK, "height": WINDOWS[DESK]})
+    return tab
 
 
 @pytest.fixture(scope="session")

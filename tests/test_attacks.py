@@ -33,6 +33,7 @@ from playwright.sync_api import Browser, expect
 from tests.conftest import ROOT, ProjectCopy, bare
 from tests.site_server import build, serve
 from tests.test_other_topic import rainfall  # noqa: F401 - a fixture
+from tests.visits import SETTLED
 
 PAGE, DATA, SEED = "docs/fr/x.md", "data/entities.yaml", "seeds/bilan-2022.yaml"
 FRONT = "---\ntitle: t\ndescription: d\n---\n\n# h\n\n"
@@ -731,7 +732,7 @@ def test_nothing_that_is_text_runs_in_a_browser(hostile_site: Path, browser: Bro
     with serve(hostile_site) as url:
         for path in ("fr/", "fr/figures/rain-2031/", "fr/figures/", "fr/glossary/", "figures/rain-2031/"):
             page.goto(url + path)
-            page.wait_for_load_state("networkidle")
+            page.evaluate(SETTLED)
             assert page.evaluate("window.ran") == 0, path
         page.goto(f"{url}fr/")
         page.locator(".md-search__input").click()

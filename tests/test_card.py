@@ -1,8 +1,8 @@
 """The proof card: a figure's footnote, opened beside it by pointer, finger or keyboard."""
 
 import re
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import pytest
 from isnad.facts.model import KnowledgeBase, Observation
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.pages import BOTH, KIND_IN_TURN, address
 from tests.test_clipboard import CONTROLS
-from tests.visits import DESK, SETTLED, WINDOWS, script
+from tests.visits import DESK, SETTLED, WINDOWS, resize, script
 
 PHONE, TABLET = 360, 768
 EVERY_CARD = script("cards")
@@ -53,19 +53,7 @@ POINT = """
 (target, [event, x]) => target.dispatchEvent(
   new PointerEvent(event, {bubbles: true, pointerType: "mouse", screenX: x, screenY: 9}))
 """
-# Lets a pointer come over an element and go on, at once, to another; tells whether a card opens in the time it takes.
-PASS = """
-async (target) => {
-  let isOpened = false;
-  new MutationObserver(() => (isOpened ||= !!document.querySelector(".proof-card")))
-    .observe(document.body, {childList: true, subtree: true});
-  for (const [at, element] of [target, document.querySelector("h1")].entries())
-    element.dispatchEvent(new PointerEvent("pointerover", {bubbles: true, pointerType: "mouse", screenX: at}));
-  await new Promise((done) => setTimeout(done, 700));
-  return isOpened;
-}
-"""
-UNOPENED_AFTER = 400  # milliseconds: a card that opens for a pointer does so after 150
+OPENS_AFTER, CLOSES_AFTER = 150, 300  # milliseconds in which a pointer rests on a figure, or is away from its card
 
 
 def point(target: Locator, x: int, event: str = "pointerover") -> None:
@@ -74,10 +62,6 @@ def point(target: Locator, x: int, event: str = "pointerover") -> None:
 
 def card(page: Page) -> Locator:
     return page.locator(CARD)
-
-
-def resize(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": WINDOWS[width]})
 
 
 def go(page: Page, site: str, language: Language, name: str, width: int = DESK) -> Page:
@@ -111,16 +95,32 @@ def misplaced(card: dict[str, Any]) -> list[str]:
     return [f"cut off: {place}"] * (not is_inside) + [f"over its opener: {place}"] * is_over
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def finger(browser: Browser) -> Iterator[Page]:
     """A page on a device that is touched."""
-    context = browser.new_context(has_touch=True, color_scheme="light")
+    context = browser.new_context(has_touch=True, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
 
+@pytest.fixture
+def timed(browser: Browser) -> Iterator[Page]:
+    """A page whose clock a test moves, with the clipboard of a reader."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
+    page = context.new_page()
+    page.clock.install()
+    yield page
+    context.close()
+
+
+def stop_clock(page: Page) -> None:
+    """Let time go on in a page by `page.clock.run_for` only."""
+    page.clock.pause_at(page.evaluate("Date.now()") + 60_000)
+
+
 @IN_TURN
 def test_hovering_opens_a_card(page: Page, site: str, language: Language, name: str, selector: str) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     opener = go(page, site, language, name).locator(selector).first
     opener.hover()
     expect(opened(page, opener)).to_be_in_viewport(ratio=1)
@@ -166,7 +166,6 @@ def test_keyboard_opens_a_card_goes_through_it_and_back(
 
 @KIND_IN_TURN
 def test_every_card_of_a_page_fits_every_window(page: Page, site: str, language: Language, name: str) -> None:
-    page.emulate_media(reduced_motion="reduce")
     go(page, site, language, name)
     for width in (PHONE, TABLET, DESK):
         resize(page, width)
@@ -200,7 +199,6 @@ def said(card: dict[str, Any]) -> dict[str, Any]:
 
 @BOTH
 def test_cards_say_what_proves_each_figure(kb: KnowledgeBase, page: Page, site: str, language: Language) -> None:
-    page.emulate_media(reduced_motion="reduce")
     here = site + address(language, "figures/")
     cards = {card["opener"]: card for card in go(page, site, language, "figures/").evaluate(EVERY_CARD)}
     for observation in kb.observations.values():
@@ -222,84 +220,106 @@ def test_a_card_leads_to_the_page_of_its_figure(page: Page, site: str, language:
 
 
 @BOTH
-def test_a_card_copies_its_reference(browser: Browser, site: str, kb: KnowledgeBase, language: Language) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = go(context.new_page(), site, language, TOPIC)
-    page.locator(f"table {FIGURE}").first.click()
-    button = card(page).locator("button.copy")
+def test_a_card_copies_its_reference(timed: Page, site: str, kb: KnowledgeBase, language: Language) -> None:
+    go(timed, site, language, TOPIC).locator(f"table {FIGURE}").first.click()
+    button = card(timed).locator("button.copy")
     expect(button).to_have_text(kb.labels["copy-citation"][language])
+    stop_clock(timed)
     button.click()
     expect(button).to_have_text(kb.labels["copied"][language])
-    text: str = page.evaluate("navigator.clipboard.readText()")
+    text: str = timed.evaluate("navigator.clipboard.readText()")
     assert "78\u202f685" in text
     assert text.endswith(site + address(language, "figures/attempts-2024/"))
     assert all(digit.isascii() for digit in re.findall(r"\d", text))
     assert not CONTROLS.search(re.sub("[\u2068\u2069]", "", text))  # which isolate what runs the other way
+    timed.clock.run_for(2000)
     expect(button).to_have_text(kb.labels["copy-citation"][language])
-    context.close()
 
 
-@BOTH
-def test_a_hovering_card_waits_for_the_pointer(page: Page, site: str, language: Language) -> None:
-    opener = go(page, site, language, TOPIC).locator(f"table {FIGURE}").first
-    opener.hover()
-    shown = opened(page, opener)
-    shown.hover()
-    page.wait_for_timeout(700)
-    expect(shown).to_have_count(1)
-    page.locator("h1").hover()
-    closed(page)
+def test_a_hovering_card_waits_for_the_pointer(timed: Page, site: str) -> None:
+    opener = go(timed, site, Language.FR, TOPIC).locator(f"table {FIGURE}").first
+    stop_clock(timed)
+    point(opener, 7)
+    timed.clock.run_for(OPENS_AFTER - 1)
+    closed(timed)
+    timed.clock.run_for(1)
+    expect(card(timed)).to_have_count(1)
+    point(timed.locator("h1"), 8)
+    timed.clock.run_for(CLOSES_AFTER - 1)
+    point(card(timed), 9)
+    timed.clock.run_for(CLOSES_AFTER)
+    expect(card(timed)).to_have_count(1)
+    point(timed.locator("h1"), 10)
+    timed.clock.run_for(CLOSES_AFTER)
+    closed(timed)
 
 
-def test_a_passing_pointer_opens_nothing(page: Page, site: str) -> None:
-    assert not go(page, site, Language.FR, TOPIC).locator(f"table {FIGURE}").first.evaluate(PASS)
+def test_a_passing_pointer_opens_nothing(timed: Page, site: str) -> None:
+    opener = go(timed, site, Language.FR, TOPIC).locator(f"table {FIGURE}").first
+    stop_clock(timed)
+    point(opener, 7)
+    timed.clock.run_for(OPENS_AFTER - 1)
+    point(timed.locator("h1"), 8)
+    timed.clock.run_for(OPENS_AFTER)
+    closed(timed)
 
 
-@pytest.mark.parametrize("act", ["hover", "click", "focus"])
-def test_one_card_is_open_at_a_time(page: Page, site: str, act: Literal["hover", "click", "focus"]) -> None:
-    figures = go(page, site, Language.AR, TOPIC).locator(f"table {FIGURE}")
-    first, second = figures.first, figures.last
-    for opener in (first, second):
-        page.keyboard.press("Shift")  # what is focused next is shown to be
-        getattr(opener, act)()
-        opened(page, opener)
-    expect(first).to_have_attribute("aria-expanded", "false")
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("way", ["outside", "button", "again", "escape"])
-def test_ways_to_close_a_card(page: Page, site: str, way: str, width: int) -> None:
-    opener = go(page, site, Language.FR, TOPIC, width).locator(f"table {FIGURE}").first
-    opener.click()
-    shown = opened(page, opener)
-    match way:
-        case "outside":
-            page.mouse.click(5, WINDOWS[width] / 4)
-        case "button":
-            shown.locator(".proof-card__close").click()
-        case "again":
-            opener.click()
-        case "escape":
-            page.keyboard.press("Escape")
-    closed(page)
-    if way in ("button", "escape"):
-        expect(opener).to_be_focused()
-
-
-def test_a_page_that_moves_beneath_a_resting_pointer_opens_no_card(page: Page, site: str) -> None:
-    figures = go(page, site, Language.FR, TOPIC).locator(f"table {FIGURE}")
+def test_a_page_that_moves_beneath_a_resting_pointer_opens_no_card(timed: Page, site: str) -> None:
+    figures = go(timed, site, Language.FR, TOPIC).locator(f"table {FIGURE}")
+    stop_clock(timed)
     point(figures.first, 7)
-    opened(page, figures.first)
-    page.keyboard.press("Escape")
-    closed(page)
-    point(figures.last, 7)
-    page.wait_for_timeout(UNOPENED_AFTER)
-    closed(page)
-    point(figures.last, 7, "pointermove")
-    page.wait_for_timeout(UNOPENED_AFTER)
-    closed(page)
+    timed.clock.run_for(OPENS_AFTER)
+    expect(figures.first).to_have_attribute("aria-expanded", "true")
+    timed.keyboard.press("Escape")
+    closed(timed)
+    for event in ("pointerover", "pointermove"):
+        point(figures.last, 7, event)
+        timed.clock.run_for(OPENS_AFTER)
+        closed(timed)
     point(figures.last, 8, "pointermove")
-    opened(page, figures.last)
+    timed.clock.run_for(OPENS_AFTER)
+    expect(figures.last).to_have_attribute("aria-expanded", "true")
+
+
+# A pointer comes from elsewhere: what a page brings beneath one that rests opens no card.
+ACTS: Mapping[str, Callable[[Locator, int], object]] = {
+    "hover": point,
+    "click": lambda opener, _: opener.click(),
+    "focus": lambda opener, _: opener.focus(),
+}
+
+
+def test_one_card_is_open_at_a_time(page: Page, site: str) -> None:
+    figures = go(page, site, Language.AR, TOPIC).locator(f"table {FIGURE}")
+    for act in ACTS.values():
+        for at, opener in enumerate((figures.first, figures.last)):
+            page.keyboard.press("Shift")  # what is focused next is shown to be
+            act(opener, at)
+            opened(page, opener)
+        expect(figures.first).to_have_attribute("aria-expanded", "false")
+        page.keyboard.press("Escape")
+        closed(page)
+
+
+WAYS: Mapping[str, Callable[[Locator], object]] = {
+    "outside": lambda opener: opener.page.locator("h1").click(),
+    "button": lambda opener: opener.page.locator(".proof-card__close").click(),
+    "again": lambda opener: opener.click(),
+    "escape": lambda opener: opener.page.keyboard.press("Escape"),
+}
+
+
+def test_ways_to_close_a_card(page: Page, site: str) -> None:
+    opener = go(page, site, Language.FR, TOPIC).locator(f"table {FIGURE}").first
+    for width in (PHONE, DESK):
+        resize(page, width)
+        for way, close in WAYS.items():
+            opener.click()
+            opened(page, opener)
+            close(opener)
+            closed(page)
+            if way in ("button", "escape"):
+                expect(opener).to_be_focused()
 
 
 @BOTH

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.conftest import Built, copy_whole
 from tests.pages import BOTH, address
 from tests.site_server import build, serve
-from tests.test_access import AXE, DARK, STATE, check, show
-from tests.visits import DESK, WINDOWS
+from tests.test_access import DARK, PHONE, STATES, examine, show
+from tests.visits import DESK, resize
 
 EXPLORER = "figures/"
 ROWS = "table.observations tbody tr"
@@ -65,19 +65,19 @@ def matching(kb: KnowledgeBase, **asked: str) -> list[str]:
 
 
 @BOTH
-@pytest.mark.parametrize("name", ASKED)
 def test_filter_offers_what_there_is_and_shows_what_has_it(
-    page: Page, site: str, kb: KnowledgeBase, language: Language, name: str
+    page: Page, site: str, kb: KnowledgeBase, language: Language
 ) -> None:
     visit(page, site, language)
-    select = page.locator(f".explorer select[name={name}]")
-    offered = select.locator("option").evaluate_all("options => options.map(e => e.value)")
-    assert offered == ["", *dict.fromkeys(ASKED[name](kb, each) for each in kb.observations.values())]
-    for value in offered[1:]:
-        choose(page, name, value)
-        assert shown(page) == matching(kb, **{name: value})
-    choose(page, name, "")
-    assert shown(page) == list(kb.observations)
+    for name, value_of in ASKED.items():
+        select = page.locator(f".explorer select[name={name}]")
+        offered = select.locator("option").evaluate_all("options => options.map(e => e.value)")
+        assert offered == ["", *dict.fromkeys(value_of(kb, each) for each in kb.observations.values())]
+        for value in offered[1:]:
+            choose(page, name, value)
+            assert shown(page) == matching(kb, **{name: value})
+        choose(page, name, "")
+        assert shown(page) == list(kb.observations)
 
 
 @BOTH
@@ -101,43 +101,47 @@ def test_filters_add_up_and_one_button_takes_them_off(
 
 
 TEXTS = {
-    "number": (Language.FR, "78685", {"attempts-2024"}),
-    "number-in-groups": (Language.FR, "78.685", {"attempts-2024"}),
-    "arabic-digits": (Language.AR, "٧٨٦٨٥", {"attempts-2024"}),
-    "accents-left-out": (Language.FR, "RESEAUX demanteles", {"networks-2024", "networks-2024-9m", "networks-2022"}),
-    "taa-marbuta": (Language.AR, "شبكه مفككه", {"networks-2024", "networks-2024-9m", "networks-2022"}),
-    "tashkeel-and-hamza": (Language.AR, "انقذوا الاشخاصُ", {"rescues-2024", "rescues-2024-9m"}),
-    "part-of-a-number": (Language.FR, "786", set()),
-    "mark-of-a-footnote": (Language.FR, "1", set()),
+    Language.FR: {
+        "78685": {"attempts-2024"},
+        "78.685": {"attempts-2024"},
+        "RESEAUX demanteles": {"networks-2024", "networks-2024-9m", "networks-2022"},  # accents left out
+        "786": set[str](),  # a part of a number
+        "1": set[str](),  # the mark of a footnote
+    },
+    Language.AR: {
+        "٧٨٦٨٥": {"attempts-2024"},
+        "شبكه مفككه": {"networks-2024", "networks-2024-9m", "networks-2022"},  # ta marbuta
+        "انقذوا الاشخاصُ": {"rescues-2024", "rescues-2024-9m"},  # tashkil and hamza
+    },
 }
 
 
-@pytest.mark.parametrize(("language", "typed", "found"), TEXTS.values(), ids=list(TEXTS))
-def test_text_is_read_as_the_search_reads_it(
-    page: Page, site: str, language: Language, typed: str, found: set[str]
-) -> None:
+@BOTH
+def test_text_is_read_as_the_search_reads_it(page: Page, site: str, language: Language) -> None:
     visit(page, site, language)
-    page.locator(".explorer input").press_sequentially(typed)
-    assert set(shown(page)) == found
+    field = page.locator(".explorer input")
+    for typed, found in TEXTS[language].items():
+        field.fill("")
+        field.press_sequentially(typed)
+        assert set(shown(page)) == found, typed
 
 
 @BOTH
-@pytest.mark.parametrize("sort", ["value", "-value"])
 def test_values_are_sorted_within_an_indicator_only_and_this_is_said(
-    page: Page, site: str, kb: KnowledgeBase, language: Language, sort: str
+    page: Page, site: str, kb: KnowledgeBase, language: Language
 ) -> None:
     visit(page, site, language)
     note = page.locator(".explorer-note")
-    expect(note).to_be_hidden()
-    choose(page, "sort", sort)
-    expect(note).to_be_visible()
     indicators = list(dict.fromkeys(kb.indicator_of[id].id for id in kb.observations))
-    sign = -1 if sort.startswith("-") else 1
-    assert shown(page) == sorted(
-        kb.observations,
-        key=lambda id: (indicators.index(kb.indicator_of[id].id), sign * kb.observations[id].value),
-    )
-    choose(page, "sort", "period")
+    for sort, sign in (("value", 1), ("-value", -1)):
+        expect(note).to_be_hidden()
+        choose(page, "sort", sort)
+        expect(note).to_be_visible()
+        places = {
+            id: (indicators.index(kb.indicator_of[id].id), sign * each.value) for id, each in kb.observations.items()
+        }
+        assert shown(page) == sorted(kb.observations, key=places.__getitem__)
+        choose(page, "sort", "period")
     expect(note).to_be_hidden()
 
 
@@ -209,23 +213,31 @@ def test_download_holds_the_lines_of_what_is_shown(
     assert len(rows) == 1 + len(matching(kb, topic="interceptions"))
 
 
-def test_download_keeps_lines_whose_cells_have_line_ends(page: Page, site: str) -> None:
+def test_download_keeps_lines_whose_cells_have_line_ends(newcomer: Page, site: str) -> None:
     table = '\ufeffid,text\r\nattempts-2024,"one\r\ntwo ""three"", four"\r\nother,x\r\nattempts-2022,"a\n"\r\n'
-    page.route("**/downloads/*.csv", lambda route: route.fulfill(body=table, content_type="text/csv"))
-    visit(page, site, Language.FR, "?text=78685")
-    with page.expect_download() as saved:
-        page.locator(".explorer-download").click()
+    newcomer.route("**/downloads/*.csv", lambda route: route.fulfill(body=table, content_type="text/csv"))
+    visit(newcomer, site, Language.FR, "?text=78685")
+    with newcomer.expect_download() as saved:
+        newcomer.locator(".explorer-download").click()
     text = Path(saved.value.path()).read_bytes().decode("utf-8")
     assert text == '\ufeffid,text\r\nattempts-2024,"one\r\ntwo ""three"", four"\r\n'
 
 
 @BOTH
-def test_download_that_fails_says_so(page: Page, site: str, language: Language) -> None:
-    visit(page, site, language)
-    expect(page.locator(".explorer-failed")).to_be_hidden()
-    page.route("**/downloads/*.csv", lambda route: route.abort())
-    page.locator(".explorer-download").click()
-    expect(page.locator(".explorer-failed")).to_be_visible()
+def test_download_that_fails_says_so(newcomer: Page, site: str, language: Language) -> None:
+    visit(newcomer, site, language)
+    expect(newcomer.locator(".explorer-failed")).to_be_hidden()
+    newcomer.route("**/downloads/*.csv", lambda route: route.abort())
+    newcomer.locator(".explorer-download").click()
+    expect(newcomer.locator(".explorer-failed")).to_be_visible()
+
+
+@pytest.fixture
+def newcomer(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that has nothing of the site: what it has, it may not ask for again."""
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def read(text: str) -> list[list[str]]:
@@ -330,19 +342,19 @@ def test_figures_of_other_pages_are_found_and_lead_where_they_led(
 
 @BOTH
 def test_figures_of_other_pages_that_cannot_be_had_are_said_to_be_missing(
-    page: Page, paged: Built, kb: KnowledgeBase, language: Language
+    newcomer: Page, paged: Built, kb: KnowledgeBase, language: Language
 ) -> None:
     # One handler throughout: while a browser stops intercepting, a request that is under way can fail.
     answers = iter([Route.abort])
-    page.route("**/rows.json", lambda route: next(answers, Route.continue_)(route))
-    visit(page, paged.url, language)
+    newcomer.route("**/rows.json", lambda route: next(answers, Route.continue_)(route))
+    visit(newcomer, paged.url, language)
     first, *_, last = kb.observations.values()
-    choose(page, "topic", kb.indicator_of[first.id].topic)
-    expect(page.locator(".explorer-failed")).to_be_visible()
-    choose(page, "topic", "")
-    choose(page, "source", last.citation.source)
-    expect(page.locator(".explorer-failed")).to_be_hidden()
-    assert shown(page) == matching(kb, source=last.citation.source)
+    choose(newcomer, "topic", kb.indicator_of[first.id].topic)
+    expect(newcomer.locator(".explorer-failed")).to_be_visible()
+    choose(newcomer, "topic", "")
+    choose(newcomer, "source", last.citation.source)
+    expect(newcomer.locator(".explorer-failed")).to_be_hidden()
+    assert shown(newcomer) == matching(kb, source=last.citation.source)
 
 
 def test_many_rows_come_in_pages_and_only_when_they_are_wanted(page: Page, crowded: str) -> None:
@@ -398,25 +410,23 @@ def test_way_back_from_a_footnote_leads_to_its_row_wherever_it_is(page: Page, cr
     assert page.locator(ROWS).count() == PAGE
 
 
-@STATE
-def test_axe_finds_nothing_when_figures_are_filtered(
-    page: Page, site: str, language: Language, width: int, scheme: str
-) -> None:
-    page.add_init_script(AXE)
+@BOTH
+def test_axe_finds_nothing_when_figures_are_filtered(page: Page, site: str, language: Language) -> None:
     visit(page, site, language, "?topic=interceptions&sort=-value")
-    show(page, width, scheme)
     page.locator(".explorer-pager").evaluate_all("pagers => pagers.forEach(e => (e.hidden = false))")
-    assert check(page) == []
+    for width, scheme in STATES[language]:
+        show(page, width, scheme)
+        assert examine(page, "main") == [], (width, scheme)
 
 
 @BOTH
 def test_a_phone_shows_every_control_and_no_button_out_of_sight(page: Page, site: str, language: Language) -> None:
     visit(page, site, language)
-    show(page, 360, DARK)
+    show(page, PHONE, DARK)
     expect(page.locator(".explorer :is(input, select):visible")).to_have_count(7)
     boxes = "buttons => buttons.flatMap(e => [...e.getClientRects()]).length"
     assert page.locator("th[data-sort] button").evaluate_all(boxes) == 0
-    page.set_viewport_size({"width": DESK, "height": WINDOWS[DESK]})
+    resize(page, DESK)
     assert page.locator("th[data-sort] button").evaluate_all(boxes) == 2
 
 

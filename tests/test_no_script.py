@@ -27,7 +27,7 @@ OPENERS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def plain(browser: Browser) -> Iterator[Page]:
     """A page of a reader whose browser runs no script."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": DESK, "height": WINDOWS[DESK]})

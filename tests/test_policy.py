@@ -13,6 +13,7 @@ from tests.conftest import Built
 from tests.pages import BOTH, EVERY_PAGE, KINDS, NOT_FOUND, address
 from tests.site_server import SUBPATH, host_headers
 from tests.test_search import Search
+from tests.visits import SETTLED
 
 SCRIPT = "let a = 1"
 POLICY = page_policy([f"<p></p><script>{SCRIPT}</script>"])
@@ -97,7 +98,7 @@ def test_pages_of_every_kind_keep_it(watched: Page, site: str, language: Languag
     heard = complaints(watched)
     for name in [*KINDS, "data/", "glossary/", "corrections/", "checks/", "nothing/"]:
         watched.goto(site + address(language, name))
-        watched.wait_for_load_state("networkidle")
+        watched.evaluate(SETTLED)
     assert [each for each in heard if "404" not in each] == []
 
 

@@ -16,6 +16,7 @@ from isnad.text.typography import set_spaces
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import Built
+from tests.visits import SETTLED
 
 AR, FR = Language.AR, Language.FR
 BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
@@ -428,7 +429,8 @@ def test_index_is_asked_for_when_the_reader_goes_to_the_search(browser: Browser,
     page = browser.new_page(viewport={"width": width, "height": 800})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(absolute_url(built.url, FR), wait_until="networkidle")
+    page.goto(absolute_url(built.url, FR))
+    page.evaluate(SETTLED)
     assert [each for each in asked if "search_index" in each or "worker" in each] == []
     go(page)
     search = page.locator(".md-search__input")

@@ -1,6 +1,5 @@
 """Pages as a browser loads them once and shows them at one width or at all; many tests ask about each visit."""
 
-from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,15 +7,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page, Request
 
 # Widths and heights of windows: a small phone, a tablet, a laptop, a large screen.
 WINDOWS = {360: 740, 768: 1024, 1280: 900, 1920: 1080}
 DESK = 1280
 SCRIPTS = Path(__file__).parent / "javascript"
-WINDOWS_AT_ONCE = 4  # a page is loaded while others wait for the network to be quiet
-LOADED_WITHIN = 120_000  # milliseconds; on a busy machine, 30 seconds were too few for a network to be quiet
-DONE = object()
+LOADED_WITHIN = 120_000  # milliseconds, on a busy machine
 
 
 def script(name: str) -> str:
@@ -45,23 +42,26 @@ class Visit:
     def hosts(self) -> set[str]:
         return {urlsplit(url).netloc for url in self.requests}
 
-    def watch(self, page: Page) -> Callable[[], None]:
-        """Note what goes wrong in a page, and whom it asks; return what ends that."""
+    @contextmanager
+    def watch(self, page: Page) -> Iterator[None]:
+        """Note what goes wrong in a page, and whom it asks, until all that it asked for has come."""
+        asked: list[Request] = []
         handlers: dict[Any, Callable[[Any], None]] = {
             "console": lambda m: self.console.append(m.text) if m.type in ("error", "warning") else None,
             "pageerror": lambda error: self.console.append(str(error)),
-            "request": lambda request: self.requests.append(request.url),
+            "request": lambda request: asked.append(request),
             "requestfailed": lambda request: self.failures.append(f"{request.failure} {request.url}"),
             "response": lambda r: self.failures.append(f"{r.status} {r.url}") if r.status >= 400 else None,
         }
         for event, handler in handlers.items():
             page.on(event, handler)
-
-        def end() -> None:
-            for event, handler in handlers.items():
-                page.remove_listener(event, handler)
-
-        return end
+        yield
+        for request in asked:
+            self.requests.append(request.url)
+            if response := request.response():
+                response.finished()
+        for event, handler in handlers.items():
+            page.remove_listener(event, handler)
 
 
 Load = Callable[[str], Visit]
@@ -70,45 +70,21 @@ Load = Callable[[str], Visit]
 def visit_pages(browser: Browser, site: str, paths: Iterable[str], whole: Container[str]) -> dict[str, Visit]:
     """Load every page, and measure it: at every width if it is one of the `whole`, else at that of a desk."""
     visits = {path: Visit() for path in paths}
-    coming = iter(visits.items())
-    with windows(browser, WINDOWS_AT_ONCE) as contexts:
-        take_turns(_visit(context, site, coming, whole) for context in contexts)
+    page = browser.new_page(reduced_motion="reduce")  # one for all: a new one would read scripts and typefaces anew
+    page.set_default_timeout(LOADED_WITHIN)
+    for path, visit in visits.items():
+        with visit.watch(page):
+            response = page.goto(site + path)
+            assert response
+            visit.status = response.status
+            for width in WINDOWS if path in whole else [DESK]:
+                resize(page, width)
+                visit.at[width] = page.evaluate(MEASURE, width == DESK)
+    page.close()
     return visits
 
 
-def _visit(
-    context: BrowserContext, site: str, coming: Iterator[tuple[str, Visit]], whole: Container[str]
-) -> Iterator[None]:
-    page = context.new_page()  # one for all: a new one would read scripts and typefaces anew
-    for path, visit in coming:
-        end = visit.watch(page)
-        response = page.goto(site + path)
-        assert response
-        visit.status = response.status
-        yield
-        page.wait_for_load_state("networkidle")
-        for width, height in WINDOWS.items() if path in whole else [(DESK, WINDOWS[DESK])]:
-            page.set_viewport_size({"width": width, "height": height})
-            page.evaluate(SETTLED)
-            visit.at[width] = page.evaluate(MEASURE)
-        end()
-
-
-@contextmanager
-def windows(browser: Browser, count: int) -> Iterator[list[BrowserContext]]:
-    """Open windows in which nothing moves; a browser seldom draws the pages that stand behind another in one window."""
-    contexts = [browser.new_context(reduced_motion="reduce") for _ in range(count)]
-    for context in contexts:
-        context.set_default_timeout(LOADED_WITHIN)
-    yield contexts
-    for context in contexts:
-        context.close()
-
-
-def take_turns(tasks: Iterable[Iterator[None]]) -> None:
-    """Do tasks that pause while a browser works, each a step at a time."""
-    running = deque(tasks)
-    while running:
-        task = running.popleft()
-        if next(task, DONE) is not DONE:
-            running.append(task)
+def resize(page: Page, width: int) -> None:
+    """Give a page's window a width, and let the page be laid out in it."""
+    page.set_viewport_size({"width": width, "height": WINDOWS[width]})
+    page.evaluate(SETTLED)

@@ -1,9 +1,6 @@
 // Opens every proof card of a page, one after the other; returns where each stood and what it said.
-async () => {
-  const settled = () =>
-    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
-      Promise.allSettled(document.getAnimations().map((each) => each.finished)),
-    );
+// Nothing may move in the page.
+() => {
   const boxOf = (e) => {
     const { left, right, top, bottom } = e.getBoundingClientRect();
     return { left, right, top, bottom };
@@ -13,7 +10,6 @@ async () => {
   for (const opener of document.querySelectorAll("main [aria-haspopup=dialog]")) {
     opener.scrollIntoView({ block: "center" });
     opener.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
-    await settled();
     const [card, ...others] = document.querySelectorAll(".proof-card");
     const all = (selector) => [...card.querySelectorAll(selector)];
     cards.push({

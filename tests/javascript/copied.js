@@ -3,20 +3,16 @@
   const BLOCKS = "main .md-content :is(p, li, dt, dd, th, td, tr, caption, figcaption, h1, h2, h3)";
   const OURS = ".footnote-ref, .headerlink, .footnote-backref";
   const isShown = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
-  return [...document.querySelectorAll(BLOCKS)].filter(isShown).map((block) => {
+  const blocks = [...document.querySelectorAll(BLOCKS)].filter(isShown);
+  const copied = blocks.map((block) => {
     getSelection().selectAllChildren(block);
-    const bare = block.cloneNode(true);
-    for (const each of bare.querySelectorAll(OURS)) each.replaceChildren();
-    // In the place of the block, so that what is hidden in it is left out of both.
-    block.replaceWith(bare);
-    const own = bare.innerText;
-    bare.replaceWith(block);
-    getSelection().selectAllChildren(block);
-    const figures = block.matches("tr") ? [] : [...block.querySelectorAll("data.figure")].filter(isShown);
-    return {
-      copied: getSelection().toString(),
-      own,
-      figures: figures.map((e) => ({ text: e.textContent, value: e.value })),
-    };
+    return getSelection().toString();
   });
+  const figures = blocks.map((block) => (block.matches("tr") ? [] : [...block.querySelectorAll("data.figure")].filter(isShown)));
+  for (const each of document.querySelectorAll(OURS)) each.replaceChildren();
+  return blocks.map((block, at) => ({
+    copied: copied[at],
+    own: block.innerText,
+    figures: figures[at].map((e) => ({ text: e.textContent, value: e.value })),
+  }));
 };

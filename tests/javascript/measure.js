@@ -1,5 +1,6 @@
-// What the browser shows, measured in the page; nothing is judged here.
-() => {
+// What the browser shows, measured in the page, and whatever else is asked of its words, which are the same at each
+// width; nothing is judged here.
+(isRead) => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const hash = (link) => decodeURIComponent(link.hash.slice(1));
   const seen = { opacityProperty: true, visibilityProperty: true };
@@ -90,31 +91,35 @@
   const titleNumbers = numbersIn(title);
   title.remove();
 
+  const shown = {
+    overflow: [...(isWider ? ["the page"] : []), ...all("*", content).filter(isOutside).map(start)],
+    clipped: all("*", content).filter(isClipped).map(start),
+    numbers: [...numbersIn(content), ...titleNumbers],
+    dates: all("time", content).filter(isVisible).flatMap(textsIn).map(wordsOf),
+    labels: all("svg text", content).filter(isVisible).flatMap(textsIn).map(wordsOf),
+    marks,
+  };
+  if (!isRead) return shown;
+
   const ids = all("[id]").map((e) => e.id);
   const words = "p, li, dt, dd, th, td, caption, figcaption, summary, a, button, h1, h2, h3, h4";
-  const shown = {
+  Object.assign(shown, {
     lang: document.documentElement.lang,
     direction: getComputedStyle(content).direction,
     title: document.title,
     description: document.querySelector("meta[name=description]")?.content ?? "",
     headings: all("h1").map((e) => e.textContent),
-    overflow: [...(isWider ? ["the page"] : []), ...all("*", content).filter(isOutside).map(start)],
-    clipped: all("*", content).filter(isClipped).map(start),
     empty: all(words, content).filter((e) => isVisible(e) && !e.textContent.trim() && !e.ariaLabel).map(start),
     leftovers: all("[markdown], [data-seal]").map(start),
     repeated: ids.filter((id, index) => ids.indexOf(id) !== index),
     anchors: all("main :is(h1, h2, h3, h4)[id], main .footnote > ol > li").map((e) => e.id),
     figures: figures.map((e) => ({ value: e.value, text: e.innerText })),
-    numbers: [...numbersIn(content), ...titleNumbers],
-    dates: all("time", content).filter(isVisible).flatMap(textsIn).map(wordsOf),
-    labels: all("svg text", content).filter(isVisible).flatMap(textsIn).map(wordsOf),
-    marks,
     references: all("a.footnote-ref").map((a) => ({ number: a.dataset.note, note: hash(a), id: a.closest("sup").id })),
     notes: all(".footnote > ol > li").map((e) => ({ id: e.id, back: all("a.footnote-backref", e).map(hash) })),
     languages: Object.fromEntries(all("a.md-select__link").map((a) => [a.hreflang, a.href])),
     article: content.innerText,
     explorer: all(".explorer, .explorer-foot", content).map((e) => e.innerText),
-  };
+  });
   const code = all("code, pre");
   code.forEach((e) => (e.style.display = "none"));
   shown.text = document.body.innerText;

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT, Built
 from tests.pages import EVERY_PAGE, every_page
 from tests.representatives import all_features, exemplary, longest, read
-from tests.test_access import examine
-from tests.visits import Visit, take_turns, visit_pages, windows
+from tests.test_access import examine_all
+from tests.visits import Visit, visit_pages
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +57,5 @@ def test_pages_have_nothing_empty_left_over_or_twice(visits: Mapping[str, Visit]
     assert wrong == []
 
 
-def test_axe_finds_nothing(browser: Browser, live_site: Built, novel: set[str]) -> None:
-    coming, report = iter(sorted(novel)), list[str]()
-    with windows(browser, 2) as contexts:
-        take_turns(examine(context, live_site.url, coming, report) for context in contexts)
-    assert report == []
+def test_axe_finds_nothing(page: Page, live_site: Built, novel: set[str]) -> None:
+    assert examine_all(page, live_site.url, sorted(novel)) == []
