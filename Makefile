@@ -39,7 +39,7 @@ test: $(TEST_READY)
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 mutate: $(TEST_READY)
-	$(BIN)/python -m tests.mutate
+	$(BIN)/python -m tests.mutations.mutate
 
 peers: $(TEST_READY)
 	$(BIN)/python bench/peers.py

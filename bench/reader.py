@@ -31,7 +31,7 @@ from playwright.sync_api import Browser, Page
 from bench import generate
 from bench.generate import Figure
 from bench.peers import OWN_BIN
-from tests.browser import open_browser
+from tests.chromium import open_browser
 from tests.site_server import serve
 
 BUILT = 2 * ROWS  # figures: the first page of the table, and one of those that are fetched

@@ -25,9 +25,9 @@ from markdown import Markdown  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
-from tests.browser import open_browser
-from tests.pages import EVERY_PAGE
+from tests.chromium import open_browser
 from tests.representatives import representatives
+from tests.site_pages import EVERY_PAGE
 from tests.site_server import build, serve
 from tests.visits import DESK, LOADED_WITHIN, WINDOWS, Load, visit_pages
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import lxml.html
 
-from tests.pages import EVERY_PAGE, language_of
+from tests.site_pages import EVERY_PAGE, language_of
 
 MADE = ("figures/", "sources/")
 Features = Set[tuple[str, ...]]

@@ -11,8 +11,7 @@ import pytest
 from isnad.pages.macros import MACROS, Macros
 
 from tests.cases import for_all
-
-from .conftest import ROOT
+from tests.conftest import ROOT
 
 HOOKS = ROOT / "hooks"
 PACKAGE = HOOKS / "isnad"

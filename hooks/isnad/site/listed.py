@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import NamedTuple
 
+from ..facts.model import KnowledgeBase
+from ..facts.record import NotGiven
 from ..pages import modified
+from ..pages.made_pages import MadePage
+from ..pages.render import Page
+from ..pages.texts import Project
 from ..phrases.addresses import absolute_url
 from ..text.languages import Language
-from ..pages.made_pages import MadePage
-from ..facts.model import KnowledgeBase
-from ..pages.texts import Project
-from ..facts.record import NotGiven
-from ..pages.render import Page
 from ..text.typography import set_spaces
 
 MARKDOWN = "index.md"  # the Markdown version of a page, beside its HTML

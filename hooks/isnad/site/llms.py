@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..exports.downloads import MEDIA_TYPES
+from ..exports.read_me import file_label
+from ..facts.model import KnowledgeBase
 from ..phrases.addresses import DOWNLOADS, HOME
 from ..phrases.vocabulary import words
-from ..exports.downloads import MEDIA_TYPES
 from ..text.languages import Language
 from .listed import MARKDOWN, Listed
-from ..facts.model import KnowledgeBase
-from ..exports.read_me import file_label
 
 # The label of the heading over the pages of each folder; the pages at the root of a language stand first.
 FOLDERS = {"figures": "all-figures", "sources": "sources"}

@@ -7,22 +7,22 @@ from typing import Any, NamedTuple
 
 from markupsafe import escape
 
-from ..phrases.addresses import absolute_url
 from ..checks.audit import Audit, Findings, unsealed
+from ..facts.model import KnowledgeBase
+from ..pages.made_html import Heading, Rendered, Words, made_html
+from ..pages.made_pages import MadePage, UnfilledLabel
+from ..pages.social import Picture, picture_path
+from ..pages.texts import Project
+from ..phrases.addresses import absolute_url
+from ..phrases.phrases import Phrases
+from ..problems import Problem
 from ..text.cache import kept
 from ..text.finished_notes import Note, drawn
 from ..text.languages import Language
 from .listed import MARKDOWN, Listed, made_listed
-from ..pages.made_html import Heading, Rendered, Words, made_html
-from ..pages.made_pages import MadePage, UnfilledLabel
 from .markdown_pages import markdown_page
 from .meta_tags import tags_html
-from ..facts.model import KnowledgeBase
-from ..pages.texts import Project
-from ..phrases.phrases import Phrases
-from ..problems import Problem
 from .shells import Shell, Slot
-from ..pages.social import Picture, picture_path
 from .structured import structured
 
 EXPLORER = '<div class="explorer"'  # needs scripts of its own

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..phrases.addresses import DATA_PAGE, record_of
-from ..phrases.vocabulary import words
 from ..facts.edition import LICENSE
-from .listed import Listed
 from ..facts.model import KnowledgeBase
-from ..phrases.phrases import Phrases, fill
 from ..facts.record import NOT_GIVEN
+from ..phrases.addresses import DATA_PAGE, record_of
+from ..phrases.phrases import Phrases, fill
 from ..phrases.references import Csl, dataset_reference, figure_reference, iso
+from ..phrases.vocabulary import words
+from .listed import Listed
 
 # What Zotero calls the types of items; without it, a title in Highwire's tags would make an article in a journal.
 ZOTERO = {"webpage": "webpage", "dataset": "dataset"}

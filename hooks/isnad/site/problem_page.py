@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..phrases.addresses import absolute_url
-from ..text.languages import Language
-from ..problems import Tongue
-from ..problems import Problem
-from ..problems.problem import in_order
 from ..pages.templates import svg_templates
+from ..phrases.addresses import absolute_url
+from ..problems import Problem, Tongue
+from ..problems.problem import in_order
+from ..text.languages import Language
 
 
 class Shown(NamedTuple):

@@ -12,14 +12,14 @@ from html import escape
 
 from markupsafe import Markup
 
-from ..phrases.addresses import absolute_url, figure_page, source_page, url
-from ..text.languages import DEFAULT_LANGUAGE, Language
-from .listed import Listed
 from ..facts.model import KnowledgeBase, Observation, Source
-from .packed_index import Entry, packed
-from ..phrases.phrases import PERCENTAGE, Phrases, bare_text, plain
-from ..text.typography import set_spaces
 from ..pages.views import Quoted, authority, quotes, record
+from ..phrases.addresses import absolute_url, figure_page, source_page, url
+from ..phrases.phrases import PERCENTAGE, Phrases, bare_text, plain
+from ..text.languages import DEFAULT_LANGUAGE, Language
+from ..text.typography import set_spaces
+from .listed import Listed
+from .packed_index import Entry, packed
 
 PATH = "search/search_index.json"
 CODE = re.compile(r"<code[^>]*>(.*?)</code>")

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from ..facts.record import NOT_GIVEN
+from ..pages.templates import svg_templates
 from ..phrases.addresses import SITEMAP
 from ..text.languages import DEFAULT_LANGUAGE
 from .listed import Listed
-from ..facts.record import NOT_GIVEN
-from ..pages.templates import svg_templates
 
 
 def sitemap(pages: Iterable[Listed], site_url: str) -> str:

@@ -10,17 +10,17 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from ..phrases.addresses import DATA_PAGE, HOME, absolute_url, parent_of, record_of
 from ..exports.api import plain_json
-from ..phrases.vocabulary import words
+from ..exports.json_ld import article, figure, record_document
+from ..exports.structured_data import dataset
 from ..facts.edition import LICENSE
+from ..facts.model import KnowledgeBase
+from ..facts.record import NOT_GIVEN
+from ..phrases.addresses import DATA_PAGE, HOME, absolute_url, parent_of, record_of
+from ..phrases.phrases import Phrases
+from ..phrases.vocabulary import words
 from ..text.languages import Language
 from .listed import MARKDOWN, Listed
-from ..facts.model import KnowledgeBase
-from ..phrases.phrases import Phrases
-from ..facts.record import NOT_GIVEN
-from ..exports.structured_data import dataset
-from ..exports.json_ld import article, figure, record_document
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"

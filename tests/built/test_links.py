@@ -1,0 +1,145 @@
+"""Everything the finished files point at inside the site exists: pages, places in them, pictures, faces, scripts.
+
+MkDocs checks the links of Markdown only; here is whatever a template, a drawing or a style sheet names.
+"""
+
+import gzip
+import re
+import struct
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from isnad.text.languages import Language
+
+from tests.cases import for_all
+from tests.conftest import Built
+from tests.site_pages import BOTH, EVERY_PAGE, EVERYTHING, PAGE, address, language_of
+from tests.visits import Load
+
+SOCIAL_SIZE = (1200, 630)
+FIRST_VIEW = 250_000
+TOPICS = ["interceptions/", "returns/", "rescues/", "ceuta-melilla/", "patrols/", "round-table/"]
+LINKS = {"href", "src", "xlink:href", "poster", "action", "data"}
+METADATA = {"og:url", "og:image", "twitter:image"}
+# A link that begins like this does not leave the page or leads to no file.
+NO_FILE = ("mailto:", "data:", "javascript:")
+
+
+class LinkReader(HTMLParser):
+    """Collects what a page points at, and the places in it that others may point at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.named: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.ids |= {given[name] for name in ("id", "name") if name in given}
+        self.links += [given[name] for name in LINKS if name in given]
+        self.links += [each.split()[0] for each in given.get("srcset", "").split(",") if each.strip()]
+        about = given.get("property") or given.get("name") or given.get("rel", "")
+        if tag == "meta" and about in METADATA:
+            self.links.append(given["content"])
+        if tag in ("meta", "link"):
+            self.named.setdefault(
+                f"{about.strip()} {given.get('hreflang', '')}".strip(), given.get("href") or given.get("content", "")
+            )
+
+
+@cache
+def read(path: Path) -> LinkReader:
+    reader = LinkReader()
+    reader.feed(path.read_text(encoding="utf-8"))
+    reader.close()
+    return reader
+
+
+def file_of(built: Built, url: str) -> Path:
+    """Return the file that an address of the site shows."""
+    inside = unquote(urlsplit(url).path).removeprefix(urlsplit(built.url).path)
+    return built.folder / (f"{inside}index.html" if not inside or inside.endswith("/") else inside)
+
+
+def file_of_page(built: Built, path: str) -> Path:
+    return file_of(built, built.url + path)
+
+
+def is_there(built: Built, url: str) -> bool:
+    """Return whether an address shows a file of the site, and its fragment an element of it."""
+    target, fragment = file_of(built, url), unquote(urlsplit(url).fragment)
+    if not (url.startswith(built.url) and target.is_file()):
+        return False
+    return not fragment or target.suffix != ".html" or fragment in read(target).ids
+
+
+def broken(built: Built, here: str, links: list[str]) -> list[str]:
+    """Return the links of the page at an address that lead nowhere inside the site."""
+    urls = {link: urljoin(here, link) for link in links if not link.startswith(NO_FILE)}
+    inside = {link: url for link, url in urls.items() if urlsplit(url).netloc == urlsplit(here).netloc}
+    return [link for link, url in inside.items() if not is_there(built, url)]
+
+
+@EVERYTHING
+def test_links_of_pages_lead_somewhere(built: Built, path: str) -> None:
+    links = read(file_of_page(built, path)).links
+    assert len(links) > 10
+    assert broken(built, built.url + path, links) == []
+
+
+def test_addresses_in_style_sheets_lead_somewhere(built: Built) -> None:
+    for sheet in built.folder.rglob("*.css"):
+        here = built.url + sheet.relative_to(built.folder).as_posix()
+        links = re.findall(r"url\([\"']?(?!data:)([^\"')]+)", sheet.read_text(encoding="utf-8"))
+        assert broken(built, here, links) == []
+
+
+def test_sitemap_names_every_page(built: Built) -> None:
+    named = set(re.findall(r"<loc>(.*?)</loc>", built.read("sitemap.xml")))
+    pages = {built.url + path for path in EVERY_PAGE if path.endswith("/") or not path}
+    assert {unquote(url) for url in named} == pages
+
+
+@PAGE
+def test_page_says_where_it_is_and_where_its_translation_is(built: Built, path: str) -> None:
+    named = read(file_of_page(built, path)).named
+    inside = path.removeprefix("fr/")
+    assert named["canonical"] == named["og:url"] == built.url + path
+    assert named["alternate ar"] == named["alternate x-default"] == built.url + inside
+    assert named["alternate fr"] == built.url + address(Language.FR, inside)
+
+
+@PAGE
+def test_page_has_its_own_picture_for_social_media(built: Built, path: str) -> None:
+    named = read(file_of_page(built, path)).named
+    data = file_of(built, named["og:image"]).read_bytes()
+    assert data.startswith(b"\x89PNG\r\n")
+    assert struct.unpack(">II", data[16:24]) == SOCIAL_SIZE
+    assert f"/{language_of(path)}/" in named["og:image"]
+    assert named["og:image:alt"].strip()
+
+
+def test_pictures_for_social_media_differ(built: Built) -> None:
+    pictures = [read(file_of_page(built, path)).named["og:image"] for path in EVERY_PAGE if path != "404.html"]
+    assert len({file_of(built, each).read_bytes() for each in pictures}) == len(pictures)
+
+
+@EVERYTHING
+@for_all("icon", ["icon", "apple-touch-icon"])
+def test_page_has_icons(built: Built, path: str, icon: str) -> None:
+    link = read(file_of_page(built, path)).named[icon]
+    assert file_of(built, urljoin(built.url + path, link)).stat().st_size > 0
+
+
+@BOTH
+@pytest.mark.parametrize("name", TOPICS)
+def test_first_view_of_a_topic_is_light(built: Built, visit: Load, language: Language, name: str) -> None:
+    """All that a first visit asks for, as a host that compresses would send it."""
+    files = {file_of(built, url) for url in visit(address(language, name)).requests}
+    weights = {file.name: len(gzip.compress(file.read_bytes(), 6)) for file in files}
+    assert len(files) > 5
+    assert sum(weights.values()) < FIRST_VIEW, sorted(weights.items(), key=lambda each: -each[1])

@@ -1,0 +1,362 @@
+"""Each rule that binds facts to words: one damage that it reports, at its place, and one change that it accepts."""
+
+import pytest
+from isnad.checks import citations, days, rules
+from isnad.facts.load import load
+from isnad.facts.model import KnowledgeBase
+from isnad.facts.record import NOT_GIVEN
+from isnad.facts.tombstones import check_tombstones
+from isnad.problems import Problem
+from isnad.text import evidence
+
+from tests.cases import for_all
+from tests.checks.test_relations import DAMAGES as RELATION_DAMAGES
+from tests.checks.test_rules import DAMAGES as RULE_DAMAGES
+from tests.checks.test_rules import Change, Damage
+from tests.conftest import ProjectCopy, bare
+from tests.facts.test_derived import DAMAGES as DERIVED_DAMAGES
+
+INDICATORS, EVENTS = "data/indicators.yaml", "data/events.yaml"
+ENTITIES, GLOSSARY = "data/entities.yaml", "data/glossary.yaml"
+FINGERPRINT = "seeds/fingerprints/bilan-2022.txt"
+
+DAMAGES = {
+    "quote-of-three-words": Damage(
+        citations.check_quotes, INDICATORS, "attempts-2024-9m:", "les départements concernés ont réussi",
+        "les départements concernés", "QUOTE-SHORT", "les départements", "this one has 3",
+    ),
+    "quote-with-one-word-changed": Damage(
+        citations.check_quotes, INDICATORS, "networks-2024-9m:", "démanteler 210", "détruire 210",
+        "QUOTE-VERBATIM", "d'immigration clandestine et à détruire", "§ 1 of alalam-9m-2024 at word 5, «détruire»",
+    ),
+    "quote-that-is-nowhere": Damage(
+        citations.check_quotes, INDICATORS, "networks-2024-9m:",
+        "d'immigration clandestine et à démanteler 210 réseaux criminels", "jamais rien de tel ne fut écrit",
+        "QUOTE-VERBATIM", "jamais rien", "is nowhere in alalam-9m-2024",
+    ),
+    "witness-with-one-word-changed": Damage(
+        citations.check_quotes, INDICATORS, "attempts-2024-9m:", "rapport de réalisations", "compte de réalisations",
+        "QUOTE-VERBATIM", "Dans son compte", "§ 1 of alalam-9m-2024 at word 3, «compte»",
+    ),
+    "quote-of-another-article": Damage(
+        citations.check_quotes, INDICATORS, "origin-west-africa-2024:", "source: hompress-2024", "source: bilan-2022",
+        "QUOTE-SOURCE", "bilan-2022", "these words are in § 8 of hompress-2024; write `source: hompress-2024`",
+    ),
+    "wording-of-another-article": Damage(
+        citations.check_quotes, GLOSSARY, "irregular-migration:", "source: alalam-9m-2024", "source: bilan-2022",
+        "QUOTE-SOURCE", "bilan-2022", "these words are in § 1 of alalam-9m-2024; write `source: alalam-9m-2024`",
+    ),
+    "quote-of-an-event": Damage(
+        citations.check_quotes, EVENTS, "joint-patrols:", "دوريات أمنية مشتركة\n", "دوريات أمنية منفردة\n",
+        "QUOTE-VERBATIM", "أطلق الحرس", "«منفردة»",
+    ),
+    "quote-of-a-wording": Damage(
+        citations.check_quotes, GLOSSARY, "irregular-migration:", "à déjouer environ", "à empêcher environ",
+        "QUOTE-VERBATIM", "à empêcher", "§ 1 of alalam-9m-2024 at word 2, «empêcher»",
+    ),
+    "entity-of-another-name": Damage(
+        citations.check_entity_names, ENTITIES, "moroccan-authorities:",
+        "ar: السلطات المغربية\n      fr: autorités marocaines", "ar: وزارة الداخلية\n      fr: ministère",
+        "ENTITY-NAME", "ar: وزارة", "the name of 'moroccan-authorities' shares no word with its wordings",
+    ),
+    "quote-with-two-numbers": Damage(
+        citations.check_values, INDICATORS, "origin-maghreb-2024:", "من الدول المغاربية\n",
+        "من الدول المغاربية، و 9% من دول\n", "VALUE-QUOTE", "12\n", "states 12%, 9%",
+    ),
+    "translation-with-another-number": Damage(
+        citations.check_values, INDICATORS, "attempts-2024:", "déjouer 78 685", "déjouer 78 686",
+        "VALUE-QUOTE", "78685", "of its translation, which states 78686",
+    ),
+    "translation-without-the-number": Damage(
+        citations.check_values, INDICATORS, "attempts-2024:", "déjouer 78 685 tentatives", "déjouer des tentatives",
+        "VALUE-QUOTE", "78685", "states no number",
+    ),
+    "translation-without-its-percent-sign": Damage(
+        citations.check_values, INDICATORS, "origin-maghreb-2024:", "12 % d’entre eux", "12 d’entre eux",
+        "VALUE-QUOTE", "12\n", "the value 12% must be the one number of its translation, which states 12",
+    ),
+    "translation-more-precise-than-the-quote": Damage(
+        citations.check_values, INDICATORS, "crossing-participations-2024:", "plus de 4 290", "les 4 290",
+        "PRECISION-QUOTE", "more-than", "the translation says exact",
+    ),
+    "translation-with-an-upper-bound": Damage(
+        citations.check_values, INDICATORS, "attempts-2024:", "déjouer 78 685", "déjouer moins de 78 685",
+        "PRECISION-QUOTE", "exact", "a bound that cannot be published",
+    ),
+    "translation-with-another-year": Damage(
+        citations.check_translations, INDICATORS, "attempts-2022:", "translation: منذ بداية 2022", "translation: 2021",
+        "TRANSLATION-NUMBER", "2021", "has the numbers 2021, the quote 2022",
+    ),
+    "translation-without-a-number": Damage(
+        citations.check_translations, INDICATORS, "attempts-2022:", "translation: منذ بداية 2022",
+        "translation: rien", "TRANSLATION-NUMBER", "rien", "has the numbers none, the quote 2022",
+    ),
+    "translation-with-one-number-twice": Damage(
+        citations.check_translations, INDICATORS, "attempts-2022:", "translation: منذ بداية 2022",
+        "translation: 2022 2022", "TRANSLATION-NUMBER", "2022 2022", "has the numbers 2022, 2022, the quote 2022",
+    ),
+    "quote-cut-before-its-number": Damage(
+        citations.check_values, INDICATORS, "crossings-2024:", "وتم تسجيل 14 عملية", "تسجيل 14 عملية",
+        "QUOTE-CONTEXT", "تسجيل 14", "two words before",
+    ),
+    "quote-cut-after-its-number": Damage(
+        citations.check_values, INDICATORS, "attempts-2024:", "78,685 محاولة للهجرة غير النظامية خلال عام 2024",
+        "78,685", "QUOTE-CONTEXT", "أفادت وزارة", "one after it",
+    ),
+    "place-that-no-quote-names": Damage(
+        citations.check_names, INDICATORS, "attempts-2024:", "place: morocco\n          basis: stated",
+        "place: rabat\n          basis: stated", "NAME-QUOTE", "stated\n        stated_by",
+        "no quote here names 'rabat'",
+    ),
+    "authority-that-no-quote-names": Damage(
+        citations.check_names, INDICATORS, "attempts-2024:", "entity: ministry-interior\n          basis: stated",
+        "entity: royal-navy\n          basis: stated", "NAME-QUOTE", "stated\n        citation",
+        "no quote here names 'royal-navy'",
+    ),
+    "speaker-that-no-quote-names": Damage(
+        citations.check_names, EVENTS, "sedki-awareness:", "entity: jamila-sedki", "entity: hicham-baraka",
+        "NAME-QUOTE", "stated\n", "no quote here names 'hicham-baraka'",
+    ),
+    "entity-without-wordings": Damage(
+        citations.check_entities, ENTITIES, "jamila-sedki:", "    wordings:\n      - جميلة صدقي\n", "",
+        "ENTITY-WORDING", "jamila-sedki:", "has no `wordings`",
+    ),
+    "quote-between-marks": Damage(
+        citations.check_marks, INDICATORS, "networks-2024-9m:",
+        "d'immigration clandestine et à démanteler 210 réseaux criminels",
+        "«d'immigration clandestine et à démanteler 210 réseaux criminels»",
+        "QUOTE-MARKS", "«d'immigration", "stands without « »",
+    ),
+    "translation-between-marks": Damage(
+        citations.check_marks, INDICATORS, "networks-2024-9m:", "للهجرة السرية، وفي تفكيك 210 شبكات إجرامية",
+        "“للهجرة السرية، وفي تفكيك 210 شبكات إجرامية”", "QUOTE-MARKS", "“للهجرة", "stands without “ ”",
+    ),
+    "reviewed-before-the-article-was-out": Damage(
+        days.check_reviewed, "data/events.yaml", "joint-patrols:", "reviewed: 2026-11-21", "reviewed: 2025-03-26",
+        "DATE-IMPOSSIBLE", "2025-03-26", "is before alalam-patrols-2025 was published",
+    ),
+    "wording-that-no-quote-has": Damage(
+        citations.check_entities, ENTITIES, "royal-navy:", "Marine royale marocaine", "Marine royale belge",
+        "ENTITY-WORDING", "- Marine royale belge", "wording 1 of 'royal-navy' stands in no quote",
+    ),
+    "wording-that-its-quote-has-not": Damage(
+        citations.check_terms, GLOSSARY, "terms:", "wording: immigration clandestine", "wording: immigration secrète",
+        "TERM-WORDING", "immigration secrète", "does not stand in its quote",
+    ),
+    "date-that-its-quote-has-not": Damage(
+        citations.check_events, EVENTS, "  round-table:\n    topic", "2025-01-30", "2025-01-31",
+        "DATE-QUOTE", "2025-01-31", "the date 2025-01-31 does not stand in the quote",
+    ),
+}  # fmt: skip
+
+CHANGES = {
+    "shorter-quote": Change(
+        citations.check_quotes, INDICATORS, "returns-2022-headline:", "migrants en 2022\n", "migrants\n"
+    ),
+    "quote-with-other-punctuation": Change(
+        citations.check_quotes, INDICATORS, "origin-maghreb-2024:", "إفريقيا، بينما", "إفريقيا؛ بينما"
+    ),
+    "quote-with-other-apostrophes-and-spaces": Change(
+        citations.check_quotes, INDICATORS, "attempts-2022:", "l’échec de 40 589", "l'échec de 40\u202f589"
+    ),
+    "value-that-keeps-its-context": Change(
+        citations.check_values, INDICATORS, "returns-2022-headline:", "migrants en 2022\n", "migrants\n"
+    ),
+    "translation-in-other-digits": Change(
+        citations.check_values, INDICATORS, "attempts-2024-9m:", "48 963 محاولة", "٤٨٬٩٦٣ محاولة"
+    ),
+    "translation-with-the-same-numbers": Change(
+        citations.check_translations, INDICATORS, "attempts-2024-9m:", "48 963 محاولة", "٤٨٬٩٦٣ محاولة"
+    ),
+    "unnamed-place-that-is-inferred": Change(
+        citations.check_names, INDICATORS, "attempts-2024:", "place: morocco\n          basis: stated",
+        "place: rabat\n          basis: inferred",
+    ),
+    "name-behind-a-glued-preposition": Change(
+        citations.check_entities, ENTITIES, "border-directorate:", "- مديرية الهجرة", "- بمديرية الهجرة"
+    ),
+    "name-that-shares-a-word-in-one-language": Change(
+        citations.check_entity_names, ENTITIES, "moroccan-authorities:", "fr: autorités marocaines", "fr: ministère"
+    ),
+    "name-behind-a-glued-conjunction": Change(
+        citations.check_entity_names, ENTITIES, "moroccan-authorities:",
+        "fr: autorités marocaines\n    wordings:\n      - السلطات", "fr: ministère\n    wordings:\n      - والسلطات",
+    ),
+    "outlet-without-wordings": Change(citations.check_entities, ENTITIES, "walaw-press:", "fr: Walaw", "fr: Le Walaw"),
+    "shorter-wording": Change(
+        citations.check_terms, GLOSSARY, "terms:", "wording: immigration clandestine", "wording: clandestine"
+    ),
+    "event-without-a-date": Change(
+        citations.check_events, EVENTS, "  round-table:\n    topic", "date: 2025-01-30", "date: not-given"
+    ),
+}  # fmt: skip
+
+
+def found_by(damage: Damage, project: ProjectCopy) -> list[Problem]:
+    """Return what the rule of a damage reports after it is done."""
+    project.edit(damage.path, damage.within, damage.old, damage.new)
+    kb, problems = load(project.root)
+    assert not problems
+    return list(damage.rule(kb))
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) -> None:
+    found = found_by(damage, project)
+    assert [(*problem[:3], problem.code) for problem in found] == [
+        (*project.place(damage.path, damage.within, damage.at), damage.code)
+    ]
+    assert damage.words in bare(found[0].message)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_rule_accepts_change(project: ProjectCopy, change: Change) -> None:
+    project.edit(change.path, change.within, change.old, change.new)
+    kb, problems = load(project.root)
+    assert not problems
+    assert list(change.rule(kb)) == []
+
+
+def test_every_rule_has_a_damage_that_it_reports() -> None:
+    everywhere = (DAMAGES, RULE_DAMAGES, RELATION_DAMAGES, DERIVED_DAMAGES)
+    assert {damage.rule for damages in everywhere for damage in damages.values()} | {
+        rules.check_labels,  # in test_rules: labels are no data of a project
+        check_tombstones,  # in test_tombstones: there is none to damage
+        rules.check_addresses,  # in test_attacks: the form of a source refuses most first
+    } == set(rules.RULES)
+
+
+def test_a_wrong_value_is_said_once(project: ProjectCopy) -> None:
+    project.edit(INDICATORS, "attempts-2024:", "value: 78685", "value: 78686")
+    found = list(citations.check_values(load(project.root)[0]))
+    assert [problem[:4] for problem in found] == [
+        (*project.place(INDICATORS, "attempts-2024:", "78686"), "VALUE-QUOTE")
+    ]
+    assert "of its quote" in found[0].message
+
+
+def test_a_wrong_precision_is_said_once(project: ProjectCopy) -> None:
+    project.edit(INDICATORS, "attempts-2024-9m:", "precision: about", "precision: exact")
+    found = list(citations.check_values(load(project.root)[0]))
+    assert [problem[:4] for problem in found] == [
+        (*project.place(INDICATORS, "attempts-2024-9m:", "exact"), "PRECISION-QUOTE")
+    ]
+
+
+ELSEWHERE = "Dans son rapport de réalisations pour l’exercice 2024"
+
+
+def witness_of_another_article(project: ProjectCopy) -> Problem:
+    """Let the period of a fact be proved by a quote of another article; return the one problem."""
+    project.edit(INDICATORS, "attempts-2022:", "depuis le début de 2022, a donné des résultats", ELSEWHERE)
+    (problem,) = citations.check_quotes(load(project.root)[0])
+    return problem
+
+
+def test_a_witness_of_another_article_is_reported_on_its_line(project: ProjectCopy) -> None:
+    problem = witness_of_another_article(project)
+    place = project.place(INDICATORS, "attempts-2022:", ELSEWHERE)
+    assert (*problem[:2], problem.code) == (place.path, place.line, "QUOTE-SOURCE")
+    assert "these words are in § 1 of alalam-9m-2024" in problem.message
+
+
+def test_a_witness_of_another_article_is_reported_at_its_quote(project: ProjectCopy) -> None:
+    problem = witness_of_another_article(project)
+    assert problem[:3] == project.place(INDICATORS, "attempts-2022:", ELSEWHERE)
+
+
+def test_a_quote_that_stands_twice_is_ambiguous(project: ProjectCopy) -> None:
+    rows = project.read(FINGERPRINT).splitlines()
+    headline = next(row for row in rows if row.startswith("0 "))
+    project.write(FINGERPRINT, "\n".join([*rows, headline.replace("0 ", f"{len(rows) - 2} ", 1)]) + "\n")
+    found = list(citations.check_quotes(load(project.root)[0]))
+    place = project.place(INDICATORS, "returns-2022-headline:", "et expulse 2 300")
+    assert (*place, "QUOTE-AMBIGUOUS") in {problem[:4] for problem in found}
+    assert all("more than once in bilan-2022: the headline, § 6;" in problem.message for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (ENTITIES, "- Marine royale marocaine", "- '…'"),
+        (GLOSSARY, "wording: immigration clandestine", "wording: '…'"),
+    ],
+    ids=["entity", "term"],
+)
+def test_a_wording_of_punctuation_is_reported(project: ProjectCopy, path: str, old: str, new: str) -> None:
+    project.replace(path, old, new)
+    assert project.fact_problems()
+
+
+SIGNS = ["≈", ">", "<", "€", "±", "–"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_sign_put_before_a_quoted_number_is_reported(project: ProjectCopy, sign: str) -> None:
+    project.edit(INDICATORS, "networks-2024-9m:", "démanteler 210", f"démanteler {sign}210")
+    assert project.fact_problems()
+
+
+def test_a_per_mille_sign_put_behind_a_quoted_number_is_reported(project: ProjectCopy) -> None:
+    project.edit(INDICATORS, "networks-2024-9m:", "démanteler 210", "démanteler 210‰")
+    assert project.fact_problems()
+
+
+def test_every_translation_has_the_numbers_of_its_quote(project: ProjectCopy, kb: KnowledgeBase) -> None:
+    """Those of facts, of witnesses, of wordings and of titles: one number more in each is reported at each."""
+    marks = {witness.at("translation") for _, witness in citations.witnesses(kb)}
+    marks |= {source.title.at("translation") for source in kb.sources.values() if source.title is not NOT_GIVEN}
+    for path in {mark.path for mark in marks}:
+        lines = project.read(path).split("\n")
+        for _, line, column in {mark for mark in marks if mark.path == path}:
+            start = column if lines[line - 1][column - 1] == "'" else column - 1
+            lines[line - 1] = f"{lines[line - 1][:start]}7 {lines[line - 1][start:]}"
+        project.write(path, "\n".join(lines))
+    found = list(citations.check_translations(load(project.root)[0]))
+    assert {problem[:4] for problem in found} == {(*mark, "TRANSLATION-NUMBER") for mark in marks}
+
+
+def test_a_translation_may_write_a_number_with_its_magnitude(project: ProjectCopy) -> None:
+    project.edit(INDICATORS, "attempts-2024-9m:", "48 963 محاولة", "48 ألفا و963 محاولة")
+    kb, _ = load(project.root)
+    assert not list(citations.check_values(kb))
+    assert not list(citations.check_translations(kb))
+
+
+def test_a_broken_observation_is_the_only_thing_reported(project: ProjectCopy) -> None:
+    project.edit(INDICATORS, "rescues-2024-9m:", "precision: exact", "precision: exakt")
+    assert {problem.code for problem in project.fact_problems()} == {"WRONG-TYPE"}
+
+
+@for_all(
+    "name, quote, is_there",
+    [
+        ("البحرية الملكية", "أنقذت البحرية الملكية 18 مهاجرا", True),
+        ("البحرية الملكية", "وأعلن للبحرية الملكية أمس", True),
+        ("البحرية الملكية", "قامت والبحرية الملكية معا", True),
+        ("مرصد الشمال", "أفاد المرصد الشمال أمس", True),
+        ("مرصد الشمال", "بمرصد الشمال", True),
+        ("مرصد الشمال", "وبالمرصد الشمال", True),
+        ("البحرية الملكية", "أنقذت البحرية 18 مهاجرا", False),
+        ("سبتة", "مدينة سبتاوية قديمة جدا", False),
+    ],
+)
+def test_a_name_may_have_an_article_or_a_preposition_glued_to_it(name: str, quote: str, is_there: bool) -> None:
+    assert citations.is_named((name,), [evidence.words(quote)]) is is_there
+
+
+def test_our_own_name_in_the_language_of_the_article_is_a_wording(project: ProjectCopy) -> None:
+    wordings = "    wordings:\n      - وزارة الداخلية\n      - ministère marocain de l’Intérieur\n"
+    project.edit("data/entities.yaml", "ministry-interior:", wordings, wordings.replace("      - وزارة الداخلية\n", ""))
+    assert project.fact_problems() == []
+
+
+@for_all(
+    "quote, inner",
+    [
+        ("« a b c »", "a b c"), ("“a b c”", "a b c"), ("„a b c“", "a b c"), ('"a b c"', "a b c"), ("‹a›", "a"),
+        ("«a» b «c»", None), ("«a b c", None), ("a «b» c", None), ("'a' b 'c'", None), ("a b c", None), ("«»", None),
+    ],
+)  # fmt: skip
+def test_marks_around_a_whole_quote_are_left_out(quote: str, inner: str | None) -> None:
+    assert citations._unwrapped(quote) == inner

@@ -1,0 +1,281 @@
+"""How observations lie to one another: roundings, parts, totals, conflicts, and what replaces what."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from isnad.checks import relations
+from isnad.facts.model import KnowledgeBase, Observation
+from isnad.facts.record import Bilingual
+from isnad.problems import Problem
+from isnad.text.numerals import Precision
+
+from tests.cases import for_all
+from tests.checks.test_rules import INDICATORS, Change, Damage, check_change, check_damage
+from tests.conftest import ProjectCopy, with_observations
+
+DAMAGES = {
+    "rounded-from-nothing": Damage(
+        relations.check_relations, INDICATORS, "attempts-2022-headline:", "        rounds: attempts-2022\n", "",
+        "ROUNDED-FROM", "rounded", "go together",
+    ),
+    "exact-that-rounds": Damage(
+        relations.check_relations, INDICATORS, "attempts-2022-headline:", "precision: rounded", "precision: exact",
+        "ROUNDED-FROM", "exact", "go together",
+    ),
+    "no-rounding-of-the-exact-value": Damage(
+        relations.check_relations, INDICATORS, "attempts-2022-headline:", "value: 40000", "value: 41500",
+        "ROUNDED-FROM", "41500", "neither a rounding nor a truncation of 40589",
+    ),
+    "part-greater-than-whole": Damage(
+        relations.check_relations, INDICATORS, "returns-2024-9m-iom:", "value: 1664", "value: 4389",
+        "PART-OF", "4389", "more than its whole, 4388",
+    ),
+    "rounds-itself": Damage(
+        relations.check_relations, INDICATORS, "attempts-2022-headline:",
+        "rounds: attempts-2022\n", "rounds: attempts-2022-headline\n",
+        "RELATION", "attempts-2022-headline\n", "`rounds` must name another observation",
+    ),
+    "part-of-itself": Damage(
+        relations.check_relations, INDICATORS, "returns-2024-9m-iom:",
+        "part_of: returns-2024-9m\n", "part_of: returns-2024-9m-iom\n",
+        "RELATION", "returns-2024-9m-iom\n", "`part_of` must name another observation",
+    ),
+    "part-of-another-indicator": Damage(
+        relations.check_relations, INDICATORS, "returns-2024-9m-iom:",
+        "part_of: returns-2024-9m\n", "part_of: rescues-2024-9m\n",
+        "RELATION", "rescues-2024-9m\n", "of the same indicator and period: 'rescues-2024-9m'",
+    ),
+    "part-of-another-period": Damage(
+        relations.check_relations, INDICATORS, "returns-2024-9m-iom:",
+        "part_of: returns-2024-9m\n", "part_of: returns-2024\n",
+        "RELATION", "returns-2024\n", "of the same indicator and period: 'returns-2024'",
+    ),
+    "rounds-another-period": Damage(
+        relations.check_relations, INDICATORS, "attempts-2022-headline:", "end: not-given", "end: 2022-12-31",
+        "RELATION", "attempts-2022\n", "of the same indicator and period: 'attempts-2022'",
+    ),
+    "nine-months-with-more-than-the-year": Damage(
+        relations.check_totals, INDICATORS, "rescues-2024-9m:", "actor: royal-navy", "place: at-sea",
+        "TOTAL-FALLS", "14260", "14260 is more than 14259 (rescues-2024)",
+    ),
+    "shares-of-more-than-a-hundred": Damage(
+        relations.check_totals, INDICATORS, "origin-maghreb-2024:", "value: 12", "value: 34",
+        "SHARES-SUM", "9\n        precision: exact", "come to 101 %",
+    ),
+    "one-fact-under-two-ids": Damage(
+        relations.check_conflicts, INDICATORS, "attempts-2022-headline:", "place: morocco", "actor: competent-services",
+        "CITED-TWICE", "attempts-2022-headline:", "is cited already as attempts-2022",
+    ),
+    "two-values-of-one-count": Damage(
+        relations.check_conflicts, INDICATORS, "origin-maghreb-2024:", "origin: maghreb", "origin: west-africa",
+        "DISAGREEMENT", "12\n", "12 and 58 (origin-west-africa-2024) disagree",
+    ),
+    "superseded-without-a-reason": Damage(
+        relations.check_superseded, INDICATORS, "rescues-2024:", "precision: exact",
+        "precision: exact\n        superseded_by: rescues-2024-9m",
+        "SUPERSEDED", "rescues-2024-9m", "go together",
+    ),
+    "superseded-by-nothing": Damage(
+        relations.check_superseded, INDICATORS, "rescues-2024:", "precision: exact",
+        "precision: exact\n        superseded_because: {ar: سبب, fr: motif}",
+        "SUPERSEDED", "rescues-2024:", "go together",
+    ),
+}  # fmt: skip
+
+CHANGES = {
+    "rounded-up": Change(
+        relations.check_relations, INDICATORS, "attempts-2022-headline:", "value: 40000", "value: 41000",
+    ),
+    "truncated": Change(
+        relations.check_relations, INDICATORS, "attempts-2022-headline:", "value: 40000", "value: 40500",
+    ),
+    "part-equal-to-whole": Change(
+        relations.check_relations, INDICATORS, "returns-2024-9m-iom:", "value: 1664", "value: 4388",
+    ),
+    "part-of-nothing": Change(
+        relations.check_relations, INDICATORS, "returns-2024-9m-iom:", "        part_of: returns-2024-9m\n", "",
+    ),
+    "nine-months-of-another-scope": Change(
+        relations.check_totals, INDICATORS, "rescues-2024-9m:", "value: 14260", "value: 99999",
+    ),
+    "shares-of-just-a-hundred": Change(
+        relations.check_totals, INDICATORS, "origin-maghreb-2024:", "value: 12", "value: 33",
+    ),
+    "shares-of-another-base": Change(
+        relations.check_totals, INDICATORS, "origin-maghreb-2024:", "value: 12", "value: 34\n        base: other",
+    ),
+    "disagreement-that-is-marked": Change(
+        relations.check_conflicts, INDICATORS, "origin-maghreb-2024:", "origin: maghreb\n",
+        "origin: west-africa\n",
+    ),
+    "superseded-with-a-reason": Change(
+        relations.check_superseded, INDICATORS, "rescues-2024:", "precision: exact",
+        "precision: exact\n        superseded_by: rescues-2024-9m\n        superseded_because: {ar: سبب, fr: motif}",
+    ),
+}  # fmt: skip
+
+
+# What makes a damage true, or keeps a change from being one, besides the one edit.
+BEFORE = {
+    "nine-months-with-more-than-the-year": ("rescues-2024:", "value: 18645", "value: 14259"),
+    "one-fact-under-two-ids": ("attempts-2022-headline:", "value: 40000", "value: 40589"),
+    "disagreement-that-is-marked": (
+        "origin-maghreb-2024:", "precision: exact",
+        "precision: exact\n        disagrees_with: [origin-west-africa-2024]",
+    ),
+}  # fmt: skip
+
+
+def prepare(project: ProjectCopy, name: str) -> None:
+    if name in BEFORE:
+        project.edit(INDICATORS, *BEFORE[name])
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_rule_reports_damage_at_its_place(project: ProjectCopy, name: str) -> None:
+    prepare(project, name)
+    check_damage(project, DAMAGES[name])
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_rule_accepts_change(project: ProjectCopy, name: str) -> None:
+    prepare(project, name)
+    check_change(project, CHANGES[name])
+
+
+ROUNDINGS = [
+    ("40000", "40589", True),
+    ("41000", "40589", True),
+    ("40600", "40589", True),
+    ("40500", "40589", True),
+    ("2300", "2326", True),
+    ("2330", "2326", True),
+    ("2320", "2326", True),
+    ("50000", "40589", False),
+    ("40400", "40589", False),
+    ("2326", "2327", False),
+    ("0", "40589", False),
+    ("7", "8", False),
+    ("0", "0", False),
+]
+
+
+@for_all("value, exact, expected", ROUNDINGS)
+def test_is_rounding(value: str, exact: str, expected: bool) -> None:
+    assert relations.is_rounding(Decimal(value), Decimal(exact)) is expected
+
+
+def alike(kb: KnowledgeBase, **changes: Any) -> tuple[Observation, Observation]:
+    """Return two observations of one count, the first of which is as changes say."""
+    first, second = kb.observations["origin-west-africa-2024"], kb.observations["origin-maghreb-2024"]
+    return replace(first, **changes), replace(second, scope=first.scope)
+
+
+def conflicts(kb: KnowledgeBase, *observations: Observation) -> list[str]:
+    only = replace(kb, observations={each.id: each for each in observations})
+    return [problem.code for problem in relations.check_conflicts(only)]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"disagrees_with": ("origin-maghreb-2024",)},
+        {"superseded_by": "origin-maghreb-2024"},
+        {"rounds": "origin-maghreb-2024"},
+        {"part_of": "origin-maghreb-2024"},
+    ],
+    ids=lambda mark: next(iter(mark)),
+)
+def test_a_disagreement_is_marked_on_either_side(kb: KnowledgeBase, mark: dict[str, Any]) -> None:
+    assert conflicts(kb, *alike(kb)) == ["DISAGREEMENT"]
+    one, other = alike(kb, **mark)
+    assert conflicts(kb, one, other) == conflicts(kb, other, one) == []
+
+
+def test_the_same_value_from_two_sources_is_no_conflict(kb: KnowledgeBase) -> None:
+    one, other = alike(kb, value=Decimal(12))
+    assert conflicts(kb, one, other) == ["CITED-TWICE"]
+    elsewhere = replace(other, citation=replace(other.citation, source="bilan-2022"))
+    assert conflicts(kb, one, elsewhere) == []
+
+
+@pytest.mark.parametrize("field", ["base", "start", "end"])
+def test_different_counts_do_not_disagree(kb: KnowledgeBase, field: str) -> None:
+    one, other = alike(kb)
+    if field == "base":
+        one = replace(one, base="other")
+    else:
+        day: dict[str, Any] = {field: dt.date(2024, 6, 30)}
+        one = replace(one, period=replace(one.period, **day))
+    assert conflicts(kb, one, other) == []
+
+
+def test_open_periods_that_start_together_may_disagree(kb: KnowledgeBase) -> None:
+    one = kb.observations["attempts-2022"]
+    other = replace(kb.observations["attempts-2022-headline"], scope=one.scope, rounds=None)
+    assert conflicts(kb, one, other) == ["DISAGREEMENT"]
+
+
+def totals(kb: KnowledgeBase, year: Observation, part: Observation) -> Iterator[Problem]:
+    """Yield what is wrong with a year and the part of it that has the scope of the year."""
+    return relations.check_totals(with_observations(kb, year, replace(part, scope=year.scope)))
+
+
+def nine_months(kb: KnowledgeBase, **changes: Any) -> tuple[Observation, Observation]:
+    year, part = kb.observations["rescues-2024"], kb.observations["rescues-2024-9m"]
+    return year, replace(part, value=year.value + 1, **changes)
+
+
+def test_a_total_falls_where_the_longer_period_has_less(kb: KnowledgeBase) -> None:
+    year, part = nine_months(kb)
+    assert [problem[:4] for problem in totals(kb, year, part)] == [(*part.at("value"), "TOTAL-FALLS")]
+    assert list(totals(kb, year, replace(part, value=year.value))) == []
+    assert list(totals(kb, year, replace(part, base="other"))) == []
+
+
+def test_an_open_period_holds_no_other(kb: KnowledgeBase) -> None:
+    year, part = nine_months(kb)
+    open_year = replace(year, period=replace(year.period, end=kb.observations["attempts-2022"].period.end))
+    assert list(totals(kb, open_year, part)) == []
+
+
+@pytest.mark.parametrize("mark", ["disagrees_with", "superseded_by"])
+def test_a_total_that_falls_may_be_marked_as_a_disagreement(kb: KnowledgeBase, mark: str) -> None:
+    changes = {"disagrees_with": ("rescues-2024",), "superseded_by": "rescues-2024"}
+    assert list(totals(kb, *nine_months(kb, **{mark: changes[mark]}))) == []
+
+
+def test_a_share_may_fall_as_its_period_grows(kb: KnowledgeBase) -> None:
+    year = kb.observations["origin-maghreb-2024"]
+    part = kb.observations["origin-west-africa-2024"]
+    shorter = replace(part, scope=year.scope, period=replace(part.period, end=dt.date(2024, 9, 30)))
+    assert list(relations.check_totals(with_observations(kb, shorter))) == []
+
+
+@pytest.mark.parametrize("name", ["rounds", "part_of"])
+def test_a_share_is_not_added_to_what_it_rounds_or_is_part_of(kb: KnowledgeBase, name: str) -> None:
+    exact, again = kb.observations["origin-west-africa-2024"], kb.observations["origin-maghreb-2024"]
+    precision = Precision.ROUNDED if name == "rounds" else Precision.EXACT
+    relation: dict[str, Any] = {name: exact.id}
+    again = replace(again, value=Decimal(50), precision=precision, scope=exact.scope, **relation)
+    assert list(relations.check_totals(with_observations(kb, again))) == []
+
+
+REASON = {"ar": "سبب", "fr": "motif"}
+
+
+@pytest.mark.parametrize("name", ["superseded_by", "disagrees_with"])
+@pytest.mark.parametrize("other", ["rescues-2024", "attempts-2024"], ids=["itself", "another indicator"])
+def test_what_disagrees_with_or_replaces_an_observation_counts_the_same(
+    kb: KnowledgeBase, name: str, other: str
+) -> None:
+    observation = kb.observations["rescues-2024"]
+    reason = Bilingual(marks=observation.marks, **REASON) if name == "superseded_by" else None
+    value = other if name == "superseded_by" else (other,)
+    changed = replace(observation, superseded_because=reason, **{name: value})  # type: ignore[arg-type]
+    found = [*relations.check_relations(with_observations(kb, changed)), *relations.check_superseded(kb)]
+    assert [problem.code for problem in found] == ["RELATION"]

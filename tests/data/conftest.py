@@ -1,0 +1,38 @@
+"""The site as it is published: what these tests ask must hold of any sound facts, however many there are."""
+
+from collections.abc import Iterator
+
+import pytest
+from isnad.checks.project import read_project
+from isnad.facts.model import KnowledgeBase
+from isnad.pages.texts import Project
+
+from tests.conftest import ROOT, Built, build_and_serve
+from tests.mutations.mutations import Material, read_material
+
+
+@pytest.fixture(scope="session")
+def live() -> Project:
+    """The project of the published site; it has no problem."""
+    project, problems = read_project(ROOT)
+    assert problems == []
+    return project
+
+
+@pytest.fixture(scope="session")
+def live_kb(live: Project) -> KnowledgeBase:
+    """The facts of the published site."""
+    return live.kb
+
+
+@pytest.fixture(scope="session")
+def material() -> Material:
+    """The files of the published site, and where each value stands in them."""
+    return read_material(ROOT)
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The published site, strictly built, and served."""
+    with build_and_serve(ROOT, tmp_path_factory.mktemp("live") / "site") as site:
+        yield site

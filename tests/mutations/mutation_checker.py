@@ -1,0 +1,255 @@
+"""Checks of a damaged copy of the project in process, without a build: facts, pages, and the finished pages' text.
+
+What the theme adds to the text of a page, its title, description and copyright, stands in a frame of our own.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import markdown  # type: ignore[import-untyped]
+import yaml
+from isnad.checks import project, rules
+from isnad.checks.audit import Audit, unsealed
+from isnad.facts import fingerprints, load, yamltree
+from isnad.facts.model import KnowledgeBase
+from isnad.pages import texts
+from isnad.pages.macros import Draw
+from isnad.pages.made_pages import MadePage, MadePages, UnfilledLabel
+from isnad.pages.render import FRONT_MATTER, Page
+from isnad.phrases.phrases import Phrases
+from isnad.problems import Problem
+from isnad.text import evidence
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
+from isnad.text.typography import set_spaces
+from mkdocs.config import load_config
+
+from tests.conftest import ROOT, copy_whole
+from tests.mutations.mutations import LABELS, Edit, Mutation
+
+
+def copy_project(target: Path) -> Path:
+    """Copy the frozen project, with the engine, into a folder, and return that."""
+    return copy_whole(target).root
+
+
+@contextlib.contextmanager
+def applied(root: Path, edits: Sequence[Edit]) -> Iterator[None]:
+    """Make the edits to a project, and undo them afterwards."""
+    originals = {path: (root / path).read_bytes() for path in {edit.path for edit in edits}}
+    try:
+        for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+            file = root / edit.path
+            if edit.new is None:
+                file.unlink()
+                continue
+            text = file.read_bytes().decode()
+            file.write_bytes((text[: edit.start] + edit.new + text[edit.end :]).encode())
+        yield
+    finally:
+        for path, data in originals.items():
+            (root / path).write_bytes(data)
+
+
+# The finished page, without a build.
+
+
+@cache
+def settings() -> Any:
+    """Return the configuration of the site, of which the Markdown extensions are used."""
+    return load_config(str(ROOT / "mkdocs.yml"))
+
+
+@cache
+def frame(language: Language) -> tuple[str, str]:
+    """Return the name and the copyright line of the site in a language."""
+    config = settings()
+    for own in config.plugins["i18n"].config.languages if language is not Language.AR else ():
+        if own.locale == language:
+            return own.site_name, own.copyright
+    return config.site_name, config.copyright
+
+
+@lru_cache(maxsize=200)
+def finished(text: str, front: str, seal: str, language: Language, backlink: str, permalink: str) -> str:
+    """Return a page as it will be published: rendered Markdown to HTML, in the words of the frame.
+
+    `seal` is the attribute by which the title and the description of a page made of records bear the seal.
+    """
+    config = settings()
+    options = {name: dict(values) for name, values in config.mdx_configs.items()}
+    options["footnotes"]["BACKLINK_TITLE"], options["toc"]["permalink_title"] = backlink, permalink
+    html = markdown.markdown(text, extensions=config.markdown_extensions, extension_configs=options)
+    matter = yaml.safe_load(front) or {}
+    name, copyright_line = frame(language)
+    return (
+        f"<html><head><title{seal}>{escape(str(matter.get('title')))} - {name}</title>"
+        f'<meta name="description"{seal} content="{escape(str(matter.get("description")))}"></head>'
+        f"<body><article>{set_spaces(html)}</article><footer>{copyright_line}</footer></body></html>"
+    )
+
+
+def audit_page(read: texts.Project, path: str) -> Audit:
+    """Return the audit of one page, written or made of a record."""
+    kb, language, made = read.kb, Language(path[:2]), read.made.get(path)
+    matter = FRONT_MATTER.match(read.sources[path]) if made is None else None
+    front = (
+        yaml.safe_dump({"title": made.title, "description": made.description}) if made else matter and matter["yaml"]
+    )
+    words = (kb.labels[name][language] for name in ("backlink", "permalink"))
+    seal = str(Phrases(kb, language).seal) if made else ""
+    html = finished(read.markdown(path), front or "{}", seal, language, *words)
+    audit = Audit(kb)
+    audit.page(html, path, *read.origin(path), language)
+    return audit
+
+
+def audited(kb: KnowledgeBase) -> str:
+    """Return, as a text, everything of a knowledge base that the audit of a page looks at."""
+    figures = [
+        (name, each.value, each.precision, each.citation.quote, each.citation.source, kb.unit_of(each))
+        for name, each in kb.observations.items()
+    ]
+    labels = [kb.labels.get(name) for name in ("backlink", "permalink", *(f"precision-{each}" for each in Precision))]
+    units = [(name, indicator.unit) for name, indicator in kb.indicators.items()]
+    return repr((figures, labels, units, kb.units, kb.exceptions, [id(each) for each in kb.fingerprints.values()]))
+
+
+FINGERPRINTS: Callable[..., Any] = lru_cache(maxsize=None)(fingerprints.parse_fingerprint)
+SHINGLES: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=5000)(evidence.shingles)
+NORMALISE: Callable[[str], str] = lru_cache(maxsize=5000)(evidence.normalise)
+WORDS: Callable[[str], list[str]] = lru_cache(maxsize=5000)(evidence.words)
+PARSE: Callable[..., tuple[Any, list[Problem]]] = lru_cache(maxsize=100)(yamltree.parse)
+
+
+def _copied(parsed: tuple[Any, list[Problem]]) -> tuple[Any, list[Problem]]:
+    return parsed[0], list(parsed[1])
+
+
+# The checks, in process. Pure functions are remembered by all they read.
+
+
+class Checker:
+    """Checks mutations of one copy of the project."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.facts: dict[str, tuple[KnowledgeBase, list[Problem], list[Problem]]] = {}
+        self.pages: dict[tuple[str, str, str], Page] = {}
+        self.made: dict[str, dict[str, MadePage]] = {}
+        self.audits: dict[tuple[str, str, str, str], Audit] = {}
+        self.key = ""
+        self.shown: dict[Language, int] = {}
+        self.find = evidence.find
+        self.found: dict[tuple[str, int], Any] = {}
+        self.load, self.check, self.render, self.make = load.load, rules.check, texts.render_text, MadePages
+        with self.remembering():
+            clean = self.codes()
+        assert not clean, clean
+        self.kept = self.key
+        self.clean = {key[3] for key in self.audits}
+
+    @contextlib.contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Have isnad read this copy, its labels too, and remember what does not change from one check to the next."""
+        with contextlib.ExitStack() as stack:
+            for target, name, new in (
+                (load, "WORDS", self.root / "hooks/isnad"),
+                (load, "load", self.remembered_load),
+                (project, "load", self.remembered_load),
+                (rules, "check", self.remembered_check),
+                (project, "render_text", self.remembered_render),
+                (project, "MadePages", self.remembered_pages),
+                (fingerprints, "parse_fingerprint", FINGERPRINTS),
+                (evidence, "shingles", SHINGLES),
+                (evidence, "normalise", NORMALISE),
+                (evidence, "words", lambda text: list(WORDS(text))),
+                (yamltree, "parse", lambda *text, **line: _copied(PARSE(*text, **line))),
+                (evidence, "find", self.remembered_find),
+            ):
+                stack.enter_context(patch.object(target, name, new))
+            yield
+
+    def remembered_find(self, quote: str, made: Any) -> Any:
+        key = quote, id(made)  # FINGERPRINTS keeps `made` alive
+        if key not in self.found:
+            self.found[key] = self.find(quote, made)
+        return list(self.found[key])
+
+    def remembered_load(self, root: Path) -> tuple[KnowledgeBase, list[Problem]]:
+        files = [path for name in ("data", "seeds") for path in sorted((root / name).rglob("*")) if path.is_file()]
+        read = (root / LABELS, *files)
+        self.key = sha256(b"\0".join(str(path).encode() + b"\0" + path.read_bytes() for path in read)).hexdigest()
+        if self.key not in self.facts:
+            kb, problems = self.load(root)
+            self.facts[self.key] = kb, problems, list(self.check(kb))
+        return self.facts[self.key][:2]
+
+    def remembered_check(self, _: KnowledgeBase) -> Iterator[Problem]:
+        yield from self.facts[self.key][2]
+
+    def remembered_render(self, kb: KnowledgeBase, path: str, text: str, draw: Draw) -> Page:
+        key = self.key, path, text
+        if key not in self.pages:
+            self.pages[key] = self.render(kb, path, text, draw)
+        return self.pages[key]
+
+    def remembered_pages(self, kb: KnowledgeBase) -> Mapping[str, MadePage]:
+        if self.key not in self.made:
+            with contextlib.suppress(UnfilledLabel):  # then the project finds it, too, and reports it
+                self.made[self.key] = dict(self.make(kb))
+        return self.made.get(self.key) or self.make(kb)
+
+    def forget(self) -> None:
+        """Forget what was remembered of mutations."""
+        self.pages = {key: page for key, page in self.pages.items() if key[0] == self.kept}
+        seen = audited(self.facts[self.kept][0])
+        self.audits = {key: audit for key, audit in self.audits.items() if key[0] == seen and key[3] in self.clean}
+        self.facts = {key: facts for key, facts in self.facts.items() if key == self.kept}
+        self.made = {key: made for key, made in self.made.items() if key == self.kept}
+
+    def judge(self, mutation: Mutation) -> frozenset[str]:
+        """Return the codes of what the checks say of a mutation."""
+        with applied(self.root, mutation.edits), self.remembering():
+            try:
+                codes = self.early() or self.codes()
+            except (ArithmeticError, LookupError, ValueError) as error:  # a traceback instead of a problem
+                codes = {f"CRASH-{type(error).__name__}"}
+        self.forget()
+        return frozenset(codes)
+
+    def early(self) -> set[str]:
+        """Return what the facts are reported for: all of it `read_project` would report too."""
+        kb, problems = load.load(self.root)
+        return {problem.code for problem in (*problems, *rules.check(kb))}
+
+    def codes(self) -> set[str]:
+        """Return the codes of every problem of this copy, and of its finished pages where it has no other."""
+        read, problems = project.read_project(self.root)
+        return {problem.code for problem in (problems or self.audit(read))}
+
+    def audit(self, read: texts.Project) -> list[Problem]:
+        """Return what is wrong with the finished pages."""
+        whole, seen, published = Audit(read.kb), audited(read.kb), read.figures()
+        for path in (*read.pages, *read.made):
+            made = read.made.get(path)
+            published[Language(path[:2])] += made.figures if made else 0
+            source = f"{made.title}\n{made.description}" if made else read.sources[path]
+            key = seen, path, unsealed(source, read.kb.seal), unsealed(read.markdown(path), read.kb.seal)
+            if key not in self.audits:
+                self.audits[key] = audit_page(read, path)
+            one = self.audits[key]
+            whole.problems.extend(one.problems)
+            whole.used |= one.used
+            for language, counts in one.counts.items():
+                total = whole.counts[language]
+                for name in ("shown", "cited", "verified", "bound"):
+                    setattr(total, name, getattr(total, name) + getattr(counts, name))
+        self.shown = {language: counts.shown for language, counts in whole.counts.items()}
+        return list(whole.finish(published))

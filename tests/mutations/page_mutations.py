@@ -1,0 +1,279 @@
+"""Damages to the real pages: their files, paragraphs, macros, footnotes, and numbers typed where a reader sees them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from isnad.text.languages import Language
+
+from tests.mutations.mutations import Edit, Found, Material, kind
+
+CALL = re.compile(r"\{\{ *(?P<macro>\w+)\((?P<arguments>[^}]*)\) *\}\}")
+ARGUMENT = re.compile(r'"([^"]+)"')
+TABLES = {
+    "figure": "observations", "headlines": "observations", "period": "observations", "incomparable": "observations",
+    "observations": "indicators", "origins": "indicators", "statement": "statements", "statements": "topics",
+    "reviewed": "topics", "event_date": "events", "derived": "derived", "term": "terms", "entity": "entities",
+    "cite": "sources", "published": "sources", "chart": "indicators", "coverage": "topics", "articles": "topics",
+}  # fmt: skip
+# Macros whose argument decides which number a reader sees.
+NUMERIC = {
+    "figure", "headlines", "period", "observations", "chart", "derived", "date", "event_date", "count", "incomparable",
+}  # fmt: skip
+
+
+class Argument(NamedTuple):
+    """A text argument of a macro call in a page: the span between its quotation marks."""
+
+    macro: str
+    value: str
+    start: int
+    end: int
+    line: int
+
+
+def pages(material: Material, language: Language | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of each page, of one language or of both."""
+    for path, text in material.texts.items():
+        if path.startswith(f"docs/{language or ''}") and path.endswith(".md"):
+            yield path, text
+
+
+def twin(path: str) -> str:
+    """Return the path of a page in the other language."""
+    _, language, name = path.split("/", 2)
+    return f"docs/{Language(language).other}/{name}"
+
+
+def language_of(path: str) -> Language:
+    return Language(path.split("/")[1])
+
+
+def line_of(text: str, start: int) -> int:
+    return text.count("\n", 0, start) + 1
+
+
+def blank(text: str) -> str:
+    """Return a page with its code blanked out: nothing there is called or read as Markdown."""
+    code = re.compile(r"(?ms)^ *(```+|~~~+).*?^ *\1|(`+).+?\2|\{% raw %\}.*?\{% endraw %\}")
+    return code.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+
+
+def calls(text: str) -> Iterator[re.Match[str]]:
+    return CALL.finditer(blank(text))
+
+
+def arguments(text: str) -> Iterator[Argument]:
+    for call in calls(text):
+        for argument in ARGUMENT.finditer(text, call.start("arguments"), call.end("arguments")):
+            yield Argument(call["macro"], argument[1], argument.start(1), argument.end(1), line_of(text, call.start()))
+
+
+def others(material: Material, argument: Argument) -> list[str]:
+    """Return two other values that an argument could have: valid ones, nearest first."""
+    if argument.macro == "count":
+        return [each for each in ("source", "observation", "statement") if each != argument.value][:2]
+    if argument.macro == "date":
+        year = int(argument.value[:4])
+        return [f"{year + step}{argument.value[4:]}" for step in (-1, 1)]
+    if argument.macro not in TABLES:
+        return []
+    ids = list(getattr(material.kb, TABLES[argument.macro]))
+    at = ids.index(argument.value)
+    return list(dict.fromkeys(other for other in (ids[at - 1], ids[(at + 1) % len(ids)]) if other != argument.value))
+
+
+def _one_sided(material: Material, numeric: bool) -> Found:
+    for path, text in pages(material):
+        for each in arguments(text):
+            for other in others(material, each) if (each.macro in NUMERIC) is numeric else ():
+                edit = Edit(path, each.start, each.end, other)
+                yield f"{path}:{each.line}: {each.macro}({each.value} → {other})", [edit]
+
+
+@kind("macro: another fact, number or date, in one language")
+def other_facts_on_one_side(material: Material) -> Found:
+    return _one_sided(material, numeric=True)
+
+
+@kind("macro: another statement, term, source or topic, in one language")
+def other_texts_on_one_side(material: Material) -> Found:
+    return _one_sided(material, numeric=False)
+
+
+@kind("macro: another id, in both languages")
+def other_facts_on_both_sides(material: Material) -> Found:
+    """The sentence around it may have become false: only somebody who reads it can tell."""
+    for path, text in pages(material, Language.AR):
+        french = list(arguments(material.texts[twin(path)]))
+        for each in arguments(text):
+            same = [one for one in french if (one.macro, one.value) == (each.macro, each.value)]
+            for other in others(material, each)[:1] if same else ():
+                edits = [Edit(path, each.start, each.end, other), Edit(twin(path), same[0].start, same[0].end, other)]
+                yield f"{path}:{each.line}: {each.macro}({each.value} → {other})", edits
+
+
+@kind("macro: call removed in one language")
+def removed_calls(material: Material) -> Found:
+    for path, text in pages(material):
+        for call in calls(text):
+            where = f"{path}:{line_of(text, call.start())}: {call['macro']}({call['arguments']})"
+            yield where, [Edit(path, call.start(), call.end(), "")]
+
+
+@kind("macro: name or id misspelt")
+def misspelt_calls(material: Material) -> Found:
+    for path, text in pages(material):
+        for call in calls(text):
+            name = call["macro"]
+            yield (
+                f"{path}:{line_of(text, call.start())}: {name}",
+                [Edit(path, call.end("macro") - 1, call.end("macro"), "")],
+            )
+        for each in arguments(text):
+            edit = Edit(path, each.start, each.end, f"{each.value}x")
+            yield f"{path}:{each.line}: {each.macro}({each.value}x)", [edit]
+
+
+@kind("page: file removed")
+def removed_pages(material: Material) -> Found:
+    for path, text in pages(material):
+        yield path, [Edit(path, 0, len(text), None)]
+
+
+@kind("page: file removed in both languages")
+def removed_pairs(material: Material) -> Found:
+    for path, text in pages(material, Language.AR):
+        yield path, [Edit(path, 0, len(text), None), Edit(twin(path), 0, len(material.texts[twin(path)]), None)]
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph of a page begins and ends, front matter left out."""
+    body = text.index("\n---\n", 4) + 5
+    for found in re.finditer(r"(?:[^\n]+(?:\n|\Z))+", text[body:]):
+        yield body + found.start(), body + found.end()
+
+
+@kind("paragraph removed in one language")
+def removed_paragraphs(material: Material) -> Found:
+    for path, text in pages(material):
+        for start, end in paragraphs(text):
+            yield f"{path}:{line_of(text, start)}", [Edit(path, start, end, "")]
+
+
+# Numbers that no fact states, typed by hand.
+
+
+class Place(NamedTuple):
+    """A kind of place of a page: the pattern it stands at, and what is written there around a typed number."""
+
+    name: str
+    pattern: str
+    around: str
+
+
+PROSE = Place("the end of a paragraph", r"(?m)(?<=[^\W\d_])[.](?=\n\n)", "{}")
+END = r"\n*\Z"
+PLACES = (
+    PROSE,
+    Place("a heading", r"(?m)(?<=^## )", "{} "),
+    Place("a list item", r"(?m)(?<=^- )", "{} "),
+    Place("an admonition's title", r'(?m)(?<=^!!! note ")', "{} "),
+    Place("the title", r"(?m)(?<=^title: )", "{} "),
+    Place("the description", r"(?m)(?<=^description: )", "{} "),
+    Place("a new admonition's title", END, '\n\n!!! note "{}"\n\n    …\n'),
+    Place("a table's cell", END, "\n\n| … | … |\n| --- | --- |\n| … | {} |\n"),
+    Place("a table's head", END, "\n\n| … | {} |\n| --- | --- |\n| … | … |\n"),
+    Place("an alternative text", END, "\n\n![{}](data:,)\n"),
+    Place("a link's title", END, '\n\n[…](index.md "{}")\n'),
+    Place("raw HTML", END, "\n\n<div>{}</div>\n"),
+    Place("a label for screen readers", END, '\n\n<p aria-label="{}">…</p>\n'),
+    Place("bold, inside a word of Markdown", END, "\n\n**{}**\n"),
+    Place("a footnote of one's own", END, "\n\n…[^own]\n\n[^own]: {}\n"),
+    Place("code", END, "\n\n`{}`\n"),
+    Place("a hand-made footnote after it", END, "\n\n{}[^own]\n\n[^own]: …\n"),
+    Place("an undefined footnote after it", END, "\n\n{}[^own]\n"),
+    Place("the footnote of a fact after it", END, "\n\n{}[^observation-attempts-2024]\n"),
+    Place("a Jinja text", END, '\n\n{{{{ "{}" }}}}\n'),
+)
+DIGITS = {
+    Language.AR: ("45 شخصا", "4,517 شخصا", "٤٥ شخصا", "٪٤٥", "4٬517", "2021"),
+    Language.FR: ("45 personnes", "4 517 personnes", "4.517", "45 %", "٤٥", "2021", "XLV bis 45e"),
+}
+WORDS = {
+    Language.AR: (
+        "ثلاثة آلاف شخص", "مئة شخص", "خمس شبكات", "خمسون شبكة", "مليون محاولة", "أربع عشرة عملية", "مائتي شخص",
+        "شبكتان", "عشرات الأشخاص", "نصف المهاجرين", "ثلث المهاجرين", "خمسة وأربعون بالمئة",
+        "ثلاثة من المهاجرين", "خمسة قتلى", "ضعف السنة الماضية", "مئات المهاجرين",
+    ),
+    Language.FR: (
+        "trois mille personnes", "cent personnes", "cinq réseaux", "cinquante réseaux", "un million de tentatives",
+        "quatorze opérations", "deux cents personnes", "vingt et un réseaux", "quarante-cinq migrants",
+        "une dizaine de réseaux", "des centaines de personnes", "la moitié des migrants", "un tiers des migrants",
+        "quarante-cinq pour cent", "cinq morts", "cinq autres réseaux", "le double de l’année précédente",
+    ),
+}  # fmt: skip
+
+
+def _typed(material: Material, places: Iterable[Place], forms: dict[Language, tuple[str, ...]]) -> Found:
+    """Yield each form of a number in the first place of each kind of each page, the forms taking turns."""
+    turn = 0
+    for path, text in pages(material):
+        for place in places:
+            at = re.compile(place.pattern).search(text)
+            if at is None:
+                continue
+            shown = forms[language_of(path)]
+            form = shown[turn % len(shown)]
+            turn += 1
+            new = place.around.format(form)
+            edit = Edit(path, at.start(), at.start() if place.pattern != END else len(text), new)
+            edit = edit._replace(new=f" {new}") if place is PROSE else edit
+            yield f"{place.name} of {path}: «{form}»", [edit]
+
+
+@kind("prose: a number typed in digits", finished=True)
+def typed_digits(material: Material) -> Found:
+    yield from _typed(material, PLACES, DIGITS)
+
+
+@kind("prose: a number typed in words", finished=True)
+def typed_words(material: Material) -> Found:
+    for path in ("docs/ar/index.md", "docs/fr/index.md", "docs/ar/rescues.md", "docs/fr/rescues.md"):
+        text = material.texts[path]
+        at = re.compile(PROSE.pattern).search(text)
+        assert at
+        for form in WORDS[language_of(path)]:
+            yield f"{PROSE.name} of {path}: «{form}»", [Edit(path, at.start(), at.start(), f" {form}")]
+    counted = {language: forms[:4] for language, forms in WORDS.items()}
+    yield from _typed(material, [place for place in PLACES if place.name != "code"][:14], counted)
+
+
+@kind("prose: a figure typed instead of its macro", finished=True)
+def figures_typed(material: Material) -> Found:
+    for path, text in pages(material):
+        for call in calls(text):
+            if call["macro"] not in ("figure", "date", "count"):
+                continue
+            value = ARGUMENT.findall(call["arguments"])[0]
+            observation = material.kb.observations.get(value)
+            shown = f"{observation.value:,}".replace(",", " ") if observation else value
+            shown = str(len(material.kb.sources)) if call["macro"] == "count" else shown
+            where = f"{path}:{line_of(text, call.start())}: {call['macro']}({value})"
+            yield where, [Edit(path, call.start(), call.end(), shown)]
+            if observation:
+                html = f'<data class="figure" data-observation="{value}">{shown}</data>[^observation-{value}]'
+                yield f"{where} as HTML", [Edit(path, call.start(), call.end(), html)]
+                mark = f"{shown}[^observation-{value}]"
+                yield f"{where} with a typed mark", [Edit(path, call.start(), call.end(), mark)]
+
+
+@kind("prose: a footnote's mark typed", finished=True)
+def typed_marks(material: Material) -> Found:
+    for path, text in pages(material):
+        at = re.compile(PROSE.pattern).search(text)
+        if at:
+            for mark in ("[^1]", "[^observation-attempts-2024]", "[^source-bilan-2022]"):
+                yield f"{path}: {mark}", [Edit(path, at.start(), at.start(), mark)]
+        html = "\n\n<div>…[^own]</div>\n\n…[^own]\n\n[^own]: …\n"
+        yield f"{path}: in raw HTML", [Edit(path, len(text), len(text), html)]

@@ -1,0 +1,456 @@
+"""Charts: what is drawn together, where, with which words; on real facts, and on made-up ones where none exist yet."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import markdown  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from isnad.facts.comparability import obstacles
+from isnad.facts.model import Indicator, KnowledgeBase, Observation
+from isnad.facts.record import NOT_GIVEN, NotGiven
+from isnad.pages.chart_specs import WIDTH
+from isnad.pages.macros import make_macros
+from isnad.phrases import addresses
+from isnad.phrases.phrases import Phrases, bare_text
+from isnad.site.chart_svg import draw
+from isnad.text.languages import Language
+from isnad.text.numerals import Precision
+from isnad.text.reader import read_page
+
+from tests.conftest import with_observations
+from tests.generated import generated
+
+DRAWN = ("voluntary-returns", "origin-share")
+YEAR = "attempts-2024"
+Charts = dict[Language, dict[str, str]]
+both = pytest.mark.parametrize("language", Language)
+
+
+def chart(kb: KnowledgeBase, indicator: str, language: Language, here: str = "index.md") -> str:
+    return drawing(kb, language, kb.indicators[indicator], here)
+
+
+def drawing(kb: KnowledgeBase, language: Language, indicator: Indicator, here: str = "index.md") -> str:
+    """Return the charts of an indicator as a page shows them."""
+    with_indicator = replace(kb, indicators={**kb.indicators, indicator.id: indicator})
+    return str(make_macros(with_indicator, language, here, draw)[0]["chart"](indicator.id))
+
+
+def every_chart(kb: KnowledgeBase, language: Language) -> dict[str, str]:
+    return {name: chart(kb, name, language) for name in DRAWN}
+
+
+@pytest.fixture(scope="session")
+def real(kb: KnowledgeBase) -> Charts:
+    """Every chart of the real facts, by language and indicator."""
+    return {language: every_chart(kb, language) for language in Language}
+
+
+def parts(kb: KnowledgeBase, indicator: str) -> list[Observation]:
+    """Return the shares of an indicator, or its part and its whole."""
+    shown = [kb.observations[name] for name in kb.indicators[indicator].observations]
+    named = {name for each in shown if each.part_of for name in (each.id, each.part_of)}
+    return [each for each in shown if not named or each.id in named]
+
+
+def drawings(html: str) -> list[ET.Element]:
+    return [ET.fromstring(svg) for svg in re.findall(r"<svg.*?</svg>", html)]
+
+
+def layer(svg: ET.Element, name: str) -> list[ET.Element]:
+    """Return the shapes or words of a layer."""
+    return [shape for group in svg.iter("g") if group.get("class") == f"chart-{name}" for shape in group]
+
+
+def words(svg: ET.Element, name: str) -> list[str]:
+    return ["".join(text.itertext()) for text in layer(svg, name)]
+
+
+def links(svg: ET.Element) -> dict[str, str]:
+    """Return the name of each link by its address, in the order of reading."""
+    return {link.attrib["href"]: link.attrib["aria-label"] for link in svg.iter("a")}
+
+
+def left(shape: ET.Element) -> float:
+    """Return where a shape begins, measured from the left edge of the plot."""
+    place = re.match(r"M(-?[\d.]+)", shape.get("d", "")) or re.match(
+        r"translate\((-?[\d.]+)", shape.get("transform", "")
+    )
+    return float(place[1]) if place else 0
+
+
+def size(path: ET.Element) -> tuple[float, float]:
+    """Return the width and height of a rectangle."""
+    found = re.fullmatch(r"M[-\d.]+,[-\d.]+h([\d.]+)v([\d.]+)h-[\d.]+Z", path.attrib["d"])
+    assert found, path.attrib["d"]
+    return float(found[1]), float(found[2])
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def observation(kb: KnowledgeBase, id: str, start: str, end: str | NotGiven, **fields: object) -> Observation:
+    """Return a made-up observation: the real one of a year, over other days."""
+    real = kb.observations[YEAR]
+    last = NOT_GIVEN if end is NOT_GIVEN else day(end)
+    period = replace(real.period, start=day(start), end=last)
+    return replace(real, **{"id": id, "period": period, **fields})  # type: ignore[arg-type]
+
+
+def made(kb: KnowledgeBase, *observations: Observation) -> tuple[KnowledgeBase, Indicator]:
+    """Return the knowledge base with an indicator that has these observations only."""
+    by_id = {each.id: each for each in observations}
+    indicator = replace(kb.indicators["attempts-foiled"], observations=by_id)
+    indicator_of = {**kb.indicator_of, **dict.fromkeys(by_id, indicator)}
+    return replace(with_observations(kb, *observations), indicator_of=indicator_of), indicator
+
+
+def made_chart(kb: KnowledgeBase, language: Language, *observations: Observation) -> str:
+    changed, indicator = made(kb, *observations)
+    return drawing(changed, language, indicator)
+
+
+def years(kb: KnowledgeBase, values: dict[int, int], **fields: object) -> list[Observation]:
+    return [
+        observation(kb, f"y{year}", f"{year}-01-01", f"{year}-12-31", value=Decimal(value), **fields)
+        for year, value in values.items()
+    ]
+
+
+def charted(html: str) -> list[set[str]]:
+    """Return the ids of the observations that each chart with columns leads to."""
+    return [
+        {address.split("/")[1] for address in links(svg)} for svg in drawings(html) if layer(svg, "column")
+    ]  # fmt: skip
+
+
+# --- what every chart is
+
+
+@both
+def test_a_chart_is_an_inline_drawing_without_style_script_or_id(real: Charts, language: Language) -> None:
+    allowed = {
+        "viewBox",
+        "width",
+        "height",
+        "role",
+        "aria-label",
+        "aria-hidden",
+        "transform",
+        "class",
+        "href",
+    }
+    allowed |= {"d", "x2", "y2", "text-anchor", "font-size", "font-weight"}
+    for html in real[language].values():
+        for svg in drawings(html):
+            assert {element.tag for element in svg.iter()} <= {"svg", "g", "a", "path", "line", "text", "tspan"}
+            assert {name for element in svg.iter() for name in element.attrib} <= allowed
+
+
+@both
+def test_a_chart_is_small_and_as_wide_as_a_phone(real: Charts, language: Language) -> None:
+    for html in real[language].values():
+        for svg in drawings(html):
+            assert len(ET.tostring(svg)) < 12_000
+            assert WIDTH <= float(svg.attrib["width"]) <= 328
+            assert min(float(text.attrib["font-size"].removesuffix("px")) for text in svg.iter("text")) >= 12
+
+
+@both
+def test_charts_come_out_the_same_each_time(kb: KnowledgeBase, real: Charts, language: Language) -> None:
+    assert every_chart(kb, language) == real[language]
+
+
+@both
+def test_every_number_of_a_chart_is_sealed(kb: KnowledgeBase, real: Charts, language: Language) -> None:
+    for html in real[language].values():
+        reading = read_page(f"<article>{html}</article>", kb.seal)
+        assert (reading.texts, reading.active, reading.figures) == ([], [], [])
+        assert html.count("<figure") == html.count(
+            f'<figure class="chart" data-search-exclude{Phrases(kb, language).seal}>'
+        )
+
+
+@both
+def test_markdown_leaves_a_chart_as_it_is(real: Charts, language: Language) -> None:
+    for html in real[language].values():
+        page = markdown.markdown(f"a\n\n{html}\n\nb", extensions=["md_in_html", "footnotes", "tables", "attr_list"])
+        assert all(figure in page for figure in re.findall(r"<figure.*?</figure>", html, re.DOTALL))
+        assert "\n\n" not in html.strip().replace("</figure>\n\n", "")
+
+
+@both
+def test_a_chart_holds_no_control_characters(real: Charts, language: Language) -> None:
+    assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "".join(real[language].values()))
+
+
+@both
+def test_words_and_shapes_are_silent_and_links_are_named(real: Charts, language: Language) -> None:
+    for html in real[language].values():
+        for svg in drawings(html):
+            (frame,) = svg
+            shapes, *anchors = frame
+            assert (svg.attrib["role"], shapes.attrib["aria-hidden"]) == ("group", "true")
+            assert anchors
+            assert all(anchor.tag == "a" and anchor.attrib["aria-label"] for anchor in anchors)
+            assert not any(element.get("aria-label") for element in shapes.iter())
+
+
+# --- a chart in words
+
+
+def test_the_text_of_a_chart_says_in_french_what_it_shows(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2022: 5_000, 2024: 6_000})))
+    assert svg.attrib["aria-label"] == (
+        "Sur un axe qui va du début de 2022 à la fin de 2024 : "
+        "5\u202f000\u00a0tentatives, en 2022 ; 6\u202f000\u00a0tentatives, en 2024."
+    )
+
+
+def test_the_text_of_a_chart_says_in_arabic_what_it_shows(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(chart(kb, "origin-share", Language.AR))
+    assert svg.attrib["aria-label"] == (
+        "شريط واحد: 58%\u00a0من المضبوطين، بلدان غرب إفريقيا؛ 12%\u00a0من المضبوطين، الدول المغاربية؛ "
+        "9%\u00a0من المضبوطين، دول شرق إفريقيا ووسطها؛ الباقي غير مفصَّل."
+    )
+
+
+@both
+def test_every_link_is_told_in_the_text(real: Charts, language: Language) -> None:
+    for html in real[language].values():
+        for svg in drawings(html):
+            places = [svg.attrib["aria-label"].index(name) for name in links(svg).values()]
+            assert places == sorted(places)
+
+
+# --- numbers and links
+
+
+@both
+@pytest.mark.parametrize("indicator", DRAWN)
+def test_numbers_are_those_of_the_facts_as_the_language_writes_them(
+    kb: KnowledgeBase, indicator: str, language: Language
+) -> None:
+    p = Phrases(kb, language)
+    shown = parts(kb, indicator)
+    numbers = [each for svg in drawings(chart(kb, indicator, language)) for each in words(svg, "number")]
+    assert set(numbers) == {bare_text(p.quantity(each, with_unit=False)) for each in shown}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "language", "number"),
+    [
+        ("voluntary-returns", Language.FR, "4\u202f388"),
+        ("voluntary-returns", Language.AR, "4\u202f388"),
+        ("origin-share", Language.FR, "58\u00a0%"),
+        ("origin-share", Language.AR, "58%"),
+    ],
+)
+def test_a_number_keeps_its_precision_and_its_spaces(
+    kb: KnowledgeBase, indicator: str, language: Language, number: str
+) -> None:
+    assert number in [each for svg in drawings(chart(kb, indicator, language)) for each in words(svg, "number")]
+
+
+def test_a_percentage_among_words_stands_apart(kb: KnowledgeBase) -> None:
+    about = replace(kb.observations["origin-west-africa-2024"], precision=Precision.ABOUT)
+    (svg,) = drawings(chart(with_observations(kb, about), "origin-share", Language.AR))
+    (number,) = (text for text in layer(svg, "number") if "حوالي" in (text.text or ""))
+    assert [(part.tag, part.get("class"), part.text) for part in number] == [("tspan", "chart-percentage", "58%")]
+
+
+@both
+@pytest.mark.parametrize("here", ["index.md", "interceptions.md", "figures/attempts-2024.md"])
+def test_each_number_leads_to_its_page(kb: KnowledgeBase, language: Language, here: str) -> None:
+    p = Phrases(kb, language, here)
+    (svg,) = drawings(chart(kb, "origin-share", language, here))
+    expected = parts(kb, "origin-share")
+    assert list(links(svg)) == [p.url(addresses.figure_page(each.id)) for each in expected]
+    for observation, said in zip(expected, links(svg).values(), strict=True):
+        assert said.startswith(bare_text(p.quantity(observation)))
+
+
+def test_the_bar_of_a_part_and_its_name_are_one_link(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(chart(kb, "voluntary-returns", Language.FR))
+    assert {link.attrib["href"]: len(link) for link in svg.iter("a")} == {
+        "figures/returns-2024-9m/": 1,
+        "figures/returns-2024-9m-iom/": 2,
+    }
+
+
+# --- what is left out
+
+
+@both
+def test_observations_that_are_no_parts_and_do_not_compare_make_no_chart(kb: KnowledgeBase, language: Language) -> None:
+    others = [indicator for indicator in kb.indicators if indicator not in DRAWN]
+    assert [chart(kb, indicator, language) for indicator in others] == [""] * len(others)
+
+
+def test_observations_of_one_period_make_no_chart(kb: KnowledgeBase) -> None:
+    one = observation(kb, "a", "2024-01-01", "2024-12-31")
+    other = observation(kb, "b", "2024-01-01", "2024-12-31", base="other")
+    assert made_chart(kb, Language.FR, one, other) == ""
+
+
+def test_no_facts_make_no_chart(kb: KnowledgeBase) -> None:
+    assert made_chart(kb, Language.FR) == ""
+
+
+def test_a_rounding_and_a_replaced_value_are_not_drawn(kb: KnowledgeBase) -> None:
+    first, other, last = years(kb, {2021: 5, 2022: 6, 2023: 7})
+    for left_out in (replace(last, precision=Precision.ROUNDED, rounds="y2022"), replace(last, superseded_by="y2021")):
+        assert charted(made_chart(kb, Language.FR, first, other, left_out)) == [{"y2021", "y2022"}]
+
+
+def test_an_observation_that_is_set_aside_is_not_drawn(kb: KnowledgeBase) -> None:
+    left_over = {name: each for name, each in kb.observations.items() if name != "origin-maghreb-2024"}
+    (svg,) = drawings(chart(replace(kb, observations=left_over), "origin-share", Language.FR))
+    assert list(links(svg)) == ["figures/origin-west-africa-2024/", "figures/origin-east-central-africa-2024/"]
+
+
+# --- parts of a whole
+
+
+def test_shares_are_laid_end_to_end_and_the_rest_has_no_number(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(chart(kb, "origin-share", Language.FR))
+    assert [size(part)[0] for part in layer(svg, "segment")] == pytest.approx(
+        [WIDTH * share / 100 for share in (58, 12, 9)], abs=0.2
+    )
+    assert [left(part) for part in layer(svg, "segment")] == pytest.approx([0, WIDTH * 0.58, WIDTH * 0.7], abs=0.2)
+    (rest,) = layer(svg, "rest")
+    assert [left(rest), float(rest.attrib["x2"])] == pytest.approx([WIDTH * 0.79, WIDTH * 0.21], abs=0.2)
+    assert words(svg, "number") == ["58\u00a0%", "12\u00a0%", "9\u00a0%"]
+    assert len(words(svg, "words")) == 4
+
+
+def test_shares_run_from_the_right_in_arabic(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(chart(kb, "origin-share", Language.AR))
+    assert [left(part) for part in layer(svg, "segment")] == pytest.approx(
+        [WIDTH * share for share in (0.42, 0.3, 0.21)], abs=0.2
+    )
+
+
+def test_a_whole_that_is_told_in_full_has_no_rest(kb: KnowledgeBase) -> None:
+    last = replace(kb.observations["origin-east-central-africa-2024"], value=Decimal(30))
+    (svg,) = drawings(chart(with_observations(kb, last), "origin-share", Language.FR))
+    assert (layer(svg, "rest"), len(words(svg, "words"))) == ([], 3)
+
+
+def test_a_declared_part_lies_inside_its_whole(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(chart(kb, "voluntary-returns", Language.FR))
+    (part,) = layer(svg, "segment")
+    assert size(part)[0] == pytest.approx(WIDTH * 1664 / 4388, abs=0.2)
+    assert words(svg, "number") == ["4\u202f388", "1\u202f664"]
+
+
+def test_one_share_alone_makes_no_chart(kb: KnowledgeBase) -> None:
+    shares = kb.indicators["origin-share"]
+    one = replace(shares, observations=dict([*shares.observations.items()][:1]))
+    assert drawing(kb, Language.FR, one) == ""
+
+
+def test_parts_that_do_not_fit_together_are_not_drawn(kb: KnowledgeBase) -> None:
+    more = replace(kb.observations["origin-maghreb-2024"], precision=Precision.MORE_THAN)
+    assert chart(with_observations(kb, more), "origin-share", Language.FR) == ""
+
+
+# --- comparable values
+
+
+def test_columns_rise_from_zero_each_over_its_period(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2021: 20_000, 2022: 40_000, 2024: 30_000})))
+    heights = [size(column)[1] for column in layer(svg, "column")]
+    assert [height / heights[1] for height in heights] == pytest.approx([0.5, 1, 0.75], abs=0.01)
+    a_day = WIDTH / 1461
+    assert [left(column) for column in layer(svg, "column")] == pytest.approx([0, 365 * a_day, 1096 * a_day], abs=0.5)
+    assert words(svg, "value") == ["20\u202f000", "40\u202f000", "30\u202f000"]
+    assert words(svg, "label") == ["2021", "2022", "2023", "2024"]
+
+
+def test_a_long_axis_names_some_years_only(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2010: 5, 2024: 6})))
+    assert words(svg, "label") == ["2010", "2012", "2014", "2016", "2018", "2020", "2022", "2024"]
+
+
+def test_columns_of_nothing_have_no_height(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2022: 0, 2024: 0})))
+    assert [size(column)[1] for column in layer(svg, "column")] == [0, 0]
+
+
+def test_columns_run_from_the_right_in_arabic(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(made_chart(kb, Language.AR, *years(kb, {2021: 20_000, 2024: 30_000})))
+    first, last = layer(svg, "column")
+    assert left(first) > left(last) == 0
+
+
+def test_numbers_of_narrow_columns_are_written_upwards(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {year: year for year in range(2015, 2025)})))
+    assert (len(words(svg, "upward")), words(svg, "value")) == (10, [])
+
+
+@pytest.mark.parametrize("precision", [Precision.MORE_THAN, Precision.AT_LEAST])
+def test_a_minimum_is_never_ranked(kb: KnowledgeBase, precision: Precision) -> None:
+    first, last = years(kb, {2022: 5, 2024: 6})
+    assert charted(made_chart(kb, Language.FR, first, replace(last, precision=precision))) == []
+
+
+def test_two_values_of_one_period_are_never_columns(kb: KnowledgeBase) -> None:
+    other = observation(kb, "other", "2024-01-01", "2024-12-31", value=Decimal(7), disagrees_with=("y2024",))
+    assert charted(made_chart(kb, Language.FR, *years(kb, {2022: 5, 2024: 6}), other)) == []
+
+
+def test_periods_that_overlap_are_never_columns(kb: KnowledgeBase) -> None:
+    one = observation(kb, "a", "2021-01-01", "2022-12-31")
+    other = observation(kb, "b", "2022-01-01", "2023-12-31")
+    changed, _ = made(kb, one, other)
+    assert obstacles(changed, one, other) == []
+    assert charted(made_chart(kb, Language.FR, one, other)) == []
+
+
+ENDS = {"year": "12-31", "part": "09-30", "open": NOT_GIVEN}
+
+
+@st.composite
+def kinds(draw: st.DrawFn) -> list[tuple[int, str, str | None, str | None]]:
+    """Draw the year, kind of period, base and actor of some observations."""
+    one = st.tuples(
+        st.integers(2019, 2024),
+        st.sampled_from(list(ENDS)),
+        st.sampled_from([None, "smuggling"]),
+        st.sampled_from([None, "royal-navy"]),
+    )
+    return draw(st.lists(one, min_size=2, max_size=7))
+
+
+@generated(40)
+@given(kinds())
+def test_only_comparable_observations_share_an_axis_of_values(
+    kb: KnowledgeBase, drawn: Sequence[tuple[int, str, str | None, str | None]]
+) -> None:
+    shown = []
+    for at, (year, kind, base, actor) in enumerate(drawn):
+        end = ENDS[kind]
+        last = end if isinstance(end, NotGiven) else f"{year}-{end}"
+        scope = replace(kb.observations[YEAR].scope, actor=actor)
+        shown.append(observation(kb, f"o{at}", f"{year}-01-01", last, base=base, scope=scope))
+    changed, indicator = made(kb, *shown)
+    for together in charted(drawing(changed, Language.FR, indicator)):
+        assert len(together) > 1
+        for one, other in combinations(sorted(together), 2):
+            assert obstacles(changed, changed.observations[one], changed.observations[other]) == []
+            assert changed.observations[one].period != changed.observations[other].period
+
+
+@both
+def test_no_real_values_are_ranked_today(kb: KnowledgeBase, language: Language) -> None:
+    """No two observations of the articles are comparable; a chart of values would be a new fact of the data."""
+    assert [charted(chart(kb, indicator, language)) for indicator in kb.indicators] == [[]] * len(kb.indicators)

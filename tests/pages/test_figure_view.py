@@ -1,0 +1,281 @@
+"""What the page of a figure shows: its proof, how it lies to other figures, its warnings."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from isnad.facts.model import Basis, Correction, Indicator, KnowledgeBase, Observation
+from isnad.facts.record import NOT_GIVEN, Bilingual
+from isnad.pages import figure_view
+from isnad.pages.footnotes import Footnotes
+from isnad.pages.templates import own_templates
+from isnad.pages.views import incomparable
+from isnad.phrases.phrases import Phrases, bare_text
+from isnad.text.languages import Language
+
+from tests.conftest import with_observations
+
+Shown = Mapping[str, Any]
+
+
+def gathered(kb: KnowledgeBase, name: str, language: Language) -> tuple[Shown, Footnotes, Phrases]:
+    """Return what the page of an observation shows, its footnotes, and its phrases."""
+    p = Phrases(kb, language, f"figures/{name}.md")
+    notes = Footnotes(p, own_templates())
+    return figure_view.gather(p, notes, kb.observations[name]), notes, p
+
+
+@pytest.fixture(params=Language, ids=str)
+def views(request: pytest.FixtureRequest, kb: KnowledgeBase) -> dict[str, tuple[Shown, Footnotes, Phrases]]:
+    """What the page of every observation shows, in each language."""
+    return {name: gathered(kb, name, request.param) for name in kb.observations}
+
+
+Views = Mapping[str, tuple[Shown, Footnotes, Phrases]]
+
+
+def test_a_page_shows_its_value_its_period_and_what_it_counts(kb: KnowledgeBase, views: Views) -> None:
+    for name, (shown, _, p) in views.items():
+        observation, indicator = kb.observations[name], kb.indicator_of[name]
+        assert shown["figure"] == p.quantity(observation, with_unit=True) + f"[^observation-{name}]"
+        assert shown["period"] == p.reference_period(observation, alone=True)
+        assert shown["scope"] == p.signed(observation.scope, p.scope(observation.scope))
+        assert (shown["observation"], shown["indicator"]) == (observation, indicator)
+        assert shown["topic"] is kb.topics[indicator.topic]
+        assert shown["data"] == p.file(f"api/v1/figures/{name}.json", f"{name}.json")
+
+
+def test_a_page_says_who_for_when_and_of_what_and_on_which_ground(kb: KnowledgeBase, views: Views) -> None:
+    for name, (shown, _, p) in views.items():
+        bases = list(kb.observations[name].bases().values())
+        assert len(shown["grounds"]) == len(bases) == 3
+        for line, based in zip(shown["grounds"], bases, strict=True):
+            assert p.subject(based) in line
+            reason = based.reason[p.language] if based.reason else ""
+            assert (based.basis is Basis.INFERRED) is bool(reason)
+            assert bare_text(reason) in bare_text(line)
+
+
+def test_further_quotes_stand_under_what_they_state(kb: KnowledgeBase, views: Views) -> None:
+    for name, (shown, _, p) in views.items():
+        bases = kb.observations[name].bases()
+        expected = [
+            (p.t(f"figure-states-{key.replace('_', '-')}"), based.witnesses)
+            for key, based in bases.items()
+            if based.witnesses
+        ]
+        assert [tuple(support) for support in shown["supports"]] == expected
+    assert any(shown["supports"] for shown, _, _ in views.values())
+
+
+def test_exactly_open_periods_and_parts_of_a_year_are_warned_of(kb: KnowledgeBase, views: Views) -> None:
+    for name, (shown, _, p) in views.items():
+        start, end = kb.observations[name].period.start, kb.observations[name].period.end
+        warnings = [line for line in shown["cautions"] if "warning" in line]
+        if end is NOT_GIVEN:
+            assert warnings == [f'<strong class="warning">{p.t("warning-open")}</strong>']
+        elif (start, end) == (dt.date(start.year, 1, 1), dt.date(start.year, 12, 31)):
+            assert warnings == []
+        else:
+            read = "-inferred" if kb.observations[name].period.basis is Basis.INFERRED else ""
+            assert warnings == [f'<strong class="warning">{p.t(f"warning-part-of-year{read}")}</strong>']
+    assert {len([line for line in shown["cautions"] if "warning" in line]) for shown, _, _ in views.values()} == {0, 1}
+
+
+# Neighbours
+
+
+def other_observations(kb: KnowledgeBase, name: str) -> list[Observation]:
+    """Return the other observations of an indicator; those whose relation to it is said need no comparison."""
+    said = {name, *(other for _, other in REAL.get(name, []))}
+    return [kb.observations[other] for other in kb.indicator_of[name].observations if other not in said]
+
+
+def test_every_other_figure_of_the_indicator_is_a_neighbour(kb: KnowledgeBase, views: Views) -> None:
+    for name, (shown, notes, p) in views.items():
+        others = other_observations(kb, name)
+        assert [neighbour.row.figure for neighbour in shown["neighbours"]] == [
+            notes.figure(other, with_unit=True) for other in others
+        ]
+        for neighbour, other in zip(shown["neighbours"], others, strict=True):
+            assert neighbour.row.period == p.reference_period(other, alone=True)
+            assert f"](../sources/{other.citation.source}.md)" in neighbour.row.source
+
+
+def test_why_a_neighbour_cannot_be_compared_is_what_forbids_it(kb: KnowledgeBase, views: Views) -> None:
+    for name, (shown, _, p) in views.items():
+        for neighbour, other in zip(shown["neighbours"], other_observations(kb, name), strict=True):
+            expected = incomparable(p, kb.observations[name], other)
+            if other.id.startswith("origin-"):
+                expected = p.t("same-whole")
+            assert neighbour.comparison == expected
+    assert len(views["origin-maghreb-2024"][0]["neighbours"]) == 2
+
+
+@pytest.mark.parametrize("language", Language)
+def test_shares_of_another_whole_are_compared_as_anything_else(kb: KnowledgeBase, language: Language) -> None:
+    share = kb.observations["origin-maghreb-2024"]
+    (neighbour, other) = gathered(with_observations(kb, replace(share, base="other")), share.id, language)[0][
+        "neighbours"
+    ]
+    assert neighbour.comparison == other.comparison
+    assert kb.labels["incomparable-base"][language] in neighbour.comparison
+    assert kb.labels["same-whole"][language] not in neighbour.comparison
+
+
+def copied(kb: KnowledgeBase, of: str, name: str, **changes: Any) -> KnowledgeBase:
+    """Return the knowledge base with a further observation of an indicator, made from a real one."""
+    indicator = kb.indicator_of[of]
+    observation = replace(kb.observations[of], id=name, **changes)
+    larger: Indicator = replace(indicator, observations={**indicator.observations, name: observation})
+    return replace(
+        kb,
+        observations={**kb.observations, name: observation},
+        indicators={**kb.indicators, indicator.id: larger},
+        indicator_of={**kb.indicator_of, **dict.fromkeys(larger.observations, larger)},
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_neighbour_that_can_be_compared_is_said_to_be(kb: KnowledgeBase, language: Language) -> None:
+    period = kb.observations["attempts-2024"].period
+    year = replace(period, start=period.start.replace(year=2021), end=dt.date(2021, 12, 31))
+    larger = copied(kb, "attempts-2024", "attempts-2021", period=year)
+    for one, other in (("attempts-2024", "attempts-2021"), ("attempts-2021", "attempts-2024")):
+        shown, _, p = gathered(larger, one, language)
+        (neighbour,) = [each for each in shown["neighbours"] if f"[^observation-{other}]" in each.row.figure]
+        assert neighbour.comparison == p.t("comparable")
+
+
+# Relations
+
+DISAGREES = {"disagrees_with": ("rescues-2024-9m",)}
+REASON = {"ar": "سبب", "fr": "motif"}
+
+
+def superseded(kb: KnowledgeBase) -> dict[str, Any]:
+    reason = Bilingual(marks=kb.observations["rescues-2024"].marks, **REASON)
+    return {"superseded_by": "rescues-2024-9m", "superseded_because": reason}
+
+
+def relations(kb: KnowledgeBase, name: str, language: Language) -> list[tuple[str, str]]:
+    """Return the name of each relation that a page shows, and the other observation."""
+    shown, notes, p = gathered(kb, name, language)
+    return [_relation(p, notes, str(text)) for text in shown["relations"]]
+
+
+def _relation(p: Phrases, notes: Footnotes, text: str) -> tuple[str, str]:
+    (other,) = re.findall(r"\[\^observation-([a-z0-9-]+)\]", text)
+    observation = p.kb.observations[other]
+    label = p.kb.sources[observation.citation.source].label[p.language]
+    figure = notes.figure(observation, with_unit=True)
+    names = [name for name in p.kb.labels if name.startswith("relation-")]
+    (name,) = [name for name in names if p.t(name, figure=figure, label=label) == text]
+    return name.removeprefix("relation-"), other
+
+
+REAL = {
+    "attempts-2022-headline": [("rounds", "attempts-2022")],
+    "attempts-2022": [("rounded", "attempts-2022-headline")],
+    "returns-2024-9m-iom": [("part-of", "returns-2024-9m")],
+    "returns-2024-9m": [("part", "returns-2024-9m-iom")],
+    "returns-2022-headline": [("rounds", "returns-2022")],
+    "returns-2022": [("rounded", "returns-2022-headline")],
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_real_relation_is_shown_on_both_pages_and_no_other(kb: KnowledgeBase, language: Language) -> None:
+    assert {name: found for name in kb.observations if (found := relations(kb, name, language))} == REAL
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_figure_names_what_contradicts_and_what_replaces_it(kb: KnowledgeBase, language: Language) -> None:
+    one = kb.observations["rescues-2024"]
+    for changes, expected in ((DISAGREES, "disagrees"), (superseded(kb), "superseded")):
+        changed = with_observations(kb, replace(one, **changes))
+        assert relations(changed, "rescues-2024", language) == [(expected, "rescues-2024-9m")]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("how", ["disagrees", "superseded"])
+def test_what_contradicts_or_replaces_a_figure_names_it_too(kb: KnowledgeBase, language: Language, how: str) -> None:
+    """A disagreement is marked on either side, so that a reader of the other page must find it there."""
+    changes: Mapping[str, Any] = DISAGREES if how == "disagrees" else superseded(kb)
+    changed = with_observations(kb, replace(kb.observations["rescues-2024"], **changes))
+    assert [other for _, other in relations(changed, "rescues-2024-9m", language)] == ["rescues-2024"]
+
+
+def same_count(kb: KnowledgeBase, **changes: Any) -> KnowledgeBase:
+    """Return the knowledge base with the count of `attempts-2022` in another article too, changed as it is said."""
+    citation = replace(kb.observations["attempts-2022"].citation, source="hompress-2024")
+    return copied(kb, "attempts-2022", "attempts-2022-again", **{"citation": citation, **changes})
+
+
+def agreeing(kb: KnowledgeBase, name: str) -> Iterator[str]:
+    """Yield what agrees with an observation; its quote need not be in its article, as it must to show its page."""
+    p = Phrases(kb, Language.FR, f"figures/{name}.md")
+    for label, other in figure_view._related(p, kb.observations[name]):
+        if label == "agrees":
+            yield other.id
+
+
+def test_the_same_count_in_two_articles_agrees_on_both_pages(kb: KnowledgeBase) -> None:
+    both = same_count(kb)
+    assert list(agreeing(both, "attempts-2022")) == ["attempts-2022-again"]
+    assert list(agreeing(both, "attempts-2022-again")) == ["attempts-2022"]
+    shown, _, p = gathered(both, "attempts-2022", Language.AR)
+    assert p.kb.sources["hompress-2024"].label.ar in str(shown["relations"][-1])
+    assert relations(both, "attempts-2022", Language.FR)[-1] == ("agrees", "attempts-2022-again")
+
+
+@pytest.mark.parametrize("changed", ["value", "scope", "base", "start", "end", "source", "indicator"])
+def test_what_differs_in_anything_does_not_agree(kb: KnowledgeBase, changed: str) -> None:
+    one = kb.observations["attempts-2022"]
+    period = one.period
+    changes: dict[str, dict[str, Any]] = {
+        "value": {"value": one.value + 1},
+        "scope": {"scope": kb.observations["attempts-2022-headline"].scope},
+        "base": {"base": "other"},
+        "start": {"period": replace(period, start=dt.date(2022, 2, 1))},
+        "end": {"period": replace(period, end=dt.date(2022, 12, 31))},
+        "source": {"citation": one.citation},
+        "indicator": {},
+    }
+    other = same_count(kb, **changes[changed])
+    if changed == "indicator":
+        moved = {**other.indicator_of, "attempts-2022-again": kb.indicators["networks-dismantled"]}
+        other = replace(other, indicator_of=moved)
+    assert list(agreeing(other, "attempts-2022")) == []
+    assert list(agreeing(other, "attempts-2022-again")) == []
+
+
+# Footnotes
+
+
+def test_footnotes_are_made_in_the_order_in_which_the_page_shows_them(views: Views) -> None:
+    for shown, notes, _ in views.values():
+        read = [shown["figure"], *shown["relations"], *(neighbour.row.figure for neighbour in shown["neighbours"])]
+        marks = re.findall(r"\[\^([^\]]+)\]", "".join(map(str, read)))
+        assert list(notes.definitions) == list(dict.fromkeys(marks))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_figure_whose_meaning_was_corrected_is_cited_there_too(kb: KnowledgeBase, language: Language) -> None:
+    figure = kb.observations["attempts-2024"]
+    why = Bilingual(marks=figure.marks, ar="سبب", fr="motif")
+    correction = Correction(
+        marks=figure.marks,
+        id="actor",
+        date=dt.date(2026, 11, 28),
+        record="figures/attempts-2024",
+        changed=("scope",),
+        why=why,
+    )
+    shown, *_ = gathered(replace(kb, corrections={"actor": correction}), figure.id, language)
+    (told,) = shown["corrections"]
+    assert f'data-observation="{figure.id}"' in told
+    assert told.count("[^observation-attempts-2024]") == 1

@@ -1,0 +1,266 @@
+"""The cards of shared links: what they show, in which order, inside their frame, in few bytes."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import vl_convert
+from isnad.pages import fonts, social
+from isnad.pages.social import FIGURE, INNER, LABEL, MARGIN, TITLE, WORDS, arrange, card, touch_icon, wrap
+from isnad.pages.templates import svg_templates
+from isnad.text.languages import Language
+from jinja2 import UndefinedError
+from PIL import Image, ImageChops
+
+from tests.conftest import FROZEN, ROOT
+from tests.pictures import columns_where, read
+
+AR, FR = Language.AR, Language.FR
+SITE_NAMES = {AR: "الهجرة بالأرقام", FR: "Migration en chiffres"}
+THEME = ROOT / "hooks" / "theme"
+NUMBER = "78\u202f685"
+
+
+class Case(NamedTuple):
+    language: Language
+    title: str
+    lines: Sequence[str] = ()
+    number: str = ""
+
+    def draw(self) -> bytes:
+        return card(self.language, SITE_NAMES[self.language], self.title, tuple(self.lines), self.number)
+
+    @property
+    def texts(self) -> list[tuple[str, social.Style]]:
+        """The texts of the card and how each is set, as `card` arranges them."""
+        figure = [(self.title, LABEL), (self.number, FIGURE)] if self.number else [(self.title, TITLE)]
+        return [*figure, ("\n".join(self.lines), WORDS)]
+
+
+CASES = {
+    "home": Case(
+        FR, SITE_NAMES[FR], ["Ce que des articles de presse rapportent de la migration irrégulière au Maroc."]
+    ),
+    "home-ar": Case(AR, SITE_NAMES[AR], ["ما تنقله المقالات الصحفية عن الهجرة غير النظامية في المغرب، وإلى من تنسبه."]),
+    "topic": Case(FR, "Interceptions et réseaux démantelés : ce que disent trois articles", ["Phrase par phrase."]),
+    "topic-ar": Case(AR, "سبتة ومليلية: محاولات العبور الجماعي وما وقع منها فعلا", ["وعدد المشاركات فيها سنة 2024."]),
+    "figure": Case(FR, "Tentatives déjouées", ["en 2024", "Selon le ministère de l’Intérieur"], f"{NUMBER} tentatives"),
+    "figure-ar": Case(AR, "المحاولات المحبَطة", ["سنة 2024", "وزارة الداخلية، هومبريس"], f"أكثر من {NUMBER} محاولة"),
+    "bare": Case(FR, "Glossaire"),
+    "many-words": Case(FR, "mot " * 150, ["mot " * 200] * 9),
+    "many-words-ar": Case(AR, "مقال " * 150, ["مقال 1 " * 200], f"{NUMBER} " * 30),
+    "one-long-word": Case(FR, "Anticonstitutionnellement" * 9),
+    "one-long-word-ar": Case(AR, "فسيكفيكهم" * 30, number="9" * 90),
+    "markup": Case(FR, "<b>1 & 2</b> \"3\" 'x'", ["]]> &amp; <text>"]),
+}
+every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+
+
+def is_ink(red: int, green: int, _blue: int) -> bool:
+    """Return whether a colour is one of letters, neither the ground's nor that of the large mark on it."""
+    return red > 0x60 and green > 0x60
+
+
+def is_accent(red: int, _green: int, blue: int) -> bool:
+    return red > 0xC0 and blue < 0xA0
+
+
+def ink(picture: Image.Image) -> list[int]:
+    """Return the columns that letters touch, below the stripe at the top."""
+    return sorted(columns_where(picture, is_ink, top=12))
+
+
+@every_case
+def test_a_card_has_the_size_that_networks_ask_for_in_few_bytes(case: Case) -> None:
+    png = case.draw()
+    picture = read(png)
+    assert (picture.size, picture.mode, picture.has_transparency_data) == ((1200, 630), "P", False)
+    assert len(png) < 36_000
+
+
+@every_case
+def test_a_palette_shows_exactly_what_was_drawn(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = case.draw()
+    monkeypatch.setattr(social, "_shrunk", lambda png: png)
+    large = case.draw()
+    drawn = read(large)
+    assert len(small) < len(large) / 3
+    assert drawn.getchannel("A").getextrema() == (255, 255)
+    assert ImageChops.difference(drawn.convert("RGB"), read(small).convert("RGB")).getbbox() is None
+
+
+@every_case
+def test_nothing_leaves_the_frame(case: Case) -> None:
+    picture = read(case.draw())
+    columns = ink(picture)
+    overhang = 6  # of a letter beyond the place it begins at
+    assert columns
+    assert columns[0] >= MARGIN - overhang
+    assert columns[-1] <= picture.width - MARGIN + overhang
+    assert not columns_where(picture, is_ink, top=social.HEIGHT - 40)
+
+
+@every_case
+def test_lines_are_measured_to_fit(case: Case) -> None:
+    blocks = arrange(case.language, case.texts)
+    assert [block.style for block in blocks] == [style for text, style in case.texts if text.strip()]
+    for block in blocks:
+        assert 1 <= len(block.lines) <= block.style.most
+        assert max(fonts.advance(line, block.style.weight) for line in block.lines) * block.size <= INNER
+    assert sum(block.height(social.LEADING[case.language]) for block in blocks) <= social.BOTTOM - social.TOP
+
+
+def test_what_is_left_out_is_seen_to_be() -> None:
+    for case in (CASES["many-words"], CASES["many-words-ar"], CASES["one-long-word"], CASES["one-long-word-ar"]):
+        assert arrange(case.language, case.texts)[0].lines[-1].endswith("…")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_titles_of_all_pages_are_shown_whole(language: Language) -> None:
+    titles = [title_of(path) for path in sorted((FROZEN / "docs" / language).rglob("*.md"))]
+    assert len(titles) > 10
+    for title in titles:
+        (block,) = arrange(language, [(title, TITLE)])
+        assert " ".join(block.lines) == social._spaced(title)
+
+
+def title_of(page: Path) -> str:
+    found = re.search(r"(?m)^title: (.+)$", page.read_text(encoding="utf-8"))
+    assert found, page
+    return found[1]
+
+
+def test_the_figures_of_all_observations_are_shown_whole(kb: Any) -> None:
+    labels = [(language, indicator.label[language]) for indicator in kb.indicators.values() for language in Language]
+    assert len(labels) > 10
+    for language, label in labels:
+        block, number, _ = arrange(language, [(label, LABEL), (f"أكثر من {NUMBER} محاولة", FIGURE), ("2024", WORDS)])
+        assert " ".join(block.lines) == social._spaced(label)
+        assert "…" not in number.lines[0]
+
+
+def test_a_short_title_is_larger_than_a_long_one() -> None:
+    (short,), (long,) = (arrange(FR, [(title, TITLE)]) for title in ("Méthode", CASES["topic"].title))
+    assert short.size > long.size
+
+
+def test_lines_of_a_title_are_about_equally_long() -> None:
+    lines = wrap("un deux trois quatre cinq six sept huit neuf dix onze", 20, 700)
+    lengths = [fonts.advance(line, 700) for line in lines]
+    assert len(lines) == 2
+    assert min(lengths) > 0.7 * max(lengths)
+
+
+def test_no_line_begins_with_a_sign_or_ends_within_a_number() -> None:
+    (block,) = arrange(FR, [("Que disent « les articles » : 40 000 tentatives ; 2 300 retours ? " * 2, TITLE)])
+    assert not any(re.match(r"[:;?!»0]", line) or line.endswith("«") for line in block.lines)
+    assert "40\u202f000" in " ".join(block.lines)
+
+
+def test_arabic_stands_at_the_right_and_french_at_the_left() -> None:
+    french, arabic = (
+        ink(read(Case(language, "Méthode" if language is FR else "المنهج").draw())) for language in (FR, AR)
+    )
+    assert french[0] < MARGIN + 12 < french[-1] < 700
+    assert 500 < arabic[0] < social.WIDTH - MARGIN - 12 < arabic[-1]
+
+
+def test_the_two_languages_have_different_cards() -> None:
+    assert CASES["home"].draw() != CASES["home-ar"].draw()
+
+
+@every_case
+def test_a_card_is_the_same_each_time(case: Case) -> None:
+    assert case.draw() == case.draw()
+
+
+def profile(language: Language, number: str) -> list[int]:
+    """Return how much ink each column of a card's number has, from the first with any to the last."""
+    picture = read(card(language, "", "…", (), number))
+    counts = columns_where(picture, is_accent, top=170)
+    return [counts[x] for x in range(min(counts), max(counts) + 1)]
+
+
+def difference(one: Sequence[int], other: Sequence[int]) -> float:
+    """Return by how much a profile differs from the beginning of another, as a part of its own ink."""
+    return sum(abs(a - b) for a, b in zip(one, other, strict=False)) / sum(one)
+
+
+@pytest.mark.parametrize(("number", "reversed_number"), [(NUMBER, "685\u202f78"), ("58%", "%58"), ("−2,5", "2,5−")])
+def test_arabic_draws_a_number_in_the_order_of_its_digits(number: str, reversed_number: str) -> None:
+    french, arabic = profile(FR, number), profile(AR, f"هم {number}")  # the number is on the left
+    assert len(arabic) > len(french)
+    assert difference(french, arabic) < 0.1
+    assert difference(french, profile(FR, reversed_number)) > 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "right_to_left", "ordered"),
+    [
+        pytest.param("بلغ 58%.", True, "\u2067بلغ \u206658%\u2069.\u2069", id="percentage"),
+        pytest.param("من −2,5", True, "\u2067من \u2066−2,5\u2069\u2069", id="sign"),
+        pytest.param("2021–2023 سنة", True, "\u2067\u20662021–2023\u2069 سنة\u2069", id="range"),
+        pytest.param(f"{NUMBER} محاولة", True, f"\u2067\u2066{NUMBER}\u2069 محاولة\u2069", id="groups"),
+        pytest.param("عن Al Alam 2, أمس", True, "\u2067عن \u2066Al Alam 2\u2069, أمس\u2069", id="Latin words"),
+        pytest.param("Bilan 2022", True, "Bilan 2022", id="French alone in Arabic"),
+        pytest.param("« أمن », 3 chiffres", False, "« \u2067أمن\u2069 », 3 chiffres", id="Arabic in French"),
+        pytest.param("«أمن»", False, "\u2067«أمن»\u2069", id="Arabic alone in French"),
+        pytest.param("58 %", False, "58 %", id="French"),
+    ],
+)
+def test_signs_of_direction_keep_the_order(text: str, right_to_left: bool, ordered: str) -> None:
+    assert social._ordered(text, right_to_left) == ordered
+
+
+def test_the_name_of_the_site_is_not_said_twice() -> None:
+    named, home = (read(Case(FR, title).draw()) for title in ("Méthode", SITE_NAMES[FR]))
+    assert max(header(named)) > 400
+    assert max(header(home)) < 160
+
+
+def header(picture: Image.Image) -> list[int]:
+    return ink(picture.crop((0, 0, picture.width, 140)))
+
+
+def test_templates_of_pictures_escape_texts_and_refuse_undefined_names() -> None:
+    template = svg_templates().from_string("<text>{{ x }}</text>")
+    assert template.render(x="<b>&\"'") == "<text>&lt;b&gt;&amp;&#34;&#39;</text>"
+    with pytest.raises(UndefinedError):
+        template.render()
+
+
+def test_the_touch_icon_is_square_and_opaque_to_its_corners() -> None:
+    picture = read(touch_icon())
+    assert (picture.size, picture.has_transparency_data) == ((180, 180), False)
+    corners = {picture.convert("RGB").getpixel((x, y)) for x in (0, 179) for y in (0, 179)}
+    assert corners == {(0x0B, 0x4F, 0x4A)}
+    assert columns_where(picture, is_ink)
+
+
+def strokes(path: Path) -> list[str]:
+    return re.findall(r' d="([^"]+)"', path.read_text(encoding="utf-8"))
+
+
+def test_the_logo_and_the_icon_are_one_mark_of_two_equal_links() -> None:
+    icon, logo = strokes(THEME / "assets" / "images" / "icon.svg"), strokes(THEME / "partials" / "logo.html")
+    assert icon == logo
+    assert len(icon) == 2
+    assert len(set(icon)) == 1
+
+
+def test_both_links_of_the_icon_show_on_a_browser_tab() -> None:
+    svg = (THEME / "assets" / "images" / "icon.svg").read_text(encoding="utf-8")
+    picture = read(vl_convert.svg_to_png(svg.replace("<svg ", '<svg width="16" height="16" ', 1)))
+    light = columns_where(picture, lambda red, _green, blue: red > 0xB0 and blue > 0xA0)
+    accent = columns_where(picture, lambda red, _green, blue: red > 0xB0 and blue < 0x90)
+    assert sum(light.values()) > 12
+    assert sum(accent.values()) > 12
+
+
+def test_the_logo_has_no_id_since_a_page_shows_it_twice() -> None:
+    text = (THEME / "partials" / "logo.html").read_text(encoding="utf-8")
+    assert " id=" not in text
+    assert "style=" not in text
+    assert 'aria-hidden="true"' in text

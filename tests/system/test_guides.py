@@ -1,0 +1,117 @@
+"""The guides for contributors, followed to the letter: what each page says happens, happens, in both languages.
+
+After a change of messages that is meant, write what they print into the pages, and read the diff:
+
+    ISNAD_GOLDEN=write .venv/bin/pytest tests/system/test_guides.py
+"""
+
+import os
+import re
+
+import pytest
+import yaml
+
+from tests.cli.test_diff import git
+from tests.conftest import ROOT, ProjectCopy
+from tests.guides import Story, blocks
+from tests.site_server import build
+
+WRITE = os.environ.get("ISNAD_GOLDEN") == "write"
+# Each guide goes on from where others end.
+GUIDES = {
+    "correct": ("article",),
+    "article": (),
+    "observation": ("article",),
+    "topic": ("article", "observation"),
+    "translation": (),
+    "disagreement": ("article", "observation"),
+    "statement": ("article", "observation"),
+    "browser": ("article",),
+    "entity": ("article", "observation", "statement"),
+    "unit": ("article", "observation", "topic"),
+    "term": ("article", "observation"),
+    "derived": ("article", "observation"),
+}
+# What an article leaves to the guides that follow.
+LEFT = {"article": ["NOT-SHOWN"]}
+LANGUAGES = pytest.mark.parametrize("language", ["ar", "fr"])
+GUIDE = pytest.mark.parametrize("name", GUIDES)
+
+
+def begin_history(project: ProjectCopy) -> None:
+    """Commit the project as it stands, for `isnad diff`."""
+    git(project.root, "init", "--quiet")
+    git(project.root, "add", "--all")
+    git(project.root, "commit", "--quiet", "--message", "a")
+
+
+def give_what_is_to_be_corrected(project: ProjectCopy, language: str) -> None:
+    """Publish the figure that the guide finds wrong, and that is sound for all that a program can know."""
+    story = Story(project, language, "correct")
+    corrections = project.read("data/corrections.yaml")
+    project.write("data/corrections.yaml", re.sub(r"(?ms)^corrections:.*", "corrections: {}\n", corrections))
+    wrong = next(block.text for block in blocks(story.page) if block.deed == "given")
+    project.replace("data/indicators.yaml", "      rescues-2024:\n", f"{wrong}      rescues-2024:\n")
+    assert project.problems() == []
+
+
+@LANGUAGES
+@GUIDE
+def test_guide_does_what_it_says(
+    project: ProjectCopy, language: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for earlier in GUIDES[name]:
+        Story(project, language, earlier).prepare()
+    if name == "correct":
+        give_what_is_to_be_corrected(project, language)
+    story = Story(project, language, name)
+    if any("isnad diff" in block.text for block in blocks(story.page) if block.deed == "run"):
+        for variable in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+            monkeypatch.delenv(variable, raising=False)
+        begin_history(project)
+    differences = story.play()
+    if WRITE and differences:
+        (ROOT / story.path).write_text(story.corrected(), encoding="utf-8")
+    elif differences:
+        pytest.fail("\n".join(f"{story.path}:\n{block.text}--- prints ---\n{out}" for block, out in differences))
+    assert story.left() == set(LEFT.get(name, ()))
+
+
+@LANGUAGES
+def test_what_the_guides_add_is_built_strictly(whole_project: ProjectCopy, language: str) -> None:
+    for name in (*GUIDES["topic"], "topic"):
+        Story(whole_project, language, name).prepare()
+    done = build(whole_project.root)
+    assert done.returncode == 0, done.stdout
+    for folder in ("", "fr/"):
+        page = whole_project.read(f"site/{folder}women/index.html")
+        assert 'data-observation="women-rescued-2031"' in page
+        assert whole_project.read(f"site/{folder}figures/rescues-2031/index.html")
+
+
+def new_command(story: Story) -> str:
+    (command,) = (block.text.strip() for block in blocks(story.page) if block.deed == "new")
+    return command.replace("\\\n", " ")
+
+
+@LANGUAGES
+def test_new_source_writes_record_and_fingerprint(project: ProjectCopy, language: str) -> None:
+    story = Story(project, language, "article")
+    text, record = (block for block in blocks(story.page) if block.deed == "create")
+    project.write(text.file, text.text)
+    draft = "seeds/archive/example-2031.yaml"
+    story.command(new_command(story))
+    assert "id: CONFIRM" in project.read(draft)
+    project.write(draft, f"id: example-2031\n{record.text}")
+    story.command(new_command(story))
+    assert yaml.safe_load(project.read(record.file)) == yaml.safe_load(record.text)
+    assert (project.root / "seeds/fingerprints/example-2031.txt").exists()
+
+
+@LANGUAGES
+def test_new_figure_proposes_what_the_guide_writes(project: ProjectCopy, language: str) -> None:
+    Story(project, language, "article").prepare()
+    story = Story(project, language, "observation")
+    printed = story.command(new_command(story))
+    assert "value: 1204" in printed
+    assert "source: example-2031" in printed

@@ -1,0 +1,84 @@
+"""`make serve`: what is wrong stands in the page, with its place, and the page is back when it is mended."""
+
+import socket
+
+import pytest
+from isnad.facts.load import load
+from isnad.problems import Problem, say
+from isnad.site.problem_page import problem_page, served_pages
+from isnad.text.languages import Language
+from playwright.sync_api import Page, expect
+
+from tests.conftest import FROZEN, RAINFALL, ProjectCopy, another_topic
+from tests.site_server import live, run
+from tests.system.test_build import append, break_value, link_to_no_page
+
+PLACES = "ol.problems .place"
+PAGES, FACTS, SETTINGS = ("docs/ar/rain.md", "docs/fr/rain.md"), "data/indicators.yaml", "mkdocs.yml"
+LONG = 120_000  # milliseconds: a busy machine builds slowly
+WRONG_SETTINGS = (("\tx: 1", "YAML-SYNTAX"), ("dev_addr: [1]", "SETTINGS"), ("none: 1", "SETTINGS"))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
+    """A site that is soon built."""
+    return another_topic(tmp_path_factory.mktemp("served"))
+
+
+def test_what_is_wrong_shows_in_the_page_until_it_is_mended(project: ProjectCopy, page: Page) -> None:
+    """One server from beginning to end: each build is slow. It starts broken."""
+    sound = {path: project.read(path) for path in ("docs/fr/index.md", FACTS, SETTINGS, *PAGES)}
+    link_to_no_page(project, kb := load(RAINFALL)[0])
+    with live(project.root) as url:
+        page.goto(f"{url}fr/rain/", timeout=LONG)
+        expect(page.locator("ol.problems")).to_contain_text("nowhere.md")
+        for path in PAGES:  # what only the finished page shows
+            append(project, path, '<div>{{ figure("rain-2031") }}</div>')
+        project.write("docs/fr/index.md", sound["docs/fr/index.md"])
+        expect(page.locator("ol.problems")).to_contain_text("FIGURE-UNCITED", timeout=LONG)
+        project.write(PAGES[0], sound[PAGES[0]])
+        # Layout is no problem: spaces at the ends of lines, other ends of lines, none at the end of the file.
+        project.write(PAGES[1], f"{sound[PAGES[1]]}\nDu nouveau.".replace("\n", "  \r\n"))
+        expect(page.locator("article")).to_contain_text("Du nouveau.", timeout=LONG)
+        expect(page.locator(PLACES)).to_have_count(0)
+        (problem,) = break_value(project, kb)
+        place, code = problem.rsplit(": ", 1)
+        expect(page.locator(PLACES).first).to_have_text(place, timeout=LONG)
+        assert code in page.locator("ol.problems").inner_text()
+        assert {"ar", "fr"} <= set(page.locator("[lang]").evaluate_all("all => all.map(each => each.lang)"))
+        for line, code in WRONG_SETTINGS:
+            project.write(SETTINGS, f"{line}\n{sound[SETTINGS]}")
+            expect(page.locator("ol.problems")).to_contain_text(f"{SETTINGS}:1:1 {code}", timeout=LONG)
+        for path, text in sound.items():
+            project.write(path, text)
+        expect(page.locator("article, ol.problems")).not_to_contain_text("Du nouveau.", timeout=LONG)
+        expect(page.locator("article h1")).to_be_visible(timeout=LONG)
+        expect(page.locator(PLACES)).to_have_count(0)
+    assert not (project.root / "site").exists()
+
+
+def test_a_port_that_is_taken_ends_before_the_build(project: ProjectCopy) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = run(project.root, "-m", "mkdocs", "serve", "--strict", "--dev-addr", f"127.0.0.1:{port}")
+    assert done.returncode == 1
+    last = done.stdout.strip().splitlines()[-1]
+    assert last.startswith(
+        f"port {port} is in use, perhaps by another `make serve`; choose another one: `make serve PORT="
+    )
+    assert "Traceback" not in done.stdout
+    assert "pages of records" not in done.stdout
+
+
+def test_the_page_escapes_what_it_shows_and_says_each_problem_once() -> None:
+    problem = Problem("data/a.yaml", 3, 2, "A-CODE", say("archive-missing", file="<b>"))
+    html = problem_page([problem, problem], ["<i>", "<i>"])
+    assert html.count("data/a.yaml:3:2</code>") == 1
+    assert html.count("seeds/archive/&lt;b&gt;") == len([Language.AR, Language.FR])
+    assert html.count("&lt;i&gt;") == 1
+
+
+def test_every_written_page_is_replaced() -> None:
+    pages = set(served_pages(FROZEN / "docs"))
+    assert {"index.html", "fr/index.html", "rescues/index.html", "fr/contributing/correct/index.html"} <= pages
+    assert len(pages) == len(list((FROZEN / "docs").rglob("*.md")))
