@@ -30,7 +30,7 @@ ROOT = BENCH.parent
 OWN_BIN = Path(sys.executable).parent
 VENV = BENCH / ".venv-peers"
 REQUIREMENTS = BENCH / "requirements-peers.txt"
-NOT_THE_SITE = shutil.ignore_patterns(".*", "site", "archive", "bench", "tests", "__pycache__", "*.egg-info")
+NOT_THE_SITE = shutil.ignore_patterns(".*", "archive", "bench", "tests", "__pycache__", "*.egg-info")
 # What a failed build complains of, the most telling first: a place and a code, an exception, a warning.
 COMPLAINTS = (r":\d+:\d+: [A-Z-]+ ", r"^[\w.]*[a-z]Error\b", r"\b(WARNING|ERROR)\b")
 BEGIN, END = "<!-- peers:begin -->", "<!-- peers:end -->"

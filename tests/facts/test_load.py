@@ -402,7 +402,7 @@ def test_a_loaded_base_is_sound(root: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Whatever one line of the data says, loading neither fails nor leaves a reference that leads nowhere."""
     read_once = cache(read_yaml)  # the other files stay as they are
     monkeypatch.setattr(
-        "isnad.load.read_yaml", lambda root, path: (read_yaml if path in FILES else read_once)(root, path)
+        "isnad.facts.load.read_yaml", lambda root, path: (read_yaml if path in FILES else read_once)(root, path)
     )
     lines = INDICATORS.split("\n")
     for number in range(len(lines)):

@@ -20,7 +20,7 @@ from tests.conftest import ROOT, ProjectCopy
 from tests.mutations.mutations import read_material
 
 NOT_TRACKED = shutil.ignore_patterns(
-    ".git", ".venv*", ".site-*", "site", "release", "archive", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis"
+    ".git", ".venv*", ".site-*", "archive", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis"
 )
 ARTICLES = {
     "aube-2031": """Bilan de la côte de l’Aube
@@ -151,8 +151,12 @@ def insert(project: ProjectCopy, path: str, key: str, lines: str) -> None:
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     """A copy of the whole repository, without history and without what is made."""
+
+    def not_tracked(folder: str, names: list[str]) -> set[str]:
+        return {*NOT_TRACKED(folder, names), *(("site", "release") if Path(folder) == ROOT else ())}
+
     root = tmp_path_factory.mktemp("repository") / "isnad"
-    shutil.copytree(ROOT, root, ignore=NOT_TRACKED)
+    shutil.copytree(ROOT, root, ignore=not_tracked)
     return ProjectCopy(root)
 
 
