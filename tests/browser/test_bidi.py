@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
 
 from tests.pictures import read
-from tests.site_pages import BOTH, EVERYTHING, PAGE, address, language_of
+from tests.site_pages import BOTH, EVERYTHING, KINDS, PAGE, address, language_of, titled
 from tests.visits import Load, script
 
 # What the numbers of the pages look like, each with a page and the list of measurements in which it is found.
@@ -94,7 +94,7 @@ def test_every_kind_of_number_is_measured(visit: Load, language: Language, name:
 
 
 @BOTH
-@pytest.mark.parametrize("name", ["interceptions/", "figures/attempts-2024/", "round-table/"])
+@pytest.mark.parametrize("name", [*KINDS, "round-table/"], ids=titled([*KINDS, "round-table/"]))
 def test_the_digits_of_a_number_have_one_height(browser: Browser, site: str, language: Language, name: str) -> None:
     """In text, tables, charts and dates, whatever letters are near."""
     page = browser.new_page(device_scale_factor=SCALE, reduced_motion="reduce")
