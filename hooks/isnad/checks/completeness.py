@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..phrases.addresses import LLMS, SITEMAP, absolute_url, feed_file
+from ..phrases.addresses import LLMS, NOT_FOUND, SITEMAP, absolute_url, feed_file
 from ..problems import Message, Problem, say
 from ..text.html import steps
 from ..text.languages import DEFAULT_LANGUAGE, Language
@@ -16,7 +16,6 @@ from ..text.tags import Tag, tags
 from .places import INDEX, Place, Places
 from .policy import breaches
 
-NOT_FOUND = "404.html"  # hosts show it; nothing leads to it
 ANY = "x-default"  # the version for readers of other languages
 ASKED_FOR = {"stylesheet", "preload"}  # before a page is shown, with its scripts and pictures
 SHEET_ADDRESS = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")

@@ -28,8 +28,6 @@ TYPES: Mapping[type[inspect.Type], str] = {
     inspect.ListType: "array",
     inspect.DictType: "object",
 }
-# An empty list, or an empty map, is an empty cell.
-EMPTIABLE = (inspect.ListType, inspect.DictType)
 # Lists that grow with the number of figures, where the key says the same in one cell; the schema of JSON.
 LEFT_OUT = frozenset({("comparability", "comparable_with"), ("comparability", "obstacles"), ("schema",)})
 # What a document says of itself stands at the end of its row.

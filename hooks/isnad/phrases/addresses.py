@@ -111,4 +111,4 @@ def relative_file(language: Language, here: str, file: str) -> str:
     return posixpath.relpath("/" + file, absolute_url("/", language, here))
 
 
-NOT_FOUND = "404.html"
+NOT_FOUND = "404.html"  # hosts show it; nothing leads to it
