@@ -151,11 +151,14 @@ def form(pattern: Any) -> str:
     return next((text for sign, text in FORMS.items() if sign in pattern.regex), "an-id")
 
 
-def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Yield the path of every value inside one, and its own."""
+def places(value: Any, at: tuple[Any, ...] = (), walked: set[str] | None = None) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of every value inside one, and its own; inside equal ones, which are of one type, once."""
+    walked = set() if walked is None else walked
     yield at
-    for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
-        yield from places(part, (*at, key))
+    if isinstance(value, dict | list) and (text := json.dumps(value)) not in walked:
+        walked.add(text)
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(part, (*at, key), walked)
 
 
 def changed(value: Any, at: tuple[Any, ...], new: Any) -> Any:
