@@ -391,12 +391,12 @@ ASKED = [
     "figure-title", "figure-description", "figure-proof", "figure-reviewed", "figure-relations",
     "figure-neighbours", "figure-cite", "figure-data", "figure-correct", "figure-correct-how", "figure-correct-guide",
     "incomparable", "incomparable-open", "breadcrumbs", "home", "all-figures", "copy", "copied", "download",
-    "site-name", "note-verified", "inferred-legend", "warning-open", "relation-rounded",
+    "site-name", "note-verified", "warning-open", "relation-rounded",
 ]  # fmt: skip
 
 
-def of_one_page(kb: KnowledgeBase) -> KnowledgeBase:
-    """Return the knowledge base without its sources' pages, and with the one figure that asks for most labels first."""
+def of_that_figure_first(kb: KnowledgeBase) -> KnowledgeBase:
+    """Return the knowledge base with the one figure that asks for most labels first."""
     first = kb.observations["attempts-2022"]
     return replace(kb, observations={first.id: first, **kb.observations})
 
@@ -404,7 +404,7 @@ def of_one_page(kb: KnowledgeBase) -> KnowledgeBase:
 @for_all("name", ASKED)
 def test_a_label_that_is_missing_is_a_problem(kb: KnowledgeBase, name: str) -> None:
     labels = {label: text for label, text in kb.labels.items() if label != name}
-    found, problems = project._sample(MadePages(replace(of_one_page(kb), labels=labels)))
+    found, problems = project._sample(MadePages(replace(of_that_figure_first(kb), labels=labels)))
     assert found == {}
     assert [problem[:4] for problem in problems] == [("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING")]
     assert repr(name) in problems[0].message
@@ -413,7 +413,7 @@ def test_a_label_that_is_missing_is_a_problem(kb: KnowledgeBase, name: str) -> N
 def with_label(kb: KnowledgeBase, name: str, add: str) -> KnowledgeBase:
     label = kb.labels[name]
     changed = Bilingual(marks=label.marks, ar=label.ar + add, fr=label.fr + add)
-    return replace(of_one_page(kb), labels={**kb.labels, name: changed})
+    return replace(of_that_figure_first(kb), labels={**kb.labels, name: changed})
 
 
 @pytest.mark.parametrize("part", ["{nope}", "{0}", "{}"])

@@ -1,6 +1,7 @@
 """The whole project: its facts, its pages in both languages, and everything that is wrong with either."""
 
 import datetime as dt
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -21,7 +22,6 @@ from . import days, menu, page_links, parity, rules
 
 MADE_FOLDERS = ("figures/", "sources/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink", "note-mark", "edit-page", "inferred-legend")
-SAMPLE = 8  # made pages of a language
 
 
 @without_collection()
@@ -103,12 +103,12 @@ def _check_texts(root: Path, kb: KnowledgeBase, config: str, pages: set[str]) ->
 
 
 def _sample(made: Mapping[str, MadePage]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """Return the footnotes of some made pages, spread evenly over all, in both languages; or what their labels lack.
+    """Return the footnotes of the first made page of each folder, in both languages; or what their labels lack.
 
     A build makes them all; a check takes no longer for a large project than for a small one.
     """
     names = [path[3:] for path in made if path.startswith(f"{DEFAULT_LANGUAGE}/")]
-    chosen = names[:: -(-len(names) // SAMPLE) or 1]
+    chosen = {posixpath.dirname(name): name for name in reversed(names)}.values()
     try:
         return {path: made[path].footnotes for path in (f"{each}/{name}" for name in chosen for each in Language)}, []
     except UnfilledLabel as error:
