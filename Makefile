@@ -5,6 +5,8 @@
 
 # Material prints an advertisement for its successor on every build.
 export NO_MKDOCS_2_WARNING := 1
+# Byte code that is written once is not made anew by each of many processes.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 # More for `isnad check`, `isnad diff` and `isnad format`, such as --format github.
@@ -84,6 +86,7 @@ $(SITE_READY): requirements/site.txt pyproject.toml tools/install
 	tools/install "$(PYTHON)" $(VENV) requirements/site.txt
 	touch $@
 
-$(TEST_READY): requirements/dev.txt $(SITE_READY)
+# What tests need has all that a site needs in it.
+$(TEST_READY): requirements/dev.txt requirements/site.txt pyproject.toml tools/install
 	tools/install "$(PYTHON)" $(VENV) requirements/dev.txt
-	touch $@
+	touch $(SITE_READY) $@
