@@ -1,7 +1,8 @@
 """The Markdown version of each page: parsed with the site's Markdown, it says what the page says, word for word."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from random import Random
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -48,6 +49,7 @@ def converted(html: str, language: Language) -> str:
     return markdown_page(html, [], URL, language)
 
 
+@cache
 def article(html: str) -> BeautifulSoup:
     """Return what a reader reads of a page: a chart by its description, without ways to other places and buttons."""
     soup = BeautifulSoup(html, "html.parser")
@@ -61,14 +63,15 @@ def article(html: str) -> BeautifulSoup:
     return BeautifulSoup(str(content), "html.parser")
 
 
-def parsed(built: Built, markdown: Markdown, path: str) -> BeautifulSoup:
-    return article(markdown.reset().convert(built.read(f"{path}index.md")))
+@pytest.fixture(scope="module")
+def parsed(built: Built, markdown: Markdown) -> Callable[[str], BeautifulSoup]:
+    """What a reader reads of the Markdown version of the page at an address."""
+    return cache(lambda path: article(markdown.reset().convert(built.read(f"{path}index.md"))))
 
 
 @PAGE
-def test_it_says_what_the_page_says(built: Built, markdown: Markdown, path: str) -> None:
-    page, again = article(built.read(f"{path}index.html")), parsed(built, markdown, path)
-    assert squeezed(again) == squeezed(page)
+def test_it_says_what_the_page_says(built: Built, parsed: Callable[[str], BeautifulSoup], path: str) -> None:
+    assert squeezed(parsed(path)) == squeezed(article(built.read(f"{path}index.html")))
 
 
 def squeezed(soup: BeautifulSoup) -> str:
@@ -77,9 +80,11 @@ def squeezed(soup: BeautifulSoup) -> str:
 
 
 @PAGE
-def test_every_figure_keeps_its_form_and_its_footnote(built: Built, markdown: Markdown, path: str) -> None:
-    page, text = BeautifulSoup(built.read(f"{path}index.html"), "html.parser"), squeezed(parsed(built, markdown, path))
-    for figure in page.select("article data.figure[data-observation]"):
+def test_every_figure_keeps_its_form_and_its_footnote(
+    built: Built, parsed: Callable[[str], BeautifulSoup], path: str
+) -> None:
+    page, text = article(built.read(f"{path}index.html")), squeezed(parsed(path))
+    for figure in page.select("data.figure[data-observation]"):
         mark = "" if figure.find_parent("li", id=True) else f"⟦#fn:observation-{figure['data-observation']}⟧"
         assert re.sub(r"[ \u00a0]", "", figure.text) + mark in text
 
@@ -132,8 +137,8 @@ def test_it_has_no_html_and_no_macro(built: Built, path: str) -> None:
 
 
 @PAGE
-def test_its_links_lead_somewhere(built: Built, markdown: Markdown, path: str) -> None:
-    links = {str(link["href"]) for link in parsed(built, markdown, path).select("a:not(.footnote-ref)[href]")}
+def test_its_links_lead_somewhere(built: Built, parsed: Callable[[str], BeautifulSoup], path: str) -> None:
+    links = {str(link["href"]) for link in parsed(path).select("a:not(.footnote-ref)[href]")}
     inside = {urldefrag(url).url for url in links if urlsplit(url).netloc == urlsplit(built.url).netloc}
     assert all(urlsplit(url).scheme in ("http", "https", "mailto") for url in links)
     files = {url: built.folder / unquote(url.removeprefix(built.url)) for url in inside}
