@@ -354,7 +354,10 @@ class Capture(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
-    """One article: what is known of it and, explicitly, what is not."""
+    """One article: what is known of it and, explicitly, what is not.
+
+    `figures` are its observations by indicator, as its file holds them; `load` moves them to their indicators.
+    """
 
     id: str = from_key()
     language: Language
@@ -368,6 +371,7 @@ class Source(Record):
     web_archive_url: Found[Url] | NotGiven
     capture: Capture
     caveats: tuple[Bilingual, ...] = ()
+    figures: Mapping[Annotated[str, Ref("indicators")], Mapping[str, Observation]] = field(default_factory=dict)
 
 
 EVERY = "*"
