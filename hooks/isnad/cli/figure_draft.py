@@ -25,7 +25,7 @@ from ..text.numerals import Measure, Numeral
 from ..text.scripts import script_of
 from .formatting import comment, format_value
 
-INDICATORS = "data/indicators.yaml"
+FIGURES = "figures"  # the key of an article's file under which they stand
 REACH = 40  # how many words a quote may grow on each side
 AROUND = 3  # how many words show where a phrase stands
 EDGES = ' \t،,.;:؛…!?؟«»“”"-–—'
@@ -201,10 +201,15 @@ def _is_sound(quote: Quote, source: Source, made: Fingerprint) -> bool:
     return sound and script_of(text) is source.language and not signs.mixed(text)
 
 
-def format_observation(
-    quote: Quote, source: Source, name: str, indicators: Sequence[str] | None, tongue: Tongue
-) -> str:
-    """Return a draft as it stands in data/indicators.yaml, under one of some indicators where it is still to choose."""
+def format_figures(block: str, indicator: str | None, fitting: Sequence[str], tongue: Tongue) -> str:
+    """Return a draft as the file of its article holds it; without an indicator, one of those that fit is to choose."""
+    chosen = comment(say("figure-indicator", indicators=list(fitting) or say("none")), tongue)
+    head = f"{indicator}:" if indicator else f"{CONFIRM}:  {chosen}"
+    return f"{FIGURES}:\n  {head}\n{block}"
+
+
+def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue) -> str:
+    """Return a draft as it stands under its indicator in the file of its article."""
     head = say("figure-head", where=place(quote.paragraph), source=source.id, confirm=CONFIRM)
     start, end, scope, entity, day = (
         comment(message, tongue)
@@ -236,25 +241,26 @@ def format_observation(
     translation: {CONFIRM}  {translation}
   reviewed: {CONFIRM}  {day}
 """
-    block = indent(block, " " * 6)
-    if indicators is None:
-        return block
-    chosen = comment(say("figure-indicator", indicators=list(indicators) or say("none")), tongue)
-    return f"  {CONFIRM}:  {chosen}\n    observations:\n{block}"
+    return indent(block, " " * 4)
 
 
-def with_observation(text: str, indicator: str, block: str) -> str | None:
-    """Return the text of data/indicators.yaml with one more observation of an indicator; None where it has no place."""
-    root, _ = yamltree.parse(text, INDICATORS)
-    lines, keys = text.split("\n"), [*_keys(root), *_keys(root, "indicators")]
-    begin = max((key.mark.line for key in keys if key.text == indicator), default=1)
-    end = min((key.mark.line - 1 for key in keys if key.mark.line > begin), default=len(lines))
+def with_observation(text: str, path: str, indicator: str, block: str) -> str | None:
+    """Return the text of an article's file with one more observation of an indicator; None where it has no place."""
+    root, _ = yamltree.parse(text, path)
+    heads = [key for key in _keys(root) if key.text == FIGURES]
+    heads += [key for key in _keys(root, FIGURES) if key.text == indicator]
+    missing = [f"{FIGURES}:", f"  {indicator}:"][len(heads) :]
+    lines, begin = text.split("\n"), heads[-1].mark.line if heads else 0
+    others = [*_keys(root), *(_keys(root, FIGURES) if len(heads) > 1 else ())]
+    end = min((key.mark.line - 1 for key in others if key.mark.line > begin > 0), default=len(lines))
     while end > begin and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1
-    above = [*lines[: end - 1], lines[end - 1].replace("observations: {}", "observations:")]
-    made = "\n".join([*above, block.rstrip("\n"), *lines[end:]])
-    there = ("indicators", indicator, "observations")
-    added = len(_keys(yamltree.parse(made, INDICATORS)[0], *there)) - len(_keys(root, *there))
+    above = lines[:end]
+    if end == begin > 0:
+        above[-1] = above[-1].removesuffix(" {}")
+    made = "\n".join([*above, *missing, block.rstrip("\n"), *lines[end:]])
+    there = (FIGURES, indicator)
+    added = len(_keys(yamltree.parse(made, path)[0], *there)) - len(_keys(root, *there))
     return made if added == 1 else None
 
 
