@@ -19,7 +19,7 @@ from isnad.text.languages import Language
 
 from tests.conftest import ProjectCopy, bare
 
-INDICATORS = "data/indicators.yaml"
+INDICATORS, ARTICLE = "data/indicators.yaml", "seeds/bilan-2022.yaml"
 BILAN = "seeds/bilan-2022.yaml"
 # The last line of the comment atop the corrections.
 CORRECTIONS, SENTENCE = "data/corrections.yaml", "one complete sentence"
@@ -102,7 +102,7 @@ DAMAGES = {
         "PERIOD-WORDS", "stated", "a whole year: they name a part of one",
     ),
     "open-period-closed": Damage(
-        rules.check_periods, INDICATORS, "networks-2022:", "end: not-given", "end: 2022-12-31",
+        rules.check_periods, ARTICLE, "networks-2022:", "end: not-given", "end: 2022-12-31",
         "PERIOD-WORDS", "stated", "a whole year: they name a part of one",
     ),
     "year-said-to-be-open": Damage(

@@ -207,30 +207,33 @@ class Loader:
         joined: dict[str, dict[str, Observation]] = {}
         for name, source in self.tables["sources"].items():
             for indicator, observations in source.figures.items():
-                joined.setdefault(indicator, {}).update(observations)
-                self.check_source(source, observations)
+                of_indicator = joined.setdefault(indicator, {})
+                for observation in observations.values():
+                    if self.is_own(source, observation):
+                        of_indicator.setdefault(observation.id, observation)
             if source.figures:
                 self.tables["sources"][name] = replace(source, figures={})
         indicators = self.tables["indicators"]
         for name in joined.keys() & indicators.keys():
-            every = {**indicators[name].observations, **joined[name]}
-            indicators[name] = replace(indicators[name], observations=every)
+            own = indicators[name].observations
+            indicators[name] = replace(indicators[name], observations={**own, **joined[name], **own})
 
-    def check_source(self, source: Source, observations: Mapping[str, Observation]) -> None:
-        """Report the observations in the file of a source that quote another one."""
-        for observation in observations.values():
-            if (other := observation.citation.source) != source.id:
-                message = say("figure-of-other", id=observation.id, source=source.id, other=other)
-                self.converter.refuse(observation.citation.at("source"), "QUOTE-SOURCE", message)
+    def is_own(self, source: Source, observation: Observation) -> bool:
+        """Return whether an observation in the file of a source quotes that source; report one that quotes another."""
+        other = observation.citation.source
+        if other != source.id and other in self.declared["sources"]:
+            message = say("figure-of-other", id=observation.id, source=source.id, other=other)
+            self.converter.refuse(observation.citation.at("source"), "QUOTE-SOURCE", message)
+        return other == source.id
 
     def flatten(self) -> dict[str, Indicator]:
-        """Fill the table of observations and return the indicator of each."""
+        """Fill the table of observations and return the indicator of each; of two with one id, the first."""
         self.tables["observations"] = {}
-        indicator_of = {}
+        indicator_of: dict[str, Indicator] = {}
         for indicator in self.tables["indicators"].values():
             for name, observation in indicator.observations.items():
-                self.tables["observations"][name] = observation
-                indicator_of[name] = indicator
+                self.tables["observations"].setdefault(name, observation)
+                indicator_of.setdefault(name, indicator)
         return indicator_of
 
     def name_site(self) -> Site:
