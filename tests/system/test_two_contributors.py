@@ -46,7 +46,8 @@ def add_article(project: ProjectCopy, name: str) -> None:
     sentences = [SENTENCE.format(value, year) for year, value in ARTICLES[name].items()]
     project.write(f"seeds/archive/{name}.txt", f"Bilan {name}\n\n" + "".join(f"{words}.\n" for words in sentences))
     answers = {
-        "id": name, "label-ar": "حصيلة", "label-fr": f"Bilan {name}", "summary-ar": "حصيلة متخيلة", "summary-fr": "Bilan inventé",
+        "id": name, "label-ar": "حصيلة", "label-fr": f"Bilan {name}", "summary-ar": "حصيلة متخيلة",
+        "summary-fr": "Bilan inventé",
         "title-line": "1", "title-translation": "حصيلة", "paragraph-lines": "3-4",
     }  # fmt: skip
     flags = [word for flag, answer in answers.items() for word in (f"--{flag}", answer)]
