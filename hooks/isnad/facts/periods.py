@@ -1,43 +1,17 @@
-"""Reference periods: how one lies to another, and the words by which an article states one."""
+"""Reference periods: how one lies to another, and which ones the words of an article can mean."""
 
 import datetime as dt
-import re
+from bisect import bisect
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from typing import NamedTuple
 
-from ..problems import Message, say
-from ..text import evidence
-from ..text.languages import Language
-from ..text.locale import month_names
+from ..text import dates, evidence
+from ..text.dates import Day, Expression, Reading, Role, Rolling, Source, Span, Year
 from .model import Period
 from .record import NOT_GIVEN
-
-MONTH_COUNTS = {
-    Language.AR: ("", "", "شهرين", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة", ""),
-    Language.FR: ("", "", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze"),
-}
-# «the first … months»; the count stands for {count}, in words or digits.
-FIRST_MONTHS = {
-    Language.AR: r"(?:الأشهر|الشهور) ال{count} الأولى|ال{count} (?:أشهر|شهور) الأولى|الشهرين الأولين",
-    Language.FR: r"{count} premiers mois",
-}
-FIRST_HALF = {Language.AR: "النصف الأول|الأسدس الأول|الشطر الأول", Language.FR: "premier semestre|première moitié"}
-WHOLE_YEAR = {
-    Language.AR: r"(?:عام|العام|سنة|لسنة|لعام|خلال) {year}",
-    Language.FR: r"(?:en|année|exercice|l'année|l'exercice|l'an) {year}(?! \w+s\b)",
-}
-SINCE = {Language.AR: "منذ|ابتداء من|انطلاقا من", Language.FR: "depuis|à compter de|à partir de"}
-# What makes a year named in a quote less than the whole of it.
-PART_OF_YEAR = {
-    Language.AR: (
-        r"أشهر|شهور|الأشهر|الشهور|شهرين|الشهرين|النصف|نصف|الأسدس|أسدس|الشطر|الربع|ربع|الفصل|بداية|مطلع|مستهل|نهاية|أواخر|"
-        r"أوائل|منتصف|متم|حتى|غاية|بين"
-    ),
-    Language.FR: r"mois|semestre|trimestre|moitié|fin|début|mi-?année|milieu|jusqu'en|jusqu'à|entre|premiers|derniers",
-}
-
-
-REMEMBERED = 1000  # expressions
 
 
 class Kind(StrEnum):
@@ -104,61 +78,258 @@ def nested(inner: Period, outer: Period) -> bool:
     return inside and (inner.start, inner.end) != (outer.start, outer.end)
 
 
-def missing_words(period: Period, quotes: list[str], language: Language) -> Message | None:
-    """Return in words what the quotes of a stated period lack, or None where they state it."""
-    text = " … ".join(map(evidence.normalise, quotes))
-    if period.end is NOT_GIVEN:
-        return None if _says(SINCE, language, text) else say("missing-since", word=_example(SINCE, language))
-    if period.is_full_year:
-        return _missing_of_year(period, language, text)
-    return _missing_of_part(period.start, period.end, language, text)
+class Days(NamedTuple):
+    """The days of a period, both included; no end is one that is not given."""
+
+    start: dt.date
+    end: dt.date | None
+
+    def __str__(self) -> str:
+        """Return the two days as records have them."""
+        return f"{self.start}/{self.end or NOT_GIVEN}"
+
+    @property
+    def is_full_year(self) -> bool:
+        """Whether it is one calendar year, whole."""
+        return self == Days(dt.date(self.start.year, 1, 1), dt.date(self.start.year, 12, 31))
+
+    def lies_in(self, other: "Days") -> bool:
+        """Return whether it is inside another period, or may be, where an end is not given."""
+        last = self.end or self.start
+        return other.start <= self.start and (other.end is None or last <= other.end)
 
 
-def _missing_of_year(period: Period, language: Language, text: str) -> Message | None:
-    if _says(SINCE, language, text) or _says(PART_OF_YEAR, language, text):
-        return say("missing-whole-year")
-    whole = WHOLE_YEAR[language].format(year=period.start.year)
-    return None if re.search(whole, text, re.IGNORECASE) else say("missing-year", words=_readable(whole))
+def days_of(period: Period) -> Days:
+    """Return the days of a recorded period."""
+    return Days(period.start, None if period.end is NOT_GIVEN else period.end)
 
 
-def _missing_of_part(start: dt.date, end: dt.date, language: Language, text: str) -> Message | None:
-    """Return what the quotes lack of `the first nine months`, or of the names of the months."""
-    if start.day == 1 and start.month == 1 and start.year == end.year and _ends_month(end):
-        counts = filter(None, (MONTH_COUNTS[language][end.month] if end.month < 12 else "", str(end.month)))
-        if _says_count(language, "|".join(counts), text) or (end.month == 6 and _says(FIRST_HALF, language, text)):
-            return None
-    bounds = [month_names(month, language) for month in (start.month, end.month)]
-    return next((say("missing-month", month=names[0]) for names in bounds if not _named(names, text)), None)
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """The periods that words can mean: `stated`, and those that an editor may infer, or infer a period inside of.
+
+    `less_than` are the years of which the words name a part: no whole one of them is open.
+    """
+
+    stated: tuple[Days, ...]
+    open: tuple[Days, ...]
+    less_than: frozenset[int] = frozenset()
 
 
-def _says_count(language: Language, count: str, text: str) -> bool:
-    """Return whether a text says «the first n months», n in words or digits."""
-    pattern = FIRST_MONTHS[language].replace("{count}", f"(?:{count})")
-    if "شهرين" not in count:
-        pattern = pattern.replace("|الشهرين الأولين", "")
-    return _says({language: pattern}, language, text)
+def meanings(
+    quote: str, witnesses: Sequence[str] = (), published: dt.date | None = None, number: int | None = None
+) -> Meanings:
+    """Return the periods that a quote and its further witnesses can mean.
+
+    What the quote says itself comes first: a witness can then only narrow it, or name the year that it leaves open.
+    `number` is the character of the normalised quote at which its number stands, where there are several dates.
+    """
+    readings = [dates.read(evidence.normalise(text)) for text in (quote, *witnesses)]
+    own, *others = [_Dated(readings, at, published, number if at == 0 else None) for at in range(len(readings))]
+    found = own.stated()
+    further = [days for other in others for days in other.stated()]
+    stated = [*found, *(days for days in further if not found or any(days.lies_in(one) for one in found))]
+    partial = own.names_part or any(other.names_part for other in others)
+    less_than = own.less_than(stated)
+    opened = [days for days in (*stated, *own.within()) if not (days.is_full_year and days.start.year in less_than)]
+    return Meanings(
+        stated=tuple(dict.fromkeys(days for days in stated if not (partial and days.is_full_year))),
+        open=tuple(dict.fromkeys(opened)),
+        less_than=less_than,
+    )
 
 
-def _named(names: list[str], text: str) -> bool:
-    return any(_said(name).search(text) for name in names)
+def day_meanings(quote: str, published: dt.date | None) -> set[dt.date]:
+    """Return the single days that a quote names, whatever they are the date of."""
+    reading = dates.read(evidence.normalise(quote))
+    plain = [replace(expression, role=Role.SPAN) for expression in reading.expressions]
+    dated = _Dated([reading._replace(expressions=tuple(plain))], 0, published, None)
+    found = {days for expression in plain for days in dated.resolved(expression)}
+    return {days.start for days in found if days.start == days.end}
 
 
-def _says(words: dict[Language, str], language: Language, text: str) -> bool:
-    return _said(words[language]).search(text) is not None
+class _Dated:
+    """The dates of one quote among its witnesses, resolved by the years that these and the publication give."""
+
+    def __init__(self, readings: list[Reading], at: int, published: dt.date | None, number: int | None) -> None:
+        self.expressions = _of_number(readings[at], number)
+        self.others = [other.expressions for place, other in enumerate(readings) if place != at]
+        self.published = published
+
+    @property
+    def names_part(self) -> bool:
+        """Whether the words name less than a year, or except something of it."""
+        return any(each.part for each in self.expressions)
+
+    def stated(self) -> list[Days]:
+        """Return the periods that the words state; a bound closes what another word opens."""
+        found = {role: self._of_role(role) for role in (Role.SPAN, Role.SINCE, Role.UNTIL)}
+        ends = {days.end for days in found[Role.UNTIL] if days.end}
+        joined = [Days(days.start, end) for days in found[Role.SINCE] for end in sorted(ends) if days.start <= end]
+        bounds = found[Role.UNTIL] if not joined else []
+        opened = [] if ends else found[Role.SINCE]
+        running = [] if ends or found[Role.SINCE] else self._running()
+        return [*found[Role.SPAN], *joined, *opened, *bounds, *running]
+
+    def _of_role(self, role: Role) -> list[Days]:
+        return [days for each in self.expressions if each.role is role for days in self.resolved(each)]
+
+    def _running(self) -> list[Days]:
+        """Return the years that had not ended when the article appeared, open."""
+        years = [each for each in self.expressions if each.role is Role.SPAN and each.spans == (dates.YEAR,)]
+        now = self.published.year if self.published else None
+        found = [(each.year, days) for each in years for days in self.resolved(each)]
+        running = Year(Source.PUBLICATION, 0)
+        return [Days(days.start, None) for year, days in found if year == running or days.start.year == now]
+
+    def within(self) -> list[Days]:
+        """Return the spans some part of which the words name."""
+        return self._of_role(Role.WITHIN) + self._of_role(Role.EXCEPT)
+
+    def less_than(self, stated: Sequence[Days]) -> frozenset[int]:
+        """Return the years of which a bound or several days are named, without the whole of them."""
+        bounds = [*self._of_role(Role.SINCE), *self._of_role(Role.UNTIL)]
+        several = [days for days in stated if days.end and days.start != days.end]
+        return frozenset(
+            days.start.year for days in (*bounds, *several) if not days.is_full_year and self.names_part
+        ) - {days.start.year for days in bounds if days.is_full_year}
+
+    def resolved(self, expression: Expression) -> list[Days]:
+        """Return the periods that an expression can mean."""
+        if expression.rolling:
+            return _counted_back(expression, self.published) if self.published else []
+        if not expression.spans:
+            return []
+        if years := self._years(expression):
+            return [_days(span, year) for year in years for span in expression.spans]
+        if expression.year or not self.published:
+            return []
+        past = ((_days(span, self.published.year - ago) for ago in (0, 1)) for span in expression.spans)
+        return [found for tries in past if (found := self._latest(tries))]
+
+    def _latest(self, tries: Iterable[Days]) -> Days | None:
+        """Return the first period that was over, or had begun where it has no end, when the article appeared."""
+        day = self.published or dt.date.max
+        return next((days for days in tries if (days.end or days.start) <= day), None)
+
+    def _years(self, expression: Expression) -> list[int]:
+        """Return the years in which an expression can lie."""
+        year = expression.year
+        if year is None:
+            return self._named(self.expressions) or self._elsewhere()
+        if year.source is Source.NAMED:
+            return [year.number]
+        if year.source is Source.ELSEWHERE:
+            before = [each for each in self.expressions if each.start < expression.start]
+            return [one + year.number for one in self._elsewhere() or self._named(before)]
+        near = self._elsewhere() or self._named(self.expressions)
+        now = [self.published.year] if self.published else []
+        from_witness = near if year.number == 0 or not now else []
+        return [one + year.number for one in sorted({*now, *from_witness})]
+
+    def _elsewhere(self) -> list[int]:
+        return [year for expressions in self.others for year in self._named(expressions)]
+
+    def _named(self, expressions: Iterable[Expression]) -> list[int]:
+        """Return the years that give others their number: what is compared gives none."""
+        found = []
+        for each in expressions:
+            if each.year is None or each.against is not None:
+                continue
+            if each.year.source is Source.NAMED:
+                found.append(each.year.number)
+            elif each.year.source is Source.PUBLICATION and self.published and each.year.number:
+                found.append(self.published.year + each.year.number)
+        return list(dict.fromkeys(found))
 
 
-@lru_cache(REMEMBERED)
-def _said(words: str) -> re.Pattern[str]:
-    """Return what finds words, given as an expression, in a text; «and» may be glued to them."""
-    return re.compile(rf"(?<!\w)[وف]?(?:{words})(?!\w)", re.IGNORECASE)
+def _of_number(reading: Reading, number: int | None) -> tuple[Expression, ...]:
+    """Return the dates of a quote as they stand to its number: those of another count of it state nothing.
+
+    Behind «contre» the date is that of the number there. Of several dates, those in the clause of the number are its
+    own; else those of the clause before it, else of the one after it.
+    """
+    found = reading.expressions
+    if number is None:
+        return found
+    if any(each.against is not None and each.against <= number < each.start for each in found):
+        compared = {each: replace(each, role=Role.SPAN, against=None) for each in found if each.against is not None}
+        return tuple(compared.get(each, replace(each, role=Role.NOTHING, part=False)) for each in found)
+    spans = [each for each in found if each.role is Role.SPAN]
+    if len({(each.year, each.spans) for each in spans}) < 2:
+        return found
+    clause = bisect(reading.breaks, number)
+    by_clause: dict[int, list[Expression]] = {}
+    for each in spans:
+        by_clause.setdefault(bisect(reading.breaks, each.start), []).append(each)
+    before = [each for each in by_clause if each < clause]
+    near = by_clause.get(clause) or by_clause[max(before) if before else min(by_clause)]
+    return tuple(_aside(each) if each in spans and each not in near else each for each in found)
 
 
-def _example(words: dict[Language, str], language: Language) -> str:
-    return words[language].split("|")[0]
+def _aside(expression: Expression) -> Expression:
+    """Return a date of another count: one day of it leaves the year of the number whole."""
+    day = bool(expression.spans) and expression.spans[0].first == expression.spans[0].last
+    return replace(expression, role=Role.NOTHING, part=expression.part and not day)
 
 
-def _readable(pattern: str) -> str:
-    return re.sub(r"\(\?:([^|]*)\|[^)]*\)", r"\1", re.sub(r"\(\?!.*?\)$", "", pattern))
+def _days(span: Span, year: int) -> Days:
+    return Days(_day(span.first, year), _day(span.last, year) if span.last else None)
+
+
+def _day(day: Day, year: int) -> dt.date:
+    """Return a day in a year; where the month has no such day, its last one."""
+    year = min(max(year + day.shift, dt.MINYEAR), dt.MAXYEAR)
+    return dt.date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def _counted_back(expression: Expression, published: dt.date) -> list[Days]:
+    """Return the days, weeks, months or years that are counted back from a day."""
+    rolling = expression.rolling
+    if rolling is None:
+        return []
+    if rolling.unit == "day":
+        day = published + dt.timedelta(days=rolling.first)
+        start = dt.date(day.year, 1, 1) if expression.role is Role.UNTIL else day
+        return [Days(start, day)]
+    if rolling.unit == "week":
+        monday = published + dt.timedelta(days=7 * rolling.first - published.weekday())
+        return [Days(monday, monday + dt.timedelta(days=6))]
+    if rolling.unit == "year":
+        years = [
+            Days(
+                dt.date(published.year + rolling.first + late, 1, 1),
+                dt.date(published.year + rolling.last + late, 12, 31),
+            )
+            for late in (0, 1)
+        ]
+        return years
+    return _months_back(rolling, expression.role, published)
+
+
+def _months_back(rolling: Rolling, role: Role, published: dt.date) -> list[Days]:
+    """Return the months counted back from a day, or a day of one; of a named month the latest one."""
+    count = published.year * 12 + published.month - 1
+    if rolling.named:
+        ago = (count - rolling.named + 1) % 12
+        first = last = count - (ago or 12 * (rolling.first < 0))
+    else:
+        first, last = count + rolling.first, count + rolling.last
+    start, end = (_month_of(month) for month in (first, last))
+    if rolling.day:
+        return [Days(day, day) for day in [_day(Day(0, start.month, rolling.day), start.year)]]
+    found = Days(start, _day(Day(0, end.month, dates.LAST_DAY), end.year))
+    if role is Role.SINCE:
+        return [Days(found.start, None)]
+    return (
+        [Days(dt.date(found.end.year, 1, 1), found.end), Days(found.end, found.end)]
+        if role is Role.UNTIL and found.end
+        else [found]
+    )
+
+
+def _month_of(count: int) -> dt.date:
+    return dt.date(count // 12, count % 12 + 1, 1)
 
 
 class EndStatus(StrEnum):

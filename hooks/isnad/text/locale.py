@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -13,6 +13,19 @@ from babel.numbers import format_decimal
 from .languages import Language
 
 LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
+MONTH_LOCALES = ("ar_MA", "ar_TN", "ar_DZ", "ar_MR", "ar_EG", "ar_SY", "ar_LB", "ar_JO", "ar_IQ", "ar", "fr")
+# How the press writes some months beside CLDR's way.
+SPELLINGS = {
+    "يونيه": 6,
+    "يوليه": 7,
+    "جويليه": 7,
+    "يوليوس": 7,
+    "آوت": 8,
+    "سبتنبر": 9,
+    "نوفنبر": 11,
+    "ديجنبر": 12,
+    "ماي": 5,
+}
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
 REMEMBERED = 10_000  # numbers, or dates
 
@@ -59,12 +72,12 @@ def format_month(date: dt.date, language: Language) -> str:
     return babel_date(date, "MMMM", locale=locale_of(language))
 
 
-def month_names(month: int, language: Language) -> list[str]:
-    """Return the names of a month in a language: the Moroccan one first."""
-    day = dt.date(2000, month, 1)
-    return [format_month(day, language), babel_date(day, "MMMM", locale=Locale.parse(language))]
-
-
-def date_spellings(date: dt.date, language: Language) -> list[str]:
-    """Return the ways in which an article may write a date."""
-    return [format_date(date, language), babel_date(date, "d MMMM y", locale=Locale.parse(language))]
+@cache
+def month_spellings() -> Mapping[str, int]:
+    """Return the names of the months in the Arab countries and in French, whole and short, with their numbers."""
+    found: dict[str, int] = {}
+    for name in MONTH_LOCALES:
+        for width in ("wide", "abbreviated"):
+            names = Locale.parse(name).months["format"][width]
+            found |= {spelling.rstrip(".").replace(NO_BREAK_SPACE, " "): month for month, spelling in names.items()}
+    return found | SPELLINGS

@@ -1,0 +1,36 @@
+"""Every phrase of `periods.tsv` yields the periods that it can mean, and no other one."""
+
+import datetime as dt
+from calendar import monthrange
+from pathlib import Path
+
+from isnad.facts.periods import Days, meanings
+
+from tests.cases import for_all
+
+TABLE = Path(__file__).with_name("periods.tsv")
+ROWS = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def days(written: str) -> Days:
+    """Return the days of `2024`, `2024-03`, `2024-03-05`, `2024-01/2024-09` or `2024-01-01/`."""
+    first, _, last = written.partition("/")
+    return Days(_day(first, last=False), None if written.endswith("/") else _day(last or first, last=True))
+
+
+def _day(written: str, last: bool) -> dt.date:
+    year, month, day = (*map(int, written.split("-")), 0, 0)[:3]
+    month = month or (12 if last else 1)
+    return dt.date(year, month, day or (monthrange(year, month)[1] if last else 1))
+
+
+@for_all("language, published, expected, phrase", ROWS)
+def test_phrases_mean_their_periods(language: str, published: str, expected: str, phrase: str) -> None:
+    quote, *witnesses = phrase.split(" ++ ")
+    on = None if published == "-" else dt.date.fromisoformat(published)
+    found = meanings(quote, witnesses, on).stated
+    if expected == "part":
+        assert not any(each.is_full_year for each in found), list(map(str, found))
+    else:
+        right = set() if expected == "none" else set(map(days, expected.split()))
+        assert set(found) == right, list(map(str, found))
