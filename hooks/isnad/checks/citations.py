@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ..facts.model import Based, Basis, Entity, EntityKind, Fact, KnowledgeBase, Observation, Source, Witness
+from ..facts.periods import day_meanings
 from ..facts.record import NOT_GIVEN
 from ..problems import Message, Problem, say
 from ..text import evidence, numerals
 from ..text.languages import Language
-from ..text.locale import date_spellings
 from ..text.numerals import Measure, Precision
 from . import near_quotes
 
@@ -37,6 +37,22 @@ def witnesses(kb: KnowledgeBase) -> Iterator[tuple[Source, Witness]]:
 def says(fact: Fact, based: Based) -> list[list[str]]:
     """Return the words of each quote that may state a basis: the fact's own quote, and the further ones."""
     return [evidence.words(quote.quote) for quote in (fact.citation, *based.witnesses)]
+
+
+def witnesses_elsewhere(kb: KnowledgeBase, fact: Fact, based: Based) -> Iterator[tuple[Witness, int]]:
+    """Yield the witnesses of a basis that stand in another paragraph than the fact, each with its paragraph."""
+    made = kb.fingerprints[fact.citation.source]
+    here = {place.paragraph for place in evidence.find(fact.citation.quote, made)} if based.witnesses else set()
+    for witness in based.witnesses if here else ():
+        there = [place.paragraph for place in evidence.find(witness.quote, made)]
+        if there and not here.intersection(there):
+            yield witness, there[0]
+
+
+def number_at(observation: Observation) -> int | None:
+    """Return the character of the normalised quote at which the value of an observation stands."""
+    found = (numeral.start for numeral in _numerals(observation.citation.quote) if numeral.value == observation.value)
+    return next(found, None)
 
 
 def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -262,12 +278,12 @@ def check_terms(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def check_events(kb: KnowledgeBase) -> Iterator[Problem]:
-    """The date of an event stands in its quote, in the article's language."""
+    """The date of an event stands in its quote, in any of the ways of the press."""
     for event in kb.events.values():
         if event.date is NOT_GIVEN:
             continue
-        language = kb.sources[event.citation.source].language
-        spellings = [evidence.words(spelling) for spelling in date_spellings(event.date, language)]
-        if not any(_stands_in(spelling, evidence.words(event.citation.quote)) for spelling in spellings):
+        published = kb.sources[event.citation.source].published
+        named = day_meanings(event.citation.quote, None if published is NOT_GIVEN else published.value)
+        if event.date not in named:
             message = say("date-quote", date=event.date, quote=event.citation.quote)
             yield Problem.at(event.at("date"), "DATE-QUOTE", message)

@@ -7,8 +7,7 @@ from typing import Any
 
 from ..facts.corrections import check_corrections
 from ..facts.derived import check_derived
-from ..facts.model import Basis, EntityKind, KnowledgeBase, Observation, Source
-from ..facts.periods import missing_words
+from ..facts.model import Basis, EntityKind, KnowledgeBase, Source
 from ..facts.record import NOT_GIVEN, Ref
 from ..facts.schema import annotations, record_fields
 from ..facts.tombstones import check_tombstones
@@ -17,7 +16,7 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import missing_forms
 from ..text.web_addresses import outside_refusal
-from . import citations, days, other_language, relations
+from . import citations, days, other_language, periods, relations
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -27,39 +26,31 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def check_reasons(kb: KnowledgeBase) -> Iterator[Problem]:
-    """What is inferred says why, in both languages; what is stated needs no reason."""
+    """What is inferred says why, in both languages; what is stated, only where a witness stands elsewhere."""
     for fact in kb.facts():
         for name, based in fact.bases().items():
             if based.basis is Basis.INFERRED and based.reason is None:
                 message = say("reason-missing", what=name)
                 yield Problem.at(based.at("basis"), "BASIS-REASON", message)
-            if based.basis is Basis.STATED and based.reason is not None:
+            reasoned = based.basis is Basis.STATED and based.reason is not None
+            if reasoned and not list(citations.witnesses_elsewhere(kb, fact, based)):
                 message = say("reason-needless", what=name)
                 yield Problem.at(based.at("reason"), "BASIS-REASON", message)
 
 
 def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
-    """An inferred period is stated by the same article for another count; who or what is inferred is named in it."""
+    """Who or what is inferred is named by a quote of the article, or publishes it."""
     quotes: dict[str, list[list[str]]] = {name: [] for name in kb.sources}
     for source, witness in citations.witnesses(kb):
         quotes[source.id].append(evidence.words(witness.quote))
     named = cache(lambda name, source: _stands_in_article(kb, name, source, quotes))  # once for all facts of an article
-    stated = {_days(each) for each in kb.observations.values() if each.period.basis is Basis.STATED}
     for fact in kb.facts() if not kb.set_aside else ():  # what a broken record quotes is not known
-        for based in fact.bases().values():
-            if based.basis is not Basis.INFERRED:
-                continue
-            if isinstance(fact, Observation) and based is fact.period and _days(fact) not in stated:
-                message = say("period-inferred", start=fact.period.start, end=fact.period.end)
-                yield Problem.at(based.at("basis"), "PERIOD-INFERRED", message)
+        inferred = (based for based in fact.bases().values() if based.basis is Basis.INFERRED)
+        for based in inferred:
             for name in based.named():
                 if not named(name, fact.citation.source):
                     message = say("name-inferred", source=fact.citation.source, id=name)
                     yield Problem.at(based.at("basis"), "NAME-INFERRED", message)
-
-
-def _days(observation: Observation) -> tuple[object, ...]:
-    return observation.citation.source, observation.period.start, observation.period.end
 
 
 def _stands_in_article(kb: KnowledgeBase, name: str, source: str, quotes: dict[str, list[list[str]]]) -> bool:
@@ -68,37 +59,6 @@ def _stands_in_article(kb: KnowledgeBase, name: str, source: str, quotes: dict[s
     if publisher is not NOT_GIVEN and publisher.value == name:
         return True
     return citations.is_named(citations.names(kb.entities[name], kb.sources[source].language), quotes[source])
-
-
-def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A period ends after it starts; a stated one has its year and its bounds in a quote."""
-    for observation in kb.observations.values():
-        period = observation.period
-        if period.end is not NOT_GIVEN and period.end < period.start:
-            message = say("period-order", start=period.start, end=period.end)
-            yield Problem.at(period.at("end"), "PERIOD-ORDER", message)
-            continue
-        years = {period.start.year} | ({period.end.year} if period.end is not NOT_GIVEN else set())
-        quoted = {word for said in citations.says(observation, period) for word in said}
-        for year in sorted(years) if period.basis is Basis.STATED else ():
-            if str(year) not in quoted:
-                message = say("period-year", year=year)
-                yield Problem.at(period.at("basis"), "PERIOD-QUOTE", message)
-        yield from _check_bounds(kb, observation)
-
-
-def _check_bounds(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem]:
-    """Yield what the quotes lack of the bounds of a stated period, or a source too old to know them."""
-    period, source = observation.period, kb.sources[observation.citation.source]
-    if period.basis is Basis.STATED:
-        quotes = [observation.citation.quote, *(witness.quote for witness in period.witnesses)]
-        if missing := missing_words(period, quotes, source.language):
-            message = say("period-words", missing=missing)
-            yield Problem.at(period.at("basis"), "PERIOD-WORDS", message)
-    published = source.published
-    if published is not NOT_GIVEN and period.end is not NOT_GIVEN and published.value < period.end:
-        message = say("period-source", source=source.id, published=published.value, end=period.end)
-        yield Problem.at(period.at("end"), "PERIOD-SOURCE", message)
 
 
 def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -202,7 +162,9 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_inferred,
     check_corrections,
     check_tombstones,
-    check_periods,
+    periods.check_periods,
+    periods.check_inferred_periods,
+    periods.check_places,
     citations.check_names,
     citations.check_entities,
     citations.check_entity_names,

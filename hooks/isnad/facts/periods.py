@@ -139,6 +139,12 @@ def meanings(
     )
 
 
+def refers_elsewhere(quotes: Iterable[str]) -> bool:
+    """Return whether quotes date by a period that is named elsewhere in the article: «نفس العام», «la même année»."""
+    found = [each for quote in quotes for each in dates.read(evidence.normalise(quote)).expressions]
+    return any(each.year is not None and each.year.source is Source.ELSEWHERE for each in found)
+
+
 def day_meanings(quote: str, published: dt.date | None) -> set[dt.date]:
     """Return the single days that a quote names, whatever they are the date of."""
     reading = dates.read(evidence.normalise(quote))

@@ -1,0 +1,90 @@
+"""Rules that bind the period of a count to the words of its article."""
+
+from collections.abc import Iterator
+
+from ..facts.model import Basis, KnowledgeBase, Observation
+from ..facts.periods import Days, Meanings, days_of, meanings, refers_elsewhere
+from ..facts.record import NOT_GIVEN
+from ..problems import Message, Problem, say
+from . import citations, near_quotes
+
+
+def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A period ends after it starts, and before its article appeared; a stated one is one that its words can mean."""
+    for observation in kb.observations.values():
+        period, source = observation.period, kb.sources[observation.citation.source]
+        if period.end is not NOT_GIVEN and period.end < period.start:
+            message = say("period-order", start=period.start, end=period.end)
+            yield Problem.at(period.at("end"), "PERIOD-ORDER", message)
+            continue
+        if period.basis is Basis.STATED and (unsaid := _unsaid(_meanings(kb, observation), days_of(period))):
+            yield Problem.at(period.at("basis"), "PERIOD-WORDS", unsaid)
+        published = source.published
+        if published is not NOT_GIVEN and period.end is not NOT_GIVEN and published.value < period.end:
+            message = say("period-source", source=source.id, published=published.value, end=period.end)
+            yield Problem.at(period.at("end"), "PERIOD-SOURCE", message)
+
+
+def _meanings(kb: KnowledgeBase, observation: Observation, witnessed: bool = True) -> Meanings:
+    """Return the periods that the words of a count can mean, with those of its period's further witnesses or without."""
+    source = kb.sources[observation.citation.source]
+    published = None if source.published is NOT_GIVEN else source.published.value
+    witnesses = [witness.quote for witness in observation.period.witnesses] if witnessed else []
+    return meanings(observation.citation.quote, witnesses, published, citations.number_at(observation))
+
+
+def _unsaid(found: Meanings, days: Days) -> Message | None:
+    """Return what the words of a stated period mean instead; None where they can mean it."""
+    if days in found.stated:
+        return None
+    if found.stated:
+        return say("period-words", meanings=list(map(str, found.stated)), period=str(days))
+    if days.is_full_year and days.start.year in found.less_than:
+        return say("period-part", year=days.start.year)
+    return say("period-wordless", period=str(days))
+
+
+def check_inferred_periods(kb: KnowledgeBase) -> Iterator[Problem]:
+    """An inferred period contradicts no word of its count; where these date nothing, the article dates another count so."""
+    stated: dict[str, list[Days]] = {}
+    for observation in kb.observations.values():
+        if observation.period.basis is Basis.STATED:
+            stated.setdefault(observation.citation.source, []).append(days_of(observation.period))
+    for observation in kb.observations.values() if not kb.set_aside else ():
+        if observation.period.basis is Basis.INFERRED:
+            others = stated.get(observation.citation.source, [])
+            if refused := _contradiction(kb, observation, others):
+                yield Problem.at(observation.period.at("basis"), "PERIOD-INFERRED", refused)
+
+
+def _contradiction(kb: KnowledgeBase, observation: Observation, others: list[Days]) -> Message | None:
+    """Return what speaks against an inferred period; None where nothing does."""
+    days, own = days_of(observation.period), _meanings(kb, observation, witnessed=False)
+    if days.is_full_year and days.start.year in own.less_than:
+        return say("period-part", year=days.start.year)
+    witnesses = observation.period.witnesses
+    further = meanings(witnesses[0].quote, [each.quote for each in witnesses[1:]]).open if witnesses else ()
+    known = [*_meanings(kb, observation).open, *further]
+    if any(days.lies_in(one) for one in known) or (witnesses and not known):
+        return None
+    if several := [one for one in own.open if one.start != one.end]:
+        return say("period-contradicted", meanings=list(map(str, several)), period=str(days))
+    if others and not any(days.lies_in(one) for one in others):
+        return say("period-inferred", start=days.start, end=days.end or NOT_GIVEN)
+    return None
+
+
+def check_places(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A witness of a stated period stands in the paragraph of its count, or the record or the words say why it counts."""
+    for observation in kb.observations.values():
+        period = observation.period
+        if period.basis is not Basis.STATED or period.reason is not None:
+            continue
+        elsewhere = list(citations.witnesses_elsewhere(kb, observation, period))
+        away = [witness for witness, _ in elsewhere]
+        near = [observation.citation.quote, *(each.quote for each in period.witnesses if each not in away)]
+        if refers_elsewhere(near):
+            continue
+        for witness, place in elsewhere:
+            message = say("witness-place", place=near_quotes.place(place))
+            yield Problem.at(witness.at("quote"), "WITNESS-PLACE", message)
