@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from .locale import month_spellings
 
-FOLDED = str.maketrans("àâäáçéèêëîïíôöóùûüúÿñأإٱىة", "aaaaceeeeiiiooouuuuynاااي\u0647")
+FOLDED = str.maketrans("àâäáçéèêëîïíôöóùûüúÿñأإٱآىة", "aaaaceeeeiiiooouuuuynااااي\u0647")
 # What Arabic glues to a word, the longest first.
 GLUED = ("وبال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال", "وب", "ول", "وف", "و", "ف", "ب", "ل", "ك")
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{4}(?![0-9])"
+TOKEN = re.compile(rf"{DATE}|[0-9]+(?:[.,٬'][0-9]+)*|[^\W\d_]+'?|[^\w\s]")
 ARABIC = re.compile("[\u0621-\u064a]+")
 
 
@@ -116,8 +118,8 @@ WORDS: Mapping[Sort, str] = MappingProxyType({
         "huit, ثماني, ثمانيه, ثمان =8; neuf, تسع, تسعه =9; dix, عشر, عشره =10; onze, احد عشر, احدي عشر, احدي عشره =11; douze, اثنا عشر, اثني عشر =12"
     ),
     Sort.START: "debut, commencement, aube, بدايه, مطلع, مستهل, اوائل, فاتح, حلول",
-    Sort.MIDDLE: "mi, milieu, منتصف, اواسط, وسط",
-    Sort.END: "fin, cloture, متم, نهايه, ختام, اواخر, موفي, اخر, منسلخ",
+    Sort.MIDDLE: "mi, milieu, منتصف, اواسط, وسط, اواخر, courant du mois de",
+    Sort.END: "fin, cloture, متم, نهايه, ختام, موفي, اخر, منسلخ",
     Sort.FROM: "entre, بين, ما بين, مابين, فتره الممتده من, فتره الممتده بين, فتره ما بين, periode allant de, allant de, periode allant du, allant du, متراوحه بين, ممتده من, ممتده بين",
     Sort.TO: "الي, وحتي",
     Sort.AND: "et, و, et les, puis, ainsi que",
@@ -153,7 +155,7 @@ WORDS: Mapping[Sort, str] = MappingProxyType({
     ),
     Sort.AGAINST: "contre, face a, après, apres, مقابل, بعد, ضد",
     Sort.CHANGE: "hausse, baisse, augmentation, recul, progression, diminution, زياده, ارتفاع, انخفاض, تراجع, بزياده, بارتفاع, نمو, ضعف",
-    Sort.THAN: "que, qu'",
+    Sort.THAN: "que, qu', ان, بان",
     Sort.MORE: "plus, moins, davantage, autant, superieur, superieure, inferieur, inferieure, elevé, eleve, elevee, اكثر, اقل, اعلي, ادني, افضل",
     Sort.EXCEPT: "hors, sauf, excepte, hormis, exception, exclusion, non, ni, sans, ne, exclu, باستثناء, ما عدا, عدا, ماعدا, خارج, دون, ليس, ليست, لا, غير, سوي",
     Sort.BEFORE_AFTER: "avant, anterieur, anterieure, posterieur, posterieure, après, apres, des avant, قبل, بعد, قبيل, عقب",
@@ -203,7 +205,7 @@ def entries() -> Mapping[str, Mapping[tuple[str, ...], tuple[Entry, ...]]]:
     """Return all words and phrases, by their first word; a word may be of several sorts."""
     found: dict[str, dict[tuple[str, ...], tuple[Entry, ...]]] = {}
     for phrase, entry in _all():
-        words = tuple(re.findall(r"\w+'?|\S", phrase))
+        words = tuple(token.group() for token in TOKEN.finditer(phrase))
         by_first = found.setdefault(words[0], {})
         if entry not in by_first.get(words, ()):
             by_first[words] = (*by_first.get(words, ()), entry)

@@ -15,15 +15,15 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from .date_words import Entry, Sort, entries, fold, stems
+from .date_words import TOKEN, Entry, Sort, entries, fold, stems
 
-DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{4}(?![0-9])"
-TOKEN = re.compile(rf"(?P<date>{DATE})|[0-9]+(?:[.,٬'][0-9]+)*|[^\W\d_]+'?|[^\w\s]")
 BREAKS = frozenset(".,;:()،؛!?؟…«»")
 DASHES = frozenset("-–—/")
 OF = frozenset(("de", "du", "d'", "des", "la", "l'", "le", "les", "من", "ل", "pour", "ال"))
+FROM = frozenset(("de", "du", "d'", "من"))
 NO_EDGE = frozenset(("en", "a", "dans", "sur", "pour"))
 TERMS = {"t": 3, "q": 3, "s": 6, "h": 6}
+SUBJECT = 6  # words between «announced» and its day
 NEAR, CLAUSE = 3, 12  # words that a date is from what belongs to it; from what reaches over its clause
 LAST_DAY = 31  # stands for the last day of any month
 REMEMBERED = 2**14
@@ -206,7 +206,7 @@ class _Grammar:
             joins = word.is_of(Sort.AND) or word.glued.startswith(("و", "ف"))
             after = self[self._skip(at + word.is_of(Sort.AND), Sort.LIGHT, Sort.DURING)]
             next_one = joins and (after.start in starts or after.text[:1].isdecimal())
-            if (word.text in BREAKS or next_one) and word.start not in inside:
+            if (word.text in BREAKS or word.is_of(Sort.THAN) or next_one) and word.start not in inside:
                 yield word.start
 
     def _skip(self, at: int, *sorts: Sort, most: int = NEAR) -> int:
@@ -244,7 +244,7 @@ class _Grammar:
         if listed and not _is_run(joined.spans[0], first[0], last[0]):
             return None
         mixed = (first[0].spans[:1] == (YEAR,)) is not (last[0].spans[:1] == (YEAR,))
-        return None if mixed and not (since or opened) else (joined, last[1])
+        return None if mixed and not (since or opened or opener.text in FROM) else (joined, last[1])
 
     def _connector(self, at: int, opened: bool) -> int | None:
         """Return the word after what joins the two ends of a range."""
@@ -310,7 +310,7 @@ class _Grammar:
     def _point(self, at: int, inside: bool = False) -> Found:
         """Read a date that is no range; `inside` a range or behind a bound a year needs no word that announces it."""
         productions: tuple[Callable[[int], Found], ...] = (
-            self._numeric, self._day, self._edge, self._first_months, self._term, self._week, self._relative, self._several_years, self._season,
+            self._numeric, self._day, self._edge, self._relative, self._first_months, self._term, self._week, self._several_years, self._season,
             self._some_part,
         )  # fmt: skip
         for production in productions:
@@ -358,6 +358,8 @@ class _Grammar:
 
     def _second_name(self, at: int, month: int) -> int:
         """Return the word after a second name of the same month: «يناير/كانون الثاني», «يناير (كانون الثاني)»."""
+        if self[at].text == "." and _is_year(self[at + 1]):  # an abbreviation: «nov. 2024»
+            return at + 1
         if self[at].text in ("/", "(", "-") and self[at + 1].value(Sort.MONTH) == month:
             return at + 2 + (self[at + 2].text == ")")
         return at
@@ -608,6 +610,7 @@ class _Grammar:
         year, after = self._of_year(after)
         before = self[begin - 1]
         led = inside or year or begin == 0 or before.entries or before.text in BREAKS or self[begin].glued
+        led = led and not self[begin].glued.endswith("ال")  # «الأب» is the father, «آب» August
         return (Expression(year=year, spans=(_months(month, month),), part=True), after) if led else None
 
     # Years
@@ -617,9 +620,10 @@ class _Grammar:
         if year is None:
             return None
         named, after, announced = year
-        if not (announced or inside or self._is_announced(at)) or self._counts(after - 1):
+        second = _second_year(self[after - 1], self[after + 1]) if self[after].text in DASHES else 0
+        if not (announced or inside or second or self._is_announced(at)) or self._counts(after - 1):
             return None
-        if named.number and self[after].text in DASHES and (second := _second_year(self[after - 1], self[after + 1])):
+        if second:
             fiscal = (FISCAL,) if announced and second == named.number + 1 else ()
             spans = (*fiscal, Span(YEAR.first, Day(second - named.number, 12, LAST_DAY)))
             return Expression(year=named, spans=spans, part=bool(fiscal)), after + 2
@@ -775,7 +779,14 @@ class _Grammar:
     def _announced(self, found: Expression, at: int) -> bool:
         """Return whether a day is the one on which something was announced: «a indiqué le 3 mars»."""
         one_day = bool(found.spans) and found.spans[0].first == found.spans[0].last and found.role is Role.SPAN
-        return (one_day or found.rolling is not None) and self[self._nearest(at)].is_of(Sort.SPEECH)
+        if not (one_day or found.rolling):
+            return False
+        for word in list(self._left(at))[:SUBJECT]:
+            if word.is_of(Sort.SPEECH):
+                return True
+            if word.is_of(Sort.THAN) or word.number >= 0:
+                return False
+        return False
 
     def _dated(self, at: int) -> bool:
         """Return whether «since» reaches here from something that is no date: «depuis l’adoption de la loi en 2003»."""
