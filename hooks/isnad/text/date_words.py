@@ -6,9 +6,8 @@ Words are in the form of `fold`. A phrase stands between commas; «=» gives all
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from .locale import month_spellings
 
@@ -188,40 +187,30 @@ WORDS: Mapping[Sort, str] = MappingProxyType({
 })  # fmt: skip
 
 
-class Entry(NamedTuple):
-    """What a word or phrase is: its sort, and the number it stands for."""
-
-    sort: Sort
-    value: int = 0
-
-
 def fold(word: str) -> str:
     """Return a normalised word as the lists have it: small, without accents, one seat of hamza; its length is kept."""
     return word.lower().translate(FOLDED)
 
 
 @cache
-def entries() -> Mapping[str, Mapping[tuple[str, ...], tuple[Entry, ...]]]:
-    """Return all words and phrases, by their first word; a word may be of several sorts."""
-    found: dict[str, dict[tuple[str, ...], tuple[Entry, ...]]] = {}
-    for phrase, entry in _all():
+def entries() -> Mapping[str, Mapping[tuple[str, ...], Mapping[Sort, int]]]:
+    """Return the phrases by their first word, the longest first, with the sorts that a phrase may be of."""
+    found: dict[str, dict[tuple[str, ...], dict[Sort, int]]] = {}
+    for phrase, sort, value in _all():
         words = tuple(token.group() for token in TOKEN.finditer(phrase))
-        by_first = found.setdefault(words[0], {})
-        if entry not in by_first.get(words, ()):
-            by_first[words] = (*by_first.get(words, ()), entry)
+        found.setdefault(words[0], {}).setdefault(words, {}).setdefault(sort, value)
     return {
         first: dict(sorted(phrases.items(), key=lambda phrase: -len(phrase[0]))) for first, phrases in found.items()
     }
 
 
-def _all() -> Iterator[tuple[str, Entry]]:
+def _all() -> Iterator[tuple[str, Sort, int]]:
     for sort, text in WORDS.items():
         for group in text.split(";"):
             phrases, _, value = group.partition("=")
-            for phrase in phrases.split(","):
-                yield fold(phrase.strip()), Entry(sort, int(value or 0))
+            yield from ((fold(phrase.strip()), sort, int(value or 0)) for phrase in phrases.split(","))
     for spelling, month in month_spellings().items():
-        yield fold(spelling), Entry(Sort.MONTH, month)
+        yield fold(spelling), Sort.MONTH, month
 
 
 @cache
@@ -229,6 +218,7 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(word for phrases in entries().values() for phrase in phrases for word in phrase)
 
 
+@lru_cache(2**14)
 def stems(word: str) -> tuple[tuple[str, str], ...]:
     """Return what a folded word may be among the words that are known: what is glued to it, and the rest."""
     known = _vocabulary()

@@ -9,13 +9,13 @@ names of the months of all Arab countries (`locale.month_spellings`).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from .date_words import TOKEN, Entry, Sort, entries, fold, stems
+from .date_words import TOKEN, Sort, entries, fold, stems
 
 BREAKS = frozenset(".,;:()،؛!?؟…«»")
 DASHES = frozenset("-–—/")
@@ -102,30 +102,31 @@ class Expression:
 
 
 class Word(NamedTuple):
-    """A word or phrase of the text with all that it may be."""
+    """A word or phrase of the text: what it may be, with the number it then stands for, and what is glued to it.
+
+    `number` is the value of a number in digits, −1 of any other word.
+    """
 
     text: str
-    entries: tuple[Entry, ...]
+    sorts: Mapping[Sort, int]
     glued: str
     start: int
     end: int
+    number: int
 
-    @property
-    def number(self) -> int:
-        """The value of a number in digits; −1 of any other word."""
-        return int(self.text) if self.text.isdecimal() and len(self.text) <= 4 else -1
-
-    def value(self, sort: Sort) -> int | None:
-        """Return the number that a word of a sort stands for, 0 where it has none; None where it is not of the sort."""
-        return next((entry.value for entry in self.entries if entry.sort is sort), None)
+    def value(self, sort: Sort) -> int:
+        """Return the number that a word of a sort stands for; 0 where it has none, or is not of the sort."""
+        return self.sorts.get(sort, 0)
 
     def is_of(self, *sorts: Sort) -> bool:
         """Return whether the word may be of one of the sorts."""
-        return any(entry.sort in sorts for entry in self.entries)
+        return not self.sorts.keys().isdisjoint(sorts)
 
 
 Found = tuple[Expression, int] | None
-NOWHERE = Word("", (), "", 0, 0)
+UNKNOWN: Mapping[Sort, int] = {}
+UNKNOWN_PHRASES: Mapping[tuple[str, ...], Mapping[Sort, int]] = {}
+NOWHERE = Word("", UNKNOWN, "", 0, 0, -1)
 YEAR = Span(Day(0, 1, 1), Day(0, 12, LAST_DAY))
 FISCAL = Span(Day(0, 7, 1), Day(1, 6, 30))
 
@@ -151,17 +152,18 @@ def _words(text: str) -> Iterator[Word]:
     forms = [stems(token.group()) or (("", token.group()),) for token in tokens]
     at = 0
     while at < len(tokens):
-        size, glued, found = _longest(forms, at)
-        name = forms[at][0][1] if size > 1 or not found else next(s for g, s in forms[at] if g == glued)
-        yield Word(name, found, glued, tokens[at].start(), tokens[at + size - 1].end())
+        size, glued, sorts = _longest(forms, at)
+        name = next(stem for before, stem in forms[at] if before == glued) if sorts else forms[at][0][1]
+        number = int(name) if name.isdecimal() and len(name) <= 4 else -1
+        yield Word(name, sorts, glued, tokens[at].start(), tokens[at + size - 1].end(), number)
         at += size
 
 
-def _longest(forms: list[tuple[tuple[str, str], ...]], at: int) -> tuple[int, str, tuple[Entry, ...]]:
+def _longest(forms: list[tuple[tuple[str, str], ...]], at: int) -> tuple[int, str, Mapping[Sort, int]]:
     """Return the longest phrase at a word: of how many words, what is glued to it, what it may be."""
-    best: tuple[int, str, tuple[Entry, ...]] = (1, "", ())
+    best: tuple[int, str, Mapping[Sort, int]] = (1, "", UNKNOWN)
     for glued, stem in forms[at]:
-        for phrase, sorts in entries().get(stem, {}).items():
+        for phrase, sorts in entries().get(stem, UNKNOWN_PHRASES).items():
             if len(phrase) < best[0] or (best[2] and len(phrase) == best[0]):
                 break
             rest = forms[at + 1 : at + len(phrase)]
@@ -181,6 +183,7 @@ class _Grammar:
 
     def __init__(self, text: str) -> None:
         self.words = list(_words(text))
+        self._points: dict[tuple[int, bool], Found] = {}
 
     def __getitem__(self, at: int) -> Word:
         return self.words[at] if 0 <= at < len(self.words) else NOWHERE
@@ -189,7 +192,8 @@ class _Grammar:
         """Yield the dates of the text with the roles that the words around them give them."""
         at = 0
         while at < len(self.words):
-            found = self._expression(at)
+            word = self[at]
+            found = self._expression(at) if word.sorts or word.text[:1].isdecimal() or word.text in TERMS else None
             if found is None:
                 at += 1
                 continue
@@ -262,7 +266,7 @@ class _Grammar:
     def _bare_day(self, at: int) -> Found:
         """Read the day of a range whose month stands at its other end: «du 20 au 23 août»."""
         word = self[at]
-        day = word.number if 1 <= word.number <= LAST_DAY else word.value(Sort.ORDINAL) or 0
+        day = word.number if 1 <= word.number <= LAST_DAY else word.value(Sort.ORDINAL)
         return (Expression(spans=(Span(Day(0, 0, day), Day(0, 0, day)),), part=True), at + 1) if day > 0 else None
 
     def _since(self, at: int) -> Found:
@@ -309,9 +313,14 @@ class _Grammar:
 
     def _point(self, at: int, inside: bool = False) -> Found:
         """Read a date that is no range; `inside` a range or behind a bound a year needs no word that announces it."""
+        if (at, inside) not in self._points:
+            self._points[at, inside] = self._new_point(at, inside)
+        return self._points[at, inside]
+
+    def _new_point(self, at: int, inside: bool) -> Found:
         productions: tuple[Callable[[int], Found], ...] = (
-            self._numeric, self._day, self._edge, self._relative, self._first_months, self._term, self._week, self._several_years, self._season,
-            self._some_part,
+            self._numeric, self._day, self._edge, self._relative, self._first_months, self._term, self._week,
+            self._several_years, self._season, self._some_part,
         )  # fmt: skip
         for production in productions:
             if found := production(at):
@@ -341,7 +350,7 @@ class _Grammar:
         word = self[at]
         if not word.is_of(Sort.ORDINAL) and word.is_of(Sort.LIGHT):
             at, word = at + 1, self[at + 1]
-        day = word.number if 1 <= word.number <= LAST_DAY else word.value(Sort.ORDINAL) or 0
+        day = word.number if 1 <= word.number <= LAST_DAY else word.value(Sort.ORDINAL)
         if day < 1:
             return None
         after = self._skip(at + 1, Sort.LIGHT)
@@ -460,7 +469,7 @@ class _Grammar:
             year, after = self._of_year(many[3])
             return Expression(year=year, spans=(_months(1, min(12, many[0] * size)),), part=True), after
         for ordinal, noun in ((at, at + 1), (at + 1, at)):
-            number, size = self[ordinal].value(Sort.ORDINAL) or 0, self[noun].value(Sort.QUARTER) or 0
+            number, size = self[ordinal].value(Sort.ORDINAL), self[noun].value(Sort.QUARTER)
             if self[ordinal].is_of(Sort.LAST) and self[ordinal].text.startswith("derni"):
                 number = -1
             if size and number:
@@ -471,7 +480,7 @@ class _Grammar:
         return None
 
     def _size(self, at: int) -> int:
-        return next((size for step in range(4) if (size := self[at + step].value(Sort.QUARTER) or 0)), 0)
+        return next((size for step in range(4) if (size := self[at + step].value(Sort.QUARTER))), 0)
 
     def _numbered_term(self, at: int, number: int, size: int) -> Found:
         year, after = self._of_year(at + 2)
@@ -530,7 +539,7 @@ class _Grammar:
             year, end = self._of_year(at + 2)
             return Expression(role=Role.WITHIN, year=year or Year(Source.ELSEWHERE, 0), spans=(YEAR,), part=True), end
         if word.is_of(Sort.DAY_AGO):
-            ago = -(word.value(Sort.DAY_AGO) or 0)
+            ago = -word.value(Sort.DAY_AGO)
             return Expression(rolling=Rolling("day", ago, ago), part=True), at + 1
         return None
 
@@ -554,7 +563,7 @@ class _Grammar:
 
     def _season(self, at: int) -> Found:
         first = self[at].value(Sort.SEASON)
-        if first is None:
+        if not first:
             return None
         begin = self._skip(at + 1, Sort.LIGHT)
         if (
@@ -575,7 +584,7 @@ class _Grammar:
         if not self[at].is_of(Sort.PART, Sort.HIJRI):
             return None
         after = at + 1
-        after += not self[after].entries and self[after].number < 0 and self[after].text not in BREAKS
+        after += not self[after].sorts and self[after].number < 0 and self[after].text not in BREAKS
         year, end = self._of_year(after)
         vague = self[at].text in (
             "saison",
@@ -609,7 +618,7 @@ class _Grammar:
             return Expression(role=Role.NOTHING, part=True), after + 1
         year, after = self._of_year(after)
         before = self[begin - 1]
-        led = inside or year or begin == 0 or before.entries or before.text in BREAKS or self[begin].glued
+        led = inside or year or begin == 0 or before.sorts or before.text in BREAKS or self[begin].glued
         led = led and not self[begin].glued.endswith("ال")  # «الأب» is the father, «آب» August
         return (Expression(year=year, spans=(_months(month, month),), part=True), after) if led else None
 
@@ -684,7 +693,7 @@ class _Grammar:
             return True
         if before.text in ("en", "في") or before.is_of(Sort.PART, Sort.ADJECTIVE):
             return True
-        closed = at + 1 >= len(self.words) or after.text in BREAKS or bool(after.entries)
+        closed = at + 1 >= len(self.words) or after.text in BREAKS or bool(after.sorts)
         if before.is_of(Sort.LIGHT) or (at == 0 and after.text == ":"):
             return closed
         owned = before.text == "(" and after.text == ")"
@@ -693,7 +702,7 @@ class _Grammar:
     def _counts(self, at: int) -> bool:
         """Return whether a number of four digits counts what follows: «2024 migrants», «2024 شخصا»."""
         after = self[at + 1]
-        unknown = bool(after.text) and not after.entries and after.text[-1:] in "sxا"
+        unknown = bool(after.text) and not after.sorts and after.text[-1:] in "sxا"
         return unknown and _is_year(self[at]) and not self[at - 1].is_of(Sort.YEAR_WORD)
 
     # What the words before a date make of it

@@ -13,19 +13,10 @@ from babel.numbers import format_decimal
 from .languages import Language
 
 LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
-MONTH_LOCALES = ("ar_MA", "ar_TN", "ar_DZ", "ar_MR", "ar_EG", "ar_SY", "ar_LB", "ar_JO", "ar_IQ", "ar", "fr")
+# The names of all Arab countries: of Morocco, of Tunisia and Algeria, of the Levant and Iraq, of Egypt and the Gulf.
+MONTH_LOCALES = ("ar_MA", "ar_TN", "ar_SY", "ar", "fr_MA")
 # How the press writes some months beside CLDR's way.
-SPELLINGS = {
-    "يونيه": 6,
-    "يوليه": 7,
-    "جويليه": 7,
-    "يوليوس": 7,
-    "آوت": 8,
-    "سبتنبر": 9,
-    "نوفنبر": 11,
-    "ديجنبر": 12,
-    "ماي": 5,
-}
+SPELLINGS = {"يونيه": 6, "يوليه": 7, "يوليوس": 7, "أغشت": 8, "شتمبر": 9, "سبتنبر": 9, "نوفنبر": 11, "دجمبر": 12}
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
 REMEMBERED = 10_000  # numbers, or dates
 
