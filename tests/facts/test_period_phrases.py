@@ -1,14 +1,17 @@
 """Every phrase of `periods.tsv` yields the periods that it can mean, and no other one."""
 
 import datetime as dt
+import re
 from calendar import monthrange
 from pathlib import Path
 
 from isnad.facts.periods import Days, meanings
+from isnad.text import evidence
 
 from tests.cases import for_all
 
 TABLE = Path(__file__).with_name("periods.tsv")
+SENTENCE_TABLE = Path(__file__).with_name("period_sentences.tsv")
 ROWS = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
@@ -34,3 +37,16 @@ def test_phrases_mean_their_periods(language: str, published: str, expected: str
     else:
         right = set() if expected == "none" else set(map(days, expected.split()))
         assert set(found) == right, list(map(str, found))
+
+
+SENTENCES = [line.split("\t") for line in SENTENCE_TABLE.read_text("utf-8").splitlines() if line[:1] not in ("#", "")]
+
+
+@for_all("published, right, wrong, sentence", SENTENCES)
+def test_sentences_date_their_number(published: str, right: str, wrong: str, sentence: str) -> None:
+    before, number, after = re.split(r"\[(\d+)\]", sentence)
+    on = None if published == "-" else dt.date.fromisoformat(published)
+    found = meanings(before + number + after, (), on, len(evidence.normalise(f"{before}|")) - 1).stated
+    said = f"{right}: {[*map(str, found)]}"
+    assert right == "-" or set(map(days, right.split())) <= set(found), said
+    assert wrong == "-" or not set(map(days, wrong.split())) & set(found), f"not {wrong}: {said}"

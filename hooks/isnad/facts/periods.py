@@ -210,13 +210,12 @@ class _Dated:
             return [_days(span, year) for year in years for span in expression.spans]
         if expression.year or not self.published:
             return []
-        past = ((_days(span, self.published.year - ago) for ago in (0, 1)) for span in expression.spans)
-        return [found for tries in past if (found := self._latest(tries))]
-
-    def _latest(self, tries: Iterable[Days]) -> Days | None:
-        """Return the first period that was over, or had begun where it has no end, when the article appeared."""
-        day = self.published or dt.date.max
-        return next((days for days in tries if (days.end or days.start) <= day), None)
+        found = []
+        for span in expression.spans:  # the latest that was over, or had begun, when the article appeared
+            tries = [_days(span, self.published.year - ago) for ago in (0, 1)]
+            begun = expression.role is Role.WITHIN
+            found += [days for days in tries if (days.start if begun else days.end or days.start) <= self.published][:1]
+        return found
 
     def _years(self, expression: Expression) -> list[int]:
         """Return the years in which an expression can lie."""
@@ -275,7 +274,12 @@ def _of_number(reading: Reading, number: int | None) -> tuple[Expression, ...]:
 
 def _aside(expression: Expression) -> Expression:
     """Return a date of another count: one day of it leaves the year of the number whole."""
-    day = bool(expression.spans) and expression.spans[0].first == expression.spans[0].last
+    rolling = expression.rolling
+    day = (
+        rolling.unit == "day"
+        if rolling
+        else expression.spans[:1] and expression.spans[0].first == expression.spans[0].last
+    )
     return replace(expression, role=Role.NOTHING, part=expression.part and not day)
 
 
@@ -323,7 +327,10 @@ def _months_back(rolling: Rolling, role: Role, published: dt.date) -> list[Days]
         first, last = count + rolling.first, count + rolling.last
     start, end = (_month_of(month) for month in (first, last))
     if rolling.day:
-        return [Days(day, day) for day in [_day(Day(0, start.month, rolling.day), start.year)]]
+        first_day, last_day = (
+            _day(Day(0, start.month, day), start.year) for day in (rolling.since or rolling.day, rolling.day)
+        )
+        return [Days(first_day, last_day)]
     found = Days(start, _day(Day(0, end.month, dates.LAST_DAY), end.year))
     if role is Role.SINCE:
         return [Days(found.start, None)]

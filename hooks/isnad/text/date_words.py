@@ -14,7 +14,7 @@ from .locale import month_spellings
 FOLDED = str.maketrans("àâäáçéèêëîïíôöóùûüúÿñأإٱآىة", "aaaaceeeeiiiooouuuuynااااي\u0647")
 # What Arabic glues to a word, the longest first.
 GLUED = ("وبال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال", "وب", "ول", "وف", "و", "ف", "ب", "ل", "ك")
-DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{4}(?![0-9])"
+DATE = r"[0-9]{4}(?P<sign>[/-])[0-9]{1,2}(?P=sign)[0-9]{1,2}(?![0-9])|[0-9]{1,2}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{4}(?![0-9])"
 TOKEN = re.compile(rf"{DATE}|[0-9]+(?:[.,٬'][0-9]+)*|[^\W\d_]+'?|[^\w\s]")
 ARABIC = re.compile("[\u0621-\u064a]+")
 
@@ -70,12 +70,14 @@ class Sort(StrEnum):
     OWNER = "owner"
     ADJECTIVE = "adjective"
     SPEECH = "speech"
+    FORTNIGHT = "fortnight"
+    RESPECTIVELY = "respectively"
 
 
 WORDS: Mapping[Sort, str] = MappingProxyType({
     Sort.LIGHT: (
         "le, la, les, l', un, une, des, d', de, du, en, a, au, aux, ce mois de, dans, sur, pour, qui, celui, celle, ceux, celles, cours, "
-        "titre, ال, ل, ب, من, في, عن, شهر, مع, ما, خاصه, الى, بل, ه, م, ميلاديه"
+        "titre, ال, ل, ب, من, في, عن, مع, ما, خاصه, الى, بل, ه, م, ميلاديه"
     ),
     Sort.DURING: (
         "durant, pendant, au cours, au cours de, au titre de, au titre, courant, tout au long de, tout au long, sur l'ensemble de, l'ensemble de, "
@@ -99,7 +101,7 @@ WORDS: Mapping[Sort, str] = MappingProxyType({
     ),
     Sort.WEEK: "semaine, اسبوع",
     Sort.PART: (
-        "nuit, nuits, journee, week-end, weekend, campagne, vacances, rentree, saison, session, mi-temps, noel, paques, aid, tabaski, achoura, "
+        "نهايه الاسبوع الماضي, نهايه الاسبوع, fin de semaine, annee scolaire, annee universitaire, annee academique, عام الدراسي, سنه الدراسيه, عام الجامعي, سنه الجامعيه, عام دراسي, موسم الدراسي, موسم الجامعي, موسم الصيفي, nuit, nuits, journee, week-end, weekend, campagne, vacances, rentree, saison, session, mi-temps, noel, paques, aid, tabaski, achoura, "
         "mouloud, ليله, عطله, عيد, دوره, اسابيع, حمله, راس السنه, راس سنه, موسم الفلاحي, موسم الدراسي, عاشوراء, عيد الاضحي, "
         "عيد الفطر, مولد النبوي, يوم واحد, semaines, jours, ايام, chaque annee, chaque mois, chaque jour, chaque semaine, par an, par mois, "
         "par jour, par semaine, كل سنه, كل عام, كل شهر, كل يوم, سنويا, شهريا, يوميا"
@@ -142,14 +144,14 @@ WORDS: Mapping[Sort, str] = MappingProxyType({
     Sort.SAME: "meme, memes, نفس, ذات, نفسه, نفسها, ذاته, ذاتها, عينه, عينها",
     Sort.PERIOD_WORD: "periode, periode correspondante, فتره, مده",
     Sort.DAY_AGO: "aujourd'hui =0; hier, امس, البارحه =1; avant-hier, اول امس, امس الاول =2",
-    Sort.DAY_WORD: "jour, jours, date du, يوم, ايام",
+    Sort.DAY_WORD: "jour, jours, يوم, ايام",
     Sort.WEEKDAY: (
         "lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, اثنين, الاثنين, ثلاثاء, اربعاء, خميس, جمعه, سبت, احد, يوم الاحد, يوم الاثنين, يوم الثلاثاء, يوم الاربعاء, يوم الخميس, يوم الجمعه, يوم السبت, soir, matin"
     ),
     Sort.ENDING: "terminee, achevee, close, clos, منتهيه, منتهي, اختتمت",
     Sort.BALANCE: "bilan, حصيله, statistiques, chiffres, احصاءات, احصائيات, معطيات, ارقام",
     Sort.COMPARED: (
-        "par rapport, rapport a, comparaison, comparativement, compare, comparee, compares, comparees, relativement a, versus, vs, plutot que, au lieu de, regard de, "
+        "le double de, le double du, le triple de, ضعف العدد, ضعف ما, ضعفي, كما كان, نظيره, نظيرتها, المسجل في سنه, comme en, par rapport, rapport a, comparaison, comparativement, compare, comparee, compares, comparees, relativement a, versus, vs, plutot que, au lieu de, regard de, "
         "مقارنه, قياسا, خلافا, علي عكس, بدل, عوض, علي اساس, عما كان, عما سجل, مما سجل, مما كان"
     ),
     Sort.AGAINST: "contre, face a, après, apres, مقابل, بعد, ضد",
@@ -157,9 +159,9 @@ WORDS: Mapping[Sort, str] = MappingProxyType({
     Sort.THAN: "que, qu', ان, بان",
     Sort.MORE: "plus, moins, davantage, autant, superieur, superieure, inferieur, inferieure, elevé, eleve, elevee, اكثر, اقل, اعلي, ادني, افضل",
     Sort.EXCEPT: "hors, sauf, excepte, hormis, exception, exclusion, non, ni, sans, ne, exclu, باستثناء, ما عدا, عدا, ماعدا, خارج, دون, ليس, ليست, لا, غير, سوي",
-    Sort.BEFORE_AFTER: "avant, anterieur, anterieure, posterieur, posterieure, après, apres, des avant, قبل, بعد, قبيل, عقب",
+    Sort.BEFORE_AFTER: "lendemain, veille, suite a, suite aux, غداه, عشيه, منذ احداث, اثر, avant, anterieur, anterieure, posterieur, posterieure, après, apres, des avant, قبل, بعد, قبيل, عقب",
     Sort.PLANNED: (
-        "d'ici, ici a, horizon, prevu, prevue, prevus, prevues, prevoit, prevoient, prevoyait, vise, visent, ambitionne, objectif, projette, compte atteindre, programme pour, attendu, attendue, "
+        "sera, seront, aura lieu, devra, devront, va etre, vont etre, سيتم, ستتم, سيبلغ, ستبلغ, سيصل, ستصل, سيكون, ستكون, سيجري, ستجري, سيشهد, ستشهد, d'ici, ici a, horizon, prevu, prevue, prevus, prevues, prevoit, prevoient, prevoyait, vise, visent, ambitionne, objectif, projette, compte atteindre, programme pour, attendu, attendue, "
         "attendus, attendues, prevision, previsions, envisage, souhaite, devrait, devraient, بحلول, افق, مرتقب, مرتقبه, مقرر, مقرره, متوقع, متوقعه, منتظر, منتظره, يتوقع, تتوقع, يرتقب, ترتقب, يعتزم, تعتزم, مزمع, "
         "يستهدف, تستهدف, يهدف, تهدف, يطمح, تطمح, ستبلغ, سيبلغ, من شانه, تخطط, يخطط, هدف"
     ),
@@ -171,7 +173,7 @@ WORDS: Mapping[Sort, str] = MappingProxyType({
         "مؤرخه, وقع, وقعت, انتخب, انتخبت, حكم عليه, ادين, دخل حيز التنفيذ, دخلت حيز التنفيذ, مبرم, مبرمه, تعود الي, يعود الي, منعقد, منعقده, احدثت, احدث, مراجع, معدل, معدله, اطلق عام, اطلقت عام"
     ),
     Sort.OWNER: (
-        "loi, loi de finances, projet de loi de finances, plf, lf, dahir, decret, arrete, circulaire, constitution, convention, accord, accords, traite, pacte, protocole, plan, programme, strategie, vision, agenda, budget, "
+        "تقريره, تقريرها, ميزانيته, ميزانيتها, مخططه, مخططها, recommandation, reglement, directive, note, etude, barometre, دراسه, توصيه, ميزانيات, قوانين, loi, loi de finances, projet de loi de finances, plf, lf, dahir, decret, arrete, circulaire, constitution, convention, accord, accords, traite, pacte, protocole, plan, programme, strategie, vision, agenda, budget, "
         "recensement, coupe, mondial, can, expo, jeux, jo, edition, rapport, elections, crise, seisme, guerre, rgph, championnat, promotion, feuille de route, enquete, code, conference, sommet, agreement, "
         "قانون, قانون الماليه, مشروع قانون الماليه, ظهير, مرسوم, دستور, اتفاقيه, اتفاق, معاهده, ميثاق, بروتوكول, مخطط, خطه, برنامج, استراتيجيه, رؤيه, اجنده, ميزانيه, احصاء, كاس, مونديال, نسخه, تقرير, "
         "انتخابات, ازمه, زلزال, حرب, مؤتمر, قمه, بطوله, خارطه الطريق, مدونه, اكسبو, العاب"
@@ -180,6 +182,8 @@ WORDS: Mapping[Sort, str] = MappingProxyType({
         "annuel, annuelle, national, nationale, quinquennal, general, generale, initiale, rectificative, organique, financier, securitaire, d'action, strategique, directeur, "
         "سنوي, سنويه, وطني, وطنيه, عام للسكان, عام للسكان والسكني, ماليه, عامه, خماسي, عالم, للعالم, افريقيا, امم, الافريقيه, مغربي, اوروبي, حكومي, عملي, رباعي, du monde, d'afrique, des nations, n°"
     ),
+    Sort.FORTNIGHT: "quinzaine",
+    Sort.RESPECTIVELY: "respectivement, علي التوالي, تباعا",
     Sort.SPEECH: (
         "annonce, indique, declare, precise, affirme, souligne, communique, rapporte, dit, revele, ajoute, publie le, confie, "
         "اعلن, اعلنت, افاد, افادت, صرح, صرحت, اكد, اكدت, كشف, كشفت, بلاغ, بيان, قال, قالت, ذكر, ذكرت, اوضح, اوضحت, اورد, اوردت"

@@ -21,6 +21,8 @@ BREAKS = frozenset(".,;:()،؛!?؟…«»")
 DASHES = frozenset("-–—/")
 OF = frozenset(("de", "du", "d'", "des", "la", "l'", "le", "les", "من", "ل", "pour", "ال"))
 FROM = frozenset(("de", "du", "d'", "من"))
+LINKS = frozenset(("de", "d'", "pour", "برسم", "au titre de", "ل"))  # a year belongs by them to a report or a law
+LEADS = (Sort.LIGHT, Sort.DURING, Sort.YEAR_WORD, Sort.WEEKDAY, Sort.DAY_WORD, Sort.MONTH_WORD, Sort.THIS)
 NO_EDGE = frozenset(("en", "a", "dans", "sur", "pour"))
 TERMS = {"t": 3, "q": 3, "s": 6, "h": 6}
 SUBJECT = 6  # words between «announced» and its day
@@ -62,7 +64,7 @@ class Span(NamedTuple):
 class Rolling(NamedTuple):
     """Days, weeks, months or years counted from the day of publication: `unit`, the first and the last of them.
 
-    Of a month one day may be meant; `named` is a month of which the latest one is meant.
+    Of a month one day may be meant, or those from `since` to it; `named` is a month of which the latest one is meant.
     """
 
     unit: str
@@ -70,6 +72,7 @@ class Rolling(NamedTuple):
     last: int
     day: int = 0
     named: int = 0
+    since: int = 0
 
 
 class Role(StrEnum):
@@ -183,6 +186,7 @@ class _Grammar:
 
     def __init__(self, text: str) -> None:
         self.words = list(_words(text))
+        self._respectively = any(word.is_of(Sort.RESPECTIVELY) for word in self.words)
         self._points: dict[tuple[int, bool], Found] = {}
 
     def __getitem__(self, at: int) -> Word:
@@ -199,7 +203,8 @@ class _Grammar:
                 continue
             expression, after = found
             start, end = self[at].start, self[after - 1].end
-            yield replace(self._in_context(expression, at, after), start=start, end=end)
+            in_context = self._in_context(expression, self._skip(at, Sort.LIGHT), after)
+            yield replace(in_context, start=start, end=end)
             at = after
 
     def breaks(self, expressions: tuple[Expression, ...]) -> Iterator[int]:
@@ -221,12 +226,31 @@ class _Grammar:
         return at
 
     def _expression(self, at: int) -> Found:
-        for production in (self._range, self._since, self._until, self._point):
+        for production in (self._year_list, self._range, self._since, self._until, self._point):
             if found := production(at):
                 return found
         return None
 
     # Ranges and bounds
+
+    def _year_list(self, at: int) -> Found:
+        """Read «en 2022, 2023 et 2024»: the whole of them where one year follows another, and counts are not listed too."""
+        begin = self._skip(at + 1, Sort.LIGHT) if self[at].is_of(Sort.YEARS_WORD) else at
+        if not _is_year(self[begin]) or not (begin > at or self._is_announced(begin)):
+            return None
+        years, after = [self[begin].number], begin + 1
+        while len(years) < CLAUSE and (self[after].text in (",", "،") or self[after].is_of(Sort.AND)):
+            later = self._skip(after + 1, Sort.AND, Sort.LIGHT, Sort.YEAR_WORD)
+            if not _is_year(self[later]) or self[later].number <= years[-1]:
+                break
+            years.append(self[later].number)
+            after = later + 1
+        if len(years) < 2 or self._counts(after - 1):
+            return None
+        gaps = years[-1] - years[0] >= len(years)
+        role = Role.WITHIN if gaps or self._respectively else Role.SPAN
+        spans = (Span(Day(years[0] - years[-1], 1, 1), YEAR.last),)
+        return Expression(role=role, year=Year(Source.NAMED, years[-1]), spans=spans), after
 
     def _range(self, at: int) -> Found:
         """Read «de … à …», «entre … et …», «بين … و…», «2019-2023», «depuis … jusqu’à …»."""
@@ -235,18 +259,23 @@ class _Grammar:
         light = opener.is_of(Sort.LIGHT) and opener.text in OF
         begin = self._skip(at + (since or opened or light), Sort.LIGHT, Sort.YEARS_WORD, Sort.DAY_WORD, Sort.WEEKDAY)
         first = self._point(begin, inside=True) or self._bare_day(begin)
-        if first is None:
+        if first is None or (first[0].role is Role.WITHIN and not self[begin].is_of(Sort.START, Sort.MIDDLE)):
             return None
         connector = self._connector(first[1], opened)
         if connector is None:
             return None
-        begin = self._skip(connector, Sort.LIGHT, Sort.DAY_WORD, Sort.WEEKDAY, Sort.MONTH_WORD)
+        begin = self._skip(connector, Sort.LIGHT, Sort.DAY_WORD, Sort.WEEKDAY)
         last = self._point(begin, inside=True)
+        if last and last[0].rolling and last[0].rolling.day and not first[0].spans[0].first.month:
+            rolling = last[0].rolling._replace(since=first[0].spans[0].first.day)
+            return replace(last[0], rolling=rolling), last[1]
         if last is None or self._counts(last[1] - 1) or not (joined := _join(first[0], last[0])):
             return None
         listed = self[connector - 1].is_of(Sort.AND) and not opened
         if listed and not _is_run(joined.spans[0], first[0], last[0]):
             return None
+        if listed and self._respectively:
+            joined = replace(joined, role=Role.WITHIN)
         mixed = (first[0].spans[:1] == (YEAR,)) is not (last[0].spans[:1] == (YEAR,))
         return None if mixed and not (since or opened or opener.text in FROM) else (joined, last[1])
 
@@ -275,7 +304,8 @@ class _Grammar:
         begin = self._skip(at + 1, Sort.LIGHT, Sort.DAY_WORD, Sort.WEEKDAY)
         point = self._point(begin, inside=True)
         if point is None or not point[0].spans:
-            return Expression(role=Role.SINCE, part=True), point[1] if point else at + 1
+            record = any(word.is_of(Sort.MORE) for word in self._left(at))  # «la plus meurtrière depuis dix ans»
+            return Expression(role=Role.SINCE, part=not record), point[1] if point else at + 1
         expression, after = point
         first = expression.spans[0].first
         vague = expression.role is Role.UNTIL
@@ -290,9 +320,7 @@ class _Grammar:
         to_day = word.text in ("a", "au") and (self[at + 1].is_of(Sort.END) or self._day(at + 1) is not None)
         if not (lead or to_day or (word.is_of(Sort.END) and word.glued)):
             return None
-        begin = self._skip(
-            at + bool(lead or to_day), Sort.LIGHT, Sort.DAY_WORD, Sort.WEEKDAY, Sort.MONTH_WORD, Sort.UNTIL
-        )
+        begin = self._skip(at + bool(lead or to_day), Sort.LIGHT, Sort.DAY_WORD, Sort.WEEKDAY, Sort.UNTIL)
         point = self._point(begin, inside=True)
         if point is None or not (point[0].spans or point[0].rolling):
             return None
@@ -319,7 +347,7 @@ class _Grammar:
 
     def _new_point(self, at: int, inside: bool) -> Found:
         productions: tuple[Callable[[int], Found], ...] = (
-            self._numeric, self._day, self._edge, self._relative, self._first_months, self._term, self._week,
+            self._numeric, self._first_days, self._day, self._edge, self._relative, self._first_months, self._term, self._week,
             self._several_years, self._season, self._some_part,
         )  # fmt: skip
         for production in productions:
@@ -387,7 +415,7 @@ class _Grammar:
         begin = at + 1 + (self[at + 1].text == "-")
         if self[begin].text in NO_EDGE:
             return None
-        begin = self._skip(begin, Sort.LIGHT, Sort.MONTH_WORD)
+        begin = self._skip(begin, Sort.LIGHT)
         inner = self._first_months(begin) or self._term(begin) or self._season(begin) or self._month(begin, True)
         inner = inner or self._relative(begin)
         if inner is None:
@@ -406,7 +434,7 @@ class _Grammar:
         """Return whether «à», «عند» or «إلى» stands before the end of a year: up to it was counted."""
         before = self[at - 1]
         before = self[at - 2] if before.text in ("la", "l'") else before
-        return before.text in ("a", "jusqu'a") or before.is_of(Sort.UNTIL, Sort.TO)
+        return before.text in ("a", "jusqu'a", "مع") or before.is_of(Sort.UNTIL, Sort.TO)
 
     def _first_months(self, at: int) -> Found:
         """Read «neuf premiers mois», «الأشهر التسعة الأولى», «six derniers mois», «9 أشهر من سنة 2024»."""
@@ -427,6 +455,21 @@ class _Grammar:
             return Expression(year=year, spans=(_months(13 - count, 12),), part=True), after
         during = self[at - 1].is_of(Sort.DURING) or self[at - 1].text in ("en", "sur")
         return (Expression(role=Role.WITHIN, spans=(YEAR,), part=True), after) if during else None
+
+    def _first_days(self, at: int) -> Found:
+        """Read «les cinq premiers jours de janvier», «الأيام العشرة الأولى من شهر», «la première quinzaine de mars»."""
+        fortnight = self[at].value(Sort.ORDINAL) if self[at + 1].is_of(Sort.FORTNIGHT) else 0
+        parts = (15, True, False, at + 2) if fortnight else self._counted(at, (Sort.DAY_WORD,))
+        if parts is None or not parts[1]:
+            return None
+        month = self._month(self._skip(parts[3], Sort.LIGHT, Sort.MONTH_WORD), True)
+        if month is None or not month[0].spans:
+            return None
+        name = month[0].spans[0].first.month
+        if not parts[0]:
+            return replace(month[0], role=Role.WITHIN), month[1]
+        days = (16, LAST_DAY) if fortnight == 2 else (1, parts[0])
+        return replace(month[0], spans=(Span(Day(0, name, days[0]), Day(0, name, days[1])),)), month[1]
 
     def _counted(self, at: int, nouns: tuple[Sort, ...]) -> tuple[int | None, bool, bool, int] | None:
         """Return of «the first (last) so many months», in any order: how many, first?, last?, and the word after them."""
@@ -461,8 +504,8 @@ class _Grammar:
             and 1 <= self[at + 1].number <= 12 // size
             and self[at + 1].start == self[at].end
         ):
-            year, after = self._of_year(at + 2)
             number = self[at + 1].number
+            year, after = self._of_year(at + 2 + (self[at + 2].text in DASHES))
             return Expression(year=year, spans=(_months(number * size - size + 1, number * size),), part=True), after
         many = self._counted(at, (Sort.QUARTER,))
         if many and many[1] and many[0] and many[0] > 1 and (size := self._size(at)):
@@ -573,9 +616,11 @@ class _Grammar:
         ):
             return Expression(year=Year(Source.NAMED, second), spans=_season(first), part=True), begin + 3
         if self[at + 1].is_of(Sort.LAST):
-            return Expression(role=Role.WITHIN, rolling=Rolling("month", -12, -1), part=True), at + 2
+            return Expression(spans=_season(first), part=True), at + 2
         year, after = self._of_year(at + 1)
         led = year or self[at - 1].is_of(Sort.LIGHT, Sort.DURING, Sort.THIS) or self[at].glued
+        if self[at].text == "ete":  # «été» is also «been»
+            led = self[at - 1].text in ("l'", "cet", "d'") or (year and self[at - 1].text in ("", "en", "saison"))
         both = () if first < 12 else (Span(Day(0, 12, 1), Day(1, 2, LAST_DAY)),)
         return (Expression(year=year, spans=_season(first) + both, part=True), after) if led else None
 
@@ -586,6 +631,9 @@ class _Grammar:
         after = at + 1
         after += not self[after].sorts and self[after].number < 0 and self[after].text not in BREAKS
         year, end = self._of_year(after)
+        last = YEAR.last
+        if year and self[end].text in DASHES and (second := _second_year(self[end - 1], self[end + 1])):
+            last, end = Day(second - year.number, 12, LAST_DAY), end + 2
         vague = self[at].text in (
             "saison",
             "session",
@@ -603,7 +651,7 @@ class _Grammar:
         if vague and year is None:
             return None
         end = end if year else at + 1
-        return Expression(role=Role.WITHIN, year=year, spans=(YEAR,), part=True), end
+        return Expression(role=Role.WITHIN, year=year, spans=(Span(YEAR.first, last),), part=True), end
 
     def _month(self, at: int, inside: bool = False) -> Found:
         """Read «mars 2024», «شهر غشت», «mai dernier»; a month alone needs a known word before it, as «مارس» is a verb."""
@@ -619,7 +667,8 @@ class _Grammar:
         year, after = self._of_year(after)
         before = self[begin - 1]
         led = inside or year or begin == 0 or before.sorts or before.text in BREAKS or self[begin].glued
-        led = led and not self[begin].glued.endswith("ال")  # «الأب» is the father, «آب» August
+        if self[begin].glued.endswith("ال") or self[begin].text == "sept":  # «الأب» is the father, «sept» seven
+            led = bool(year)
         return (Expression(year=year, spans=(_months(month, month),), part=True), after) if led else None
 
     # Years
@@ -633,6 +682,9 @@ class _Grammar:
         if not (announced or inside or second or self._is_announced(at)) or self._counts(after - 1):
             return None
         if second:
+            if self[after].text == "/" and not announced:
+                both = Span(YEAR.first, Day(second - named.number, 12, LAST_DAY))
+                return Expression(role=Role.WITHIN, year=named, spans=(both,), part=True), after + 2
             fiscal = (FISCAL,) if announced and second == named.number + 1 else ()
             spans = (*fiscal, Span(YEAR.first, Day(second - named.number, 12, LAST_DAY)))
             return Expression(year=named, spans=spans, part=bool(fiscal)), after + 2
@@ -730,16 +782,18 @@ class _Grammar:
     def _nearest(self, at: int) -> int:
         """Return the word before a date and the articles and prepositions that lead to it."""
         back = at - 1
-        while back > at - 6 and self[back].is_of(
-            Sort.LIGHT, Sort.DURING, Sort.YEAR_WORD, Sort.WEEKDAY, Sort.DAY_WORD, Sort.MONTH_WORD
-        ):
+        while back > at - 6 and self[back].is_of(*LEADS):
             if self[back].is_of(Sort.EXCEPT, Sort.BEFORE_AFTER):
                 break
             back -= 1
         return back
 
     def _excluded(self, at: int) -> bool:
-        return self[self._nearest(at)].is_of(Sort.EXCEPT, Sort.BEFORE_AFTER)
+        back = self._nearest(at)
+        if not self[back].sorts and self[at - 1].text in OF:  # «après les événements du 24 juin»
+            back = self._nearest(back)
+            return self[back].is_of(Sort.BEFORE_AFTER)
+        return self[back].is_of(Sort.EXCEPT, Sort.BEFORE_AFTER)
 
     def _compared(self, at: int) -> int | None:
         """Return where the comparison begins that a date belongs to: «par rapport à», «contre 300 en», «plus qu’en»."""
@@ -753,7 +807,8 @@ class _Grammar:
         than = self._nearest(at)
         if self[than].is_of(Sort.THAN) and any(word.is_of(Sort.MORE) for word in list(self._left(than))[:NEAR]):
             return self[than].start
-        return self[at - 1].start if self[at - 1].text == "من" and self[at - 2].is_of(Sort.MORE) else None
+        more = [word.is_of(Sort.MORE) for word in self._left(at - 1) if word.number < 0][:NEAR]
+        return self[at - 1].start if self[at - 1].text == "من" and any(more) else None
 
     def _sets_against(self, against: int, at: int) -> bool:
         """Return whether «contre» sets a number or a date against another one: not so in «la lutte contre …»."""
@@ -771,19 +826,20 @@ class _Grammar:
         back = self._nearest(at)
         if self[back].is_of(Sort.PARTICIPLE):
             return True
-        linked = not any(
-            self[each].is_of(Sort.DURING) or self[each].text in ("en", "في", "au") for each in range(back + 1, at)
-        )
-        for _ in range(NEAR):
-            if self[back].is_of(Sort.OWNER):
-                return linked
-            if self[back].is_of(Sort.ADJECTIVE, Sort.LIGHT) or self[back].number >= 0 or self[back].text in DASHES:
-                back -= 1
-            elif self[back - 1].text in OF:
-                back -= 2
-            else:
+        leads = self.words[back + 1 : at]
+        if any(word.is_of(Sort.DURING) and word.text not in LINKS or word.text in ("en", "في", "au") for word in leads):
+            return False
+        linked = any(word.text in LINKS for word in (*leads, self[at])) or self[at].glued.endswith("ل")
+        for _ in range(SUBJECT):
+            word = self[back]
+            if word.is_of(Sort.OWNER):
+                return True
+            known = word.is_of(Sort.ADJECTIVE, Sort.LIGHT) or word.number >= 0 or word.text in DASHES
+            unknown = not word.sorts and word.number < 0 and word.text not in BREAKS
+            if not (known or (unknown and (linked or self[back - 1].text in OF))):
                 return False
-        return self[back].is_of(Sort.OWNER) and linked
+            back -= 1
+        return False
 
     def _announced(self, found: Expression, at: int) -> bool:
         """Return whether a day is the one on which something was announced: «a indiqué le 3 mars»."""
