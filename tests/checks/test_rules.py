@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
-from isnad.checks import other_language, rules
+from isnad.checks import other_language, periods, rules
 from isnad.facts.corrections import check_corrections
 from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase
@@ -70,44 +70,44 @@ DAMAGES = {
         "BASIS-REASON", "ar: لا تذكر الجملة مصدرا؛ ووثيقة", "stated_by is stated",
     ),
     "inferred-period-that-the-article-states-nowhere": Damage(
-        rules.check_inferred, INDICATORS, "attempts-2022-headline:", "end: not-given", "end: 2022-12-31",
-        "PERIOD-INFERRED", "inferred", "no count of this article states this period",
+        periods.check_inferred_periods, INDICATORS, "attempts-2022-headline:", "end: not-given", "end: 2022-12-31",
+        "PERIOD-INFERRED", "inferred", "the counts of this article state other periods",
     ),
     "inferred-name-that-the-article-has-nowhere": Damage(
         rules.check_inferred, INDICATORS, "attempts-2022-headline:", "entity: ministry-interior", "entity: royal-navy",
         "NAME-INFERRED", "inferred\n          reason:\n            ar: لا", "no quote of bilan-2022 names 'royal-navy'",
     ),
     "period-ends-before-it-starts": Damage(
-        rules.check_periods, INDICATORS, "rescues-2024:", "end: 2024-12-31", "end: 2023-12-31",
+        periods.check_periods, INDICATORS, "rescues-2024:", "end: 2024-12-31", "end: 2023-12-31",
         "PERIOD-ORDER", "2023-12-31", "before it starts on 2024-01-01",
     ),
     "stated-start-year-not-quoted": Damage(
-        rules.check_periods, INDICATORS, "attempts-2024:", "start: 2024", "start: 2023",
-        "PERIOD-QUOTE", "stated", "has the year 2023", "PERIOD-WORDS",
+        periods.check_periods, INDICATORS, "attempts-2024:", "start: 2024", "start: 2023",
+        "PERIOD-WORDS", "stated", "can mean 2024-01-01/2024-12-31, not 2023-01-01/2024-12-31",
     ),
     "stated-end-year-not-quoted": Damage(
-        rules.check_periods, INDICATORS, "attempts-2024:", "end: 2024", "end: 2025",
-        "PERIOD-QUOTE", "stated", "has the year 2025", "PERIOD-WORDS",
+        periods.check_periods, INDICATORS, "attempts-2024:", "end: 2024", "end: 2025",
+        "PERIOD-WORDS", "stated", "can mean 2024-01-01/2024-12-31, not 2024-01-01/2025-12-31",
     ),
     "whole-year-said-to-be-a-part": Damage(
-        rules.check_periods, INDICATORS, "attempts-2024:", "start: 2024-01-01", "start: 2024-03-01",
-        "PERIOD-WORDS", "stated", "do not have the month «مارس»; add a witness",
+        periods.check_periods, INDICATORS, "attempts-2024:", "start: 2024-01-01", "start: 2024-03-01",
+        "PERIOD-WORDS", "stated", "not 2024-03-01/2024-12-31; write one of these, or infer yours",
     ),
     "nine-months-said-to-be-ten": Damage(
-        rules.check_periods, INDICATORS, "attempts-2024-9m:", "end: 2024-09-30", "end: 2024-10-31",
-        "PERIOD-WORDS", "stated", "do not have the month «janvier»",
+        periods.check_periods, INDICATORS, "attempts-2024-9m:", "end: 2024-09-30", "end: 2024-10-31",
+        "PERIOD-WORDS", "stated", "can mean 2024-01-01/2024-09-30, not 2024-01-01/2024-10-31",
     ),
     "nine-months-said-to-be-a-year": Damage(
-        rules.check_periods, INDICATORS, "attempts-2024-9m:", "end: 2024-09-30", "end: 2024-12-31",
-        "PERIOD-WORDS", "stated", "a whole year: they name a part of one",
+        periods.check_periods, INDICATORS, "attempts-2024-9m:", "end: 2024-09-30", "end: 2024-12-31",
+        "PERIOD-WORDS", "stated", "can mean 2024-01-01/2024-09-30, not 2024-01-01/2024-12-31",
     ),
     "open-period-closed": Damage(
-        rules.check_periods, ARTICLE, "networks-2022:", "end: not-given", "end: 2022-12-31",
-        "PERIOD-WORDS", "stated", "a whole year: they name a part of one",
+        periods.check_periods, ARTICLE, "networks-2022:", "end: not-given", "end: 2022-12-31",
+        "PERIOD-WORDS", "stated", "can mean 2022-01-01/not-given, not 2022-01-01/2022-12-31",
     ),
     "year-said-to-be-open": Damage(
-        rules.check_periods, INDICATORS, "attempts-2024:", "end: 2024-12-31", "end: not-given",
-        "PERIOD-WORDS", "stated", "a word such as «منذ»",
+        periods.check_periods, INDICATORS, "attempts-2024:", "end: 2024-12-31", "end: not-given",
+        "PERIOD-WORDS", "stated", "not 2024-01-01/not-given",
     ),
     "scope-of-nothing": Damage(
         rules.check_scopes, INDICATORS, "attempts-2024:", "          place: morocco\n", "",
@@ -201,13 +201,13 @@ CHANGES = {
         "basis: inferred\n          reason: {ar: سبب, fr: motif}",
     ),
     "period-of-one-day": Change(
-        rules.check_periods, INDICATORS, "rescues-2024:", "end: 2024-12-31", "end: 2024-01-01",
+        periods.check_periods, INDICATORS, "rescues-2024:", "end: 2024-12-31", "end: 2024-01-01",
     ),
     "open-period": Change(
-        rules.check_periods, INDICATORS, "rescues-2024:", "end: 2024-12-31", "end: not-given",
+        periods.check_periods, INDICATORS, "rescues-2024:", "end: 2024-12-31", "end: not-given",
     ),
     "inferred-year-not-quoted": Change(
-        rules.check_periods, INDICATORS, "rescues-2024:", "end: 2024-12-31", "end: 2025-12-31",
+        periods.check_periods, INDICATORS, "rescues-2024:", "end: 2024-12-31", "end: 2025-12-31",
     ),
     "outlet-that-states": Change(
         rules.check_kinds, INDICATORS, "attempts-2024:", "entity: ministry-interior", "entity: al-alam",
@@ -273,7 +273,7 @@ def test_a_source_cannot_state_what_comes_after_it(kb: KnowledgeBase) -> None:
         day = observation.period.end - dt.timedelta(days=days)
         published = Found(marks=source.marks, value=day, origin=Origin.CAPTURE)
         sources = {**kb.sources, source.id: replace(source, published=published)}
-        found = list(rules.check_periods(replace(kb, sources=sources, observations={observation.id: observation})))
+        found = list(periods.check_periods(replace(kb, sources=sources, observations={observation.id: observation})))
         assert [problem.code for problem in found] == codes
         assert all(problem[:3] == observation.period.at("end") for problem in found)
 

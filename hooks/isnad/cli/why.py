@@ -106,8 +106,8 @@ def _both(title: str, arabic: str, french: str, name: str = "") -> Iterator[str]
 
 def _based(based: Based) -> Iterator[str]:
     """Yield whether the article states it, and by which further words, or why it is inferred."""
-    if based.basis is Basis.INFERRED and based.reason:
-        yield from _both("", f"inferred: {based.reason.ar}", f"inferred: {based.reason.fr}")
+    if based.reason:
+        yield from _both("", f"{based.basis}: {based.reason.ar}", f"{based.basis}: {based.reason.fr}")
     elif not based.witnesses:
         yield _line("", "stated in the quote")
     for witness in based.witnesses:

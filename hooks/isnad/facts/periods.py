@@ -94,9 +94,10 @@ class Days(NamedTuple):
         return self == Days(dt.date(self.start.year, 1, 1), dt.date(self.start.year, 12, 31))
 
     def lies_in(self, other: "Days") -> bool:
-        """Return whether it is inside another period, or may be, where an end is not given."""
-        last = self.end or self.start
-        return other.start <= self.start and (other.end is None or last <= other.end)
+        """Return whether it is inside another period; one without end may be, and alone is inside another such one."""
+        if other.end is None:
+            return other.start <= self.start and self.end is None
+        return other.start <= self.start and (self.end or self.start) <= other.end
 
 
 def days_of(period: Period) -> Days:
@@ -131,7 +132,11 @@ def meanings(
     stated = [*found, *(days for days in further if not found or any(days.lies_in(one) for one in found))]
     partial = own.names_part or any(other.names_part for other in others)
     less_than = own.less_than(stated)
-    opened = [days for days in (*stated, *own.within()) if not (days.is_full_year and days.start.year in less_than)]
+    if published:  # what had not ended when the article appeared may be counted up to that day
+        running = [Days(days.start, published) for days in stated if days.end is None and days.start <= published]
+    else:
+        running = []
+    opened = [days for days in (*stated, *own.within(), *running) if not (days.is_full_year and days.start.year in less_than)]
     return Meanings(
         stated=tuple(dict.fromkeys(days for days in stated if not (partial and days.is_full_year))),
         open=tuple(dict.fromkeys(opened)),

@@ -19,11 +19,12 @@ def proof(p: Phrases, citation: Citation, observation: Observation | None = None
 
 
 def ground(p: Phrases, name: str, based: Based) -> Markup:
-    """Return what a fact's period, scope or authority is, and on what ground where an editor inferred it."""
+    """Return what a fact's period, scope or authority is, and on what ground where its quote alone does not state it."""
     label, what = f"note-{name.replace('_', '-')}", p.subject(based)
-    if based.basis is Basis.STATED:
-        return p.t(label, what=what)
-    return p.t(f"{label}-inferred", what=what, reason=based.reason[p.language] if based.reason else "")
+    reason = based.reason[p.language] if based.reason else ""
+    if based.basis is Basis.INFERRED:
+        return p.t(f"{label}-inferred", what=what, reason=reason)
+    return Markup(" ").join(filter(None, (p.t(label, what=what), reason)))
 
 
 def cautions(p: Phrases, observation: Observation) -> Iterator[Markup]:

@@ -416,8 +416,9 @@ class _Grammar:
         if self[begin].text in NO_EDGE:
             return None
         begin = self._skip(begin, Sort.LIGHT)
-        inner = self._first_months(begin) or self._term(begin) or self._season(begin) or self._month(begin, True)
-        inner = inner or self._relative(begin)
+        productions = (self._relative, self._first_months, self._term, self._season)
+        inner = next((found for production in productions if (found := production(begin))), None)
+        inner = inner or self._month(begin, True)
         if inner is None:
             year = self._year(begin, implied=True)
             if year is None:
