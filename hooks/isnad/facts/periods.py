@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..text import dates, evidence
-from ..text.dates import Day, Expression, Reading, Role, Rolling, Source, Span, Year
+from ..text.date_expressions import LAST_DAY, YEAR, Day, Expression, Role, Rolling, Source, Span, Year
+from ..text.dates import Reading
 from .model import Period
 from .record import NOT_GIVEN
 
@@ -187,7 +188,7 @@ class _Dated:
 
     def _running(self) -> list[Days]:
         """Return the years that had not ended when the article appeared, open."""
-        years = [each for each in self.expressions if each.role is Role.SPAN and each.spans == (dates.YEAR,)]
+        years = [each for each in self.expressions if each.role is Role.SPAN and each.spans == (YEAR,)]
         now = self.published.year if self.published else None
         found = [(each.year, days) for each in years for days in self.resolved(each)]
         running = Year(Source.PUBLICATION, 0)
@@ -336,7 +337,7 @@ def _months_back(rolling: Rolling, role: Role, published: dt.date) -> list[Days]
             _day(Day(0, start.month, day), start.year) for day in (rolling.since or rolling.day, rolling.day)
         )
         return [Days(first_day, last_day)]
-    found = Days(start, _day(Day(0, end.month, dates.LAST_DAY), end.year))
+    found = Days(start, _day(Day(0, end.month, LAST_DAY), end.year))
     if role is Role.SINCE:
         return [Days(found.start, None)]
     return (

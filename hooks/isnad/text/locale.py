@@ -16,7 +16,17 @@ LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
 # The names of all Arab countries: of Morocco, of Tunisia and Algeria, of the Levant and Iraq, of Egypt and the Gulf.
 MONTH_LOCALES = ("ar_MA", "ar_TN", "ar_SY", "ar", "fr_MA")
 # How the press writes some months beside CLDR's way.
-SPELLINGS = {"يونيه": 6, "يوليه": 7, "يوليوس": 7, "إبريل": 4, "أغشت": 8, "شتمبر": 9, "سبتنبر": 9, "نوفنبر": 11, "دجمبر": 12}
+SPELLINGS = {
+    "يونيه": 6,
+    "يوليه": 7,
+    "يوليوس": 7,
+    "إبريل": 4,
+    "أغشت": 8,
+    "شتمبر": 9,
+    "سبتنبر": 9,
+    "نوفنبر": 11,
+    "دجمبر": 12,
+}
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
 REMEMBERED = 10_000  # numbers, or dates
 
