@@ -26,7 +26,7 @@ def test_records_get_their_codes(
     alone = article(kb, published, quotes)
     observation = record(alone, quotes, period, basis)
     alone = replace(alone, observations={observation.id: observation}, events={}, statements={})
-    rest = {f"other-{each}": record(kb, "", each, "stated") for each in others.split() if each != "-"}
+    rest = {f"other-{one}": record(kb, "", one, "stated") for one in others.split() if one != "-"}
     among = replace(alone, observations={**rest, observation.id: observation})
     found = [*periods.check_inferred_periods(among), *(problem for rule in RULES for problem in rule(alone))]
     right = [] if codes == "ok" else codes.split()
@@ -34,7 +34,7 @@ def test_records_get_their_codes(
 
 
 def article(kb: KnowledgeBase, published: str, quotes: str) -> KnowledgeBase:
-    """Return the knowledge base with an article of these quotes, each «¶» a paragraph."""
+    """Return the knowledge base with an article of these quotes, its paragraphs between «¶»."""
     source: Source = kb.sources["hompress-2024"]
     found: Found[dt.date] | NotGiven = NOT_GIVEN
     if published != "-":
@@ -56,7 +56,7 @@ def record(kb: KnowledgeBase, quotes: str, period: str, basis: str) -> Observati
         start=dated.start,
         end=NOT_GIVEN if dated.end is None else dated.end,
         basis=Basis(basis.rstrip("+")),
-        witnesses=tuple(replace(plain.period.witnesses[0], quote=each) for each in further),
+        witnesses=tuple(replace(plain.period.witnesses[0], quote=one) for one in further),
         reason=kb.observations["rescues-2024"].period.reason if reasoned else None,
     )
     return replace(plain, value=Decimal(300), period=new, citation=replace(plain.citation, quote=quote))

@@ -29,11 +29,12 @@ def _day(written: str, last: bool) -> dt.date:
 
 @for_all("language, published, expected, phrase", ROWS)
 def test_phrases_mean_their_periods(language: str, published: str, expected: str, phrase: str) -> None:
+    assert bool(re.search("[\u0621-\u064a]", phrase)) is (language == "ar")
     quote, *witnesses = phrase.split(" ++ ")
     on = None if published == "-" else dt.date.fromisoformat(published)
     found = meanings(quote, witnesses, on).stated
     if expected == "part":
-        assert not any(each.is_full_year for each in found), list(map(str, found))
+        assert not any(one.is_full_year for one in found), list(map(str, found))
     else:
         right = set() if expected == "none" else set(map(days, expected.split()))
         assert set(found) == right, list(map(str, found))

@@ -26,7 +26,7 @@ def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _meanings(kb: KnowledgeBase, observation: Observation, witnessed: bool = True) -> Meanings:
-    """Return the periods that the words of a count can mean, with those of its period's further witnesses or without."""
+    """Return the periods that the words of a count can mean, with or without its period's further witnesses."""
     source = kb.sources[observation.citation.source]
     published = None if source.published is NOT_GIVEN else source.published.value
     witnesses = [witness.quote for witness in observation.period.witnesses] if witnessed else []
@@ -45,7 +45,7 @@ def _unsaid(found: Meanings, days: Days) -> Message | None:
 
 
 def check_inferred_periods(kb: KnowledgeBase) -> Iterator[Problem]:
-    """An inferred period contradicts no word of its count; where these date nothing, the article dates another count so."""
+    """An inferred period contradicts no word of its count; where none dates it, the article dates another so."""
     stated: dict[str, list[Days]] = {}
     for observation in kb.observations.values():
         if observation.period.basis is Basis.STATED:
@@ -63,7 +63,7 @@ def _contradiction(kb: KnowledgeBase, observation: Observation, others: list[Day
     if days.is_full_year and days.start.year in own.less_than:
         return say("period-part", year=days.start.year)
     witnesses = observation.period.witnesses
-    further = meanings(witnesses[0].quote, [each.quote for each in witnesses[1:]]).open if witnesses else ()
+    further = meanings(witnesses[0].quote, [one.quote for one in witnesses[1:]]).open if witnesses else ()
     known = [*_meanings(kb, observation).open, *further]
     if any(days.lies_in(one) for one in known) or (witnesses and not known):
         return None
@@ -75,14 +75,14 @@ def _contradiction(kb: KnowledgeBase, observation: Observation, others: list[Day
 
 
 def check_places(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A witness of a stated period stands in the paragraph of its count, or the record or the words say why it counts."""
+    """A witness of a stated period stands in the paragraph of its count, or something says why it counts."""
     for observation in kb.observations.values():
         period = observation.period
         if period.basis is not Basis.STATED or period.reason is not None:
             continue
         elsewhere = list(citations.witnesses_elsewhere(kb, observation, period))
         away = [witness for witness, _ in elsewhere]
-        near = [observation.citation.quote, *(each.quote for each in period.witnesses if each not in away)]
+        near = [observation.citation.quote, *(one.quote for one in period.witnesses if one not in away)]
         if refers_elsewhere(near):
             continue
         for witness, place in elsewhere:

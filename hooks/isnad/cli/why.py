@@ -9,7 +9,7 @@ from typing import Any
 from ..checks.project import read_project
 from ..facts import fingerprints
 from ..facts.corrections import of_record, paths_behind, values_of
-from ..facts.model import Based, Basis, Correction, DerivedFigure, KnowledgeBase, Observation, Source
+from ..facts.model import Based, Correction, DerivedFigure, KnowledgeBase, Observation, Source
 from ..facts.record import NOT_GIVEN, Found, NotGiven
 from ..pages.texts import Project
 from ..phrases.addresses import absolute_url

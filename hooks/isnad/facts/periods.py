@@ -137,7 +137,9 @@ def meanings(
         running = [Days(days.start, published) for days in stated if days.end is None and days.start <= published]
     else:
         running = []
-    opened = [days for days in (*stated, *own.within(), *running) if not (days.is_full_year and days.start.year in less_than)]
+    opened = [
+        days for days in (*stated, *own.within(), *running) if not (days.is_full_year and days.start.year in less_than)
+    ]
     return Meanings(
         stated=tuple(dict.fromkeys(days for days in stated if not (partial and days.is_full_year))),
         open=tuple(dict.fromkeys(opened)),
@@ -147,8 +149,8 @@ def meanings(
 
 def refers_elsewhere(quotes: Iterable[str]) -> bool:
     """Return whether quotes date by a period that is named elsewhere in the article: «نفس العام», «la même année»."""
-    found = [each for quote in quotes for each in dates.read(evidence.normalise(quote)).expressions]
-    return any(each.year is not None and each.year.source is Source.ELSEWHERE for each in found)
+    found = [date for quote in quotes for date in dates.read(evidence.normalise(quote)).expressions]
+    return any(date.year is not None and date.year.source is Source.ELSEWHERE for date in found)
 
 
 def day_meanings(quote: str, published: dt.date | None) -> set[dt.date]:
@@ -171,7 +173,7 @@ class _Dated:
     @property
     def names_part(self) -> bool:
         """Whether the words name less than a year, or except something of it."""
-        return any(each.part for each in self.expressions)
+        return any(date.part for date in self.expressions)
 
     def stated(self) -> list[Days]:
         """Return the periods that the words state; a bound closes what another word opens."""
@@ -184,13 +186,13 @@ class _Dated:
         return [*found[Role.SPAN], *joined, *opened, *bounds, *running]
 
     def _of_role(self, role: Role) -> list[Days]:
-        return [days for each in self.expressions if each.role is role for days in self.resolved(each)]
+        return [days for date in self.expressions if date.role is role for days in self.resolved(date)]
 
     def _running(self) -> list[Days]:
         """Return the years that had not ended when the article appeared, open."""
-        years = [each for each in self.expressions if each.role is Role.SPAN and each.spans == (YEAR,)]
+        years = [date for date in self.expressions if date.role is Role.SPAN and date.spans == (YEAR,)]
         now = self.published.year if self.published else None
-        found = [(each.year, days) for each in years for days in self.resolved(each)]
+        found = [(date.year, days) for date in years for days in self.resolved(date)]
         running = Year(Source.PUBLICATION, 0)
         return [Days(days.start, None) for year, days in found if year == running or days.start.year == now]
 
@@ -231,7 +233,7 @@ class _Dated:
         if year.source is Source.NAMED:
             return [year.number]
         if year.source is Source.ELSEWHERE:
-            before = [each for each in self.expressions if each.start < expression.start]
+            before = [date for date in self.expressions if date.start < expression.start]
             return [one + year.number for one in self._elsewhere() or self._named(before)]
         near = self._elsewhere() or self._named(self.expressions)
         now = [self.published.year] if self.published else []
@@ -244,13 +246,13 @@ class _Dated:
     def _named(self, expressions: Iterable[Expression]) -> list[int]:
         """Return the years that give others their number: what is compared gives none."""
         found = []
-        for each in expressions:
-            if each.year is None or each.against is not None:
+        for date in expressions:
+            if date.year is None or date.against is not None:
                 continue
-            if each.year.source is Source.NAMED:
-                found.append(each.year.number)
-            elif each.year.source is Source.PUBLICATION and self.published and each.year.number:
-                found.append(self.published.year + each.year.number)
+            if date.year.source is Source.NAMED:
+                found.append(date.year.number)
+            elif date.year.source is Source.PUBLICATION and self.published and date.year.number:
+                found.append(self.published.year + date.year.number)
         return list(dict.fromkeys(found))
 
 
@@ -263,19 +265,19 @@ def _of_number(reading: Reading, number: int | None) -> tuple[Expression, ...]:
     found = reading.expressions
     if number is None:
         return found
-    if any(each.against is not None and each.against <= number < each.start for each in found):
-        compared = {each: replace(each, role=Role.SPAN, against=None) for each in found if each.against is not None}
-        return tuple(compared.get(each, replace(each, role=Role.NOTHING, part=False)) for each in found)
-    spans = [each for each in found if each.role is Role.SPAN]
-    if len({(each.year, each.spans) for each in spans}) < 2:
+    if any(date.against is not None and date.against <= number < date.start for date in found):
+        compared = {date: replace(date, role=Role.SPAN, against=None) for date in found if date.against is not None}
+        return tuple(compared.get(date, replace(date, role=Role.NOTHING, part=False)) for date in found)
+    spans = [date for date in found if date.role is Role.SPAN]
+    if len({(date.year, date.spans) for date in spans}) < 2:
         return found
     clause = bisect(reading.breaks, number)
     by_clause: dict[int, list[Expression]] = {}
-    for each in spans:
-        by_clause.setdefault(bisect(reading.breaks, each.start), []).append(each)
-    before = [each for each in by_clause if each < clause]
+    for date in spans:
+        by_clause.setdefault(bisect(reading.breaks, date.start), []).append(date)
+    before = [date for date in by_clause if date < clause]
     near = by_clause.get(clause) or by_clause[max(before) if before else min(by_clause)]
-    return tuple(_aside(each) if each in spans and each not in near else each for each in found)
+    return tuple(_aside(date) if date in spans and date not in near else date for date in found)
 
 
 def _aside(expression: Expression) -> Expression:
@@ -312,14 +314,13 @@ def _counted_back(expression: Expression, published: dt.date) -> list[Days]:
         monday = published + dt.timedelta(days=7 * rolling.first - published.weekday())
         return [Days(monday, monday + dt.timedelta(days=6))]
     if rolling.unit == "year":
-        years = [
+        return [
             Days(
                 dt.date(published.year + rolling.first + late, 1, 1),
                 dt.date(published.year + rolling.last + late, 12, 31),
             )
             for late in (0, 1)
         ]
-        return years
     return _months_back(rolling, expression.role, published)
 
 

@@ -19,7 +19,7 @@ def proof(p: Phrases, citation: Citation, observation: Observation | None = None
 
 
 def ground(p: Phrases, name: str, based: Based) -> Markup:
-    """Return what a fact's period, scope or authority is, and on what ground where its quote alone does not state it."""
+    """Return what a fact's period, scope or authority is, and on what ground where not its quote alone."""
     label, what = f"note-{name.replace('_', '-')}", p.subject(based)
     reason = based.reason[p.language] if based.reason else ""
     if based.basis is Basis.INFERRED:

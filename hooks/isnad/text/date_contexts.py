@@ -79,12 +79,15 @@ class Contexts(Years):
         return any(word.is_of(Sort.PLANNED) for word in self._left(at))
 
     def _owned(self, at: int) -> bool:
-        """Return whether a date belongs to a law, a plan, a report, a birth: «loi de 2003», «né en 2010», «تقرير سنة 2024»."""
+        """Return whether a date belongs to something else: «loi de 2003», «né en 2010», «تقرير سنة 2024»."""
         back = self._nearest(at)
         if self[back].is_of(Sort.PARTICIPLE):
             return True
         leads = self.words[back + 1 : at]
-        if any((word.is_of(Sort.DURING) and word.text not in LINKS) or word.text in ("en", "في", "au") for word in leads):
+        during = (
+            word.is_of(Sort.DURING) or word.text in ("en", "في", "au") for word in leads if word.text not in LINKS
+        )
+        if any(during):
             return False
         linked = any(word.text in LINKS for word in (*leads, self[at])) or self[at].glued.endswith("ل")
         for _ in range(SUBJECT):

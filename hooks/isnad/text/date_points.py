@@ -24,7 +24,7 @@ class Points(Years):
 
     def _new_point(self, at: int, inside: bool) -> Found:
         productions: tuple[Callable[[int], Found], ...] = (
-            self._numeric, self._first_days, self._day, self._edge, self._relative, self._first_months, self._term, self._week,
+            self._numeric, self._first_days, self._day, self._edge, self._relative, self._first_months, self._term,
             self._several_years, self._season, self._some_part,
         )  # fmt: skip
         for production in productions:
@@ -137,7 +137,7 @@ class Points(Years):
             return (Expression(role=Role.WITHIN, year=year, spans=spans, part=True), after) if spans else None
         if last and year is None:
             return Expression(rolling=Rolling("month", -count, -1), part=True), after
-        past = last and not any(self[each].value(Sort.ORDINAL) == -1 for each in range(at, after))
+        past = last and not any(self[place].value(Sort.ORDINAL) == -1 for place in range(at, after))
         if first or past or (year and not last):
             return Expression(year=year, spans=(months(1, count),), part=count < 12), after
         if last:
@@ -192,8 +192,8 @@ class Points(Years):
         year, after = self._of_year(at + 2)
         number = 12 // size if number == -1 else number
         common = any(
-            self[each].text in ("trimestre", "semestre", "نصف", "ربع", "اسدس", "ثلاثي", "سداسي", "moitie")
-            for each in (at, at + 1)
+            self[place].text in ("trimestre", "semestre", "نصف", "ربع", "اسدس", "ثلاثي", "سداسي", "moitie")
+            for place in (at, at + 1)
         )
         if number > 12 // size or not (year or common):
             return None
@@ -244,9 +244,10 @@ class Points(Years):
         if self[at + 1].is_of(Sort.LAST):
             return Expression(spans=season(first), part=True), at + 2
         year, after = self._of_year(at + 1)
-        led = year or self[at - 1].is_of(Sort.LIGHT, Sort.DURING, Sort.THIS) or self[at].glued
+        led = bool(year or self[at].glued) or self[at - 1].is_of(Sort.LIGHT, Sort.DURING, Sort.THIS)
         if self[at].text == "ete":  # «été» is also «been»
-            led = self[at - 1].text in ("l'", "cet", "d'") or (year and self[at - 1].text in ("", "en", "saison"))
+            named = bool(year) and self[at - 1].text in ("", "en", "saison")
+            led = named or self[at - 1].text in ("l'", "cet", "d'")
         both = () if first < 12 else (Span(Day(0, 12, 1), Day(1, 2, LAST_DAY)),)
         return (Expression(year=year, spans=season(first) + both, part=True), after) if led else None
 
@@ -280,7 +281,7 @@ class Points(Years):
         return Expression(role=Role.WITHIN, year=year, spans=(Span(YEAR.first, last),), part=True), end
 
     def _month(self, at: int, inside: bool = False) -> Found:
-        """Read «mars 2024», «شهر غشت», «mai dernier»; a month alone needs a known word before it, as «مارس» is a verb."""
+        """Read «mars 2024», «شهر غشت», «mai dernier»; alone it needs a known word before it, as «مارس» is a verb."""
         begin = self._skip(at, Sort.MONTH_WORD, Sort.LIGHT) if self[at].is_of(Sort.MONTH_WORD) else at
         month = self[begin].value(Sort.MONTH)
         if not month:
@@ -292,7 +293,7 @@ class Points(Years):
             return Expression(role=Role.NOTHING, part=True), after + 1
         year, after = self._of_year(after)
         before = self[begin - 1]
-        led = inside or year or begin == 0 or before.sorts or before.text in BREAKS or self[begin].glued
+        led = inside or begin == 0 or before.text in BREAKS or bool(year or before.sorts or self[begin].glued)
         if self[begin].glued.endswith("ال") or self[begin].text == "sept":  # «الأب» is the father, «sept» seven
             led = bool(year)
         return (Expression(year=year, spans=(months(month, month),), part=True), after) if led else None

@@ -1,4 +1,4 @@
-"""The words by which the French and Arabic press dates a count (`dates.toml`), found in a text; `dates` is their grammar."""
+"""The words by which the French and Arabic press dates a count (`dates.toml`), found in a text."""
 
 import re
 import tomllib
@@ -14,8 +14,9 @@ FOLDED = str.maketrans("àâäáçéèêëîïíôöóùûüúÿñأإٱآىة",
 LEXICON = Path(__file__).with_name("dates.toml")
 # What Arabic glues to a word, the longest first.
 GLUED = ("وبال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال", "وب", "ول", "وف", "و", "ف", "ب", "ل", "ك")
-DATE = r"[0-9]{4}(?P<sign>[/-])[0-9]{1,2}(?P=sign)[0-9]{1,2}(?![0-9])|[0-9]{1,2}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{4}(?![0-9])"
-TOKEN = re.compile(rf"{DATE}|[0-9]+(?:[.,٬'][0-9]+)*|[^\W\d_]+'?|[^\w\s]")
+YEAR_FIRST = r"[0-9]{4}(?P<sign>[/-])[0-9]{1,2}(?P=sign)[0-9]{1,2}(?![0-9])"
+DAY_FIRST = r"[0-9]{1,2}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{4}(?![0-9])"
+TOKEN = re.compile(rf"{YEAR_FIRST}|{DAY_FIRST}|[0-9]+(?:[.,٬'][0-9]+)*|[^\W\d_]+'?|[^\w\s]")
 ARABIC = re.compile("[\u0621-\u064a]+")
 
 

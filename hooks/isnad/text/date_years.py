@@ -1,6 +1,5 @@
 """The years of a text: as numbers, as «cette année», as lists and ranges of them."""
 
-
 from .date_expressions import FISCAL, LAST_DAY, YEAR, Day, Expression, Role, Rolling, Source, Span, Year
 from .date_words import NOWHERE, Sort, Word, read_words
 
@@ -11,7 +10,7 @@ NEAR, CLAUSE = 3, 12  # words that a date is from what belongs to it; from what 
 
 
 class Years:
-    """The grammar of years over the words of one text; a production gives an expression and the word after it, or None."""
+    """The grammar of years over the words of one text; a production gives an expression and the word after it."""
 
     def __init__(self, text: str) -> None:
         self.words = list(read_words(text))
@@ -85,7 +84,7 @@ class Years:
         return (Year(Source.PUBLICATION, 0), at + 1, True) if implied and definite else None
 
     def _year_list(self, at: int) -> Found:
-        """Read «en 2022, 2023 et 2024»: the whole of them where one year follows another, and counts are not listed too."""
+        """Read «en 2022, 2023 et 2024»: all of them, where one follows another, for one count."""
         begin = self._skip(at + 1, Sort.LIGHT) if self[at].is_of(Sort.YEARS_WORD) else at
         if not is_year(self[begin]) or not (begin > at or self._is_announced(begin)):
             return None
@@ -122,17 +121,12 @@ class Years:
         return None
 
     def _counted(self, at: int, nouns: tuple[Sort, ...]) -> tuple[int | None, bool, bool, int] | None:
-        """Return of «the first (last) so many months», in any order: how many, first?, last?, and the word after them."""
+        """Return of «the first (last) so many months», in any order: how many, first?, last?, the word after."""
         count, first, last, noun, after = None, False, False, False, at
         for step in range(6):
             word = self[at + step]
             number = word.number if 1 <= word.number <= 12 else word.value(Sort.CARDINAL)
-            if (
-                (word.is_of(*nouns)
-                and not noun
-                and word.text not in ("شهر",))
-                or (word.is_of(*nouns) and word.text == "شهر" and count and not noun)
-            ):
+            if word.is_of(*nouns) and not noun and (count or word.text != "شهر"):
                 noun, count = True, word.value(Sort.CARDINAL) or count
             elif word.value(Sort.ORDINAL) == 1 and not first:
                 first, count = True, count or (1 if word.text in ("premier", "premiere") else None)
@@ -148,7 +142,7 @@ class Years:
         return (count, first, last, after) if noun else None
 
     def _is_announced(self, at: int) -> bool:
-        """Return whether a number is a year by what stands around it: «en 2024», «خلال 2024», «(2024)», «bilan 2024»."""
+        """Return whether a number is a year by what stands around it: «en 2024», «خلال 2024», «(2024)»."""
         before, after = self[at - 1], self[at + 1]
         if before.is_of(
             Sort.DURING,

@@ -150,6 +150,9 @@ class _Grammar(Points, Contexts):
             return None
         return self._bounded(point[0], self[begin].is_of(Sort.END)), point[1]
 
+    def _new_point(self, at: int, inside: bool) -> Found:
+        return self._week(at) or super()._new_point(at, inside)
+
     def _week(self, at: int) -> Found:
         if self[at].is_of(Sort.THIS) and self[at + 1].is_of(Sort.WEEK):
             return Expression(rolling=Rolling("week", 0, 0), part=True), at + 2
