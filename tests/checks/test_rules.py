@@ -109,6 +109,10 @@ DAMAGES = {
         periods.check_periods, INDICATORS, "attempts-2024:", "end: 2024-12-31", "end: not-given",
         "PERIOD-WORDS", "stated", "not 2024-01-01/not-given",
     ),
+    "witness-of-another-paragraph": Damage(
+        periods.check_places, INDICATORS, "networks-2024:", "خلال نفس العام", "خلال",
+        "WITNESS-PLACE", "في إحباط 78,685 محاولة للهجرة غير النظامية خلال عام 2024", "this witness stands in paragraph 1",
+    ),
     "scope-of-nothing": Damage(
         rules.check_scopes, INDICATORS, "attempts-2024:", "          place: morocco\n", "",
         "SCOPE-EMPTY", "basis: stated\n        stated_by", "needs `actor`, `partner`, `place` or `origin`",

@@ -85,6 +85,7 @@ FISCAL = Span(Day(0, 7, 1), Day(1, 6, 30))
 
 
 def months(first: int, last: int) -> Span:
+    """Return the days from the first of one month to the last of another."""
     return Span(Day(0, first, 1), Day(0, last, LAST_DAY))
 
 

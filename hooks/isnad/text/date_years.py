@@ -171,6 +171,7 @@ class Years:
 
 
 def is_year(word: Word) -> bool:
+    """Return whether a word has the form of a year of our time."""
     return len(word.text) == 4 and 1900 <= word.number < 2100
 
 
