@@ -111,7 +111,7 @@ DAMAGES = {
     ),
     "witness-of-another-paragraph": Damage(
         periods.check_places, INDICATORS, "networks-2024:", "خلال نفس العام", "خلال",
-        "WITNESS-PLACE", "في إحباط 78,685 محاولة للهجرة غير النظامية خلال عام 2024", "this witness stands in paragraph 1",
+        "WITNESS-PLACE", "محاولة للهجرة غير النظامية خلال عام 2024", "this witness stands in § 1",
     ),
     "scope-of-nothing": Damage(
         rules.check_scopes, INDICATORS, "attempts-2024:", "          place: morocco\n", "",

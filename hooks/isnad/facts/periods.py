@@ -259,7 +259,7 @@ class _Dated:
 def _of_number(reading: Reading, number: int | None) -> tuple[Expression, ...]:
     """Return the dates of a quote as they stand to its number: those of another count of it state nothing.
 
-    Behind «contre» the date is that of the number there. Of several dates, those in the clause of the number are its
+    Behind «contre» the date is that of the number there. Of several dates, the nearest in the clause of the number is its
     own; else those of the clause before it, else of the one after it.
     """
     found = reading.expressions
@@ -276,8 +276,13 @@ def _of_number(reading: Reading, number: int | None) -> tuple[Expression, ...]:
     for date in spans:
         by_clause.setdefault(bisect(reading.breaks, date.start), []).append(date)
     before = [date for date in by_clause if date < clause]
-    near = by_clause.get(clause) or by_clause[max(before) if before else min(by_clause)]
+    near = _next_to(by_clause[clause], number) if clause in by_clause else by_clause[max(before) if before else min(by_clause)]
     return tuple(_aside(date) if date in spans and date not in near else date for date in found)
+
+
+def _next_to(spans: list[Expression], number: int) -> list[Expression]:
+    """Return of the dates in the clause of a number the one behind it, or else the last one before it."""
+    return [date for date in spans if date.start > number][:1] or spans[-1:]
 
 
 def _aside(expression: Expression) -> Expression:
