@@ -69,7 +69,7 @@ def _contradiction(kb: KnowledgeBase, observation: Observation, others: list[Day
         return None
     if several := [one for one in own.open if one.start != one.end]:
         return say("period-contradicted", meanings=list(map(str, several)), period=str(days))
-    if others and not any(days.lies_in(one) for one in others):
+    if others and days not in others:
         return say("period-inferred", start=days.start, end=days.end or NOT_GIVEN)
     return None
 
