@@ -1,5 +1,6 @@
 """Rules that bind the period of a count to the words of its article."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from ..facts.model import Basis, KnowledgeBase, Observation
@@ -27,10 +28,14 @@ def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def _meanings(kb: KnowledgeBase, observation: Observation, witnessed: bool = True) -> Meanings:
     """Return the periods that the words of a count can mean, with or without its period's further witnesses."""
-    source = kb.sources[observation.citation.source]
-    published = None if source.published is NOT_GIVEN else source.published.value
+    published = _published(kb, observation)
     witnesses = [witness.quote for witness in observation.period.witnesses] if witnessed else []
     return meanings(observation.citation.quote, witnesses, published, citations.number_at(observation))
+
+
+def _published(kb: KnowledgeBase, observation: Observation) -> dt.date | None:
+    published = kb.sources[observation.citation.source].published
+    return None if published is NOT_GIVEN else published.value
 
 
 def _unsaid(found: Meanings, days: Days) -> Message | None:
@@ -62,9 +67,9 @@ def _contradiction(kb: KnowledgeBase, observation: Observation, others: list[Day
     days, own = days_of(observation.period), _meanings(kb, observation, witnessed=False)
     if days.is_full_year and days.start.year in own.less_than:
         return say("period-part", year=days.start.year)
-    witnesses = observation.period.witnesses
-    further = meanings(witnesses[0].quote, [one.quote for one in witnesses[1:]]).open if witnesses else ()
-    known = [*_meanings(kb, observation).open, *further]
+    known = list(_meanings(kb, observation).open)
+    if witnesses := [witness.quote for witness in observation.period.witnesses]:
+        known += meanings(witnesses[0], witnesses[1:], _published(kb, observation)).open
     if any(days.lies_in(one) for one in known) or (witnesses and not known):
         return None
     if several := [one for one in own.open if one.start != one.end]:

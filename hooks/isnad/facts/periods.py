@@ -276,7 +276,11 @@ def _of_number(reading: Reading, number: int | None) -> tuple[Expression, ...]:
     for date in spans:
         by_clause.setdefault(bisect(reading.breaks, date.start), []).append(date)
     before = [date for date in by_clause if date < clause]
-    near = _next_to(by_clause[clause], number) if clause in by_clause else by_clause[max(before) if before else min(by_clause)]
+    near = (
+        _next_to(by_clause[clause], number)
+        if clause in by_clause
+        else by_clause[max(before) if before else min(by_clause)]
+    )
     return tuple(_aside(date) if date in spans and date not in near else date for date in found)
 
 
