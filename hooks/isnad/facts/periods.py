@@ -259,8 +259,8 @@ class _Dated:
 def _of_number(reading: Reading, number: int | None) -> tuple[Expression, ...]:
     """Return the dates of a quote as they stand to its number: those of another count of it state nothing.
 
-    Behind «contre» the date is that of the number there. Of several dates, the nearest in the clause of the number is its
-    own; else those of the clause before it, else of the one after it.
+    Behind «contre» the date is that of the number there. Of several dates, the nearest in the clause of the number is
+    its own; else those of the clause before it, else of the one after it.
     """
     found = reading.expressions
     if number is None:
