@@ -118,7 +118,7 @@ class Points(Years):
     def _bounded(point: Expression, ends: bool) -> Expression:
         """Return what ends with a point: from the beginning of its year to its last day, or the state on that day."""
         if not point.spans:
-            return replace(point, role=Role.UNTIL, part=True)
+            return replace(point, role=Role.UNTIL, part=not (point.rolling and point.rolling.named == 12))
         last = point.spans[-1].last or YEAR.first
         whole = point.spans[0] == YEAR
         spans = (Span(last, last),) if whole and not ends else (Span(Day(last.shift, 1, 1), last), Span(last, last))

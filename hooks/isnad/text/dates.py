@@ -109,7 +109,7 @@ class _Grammar(Points, Contexts):
         if word.text in DASHES or word.is_of(Sort.TO, Sort.UNTIL) or word.text in ("a", "au", "aux"):
             return at + 1
         if word.is_of(Sort.AND):
-            return at + 1
+            return at + 1 + self[at + 1].is_of(Sort.UNTIL)
         if word.glued.startswith("و") and (opened or word.is_of(Sort.MONTH, Sort.YEAR_WORD, Sort.END, Sort.TO)):
             return at if not word.is_of(Sort.TO) else at + 1
         if word.text in BREAKS and self[at + 1].is_of(Sort.TO, Sort.UNTIL):
@@ -128,8 +128,7 @@ class _Grammar(Points, Contexts):
         begin = self._skip(at + 1, Sort.LIGHT, Sort.DAY_WORD, Sort.WEEKDAY)
         point = self._point(begin, inside=True)
         if point is None or not point[0].spans:
-            record = any(word.is_of(Sort.MORE) for word in self._left(at))  # «la plus meurtrière depuis dix ans»
-            return Expression(role=Role.SINCE, part=not record), point[1] if point else at + 1
+            return Expression(role=Role.SINCE, part=not self._is_superlative(at)), point[1] if point else at + 1
         expression, after = point
         first = expression.spans[0].first
         vague = expression.role is Role.UNTIL
@@ -148,7 +147,13 @@ class _Grammar(Points, Contexts):
         point = self._point(begin, inside=True)
         if point is None or not (point[0].spans or point[0].rolling):
             return None
-        return self._bounded(point[0], self[begin].is_of(Sort.END)), point[1]
+        ends = self[begin].is_of(Sort.END) or word.text in (
+            "au terme de",
+            "au terme du",
+            "a l'issue de",
+            "a l'issue du",
+        )
+        return self._bounded(point[0], ends), point[1]
 
     def _new_point(self, at: int, inside: bool) -> Found:
         return self._week(at) or super()._new_point(at, inside)
