@@ -112,7 +112,7 @@ class Points(Years):
         """Return whether «à», «عند» or «إلى» stands before the end of a year: up to it was counted."""
         before = self[at - 1]
         before = self[at - 2] if before.text in ("la", "l'") else before
-        return before.text in ("a", "jusqu'a", "مع") or before.is_of(Sort.UNTIL, Sort.TO)
+        return before.text in ("a", "مع") or before.is_of(Sort.UNTIL, Sort.TO)
 
     @staticmethod
     def _bounded(point: Expression, ends: bool) -> Expression:

@@ -153,24 +153,24 @@ def read_words(text: str) -> Iterator[Word]:
     forms = [stems(token.group()) or (("", token.group()),) for token in tokens]
     at = 0
     while at < len(tokens):
-        size, glued, sorts = _longest(forms, at)
-        name = next(stem for before, stem in forms[at] if before == glued) if sorts else forms[at][0][1]
+        phrase, glued, sorts = _longest(forms, at)
+        name = " ".join(phrase)
         number = int(name) if name.isdecimal() and len(name) <= 4 else -1
-        yield Word(name, sorts, glued, tokens[at].start(), tokens[at + size - 1].end(), number)
-        at += size
+        yield Word(name, sorts, glued, tokens[at].start(), tokens[at + len(phrase) - 1].end(), number)
+        at += len(phrase)
 
 
-def _longest(forms: list[tuple[tuple[str, str], ...]], at: int) -> tuple[int, str, Mapping[Sort, int]]:
-    """Return the longest phrase at a word: of how many words, what is glued to it, what it may be."""
-    best: tuple[int, str, Mapping[Sort, int]] = (1, "", UNKNOWN)
+def _longest(forms: list[tuple[tuple[str, str], ...]], at: int) -> tuple[tuple[str, ...], str, Mapping[Sort, int]]:
+    """Return the longest phrase at a word, what is glued to it, and what it may be."""
+    best: tuple[tuple[str, ...], str, Mapping[Sort, int]] = ((forms[at][0][1],), "", UNKNOWN)
     for glued, stem in forms[at]:
         for phrase, sorts in entries().get(stem, UNKNOWN_PHRASES).items():
-            if len(phrase) < best[0] or (best[2] and len(phrase) == best[0]):
+            if len(phrase) < len(best[0]) or (best[2] and len(phrase) == len(best[0])):
                 break
             rest = forms[at + 1 : at + len(phrase)]
             if len(rest) == len(phrase) - 1 and all(
                 any(word == known for _, known in form) for word, form in zip(phrase[1:], rest, strict=True)
             ):
-                best = (len(phrase), glued, sorts)
+                best = (phrase, glued, sorts)
                 break
     return best
