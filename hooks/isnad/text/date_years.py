@@ -122,6 +122,8 @@ class Years:
 
     def _counted(self, at: int, nouns: tuple[Sort, ...]) -> tuple[int | None, bool, bool, int] | None:
         """Return of «the first (last) so many months», in any order: how many, first?, last?, the word after."""
+        if not (self[at].is_of(Sort.ORDINAL, Sort.CARDINAL, Sort.LAST, *nouns) or 1 <= self[at].number <= 12):
+            return None
         count, first, last, noun, after = None, False, False, False, at
         for step in range(6):
             word = self[at + step]

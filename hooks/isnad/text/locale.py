@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 
 from .languages import Language
 
 LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
-# The names of all Arab countries: of Morocco, of Tunisia and Algeria, of the Levant and Iraq, of Egypt and the Gulf.
-MONTH_LOCALES = ("ar_MA", "ar_TN", "ar_SY", "ar", "fr_MA")
+MONTH_LOCALES = ("ar_MA", "ar", "fr")
+# Whose own names of months stand beside these: Tunisia's and Algeria's; those of the Levant and of Iraq.
+OWN_MONTHS = ("ar_TN", "ar_SY")
 # How the press writes some months beside CLDR's way.
 SPELLINGS = {
     "يونيه": 6,
@@ -76,9 +77,9 @@ def format_month(date: dt.date, language: Language) -> str:
 @cache
 def month_spellings() -> Mapping[str, int]:
     """Return the names of the months in the Arab countries and in French, whole and short, with their numbers."""
-    found: dict[str, int] = {}
-    for name in MONTH_LOCALES:
-        for width in ("wide", "abbreviated"):
-            names = Locale.parse(name).months["format"][width]
-            found |= {spelling.rstrip(".").replace(NO_BREAK_SPACE, " "): month for month, spelling in names.items()}
-    return found | SPELLINGS
+    formats = [Locale.parse(name).months["format"] for name in MONTH_LOCALES]
+    tables = [names[width] for names in formats for width in ("wide", "abbreviated")]
+    # Without what a locale inherits: to merge all of CLDR's data takes forty times as long.
+    tables += [localedata.load(name, merge_inherited=False)["months"]["format"]["wide"] for name in OWN_MONTHS]
+    names = [(spelling, month) for table in tables for month, spelling in table.items()]
+    return {spelling.rstrip(".").replace(NO_BREAK_SPACE, " "): month for spelling, month in names} | SPELLINGS
