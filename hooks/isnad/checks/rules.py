@@ -17,7 +17,7 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import missing_forms
 from ..text.web_addresses import outside_refusal
-from . import citations, days, other_language, relations
+from . import citations, cut_quotes, days, other_language, relations
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -195,6 +195,7 @@ def check_units(kb: KnowledgeBase) -> Iterator[Problem]:
 
 RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_quotes,
+    cut_quotes.check_cuts,
     citations.check_marks,
     citations.check_values,
     citations.check_translations,

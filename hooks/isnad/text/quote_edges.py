@@ -139,7 +139,9 @@ class Names:
             part = words[-cut - 1 :] if edge.is_after else words[: len(name.rest) - cut]
             whole = (*part, *name.rest[cut:]) if edge.is_after else (next(iter(name.forms)), *name.rest[:cut], *part)
             if name.has(whole) and not any(other.has(part) for other in names):
-                missing = [name.rest[cut:]] if edge.is_after else [(*name.rest[:cut][::-1], form) for form in name.forms]
+                missing = (
+                    [name.rest[cut:]] if edge.is_after else [(*name.rest[:cut][::-1], form) for form in name.forms]
+                )
                 for words_missing in missing:
                     tree.add(words_missing)
         if tree:
@@ -171,7 +173,9 @@ def _missing(edge: Edge, known: Vocabulary, names: Names) -> Words:
     if not edge.is_after and (edge.first == 0 or _opens_sentence(edge.words[0], known)):
         return ()
     trees = [known.after.always if edge.is_after else known.before.always]
-    if any(_is_number(word, known) for word in (edge.words[-NEAR_AFTER:] if edge.is_after else edge.words[:NEAR_BEFORE])):
+    if any(
+        _is_number(word, known) for word in (edge.words[-NEAR_AFTER:] if edge.is_after else edge.words[:NEAR_BEFORE])
+    ):
         trees += [known.after.number if edge.is_after else known.before.number, *_parts_of_number(edge, known)]
     return max((edge.missing(tree) for tree in [*trees, *names.cut(edge)]), key=len)
 
@@ -246,7 +250,9 @@ def _side(rows: Mapping[str, Any], own: Mapping[str, str], *, reverse: bool) -> 
     )
     for kind, tree, glued in kinds:
         for phrase in filter(None, map(str.split, own.get(kind, "").replace("\n", "|").split("|"))):
-            opening = [phrase, [phrase[0].capitalize(), *phrase[1:]]] if reverse and glued is rows["glued"] else [phrase]
+            opening = (
+                [phrase, [phrase[0].capitalize(), *phrase[1:]]] if reverse and glued is rows["glued"] else [phrase]
+            )
             for form in (form for words in opening for form in _forms(tuple(words), glued)):
                 tree.add(form[::-1] if reverse else form, changes=kind != "harmless")
     return side
