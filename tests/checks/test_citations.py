@@ -105,7 +105,8 @@ DAMAGES = {
     ),
     "quote-cut-after-a-negation": Damage(
         cut_quotes.check_cuts, EVENTS, "patrols-",
-        "ويمثل هذا التعاون مرحلة جديدة في استراتيجية مكافحة الهجرة غير الشرعية، إذ لا يقتصر", "يقتصر", "QUOTE-CUT", "يقتصر فقط", "«لا»; take them in, as in «لا يقتصر فقط",
+        "ويمثل هذا التعاون مرحلة جديدة في استراتيجية مكافحة الهجرة غير الشرعية، إذ لا يقتصر", "يقتصر",
+        "QUOTE-CUT", "يقتصر فقط", "«لا»; take them in, as in «لا يقتصر فقط",
     ),
     "quote-cut-before-a-restriction": Damage(
         cut_quotes.check_cuts, INDICATORS, "origin-west-africa-2024:",
