@@ -24,11 +24,11 @@ def check_cuts(kb: KnowledgeBase) -> Iterator[Problem]:
 def beside(kb: KnowledgeBase, source: Source, quote: str) -> tuple[quote_edges.Words, quote_edges.Words]:
     """Return the words that stand just before and just after a quote and change it; none where it has no one place."""
     made = kb.fingerprints[source.id]
-    places = evidence.find(quote, made)
+    places = evidence.located(quote, made)
     if len(places) != 1:
         return (), ()
-    hashes, names = made.paragraphs[places[0].paragraph], names_in(kb, source.language)
-    return quote_edges.missing(tuple(evidence.words(quote)), hashes, places[0].first, source.language, names)
+    (place, words), names = places[0], names_in(kb, source.language)
+    return quote_edges.missing(words, made.paragraphs[place.paragraph], place.first, source.language, names)
 
 
 @lru_cache(REMEMBERED)
