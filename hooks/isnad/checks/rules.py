@@ -5,6 +5,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
+from ..facts.copies import check_copies
 from ..facts.corrections import check_corrections
 from ..facts.derived import check_derived
 from ..facts.model import Basis, EntityKind, KnowledgeBase, Observation, Source
@@ -215,6 +216,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_derived,
     citations.check_events,
     check_sources,
+    check_copies,
     check_addresses,
     check_kinds,
     other_language.check_languages,
