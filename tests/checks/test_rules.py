@@ -160,7 +160,7 @@ DAMAGES = {
     ),
     "place-that-publishes": Damage(
         rules.check_kinds, "seeds/alalam-9m-2024.yaml", "publisher:", "value: al-alam", "value: morocco",
-        "ENTITY-KIND", "morocco", "here stands one of: outlet",
+        "ENTITY-KIND", "morocco", "here stands one of: institution, organisation, outlet",
     ),
     "quote-in-the-other-language": Damage(
         other_language.check_languages, INDICATORS, "origin-maghreb-2024:",
@@ -216,6 +216,9 @@ CHANGES = {
     "name-in-the-other-script": Change(
         other_language.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: من بلدان غرب إفريقيا، بينما",
         "quote: من بلدان غرب إفريقيا (Africa) بينما",
+    ),
+    "report-of-an-institution": Change(
+        rules.check_kinds, "seeds/alalam-9m-2024.yaml", "publisher:", "value: al-alam", "value: ministry-interior",
     ),
     "scope-of-an-origin-only": Change(
         rules.check_scopes, INDICATORS, "attempts-2024:", "place: morocco", "origin: west-africa",

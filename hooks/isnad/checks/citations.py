@@ -224,14 +224,15 @@ def with_glued(word: str) -> frozenset[str]:
 
 
 def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Every wording of an entity stands in a quote; every entity but an outlet has one."""
+    """Every wording of an entity stands in a quote; every entity but an outlet or a publisher has one."""
     quotes: dict[str, list[list[str]]] = {}  # by each of their words
     every = [evidence.words(quote) for quote in {witness.quote for _, witness in witnesses(kb)}]
     for said in every:
         for word in {*said}:
             quotes.setdefault(word, []).append(said)
+    publishers = {source.publisher.value for source in kb.sources.values() if source.publisher is not NOT_GIVEN}
     for entity in kb.entities.values() if not kb.set_aside else ():
-        named = entity.wordings or entity.kind is EntityKind.OUTLET
+        named = entity.wordings or entity.kind is EntityKind.OUTLET or entity.id in publishers
         if not named and not any(is_named((entity.name[language],), every) for language in Language):
             yield Problem.at(entity.at(), "ENTITY-WORDING", say("wordings-missing", id=entity.id))
         for number, wording in enumerate(entity.wordings):

@@ -8,7 +8,7 @@ from typing import Any
 from ..facts.copies import check_copies
 from ..facts.corrections import check_corrections
 from ..facts.derived import check_derived
-from ..facts.model import Basis, EntityKind, KnowledgeBase, Observation, Source
+from ..facts.model import PUBLISHERS, Basis, KnowledgeBase, Observation, Source
 from ..facts.periods import missing_words
 from ..facts.record import NOT_GIVEN, Ref
 from ..facts.schema import annotations, record_fields
@@ -131,7 +131,7 @@ def _remake(source: Source, mark: Mark, found: Message) -> Problem:
 
 
 def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Who acts or states is a person, group or institution; where and whence are places; a publisher is an outlet."""
+    """Who acts or states is a person, group or institution; where and whence are places; an outlet or body publishes."""
     for fact in kb.facts():
         for based in fact.bases().values():
             kind: Any = type(based)
@@ -139,7 +139,7 @@ def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield from _check_kind(kb, getattr(based, name), ref.kinds, based.at(name))
     for source in kb.sources.values():
         if source.publisher is not NOT_GIVEN:
-            yield from _check_kind(kb, source.publisher.value, (EntityKind.OUTLET,), source.publisher.at("value"))
+            yield from _check_kind(kb, source.publisher.value, PUBLISHERS, source.publisher.at("value"))
 
 
 @cache
