@@ -131,7 +131,7 @@ def _remake(source: Source, mark: Mark, found: Message) -> Problem:
 
 
 def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Who acts or states is a person, group or institution; where and whence are places; an outlet or body publishes."""
+    """Who acts or states is a person, group or institution; where and whence are places; outlets or bodies publish."""
     for fact in kb.facts():
         for based in fact.bases().values():
             kind: Any = type(based)
