@@ -2,6 +2,7 @@
 
 import pytest
 from isnad.checks import citations, cut_quotes, days, rules
+from isnad.facts.copies import check_copies
 from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase
 from isnad.facts.record import NOT_GIVEN
@@ -235,6 +236,7 @@ def test_every_rule_has_a_damage_that_it_reports() -> None:
     everywhere = (DAMAGES, RULE_DAMAGES, RELATION_DAMAGES, DERIVED_DAMAGES)
     assert {damage.rule for damages in everywhere for damage in damages.values()} | {
         rules.check_labels,  # in test_rules: labels are no data of a project
+        check_copies,  # in test_copies: a second record needs a second fingerprint
         check_tombstones,  # in test_tombstones: there is none to damage
         rules.check_addresses,  # in test_attacks: the form of a source refuses most first
     } == set(rules.RULES)

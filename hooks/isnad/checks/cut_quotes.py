@@ -1,7 +1,7 @@
 """The rule that a quote may not be cut off from the words beside it that change what it says (see `quote_edges`)."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..facts.memory import REMEMBERED
 from ..facts.model import KnowledgeBase, Source
@@ -13,8 +13,9 @@ from . import citations
 
 def check_cuts(kb: KnowledgeBase) -> Iterator[Problem]:
     """No quote is cut off from a negation, a modal, a hedge, or a part of a number or a name that it has."""
+    looked_up = cache(lambda source, quote: beside(kb, kb.sources[source], quote))  # facts share quotes
     for source, witness in citations.witnesses(kb):
-        before, after = beside(kb, source, witness.quote)
+        before, after = looked_up(source.id, witness.quote)
         if before or after:
             longer = " ".join([*before, witness.quote, *after])
             words = [" ".join(part) for part in (before, after) if part]
