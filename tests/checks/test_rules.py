@@ -164,10 +164,11 @@ DAMAGES = {
     ),
     "place-that-publishes": Damage(
         rules.check_kinds, "seeds/alalam-9m-2024.yaml", "publisher:", "value: al-alam", "value: morocco",
-        "ENTITY-KIND", "morocco", "here stands one of: outlet",
+        "ENTITY-KIND", "morocco", "here stands one of: institution, organisation, outlet",
     ),
     "quote-in-the-other-language": Damage(
-        other_language.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما 12% منهم",
+        other_language.check_languages, INDICATORS, "origin-maghreb-2024:",
+        "quote: من بلدان غرب إفريقيا، بينما 12% منهم",
         "quote: tandis que 12 % d’entre eux sont originaires de pays du Maghreb, منهم",
         "LANGUAGE", "tandis que", "this quote is not written in the language ar, as hompress-2024 wants",
     ),
@@ -217,8 +218,11 @@ CHANGES = {
         rules.check_kinds, INDICATORS, "attempts-2024:", "entity: ministry-interior", "entity: al-alam",
     ),
     "name-in-the-other-script": Change(
-        other_language.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما",
-        "quote: إفريقيا (Africa) بينما",
+        other_language.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: من بلدان غرب إفريقيا، بينما",
+        "quote: من بلدان غرب إفريقيا (Africa) بينما",
+    ),
+    "report-of-an-institution": Change(
+        rules.check_kinds, "seeds/alalam-9m-2024.yaml", "publisher:", "value: al-alam", "value: ministry-interior",
     ),
     "scope-of-an-origin-only": Change(
         rules.check_scopes, INDICATORS, "attempts-2024:", "place: morocco", "origin: west-africa",

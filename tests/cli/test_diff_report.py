@@ -89,7 +89,7 @@ def remove_figure(project: ProjectCopy) -> None:
     """One leaves a tombstone, another does not."""
     for path, figure in (
         (FACTS, r"      rescues-2024:\n(?:        .*\n)+"),
-        (ARTICLE, r"  networks-dismantled:\n(?:    .*\n)+"),
+        (ARTICLE, r"figures:\n  networks-dismantled:\n(?:    .*\n)+"),
     ):
         project.write(path, re.sub(f"(?m)^{figure}", "", project.read(path)))
     project.write("data/tombstones.yaml", STONE)

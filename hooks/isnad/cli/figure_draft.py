@@ -19,9 +19,10 @@ from ..facts.model import Source
 from ..facts.record import NOT_GIVEN
 from ..facts.schema import CONFIRM, NUMBER
 from ..problems import Message, Tongue, say
-from ..text import evidence, numerals, signs
+from ..text import evidence, numerals, quote_edges, signs
 from ..text.evidence import Fingerprint
 from ..text.numerals import Measure, Numeral
+from ..text.quote_edges import NO_NAMES, Names
 from ..text.scripts import script_of
 from .formatting import comment, format_value
 
@@ -157,7 +158,9 @@ class Quote(NamedTuple):
         return f"{self.number.value.normalize():f}"
 
 
-def find_quote(source: Source, paragraphs: Sequence[str], phrase: str, paragraph: int | None) -> Quote:
+def find_quote(
+    source: Source, paragraphs: Sequence[str], phrase: str, paragraph: int | None, names: Names = NO_NAMES
+) -> Quote:
     """Return the shortest sound quote around a phrase, or a number, of an article. Raises Refusal."""
     passages = [Passage(number, evidence.readable(text)) for number, text in enumerate(paragraphs)]
     span = _place(source, passages, Passage(0, evidence.readable(phrase)), paragraph)
@@ -170,7 +173,7 @@ def find_quote(source: Source, paragraphs: Sequence[str], phrase: str, paragraph
         raise Refusal(say("phrase-bound", place=span.named()))
     made = Fingerprint(sha256="", paragraphs=tuple(map(evidence.shingles, paragraphs)))
     drafts = (Quote(span.passage.paragraph, text, numbers[0]) for text in span.widened())
-    if quote := next((draft for draft in drafts if _is_sound(draft, source, made)), None):
+    if quote := next((draft for draft in drafts if _is_sound(draft, source, made, names)), None):
         return quote
     raise Refusal(say("phrase-unquotable", place=span.named()))
 
@@ -190,7 +193,7 @@ def _place(source: Source, passages: Sequence[Passage], phrase: Passage, paragra
     raise Refusal(say("phrase-nowhere", phrase=phrase.text, source=source.id, numbers=list(known) or say("none")))
 
 
-def _is_sound(quote: Quote, source: Source, made: Fingerprint) -> bool:
+def _is_sound(quote: Quote, source: Source, made: Fingerprint, names: Names) -> bool:
     """Return whether the rules of quotes accept one for its number, read as the whole paragraph states it."""
     number, text = quote.number, quote.text
     stated = [(other.value, other.measure, other.precision) for other in numerals.parse(evidence.normalise(text))]
@@ -198,6 +201,9 @@ def _is_sound(quote: Quote, source: Source, made: Fingerprint) -> bool:
         return False
     places = evidence.find(text, made)
     sound = len(places) == 1 and citations.keeps_context(text, places[0])
+    if sound:
+        hashes, first = made.paragraphs[places[0].paragraph], places[0].first
+        sound = not any(quote_edges.missing(tuple(evidence.words(text)), hashes, first, source.language, names))
     return sound and script_of(text) is source.language and not signs.mixed(text)
 
 

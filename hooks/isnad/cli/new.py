@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..checks import near_quotes
+from ..checks import cut_quotes, near_quotes
 from ..facts import fingerprints, yamltree
 from ..facts.load import load
 from ..facts.model import KnowledgeBase, Source
@@ -128,7 +128,8 @@ def run_figure(options: argparse.Namespace) -> int:
     if (paragraphs := near_quotes.archived(kb, source)) is None:
         return _refuse(options, _unarchived(options.root, source))
     try:
-        quote = figure_draft.find_quote(source, paragraphs, options.phrase, options.paragraph)
+        names = cut_quotes.names_in(kb, source.language)
+        quote = figure_draft.find_quote(source, paragraphs, options.phrase, options.paragraph, names)
     except figure_draft.Refusal as refusal:
         return _refuse(options, Problem(f"seeds/archive/{source.capture.file}", 1, 1, "PHRASE-PLACE", refusal.why))
     if options.indicator and measures[options.indicator] is not quote.number.measure:
