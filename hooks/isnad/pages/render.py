@@ -62,7 +62,7 @@ MOST_MADE = 50_000_000
 UNREADABLE = (TemplateSyntaxError, RecursionError)
 REMEMBERED = 1000  # ways of calling a macro
 LONGEST_WRITTEN = 500_000  # signs of an author's own words in a page
-NOT_SHOWN_AS_IT_IS = (nodes.Getattr, nodes.Getitem)
+TAKEN_APART = (nodes.Getattr, nodes.Getitem)
 
 
 class Call(NamedTuple):
@@ -155,8 +155,11 @@ class PageRenderer:
         others = [part for part in parts if isinstance(part, nodes.Node)]
         if others and self.refuse_broken(text, environment):
             return ""
-        for part in others:
+        statements = [part for part in others if isinstance(part, nodes.Stmt)]
+        for part in statements or others:
             self.refuse(part, macros)
+        if statements:
+            return ""
         numbers = count()
         self.read_words([part if isinstance(part, str) else hole(next(numbers)) for part in parts], text)
         made = [self.call(part, macros) for part in parts if not isinstance(part, str)]
@@ -201,8 +204,11 @@ class PageRenderer:
             return
         if isinstance(part, nodes.Name):
             self.report(part.lineno, "TEMPLATE-ERROR", say("macro-uncalled"))
-        elif _all(part, NOT_SHOWN_AS_IT_IS):
+        elif _all(part, TAKEN_APART):
             self.report(part.lineno, "TEMPLATE-SYNTAX", say("macro-taken-apart"))
+        elif _all(part, (nodes.Filter, nodes.Test)):
+            text = self.lines[part.lineno - 1].strip()
+            self.report(part.lineno, "TEMPLATE-SYNTAX", say("template-syntax", text=text))
         elif isinstance(part, nodes.Call) and isinstance(part.node, nodes.Name):
             self.report(part.lineno, "TEMPLATE-SYNTAX", say("template-unreadable"))
         else:

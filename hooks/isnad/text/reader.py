@@ -154,11 +154,10 @@ class _Reader:
 
     def _see_attributes(self, tag: str, given: Mapping[str, str], element: Element) -> None:
         """Keep the attributes that a reader meets: alternative texts, labels, descriptions for search engines."""
-        if "data-note" in given:
-            return  # the same words for each mark
         if "footnote-backref" in given.get("class", "").split() and given.get("href", "").startswith("#fnref"):
             return  # its title counts the notes
-        seen = [given[name] for name in SEEN_ATTRIBUTES if given.get(name)]
+        unseen = {"aria-label"} if "data-note" in given else ()  # the same words for each mark
+        seen = [given[name] for name in SEEN_ATTRIBUTES if given.get(name) and name not in unseen]
         if tag in COUNTING:
             seen += [given[name] for name in ("start", "value") if given.get(name)]
         about = given.get("property") or given.get("name") or ""
