@@ -179,7 +179,7 @@ def test_grounds_name_what_disagrees_and_what_replaces(kb: KnowledgeBase) -> Non
     one, other = kb.observations["rescues-2024"], kb.observations["rescues-2024-9m"]
     reason = Bilingual(marks=one.marks, ar="سبب *", fr="motif *")
     changed = replace(one, disagrees_with=(other.id,), superseded_by=other.id, superseded_because=reason)
-    p = Phrases(with_observations(kb, changed), Language.FR)
+    p = Phrases(with_observations(kb, changed), Language.FR, "index.md")
     lines = list(Footnotes(p, own_templates()).grounds(changed))
     number = p.figure_link(other, p.quantity(other))
     assert p.t("note-disagrees", number=number) in lines

@@ -71,14 +71,14 @@ class Footnotes:
     def citation(self, label: str, citation: Citation) -> Markup:
         """Return the mark of the footnote of a quote that states no fact."""
         nothing = {"observation": None, "grounds": (), "reference": ""}
-        return self.add(label, "footnote", lambda: nothing | proof(self.phrases, citation))
+        return self.add(label, "footnote", lambda: nothing | proof(self.shared, citation))
 
     def proof_of(self, fact: Fact) -> dict[str, object]:
         """Return what the footnote of a fact shows."""
         observation = fact if isinstance(fact, Observation) else None
-        reference = figure_reference(self.phrases, observation).text if observation else ""
+        reference = figure_reference(self.shared, observation).text if observation else ""
         own = {"observation": observation, "grounds": tuple(self.grounds(fact)), "reference": reference}
-        return own | proof(self.phrases, fact.citation, observation)
+        return own | proof(self.shared, fact.citation, observation)
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return a derived figure, the mark of its formula, and the marks of its inputs."""
@@ -124,7 +124,7 @@ class Footnotes:
 
     def grounds(self, fact: Fact) -> Iterator[Markup]:
         """Yield who stated a fact, for which period and scope, and whether that is stated or inferred."""
-        p = self.phrases
+        p = self.shared
         if isinstance(fact, Observation):
             yield from cautions(p, fact)
         yield from (ground(p, name, based) for name, based in fact.bases().items())
@@ -135,7 +135,7 @@ class Footnotes:
 
     def conflicts(self, observation: Observation) -> Iterator[Markup]:
         """Yield which observations an observation disagrees with, and which one supersedes it, and why."""
-        p, observations = self.phrases, self.phrases.kb.observations
+        p, observations = self.shared, self.phrases.kb.observations
         for other in observation.disagrees_with:
             yield p.t("note-disagrees", number=p.figure_link(observations[other], p.quantity(observations[other])))
         if observation.superseded_by and observation.superseded_because:

@@ -192,7 +192,8 @@ class PageRenderer:
     def refuse(self, part: nodes.Node, macros: Mapping[str, Any]) -> None:
         """Report what stands in a page and is neither text nor the call of a macro with written arguments."""
         if isinstance(part, nodes.Stmt):
-            self.report(part.lineno, "TEMPLATE-SYNTAX", say("statement-unknown"))
+            line = part.lineno or next(inner.lineno for inner in part.find_all(nodes.Stmt) if inner.lineno)
+            self.report(line, "TEMPLATE-SYNTAX", say("statement-unknown"))
             return
         given = {id(name) for call in _all(part, nodes.Call) for each in call.args for name in _all(each, nodes.Name)}
         unknown = [name for name in _all(part, nodes.Name) if name.name not in macros]
