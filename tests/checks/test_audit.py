@@ -30,7 +30,9 @@ def audited(kb: KnowledgeBase, html: str, source: str = "", language: Language =
 def with_notes(html: str) -> str:
     """Return a page with the list of the footnotes that its marks lead to, each mark with the number of its note."""
     labels = list(dict.fromkeys(re.findall(r'href="#fn:([^"]+)"', html)))
-    numbered = re.sub(r'(href="#fn:([^"]+)" data-note=)"1"', lambda found: f"{found[1]}{labels.index(found[2]) + 1}", html)
+    numbered = re.sub(
+        r'(href="#fn:([^"]+)" data-note=)"1"', lambda found: f"{found[1]}{labels.index(found[2]) + 1}", html
+    )
     return f'{numbered}<div class="footnote"><ol>{"".join(f"<li id=fn:{each}></li>" for each in labels)}</ol></div>'
 
 

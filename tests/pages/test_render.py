@@ -257,7 +257,8 @@ PLACES: dict[str, tuple[str, str]] = {
 def test_a_macro_works_wherever_text_may_stand(kb: KnowledgeBase, body: str, elements: str) -> None:
     html, problems = rendered(kb, body)
     assert problems == []
-    opened, found = [], []
+    opened: list[str] = []
+    found: list[list[str]] = []
     for step in steps(html, is_part=True):
         if isinstance(step, Start):
             if step.attributes.get("class") == "observations-frame" or "data-observation" in step.attributes:
