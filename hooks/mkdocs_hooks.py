@@ -37,7 +37,7 @@ from isnad.site.chart_svg import draw
 from isnad.site.hosting import write_host_files
 from isnad.site.listed import MARKDOWN, Listed, written_pages
 from isnad.site.llms import llms
-from isnad.site.made_site import EXPLORER, Kind, MadeSite, Share, kept_markdown, nested
+from isnad.site.made_site import EXPLORER, Kind, MadeSite, Share, markdown_copy, nested
 from isnad.site.meta_tags import tags_html
 from isnad.site.problem_page import problem_page, served_pages
 from isnad.site.processes import cores, shared_out
@@ -304,7 +304,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     page.meta["explorer"] = EXPLORER in article.text
     phrases = Phrases(kb, language)
     page.content, text = (with_counts(phrases, html, build.shown[language]) for html in (article.html, article.text))
-    _write(config, listed.url("") + MARKDOWN, kept_markdown(kb, text, article.notes, listed))
+    _write(config, listed.url("") + MARKDOWN, markdown_copy(kb, text, article.notes, listed))
     if picture := _picture(config):
         of_site = (config.site_name, (config.site_description or "",))
         shown = of_site if page.meta["is_home"] else (str(page.title), ())

@@ -16,7 +16,6 @@ from ..pages.texts import Project
 from ..phrases.addresses import absolute_url, shared_place
 from ..phrases.phrases import Phrases
 from ..problems import Problem
-from ..text.cache import kept
 from ..text.html import Heading
 from ..text.languages import Language
 from .listed import MARKDOWN, Listed, made_listed
@@ -133,7 +132,7 @@ class MadeSite:
         listed = self.pages[path] = made_listed(path, made)
         folder = absolute_url("", self.language, path[3:])
         files = {f"{folder}index.html": self._page(path, made, rendered, listed).encode()}
-        files[folder + MARKDOWN] = kept_markdown(self.project.kb, rendered.text, rendered.notes, listed)
+        files[folder + MARKDOWN] = markdown_copy(self.project.kb, rendered.text, rendered.notes, listed)
         if self.picture:
             files[picture_path(path)] = self.picture(Picture(self.language, made.heading, made.lines, made.number))
         beside = {folder + name: text.encode() for name, text in made.files.items()}
@@ -173,9 +172,9 @@ class MadeSite:
         }
 
 
-def kept_markdown(kb: KnowledgeBase, text: str, notes: Sequence[Note], listed: Listed) -> bytes:
-    """Return the Markdown version of a page, given its text and footnotes as HTML, made once."""
+def markdown_copy(kb: KnowledgeBase, text: str, notes: Sequence[Note], listed: Listed) -> bytes:
+    """Return the Markdown version of a page, given its text and footnotes as HTML."""
     bare = [(note.label, unsealed(note.text, kb.seal)) for note in notes]
     shared = listed._replace(page=shared_place(listed.page))
     content = (unsealed(text, kb.seal), bare, listed.url(kb.site_url), shared.url(kb.site_url), listed.language)
-    return kept("markdown", content, lambda: markdown_page(*content).encode())
+    return markdown_page(*content).encode()

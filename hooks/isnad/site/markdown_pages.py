@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..text.html_elements import fold
+from ..text.html import steps
 from ..text.languages import Language
+from .folding import fold
 from .markdown_elements import elements, escape
 
 REMEMBERED = 4_096  # footnotes
@@ -30,5 +31,7 @@ def _note(label: str, text: str, url: str, language: Language) -> str:
 
 
 def _converted(html: str, url: str, language: Language) -> str:
-    lines = (line.rstrip(" \t") for line in fold(html, elements(url, language), escape).split("\n"))
+    lines = (
+        line.rstrip(" \t") for line in fold([*steps(html, is_part=True)], elements(url, language), escape).split("\n")
+    )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

@@ -84,10 +84,11 @@ def written(page: Iterable[Step]) -> str:
     pieces: list[str] = []
     for step in page:
         if isinstance(step, str):
-            pieces.append(escape(step))
+            begins = step.startswith("\n") and bool(pieces) and pieces[-1].startswith("<pre")
+            pieces.append("\n" * begins + escape(step))  # readers drop the first line end of a block of code
         elif isinstance(step, Start):
             given = "".join(f' {name}="{escape(value)}"' for name, value in step.attributes.items())
-            pieces.append(f"<{step.name}{given}>" + "\n" * (step.name == "pre"))  # readers drop this one
+            pieces.append(f"<{step.name}{given}>")
         elif step.name not in VOID:
             pieces.append(f"</{step.name}>")
     return "".join(pieces)

@@ -70,6 +70,3 @@ def foreign(tag: str, names: tuple[str, ...]) -> str | None:
 
 def _is_authors(tag: str, name: str) -> bool:
     return name in EVERYWHERE or name in ELEMENTS[tag] or (tag == "code" and bool(OF_EXAMPLES.match(name)))
-
-
-ATTRIBUTE = re.compile(r"([a-zA-Z][a-zA-Z0-9-]*)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")
