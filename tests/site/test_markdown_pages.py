@@ -7,8 +7,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from isnad.site.markdown_pages import markdown_page
-from isnad.text.html import steps
-from isnad.text.html import written as html_of
+from isnad.text.html import serialise, steps
 from isnad.text.html_rules import CONTROLS, ELEMENTS, VOID
 from isnad.text.languages import Language
 from markdown import Markdown  # type: ignore[import-untyped]
@@ -110,7 +109,7 @@ def test_it_is_what_markdownify_makes_of_any_elements_and_texts() -> None:
     random = Random(1)
     for _ in range(MADE_UP):
         html, language = made_up(random, random.randrange(DEEPEST)), random.choice(list(Language))
-        page = html_of(steps(html, is_part=True))  # as a browser reads it, which the reference does not
+        page = serialise(steps(html, is_part=True))  # as a browser reads it, which the reference does not
         assert converted(html, language) == reference(page, URL, language), html
 
 

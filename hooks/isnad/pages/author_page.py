@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ..phrases.addresses import absolute_url, relative_file
 from ..phrases.phrases import Phrases
-from ..text.html import End, Start, Step, written
+from ..text.html import End, Start, Step, serialise
 from .author_html import FIRST_HOLE, HOLE, LINK
 from .footnotes import MARK
 from .templates import Block
@@ -26,27 +26,27 @@ def number_of(sign: str) -> int:
     return ord(sign) - FIRST_HOLE
 
 
-def is_bare(made: Markup) -> bool:
+def is_bare(result: Markup) -> bool:
     """Return whether what a macro makes is bare text, such as an address: an example of code may hold that alone."""
-    return "<" not in made and not MARK.search(made)
+    return "<" not in result and not MARK.search(result)
 
 
-def fill(page: Sequence[Step], made: Sequence[Markup], p: Phrases) -> str:
-    """Return the HTML of a page; `made` is what its macros make, in their order."""
-    return written(_filled(page, made, p))
+def fill(page: Sequence[Step], results: Sequence[Markup], p: Phrases) -> str:
+    """Return the HTML of a page; `results` is what its macros make, in their order."""
+    return serialise(_filled(page, results, p))
 
 
-def _filled(page: Sequence[Step], made: Sequence[Markup], p: Phrases) -> Iterator[Step]:
+def _filled(page: Sequence[Step], results: Sequence[Markup], p: Phrases) -> Iterator[Step]:
     opened: list[Start] = []
     at = 0
     while at < len(page):
         step = page[at]
-        if blocks := _blocks(page[at : at + 3], made):
+        if blocks := _blocks(page[at : at + 3], results):
             yield from blocks
             at += 3
             continue
         if isinstance(step, str):
-            yield from _parts(step, made)
+            yield from _parts(step, results)
         elif isinstance(step, Start):
             opened.append(step)
             yield Start(step.name, {name: _address(value, p) for name, value in step.attributes.items()})
@@ -58,20 +58,20 @@ def _filled(page: Sequence[Step], made: Sequence[Markup], p: Phrases) -> Iterato
         at += 1
 
 
-def _parts(text: str, made: Sequence[Markup]) -> Iterator[str]:
+def _parts(text: str, results: Sequence[Markup]) -> Iterator[str]:
     """Yield a text with what macros make in it."""
     words = HOLE.split(text)
     yield words[0]
     for sign, behind in zip(HOLE.findall(text), words[1:], strict=True):
-        yield made[number_of(sign)] if number_of(sign) < len(made) else Markup("")
+        yield results[number_of(sign)] if number_of(sign) < len(results) else Markup("")
         yield behind
 
 
-def _blocks(steps: Sequence[Step], made: Sequence[Markup]) -> list[str]:
+def _blocks(steps: Sequence[Step], results: Sequence[Markup]) -> list[str]:
     """Return what stands for a paragraph that holds macros alone whose results are no part of one; else nothing."""
     match steps:
         case [Start("p"), str(text), End("p")] if not HOLE.sub("", text).strip():
-            parts = [part for part in _parts(text, made) if isinstance(part, Markup)]
+            parts = [part for part in _parts(text, results) if isinstance(part, Markup)]
             return [Markup("\n").join(parts)] if parts and all(isinstance(part, Block) for part in parts) else []
     return []
 

@@ -258,8 +258,8 @@ class Macros:
     def _row(self, observation: Observation) -> views.Row:
         return views.row(self._phrases, self._notes, observation)
 
-    def _fill(self, template: str, **shown: object) -> Block:
-        return block(template, self._phrases, **shown)
+    def _fill(self, template: str, **context: object) -> Block:
+        return block(template, self._phrases, **context)
 
 
 class CheckedMacros(Macros):

@@ -162,13 +162,13 @@ class PageRenderer:
             return ""
         numbers = count()
         self.read_words([part if isinstance(part, str) else hole(next(numbers)) for part in parts], text)
-        made = [self.call(part, macros) for part in parts if not isinstance(part, str)]
+        results = [self.call(part, macros) for part in parts if not isinstance(part, str)]
         if self.written is None:
             return ""
-        wrong = [sign for sign in self.written.reading.coded if not is_bare(made[number_of(sign)])]
+        wrong = [sign for sign in self.written.reading.coded if not is_bare(results[number_of(sign)])]
         for place in self.written.places_of(wrong):
             self.problems.append(Problem(self.path, *place, "HTML-ACTIVE", say("macro-in-code")))
-        return fill(self.written.reading.page, made, p)
+        return fill(self.written.reading.page, results, p)
 
     def refuse_broken(self, text: str, environment: Environment) -> bool:
         """Report every macro that cannot be read, and return whether there is one."""
@@ -195,7 +195,9 @@ class PageRenderer:
             line = part.lineno or next(inner.lineno for inner in part.find_all(nodes.Stmt) if inner.lineno)
             self.report(line, "TEMPLATE-SYNTAX", say("statement-unknown"))
             return
-        given = {id(name) for call in _all(part, nodes.Call) for each in call.args for name in _all(each, nodes.Name)}
+        given = {
+            id(name) for call in _all(part, nodes.Call) for argument in call.args for name in _all(argument, nodes.Name)
+        }
         unknown = [name for name in _all(part, nodes.Name) if name.name not in macros]
         for name in unknown:
             message = say("macro-unknown", name=name.name, hint=hint(name.name, macros))

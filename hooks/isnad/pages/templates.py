@@ -57,9 +57,9 @@ def own_templates() -> Environment:
     return environment
 
 
-def block(template: str, p: Phrases, **shown: object) -> Block:
+def block(template: str, p: Phrases, **context: object) -> Block:
     """Return what one of our own templates makes of what it shows."""
-    return Block(own_templates().get_template(f"{template}.jinja").render(p=p, **shown))
+    return Block(own_templates().get_template(f"{template}.jinja").render(p=p, **context))
 
 
 @functools.cache

@@ -79,7 +79,7 @@ def _first(html: str) -> LexborNode | None:
     return root.child if root else None
 
 
-def written(page: Iterable[Step]) -> str:
+def serialise(page: Iterable[Step]) -> str:
     """Return the HTML of elements and texts, which reads as just these."""
     pieces: list[str] = []
     for step in page:
