@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+import pytest
 from bs4 import BeautifulSoup
 from isnad.site.markdown_pages import markdown_page
 from isnad.text.html import serialise, steps
