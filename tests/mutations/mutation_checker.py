@@ -26,7 +26,7 @@ from isnad.phrases.phrases import Phrases
 from isnad.problems import Problem
 from isnad.text import evidence
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 from isnad.text.typography import set_spaces
 from mkdocs.config import load_config
 
