@@ -12,9 +12,15 @@ from ..problems import Message, Problem, say
 from ..text import evidence, quantities
 from ..text.languages import Language
 from ..text.locale import date_spellings
-from ..text.quantities import Number, Precision, Quantity
+from ..text.quantities import Measure, Number, Precision, Quantity
 from . import near_quotes
 
+MEASURES = {
+    Measure.COUNT: say("measure-count"),
+    Measure.PERCENT: say("measure-percent"),
+    Measure.CHANGE: say("measure-change"),
+    Measure.MONEY: say("measure-money"),
+}
 # What Arabic and French glue to the front of a word; «ل» and «ال» become «لل».
 ARTICLE = "ال"
 ARABIC_WORD = re.compile("[\u0621-\u064a]+")
@@ -139,8 +145,8 @@ def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str
     found = meant(kb, observation, text)
     if not found:
         every = _quantities(text)
-        measure = say(f"measure-{kb.unit_of(observation).measure}")
-        states = [say("quantity-stated", number=str(each), measure=say(f"measure-{each.measure}")) for each in every]
+        measure = MEASURES[kb.unit_of(observation).measure]
+        states = [say("quantity-stated", number=str(each), measure=MEASURES[each.measure]) for each in every]
         mend = _mend_value(kb, observation, every)
         message = say(
             "value-quote", what=what, value=written_value(observation), measure=measure,
