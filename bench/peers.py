@@ -22,7 +22,7 @@ from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase, Source
 from isnad.facts.record import NOT_GIVEN
 from isnad.text.languages import Language
-from isnad.text.numerals import Measure
+from isnad.text.quantities import Measure
 from jinja2 import Environment, StrictUndefined
 
 BENCH = Path(__file__).resolve().parent

@@ -51,6 +51,7 @@ def _from_document(made: Any) -> Plain:
     return {
         **{name: made[name] for name in (*same, "reviewed", "disagrees_with")},
         "value": Decimal(made["value"]),
+        "value_to": made["value_to"] and Decimal(made["value_to"]),
         "period": {**_ground(period), "start": period["start"], "end": period["end"] or period["end_status"]},
         "scope": {**_ground(scope), **{role: scope[role] and scope[role]["id"] for role in ROLES}},
         "stated_by": {**_ground(stated_by), "entity": stated_by["id"]},
@@ -131,6 +132,7 @@ def _from_row(row: dict[str, str], name: Find, codes: Codes, witnesses: Witnesse
     return {
         **{path: cell(path) for path in ("id", "rounds", "part_of", "base", "superseded_by", "reviewed")},
         "value": Decimal(cell("value") or ""),
+        "value_to": Decimal(upper) if (upper := cell("value_to")) else None,
         "precision": code("precision"),
         "superseded_because": text("superseded_because"),
         "disagrees_with": (cell("disagrees_with") or "").split(),

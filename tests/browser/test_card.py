@@ -8,7 +8,7 @@ import pytest
 from isnad.facts.model import KnowledgeBase, Observation
 from isnad.text.evidence import normalise
 from isnad.text.languages import Language
-from isnad.text.numerals import numbers
+from isnad.text.quantities import numbers
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.test_clipboard import CONTROLS

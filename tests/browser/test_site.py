@@ -10,7 +10,7 @@ import pytest
 from isnad.facts.model import KnowledgeBase, Observation
 from isnad.text.languages import Language
 from isnad.text.locale import format_number, format_share
-from isnad.text.numerals import Measure
+from isnad.text.quantities import Measure
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built

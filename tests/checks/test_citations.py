@@ -1,5 +1,8 @@
 """Each rule that binds facts to words: one damage that it reports, at its place, and one change that it accepts."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from isnad.checks import citations, cut_quotes, days, rules
 from isnad.facts.copies import check_copies
@@ -7,8 +10,11 @@ from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase
 from isnad.facts.record import NOT_GIVEN
 from isnad.facts.tombstones import check_tombstones
+from isnad.phrases.phrases import Phrases
 from isnad.problems import Problem
 from isnad.text import evidence
+from isnad.text.languages import Language
+from isnad.text.quantities import Measure, Precision
 
 from tests.cases import for_all
 from tests.checks.test_relations import DAMAGES as RELATION_DAMAGES
@@ -60,13 +66,25 @@ DAMAGES = {
         "ar: السلطات المغربية\n      fr: autorités marocaines", "ar: وزارة الداخلية\n      fr: ministère",
         "ENTITY-NAME", "ar: وزارة", "the name of 'moroccan-authorities' shares no word with its wordings",
     ),
-    "quote-with-two-numbers": Damage(
+    "quote-with-the-value-twice": Damage(
         citations.check_values, INDICATORS, "origin-maghreb-2024:", "من الدول المغاربية\n",
-        "من الدول المغاربية، و 9% من دول\n", "VALUE-QUOTE", "12\n", "states 12%, 9%",
+        "من الدول المغاربية، وحوالي 12% من دول\n", "PRECISION-QUOTE", "exact", "quote only one of the two places",
+    ),
+    "share-that-is-a-rate-of-change": Damage(
+        citations.check_values, INDICATORS, "origin-maghreb-2024:", "بينما 12% من", "بارتفاع قدره 12% من",
+        "VALUE-QUOTE", "12\n", "has `measure: change`",
+    ),
+    "range-of-which-one-bound-is-recorded": Damage(
+        citations.check_values, INDICATORS, "attempts-2024:", "إحباط 78,685", "إحباط ما بين 78,685 و80,000",
+        "VALUE-QUOTE", "78685", "`value_to: 80000` and `precision: between`",
+    ),
+    "quote-with-a-word-that-cannot-be-read": Damage(
+        citations.check_values, INDICATORS, "attempts-2024:", "إحباط 78,685", "إحباط ربما 78,685",
+        "PRECISION-QUOTE", "exact", "no precision that can be read",
     ),
     "translation-with-another-number": Damage(
         citations.check_values, INDICATORS, "attempts-2024:", "déjouer 78 685", "déjouer 78 686",
-        "VALUE-QUOTE", "78685", "of its translation, which states 78686",
+        "VALUE-QUOTE", "78685", "in the translation, which states 78686",
     ),
     "translation-without-the-number": Damage(
         citations.check_values, INDICATORS, "attempts-2024:", "déjouer 78 685 tentatives", "déjouer des tentatives",
@@ -74,7 +92,7 @@ DAMAGES = {
     ),
     "translation-without-its-percent-sign": Damage(
         citations.check_values, INDICATORS, "origin-maghreb-2024:", "12 % d’entre eux", "12 d’entre eux",
-        "VALUE-QUOTE", "12\n", "the value 12% must be the one number of its translation, which states 12",
+        "VALUE-QUOTE", "12\n", "(a share of a hundred), and no such number is in the translation, which states 12 (a",
     ),
     "translation-more-precise-than-the-quote": Damage(
         citations.check_values, INDICATORS, "crossing-participations-2024:", "plus de 4 290", "les 4 290",
@@ -82,7 +100,7 @@ DAMAGES = {
     ),
     "translation-with-an-upper-bound": Damage(
         citations.check_values, INDICATORS, "attempts-2024:", "déjouer 78 685", "déjouer moins de 78 685",
-        "PRECISION-QUOTE", "exact", "a bound that cannot be published",
+        "PRECISION-QUOTE", "exact", "write `precision: less-than`",
     ),
     "translation-with-another-year": Damage(
         citations.check_translations, INDICATORS, "attempts-2022:", "translation: منذ بداية 2022", "translation: 2021",
@@ -248,7 +266,7 @@ def test_a_wrong_value_is_said_once(project: ProjectCopy) -> None:
     assert [problem[:4] for problem in found] == [
         (*project.place(INDICATORS, "attempts-2024:", "78686"), "VALUE-QUOTE")
     ]
-    assert "of its quote" in found[0].message
+    assert "in the quote" in found[0].message
 
 
 def test_a_wrong_precision_is_said_once(project: ProjectCopy) -> None:
@@ -376,3 +394,21 @@ def test_our_own_name_in_the_language_of_the_article_is_a_wording(project: Proje
 )  # fmt: skip
 def test_marks_around_a_whole_quote_are_left_out(quote: str, inner: str | None) -> None:
     assert citations._unwrapped(quote) == inner
+
+
+@for_all("precision", Precision)
+@for_all("measure, value, upper", [
+    (Measure.COUNT, "15", "65"), (Measure.COUNT, "78685", "90000"), (Measure.PERCENT, "13.5", "20"),
+    (Measure.CHANGE, "-64", "-14"), (Measure.CHANGE, "15", "65"),
+])  # fmt: skip
+@for_all("language", Language)
+def test_a_figure_in_our_words_states_its_value_and_precision(
+    kb: KnowledgeBase, language: Language, measure: Measure, value: str, upper: str, precision: Precision
+) -> None:
+    bound = Decimal(upper) if precision is Precision.BETWEEN else None
+    one = replace(kb.observations["attempts-2024"], value=Decimal(value), value_to=bound, precision=precision)
+    unit = replace(kb.unit_of(one), measure=measure)
+    changed = replace(kb, units={**kb.units, unit.id: unit}, observations={**kb.observations, one.id: one})
+    text = Phrases(changed, language).quantity(one).striptags()
+    expected = Precision.EXACT if precision is Precision.ROUNDED else precision
+    assert {each.precision for each in citations.meant(changed, one, text)} == {expected}, text

@@ -11,13 +11,21 @@ from isnad.checks import relations
 from isnad.facts.model import KnowledgeBase, Observation
 from isnad.facts.record import Bilingual
 from isnad.problems import Problem
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 
 from tests.cases import for_all
 from tests.checks.test_rules import INDICATORS, Change, Damage, check_change, check_damage
 from tests.conftest import ProjectCopy, with_observations
 
 DAMAGES = {
+    "range-without-its-greater-bound": Damage(
+        relations.check_ranges, INDICATORS, "attempts-2024:", "precision: exact", "precision: between",
+        "RANGE-BOUNDS", "between", "go together",
+    ),
+    "range-upside-down": Damage(
+        relations.check_ranges, INDICATORS, "attempts-2024:", "precision: exact",
+        "value_to: 77\n        precision: between", "RANGE-BOUNDS", "77\n", "must be more than",
+    ),
     "rounded-from-nothing": Damage(
         relations.check_relations, INDICATORS, "attempts-2022-headline:", "        rounds: attempts-2022\n", "",
         "ROUNDED-FROM", "rounded", "go together",

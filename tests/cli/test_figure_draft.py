@@ -12,10 +12,10 @@ from isnad.facts.load import load
 from isnad.facts.model import Capture, Source
 from isnad.facts.record import NOT_GIVEN, Bilingual
 from isnad.problems import Mark, Tongue
-from isnad.text import numerals
+from isnad.text import quantities
 from isnad.text.evidence import normalise
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 
 from tests.cases import for_all
 from tests.conftest import ProjectCopy, bare
@@ -141,24 +141,30 @@ def test_several_places_are_listed_and_one_is_chosen() -> None:
         ("", "is nowhere in morvane"),
         ("1 240 barques, dont 85", "must hold exactly one number, and holds: 1240, 85"),
         ("On y a vu", "must hold exactly one number, and holds: none; the numbers of its paragraph: none"),
-        ("12 %", "no value that can be published (a bound, a fall, or too many digits): § 2: «Moins de 12 % dérivent»"),
+        ("12 %", "no value that can be published (an unread word, or too many digits): § 2: «Peut-être 12 % dérivent»"),
     ],
 )
 def test_what_cannot_be_drafted_is_said(phrase: str, words: str) -> None:
     text = [
         "",
         "Ils ont guidé environ 1 240 barques, dont 85 de pêche.",
-        "Moins de 12 % dérivent.",
+        "Peut-être 12 % dérivent.",
         "On y a vu la mer.",
     ]
     assert words in refusal(text, phrase)
 
 
-def test_a_number_that_is_never_alone_has_no_quote() -> None:
-    assert "no quote around it holds this number alone" in refusal(["", "de 12, 15 et 3 barques"], "15")
+def test_a_number_of_a_list_is_quoted_with_its_neighbours() -> None:
+    assert "15 hommes" in found(["", "Ce sont 12 femmes, 15 hommes et 3 enfants"], "15")
 
 
-# Every spelling that `numerals` reads, of a number from a thousand to a million, and the words that make it precise.
+def test_a_range_is_drafted_with_both_bounds() -> None:
+    text = "Ils étaient entre 100 et 150 personnes à bord"
+    quote = figure_draft.find_quote(source(), ["", text], "entre 100 et 150", None)
+    assert (quote.value, quote.value_to, quote.number.precision) == ("100", "150", Precision.BETWEEN)
+
+
+# Every spelling that `quantities` reads, of a number from a thousand to a million, and the words that make it precise.
 SPELLINGS = {
     FR: ("{0}", "{0:,}", "{1}.{2}", "{1} {2}", "{1}\u00a0{2}", "{1}\u202f{2}", "{1}'{2}", "{1} mille {3}"),
     AR: ("{0}", "{0:,}", "{1}.{2}", "{1} {2}", "{1}٬{2}", "{1} ألفا و{3}", "{1} ألف و {3}", "\u200f{1}.{2}\u200e"),
@@ -329,8 +335,8 @@ def test_the_tokens_of_a_number_are_those_of_its_text(text: str) -> None:
     passage = figure_draft.Passage(1, text)
     for first, last, number in passage.numbers:
         around = normalise(" ".join(passage.tokens[first : last + 1]))
-        assert number.value in [other.value for other in numerals.parse(around)]
-    assert len(passage.numbers) == len(list(numerals.parse(normalise(text))))
+        assert number.value in [other.value for other in quantities.parse(around)]
+    assert len(passage.numbers) == len(list(quantities.parse(normalise(text))))
 
 
 INDENTED = "    b:\n      value: 2\n"

@@ -8,7 +8,7 @@ from isnad.cli.leaves import Leaf, leaves
 from isnad.cli.word_changes import Sign, compare_words, in_text, likeness
 from isnad.facts.model import Entity, EntityKind, KnowledgeBase, PluralForms, Source, Title, Unit, Witness
 from isnad.facts.record import NOT_GIVEN, Bilingual
-from isnad.text.numerals import Measure
+from isnad.text.quantities import Measure
 
 
 def witness(quote: str) -> Witness:

@@ -15,7 +15,7 @@ from isnad.pages.texts import Project
 from isnad.problems import Mark
 from isnad.text import evidence
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 
 from tests.conftest import ROOT, copy_of
 from tests.mutations.mutation_checker import applied

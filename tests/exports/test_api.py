@@ -20,7 +20,7 @@ from isnad.facts.edition import version
 from isnad.facts.model import Correction, Formula, KnowledgeBase, Observation, Tombstone
 from isnad.facts.record import NOT_GIVEN, Bilingual, NotGiven
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.conftest import with_observations
@@ -49,7 +49,7 @@ def full(kb: KnowledgeBase) -> KnowledgeBase:
     one = kb.observations["attempts-2022"]
     changed = replace(
         one, disagrees_with=("attempts-2024",), superseded_by="attempts-2022-headline", superseded_because=WHY,
-        value=Decimal("13.50"), comment=WHY,
+        value=Decimal("13.50"), value_to=Decimal("20.25"), precision=Precision.BETWEEN, comment=WHY,
     )  # fmt: skip
     return replace(with_observations(kb, changed), corrections={"c": CORRECTION}, tombstones={"t": TOMBSTONE})
 

@@ -11,7 +11,7 @@ from isnad.facts.record import NOT_GIVEN, NotGiven
 from isnad.pages import views
 from isnad.phrases.phrases import Phrases
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 
 from tests.conftest import with_observations
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 from isnad.facts import derived
+from isnad.facts.comparability import BOUNDS
 from isnad.facts.model import DerivedFigure, Formula, KnowledgeBase
 from isnad.pages.render import render_page
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 
 from tests.cases import for_all
 from tests.checks.test_rules import Damage, check_damage
@@ -129,7 +130,7 @@ def test_a_minimum_is_no_base(kb: KnowledgeBase, formula: Formula, precision: Pr
     base = ("9", precision)
     given = [("1", EXACT), base] if formula is Formula.SHARE else [base, ("1", EXACT)]
     kb, figure = made(kb, formula, *given)
-    expected = ["DERIVED-PRECISION"] if precision in (MORE_THAN, AT_LEAST) else []
+    expected = ["DERIVED-PRECISION"] if precision in BOUNDS else []
     found = list(derived.check_derived(kb))
     assert [problem.code for problem in found] == expected
     assert all(problem[:3] == figure.at("of") for problem in found)

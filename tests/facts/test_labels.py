@@ -13,7 +13,7 @@ from isnad.facts.periods import Kind
 from isnad.pages.absences import Sense
 from isnad.phrases.vocabulary import CODES, field_label
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 from msgspec import Struct, structs
 
 from tests.conftest import ROOT

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from isnad.facts.model import Based, Basis, Observation, Statement
 from isnad.facts.record import NOT_GIVEN
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 
 from tests.mutations.mutations import Edit, Found, Material, kind, type_of
 

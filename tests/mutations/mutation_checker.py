@@ -25,7 +25,7 @@ from isnad.phrases.phrases import Phrases
 from isnad.problems import Problem
 from isnad.text import evidence
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 from mkdocs.config import load_config
 
 from tests.conftest import ROOT, copy_whole

@@ -22,7 +22,7 @@ from isnad.phrases.phrases import Phrases, bare_text
 from isnad.site.chart_svg import draw
 from isnad.text.html import steps
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 from isnad.text.reader import read_page
 
 from tests.conftest import with_observations

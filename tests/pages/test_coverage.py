@@ -10,7 +10,7 @@ from isnad.pages.macros import make_macros
 from isnad.phrases.phrases import INFERRED_SIGN, Phrases, bare_text
 from isnad.text.html import steps
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 from isnad.text.reader import read_page
 
 from tests.pages.test_charts import made, observation, years

@@ -17,7 +17,7 @@ from isnad.phrases.grounds import cautions
 from isnad.phrases.phrases import Phrases
 from isnad.phrases.references import figure_reference
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 
 from tests.cases import for_all
 from tests.conftest import with_observations

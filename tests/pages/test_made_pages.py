@@ -23,7 +23,7 @@ from isnad.phrases.addresses import url
 from isnad.phrases.phrases import Phrases, bare_text, title_text
 from isnad.phrases.references import figure_reference, source_reference
 from isnad.text.languages import Language
-from isnad.text.numerals import Precision
+from isnad.text.quantities import Precision
 from isnad.text.typography import set_spaces
 
 from tests.cases import for_all

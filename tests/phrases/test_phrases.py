@@ -27,7 +27,7 @@ from isnad.facts.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin
 from isnad.phrases.phrases import INFERRED_SIGN, Phrases, bare_text, plain, title_text
 from isnad.problems import Mark
 from isnad.text.languages import Language
-from isnad.text.numerals import Measure
+from isnad.text.quantities import Measure
 from markupsafe import Markup
 
 from tests.cases import for_all

@@ -23,7 +23,7 @@ from isnad.site.meta_tags import meta_tags
 from isnad.site.structured import graph as make_graph
 from isnad.site.structured import structured
 from isnad.text.languages import Language
-from isnad.text.numerals import Measure, Precision
+from isnad.text.quantities import Measure, Precision
 from rdflib import RDF, SDO, Graph, Literal, URIRef
 
 from tests.cases import for_all

@@ -11,12 +11,13 @@ from ..pages.footnotes import LITERAL_MARK
 from ..pages.loose_numbers import exempt, loose_numbers
 from ..phrases.phrases import Phrases
 from ..problems import Message, Problem, say
-from ..text import evidence, numerals
+from ..text import evidence
 from ..text.html import steps
 from ..text.languages import Language
 from ..text.locale import plural_form
-from ..text.numerals import Measure, Precision
+from ..text.quantities import Precision
 from ..text.reader import Shown, Text, read_page
+from . import citations
 
 
 @dataclass(slots=True)
@@ -164,15 +165,9 @@ def _proved(phrases: Phrases, observation: Observation) -> tuple[bool, bool]:
 
 
 def _is_bound(kb: KnowledgeBase, observation: Observation, text: str) -> bool:
-    """Return whether the one number of a text is the value of an observation, with its precision."""
-    found = list(numerals.parse(evidence.normalise(text)))
-    exact = observation.precision is Precision.ROUNDED
-    expected = (
-        observation.value,
-        kb.unit_of(observation).measure is Measure.PERCENT,
-        Precision.EXACT if exact else observation.precision,
-    )
-    return [(each.value, each.measure is Measure.PERCENT, each.precision) for each in found] == [expected]
+    """Return whether a text states the value of an observation, with its precision and no other."""
+    precision = Precision.EXACT if observation.precision is Precision.ROUNDED else observation.precision
+    return {each.precision for each in citations.meant(kb, observation, text)} == {precision}
 
 
 def _squeezed(text: str) -> str:

@@ -1,6 +1,7 @@
 """Rules that bind facts to words: quotes to articles; values, dates and names to quotes (see `rules`)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -9,11 +10,17 @@ from ..facts.model import Based, Basis, Entity, EntityKind, Fact, KnowledgeBase,
 from ..facts.periods import day_meanings
 from ..facts.record import NOT_GIVEN
 from ..problems import Message, Problem, say
-from ..text import evidence, numerals
+from ..text import evidence, quantities
 from ..text.languages import Language
-from ..text.numerals import Measure, Precision
+from ..text.quantities import Measure, Number, Precision, Quantity
 from . import near_quotes
 
+MEASURES = {
+    Measure.COUNT: say("measure-count"),
+    Measure.PERCENT: say("measure-percent"),
+    Measure.CHANGE: say("measure-change"),
+    Measure.MONEY: say("measure-money"),
+}
 # What Arabic and French glue to the front of a word; «ل» and «ال» become «لل».
 ARTICLE = "ال"
 ARABIC_WORD = re.compile("[\u0621-\u064a]+")
@@ -49,10 +56,9 @@ def witnesses_elsewhere(kb: KnowledgeBase, fact: Fact, based: Based) -> Iterator
             yield witness, there[0]
 
 
-def number_at(observation: Observation) -> int | None:
+def number_at(kb: KnowledgeBase, observation: Observation) -> int | None:
     """Return the character of the normalised quote at which the value of an observation stands."""
-    found = (numeral.start for numeral in _numerals(observation.citation.quote) if numeral.value == observation.value)
-    return next(found, None)
+    return next((found.start for found in meant(kb, observation, observation.citation.quote)), None)
 
 
 def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -105,7 +111,7 @@ def _unwrapped(text: str) -> str | None:
 
 
 def check_values(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A quote and its translation state one number, and it is the value, with its precision and measure."""
+    """A quote and its translation state the value, in the measure of its unit and with its precision."""
     for observation in kb.observations.values():
         citation = observation.citation
         quoted = list(_bound(kb, observation, say("the-quote"), citation.quote))
@@ -122,50 +128,95 @@ def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
     pairs += [(title.value, title.translation, title.at("translation")) for title in titles]
     for quote, translation, mark in pairs:
         stated, translated = numbers_of(quote), numbers_of(translation)
-        if stated != translated:
-            found, right = ([f"{number:f}" for number in numbers] or say("none") for numbers in (translated, stated))
+        if not _say_the_same(stated, translated):
+            found, right = ([f"{each.value:f}" for each in every] or say("none") for every in (translated, stated))
             message = say("translation-number", found=found, right=right, translation=translation)
             yield Problem.at(mark, "TRANSLATION-NUMBER", message)
 
 
-def numbers_of(text: str) -> list[Decimal]:
+def numbers_of(text: str) -> list[Number]:
     """Return every number of a text, dates included, in ascending order."""
-    return numerals.numbers(evidence.normalise(text))
+    return quantities.numbers(evidence.normalise(text))
+
+
+def _say_the_same(stated: Sequence[Number], translated: Sequence[Number]) -> bool:
+    """Return whether two texts have the same numbers; one may say small ones in words that the other has not."""
+    if stated == translated:
+        return True
+    counts = [Counter(each.value for each in every) for every in (stated, translated)]
+    apart = [counts[0] - counts[1], counts[1] - counts[0]]
+    small = [{each.value for each in every if each.is_small} for every in (stated, translated)]
+    return not all(apart) and all(set(more) <= words for more, words in zip(apart, small, strict=True))
+
+
+def meant(kb: KnowledgeBase, observation: Observation, text: str) -> list[Quantity]:
+    """Return the quantities of a text that are the value of an observation, in the measure of its unit."""
+    sought = observation.value, observation.value_to, kb.unit_of(observation).measure
+    return [each for each in _quantities(text) if (each.value, each.upper, each.measure) == sought]
 
 
 def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str) -> Iterator[Problem]:
-    """Yield what keeps the value from being the one number that a text states."""
-    value, percent = observation.value, kb.unit_of(observation).measure is Measure.PERCENT
-    written = f"{value}{'%' if percent else ''}"
-    found = _numerals(text)
-    if [(numeral.value, numeral.measure is Measure.PERCENT) for numeral in found] != [(value, percent)]:
-        states = list(map(str, found)) or say("no-number")
-        mend = _mend_value(kb, observation, found)
-        message = say("value-quote", what=what, value=written, states=states, text=text, mend=mend)
+    """Yield what keeps the value from being a number that a text states, in one measure and with one precision."""
+    found = meant(kb, observation, text)
+    if not found:
+        every = _quantities(text)
+        measure = MEASURES[kb.unit_of(observation).measure]
+        states = [say("quantity-stated", number=str(each), measure=MEASURES[each.measure]) for each in every]
+        mend = _mend_value(kb, observation, every)
+        message = say(
+            "value-quote", what=what, value=written_value(observation), measure=measure,
+            states=states or say("no-number"), text=text, mend=mend,
+        )  # fmt: skip
         yield Problem.at(observation.at("value"), "VALUE-QUOTE", message)
         return
     expected = Precision.EXACT if observation.precision is Precision.ROUNDED else observation.precision
-    if (word := found[0].precision) is not expected:
-        states = say("precision-word", word=word) if word else say("precision-bound")
-        mend = say("mend-precision", word=word) if word else say("mend-bound")
-        written = str(observation.precision)
-        message = say("precision-quote", what=what, states=states, precision=written, text=text, mend=mend)
-        yield Problem.at(observation.at("precision"), "PRECISION-QUOTE", message)
+    words = list(dict.fromkeys(each.precision for each in found))
+    if words == [expected]:
+        return
+    states = [say("precision-word", word=word) if word else say("precision-unread") for word in words]
+    one = say("mend-precision", word=words[0]) if words[0] else say("mend-unread")
+    mend = say("mend-twice") if len(words) > 1 else one
+    written = str(observation.precision)
+    message = say("precision-quote", what=what, states=states, precision=written, text=text, mend=mend)
+    yield Problem.at(observation.at("precision"), "PRECISION-QUOTE", message)
 
 
-@lru_cache(evidence.REMEMBERED)
-def _numerals(text: str) -> Sequence[numerals.Numeral]:
+def _mend_range(found: Quantity) -> Message:
+    """Return how a record writes a range."""
+    return say("mend-range", value=_plain(found.value), upper=_plain(found.upper))
+
+
+def _plain(value: Decimal | None) -> str:
+    return f"{(value or Decimal(0)).normalize():f}"
+
+
+def written_value(observation: Observation) -> str:
+    """Return a value as messages write it, a range with both bounds."""
+    upper = "" if observation.value_to is None else f"–{observation.value_to}"
+    return f"{observation.value}{upper}"
+
+
+def _quantities(text: str) -> Sequence[Quantity]:
     """Return each quantity of a text, found in its normal form."""
-    return tuple(numerals.parse(evidence.normalise(text)))
+    return quantities.parse(evidence.normalise(text))
 
 
-def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[numerals.Numeral]) -> Message:
+def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[Quantity]) -> Message:
     """Return how to bring a value and the numbers that a quote or its translation states together.
 
-    That is where the article states the value, if it does elsewhere; else what the value would have to be.
+    That is where the article states the value, if it does elsewhere; else what the value or its unit would have to be.
     """
-    if [each.value for each in _numerals(observation.citation.quote)] != [each.value for each in found]:
+    measure = kb.unit_of(observation).measure
+    if meant(kb, observation, observation.citation.quote):
         return say("mend-translation")
+    ranges = [each for each in found if each.upper is not None and observation.value in (each.value, each.upper)]
+    if ranges and measure is ranges[0].measure:
+        return _mend_range(ranges[0])
+    single = (each for each in found if each.upper is None and each.value is not None)
+    if same := next((each for each in single if each.value in (observation.value, -observation.value)), None):
+        if same.measure is measure:
+            return say("mend-sign", value=-observation.value)
+        return say("mend-measure", measure=same.measure)
     source = kb.sources[observation.citation.source]
     quoted = [quote for article, witness in witnesses(kb) if article is source for quote in [witness.quote]]
     if elsewhere := near_quotes.paragraphs_with(kb, source, observation.value, quoted):
@@ -173,9 +224,8 @@ def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[num
         if here and here[0] not in elsewhere:
             there = near_quotes.place(elsewhere[0])
             return say("value-elsewhere", value=observation.value, there=there, here=near_quotes.place(here[0]))
-    percent = kb.unit_of(observation).measure is Measure.PERCENT
-    if len(found) == 1 and (found[0].measure is Measure.PERCENT) == percent:
-        return say("mend-value", value=f"{found[0].value.normalize():f}")
+    if len(found) == 1 and found[0].measure is measure and found[0].value is not None:
+        return _mend_range(found[0]) if found[0].upper is not None else say("mend-value", value=_plain(found[0].value))
     return say("mend-quote")
 
 
@@ -188,13 +238,12 @@ def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem
 
 
 def keeps_context(quote: str, place: evidence.Location) -> bool:
-    """Return whether a quote has two words before its first number and one after it, as far as its paragraph goes."""
-    text = evidence.normalise(quote)
-    for numeral in _numerals(quote)[:1]:
-        before_it, after_it = text[: numeral.start], text[numeral.end :]
-        kept_before = place.first == 0 or len(evidence.words(before_it)) >= 2
-        return kept_before and (place.at_end or bool(evidence.words(after_it)))
-    return True
+    """Return whether a quote has two words before its first number and one after its last, if its paragraph goes on."""
+    text, found = evidence.normalise(quote), _quantities(quote)
+    if not found:
+        return True
+    kept_before = place.first == 0 or len(evidence.words(text[: found[0].start])) >= 2
+    return kept_before and (place.at_end or bool(evidence.words(text[found[-1].end :])))
 
 
 def check_names(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..facts import fingerprints
 from ..facts.model import KnowledgeBase, Source
 from ..problems import Message, say
-from ..text import evidence, numerals
+from ..text import evidence, quantities
 
 # Fewer words in common than make a fingerprint's run are chance.
 LEAST_SHARED = evidence.SHINGLE_WORDS - 1
@@ -78,7 +78,7 @@ def paragraphs_with(kb: KnowledgeBase, source: Source, value: Decimal, quotes: I
 
 
 def _states(text: str, value: Decimal) -> bool:
-    return any(each.value == value for each in numerals.parse(evidence.normalise(text)))
+    return any(each.value == value for each in quantities.parse(evidence.normalise(text)))
 
 
 def archived(kb: KnowledgeBase, source: Source) -> list[str] | None:

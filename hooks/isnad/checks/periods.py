@@ -30,7 +30,7 @@ def _meanings(kb: KnowledgeBase, observation: Observation, witnessed: bool = Tru
     """Return the periods that the words of a count can mean, with or without its period's further witnesses."""
     published = _published(kb, observation)
     witnesses = [witness.quote for witness in observation.period.witnesses] if witnessed else []
-    return meanings(observation.citation.quote, witnesses, published, citations.number_at(observation))
+    return meanings(observation.citation.quote, witnesses, published, citations.number_at(kb, observation))
 
 
 def _published(kb: KnowledgeBase, observation: Observation) -> dt.date | None:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
-from ..facts.comparability import obstacles, scope_of
+from ..facts.comparability import MAXIMA, obstacles, scope_of
 from ..facts.model import KnowledgeBase, Observation
 from ..facts.periods import nested
 from ..facts.record import NOT_GIVEN
 from ..problems import Problem, say
-from ..text.numerals import Measure, Precision
+from ..text.quantities import Measure, Precision
 
 
 def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -27,8 +27,8 @@ def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
             exact = kb.observations[observation.rounds].value
             message = say("rounded-wrong", value=observation.value, exact=exact, id=observation.rounds)
             yield Problem.at(observation.at("value"), "ROUNDED-FROM", message)
-        if observation.part_of and observation.value > kb.observations[observation.part_of].value:
-            whole = kb.observations[observation.part_of].value
+        whole = _greatest(kb.observations[observation.part_of]) if observation.part_of else None
+        if whole is not None and observation.value > whole and observation.precision not in MAXIMA:
             message = say("part-of", value=observation.value, whole=whole, id=observation.part_of)
             yield Problem.at(observation.at("value"), "PART-OF", message)
 
@@ -54,6 +54,17 @@ def is_rounding(value: Decimal, exact: Decimal) -> bool:
     )
 
 
+def check_ranges(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A range has two bounds, the smaller one first."""
+    for observation in kb.observations.values():
+        upper = observation.value_to
+        if (observation.precision is Precision.BETWEEN) != (upper is not None):
+            yield Problem.at(observation.at("precision"), "RANGE-BOUNDS", say("range-alone"))
+        elif upper is not None and upper <= observation.value:
+            message = say("range-order", value=observation.value, upper=upper)
+            yield Problem.at(observation.at("value_to"), "RANGE-BOUNDS", message)
+
+
 def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
     """A count does not fall as its period grows; shares of one base do not exceed a hundred."""
     for indicator in kb.indicators.values():
@@ -65,10 +76,17 @@ def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
         for each in shown:
             groups.setdefault((scope_of(each), each.base), []).append(each)
         for inner, outer in (pair for group in groups.values() for pair in _begun_within(group)):
-            falls = inner.value > outer.value and nested(inner.period, outer.period)
+            falls = (
+                inner.precision not in MAXIMA and inner.value > _greatest(outer) and nested(inner.period, outer.period)
+            )
             if falls and not (_marks(inner, outer) or _marks(outer, inner)):
                 message = say("total-falls", value=inner.value, whole=outer.value, id=outer.id)
                 yield Problem.at(inner.at("value"), "TOTAL-FALLS", message)
+
+
+def _greatest(observation: Observation) -> Decimal:
+    """Return a value, or the greater bound of a range."""
+    return observation.value if observation.value_to is None else observation.value_to
 
 
 def _begun_within(group: list[Observation]) -> Iterator[tuple[Observation, Observation]]:
@@ -88,7 +106,7 @@ def _check_shares(shown: list[Observation]) -> Iterator[Problem]:
         key = (observation.citation.source, observation.period.start, observation.period.end, observation.base)
         groups.setdefault(key, []).append(observation)
     for group in groups.values():
-        if (total := sum(observation.value for observation in group)) > 100:
+        if (total := sum(observation.value for observation in group if observation.precision not in MAXIMA)) > 100:
             yield Problem.at(group[-1].at("value"), "SHARES-SUM", say("shares-sum", total=total))
 
 
@@ -101,10 +119,11 @@ def check_conflicts(kb: KnowledgeBase) -> Iterator[Problem]:
     for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
         if obstacles(kb, one, other) not in ([], ["incomparable-open"]):
             continue
-        if one.value == other.value and one.citation.source == other.citation.source:
+        same = (one.value, one.value_to) == (other.value, other.value_to)
+        if same and one.citation.source == other.citation.source:
             message = say("cited-twice", id=other.id, other=one.id)
             yield Problem.at(other.at(), "CITED-TWICE", message)
-        elif one.value != other.value and not (_marks(one, other) or _marks(other, one)):
+        elif not same and not (_marks(one, other) or _marks(other, one)):
             message = say("disagreement", value=other.value, other=one.value, id=one.id)
             yield Problem.at(other.at("value"), "DISAGREEMENT", message)
 

@@ -172,6 +172,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_entity_names,
     citations.check_terms,
     relations.check_relations,
+    relations.check_ranges,
     relations.check_totals,
     relations.check_conflicts,
     relations.check_superseded,

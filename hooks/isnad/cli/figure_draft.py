@@ -1,12 +1,13 @@
 """An observation before it is one: the shortest quote that proves a number of an article, and CONFIRM for all else.
 
-The number is found however it is spelt. What decides is what the checks use: `numerals`, `evidence`, `citations`.
+The number is found however it is spelt. What decides is what the checks use: `quantities`, `evidence`, `citations`.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import product
 from textwrap import indent
@@ -19,9 +20,9 @@ from ..facts.model import Source
 from ..facts.record import NOT_GIVEN
 from ..facts.schema import CONFIRM, NUMBER
 from ..problems import Message, Tongue, say
-from ..text import evidence, numerals, quote_edges, signs
+from ..text import evidence, quantities, quote_edges, signs
 from ..text.evidence import Fingerprint
-from ..text.numerals import Measure, Numeral
+from ..text.quantities import Measure, Quantity
 from ..text.quote_edges import NO_NAMES, Names
 from ..text.scripts import script_of
 from .formatting import comment, format_value
@@ -52,7 +53,7 @@ class Unit(NamedTuple):
     first: int
     last: int
     words: list[str]
-    numbers: list[Numeral]
+    numbers: list[Quantity]
 
     def is_like(self, sought: "Unit") -> bool:
         """Return whether this says what a unit of a phrase says: the same words, or the same number in any spelling."""
@@ -74,12 +75,12 @@ class Passage:
         return self.text.split()
 
     @cached_property
-    def numbers(self) -> list[tuple[int, int, Numeral]]:
+    def numbers(self) -> list[tuple[int, int, Quantity]]:
         """The quantities, each with its first and last token."""
         ends = [0]  # of each token, in the normal form of the text
         for normal in map(evidence.normalise, self.tokens):
             ends.append(ends[-1] + len(normal) + bool(normal and ends[-1]))
-        found = numerals.parse(evidence.normalise(self.text))
+        found = quantities.parse(evidence.normalise(self.text))
         return [(bisect_right(ends, at.start, 1) - 1, bisect_left(ends, at.end, 1) - 1, at) for at in found]
 
     @cached_property
@@ -87,7 +88,7 @@ class Passage:
         """The words and the numbers, in order."""
         units, last = [], -1
         while (first := last + 1) < len(self.tokens):
-            last, numbers = first, list[Numeral]()
+            last, numbers = first, list[Quantity]()
             for begin, end, number in self.numbers:
                 if first <= begin <= last:
                     last = max(last, end)
@@ -121,7 +122,7 @@ class Span(NamedTuple):
     last: int
 
     @property
-    def numbers(self) -> list[Numeral]:
+    def numbers(self) -> list[Quantity]:
         """The quantities that begin there."""
         return [number for begin, _, number in self.passage.numbers if self.first <= begin <= self.last]
 
@@ -150,12 +151,21 @@ class Quote(NamedTuple):
 
     paragraph: int
     text: str
-    number: Numeral
+    number: Quantity
 
     @property
     def value(self) -> str:
         """The value as data files write it."""
-        return f"{self.number.value.normalize():f}"
+        return _plain(self.number.value)
+
+    @property
+    def value_to(self) -> str:
+        """The greater bound of a range as data files write it; nothing where the quote states one value."""
+        return _plain(self.number.upper)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
 
 
 def find_quote(
@@ -169,7 +179,8 @@ def find_quote(
         there = list(map(str, numbers)) or say("none")
         others = [str(number) for _, _, number in span.passage.numbers] or say("none")
         raise Refusal(say("phrase-numbers", phrase=phrase, numbers=there, place=span.named(), others=others))
-    if numbers[0].precision is None or not NUMBER.fullmatch(f"{numbers[0].value.normalize():f}"):
+    bounds = [bound for bound in (numbers[0].value, numbers[0].upper) if bound is not None]
+    if numbers[0].precision is None or not bounds or not all(NUMBER.fullmatch(_plain(bound)) for bound in bounds):
         raise Refusal(say("phrase-bound", place=span.named()))
     made = Fingerprint(sha256="", paragraphs=tuple(map(evidence.shingles, paragraphs)))
     drafts = (Quote(span.passage.paragraph, text, numbers[0]) for text in span.widened())
@@ -196,8 +207,12 @@ def _place(source: Source, passages: Sequence[Passage], phrase: Passage, paragra
 def _is_sound(quote: Quote, source: Source, made: Fingerprint, names: Names) -> bool:
     """Return whether the rules of quotes accept one for its number, read as the whole paragraph states it."""
     number, text = quote.number, quote.text
-    stated = [(other.value, other.measure, other.precision) for other in numerals.parse(evidence.normalise(text))]
-    if stated != [(number.value, number.measure, number.precision)]:
+    stated = [
+        other.precision
+        for other in quantities.parse(evidence.normalise(text))
+        if (other.value, other.upper, other.measure) == (number.value, number.upper, number.measure)
+    ]
+    if set(stated) != {number.precision}:
         return False
     places = evidence.find(text, made)
     sound = len(places) == 1 and citations.keeps_context(text, places[0])
@@ -226,10 +241,11 @@ def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue) 
     )  # fmt: skip
     basis = f"basis: {CONFIRM}  # stated | inferred + reason: {{ar, fr}}"
     translation = comment(say("figure-translation", language=source.language.other), tongue)
+    upper = f"\n  value_to: {quote.value_to}" if quote.value_to else ""
     block = f"""\
 {name or f"{CONFIRM}"}:{"" if name else f"  {comment(say('form-id'), tongue)}"}
   {comment(head, tongue)}
-  value: {quote.value}
+  value: {quote.value}{upper}
   precision: {quote.number.precision}
   period:
     start: {CONFIRM}  {start}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..checks.citations import written_value
 from ..checks.project import read_project
 from ..facts import fingerprints
 from ..facts.corrections import of_record, paths_behind, values_of
@@ -80,7 +81,7 @@ def _observation(project: Project, observation: Observation) -> Iterator[str]:
     unit = kb.units[indicator.unit]
     yield _line("figure", f"{observation.id}, {observation.at().path}:{observation.at().line}")
     yield from _both("indicator", indicator.label.ar, indicator.label.fr, indicator.id)
-    yield _line("value", f"{format_number(observation.value)} ({observation.value:f}), {observation.precision}")
+    yield _line("value", f"{format_number(observation.value)} ({written_value(observation)}), {observation.precision}")
     yield from _both("unit", unit.forms.ar["other"], unit.forms.fr["other"], f"{unit.id}, a {unit.measure}")
     yield _line("period", f"{observation.period.start} to {observation.period.end}")
     yield from _based(observation.period)

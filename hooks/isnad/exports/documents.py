@@ -13,7 +13,7 @@ from ..facts.model import Formula
 from ..facts.periods import EndStatus
 from ..facts.record import Origin
 from ..text.languages import Language
-from ..text.numerals import Measure, Precision
+from ..text.quantities import Measure, Precision
 from .parts import (
     Article,
     Comparability,
@@ -53,6 +53,7 @@ class Figure(Shown, frozen=True):
 
     indicator: Counted
     value: Decimal
+    value_to: Decimal | None
     unit: CountedUnit
     precision: Precision
     period: ReferencePeriod

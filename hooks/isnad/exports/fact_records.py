@@ -24,7 +24,7 @@ from ..facts.model import (
 from ..facts.periods import EndStatus, kind
 from ..facts.record import NOT_GIVEN, Bilingual, Found, NotGiven
 from ..phrases.addresses import at_quote
-from ..text import evidence, numerals
+from ..text import evidence, quantities
 from ..text.languages import Language
 from ..text.locale import plural_form
 from .parts import (
@@ -181,10 +181,10 @@ def verification(kb: KnowledgeBase, citation: Citation) -> Verification:
 
 
 def value_verification(kb: KnowledgeBase, observation: Observation) -> ValueVerification:
-    """Return what proves a quote, and that it states the value and no other number."""
-    numbers = [each.value for each in numerals.parse(evidence.normalise(observation.citation.quote))]
+    """Return what proves a quote, and that it states the value."""
+    numbers = {each.value for each in quantities.parse(evidence.normalise(observation.citation.quote))}
     place = _place(kb, observation.citation)
-    return ValueVerification(**place, value_in_quote=numbers == [observation.value])
+    return ValueVerification(**place, value_in_quote=observation.value in numbers)
 
 
 def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequence[str]]) -> Comparability:

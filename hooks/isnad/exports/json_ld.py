@@ -6,13 +6,14 @@ they make (`about`). A claim has an author only where the article says who state
 
 from typing import Any
 
+from ..facts.comparability import MAXIMA, MINIMA
 from ..facts.model import Authority, Basis, EntityKind, Indicator, KnowledgeBase, Observation, Period, Source, is_report
 from ..facts.record import NOT_GIVEN, Origin
 from ..phrases.addresses import DATA_PAGE, absolute_url, document, figure_page, source_page
 from ..phrases.grounds import cautions, ground
 from ..phrases.phrases import Phrases, title_text
 from ..phrases.references import figure_reference
-from ..text.numerals import Measure
+from ..text.quantities import HUNDREDTHS
 from . import fact_records as facts
 
 Node = dict[str, Any]
@@ -53,11 +54,21 @@ def _observation(p: Phrases, observation: Observation, node: str) -> Node:
         "@id": node,
         "name": title_text(p.headline(observation), p.language),
         "description": " ".join(title_text(each, p.language) for each in said),
-        "value": observation.value,
-        **({"unitCode": PERCENT} if unit.measure is Measure.PERCENT else {}),
-        "unitText": f"% {noun}" if unit.measure is Measure.PERCENT else noun,
+        **_value(observation),
+        **({"unitCode": PERCENT} if unit.measure in HUNDREDTHS else {}),
+        "unitText": f"% {noun}" if unit.measure in HUNDREDTHS else noun,
         "measuredProperty": measured(p, p.kb.indicator_of[observation.id]),
     }
+
+
+def _value(observation: Observation) -> Node:
+    """Return a value, or the bounds of it: schema.org has no other word for «at least»."""
+    lower, upper = observation.value, observation.value_to
+    if observation.precision in MINIMA:
+        return {"value": lower, "minValue": lower}
+    if observation.precision in MAXIMA:
+        return {"value": lower, "maxValue": lower}
+    return {"minValue": lower, "maxValue": upper} if upper is not None else {"value": lower}
 
 
 def measured(p: Phrases, indicator: Indicator) -> Node:

@@ -10,7 +10,7 @@ from ..facts.model import Basis, KnowledgeBase
 from ..facts.periods import EndStatus, Kind
 from ..phrases.vocabulary import CODES, words
 from ..text.languages import Language
-from ..text.numerals import Measure
+from ..text.quantities import Measure
 
 
 class Text(Struct, frozen=True):

@@ -25,7 +25,7 @@ from ..facts.model import (
 from ..facts.record import Found, NotGiven, Origin
 from ..facts.tombstones import TABLES
 from ..phrases.addresses import document, figure_page, source_page
-from ..text.numerals import Measure
+from ..text.quantities import Measure
 from . import documents as types
 from . import fact_records as facts
 from .api import KINDS, about, pages
@@ -80,6 +80,7 @@ class Maker:
             indicator=facts.counted(indicator),
             topic=facts.topic(kb, indicator.topic),
             value=record.value,
+            value_to=record.value_to,
             unit=facts.unit(kb.unit_of(record), record.value),
             precision=record.precision,
             rounds=record.rounds,

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ..text.numerals import Measure, Precision
+from ..text.quantities import Measure, Precision
 from .model import KnowledgeBase, Observation
 from .periods import Kind, kind, nested, part_of_year, same_kind
 
-# A minimum has no length that can be drawn, and nothing can be divided by it.
-MINIMUM = (Precision.MORE_THAN, Precision.AT_LEAST)
+# A bound or a range has no length that can be drawn, and nothing can be divided by it.
+MINIMA = (Precision.MORE_THAN, Precision.AT_LEAST)
+MAXIMA = (Precision.LESS_THAN, Precision.AT_MOST)
+BOUNDS = (*MINIMA, *MAXIMA, Precision.BETWEEN)
 
 
 def obstacles(kb: KnowledgeBase, one: Observation, other: Observation) -> list[str]:
@@ -65,7 +67,7 @@ def make_one_whole(kb: KnowledgeBase, parts: Sequence[Observation]) -> bool:
 
     Either all are declared parts of one observation, or all are shares of a hundred and parts of none. They share
     indicator, source, period, base and authority; each has another scope, and all these differ in one dimension only;
-    none is a minimum, and neither is the whole, which is more than nothing and which they do not exceed. That no scope
+    none is a bound or a range, and neither is the whole, which is more than nothing and not exceeded. That no scope
     lies inside another is for the editor to know, who declares such an observation a part of the other.
     """
     first = parts[0]
@@ -77,7 +79,7 @@ def make_one_whole(kb: KnowledgeBase, parts: Sequence[Observation]) -> bool:
         all(each.part_of == first.part_of and (whole is None or is_part(each, whole)) for each in parts)
         and len({(kb.indicator_of[each.id].id, *_setting(each)) for each in parts}) == 1
         and _differ_in_one_dimension(parts)
-        and not any(each.precision in MINIMUM for each in (*parts, *([whole] if whole else [])))
+        and not any(each.precision in BOUNDS for each in (*parts, *([whole] if whole else [])))
         and 0 < total >= sum(each.value for each in parts)
     )
 

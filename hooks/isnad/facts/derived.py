@@ -5,8 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from ..problems import Problem, say
-from ..text.numerals import Precision
-from .comparability import is_part, obstacles
+from ..text.quantities import Precision
+from .comparability import BOUNDS, MINIMA, is_part, obstacles
 from .model import DerivedFigure, Formula, KnowledgeBase, Observation
 
 # From a minimum, a minimum; from an approximation, an approximation; the first that an input has decides.
@@ -18,7 +18,10 @@ OBSTACLES = {
     "incomparable-nested": say("obstacle-nested"),
     "incomparable-period": say("obstacle-period"),
 }
-STRENGTH = (Precision.ROUNDED, Precision.ABOUT, Precision.MORE_THAN, Precision.AT_LEAST, Precision.EXACT)
+STRENGTH = (
+    Precision.BETWEEN, Precision.LESS_THAN, Precision.AT_MOST, Precision.ROUNDED, Precision.ABOUT, Precision.MORE_THAN,
+    Precision.AT_LEAST, Precision.EXACT,
+)  # fmt: skip
 
 
 class Result(NamedTuple):
@@ -71,6 +74,8 @@ def check_derived(kb: KnowledgeBase) -> Iterator[Problem]:
         elif not is_share and first.period.start >= second.period.start:
             message = say("derived-order", earlier=first.id, later=second.id)
             yield Problem.at(derived.at("of"), "DERIVED-INPUTS", message)
-        if (base := second if is_share else first).precision in (Precision.MORE_THAN, Precision.AT_LEAST):
-            message = say("derived-minimum", id=base.id)
-            yield Problem.at(derived.at("of"), "DERIVED-PRECISION", message)
+        base = second if is_share else first
+        for each in (first, second):
+            if each.precision in BOUNDS and (each is base or each.precision not in MINIMA):
+                message = say("derived-bound", id=each.id, precision=each.precision)
+                yield Problem.at(derived.at("of"), "DERIVED-PRECISION", message)

@@ -12,7 +12,7 @@ from typing import Annotated
 from ..problems import say
 from ..text.evidence import Fingerprint
 from ..text.languages import Language
-from ..text.numerals import Measure, Precision
+from ..text.quantities import Measure, Precision
 from .contact import NO_CONTACT, Contact
 from .record import ID, NOT_GIVEN, Bilingual, Found, NotGiven, Pattern, Record, Ref, from_key
 
@@ -169,6 +169,7 @@ class Observation(Fact):
     """One value of an indicator, for a period and a scope, as one authority stated it: the unit of citation."""
 
     value: Decimal
+    value_to: Decimal | None = None
     precision: Precision
     rounds: Annotated[str, Ref("observations")] | None = None
     part_of: Annotated[str, Ref("observations")] | None = None

@@ -17,7 +17,7 @@ from .record import ID, Found, NotGiven, Pattern, Record, Ref
 
 # At most fifteen digits: as many as spreadsheets, and most readers of JSON, keep.
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
-NUMBER = re.compile(r"(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
+NUMBER = re.compile(r"-?(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
 
 
 # What people write between the thousands of a number, and the digits of Arabic.

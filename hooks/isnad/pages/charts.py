@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..facts.comparability import MINIMUM, make_one_whole, obstacles
+from ..facts.comparability import BOUNDS, make_one_whole, obstacles
 from ..facts.indexes import counted_once
 from ..facts.model import Basis, Indicator, KnowledgeBase, Observation
 from ..facts.periods import after, last_year
@@ -47,7 +47,7 @@ def _wholes(kb: KnowledgeBase, observations: Iterable[Observation]) -> Iterator[
 
 
 def _series(kb: KnowledgeBase, observations: Iterable[Observation]) -> Iterator[list[Observation]]:
-    """Yield the groups in which each two observations are comparable, one a period, and none is only a minimum."""
+    """Yield the groups in which each two observations are comparable, one a period, and none is a bound or a range."""
     groups: list[list[Observation]] = []
     for each in observations:
         fitting = [group for group in groups if not any(obstacles(kb, each, other) for other in group)]
@@ -57,7 +57,7 @@ def _series(kb: KnowledgeBase, observations: Iterable[Observation]) -> Iterator[
             groups.append([each])
     for group in groups:
         apart = all(after(one.period) <= other.period.start for one, other in pairwise(group))
-        if len(group) > 1 and apart and not any(each.precision in MINIMUM for each in group):
+        if len(group) > 1 and apart and not any(each.precision in BOUNDS for each in group):
             yield group
 
 

@@ -15,27 +15,12 @@ from typing import NamedTuple
 from ..facts.memory import REMEMBERED
 from ..facts.model import Exemption, KnowledgeBase
 from ..problems import Message, say
-from ..text import evidence, numerals
+from ..text import evidence, quantities
 from ..text.languages import Language
 
 DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-CARDINALS = {
-    Language.AR: (
-        "ثلاثة?|أربعة?|خمسة?|ستة?|سبعة?|ثماني|ثمانية|تسعة?|عشرة?|عشرون|عشرين|ثلاثون|ثلاثين|أربعون|أربعين|خمسون|خمسين|"
-        "ستون|ستين|سبعون|سبعين|ثمانون|ثمانين|تسعون|تسعين|عشرات|مائة|مئة|مائتان|مئتان|مائتين|مئتين|مئات|مئتا|مئتي|"
-        r"\w*مائة|\w*مئة|ألف|ألفا|ألفان|ألفين|آلاف|مليون|مليوني|مليونا|ملايين"
-    ),
-    Language.FR: (
-        "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|"
-        "cinquante|soixante|quatre-vingts?|cent|cents|mille|dizaines?|douzaines?|centaines?|milliers?|millions?|milliards?"
-    ),
-}
-MAGNITUDES = {
-    Language.AR: "ألف|ألفا|آلاف|مليون|ملايين|مليار",
-    Language.FR: "mille|cents?|centaines?|milliers?|millions?|milliards?",
-}
-ANY_CARDINAL = re.compile(rf"(?<!\w)[وفبكل]?(?:{'|'.join(CARDINALS.values())})[ -]", re.IGNORECASE)
+NOUN = re.compile(r"[ -](?:de |d')?(?:من )?(?:ال)?(?P<noun>\w+)", re.IGNORECASE)  # what a number counts
 EXCERPT = 30  # characters on each side of a number
 
 
@@ -50,7 +35,7 @@ class Loose(NamedTuple):
 
 def may_hold(text: str) -> bool:
     """Return whether a text has a digit or a number in words: all others need not be asked of any facts."""
-    return bool(DIGITS.search(text) or ANY_CARDINAL.search(evidence.normalise(text)))
+    return bool(DIGITS.search(text) or quantities.parse(evidence.normalise(text)))
 
 
 @lru_cache(REMEMBERED)
@@ -87,7 +72,7 @@ def _has_numbers(kb: KnowledgeBase, text: str, language: Language) -> bool:
 
 def _in_digits(text: str) -> Iterator[tuple[int, int, Decimal | None]]:
     """Yield where numbers in digits begin and end, and their values; one in groups, such as `18 645`, is one number."""
-    wholes = list(numerals.parse(text.translate(numerals.SAME_LENGTH)))
+    wholes = list(quantities.parse(text.translate(quantities.SAME_LENGTH)))
     last: tuple[int, int, Decimal | None] | None = None
     for run in DIGITS.finditer(text):
         start, end = run.start(), run.start() + len(run.group().rstrip(".,/٫٬"))
@@ -104,23 +89,27 @@ def _in_digits(text: str) -> Iterator[tuple[int, int, Decimal | None]]:
 
 
 def _in_words(kb: KnowledgeBase, text: str, language: Language) -> Iterator[tuple[str, int]]:
-    """Yield each spelled-out cardinal before an indicator's unit or a magnitude word, and where it begins."""
+    """Yield each number in words that is made of several, or counts an indicator's unit, and where it begins."""
     normal = evidence.normalise(text)
-    for found in _cardinal_before(kb, language).finditer(normal):
-        words = [word.start() for word in re.finditer(r"\S+", text)]
-        before = words[min(normal.count(" ", 0, found.start()), len(words) - 1)]
-        yield found.group(), max(before, text.find(found.group().split()[0], before))
+    for found in quantities.parse(normal):
+        if found.in_digits:
+            continue
+        words, noun = normal[found.start : found.end], NOUN.match(normal, found.end)
+        counts = noun and noun["noun"].casefold() in _nouns(kb, language)
+        large = " " in words and not words.lower().startswith(("un ", "une ")) and (found.value or 100) >= 100
+        if counts or large:
+            starts = [word.start() for word in re.finditer(r"\S+", text)]
+            before = starts[min(normal.count(" ", 0, found.start), len(starts) - 1)]
+            spelled = words + (noun.group() if noun and counts else "")
+            yield spelled, max(before, text.find(words.split()[0], before))
 
 
 @lru_cache(REMEMBERED)
-def _cardinal_before(kb: KnowledgeBase, language: Language) -> re.Pattern[str]:
-    """Return the pattern of a cardinal in words before the noun of a unit, or before a magnitude word."""
+def _nouns(kb: KnowledgeBase, language: Language) -> frozenset[str]:
+    """Return the nouns of the units of indicators, in all their forms."""
     used = {indicator.unit for indicator in kb.indicators.values()} | {"source"}
-    forms = {form.split()[-1] for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values()}
-    units = "|".join(sorted(forms))
-    cardinal = rf"(?<!\w)[وفبكل]?(?:{CARDINALS[language]})"
-    noun = rf"(?:de |d')?(?:من )?(?:ال)?(?:{units}|{MAGNITUDES[language]})"
-    return re.compile(rf"{cardinal}[ -]{noun}(?!\w)", re.IGNORECASE)
+    forms = (form for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values())
+    return frozenset(form.split()[-1].casefold() for form in forms)
 
 
 def _mend(kb: KnowledgeBase, number: str, value: Decimal | None) -> Message:

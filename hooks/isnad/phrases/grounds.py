@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ..facts.model import Based, Basis, Citation, Observation
 from ..facts.periods import Kind, kind
-from ..text.numerals import Precision
+from ..text.quantities import Precision
 from .phrases import Phrases
 
 

@@ -15,10 +15,10 @@ from ..facts.memory import remembered
 from ..facts.model import Based, Basis, DerivedFigure, Formula, KnowledgeBase, Observation, Period, Scope, Source, Unit
 from ..facts.periods import is_whole_months
 from ..facts.record import NOT_GIVEN, NotGiven, Origin
-from ..text import evidence, locale, numerals
+from ..text import evidence, locale, quantities
 from ..text.evidence import DIGIT_GROUPS
 from ..text.languages import Language
-from ..text.numerals import Measure
+from ..text.quantities import Measure
 from ..text.typography import set_spaces
 from . import addresses
 
@@ -106,11 +106,11 @@ def _isolated(number: str) -> Markup:
 
 def _marked(text: str, number: Decimal | None) -> Markup:
     """Return a text with the digits of a number marked, where it states that number once."""
-    found = [each for each in numerals.parse(text.translate(numerals.SAME_LENGTH)) if each.value == number]
+    found = [each for each in quantities.parse(text.translate(quantities.SAME_LENGTH)) if each.value == number]
     if len(found) != 1:
         return plain(text)
     end = found[0].end
-    start = next(at for at in range(found[0].start, end) if text[at].isdigit())
+    start = next((at for at in range(found[0].start, end) if text[at].isdigit()), found[0].start)
     return fill("{}<mark>{}</mark>{}", _safe(text[:start]), _safe(text[start:end]), _safe(text[end:]))
 
 
@@ -156,7 +156,7 @@ class Phrases:
 
         Arabic says one and two by the noun alone: مقال واحد، مقالان.
         """
-        isolated = self.share(value) if unit.measure is Measure.PERCENT else _isolated(locale.format_number(value))
+        isolated = self._digits(value, unit.measure)
         if not with_unit:
             return isolated
         form = locale.plural_form(value, self.language)
@@ -164,6 +164,12 @@ class Phrases:
         if self.language is Language.AR and form in ("one", "two") and unit.measure is Measure.COUNT:
             return noun
         return fill("{}{}{}", isolated, locale.NO_BREAK_SPACE, noun)
+
+    def _digits(self, value: Decimal, measure: Measure) -> Markup:
+        """Return a value in digits, with the signs of what it measures."""
+        if measure is Measure.CHANGE:
+            return _isolated(locale.format_change(value, self.language))
+        return self.share(value) if measure is Measure.PERCENT else _isolated(locale.format_number(value))
 
     def count(self, number: int, what: str) -> Markup:
         """Return how many there are of something that the site itself counts, with its noun if there is one."""
@@ -178,8 +184,12 @@ class Phrases:
     @remembered
     def quantity(self, observation: Observation, with_unit: bool = True) -> Markup:
         """Return the value of an observation with the words of its precision, as `<data>` that keeps the bare value."""
-        number = self.number(observation.value, self.kb.unit_of(observation), with_unit)
-        words = self.t(f"precision-{observation.precision}", number=number)
+        unit, upper = self.kb.unit_of(observation), observation.value_to
+        number = self.number(observation.value, unit, with_unit and upper is None)
+        parts = (
+            {"number": number} if upper is None else {"number": number, "upper": self.number(upper, unit, with_unit)}
+        )
+        words = self.t(f"precision-{observation.precision}", **parts)
         element = '<data class="figure" data-observation="{}" value="{}"{}>{}</data>'
         return fill(element, observation.id, observation.value, self.seal, words)
 

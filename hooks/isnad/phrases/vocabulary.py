@@ -9,7 +9,7 @@ from ..facts.model import Basis, Formula, KnowledgeBase
 from ..facts.periods import EndStatus, Kind
 from ..facts.record import Origin
 from ..text.languages import Language
-from ..text.numerals import Measure, Precision
+from ..text.quantities import Measure, Precision
 from ..text.typography import set_spaces
 
 

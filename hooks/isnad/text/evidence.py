@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from .numerals import ARABIC_DIGITS
+from .quantities import ARABIC_DIGITS
 from .signs import UNSEEN, mixed, without_unseen
 
 SHINGLE_WORDS = 4

@@ -50,6 +50,12 @@ def format_share(value: Decimal, language: Language) -> str:
     return re.sub(r"[#,0.]+", format_number(value), pattern)
 
 
+def format_change(value: Decimal, language: Language) -> str:
+    """Return a rate of change, with its sign: `+12 %`, `−64 %`."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + format_share(abs(value), language)
+
+
 def plural_form(value: Decimal, language: Language) -> str:
     """Return the CLDR plural form of a value: zero, one, two, few, many or other."""
     return locale_of(language).plural_form(value)

@@ -1,0 +1,621 @@
+"""Quantities of Arabic and French text: each number, what it measures, and how precisely the words around it state it.
+
+`number_words` reads the number. What is no quantity is left out: years, days, hours, ages, durations, ordinals, numbers
+of laws and names (Covid-19). Two numbers that bound a range are one quantity with an `upper` bound.
+
+How precision is decided. All words are in `quantities.toml`. To the left, hedges are gathered as far as words of a
+closed class stand between (articles, prepositions, pronouns, nouns of number: «يناهز عددهم 300»); Arabic may have its
+subject between a verb and its number. To the right, a hedge may follow the noun and its adjectives («300 migrants
+environ»). A negation before a hedge turns it round: «لا يقل عن» is a minimum. Nouns and verbs, which are an open class,
+change nothing; so a number is `exact` beside them. It is not where a word might change it that nobody has listed: an
+adverb (-ment, tanwin), a comparative (أفعل من), a verb in the present with على or عن, a verb before «les 300», a
+negation, a modal, an alternative. Its precision then is None: unreadable, never `exact`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from itertools import product, takewhile
+from typing import NamedTuple
+
+from . import number_words
+from .number_words import GLUED, VOCABULARY, Token, Written, fold, number_word, word_at
+
+
+class Precision(StrEnum):
+    """How exactly an article states a value."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    MORE_THAN = "more-than"
+    AT_LEAST = "at-least"
+    LESS_THAN = "less-than"
+    AT_MOST = "at-most"
+    BETWEEN = "between"
+    ROUNDED = "rounded"
+
+
+class Measure(StrEnum):
+    """What a value says: how many, a share of a hundred, a rate of change in a hundred, an amount of money."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    CHANGE = "change"
+    MONEY = "money"
+
+
+HUNDREDTHS = (Measure.PERCENT, Measure.CHANGE)  # what a percent sign stands behind
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a text: its value (None: it cannot be read), what it measures, how precisely, and where [start, end).
+
+    `upper` is the greater bound of a range; `value` is the smaller.
+    """
+
+    value: Decimal | None
+    measure: Measure
+    precision: Precision | None
+    start: int
+    end: int
+    upper: Decimal | None = None
+    in_digits: bool = True
+
+    def __str__(self) -> str:
+        """Return the value as data files write it."""
+        bounds = [f"{bound.normalize():f}" for bound in (self.value, self.upper) if bound is not None]
+        return "–".join(bounds or ["?"]) + ("%" if self.measure in HUNDREDTHS else "")
+
+
+ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
+# Makes the numbers of a text readable here without moving a character.
+SAME_LENGTH = ARABIC_DIGITS | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
+REACH = 8  # how many words, on either side, may say how precise a number is
+BOUNDARIES = frozenset('.;:!?؟؛«»"“”…)[]{}|/\n')
+ONE_MARK = re.compile(r"[0-9]+[.,][0-9]+")
+CLAUSE_ENDS = BOUNDARIES | {",", "،"}
+MINUS, PLUS = ("-", "−", "–"), ("+",)
+REMEMBERED = 2**16
+
+Phrase = tuple[str, ...]
+
+
+def _expanded(phrase: str) -> Iterator[Phrase]:
+    """Yield a phrase of the vocabulary with each of its alternatives, as keys of tokens."""
+    for words in product(*(word.split("|") for word in phrase.split())):
+        yield tuple(token.key for token in number_words.split(" ".join(words)))
+
+
+def _table(groups: Iterable[tuple[str, Iterable[str]]], index: int) -> dict[str, list[tuple[Phrase, str]]]:
+    """Return phrases and what they say by their first word (0) or their last (-1), the longest first."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for meaning, phrases in groups:
+        for phrase in phrases:
+            for keys in _expanded(phrase):
+                found.setdefault(keys[index], []).append((keys, meaning))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def _set(section: str, name: str) -> frozenset[str]:
+    """Return the words of a list of the vocabulary."""
+    words = VOCABULARY[section][name]
+    return frozenset(fold(form) for word in ([words] if isinstance(words, str) else words) for form in word.split("|"))
+
+
+BEFORE = _table(VOCABULARY["hedges"]["before"].items(), -1)
+AFTER = _table(VOCABULARY["hedges"]["after"].items(), 0)
+MEASURES = _table(VOCABULARY["measures"].items(), 0)
+CHANGE_AFTER = _table(((name, VOCABULARY["change"][f"after_{name}"]) for name in ("up", "down")), 0)
+CHANGE_BEFORE = _table(((name, VOCABULARY["change"][f"before_{name}"]) for name in ("up", "down")), -1)
+SKIPPED, COUNTED, DENIES, MODAL = (_set("context", name) for name in ("skipped", "counted", "denies", "modal"))
+STILL, VERBS, ADVERBS, FIRMLY = (_set("context", name) for name in ("still", "verbs", "adverbs", "firmly"))
+NEUTRAL_VERBS = _set("context", "neutral_verbs")
+UP, DOWN, MOVES, EITHER, INTRODUCES = (_set("change", name) for name in ("up", "down", "moves", "either", "introduces"))
+NAME_BEFORE, MONTHS, BEFORE_YEAR, BEFORE_DAY = (_set("names", name) for name in ("before", "months", "year", "day"))
+DEFINITE_NAMES = _set("names", "definite")
+ORDINALS, ORDINAL_ENDINGS = _set("names", "ordinals"), _set("measures", "ordinal")
+TURNED = {"more": "most", "less": "least", "reach": "less", "unsure": "less"}
+MEANINGS = {
+    "about": Precision.ABOUT, "more": Precision.MORE_THAN, "least": Precision.AT_LEAST, "less": Precision.LESS_THAN,
+    "most": Precision.AT_MOST, "reach": Precision.EXACT,
+}  # fmt: skip
+RANGE_SIGNS = frozenset({"-", "–", "à", "الي", "to"})
+BETWEEN = frozenset({"entre", "بين", "between"})
+ALTERNATIVE = frozenset({"ou", "او", "voire", "sinon", "sur", "or"})
+LINKS = frozenset(
+    ["et", "و", ",", "،", "au", "à", "-", "–", "الي", "ou", "le", "او", "puis", "ثم", "du", "des", "/", "حتي", "بين"]
+)
+MONEY_SIGNS = frozenset(["€", "$", "£", "mdh", "mmdh", "mddh", "kdh", "mda"])
+STOPS, NO_VERBS = _set("context", "stops"), _set("context", "no_verbs")
+
+
+@lru_cache(REMEMBERED)
+def _forms(key: str) -> tuple[str, ...]:
+    """Return a word, and what it is without what Arabic glues to it."""
+    if not "ء" <= key[:1] <= "ي" or len(key) < 4:
+        return (key,)
+    forms = [key]
+    for glued in ("وف", "بلك"):
+        if forms[-1][0] in glued and len(forms[-1]) > 3:
+            forms.append(forms[-1][1:])
+    if forms[-1].startswith("ال"):
+        forms.append(forms[-1][2:])
+    return tuple(forms)
+
+
+def _any(key: str, words: frozenset[str]) -> bool:
+    return any(form in words for form in _forms(key))
+
+
+class Hit(NamedTuple):
+    """What a phrase says, and its tokens [first, end)."""
+
+    meaning: str
+    first: int
+    end: int
+
+
+class Found(NamedTuple):
+    """A number with its measure, the first token of it, its sign and what is glued to it, and the token behind."""
+
+    written: Written
+    lead: int
+    end: int
+    value: Decimal | None
+    measure: Measure
+    is_signed: bool
+
+
+class _Reader:
+    """Reads the quantities of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.run = number_words.split(text)
+        self.numbers = number_words.all_written(self.run)
+        self.starts = {number.first for number in self.numbers}
+        self.inside = {at for number in self.numbers for at in range(number.first, number.end)}
+        self.names = self._named() if self.numbers else []
+
+    def key(self, at: int) -> str:
+        """Return the form of a token for looking up; nothing where there is none."""
+        return self.run[at].key if 0 <= at < len(self.run) else ""
+
+    def is_word(self, at: int) -> bool:
+        """Return whether a token is there and a word."""
+        return 0 <= at < len(self.run) and self.run[at].kind == "word"
+
+    def is_glued(self, at: int) -> bool:
+        """Return whether a token is there and stands against the one before it."""
+        return 0 < at < len(self.run) and self.run[at].glued
+
+    def before(self, table: dict[str, list[tuple[Phrase, str]]], at: int, least: int = 0) -> Hit | None:
+        """Return the longest phrase of a table that ends at a token and begins at `least` or later."""
+        if at < least:
+            return None
+        for form in _forms(self.run[at].key):
+            for keys, meaning in table.get(form, ()):
+                first = at - len(keys) + 1
+                if first < least or (len(keys) > 1 and form != self.run[at].key):
+                    continue
+                middle = all(self.run[first + place].key == keys[place] for place in range(1, len(keys)))
+                if (middle or len(keys) == 1) and keys[0] in _forms(self.run[first].key):
+                    return Hit(meaning, first, at + 1)
+        return None
+
+    def after(self, table: dict[str, list[tuple[Phrase, str]]], at: int) -> Hit | None:
+        """Return the longest phrase of a table that begins at a token."""
+        for keys, meaning in table.get(self.key(at), ()):
+            if tuple(token.key for token in self.run[at : at + len(keys)]) == keys:
+                return Hit(meaning, at, at + len(keys))
+        return None
+
+    # What is a name, a date or a duration
+
+    def _named(self) -> list[bool]:
+        """Return of each number whether it is no quantity; those that are linked to one to the right are as it is."""
+        named = [False] * len(self.numbers)
+        for place in reversed(range(len(self.numbers))):
+            number = self.numbers[place]
+            named[place] = (
+                self._is_name(number) or self._is_day(number) or self._is_time(number) or self._is_year(place)
+            )
+            if not named[place] and place + 1 < len(named) and named[place + 1]:
+                following = self.numbers[place + 1]
+                named[place] = self._is_linked(number, following) and self._is_alike(number, following)
+        for place in range(1, len(named)):  # articles 12 et 13; 2022 et 2023
+            if not named[place] and named[place - 1] and self._is_linked(self.numbers[place - 1], self.numbers[place]):
+                last = self.numbers[place - 1]
+                named[place] = self._is_alike(last, self.numbers[place]) and not self.is_word(self.numbers[place].end)
+        return named
+
+    def _is_linked(self, one: Written, other: Written) -> bool:
+        """Return whether nothing but links stands between two numbers."""
+        between = [token.key for token in self.run[one.end : other.first]]
+        return 0 < len(between) < 4 and all(key in LINKS for key in between)
+
+    @staticmethod
+    def _is_alike(one: Written, other: Written) -> bool:
+        """Return whether two numbers may both be days, or both years or numbers of articles."""
+        return one.value is not None and other.value is not None and (one.value < 1000) == (other.value < 1000)
+
+    def _is_name(self, number: Written) -> bool:
+        """Return whether a number is of a name: G7, Covid-19, article 42, Six-Fours, 20e, vingt-cinquième, 3 fois."""
+        first, end = number.first, number.end
+        if self.is_glued(first):
+            before = self.run[first - 1]
+            if before.kind == "word" and not "ء" <= before.key[:1] <= "ي" and not before.text.endswith(("'", "’")):
+                return True
+            compound = before.text in (*MINUS, ".") and before.glued and self.is_word(first - 2)
+            if compound and not number_word(self.key(first - 2)) and not GLUED.fullmatch(self.key(first - 2)):
+                return True
+        hyphen = self.key(end) in MINUS and self.is_glued(end) and self.is_glued(end + 1) and self.is_word(end + 1)
+        if hyphen or (self.is_glued(end) and self.is_word(end) and self.run[end].text.isupper() and end - first == 1):
+            return True
+        if self.key(end) in ORDINAL_ENDINGS and (self.is_glued(end) or self.key(end) == "er"):
+            return True
+        at = first - 1
+        while self.key(at) in ("°", "º", ".", ":", "les", "ال"):
+            at -= 1
+        word = word_at(self.run, first)
+        ordinal = not number.in_digits and self.key(at) in ORDINALS
+        ordinal = ordinal or bool(word and word.definite and _any(self.key(at), DEFINITE_NAMES))
+        return ordinal or _any(self.key(at), NAME_BEFORE) or self._measure_at(end) == "times"
+
+    def _is_day(self, number: Written) -> bool:
+        """Return whether a number is a day: before its month, or behind «le», the day of a week, «يوم»."""
+        if number.value is None or not number.in_digits or number.value > 31 or number.end - number.first > 1:
+            return False
+        end = number.end + (self.key(number.end) in ("er", "من"))
+        follows = self.key(end) in MONTHS and (end == number.end or self.key(number.end) != "من" or number.value < 32)
+        return follows or self.key(number.first - 1) in BEFORE_DAY
+
+    def _is_time(self, number: Written) -> bool:
+        """Return whether a number is of years, days or hours: «25 ans», «neuf premiers mois», «الأشهر التسعة»."""
+        end = number.end
+        if self.key(end) in ("premiers", "premières", "derniers", "dernières", "prochains", "prochaines", "autres"):
+            end += 1
+        if self._measure_at(end + (self.key(end) in ("de", "d'"))) == "time":
+            return True
+        earlier = self.run[number.first - 1] if number.first else None
+        if not earlier or earlier.kind != "word":
+            return False
+        bare = _forms(earlier.key)[-1]
+        definite = earlier.key != bare and (word := word_at(self.run, number.first)) and word.definite
+        return bare == "ساعه" or bool(definite and ((bare,), "time") in MEASURES.get(bare, ()))
+
+    def _is_year(self, place: int) -> bool:
+        """Return whether a number is a year: behind a word that announces one, or between a noun and no other noun."""
+        number = self.numbers[place]
+        if not self._looks_like_year(number):
+            return False
+        at = number.first - 1
+        key, following = self.key(at), self.key(number.end)
+        goes_on = self.is_word(number.end) and len(following) > 3 and following not in number_words.PARTICLES
+        if (key == "(" and following == ")") or (not goes_on and self._is_among_years(place)):
+            return True
+        if key in ("l'", "de", "à", "ل", "ب", "مع", "و", "d'", "-", "/", "ال") and at:
+            key = self.key(at - 1)
+        if _any(key, BEFORE_YEAR) or _any(key, MONTHS):
+            return True
+        return self.is_word(at) and not goes_on and not self.before(BEFORE, at) and self.key(at) not in SKIPPED
+
+    def _looks_like_year(self, number: Written) -> bool:
+        text = self.run[number.first].text
+        return text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20") and number.end == number.first + 1
+
+    def _is_among_years(self, place: int) -> bool:
+        """Return whether a number that may be a year is linked to another such: «2019 à 2023»."""
+        pairs = [self.numbers[at : at + 2] for at in (place - 1, place) if at >= 0]
+        return any(
+            len(pair) == 2 and all(map(self._looks_like_year, pair)) and self._is_linked(*pair) for pair in pairs
+        )
+
+    # What a number measures
+
+    def _measure_at(self, at: int) -> str:
+        hit = self.after(MEASURES, at)
+        return hit.meaning if hit else ""
+
+    def _lead(self, number: Written, least: int) -> tuple[int, str]:
+        """Return where the tokens of a number begin, with what is glued to it and its sign, and that sign."""
+        lead, sign = number.first, ""
+        if self.is_glued(lead) and self.is_word(lead - 1) and GLUED.fullmatch(self.key(lead - 1)):
+            lead -= 1
+        if self.key(lead - 1) == "%" and lead > least and number.in_digits:
+            lead -= 1
+        at, opening = lead - 1, self.key(lead - 2) in ("(", "[", "«")
+        is_sign = at >= least and self.key(at) in (*MINUS, *PLUS) and number.in_digits
+        apart = not self.is_glued(at) or bool(GLUED.fullmatch(self.key(at - 1)))
+        if is_sign and (opening or (self.is_glued(lead) and apart)):
+            lead, sign = at, "+" if self.key(at) in PLUS else "-"
+        if self.is_glued(lead) and self.is_word(lead - 1) and GLUED.fullmatch(self.key(lead - 1)):
+            lead -= 1
+        return lead, sign
+
+    def _measured(self, number: Written, least: int) -> Found:
+        """Return a number with its measure; a difference («300 de plus») is a count of a doubtful sign."""
+        lead, sign = self._lead(number, least)
+        measure, end = self._measure(number, lead, least)
+        value = None if self._measure_at(number.end) == "per_mille" else number.value
+        if measure is Measure.PERCENT and value is not None:
+            value = self._share(number, value)
+        if (measure is Measure.PERCENT and value is not None) or (measure is Measure.COUNT and not sign):
+            direction = self._change(lead, end, least, is_count=measure is Measure.COUNT)
+            if measure is Measure.COUNT:
+                sign = "±" if direction else ""
+            elif direction or sign:
+                measure, sign = Measure.CHANGE, sign or {"up": "+", "down": "-"}.get(direction, "±")
+        if value is not None and sign == "-":
+            value = -value
+        return Found(number, lead, end, value, measure, sign == "±" or (sign == "+" and measure is not Measure.CHANGE))
+
+    def _measure(self, number: Written, lead: int, least: int) -> tuple[Measure, int]:
+        """Return what the words and signs beside a number say that it measures, and the token behind them."""
+        end = number.end
+        of = self.key(end) in ("de", "d'") and (number.value is None or number.magnitude > 1)
+        hit = self.after(MEASURES, end + of)
+        if hit and hit.meaning == "percent":
+            return Measure.PERCENT, hit.end
+        if number.first > least and "%" in (self.key(lead), self.key(number.first - 1)):
+            return Measure.PERCENT, end
+        is_money = hit and hit.meaning == "money"
+        if is_money or MONEY_SIGNS & {self.key(number.first - 1), self.key(number.end - 1)}:
+            return Measure.MONEY, end
+        return Measure.COUNT, end
+
+    def _share(self, number: Written, value: Decimal) -> Decimal:
+        """Return a share as it is meant: of `4,175 %` the comma is decimal."""
+        text = self.run[number.first].text
+        is_decimal = number.end == number.first + 1 and ONE_MARK.fullmatch(text)
+        return Decimal(text.replace(",", ".")) if is_decimal else value
+
+    def _change(self, lead: int, end: int, least: int, is_count: bool = False) -> str:
+        """Return which way the words around a percentage say that something changed; nothing where they do not."""
+        behind = end + (is_count and self.is_word(end) and end not in self.inside and self.key(end) not in STOPS)
+        hit = self.after(CHANGE_AFTER, end) or self.after(CHANGE_AFTER, behind)
+        if hit := hit or self.before(CHANGE_BEFORE, lead - 1, least):
+            return hit.meaning
+        _, nearest = self._hedges(lead, least)
+        between = [self.key(at) for at in range(nearest + 1, lead + 1)]
+        if any(key in ("à", "الي") for key in between):
+            return ""  # a level: «ramené à 15 %»
+        introduced = any(key in INTRODUCES or key[:1] == "ب" for key in between)
+        for at in range(nearest, max(least, nearest if is_count else lead - 1 - REACH) - 1, -1):
+            key = self.key(at)
+            if key in BOUNDARIES or key in (",", "،", "qui", "dont", "التي", "الذي"):
+                break
+            for words, meaning in ((UP, "up"), (DOWN, "down"), (EITHER, "either")):
+                if key in words or (len(key) > 3 and key[:1] in ("و", "ف", "ب", "ل") and key[1:] in words):
+                    return meaning if introduced or (at == nearest and (not is_count or key[0] == "ب")) else ""
+            introduced = introduced or key in INTRODUCES
+        return ""
+
+    # How precisely it is stated
+
+    def _hedges(self, lead: int, least: int) -> tuple[list[str], int]:
+        """Return what the words before a number say of it, and the first token to the left that says nothing."""
+        found, at, denied, particle = list[str](), lead - 1, False, ""
+        while at >= max(least, lead - REACH):
+            key = self.key(at)
+            if hit := self.before(BEFORE, at, least):
+                at = hit.first - 1
+                turned = denied or self._is_turned(at)
+                found.append(TURNED.get(hit.meaning, "none") if turned else hit.meaning)
+                if turned and not denied:
+                    at -= 2 if self.key(at) in ("encore", "ان") else 1
+                denied = False
+            elif key in ("pas", "guère", "jamais"):
+                denied, at = True, at - 1
+            elif key in SKIPPED or _any(key, COUNTED):
+                particle = particle or (key if key in ("عن", "علي", "الي", "من", "ب") else "")
+                at -= 1
+            else:
+                break
+        if not found and (hit := self._verb_first(at, particle, least)):
+            turned = self._is_turned(hit.first - 1)
+            found.append(TURNED.get(hit.meaning, "none") if turned else hit.meaning)
+            at = hit.first - 1 - turned
+        if denied:
+            found.append("none")
+        return found, at
+
+    def _is_turned(self, at: int) -> bool:
+        """Return whether the word at a token denies the phrase behind it: «لا», «sans», «دون أن»."""
+        at -= self.key(at) in ("encore", "ان")
+        return _any(self.key(at), DENIES) or (self.key(at) in ("دون", "بدون") and self.key(at + 1) == "ان")
+
+    def _verb_first(self, at: int, particle: str, least: int) -> Hit | None:
+        """Return the Arabic verb that bounds a number from before its subject: «تجاوز عدد المهاجرين 300»."""
+        for place in range(at, max(least, at - REACH) - 1, -1):
+            key = self.key(place)
+            if not self.is_word(place):
+                return None
+            if _any(key, VERBS):
+                wanted = [keys for form in _forms(key) for keys in ((form, particle), (form,))]
+                said = (meaning for keys in wanted for phrase, meaning in BEFORE.get(keys[-1], ()) if phrase == keys)
+                return next((Hit(meaning, place, place + 1) for meaning in said), None)
+            if key[:1] in ("و", "ف") and len(key) > 3 and not _any(key, COUNTED):
+                return None  # another clause
+        return None
+
+    def _after(self, end: int) -> list[str]:
+        """Return what the words behind a number, and behind the noun that it counts, say of it."""
+        for at in range(end, min(len(self.run), end + REACH)):
+            key = self.key(at)
+            if hit := self.after(AFTER, at):
+                behind = hit.end
+                while self.key(behind) in SKIPPED:
+                    behind += 1
+                return [] if behind in self.starts and hit.meaning != "none" else [hit.meaning]
+            if at in self.inside or key in BOUNDARIES or key in STOPS:
+                return []
+            if at > end and key[:1] in ("و", "ف") and len(key) > 3 and at - end > 1:
+                return []
+        return []
+
+    def _is_doubtful(self, at: int, lead: int, least: int) -> bool:
+        """Return whether a word before a number, where no hedge is known, may be one: see the module."""
+        between = [self.key(place) for place in range(at + 1, lead)]
+        key = self.key(at) if at >= least else ""
+        if not key or not self.is_word(at):
+            return False
+        if "les" in between and not key.endswith(("é", "és", "ée", "ées", "i", "is", "u", "us", "ment")):
+            return self._is_finite_verb(key)
+        if key.endswith("ment") and key not in ADVERBS:
+            return True
+        arabic = "ء" <= key[0] <= "ي"
+        if not arabic:
+            return False
+        if between[:1] and between[0] in ("علي", "عن"):
+            return key[0] in "يت" and not _any(key, NEUTRAL_VERBS)
+        if between[:1] == ["من"]:
+            return key[0] == "ا" and len(key) == 4 and not key.startswith(("ال", "ان", "است"))
+        accusative = key.endswith("ا") and len(key) > 4 and not key.endswith(("ها", "وا", "نا"))
+        return not between and accusative and not _any(key, FIRMLY)
+
+    @staticmethod
+    def _is_finite_verb(key: str) -> bool:
+        """Return whether a French word may be a verb in the present: «frôle les», «titillent les»."""
+        return key not in NO_VERBS and key.endswith(("e", "ent", "ant", "ait", "aient", "er"))
+
+    def _is_denied(self, at: int, least: int) -> bool:
+        """Return whether a negation or a modal word stands in the clause shortly before."""
+        window = range(at, max(least, at - 4) - 1, -1)
+        for place in takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, window):
+            key = self.key(place)
+            following = self.key(place + 1)
+            may = key in ("قد", "وقد", "فقد") and following[:1] in ("ي", "ت") and following[:2] != "تم"
+            if may or _any(key, MODAL):
+                return True
+            if _any(key, DENIES) and following not in STILL and key not in ("ni", "sans") and place >= at - 2:
+                return True
+        return False
+
+    def precision(self, found: Found, last: Found, least: int) -> Precision | None:
+        """Return how precisely a number is stated, or a range that ends in another; None where it cannot be read."""
+        before, at = self._hedges(found.lead, least)
+        meanings = {*before, *self._after(last.end)}
+        if "reach" in meanings and len(meanings) > 1:
+            meanings.discard("reach")
+        if meanings in ({"about", "more"}, {"about", "least"}):
+            meanings = {"about"}
+        unknown = not before and self._is_doubtful(at, found.lead, least)
+        glued = self.run[found.lead].glued and self.is_word(found.lead - 1) and not before
+        if unknown or (glued and not self.run[found.lead - 1].text.endswith(("'", "’"))) or found.is_signed:
+            return None
+        is_ratio = self.key(found.lead - 1) == "sur" and self.key(found.lead - 3) in ("un", "une")
+        if is_ratio or len(meanings) > 1 or meanings & {"none", "unsure"} or self._is_denied(at, least):
+            return None
+        if found is not last:
+            return Precision.BETWEEN if meanings <= {"about", "reach"} else None
+        if not meanings:
+            return Precision.ABOUT if found.written.is_round else Precision.EXACT
+        plain = meanings == {"reach"} and found.written.is_round
+        return Precision.ABOUT if plain else MEANINGS[meanings.pop()]
+
+    # All of a text
+
+    def quantities(self) -> Iterator[Quantity]:
+        """Yield the quantities of the text."""
+        least, founds = 0, list[tuple[Found, int]]()
+        for number, is_name in zip(self.numbers, self.names, strict=True):
+            if not is_name and (not founds or number.first >= founds[-1][0].end):
+                founds.append((self._measured(number, least), least))
+            least = max(number.end, founds[-1][0].end if founds else 0)
+        place = 0
+        while place < len(founds):
+            found, least = founds[place]
+            other = founds[place + 1][0] if place + 1 < len(founds) else None
+            how = self._pair(found, other, least) if other else ""
+            last = other if how == "range" and other else found
+            precision = None if how in ("either", "unclear") else self.precision(found, last, least)
+            if not how and self._begins_range(found, least):
+                precision = None
+            yield self._quantity(found, last, precision)
+            place += 1
+            if how == "range":
+                place += 1
+            elif how in ("either", "unclear") and other:
+                yield self._quantity(other, other, None)
+                place += 1
+
+    def _quantity(self, found: Found, last: Found, precision: Precision | None) -> Quantity:
+        """Return the quantity of a number, or of a range that ends in another."""
+        value, upper, measure = found.value, None, found.measure
+        if last is not found and value is not None and last.value is not None:
+            upper, measure = last.value, last.measure
+            if last.written.magnitude > 1 and found.written.magnitude == 1 and value < upper / last.written.magnitude:
+                value *= last.written.magnitude  # 2 à 3 millions
+            if not value < upper:
+                value, upper, precision = None, None, None
+        start, end = self.run[found.lead].start, self.run[last.end - 1].end
+        precision = precision if value is not None else None
+        return Quantity(value, measure, precision, start, end, upper, found.written.in_digits)
+
+    def _begins_range(self, found: Found, least: int) -> bool:
+        """Return whether «entre» or «بين» stands before a number."""
+        at = found.lead - 1
+        while at > least and self.key(at) in SKIPPED:
+            at -= 1
+        return at >= least and _any(self.key(at), BETWEEN)
+
+    def _pair(self, one: Found, other: Found, least: int) -> str:
+        """Return what two numbers, one after the other, are together: a range, an alternative, or nothing."""
+        between = [token.key for token in self.run[one.end : other.lead]]
+        glue = self.key(other.lead) if other.lead < other.written.first else ""
+        word = number_word(self.run[other.lead].key) if self.is_word(other.lead) else None
+        joined = between[-1:] in (["et"], ["و"], ["and"]) or glue.startswith("و") or bool(word and word.joined)
+        if self._begins_range(one, least):
+            return "range" if joined and len(between) < 4 else "unclear"
+        at = one.lead - 1
+        if not between or len(between) > 2 or any(key in BOUNDARIES for key in between):
+            return ""
+        if between[-1] == "sur" and len(between) == 2:
+            return "either"  # 9 migrants sur 10
+        if between[0] in ALTERNATIVE or (between[0] in (",", "،") and between[-1] in ALTERNATIVE):
+            return "either"
+        if len(between) == 1 and between[0] in RANGE_SIGNS:
+            moved = any(_any(self.key(place), UP | DOWN | MOVES) for place in range(max(least, at - 5), at + 1))
+            return "" if moved and between[0] not in MINUS else "range"
+        return ""
+
+
+@lru_cache(REMEMBERED)
+def parse(text: str) -> tuple[Quantity, ...]:
+    """Return each quantity of a normalised text, in order; what is a date, a duration or a name is none."""
+    return tuple(_Reader(text).quantities()) if number_words.has_any(text) else ()
+
+
+class Number(NamedTuple):
+    """A number of a text, and whether it is a small one in words, which another language may say otherwise."""
+
+    value: Decimal
+    is_small: bool
+
+
+SMALL = 12  # the greatest number in words that another language may say by a dual, an article or not at all
+
+
+def numbers(text: str) -> list[Number]:
+    """Return every number of a normalised text that can be read, dates and names included, in ascending order."""
+    run = number_words.split(text)
+    found = [
+        Number(number.value, not number.in_digits and number.value <= SMALL)
+        for number in number_words.all_written(run)
+        if number.value is not None
+    ]
+    for token in run:
+        if token.kind in ("name", "malformed"):
+            found += [Number(Decimal(digits), False) for digits in _digits(token)]
+    return sorted(found)
+
+
+def _digits(token: Token) -> Sequence[str]:
+    """Return the runs of digits in a token."""
+    return "".join(sign if sign.isdecimal() else " " for sign in token.text).split()
