@@ -54,7 +54,8 @@ class Page(NamedTuple):
         noise = contents()["noise"][self.language]
         date: dt.date = self.article["date"]
         words = f"{date.day} {noise['months'][date.month - 1]} {date.year}"
-        parts = [part if isinstance(part, dict) else {"p": part} for part in self.article["body"]]
+        kinds = dict.fromkeys(("p", "head", "items", "rows", "quote"))
+        parts = [{**kinds, **(part if isinstance(part, dict) else {"p": part})} for part in self.article["body"]]
         article = {**self.article, "body": parts, "words": words}
         direction = "rtl" if self.language == "ar" else "ltr"
         template = _environment().get_template(f"{self.layout}.html")
