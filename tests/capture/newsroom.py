@@ -1,4 +1,4 @@
-"""A made-up newsroom: thirty-two pages in both languages, built as news sites build theirs."""
+"""A made-up newsroom: thirty-four pages in both languages, built as news sites build theirs."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -29,6 +29,7 @@ LAYOUTS = {
     "gallery": (3, ("utf-8", "utf-16")),
     "word": (0, ("utf-8", "utf-8")),
     "bare": (2, ("utf-8", "utf-8")),
+    "careless": (0, ("utf-8", "utf-8")),
 }
 
 
