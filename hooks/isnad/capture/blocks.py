@@ -76,10 +76,12 @@ class _Piece:
 
 @dataclass(slots=True)
 class Outline:
-    """The blocks of a page in reading order, and the titles that its head gives."""
+    """The blocks of a page in reading order, the titles and the address that its head gives, and whether it is AMP."""
 
     blocks: list[Block] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    address: str = ""
+    is_amp: bool = False
 
 
 def outline(text: str) -> Outline:
@@ -119,6 +121,14 @@ class _Walk:
             self.outline.titles.append(without_unseen(step.attributes.get("content", "")))
         self.title = [] if step.name == "title" else self.title
         self.begin_cells(step.name)
+        self.note_address(step)
+
+    def note_address(self, step: html.Start) -> None:
+        """Note the address that a page gives as its own, and whether it is a copy for telephones (AMP)."""
+        if step.name == "html" and {"amp", "⚡"}.intersection(step.attributes):
+            self.outline.is_amp = True
+        if step.name == "link" and step.attributes.get("rel", "").lower() == "canonical":
+            self.outline.address = self.outline.address or step.attributes.get("href", "")
 
     def begin_cells(self, name: str) -> None:
         """Note where a row of a table, or a cell of one, begins."""

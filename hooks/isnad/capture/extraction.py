@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from importlib.util import find_spec
+from urllib.parse import urljoin
 
 from ..problems import Message, say
 from ..text import evidence
@@ -34,7 +36,7 @@ class Missing(Exception):
 
     def __init__(self) -> None:
         super().__init__()
-        self.why: Message = say("fetch-group-missing")
+        self.advice: Message = say("fetch-group-missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,18 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page read as an article: its blocks in order, which is the headline, and which are paragraphs, from 1."""
+    """A page read as an article: its blocks in order, which is the headline, and which are paragraphs, from 1.
+
+    `address` is the one that the page gives as its own; `is_amp` says that it is a copy for telephones.
+    """
 
     lines: tuple[str, ...]
     title: int | None
     paragraphs: tuple[int, ...]
     author: Credit | None
     published: Credit | None
+    address: str = ""
+    is_amp: bool = False
 
     @property
     def article(self) -> list[str]:
@@ -70,17 +77,23 @@ def read(text: str, address: str = "", today: dt.date | None = None) -> Reading:
     credits = [(at + 1, lines[at]) for at in article.credits(chosen)]
     title = None if article.title is None else article.title + 1
     numbers = tuple(at + 1 for at in chosen)
-    return Reading(lines, title, numbers, library.author(credits), library.published(credits))
+    own = urljoin(address, found.address) if found.address else ""
+    return Reading(lines, title, numbers, library.author(credits), library.published(credits), own, found.is_amp)
+
+
+def find_library() -> None:
+    """Raise Missing where the group of requirements that reads pages is not installed."""
+    if find_spec("trafilatura") is None:
+        raise Missing
 
 
 class _Library:
     """What trafilatura, with htmldate, finds in a page."""
 
     def __init__(self, text: str, address: str, today: dt.date) -> None:
-        try:
-            import trafilatura
-        except ImportError as error:
-            raise Missing from error
+        find_library()
+        import trafilatura
+
         self.today = today
         found = trafilatura.extract(text, url=address or None, include_comments=False, include_tables=True)
         self.words = " ".join(["", *evidence.words(found or ""), ""])

@@ -33,10 +33,11 @@ CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)")
 
 
 class Failure(StrEnum):
-    """Why there is no page: there is none at that address, the server gives it to nobody like us, or all else."""
+    """Why there is no page: there is none at that address, it is not for programs, it is no page, or all else."""
 
     GONE = "gone"
     CLOSED = "closed"
+    NO_PAGE = "no-page"
     UNREACHABLE = "unreachable"
 
 
@@ -46,6 +47,11 @@ class Unfetched(Exception):
     def __init__(self, failure: Failure, why: Message) -> None:
         super().__init__(failure)
         self.failure, self.why = failure, why
+
+    @property
+    def advice(self) -> Message:
+        """What a person can do who wants the page all the same."""
+        return self.why if self.failure is Failure.NO_PAGE else say("fetch-instead", why=self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def fetch_page(address: str, limits: Limits = LIMITS) -> Answer:
         _ask_robots(answer.address, limits, deadline)
     if answer.kind not in KINDS or answer.data.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")):
         kind = "PDF" if answer.data.startswith(b"%PDF-") else answer.kind or "?"
-        raise Unfetched(Failure.CLOSED, say("fetch-kind", kind=kind))
+        raise Unfetched(Failure.NO_PAGE, say("fetch-kind", kind=kind))
     return answer
 
 

@@ -298,14 +298,21 @@ class Statement(Fact):
         return {"stated_by": self.stated_by}
 
 
+HOST = Pattern(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", say("form-host"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Record):
-    """An institution, person, group or place, named once; `wordings` are the articles' spellings of the name."""
+    """An institution, person, group or place, named once; `wordings` are the articles' spellings of the name.
+
+    `hosts` are those at which an outlet publishes; `isnad new source` knows it by them.
+    """
 
     id: str = from_key()
     kind: EntityKind
     name: Bilingual
     wordings: tuple[str, ...] = ()
+    hosts: tuple[Annotated[str, HOST], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

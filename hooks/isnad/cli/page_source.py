@@ -1,0 +1,143 @@
+"""A page as the beginning of a source: kept in seeds/archive/ with its text, which a person mends and confirms."""
+
+import argparse
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..capture import captured, web, web_archive
+from ..capture.captured import Captured, Empty, Text, Unfit
+from ..facts import yamltree
+from ..facts.model import EntityKind, KnowledgeBase
+from ..facts.record import Origin
+from ..facts.yamltree import Broken
+from ..problems import Message, Problem, say
+from .source_draft import SHOWN, Article, Draft, Proposal, paragraphs_of, read_article, with_text
+
+ARCHIVE = Path("seeds", "archive")
+ADDRESS = re.compile(r"(?i)https?://")
+PAGES = (".html", ".htm", ".xhtml", ".xht")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The files of a page in seeds/archive/: the page itself, and its text."""
+
+    page: Path
+    text: Path
+
+
+def is_page(what: str) -> bool:
+    """Return whether what a person gives is an address, or a page saved from one, and no text."""
+    return ADDRESS.match(what) is not None or Path(what).suffix.lower() in PAGES
+
+
+def kept(root: Path, what: str) -> Kept:
+    """Return where a page is kept: under a name made of its address, or of that of the saved page."""
+    stem = captured.file_stem(what) if ADDRESS.match(what) else re.sub(r"[^A-Za-z0-9_.-]+", "-", Path(what).stem)
+    stem = stem.strip("-.") or f"page-{captured.file_stem(what)[-8:]}"
+    folder = root / ARCHIVE
+    return Kept(folder / f"{stem}.html", folder / f"{stem}.txt")
+
+
+def capture(options: argparse.Namespace, kb: KnowledgeBase) -> Captured:
+    """Return the page that a person gives, kept with its text.
+
+    Raises OSError, Unfit, web.Unfetched, extraction.Missing; Broken where a record has been made of the page already.
+    """
+    what, files = options.article, kept(options.root, options.article)
+    for source in kb.sources.values():
+        if source.capture.file == files.text.name:
+            raise Broken(Problem.at(source.at(), "DUPLICATE-ID", say("source-taken", id=source.id)))
+    try:
+        if ADDRESS.match(what):
+            page = captured.fetch(what)
+        else:
+            page = captured.read_page(Path(what).read_bytes(), (options.url or [""])[-1])
+    except Empty as empty:
+        empty.why = say("fetch-instead", why=empty.why) if ADDRESS.match(what) else empty.why
+        raise
+    files.page.parent.mkdir(parents=True, exist_ok=True)
+    if Path(what).resolve() != files.page.resolve():
+        files.page.write_bytes(page.data)
+    files.text.write_bytes(page.text.data)
+    return page
+
+
+def propose(page: Captured, kb: KnowledgeBase) -> Proposal:
+    """Return what a page tells of its article."""
+    text, found = page.text, dict[str, tuple[str, Origin]]()
+    if outlet := find_outlet(kb, page.address):
+        found["publisher"] = outlet, Origin.OUTSIDE
+    for name, credit in (("author", page.reading.author), ("published", page.reading.published)):
+        if credit:  # the head of a page is not in its text
+            found[name] = credit.value, Origin.CAPTURE if credit.line else Origin.OUTSIDE
+    if page.address:
+        found["url"] = page.address, Origin.OUTSIDE
+    return Proposal(text.title, text.paragraphs, found)
+
+
+def find_outlet(kb: KnowledgeBase, address: str) -> str:
+    """Return the id of the outlet to whose hosts an address belongs, or nothing."""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    outlets = (entity for entity in kb.entities.values() if entity.kind is EntityKind.OUTLET)
+    owners = (outlet.id for outlet in outlets if any(f".{host}".endswith(f".{own}") for own in outlet.hosts))
+    return next(owners, "")
+
+
+def mend(options: argparse.Namespace, draft: str, path: str, text: Path) -> str:
+    """Return a draft, and write its text, after what a person says of its paragraphs. Raises Unfit."""
+    article, (paragraphs, is_confirmed) = read_article(options.root, text), paragraphs_of(draft, path)
+    before = after = Text(tuple(article.data.decode().removesuffix("\n").split("\n")), None, tuple(paragraphs))
+    for asked in options.join or ():
+        after = after.join(asked)
+    for asked in options.cut or ():
+        after = after.cut(asked)
+    after = after.choose(_numbers(options.add or ()), _numbers(options.drop or ()))
+    confirms = is_confirmed or options.confirm
+    if (before, is_confirmed) == (after, confirms):
+        return draft
+    text.write_bytes(after.data)
+    return with_text(draft, path, Article(after.data, article.archived), after.paragraphs, confirms)
+
+
+def _numbers(asked: Sequence[str]) -> list[int]:
+    """Return the numbers of lines in texts such as `7,13`. Raises Unfit."""
+    texts = [text.strip() for each in asked for text in each.split(",")]
+    if wrong := [text for text in texts if not text.isdecimal()]:
+        raise Unfit(say("line-empty", asked=wrong[0]))
+    return [int(text) for text in texts]
+
+
+def is_confirmed(draft: Draft) -> bool:
+    """Return whether nobody is to look at the paragraphs any more."""
+    return paragraphs_of(draft.text, draft.path)[1]
+
+
+def address_of(draft: str, path: str) -> str:
+    """Return the address of the article, as a draft has it; empty where it has none."""
+    found = yamltree.find(yamltree.parse(draft, path)[0], "url", "value")
+    return found.text if isinstance(found, yamltree.Scalar) else ""
+
+
+def lines_to_confirm(draft: Draft) -> Iterator[Message | str]:
+    """Yield what a person is to look at: the paragraphs with their numbers, what was left out, and how to mend both."""
+    article, (paragraphs, _) = draft.article, paragraphs_of(draft.text, draft.path)
+    yield say("page-paragraphs")
+    yield from (f"{number:>5}  {article.lines[number - 1]}" for number in paragraphs if article.holds(number))
+    yield say("page-noise")
+    for number, line in enumerate(article.lines, 1):
+        if line and number not in paragraphs:
+            yield f"{number:>5}  {line[:SHOWN]}{'…' * (len(line) > SHOWN)}"
+    yield say("page-mend")
+
+
+def ask_to_archive(address: str) -> tuple[str, Message]:
+    """Return the address of the copy that the Internet Archive makes when asked, or nothing, and what to say."""
+    try:
+        found = web_archive.save(address) if address else ""
+    except web.Unfetched as unfetched:
+        return "", say("archive-refused", why=unfetched.why)
+    return found, say("archive-saved", address=found) if found else say("archive-addressless")
