@@ -76,12 +76,11 @@ class _Piece:
 
 @dataclass(slots=True)
 class Outline:
-    """The blocks of a page in reading order, the titles and the address that its head gives, and whether it is AMP."""
+    """The blocks of a page in reading order, and the titles and the address that its head gives."""
 
     blocks: list[Block] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     address: str = ""
-    is_amp: bool = False
 
 
 def outline(text: str) -> Outline:
@@ -124,9 +123,7 @@ class _Walk:
         self.note_address(step)
 
     def note_address(self, step: html.Start) -> None:
-        """Note the address that a page gives as its own, and whether it is a copy for telephones (AMP)."""
-        if step.name == "html" and {"amp", "⚡"}.intersection(step.attributes):
-            self.outline.is_amp = True
+        """Note the address that a page gives as its own."""
         if step.name == "link" and step.attributes.get("rel", "").lower() == "canonical":
             self.outline.address = self.outline.address or step.attributes.get("href", "")
 

@@ -18,6 +18,7 @@ from .blocks import HEADINGS, Block, Element, names, outline
 ASIDE = names("nav aside footer form button dialog marquee figcaption menu address dl label")
 ROLES = names("navigation complementary contentinfo banner search dialog alertdialog form menu tablist")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+AMP = re.compile(r"(?i)<html[^>]*\s(?:amp|⚡)[\s=>]")
 # What begins the readers' words.
 COMMENTS = re.compile(r"(?i)commentaire|comments?\b|réagir|vos réactions|تعليق|التعليقات|آراء القراء|ردود")
 BULLET = re.compile(r"[•▪●◦*–—-]\s+")
@@ -78,7 +79,8 @@ def read(text: str, address: str = "", today: dt.date | None = None) -> Reading:
     title = None if article.title is None else article.title + 1
     numbers = tuple(at + 1 for at in chosen)
     own = urljoin(address, found.address) if found.address else ""
-    return Reading(lines, title, numbers, library.author(credits), library.published(credits), own, found.is_amp)
+    is_amp = AMP.search(text) is not None
+    return Reading(lines, title, numbers, library.author(credits), library.published(credits), own, is_amp)
 
 
 def find_library() -> None:

@@ -221,10 +221,10 @@ def _ask(address: str, limits: Limits, attempt: _Attempt) -> Answer:
     connection.sock = sock
     with sock:
         connection.request("GET", urlunsplit(("", "", parts.path, parts.query, "")), headers=HEADERS)
-        response = connection.getresponse()
-        headers = {name.lower(): value for name, value in response.getheaders()}
-        data = b"" if response.status in REDIRECTS else _read(response, headers, limits, attempt)
-        return Answer(address, response.status, headers, data)
+        with connection.getresponse() as response:
+            headers = {name.lower(): value for name, value in response.getheaders()}
+            data = b"" if response.status in REDIRECTS else _read(response, headers, limits, attempt)
+            return Answer(address, response.status, headers, data)
 
 
 def _connect(host: str, port: int, attempt: _Attempt) -> socket.socket:

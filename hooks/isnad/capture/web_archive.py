@@ -2,7 +2,7 @@
 
 import json
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from ..problems import say
 from . import web
@@ -18,7 +18,7 @@ def save(address: str, limits: Limits = PATIENCE) -> str:
     answer = web.fetch(SAVE + address, limits)
     places = (answer.address, answer.headers.get("content-location", ""), answer.headers.get("location", ""))
     for place in places:
-        if COPY.fullmatch(found := place if "://" in place else SAVE.removesuffix("/save/") + place):
+        if COPY.fullmatch(found := urljoin(SAVE, place)):
             return found
     raise Unfetched(Failure.UNREACHABLE, say("fetch-status", status=answer.status))
 
