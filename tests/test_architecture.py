@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 HOOKS = ROOT / "hooks"
 PACKAGE = HOOKS / "isnad"
-ROOMS = ("problems", "text", "facts", "capture", "phrases", "exports", "pages", "checks", "site", "cli")
+ROOMS = ("problems", "text", "facts", "phrases", "exports", "pages", "checks", "capture", "site", "cli")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 

@@ -1,6 +1,7 @@
 """Which blocks of a page are its article, by trafilatura and by how news pages are built. The only importer of it."""
 
 import datetime as dt
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -96,6 +97,8 @@ class _Library:
         find_library()
         import trafilatura
 
+        if not (log := logging.getLogger("trafilatura")).handlers:
+            log.addHandler(logging.NullHandler())  # what it could not read is seen by its result
         self.today = today
         found = trafilatura.extract(text, url=address or None, include_comments=False, include_tables=True)
         self.words = " ".join(["", *evidence.words(found or ""), ""])

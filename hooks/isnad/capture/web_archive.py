@@ -1,5 +1,6 @@
 """The Internet Archive: a page that it is asked to keep, and the copy that it has."""
 
+import http.client
 import json
 import re
 from urllib.parse import quote, urljoin
@@ -24,14 +25,17 @@ def save(address: str, limits: Limits = PATIENCE) -> str:
 
 
 def find(address: str, limits: Limits = web.LIMITS) -> str:
-    """Return the address of the newest copy of a page that the archive has, or nothing. Raises Unfetched."""
+    """Return the address of the newest copy of a page that the archive has. Raises Unfetched where it has none."""
     answer = web.fetch(AVAILABLE + quote(address, ""), limits)
     try:
-        closest = json.loads(answer.data)["archived_snapshots"]["closest"]
+        found = str(json.loads(answer.data)["archived_snapshots"]["closest"]["url"])
     except (ValueError, KeyError, TypeError):
-        return ""
-    found = str(closest.get("url", "")) if closest.get("available") else ""
-    return found if COPY.fullmatch(found) else ""
+        found = ""
+    if answer.status != http.client.OK:
+        raise Unfetched(Failure.UNREACHABLE, say("fetch-status", status=answer.status))
+    if not COPY.fullmatch(found):
+        raise Unfetched(Failure.GONE, say("watch-no-copy"))
+    return found
 
 
 def unadorned(address: str) -> str:
