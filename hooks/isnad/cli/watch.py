@@ -126,7 +126,8 @@ def _safe(message: Message, tongue: Tongue) -> str:
 def _lines(report: Report) -> Iterator[Message]:
     """Yield what is said of a page, what is lost first; quotes that stand where they stood are counted only."""
     if report.why is not None:
-        yield say(f"watch-page-{report.reach}", why=report.why)
+        is_gone = report.reach is Reach.GONE
+        yield say("watch-page-gone", why=report.why) if is_gone else say("watch-page-unreachable", why=report.why)
     elif report.address != report.url:
         yield say("watch-elsewhere", address=report.address)
     yield from map(_line, report.lost)

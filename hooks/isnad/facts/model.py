@@ -360,6 +360,14 @@ class Capture(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Afterwards(Record):
+    """What became of an article after it was captured, as a person saw it on that day, in a sentence of ours."""
+
+    date: dt.date
+    note: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """One article: what is known of it and, explicitly, what is not."""
 
@@ -375,6 +383,13 @@ class Source(Record):
     web_archive_url: Found[Url] | NotGiven
     capture: Capture
     caveats: tuple[Bilingual, ...] = ()
+    changed: Afterwards | None = None
+    withdrawn: Afterwards | None = None
+
+    @property
+    def afterwards(self) -> Mapping[str, Afterwards]:
+        """What became of it, by the name of the field that says it."""
+        return {name: seen for name in ("changed", "withdrawn") if (seen := getattr(self, name))}
 
 
 EVERY = "*"
