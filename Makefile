@@ -41,7 +41,7 @@ format: $(SITE_READY)
 fetch: $(FETCH_READY)
 
 watch: $(FETCH_READY)
-	$(BIN)/isnad watch $(OPTIONS)
+	$(BIN)/isnad watch $(OPTIONS) || [ $$? = 3 ]
 
 test: $(TEST_READY)
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
