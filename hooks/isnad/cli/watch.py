@@ -157,13 +157,15 @@ def _copy_lines(copy: Report) -> Iterator[Message]:
 def _line(finding: Finding) -> Message:
     """Return what became of a quote, in a sentence."""
     where: Message = say("watch-outside") if finding.paragraph is None else place(finding.paragraph)
-    parts: dict[str, Any] = {"records": finding.records, "quote": finding.quote}
+    records, quote = finding.records, finding.quote
     if finding.state is State.CHANGED and finding.differing:
         word, found, right = finding.differing
-        return say("watch-changed", place=where, word=word, found=found, right=right, **parts)
-    if finding.state is State.GONE:
-        return say("watch-gone", **parts)
-    return say("watch-moved", place=where, **parts)
+        return say(
+            "watch-changed", records=records, quote=quote, place=where, word=word, found=found, right=right
+        )  # fmt: skip
+    if finding.state in (State.CHANGED, State.GONE):
+        return say("watch-gone", records=records, quote=quote)
+    return say("watch-moved", records=records, quote=quote, place=where)
 
 
 def _record(report: Report, tongue: Tongue) -> dict[str, Any]:
