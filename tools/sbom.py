@@ -28,7 +28,7 @@ requirements/site.txt locks, and from requirements/parts.toml. The project's own
 FETCH_HEAD = """
 ## What reads pages of the web
 
-What requirements/fetch.txt locks on top, for `isnad new source https://…` and `isnad watch`. The site has nothing of it.
+What requirements/fetch.txt locks on top, for `isnad new source https://…` and `isnad watch`. None is in the site.
 
 | part | licence |
 | --- | --- |

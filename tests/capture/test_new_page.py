@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from isnad.capture import captured, extraction, web, web_archive
-from isnad.capture.captured import Unfit
 from isnad.cli import page_source
 from isnad.cli.main import main
 from isnad.facts import fingerprints
 from isnad.facts.load import load
 from isnad.facts.record import NOT_GIVEN
+from isnad.facts.yamltree import Broken
 from isnad.text import evidence
 
 from tests.capture.newsroom import Page, pages
@@ -42,8 +42,8 @@ class Desk:
         layout, language = name.split("-")
         return f"{self.server.address}/{language}/{layout}"
 
-    def kept(self, what: str) -> page_source.Kept:
-        return page_source.kept(self.root, what)
+    def files(self, what: str) -> page_source.PageFiles:
+        return page_source.page_files(self.root, what)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_an_address_becomes_a_record_in_two_commands(desk: Desk, capsys: pytest.
     assert (source.author.value, source.author.origin) == ("Ysolde Kermadec", "capture")
     assert source.published is not NOT_GIVEN
     assert (str(source.published.value), source.published.origin) == ("2024-01-15", "capture")
-    files = desk.kept(address)
+    files = desk.files(address)
     assert files.page.read_bytes() == page_of("wordpress-fr").data
     found = fingerprints.paragraphs(files.text.read_bytes(), source.capture)
     assert [evidence.words(text) for text in found[1:]] == [
@@ -105,15 +105,15 @@ def test_a_person_joins_cuts_drops_and_adds(desk: Desk, capsys: pytest.CaptureFi
     address, mending = desk.address("careless-fr"), ("--join", "10-13", "--cut", "16:Un an plus", "--drop", "22,19")
     assert desk.source(address) == 0
     assert desk.source(address, *mending) == 1
-    text = desk.kept(address).text.with_suffix(".yaml").read_text(encoding="utf-8")
+    text = desk.files(address).text.with_suffix(".yaml").read_text(encoding="utf-8")
     assert "paragraph_lines: [CONFIRM, 7, 10, 16, 17]" in text
     assert "\n  # ¶   17  Un an plus tôt" in text
-    before = text, desk.kept(address).text.read_bytes()
+    before = text, desk.files(address).text.read_bytes()
     assert desk.source(address, *mending) == 1
-    assert (desk.kept(address).text.with_suffix(".yaml").read_text(encoding="utf-8"), before[1]) == before
+    assert (desk.files(address).text.with_suffix(".yaml").read_text(encoding="utf-8"), before[1]) == before
     assert desk.source(address, "--add", "19", "--confirm", *FLAGS) == 0
     source = load(desk.root)[0].sources["morvane-2023"]
-    found = fingerprints.paragraphs(desk.kept(address).text.read_bytes(), source.capture)[1:]
+    found = fingerprints.paragraphs(desk.files(address).text.read_bytes(), source.capture)[1:]
     expected = page_of("careless-fr").paragraphs
     assert [evidence.words(text) for text in found] == [evidence.words(text) for text in expected]
     capsys.readouterr()
@@ -122,17 +122,17 @@ def test_a_person_joins_cuts_drops_and_adds(desk: Desk, capsys: pytest.CaptureFi
 def test_what_cannot_be_mended_is_refused_and_changes_nothing(desk: Desk) -> None:
     address = desk.address("careless-fr")
     assert desk.source(address) == 0
-    files = desk.kept(address)
+    files = desk.files(address)
     draft, before = files.text.with_suffix(".yaml").read_text(encoding="utf-8"), files.text.read_bytes()
     for flag, asked in (
         ("cut", "16"), ("cut", "16:Du jamais"), ("cut", "16:no such words"), ("cut", "2:x"), ("join", "10"),
         ("join", "13-10"), ("join", "10-999"), ("join", "2-10"), ("drop", "a"), ("add", "2"), ("add", "0"),
     ):  # fmt: skip
         options = argparse.Namespace(**{"cut": [], "join": [], "drop": [], "add": [], "confirm": False, flag: [asked]})
-        options.root = desk.root
-        with pytest.raises(Unfit) as unfit:
+        options.root, options.article = desk.root, address
+        with pytest.raises(Broken) as broken:
             page_source.mend(options, draft, "draft.yaml", files.text)
-        assert asked in str(unfit.value.why)
+        assert asked in broken.value.problem.message
         assert files.text.read_bytes() == before
     assert desk.source(address, "--cut", "2:x") == 1
 
@@ -146,7 +146,7 @@ def test_a_saved_page_is_read_like_an_address(desk: Desk, tmp_path: Path) -> Non
     source = load(desk.root)[0].sources["morvane-2023"]
     assert source.url is not NOT_GIVEN
     assert source.url.value == "https://news.example/ar/consent"
-    assert desk.kept(str(saved)).page.read_bytes() == saved.read_bytes()
+    assert desk.files(str(saved)).page.read_bytes() == saved.read_bytes()
 
 
 def test_the_publisher_is_known_by_its_hosts(desk: Desk, tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_a_copy_in_the_archive_is_asked_for_and_recorded(
 
 def test_names_of_files_are_harmless(tmp_path: Path) -> None:
     for what in ("https://../../etc/passwd", "https://ثلاث.example/../a", "../../a b.html", "....html", "ثلاث.html"):
-        found = page_source.kept(tmp_path, what)
+        found = page_source.page_files(tmp_path, what)
         assert found.page.resolve().parent == (tmp_path / "seeds" / "archive").resolve()
         assert re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*\.txt", found.text.name)
     assert captured.file_stem("https://a.example/1") != captured.file_stem("https://a.example/2")

@@ -14,6 +14,7 @@ from isnad.capture.captured import read_page
 from isnad.capture.watching import Reach, Report, State, find, quotes_of, watch
 from isnad.checks import citations
 from isnad.cli import watch as command
+from isnad.cli import watch_report as report_of
 from isnad.cli.main import main
 from isnad.facts.model import KnowledgeBase, Source
 from isnad.facts.record import Found, Origin
@@ -224,17 +225,17 @@ def test_the_report_names_changed_numbers_first_in_every_form(
     newsroom.server.put("/changed", digit.data)
     newsroom.watch()
     run = ["--root", str(ROOT), "watch"]
-    assert main([*run, "--lang", "en"]) == command.LOST
+    assert main([*run, "--lang", "en"]) == report_of.LOST
     lines = bare(capsys.readouterr().out).splitlines()
     assert [line.partition(",")[0] for line in lines if ", http" in line and "-" in line[:3]] == [
         "c-changed", "b-gone", "a-intact",
     ]  # fmt: skip
     assert any("word" in line and "«de 1.700» is now «de 1.708»" in line for line in lines)
-    assert main([*run, "--format", "markdown"]) == command.LOST
+    assert main([*run, "--format", "markdown"]) == report_of.LOST
     markdown = capsys.readouterr().out
     assert markdown.index('<div lang="fr" dir="ltr">') < markdown.index('<div lang="ar" dir="rtl">')
     assert "<script" not in markdown
-    assert main([*run, "--format", "json"]) == command.LOST
+    assert main([*run, "--format", "json"]) == report_of.LOST
     records = json.loads(capsys.readouterr().out)["sources"]
     assert [record["id"] for record in records] == ["c-changed", "b-gone", "a-intact"]
     states = [quote["state"] for quote in records[0]["quotes"]]
@@ -245,10 +246,10 @@ def test_the_exit_status_says_what_was_found(newsroom: Newsroom, capsys: pytest.
     page = next(page for page in pages() if page.name == "wordpress-fr")
     newsroom.add("intact", "/fr/wordpress", page)
     newsroom.watch()
-    assert main(["--root", str(ROOT), "watch", "--lang", "ar"]) == command.ALL_THERE
+    assert main(["--root", str(ROOT), "watch", "--lang", "ar"]) == report_of.ALL_THERE
     newsroom.add("broken", "/503", page)
     newsroom.server.put("/503", b"", status=503)
     newsroom.watch()
-    assert main(["--root", str(ROOT), "watch", "--lang", "fr"]) == command.UNREACHED
+    assert main(["--root", str(ROOT), "watch", "--lang", "fr"]) == report_of.UNREACHED
     assert main(["--root", str(ROOT), "watch", "no-such", "--lang", "fr"]) == 1
     assert "no-such" in capsys.readouterr().err

@@ -88,7 +88,7 @@ def quotes_of(kb: KnowledgeBase) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         found[source][quote] = tuple(dict.fromkeys((*records, record)))
 
     for fact in kb.facts():
-        for witness in (fact.citation, *(each for based in fact.bases().values() for each in based.witnesses)):
+        for witness in (fact.citation, *(witness for based in fact.bases().values() for witness in based.witnesses)):
             note(fact.citation.source, witness.quote, fact.id)
     for term in kb.terms.values():
         for wording in term.wordings:
@@ -119,10 +119,10 @@ def _examine(kb: KnowledgeBase, source: Source, quotes: Mapping[str, tuple[str, 
             return Report(source.id, url, Reach.UNREACHABLE, why=unfetched.why)
         findings = tuple(Finding(quote, records, State.GONE) for quote, records in quotes.items())
         return Report(source.id, url, Reach.GONE, why=unfetched.why, findings=findings)
-    made = kb.fingerprints[source.id]
-    findings = tuple(find(quote, records, made, page.reading) for quote, records in quotes.items())
+    article = kb.fingerprints[source.id]
+    findings = tuple(find(quote, records, article, page.reading) for quote, records in quotes.items())
     return Report(
-        source.id, url, Reach.READ, page.address, None, findings, paragraphs_of(made, page.reading)
+        source.id, url, Reach.READ, page.address, None, findings, paragraphs_of(article, page.reading)
     )  # fmt: skip
 
 
@@ -138,17 +138,17 @@ def _with_copy(kb: KnowledgeBase, source: Source, report: Report, limits: Limits
         is_gone = isinstance(error, Unfetched) and error.failure is Failure.GONE
         copy = Report(source.id, report.url, Reach.GONE if is_gone else Reach.UNREACHABLE, why=error.why)
     else:
-        made = kb.fingerprints[source.id]
-        findings = tuple(find(quote, records, made, reading) for quote, records in lost.items())
+        article = kb.fingerprints[source.id]
+        findings = tuple(find(quote, records, article, reading) for quote, records in lost.items())
         copy = Report(source.id, report.url, Reach.READ, address, None, findings)
     return Report(
         report.source, report.url, report.reach, report.address, report.why, report.findings, report.paragraphs, copy
     )  # fmt: skip
 
 
-def find(quote: str, records: tuple[str, ...], made: Fingerprint, reading: Reading) -> Finding:
-    """Return what became of a quote of an article, of which `made` is the fingerprint, in its page."""
-    before = {place.paragraph for place in evidence.find(quote, made)}
+def find(quote: str, records: tuple[str, ...], article: Fingerprint, reading: Reading) -> Finding:
+    """Return what became of a quote of an article, of which `article` is the fingerprint, in its page."""
+    before = {place.paragraph for place in evidence.find(quote, article)}
     now = Fingerprint(sha256="", paragraphs=tuple(map(evidence.shingles, reading.article)))
     places = [place.paragraph for place in evidence.find(quote, now)]
     if places:
@@ -186,12 +186,12 @@ def _shared(sought: Sequence[str], text: Sequence[str]) -> int:
     return sum(block.size for block in SequenceMatcher(None, near, sought, autojunk=False).get_matching_blocks())
 
 
-def paragraphs_of(made: Fingerprint, reading: Reading) -> Mapping[int, State]:
+def paragraphs_of(article: Fingerprint, reading: Reading) -> Mapping[int, State]:
     """Return the paragraphs of an article that changed or are gone, by the runs of words that a page still has."""
     now = {run for line in reading.lines for run in evidence.shingles(line)}
     now |= set(evidence.shingles(" ".join(reading.article[1:])))
     found = {}
-    for number, runs in enumerate(made.paragraphs):
+    for number, runs in enumerate(article.paragraphs):
         if runs and (there := sum(run in now for run in runs)) < len(runs):
             found[number] = State.CHANGED if there else State.GONE
     return found

@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..capture.captured import Unfit
-from ..capture.extraction import Missing
-from ..capture.web import Unfetched
 from ..checks import near_quotes
 from ..facts import fingerprints, yamltree
 from ..facts.load import load
@@ -16,7 +13,6 @@ from ..facts.model import KnowledgeBase, Source
 from ..facts.record import ID
 from ..problems import Message, Problem, hint, say
 from ..text.languages import Language
-from . import page_source
 from .output import output_of, tell_all
 
 ARCHIVE = Path("seeds", "archive")
@@ -86,14 +82,11 @@ def _safely(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
         return _refuse(options, Problem(str(error.filename or options.root), 1, 1, "MISSING-FILE", message))
     except yamltree.Broken as broken:
         return _refuse(options, broken.problem)
-    except Unfit as unfit:
-        return _refuse(options, Problem(str(options.article), 1, 1, "ARCHIVE-LINES", unfit.why))
-    except (Unfetched, Missing) as missing:
-        return _refuse(options, Problem(str(options.article), 1, 1, "MISSING-FILE", missing.advice))
 
 
 def run_source(options: argparse.Namespace) -> int:
     """Write the record of an article if every answer is sound; else keep the answers, and say all that is wrong."""
+    from . import page_source
     from .source_draft import Draft, answer, read_article
 
     given = {keys: texts for flag, keys in FLAGS.items() if (texts := getattr(options, flag.replace("-", "_")))}
@@ -133,10 +126,14 @@ class Opened(NamedTuple):
 
 
 def _open(options: argparse.Namespace, kb: KnowledgeBase) -> Opened:
-    """Return the file of answers as it was left, or a new one; of a page, after what is said of its paragraphs."""
+    """Return the file of answers as it was left, or a new one; of a page, after what is said of its paragraphs.
+
+    Raises OSError, Broken.
+    """
+    from . import page_source
     from .source_draft import begin, read_article
 
-    files = page_source.kept(options.root, options.article) if page_source.is_page(options.article) else None
+    files = page_source.page_files(options.root, options.article) if page_source.is_page(options.article) else None
     text = files.text if files else Path(options.article)
     place = options.file or options.root / ARCHIVE / f"{text.stem}.yaml"
     path = place.relative_to(options.root).as_posix() if place.is_relative_to(options.root) else str(place)
@@ -151,6 +148,8 @@ def _open(options: argparse.Namespace, kb: KnowledgeBase) -> Opened:
 
 def _ask_archive(options: argparse.Namespace, opened: Opened) -> Mapping[tuple[str, ...], Sequence[str]]:
     """Return the answers that a copy in the Internet Archive gives; none where it cannot be had: that is no failure."""
+    from . import page_source
+
     addresses = options.url or [page_source.address_of(opened.draft, opened.path)]
     copy, message = page_source.ask_to_archive(addresses[-1])
     _print(options, message)

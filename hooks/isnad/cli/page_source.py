@@ -3,11 +3,12 @@
 import argparse
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..capture import captured, web, web_archive
+from ..capture import captured, extraction, web, web_archive
 from ..capture.captured import Captured, Empty, Text, Unfit
 from ..facts import yamltree
 from ..facts.model import EntityKind, KnowledgeBase
@@ -21,8 +22,19 @@ ADDRESS = re.compile(r"(?i)https?://")
 PAGES = (".html", ".htm", ".xhtml", ".xht")
 
 
+@contextmanager
+def as_problem(what: str) -> Iterator[None]:
+    """Raise Broken, with a problem of what a person gave, in the place of all that a page can be refused for."""
+    try:
+        yield
+    except Unfit as unfit:
+        raise Broken(Problem(what, 1, 1, "ARCHIVE-LINES", unfit.why)) from unfit
+    except (web.Unfetched, extraction.Missing) as missing:
+        raise Broken(Problem(what, 1, 1, "MISSING-FILE", missing.advice)) from missing
+
+
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PageFiles:
     """The files of a page in seeds/archive/: the page itself, and its text."""
 
     page: Path
@@ -34,36 +46,39 @@ def is_page(what: str) -> bool:
     return ADDRESS.match(what) is not None or Path(what).suffix.lower() in PAGES
 
 
-def kept(root: Path, what: str) -> Kept:
+def page_files(root: Path, what: str) -> PageFiles:
     """Return where a page is kept: under a name made of its address, or of that of the saved page."""
     stem = captured.file_stem(what) if ADDRESS.match(what) else re.sub(r"[^A-Za-z0-9_.-]+", "-", Path(what).stem)
     stem = stem.strip("-.") or f"page-{captured.file_stem(what)[-8:]}"
     folder = root / ARCHIVE
-    return Kept(folder / f"{stem}.html", folder / f"{stem}.txt")
+    return PageFiles(folder / f"{stem}.html", folder / f"{stem}.txt")
 
 
 def capture(options: argparse.Namespace, kb: KnowledgeBase) -> Captured:
     """Return the page that a person gives, kept with its text.
 
-    Raises OSError, Unfit, web.Unfetched, extraction.Missing; Broken where a record has been made of the page already.
+    Raises OSError; Broken where it cannot be had or read, or where a record has been made of it already.
     """
-    what, files = options.article, kept(options.root, options.article)
+    what, files = options.article, page_files(options.root, options.article)
     for source in kb.sources.values():
         if source.capture.file == files.text.name:
             raise Broken(Problem.at(source.at(), "DUPLICATE-ID", say("source-taken", id=source.id)))
-    try:
-        if ADDRESS.match(what):
-            page = captured.fetch(what)
-        else:
-            page = captured.read_page(Path(what).read_bytes(), (options.url or [""])[-1])
-    except Empty as empty:
-        empty.why = say("fetch-instead", why=empty.why) if ADDRESS.match(what) else empty.why
-        raise
+    with as_problem(what):
+        page = _read(what, (options.url or [""])[-1])
     files.page.parent.mkdir(parents=True, exist_ok=True)
     if Path(what).resolve() != files.page.resolve():
         files.page.write_bytes(page.data)
     files.text.write_bytes(page.text.data)
     return page
+
+
+def _read(what: str, address: str) -> Captured:
+    if not ADDRESS.match(what):
+        return captured.read_page(Path(what).read_bytes(), address)
+    try:
+        return captured.fetch(what)
+    except Empty as empty:
+        raise Unfit(say("fetch-instead", why=empty.why)) from empty
 
 
 def propose(page: Captured, kb: KnowledgeBase) -> Proposal:
@@ -88,14 +103,15 @@ def find_outlet(kb: KnowledgeBase, address: str) -> str:
 
 
 def mend(options: argparse.Namespace, draft: str, path: str, text: Path) -> str:
-    """Return a draft, and write its text, after what a person says of its paragraphs. Raises Unfit."""
+    """Return a draft, and write its text, after what a person says of its paragraphs. Raises Broken."""
     article, (paragraphs, is_confirmed) = read_article(options.root, text), paragraphs_of(draft, path)
     before = after = Text(tuple(article.data.decode().removesuffix("\n").split("\n")), None, tuple(paragraphs))
-    for asked in options.join or ():
-        after = after.join(asked)
-    for asked in options.cut or ():
-        after = after.cut(asked)
-    after = after.choose(_numbers(options.add or ()), _numbers(options.drop or ()))
+    with as_problem(options.article):
+        for asked in options.join or ():
+            after = after.join(asked)
+        for asked in options.cut or ():
+            after = after.cut(asked)
+        after = after.choose(_numbers(options.add or ()), _numbers(options.drop or ()))
     confirms = is_confirmed or options.confirm
     if (before, is_confirmed) == (after, confirms):
         return draft
@@ -105,7 +121,7 @@ def mend(options: argparse.Namespace, draft: str, path: str, text: Path) -> str:
 
 def _numbers(asked: Sequence[str]) -> list[int]:
     """Return the numbers of lines in texts such as `7,13`. Raises Unfit."""
-    texts = [text.strip() for each in asked for text in each.split(",")]
+    texts = [text.strip() for numbers in asked for text in numbers.split(",")]
     if wrong := [text for text in texts if not text.isdecimal()]:
         raise Unfit(say("line-empty", asked=wrong[0]))
     return [int(text) for text in texts]
