@@ -96,7 +96,7 @@ def compute(formula: str) -> float:
 def hashes(text: str) -> str:
     """Return the fingerprint of a text, made as seeds/README.md says."""
     text = "".join(sign for sign in text if unicodedata.category(sign) not in "Mn Cf" and sign != "\u0640")
-    text = " ".join(unicodedata.normalize("NFKC", re.sub("[‘’`´]", "'", text)).split())
+    text = " ".join(unicodedata.normalize("NFKC", re.sub("[‐-–−]", "-", re.sub("[‘’`´]", "'", text))).split())
     text = re.sub(r"\d", lambda digit: str(int(digit[0])), text)
     # What the README leaves out: a no-break space joins the groups of a number, and nothing its percent sign.
     text = re.sub(r"(?<=\d) %", "%", re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "\u00a0", text))

@@ -157,7 +157,7 @@ def test_the_publisher_is_known_by_its_hosts(desk: Desk, tmp_path: Path) -> None
         "https://www.sirene.example/a": "sirene", "https://fr.sirene.example/a": "sirene",
         "https://notsirene.example/a": "", "https://sirene.example.org/a": "", "": "",
     }.items():  # fmt: skip
-        assert page_source.find_outlet(kb, address) == outlet
+        assert page_source.find_publisher(kb, address) == outlet
     saved = tmp_path / "page.html"
     saved.write_bytes(page_of("word-fr").data)
     assert desk.source(str(saved), "--url", "https://sirene.example/a", "--confirm", *FLAGS) == 0

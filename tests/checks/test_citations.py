@@ -1,7 +1,8 @@
 """Each rule that binds facts to words: one damage that it reports, at its place, and one change that it accepts."""
 
 import pytest
-from isnad.checks import citations, days, rules
+from isnad.checks import citations, cut_quotes, days, rules
+from isnad.facts.copies import check_copies
 from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase
 from isnad.facts.record import NOT_GIVEN
@@ -102,6 +103,20 @@ DAMAGES = {
     "quote-cut-after-its-number": Damage(
         citations.check_values, INDICATORS, "attempts-2024:", "78,685 محاولة للهجرة غير النظامية خلال عام 2024",
         "78,685", "QUOTE-CONTEXT", "أفادت وزارة", "one after it",
+    ),
+    "quote-cut-after-a-negation": Damage(
+        cut_quotes.check_cuts, EVENTS, "patrols-",
+        "ويمثل هذا التعاون مرحلة جديدة في استراتيجية مكافحة الهجرة غير الشرعية، إذ لا يقتصر", "يقتصر",
+        "QUOTE-CUT", "يقتصر فقط", "«لا»; take them in, as in «لا يقتصر فقط",
+    ),
+    "quote-cut-before-a-restriction": Damage(
+        cut_quotes.check_cuts, INDICATORS, "origin-west-africa-2024:",
+        "58% من المهاجرين غير النظاميين الذين تم ضبطهم ينحدرون من بلدان غرب إفريقيا",
+        "58% من المهاجرين غير النظاميين", "QUOTE-CUT", "وأشارت وزارة", "غير النظاميين الذين",
+    ),
+    "quote-cut-inside-a-name": Damage(
+        cut_quotes.check_cuts, INDICATORS, "crossings-2024:", "في محيط سبتة و مليلية", "في محيط سبتة",
+        "QUOTE-CUT", "وتم تسجيل", "«و مليلية»",
     ),
     "place-that-no-quote-names": Damage(
         citations.check_names, INDICATORS, "attempts-2024:", "place: morocco\n          basis: stated",
@@ -221,6 +236,7 @@ def test_every_rule_has_a_damage_that_it_reports() -> None:
     everywhere = (DAMAGES, RULE_DAMAGES, RELATION_DAMAGES, DERIVED_DAMAGES)
     assert {damage.rule for damages in everywhere for damage in damages.values()} | {
         rules.check_labels,  # in test_rules: labels are no data of a project
+        check_copies,  # in test_copies: a second record needs a second fingerprint
         check_tombstones,  # in test_tombstones: there is none to damage
         rules.check_addresses,  # in test_attacks: the form of a source refuses most first
     } == set(rules.RULES)

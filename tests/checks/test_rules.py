@@ -19,7 +19,7 @@ from isnad.text.languages import Language
 
 from tests.conftest import ProjectCopy, bare
 
-INDICATORS = "data/indicators.yaml"
+INDICATORS, ARTICLE = "data/indicators.yaml", "seeds/bilan-2022.yaml"
 BILAN = "seeds/bilan-2022.yaml"
 # The last line of the comment atop the corrections.
 CORRECTIONS, SENTENCE = "data/corrections.yaml", "one complete sentence"
@@ -102,7 +102,7 @@ DAMAGES = {
         "PERIOD-WORDS", "stated", "a whole year: they name a part of one",
     ),
     "open-period-closed": Damage(
-        rules.check_periods, INDICATORS, "networks-2022:", "end: not-given", "end: 2022-12-31",
+        rules.check_periods, ARTICLE, "networks-2022:", "end: not-given", "end: 2022-12-31",
         "PERIOD-WORDS", "stated", "a whole year: they name a part of one",
     ),
     "year-said-to-be-open": Damage(
@@ -160,10 +160,11 @@ DAMAGES = {
     ),
     "place-that-publishes": Damage(
         rules.check_kinds, "seeds/alalam-9m-2024.yaml", "publisher:", "value: al-alam", "value: morocco",
-        "ENTITY-KIND", "morocco", "here stands one of: outlet",
+        "ENTITY-KIND", "morocco", "here stands one of: institution, organisation, outlet",
     ),
     "quote-in-the-other-language": Damage(
-        other_language.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما 12% منهم",
+        other_language.check_languages, INDICATORS, "origin-maghreb-2024:",
+        "quote: من بلدان غرب إفريقيا، بينما 12% منهم",
         "quote: tandis que 12 % d’entre eux sont originaires de pays du Maghreb, منهم",
         "LANGUAGE", "tandis que", "this quote is not written in the language ar, as hompress-2024 wants",
     ),
@@ -213,8 +214,11 @@ CHANGES = {
         rules.check_kinds, INDICATORS, "attempts-2024:", "entity: ministry-interior", "entity: al-alam",
     ),
     "name-in-the-other-script": Change(
-        other_language.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: إفريقيا، بينما",
-        "quote: إفريقيا (Africa) بينما",
+        other_language.check_languages, INDICATORS, "origin-maghreb-2024:", "quote: من بلدان غرب إفريقيا، بينما",
+        "quote: من بلدان غرب إفريقيا (Africa) بينما",
+    ),
+    "report-of-an-institution": Change(
+        rules.check_kinds, "seeds/alalam-9m-2024.yaml", "publisher:", "value: al-alam", "value: ministry-interior",
     ),
     "scope-of-an-origin-only": Change(
         rules.check_scopes, INDICATORS, "attempts-2024:", "place: morocco", "origin: west-africa",

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 
 import pytest
+from isnad.cli import figure_draft
 from isnad.cli.main import main
 from isnad.cli.output import READER_GONE
 from isnad.facts.load import load
@@ -16,6 +17,7 @@ from isnad.facts.load import load
 from tests.conftest import FROZEN, ROOT, ProjectCopy, copy_of
 
 FACTS, EVENTS, CORRECTIONS = "data/indicators.yaml", "data/events.yaml", "data/corrections.yaml"
+ARTICLE = "seeds/bilan-2022.yaml"
 MEANING = """
   new-{number}:
     date: 2026-11-22
@@ -179,7 +181,7 @@ MEANINGS = [
         "entity: ministry-interior",
         "entity: royal-navy",
     ),
-    ("figures/networks-2022", "base", FACTS, "      networks-2022:", "base: irregular-migration", "base: other"),
+    ("figures/networks-2022", "base", ARTICLE, "    networks-2022:", "base: irregular-migration", "base: other"),
     (
         "figures/returns-2024-9m-iom",
         "part_of",
@@ -223,6 +225,39 @@ def test_a_meaning_that_changes_needs_a_correction_that_names_it(history: Projec
         assert {path: set(names.split(", ")) for path, names in shown} == changed
     history.write(CORRECTIONS, meanings(changed))
     assert run(history, capsys)[0] == 0
+
+
+def move_figures(project: ProjectCopy) -> None:
+    """Move every figure of data/indicators.yaml to the file of its article."""
+    for figure in load(project.root)[0].observations.values():
+        if figure.at().path == FACTS:
+            text = project.read(FACTS)
+            found = re.search(rf"(?m)^      {figure.id}:\n(?:        .*\n|\n)+", text)
+            assert found
+            project.write(FACTS, text.replace(found.group(), "\n"))
+            path, indicator = f"seeds/{figure.citation.source}.yaml", load(FROZEN)[0].indicator_of[figure.id].id
+            block = re.sub("(?m)^  ", "", found.group())
+            moved = figure_draft.with_observation(project.read(path), path, indicator, block)
+            assert moved
+            project.write(path, moved)
+    project.write(FACTS, project.read(FACTS).replace("observations:\n\n", "observations: {}\n\n"))
+
+
+def test_a_figure_that_moves_to_the_file_of_its_article_is_the_same(history: ProjectCopy, capsys: Printed) -> None:
+    before = load(history.root)[0]
+    move_figures(history)
+    after, problems = load(history.root)
+    assert problems == []
+    assert {figure.at().path for figure in after.observations.values()} == {
+        f"seeds/{figure.citation.source}.yaml" for figure in before.observations.values()
+    }
+    assert after.observations == before.observations
+    assert {name: of.id for name, of in after.indicator_of.items()} == {
+        name: of.id for name, of in before.indicator_of.items()
+    }
+    status, out, err = run(history, capsys)
+    assert (status, err) == (0, "")
+    assert "nothing changed" in out
 
 
 def test_an_entity_under_another_id_means_the_same(history: ProjectCopy, capsys: Printed) -> None:

@@ -24,7 +24,8 @@ from tests.conftest import FROZEN, ROOT, ProjectCopy
 GOLDEN = ROOT / "tests" / "golden_diff"
 FACTS, EVENTS, ENTITIES = "data/indicators.yaml", "data/events.yaml", "data/entities.yaml"
 TERMS, CORRECTIONS, EXCEPTIONS = "data/glossary.yaml", "data/corrections.yaml", "data/exceptions.yaml"
-SOURCE, PAGES = "seeds/hompress-2024.yaml", ("docs/ar/rescues.md", "docs/fr/rescues.md")
+SOURCE, ARTICLE = "seeds/hompress-2024.yaml", "seeds/bilan-2022.yaml"
+PAGES = ("docs/ar/rescues.md", "docs/fr/rescues.md")
 REVISION = Revision("0123456789abcdef" * 2 + "01234567", say("diff-base-merge", main="main"))
 VALUE = """corrections:
   attempts-2024-mistyped:
@@ -86,10 +87,11 @@ def add_figure(project: ProjectCopy) -> None:
 
 def remove_figure(project: ProjectCopy) -> None:
     """One leaves a tombstone, another does not."""
-    text = project.read(FACTS)
-    for name in ("rescues-2024", "networks-2022"):
-        text = re.sub(rf"(?m)^      {name}:\n(?:        .*\n)+", "", text)
-    project.write(FACTS, text)
+    for path, figure in (
+        (FACTS, r"      rescues-2024:\n(?:        .*\n)+"),
+        (ARTICLE, r"figures:\n  networks-dismantled:\n(?:    .*\n)+"),
+    ):
+        project.write(path, re.sub(f"(?m)^{figure}", "", project.read(path)))
     project.write("data/tombstones.yaml", STONE)
 
 

@@ -205,6 +205,7 @@ indicators:
     observations: {}
 
 """
+PAPER = "seeds/morvane.yaml"
 ENTITIES = """
   lighthouse-office:
     kind: institution
@@ -244,9 +245,7 @@ def confirmed(block: str, number: int, precision: Precision, language: Language)
     for key, value in answers.items():
         block = re.sub(rf"(?m)^( +{key}): CONFIRM.*$", rf"\1: {value}", block)
     witness = rf"\1basis: stated\n\1witnesses:\n\1  - quote: {WITNESS[language]}\n\1    translation: {WITNESS[other]}"
-    block = block.replace(
-        "        period:\n", f"        base: b{number}\n        period:\n"
-    )  # counts what no other does
+    block = block.replace("      period:\n", f"      base: b{number}\n      period:\n")  # counts what no other does
     return re.sub(r"(?m)^( +)basis: CONFIRM.*$", witness, block)
 
 
@@ -265,10 +264,10 @@ def test_a_draft_is_sound_once_it_is_confirmed(project: ProjectCopy, language: L
         phrase = random.choice((str(value), words))
         quote = figure_draft.find_quote(source(language), paragraphs, phrase, at + 1)
         assert (int(quote.value), quote.number.precision) == (value, precision), sentences[at]
-        block = figure_draft.format_observation(quote, source(language), f"boats-{at}", None, Tongue.EN)
+        block = figure_draft.format_observation(quote, source(language), f"boats-{at}", Tongue.EN)
         blocks.append(confirmed(block, value, precision, language))
-    text = project.read(INDICATORS).replace("    observations: {}\n", "    observations:\n" + "".join(blocks))
-    project.write(INDICATORS, text)
+    figures = figure_draft.format_figures("".join(blocks), "boats-guided", [], Tongue.EN)
+    project.write(PAPER, project.read(PAPER) + figures)
     assert [str(problem) for problem in project.fact_problems()] == [], file
 
 
@@ -304,7 +303,8 @@ def record(project: ProjectCopy, language: Language, lines: Sequence[str]) -> st
 @pytest.mark.parametrize("tongue", Tongue)
 def test_a_draft_says_in_a_persons_language_what_is_left_to_say(tongue: Tongue) -> None:
     quote = figure_draft.find_quote(source(), ["", FRENCH.format("1 240")], "1240", None)
-    block = figure_draft.format_observation(quote, source(), "", ["boats-guided"], tongue)
+    observation = figure_draft.format_observation(quote, source(), "", tongue)
+    block = figure_draft.format_figures(observation, None, ["boats-guided"], tongue)
     arabic = re.findall("(?m)#.*[\u0600-\u06ff]", block)
     assert len(arabic) == (9 if tongue is Tongue.AR else 0)
     assert block.count("CONFIRM") == 12
@@ -314,7 +314,7 @@ def test_a_draft_says_in_a_persons_language_what_is_left_to_say(tongue: Tongue) 
 def test_a_draft_guesses_no_period_and_no_entity() -> None:
     text = "En 2024, la Marine royale marocaine a secouru 1 240 personnes au Maroc"
     quote = figure_draft.find_quote(source(), ["", text], text, None)
-    block = figure_draft.format_observation(quote, source(), "rescues-2031", None, Tongue.EN)
+    block = figure_draft.format_observation(quote, source(), "rescues-2031", Tongue.EN)
     assert quote.text == text
     for field in ("start", "end", "place", "entity", "translation", "reviewed"):
         assert f"{field}: CONFIRM" in block
@@ -333,24 +333,29 @@ def test_the_tokens_of_a_number_are_those_of_its_text(text: str) -> None:
     assert len(passage.numbers) == len(list(numerals.parse(normalise(text))))
 
 
-INDENTED = "      b:\n        value: 2\n"
+INDENTED = "    b:\n      value: 2\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "made"),
+    ("text", "written"),
     [
-        ("indicators:\n  x:\n    observations: {}\n", "indicators:\n  x:\n    observations:\n" + INDENTED),
+        ("a: []\n", f"a: []\nfigures:\n  x:\n{INDENTED}"),
+        ("a: []", f"a: []\nfigures:\n  x:\n{INDENTED.rstrip()}"),
+        ("figures: {}\na: []\n", f"figures:\n  x:\n{INDENTED}a: []\n"),
+        ("a: []\nfigures:\n  x: {}\n", f"a: []\nfigures:\n  x:\n{INDENTED}"),
         (
-            "indicators:\n  x:\n    observations:\n      a: {value: 1}\n\n  # y\n  y:\n    observations: {}\n",
-            "indicators:\n  x:\n    observations:\n      a: {value: 1}\n"
-            + INDENTED
-            + "\n  # y\n  y:\n    observations: {}\n",
+            "figures:\n  y:\n    a: {value: 1}\n\n# z\nz: []\n",
+            f"figures:\n  y:\n    a: {{value: 1}}\n  x:\n{INDENTED}\n# z\nz: []\n",
         ),
-        ("indicators:\n  x:\n    observations: {a: {value: 1}}\n", None),
-        ("indicators:\n  y:\n    observations: {}\n", None),
+        (
+            "figures:\n  x:\n    a: {value: 1}\n\n  # y\n  y: {}\n",
+            f"figures:\n  x:\n    a: {{value: 1}}\n{INDENTED}\n  # y\n  y: {{}}\n",
+        ),
+        ("figures:\n  x: {a: {value: 1}}\n", None),
+        ("figures: {x: {}}\n", None),
+        ("figures:\n  x:\n    b: {value: 1}\n", None),
         ("- x\n", None),
-        ("", None),
     ],
 )
-def test_an_observation_is_put_at_the_end_of_its_indicator(text: str, made: str | None) -> None:
-    assert figure_draft.with_observation(text, "x", INDENTED) == made
+def test_an_observation_is_put_at_the_end_of_its_indicator(text: str, written: str | None) -> None:
+    assert figure_draft.with_observation(text, PAPER, "x", INDENTED) == written

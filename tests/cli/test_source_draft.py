@@ -114,7 +114,7 @@ def test_the_record_is_written_without_comments_and_in_the_order_of_its_kind(kb:
     files = whole.files(source)
     record = files["seeds/morvane.yaml"].decode()
     keys = re.findall("(?m)^([a-z_]+):", record)
-    assert keys == [name for name in Source.__dataclass_fields__ if name not in ("marks", "id")]
+    assert keys == [name for name in Source.__dataclass_fields__ if name not in ("marks", "id", "figures")]
     assert record.count("#") == 2
     assert files["seeds/archive/morvane.txt"] == TEXT.encode()
     assert files["seeds/fingerprints/morvane.txt"].startswith(b"# Made by `isnad archive`")
@@ -256,7 +256,7 @@ def test_an_awkward_capture_gives_a_record_and_a_quote_that_pass(project: Projec
         (project.root / path).write_bytes(content)
     texts = fingerprints.paragraphs(data, source.capture)
     quote = figure_draft.find_quote(source, texts, "1240", None)
-    block = figure_draft.format_observation(quote, source, "boats", None, Tongue.EN)
+    block = figure_draft.format_observation(quote, source, "boats", Tongue.EN)
     about = "environ" if is_arabic else "حوالي"
     words = {"exact": "", "about": about, "more-than": "plus de"}[str(quote.number.precision)]
     other = f"أرشد الحارس {words} 1240 قاربا" if not is_arabic else f"le gardien a guidé {words} 1240 barques"
@@ -270,10 +270,10 @@ def test_an_awkward_capture_gives_a_record_and_a_quote_that_pass(project: Projec
     }  # fmt: skip
     for key, value in answers.items():
         block = re.sub(rf"(?m)^( +{key}): CONFIRM.*$", rf"\1: {value}", block)
-    text = project.read(figure_draft.INDICATORS)
-    made = figure_draft.with_observation(text, next(iter(kb.indicators)), block)
-    assert made
-    project.write(figure_draft.INDICATORS, made)
+    path = f"seeds/{source.id}.yaml"
+    with_figure = figure_draft.with_observation(project.read(path), path, next(iter(kb.indicators)), block)
+    assert with_figure
+    project.write(path, with_figure)
     ours = [problem for problem in project.fact_problems() if problem.code.partition("-")[0] not in ("PERIOD", "NAME")]
     assert [str(problem) for problem in ours if problem.code != "DISAGREEMENT"] == []
 

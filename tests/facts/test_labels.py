@@ -48,7 +48,17 @@ FAMILIES = {
     *(f"warning-{kind}" for kind in (Kind.OPEN, Kind.PART_OF_YEAR)),
     *(
         f"relation-{name}"
-        for name in ("rounds", "rounded", "part-of", "part", "disagrees", "superseded", "supersedes", "agrees")
+        for name in (
+            "rounds",
+            "rounded",
+            "part-of",
+            "part",
+            "disagrees",
+            "superseded",
+            "supersedes",
+            "agrees",
+            "copied",
+        )
     ),
 }
 # Only where a name needs more words.

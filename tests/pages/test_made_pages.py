@@ -130,9 +130,11 @@ def test_a_source_is_named_by_its_label(site: Project, language: Language) -> No
 
 
 def test_a_page_is_made_of_the_file_that_holds_its_record(site: Project) -> None:
+    figures = {path: observation.at().path for path, observation, _ in figure_pages(site)}
+    assert set(figures.values()) == {"data/indicators.yaml", "seeds/bilan-2022.yaml"}
     for path in site.made:
         file, text = site.origin(path)
-        assert file == (f"seeds/{Path(path).stem}.yaml" if "/sources/" in path else "data/indicators.yaml")
+        assert file == (f"seeds/{Path(path).stem}.yaml" if "/sources/" in path else figures[path])
         assert text == (FROZEN / file).read_text(encoding="utf-8")
         assert site.markdown(path) == site.made[path].markdown
 
@@ -305,7 +307,7 @@ def test_neighbours_say_whether_they_can_be_compared(site: Project, trees: dict[
 
 def test_the_way_to_correct_names_the_record_and_its_file(site: Project, trees: dict[str, Element]) -> None:
     for path, observation, _ in figure_pages(site):
-        assert {observation.id, "data/indicators.yaml"} <= {said(each) for each in trees[path].all("code")}
+        assert {observation.id, observation.at().path} <= {said(each) for each in trees[path].all("code")}
 
 
 def test_the_page_of_a_source_shows_its_record_caveats_and_quotes(site: Project, trees: dict[str, Element]) -> None:

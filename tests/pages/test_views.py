@@ -130,7 +130,7 @@ def test_footnotes_of_quotes_are_made_in_reading_order(p: Phrases, notes: Footno
 
 
 def test_a_quote_that_proves_several_things_lists_each_once(p: Phrases, notes: Footnotes) -> None:
-    shared = "وأشارت وزارة الداخلية إلى أن 58% من المهاجرين غير النظاميين"
+    shared = "وأشارت وزارة الداخلية إلى أن 58% من المهاجرين غير النظاميين الذين تم ضبطهم"
     quotes = entry_of(p, notes, "hompress-2024")["quotes"]
     (quoted,) = [quoted for quoted in quotes if quoted.quote == shared]
     assert len(quoted.proves) == 2

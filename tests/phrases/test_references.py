@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
+from isnad.exports import json_ld
 from isnad.facts.model import Entity, KnowledgeBase, Observation, Source, Title
 from isnad.facts.record import NOT_GIVEN, Bilingual, Found, Origin
 from isnad.phrases.phrases import GUILLEMETS, Phrases, bare_text
@@ -365,3 +366,18 @@ def test_a_record_of_ris() -> None:
     assert bibtex(csl) == (
         "@online{a-1,\n  author = {{b} and {c}},\n  title = {d},\n  date = {2025-03-07},\n  langid = {arabic},\n}\n"
     )
+
+
+def test_what_a_body_publishes_itself_is_cited_as_a_report(kb: KnowledgeBase) -> None:
+    source = kb.sources["alalam-9m-2024"]
+    assert source.publisher is not NOT_GIVEN
+    body = replace(source.publisher, value="ministry-interior")
+    made = replace(kb, sources={**kb.sources, source.id: replace(source, publisher=body)})
+    for p in (Phrases(made, language) for language in Language):
+        csl = source_reference(p, made.sources[source.id]).csl
+        name = csl["publisher"]
+        assert (csl["type"], "container-title" in csl) == ("report", False)
+        assert f"organization = {{{name}}}" in bibtex(csl)
+        assert ris(csl).startswith("TY  - RPRT\r\n") and f"PB  - {name}\r\n" in ris(csl)
+        assert json_ld.article(p, made.sources[source.id])["@type"] == "Report"
+        assert json_ld.article(p, made.sources["bilan-2022"])["@type"] == "Article"

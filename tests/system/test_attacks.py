@@ -603,7 +603,7 @@ def converted(lines: list[str]) -> dict[int, str]:
     node, problems = parse("\n".join(lines), DATA)
     if node:
         converter = Converter(problems)
-        converter.mapping(Entity, node)
+        converter.mapping(str, Entity, node)
     return {problem.line: problem.code for problem in problems}
 
 

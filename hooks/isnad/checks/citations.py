@@ -208,12 +208,12 @@ def _stands_in(sought: list[str], quote: list[str]) -> bool:
     """Return whether words stand one after the other in a quote; a glued preposition or article may precede them."""
     if not sought:
         return False
-    firsts, rest = _with_glued(sought[0]), sought[1:]
+    firsts, rest = with_glued(sought[0]), sought[1:]
     return any(quote[at : at + len(rest)] == rest for at, word in enumerate(quote, 1) if word in firsts)
 
 
 @lru_cache(evidence.REMEMBERED)
-def _with_glued(word: str) -> frozenset[str]:
+def with_glued(word: str) -> frozenset[str]:
     """Return the forms in which a word may stand in a quote."""
     forms = {prefix + word for prefix in ("", *GLUED)}
     if word.startswith(ARTICLE):
@@ -224,18 +224,19 @@ def _with_glued(word: str) -> frozenset[str]:
 
 
 def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Every wording of an entity stands in a quote; every entity but an outlet has one."""
+    """Every wording of an entity stands in a quote; every entity but an outlet or a publisher has one."""
     quotes: dict[str, list[list[str]]] = {}  # by each of their words
     every = [evidence.words(quote) for quote in {witness.quote for _, witness in witnesses(kb)}]
     for said in every:
         for word in {*said}:
             quotes.setdefault(word, []).append(said)
+    publishers = {source.publisher.value for source in kb.sources.values() if source.publisher is not NOT_GIVEN}
     for entity in kb.entities.values() if not kb.set_aside else ():
-        named = entity.wordings or entity.kind is EntityKind.OUTLET
+        named = entity.wordings or entity.kind is EntityKind.OUTLET or entity.id in publishers
         if not named and not any(is_named((entity.name[language],), every) for language in Language):
             yield Problem.at(entity.at(), "ENTITY-WORDING", say("wordings-missing", id=entity.id))
         for number, wording in enumerate(entity.wordings):
-            firsts = _with_glued(first) if (first := next(iter(evidence.words(wording)), "")) else ()
+            firsts = with_glued(first) if (first := next(iter(evidence.words(wording)), "")) else ()
             if not any(is_named((wording,), quotes.get(word, [])) for word in firsts):
                 message = say("wording-unquoted", number=number + 1, id=entity.id, wording=wording)
                 yield Problem.at(entity.at("wordings"), "ENTITY-WORDING", message)

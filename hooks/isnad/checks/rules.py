@@ -5,9 +5,10 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
+from ..facts.copies import check_copies
 from ..facts.corrections import check_corrections
 from ..facts.derived import check_derived
-from ..facts.model import Basis, EntityKind, KnowledgeBase, Observation, Source
+from ..facts.model import PUBLISHERS, Basis, KnowledgeBase, Observation, Source
 from ..facts.periods import missing_words
 from ..facts.record import NOT_GIVEN, Ref
 from ..facts.schema import annotations, record_fields
@@ -17,7 +18,7 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import missing_forms
 from ..text.web_addresses import outside_refusal
-from . import citations, days, other_language, relations
+from . import citations, cut_quotes, days, other_language, relations
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -130,7 +131,7 @@ def _remake(source: Source, mark: Mark, found: Message) -> Problem:
 
 
 def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Who acts or states is a person, group or institution; where and whence are places; a publisher is an outlet."""
+    """Who acts or states is a person, group or institution; where and whence are places; outlets or bodies publish."""
     for fact in kb.facts():
         for based in fact.bases().values():
             kind: Any = type(based)
@@ -138,7 +139,7 @@ def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield from _check_kind(kb, getattr(based, name), ref.kinds, based.at(name))
     for source in kb.sources.values():
         if source.publisher is not NOT_GIVEN:
-            yield from _check_kind(kb, source.publisher.value, (EntityKind.OUTLET,), source.publisher.at("value"))
+            yield from _check_kind(kb, source.publisher.value, PUBLISHERS, source.publisher.at("value"))
 
 
 @cache
@@ -195,6 +196,7 @@ def check_units(kb: KnowledgeBase) -> Iterator[Problem]:
 
 RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_quotes,
+    cut_quotes.check_cuts,
     citations.check_marks,
     citations.check_values,
     citations.check_translations,
@@ -214,6 +216,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_derived,
     citations.check_events,
     check_sources,
+    check_copies,
     check_addresses,
     check_kinds,
     other_language.check_languages,

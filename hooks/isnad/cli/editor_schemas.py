@@ -95,9 +95,7 @@ class Writer:
         """Return a schema with the words of a key, Arabic first; what stands under ids below it has the same words."""
         words = "\n\n".join(set_spaces(self.keys[name][language]) for language in Language)
         error = {"patternErrorMessage": words} if "pattern" in schema else {}
-        if "propertyNames" in schema:
-            schema = {**schema, "additionalProperties": {"description": words, **schema["additionalProperties"]}}
-        return {"description": words, **schema, **error}
+        return {**_worded(schema, words), **error}
 
     def schema(self, kind: Any) -> Schema:
         """Return the schema of a field type."""
@@ -147,6 +145,13 @@ def _annotated(kind: Any) -> Schema:
     pattern = ID if isinstance(note, Ref) else note
     assert isinstance(pattern, Pattern)
     return {"type": "string", "pattern": f"{TEXT}(?:{pattern.regex})$"}
+
+
+def _worded(schema: Schema, words: str) -> Schema:
+    """Return a schema with the words of its key, which what stands under ids below it has too."""
+    if "propertyNames" in schema:
+        schema = {**schema, "additionalProperties": _worded(schema["additionalProperties"], words)}
+    return {"description": words, **schema}
 
 
 def _mapping(values: Schema) -> Schema:

@@ -19,13 +19,14 @@ from ..facts.model import Source
 from ..facts.record import NOT_GIVEN
 from ..facts.schema import CONFIRM, NUMBER
 from ..problems import Message, Tongue, say
-from ..text import evidence, numerals, signs
+from ..text import evidence, numerals, quote_edges, signs
 from ..text.evidence import Fingerprint
 from ..text.numerals import Measure, Numeral
+from ..text.quote_edges import NO_NAMES, Names
 from ..text.scripts import script_of
 from .formatting import comment, format_value
 
-INDICATORS = "data/indicators.yaml"
+FIGURES = "figures"  # the key of an article's file under which they stand
 REACH = 40  # how many words a quote may grow on each side
 AROUND = 3  # how many words show where a phrase stands
 EDGES = ' \t،,.;:؛…!?؟«»“”"-–—'
@@ -157,7 +158,9 @@ class Quote(NamedTuple):
         return f"{self.number.value.normalize():f}"
 
 
-def find_quote(source: Source, paragraphs: Sequence[str], phrase: str, paragraph: int | None) -> Quote:
+def find_quote(
+    source: Source, paragraphs: Sequence[str], phrase: str, paragraph: int | None, names: Names = NO_NAMES
+) -> Quote:
     """Return the shortest sound quote around a phrase, or a number, of an article. Raises Refusal."""
     passages = [Passage(number, evidence.readable(text)) for number, text in enumerate(paragraphs)]
     span = _place(source, passages, Passage(0, evidence.readable(phrase)), paragraph)
@@ -170,7 +173,7 @@ def find_quote(source: Source, paragraphs: Sequence[str], phrase: str, paragraph
         raise Refusal(say("phrase-bound", place=span.named()))
     made = Fingerprint(sha256="", paragraphs=tuple(map(evidence.shingles, paragraphs)))
     drafts = (Quote(span.passage.paragraph, text, numbers[0]) for text in span.widened())
-    if quote := next((draft for draft in drafts if _is_sound(draft, source, made)), None):
+    if quote := next((draft for draft in drafts if _is_sound(draft, source, made, names)), None):
         return quote
     raise Refusal(say("phrase-unquotable", place=span.named()))
 
@@ -190,7 +193,7 @@ def _place(source: Source, passages: Sequence[Passage], phrase: Passage, paragra
     raise Refusal(say("phrase-nowhere", phrase=phrase.text, source=source.id, numbers=list(known) or say("none")))
 
 
-def _is_sound(quote: Quote, source: Source, made: Fingerprint) -> bool:
+def _is_sound(quote: Quote, source: Source, made: Fingerprint, names: Names) -> bool:
     """Return whether the rules of quotes accept one for its number, read as the whole paragraph states it."""
     number, text = quote.number, quote.text
     stated = [(other.value, other.measure, other.precision) for other in numerals.parse(evidence.normalise(text))]
@@ -198,13 +201,21 @@ def _is_sound(quote: Quote, source: Source, made: Fingerprint) -> bool:
         return False
     places = evidence.find(text, made)
     sound = len(places) == 1 and citations.keeps_context(text, places[0])
+    if sound:
+        hashes, first = made.paragraphs[places[0].paragraph], places[0].first
+        sound = not any(quote_edges.missing(tuple(evidence.words(text)), hashes, first, source.language, names))
     return sound and script_of(text) is source.language and not signs.mixed(text)
 
 
-def format_observation(
-    quote: Quote, source: Source, name: str, indicators: Sequence[str] | None, tongue: Tongue
-) -> str:
-    """Return a draft as it stands in data/indicators.yaml, under one of some indicators where it is still to choose."""
+def format_figures(block: str, indicator: str | None, fitting: Sequence[str], tongue: Tongue) -> str:
+    """Return a draft as the file of its article holds it; without an indicator, one of those that fit is to choose."""
+    chosen = comment(say("figure-indicator", indicators=list(fitting) or say("none")), tongue)
+    head = f"{indicator}:" if indicator else f"{CONFIRM}:  {chosen}"
+    return f"{FIGURES}:\n  {head}\n{block}"
+
+
+def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue) -> str:
+    """Return a draft as it stands under its indicator in the file of its article."""
     head = say("figure-head", where=place(quote.paragraph), source=source.id, confirm=CONFIRM)
     start, end, scope, entity, day = (
         comment(message, tongue)
@@ -236,25 +247,26 @@ def format_observation(
     translation: {CONFIRM}  {translation}
   reviewed: {CONFIRM}  {day}
 """
-    block = indent(block, " " * 6)
-    if indicators is None:
-        return block
-    chosen = comment(say("figure-indicator", indicators=list(indicators) or say("none")), tongue)
-    return f"  {CONFIRM}:  {chosen}\n    observations:\n{block}"
+    return indent(block, " " * 4)
 
 
-def with_observation(text: str, indicator: str, block: str) -> str | None:
-    """Return the text of data/indicators.yaml with one more observation of an indicator; None where it has no place."""
-    root, _ = yamltree.parse(text, INDICATORS)
-    lines, keys = text.split("\n"), [*_keys(root), *_keys(root, "indicators")]
-    begin = max((key.mark.line for key in keys if key.text == indicator), default=1)
-    end = min((key.mark.line - 1 for key in keys if key.mark.line > begin), default=len(lines))
+def with_observation(text: str, path: str, indicator: str, block: str) -> str | None:
+    """Return the text of an article's file with one more observation of an indicator; None where it has no place."""
+    root, _ = yamltree.parse(text, path)
+    heads = [key for key in _keys(root) if key.text == FIGURES]
+    heads += [key for key in _keys(root, FIGURES) if key.text == indicator]
+    missing = [f"{FIGURES}:", f"  {indicator}:"][len(heads) :]
+    lines, begin = text.split("\n"), heads[-1].mark.line if heads else 0
+    others = [*_keys(root), *(_keys(root, FIGURES) if len(heads) > 1 else ())]
+    end = min((key.mark.line - 1 for key in others if key.mark.line > begin > 0), default=len(lines))
     while end > begin and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1
-    above = [*lines[: end - 1], lines[end - 1].replace("observations: {}", "observations:")]
-    made = "\n".join([*above, block.rstrip("\n"), *lines[end:]])
-    there = ("indicators", indicator, "observations")
-    added = len(_keys(yamltree.parse(made, INDICATORS)[0], *there)) - len(_keys(root, *there))
+    above = lines[:end]
+    if end == begin > 0:
+        above[-1] = above[-1].removesuffix(" {}")
+    made = "\n".join([*above, *missing, block.rstrip("\n"), *lines[end:]])
+    there = (FIGURES, indicator)
+    added = len(_keys(yamltree.parse(made, path)[0], *there)) - len(_keys(root, *there))
     return made if added == 1 else None
 
 

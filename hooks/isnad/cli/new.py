@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..checks import near_quotes
+from ..checks import cut_quotes, near_quotes
 from ..facts import fingerprints, yamltree
 from ..facts.load import load
 from ..facts.model import KnowledgeBase, Source
@@ -69,7 +69,7 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
     figure.add_argument("--paragraph", type=int, metavar="N", help="where it stands, if in several; 0 is the headline")
     figure.add_argument("--indicator", metavar="ID", help="what is counted: an indicator of data/indicators.yaml")
     figure.add_argument("--id", default="", help="the id of the new figure")
-    figure.add_argument("--write", action="store_true", help="append it to its indicator in data/indicators.yaml")
+    figure.add_argument("--write", action="store_true", help="append it to the figures in seeds/SOURCE.yaml")
     figure.set_defaults(run=lambda options: _safely(run_figure, options))
 
 
@@ -173,7 +173,7 @@ def _write_all(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def run_figure(options: argparse.Namespace) -> int:
-    """Print the draft of an observation, or append it to its indicator; or say why there is none."""
+    """Print the draft of an observation, or append it to the file of its article; or say why there is none."""
     from . import figure_draft
 
     kb, broken = load(options.root)
@@ -186,7 +186,8 @@ def run_figure(options: argparse.Namespace) -> int:
     if (paragraphs := near_quotes.archived(kb, source)) is None:
         return _refuse(options, _unarchived(options.root, source))
     try:
-        quote = figure_draft.find_quote(source, paragraphs, options.phrase, options.paragraph)
+        names = cut_quotes.names_in(kb, source.language)
+        quote = figure_draft.find_quote(source, paragraphs, options.phrase, options.paragraph, names)
     except figure_draft.Refusal as refusal:
         return _refuse(options, Problem(f"seeds/archive/{source.capture.file}", 1, 1, "PHRASE-PLACE", refusal.why))
     if options.indicator and measures[options.indicator] is not quote.number.measure:
@@ -195,22 +196,24 @@ def run_figure(options: argparse.Namespace) -> int:
         )
         return _refuse(options, Problem(INDICATORS, 1, 1, "PHRASE-PLACE", message))
     fitting = [name for name, measure in measures.items() if measure is quote.number.measure]
-    among = None if options.indicator else fitting
-    block = figure_draft.format_observation(quote, source, options.id, among, output_of(options).tongue)
-    return _append(options, block) if options.write else _print(options, block.rstrip("\n"))
+    tongue = output_of(options).tongue
+    block = figure_draft.format_observation(quote, source, options.id, tongue)
+    if options.write:
+        return _append(options, source.at().path, block)
+    return _print(options, figure_draft.format_figures(block, options.indicator, fitting, tongue).rstrip("\n"))
 
 
-def _append(options: argparse.Namespace, block: str) -> int:
-    """Write a draft at the end of its indicator; print it where it has no place there."""
+def _append(options: argparse.Namespace, path: str, block: str) -> int:
+    """Write a draft at the end of its indicator in the file of its article; print it where it has no place there."""
     from . import figure_draft
 
-    file = options.root / INDICATORS
-    made = figure_draft.with_observation(file.read_text(encoding="utf-8"), options.indicator, block)
+    text = yamltree.decode((options.root / path).read_bytes(), path)
+    made = figure_draft.with_observation(text, path, options.indicator, block)
     if made is None:
         print(block, end="")
-        return _refuse(options, Problem(INDICATORS, 1, 1, "FORMAT-UNSAFE", say("write-by-hand")))
-    _write_all(options.root, {INDICATORS: made.encode()})
-    return _print(options, say("figure-written", id=options.id, path=INDICATORS))
+        return _refuse(options, Problem(path, 1, 1, "FORMAT-UNSAFE", say("write-by-hand")))
+    _write_all(options.root, {path: made.encode()})
+    return _print(options, say("figure-written", id=options.id, path=path))
 
 
 def _unknown(kb: KnowledgeBase, options: argparse.Namespace, broken: Sequence[Problem]) -> Iterator[Problem]:
@@ -227,12 +230,13 @@ def _unknown(kb: KnowledgeBase, options: argparse.Namespace, broken: Sequence[Pr
 
 def _misnamed(kb: KnowledgeBase, options: argparse.Namespace) -> Iterator[Problem]:
     """Yield a problem where the id of the new figure has another form or is taken, or is missing."""
+    path = f"seeds/{options.source}.yaml"
     if options.id and not re.fullmatch(ID.regex, options.id):
-        yield Problem(INDICATORS, 1, 1, "WRONG-TYPE", say("flag-form", flag="--id", form=ID.words, found=options.id))
+        yield Problem(path, 1, 1, "WRONG-TYPE", say("flag-form", flag="--id", form=ID.words, found=options.id))
     if options.id in kb.observations or ("observations", options.id) in kb.set_aside:
-        yield Problem(INDICATORS, 1, 1, "DUPLICATE-ID", say("figure-taken", id=options.id))
+        yield Problem(path, 1, 1, "DUPLICATE-ID", say("figure-taken", id=options.id))
     if options.write and not (options.indicator and options.id):
-        yield Problem(INDICATORS, 1, 1, "MISSING-KEY", say("write-nowhere"))
+        yield Problem(path, 1, 1, "MISSING-KEY", say("write-nowhere"))
 
 
 def _unarchived(root: Path, source: Source) -> Problem:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ..capture import captured, extraction, web, web_archive
 from ..capture.captured import Captured, Empty, Text, Unfit
 from ..facts import yamltree
-from ..facts.model import EntityKind, KnowledgeBase
+from ..facts.model import KnowledgeBase
 from ..facts.record import Origin
 from ..facts.yamltree import Broken
 from ..problems import Message, Problem, say
@@ -84,8 +84,8 @@ def _read(what: str, address: str) -> Captured:
 def propose(page: Captured, kb: KnowledgeBase) -> Proposal:
     """Return what a page tells of its article."""
     text, found = page.text, dict[str, tuple[str, Origin]]()
-    if outlet := find_outlet(kb, page.address):
-        found["publisher"] = outlet, Origin.OUTSIDE
+    if publisher := find_publisher(kb, page.address):
+        found["publisher"] = publisher, Origin.OUTSIDE
     for name, credit in (("author", page.reading.author), ("published", page.reading.published)):
         if credit:  # the head of a page is not in its text
             found[name] = credit.value, Origin.CAPTURE if credit.line else Origin.OUTSIDE
@@ -94,11 +94,11 @@ def propose(page: Captured, kb: KnowledgeBase) -> Proposal:
     return Proposal(text.title, text.paragraphs, found)
 
 
-def find_outlet(kb: KnowledgeBase, address: str) -> str:
-    """Return the id of the outlet to whose hosts an address belongs, or nothing."""
+def find_publisher(kb: KnowledgeBase, address: str) -> str:
+    """Return the id of the entity to whose hosts an address belongs, or nothing."""
     host = (urlsplit(address).hostname or "").removeprefix("www.")
-    outlets = (entity for entity in kb.entities.values() if entity.kind is EntityKind.OUTLET)
-    owners = (outlet.id for outlet in outlets if any(f".{host}".endswith(f".{own}") for own in outlet.hosts))
+    entities = kb.entities.values()
+    owners = (entity.id for entity in entities if any(f".{host}".endswith(f".{own}") for own in entity.hosts))
     return next(owners, "")
 
 

@@ -277,8 +277,8 @@ class Draft:
         return Source(marks=marks, id=key.text, **values)
 
     def _unknown(self, converter: Converter) -> Iterator[Problem]:
-        """Yield a problem for a publisher that is not known, with how to make it known."""
-        for reference in converter.references:
+        """Yield a problem for an entity that is not known, with how to make it known; `check` asks for the rest."""
+        for reference in (found for found in converter.references if found.table == "entities"):
             if self.kb.is_set_aside(reference.table, reference.name):
                 yield Problem.at(reference.mark, "UNKNOWN-ID", say("why-broken", id=reference.name))
             elif reference.name not in self.kb.entities:

@@ -6,7 +6,7 @@ they make (`about`). A claim has an author only where the article says who state
 
 from typing import Any
 
-from ..facts.model import Authority, Basis, EntityKind, Indicator, KnowledgeBase, Observation, Period, Source
+from ..facts.model import Authority, Basis, EntityKind, Indicator, KnowledgeBase, Observation, Period, Source, is_report
 from ..facts.record import NOT_GIVEN, Origin
 from ..phrases.addresses import DATA_PAGE, absolute_url, document, figure_page, source_page
 from ..phrases.grounds import cautions, ground
@@ -85,7 +85,7 @@ def article(p: Phrases, source: Source) -> Node:
         "archivedAt": facts.found(source.web_archive_url),
     }
     return {
-        "@type": "Article",
+        "@type": "Report" if is_report(p.kb, source) else "Article",
         "@id": f"{page}#article",
         "description": source.label[p.language],
         "inLanguage": source.language,

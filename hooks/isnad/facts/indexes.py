@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from .comparability import scope_of
+from .copies import copies
 from .memory import REMEMBERED
 from .model import Fact, Indicator, KnowledgeBase, Observation
 from .periods import after, part_of_year
@@ -41,11 +42,18 @@ def counted_once(kb: KnowledgeBase, indicator: Indicator) -> list[Observation]:
 
 @lru_cache(REMEMBERED)
 def referring(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[str, Observation]]]:
-    """Return, for each observation, those that refer to it or agree with it, with the name of the relation."""
+    """Return, for each observation, those that refer to it or agree with it, with the name of the relation.
+
+    What stands in a copy of the same text agrees with nothing: it is `copied`.
+    """
     found: dict[str, list[tuple[str, Observation]]] = {name: [] for name in kb.observations}
     counts: dict[object, list[Observation]] = {}
     for each in kb.observations.values():
         counts.setdefault(_count(kb, each), []).append(each)
+
+    def is_copy(name: str, other: Observation) -> bool:
+        return kb.observations[name].citation.source in copies(kb)[other.citation.source]
+
     for other in kb.observations.values():
         disputed = [name for name in other.disagrees_with if other.id not in kb.observations[name].disagrees_with]
         alike = [one.id for one in counts[_count(kb, other)] if one.citation.source != other.citation.source]
@@ -54,7 +62,8 @@ def referring(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[str, Observation
             "part": [other.part_of],
             "disagrees": disputed,
             "supersedes": [other.superseded_by],
-            "agrees": alike,
+            "agrees": [name for name in alike if not is_copy(name, other)],
+            "copied": [name for name in alike if is_copy(name, other)],
         }
         for label, name in ((label, name) for label, names in named.items() for name in names if name):
             found[name].append((label, other))

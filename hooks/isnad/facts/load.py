@@ -4,7 +4,7 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,7 @@ class Loader:
                 continue
             self.declare(name, value)
             try:
-                self.tables[name] = self.converter.mapping(kinds[name], value)
+                self.tables[name] = self.converter.mapping(str, kinds[name], value)
             except Refused:
                 continue
         for name in kinds.keys() - node.pairs.keys():
@@ -122,14 +122,21 @@ class Loader:
                 if table == "indicators" and isinstance(value, yamltree.Mapping) and "observations" in value.pairs:
                     self.declare("observations", value.pairs["observations"][1])
 
+    def declare_figures(self, source: yamltree.Node) -> None:
+        """Note the ids of the observations that the file of a source declares."""
+        figures = yamltree.find(source, "figures")
+        for _, observations in figures.pairs.values() if isinstance(figures, yamltree.Mapping) else ():
+            self.declare("observations", observations)
+
     def load_sources(self) -> None:
-        """Fill the table of sources, a record a file, and their fingerprints."""
+        """Fill the table of sources, a record a file, and declare their observations."""
         self.tables["sources"], self.declared["sources"], self.tables["fingerprints"] = {}, {}, {}
         for file in sorted((self.root / "seeds").glob("*.yaml")):
             path, name = f"seeds/{file.name}", file.stem
             key = yamltree.Scalar(Mark(path, 1, 1), name, plain=True)
             self.declared["sources"][name] = key.mark
             if node := self.read(file, path):
+                self.declare_figures(node)
                 try:
                     self.converter.match(ID, name, key.mark)
                     self.tables["sources"][name] = self.converter.record(Source, node, key)
@@ -195,14 +202,38 @@ class Loader:
                 mark, "MISSING-FILE", say("source-gone", fingerprint=path, count=places.number, places=places.first)
             )
 
+    def join(self) -> None:
+        """Move the observations in the files of sources to their indicators, behind those that these have."""
+        joined: dict[str, dict[str, Observation]] = {}
+        for name, source in self.tables["sources"].items():
+            for indicator, observations in source.figures.items():
+                of_indicator = joined.setdefault(indicator, {})
+                for observation in observations.values():
+                    if self.is_own(source, observation):
+                        of_indicator.setdefault(observation.id, observation)
+            if source.figures:
+                self.tables["sources"][name] = replace(source, figures={})
+        indicators = self.tables["indicators"]
+        for name in joined.keys() & indicators.keys():
+            own = indicators[name].observations
+            indicators[name] = replace(indicators[name], observations={**own, **joined[name], **own})
+
+    def is_own(self, source: Source, observation: Observation) -> bool:
+        """Return whether an observation in the file of a source quotes that source; report one that quotes another."""
+        other = observation.citation.source
+        if other != source.id and other in self.declared["sources"]:
+            message = say("figure-of-other", id=observation.id, source=source.id, other=other)
+            self.converter.refuse(observation.citation.at("source"), "QUOTE-SOURCE", message)
+        return other == source.id
+
     def flatten(self) -> dict[str, Indicator]:
-        """Fill the table of observations and return the indicator of each."""
+        """Fill the table of observations and return the indicator of each; of two with one id, the first."""
         self.tables["observations"] = {}
-        indicator_of = {}
+        indicator_of: dict[str, Indicator] = {}
         for indicator in self.tables["indicators"].values():
             for name, observation in indicator.observations.items():
-                self.tables["observations"][name] = observation
-                indicator_of[name] = indicator
+                self.tables["observations"].setdefault(name, observation)
+                indicator_of.setdefault(name, indicator)
         return indicator_of
 
     def name_site(self) -> Site:
@@ -313,6 +344,7 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     for path, kinds in OWN_TABLES.items():
         loader.load_file(WORDS / path, kinds)
     loader.load_sources()
+    loader.join()
     loader.load_fingerprints()
     indicator_of = loader.flatten()
     loader.declared.setdefault("observations", {})

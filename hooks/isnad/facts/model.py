@@ -14,7 +14,7 @@ from ..text.evidence import Fingerprint
 from ..text.languages import Language
 from ..text.numerals import Measure, Precision
 from .contact import NO_CONTACT, Contact
-from .record import ID, Bilingual, Found, NotGiven, Pattern, Record, Ref, from_key
+from .record import ID, NOT_GIVEN, Bilingual, Found, NotGiven, Pattern, Record, Ref, from_key
 
 Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
@@ -37,7 +37,7 @@ class Formula(StrEnum):
 
 
 class EntityKind(StrEnum):
-    """What an entity is. Outlets carry articles; they need not be named by one."""
+    """What an entity is. Outlets carry articles; no publisher needs to be named by one."""
 
     INSTITUTION = "institution"
     ORGANISATION = "organisation"
@@ -52,7 +52,9 @@ ACTORS = (EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.PERSON, En
 Actor = Annotated[str, Ref("entities", ACTORS)]
 Place = Annotated[str, Ref("entities", (EntityKind.PLACE,))]
 Speaker = Annotated[str, Ref("entities", (*ACTORS, EntityKind.OUTLET))]
-Outlet = Annotated[str, Ref("entities", (EntityKind.OUTLET,))]
+# What publishes an article; a body that publishes itself, a report or a press release.
+PUBLISHERS = (EntityKind.OUTLET, EntityKind.INSTITUTION, EntityKind.ORGANISATION)
+Publisher = Annotated[str, Ref("entities", PUBLISHERS)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,14 +371,17 @@ class Afterwards(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
-    """One article: what is known of it and, explicitly, what is not."""
+    """One article: what is known of it and, explicitly, what is not.
+
+    `figures` are its observations by indicator, as its file holds them; `load` moves them to their indicators.
+    """
 
     id: str = from_key()
     language: Language
     label: Bilingual
     summary: Bilingual
     title: Title | NotGiven
-    publisher: Found[Outlet] | NotGiven
+    publisher: Found[Publisher] | NotGiven
     author: Found[str] | NotGiven
     published: Found[dt.date] | NotGiven
     url: Found[Url] | NotGiven
@@ -385,6 +390,7 @@ class Source(Record):
     caveats: tuple[Bilingual, ...] = ()
     changed: Afterwards | None = None
     withdrawn: Afterwards | None = None
+    figures: Mapping[Annotated[str, Ref("indicators")], Mapping[str, Observation]] = field(default_factory=dict)
 
     @property
     def afterwards(self) -> Mapping[str, Afterwards]:
@@ -450,3 +456,8 @@ class KnowledgeBase:
         yield from self.observations.values()
         yield from self.events.values()
         yield from self.statements.values()
+
+
+def is_report(kb: KnowledgeBase, source: Source) -> bool:
+    """Return whether a body published a source itself, as a report or a press release, and no outlet did."""
+    return source.publisher is not NOT_GIVEN and kb.entities[source.publisher.value].kind is not EntityKind.OUTLET

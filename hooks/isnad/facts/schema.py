@@ -132,24 +132,28 @@ class Converter:
             raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=say("form-list"), found=_found(node)))
         return tuple(self.all(lambda item: self.read(reading, item), node.items))
 
-    def mapping(self, kind: Any, node: yamltree.Node) -> dict[str, Any]:
+    def mapping(self, key_kind: Any, kind: Any, node: yamltree.Node) -> dict[str, Any]:
         """Return the converted values by key; a broken one is left out, and reported."""
         converted, reading, of_records = {}, _reading(kind), _is_record(kind)
         for key, value in self.pairs(node).values():
             try:
-                name = self.name(key)
+                name = self.name(key, key_kind)
                 converted[name] = self.record(kind, value, key) if of_records else self.read(reading, value)
             except Refused:
                 continue
+            finally:
+                if key.text == CONFIRM:
+                    self.report_unconfirmed(value, key)
         converted.pop(CONFIRM, None)
         return converted
 
-    def name(self, key: yamltree.Scalar) -> str:
-        """Return the id of a record, or CONFIRM where a person has still to choose one. Raises Refused."""
+    def name(self, key: yamltree.Scalar, kind: Any = str) -> str:
+        """Return the id that a key is, or CONFIRM where a person has still to choose one. Raises Refused."""
         if key.text == CONFIRM:
             self.unconfirmed.append(key)
             return CONFIRM
-        return self.match(ID, key.text, key.mark)
+        name = self.match(ID, key.text, key.mark)
+        return name if kind is str else str(self.read(_reading(kind), key))
 
     def pairs(self, node: yamltree.Node) -> Pairs:
         if not isinstance(node, yamltree.Mapping):
@@ -390,7 +394,7 @@ def _reading(kind: Any) -> Reading:
     if origin is tuple:
         return Converter.sequence, (_reading(parts[0]),)
     if origin is not None and issubclass(origin, Mapping):
-        return Converter.mapping, parts[1:]
+        return Converter.mapping, parts
     if issubclass(origin or kind, Record):
         return Converter.part, (kind,)
     return (Converter.text, ()) if kind is str else (Converter.scalar, (kind,))

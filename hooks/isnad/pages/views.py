@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from ..facts.comparability import obstacles
+from ..facts.copies import copies
 from ..facts.indexes import facts_by_source
 from ..facts.memory import remembered
 from ..facts.model import Basis, Event, Fact, Observation, Source, Statement
@@ -149,6 +150,9 @@ def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
     yield "source-language", p.t(f"language-{source.language}")
     yield "source-url", _found(p, source.url, partial(_external, p))
     yield "source-web-archive", _found(p, source.web_archive_url, partial(_external, p))
+    if same := copies(p.kb)[source.id]:
+        articles = [p.source_link(p.kb.sources[name], p.kb.sources[name].label[p.language]) for name in same]
+        yield "source-copies", p.t("source-copies-listed", articles=p.t("list-separator").join(articles))
     yield "source-sha256", Markup("<code{}>{}</code>").format(p.seal, source.capture.sha256)
 
 

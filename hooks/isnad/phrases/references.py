@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ..facts.edition import LICENSE_NAME, version
 from ..facts.memory import remembered
-from ..facts.model import Basis, Observation, Source
+from ..facts.model import Basis, Observation, Source, is_report
 from ..facts.record import NOT_GIVEN, Found, NotGiven
 from ..text.languages import Language
 from ..text.typography import set_spaces
@@ -30,6 +30,7 @@ Csl = TypedDict(
         "language": Required[str],
         "title": str,
         "container-title": str,
+        "publisher": str,
         "author": list[dict[str, str]],
         "issued": CslDate,
         "version": str,
@@ -40,7 +41,11 @@ Csl = TypedDict(
 )
 
 # What biblatex and RIS call the types of items.
-TYPES: Mapping[str, tuple[str, str]] = {"webpage": ("online", "ELEC"), "dataset": ("dataset", "DATA")}
+TYPES: Mapping[str, tuple[str, str]] = {
+    "webpage": ("online", "ELEC"),
+    "report": ("online", "RPRT"),
+    "dataset": ("dataset", "DATA"),
+}
 # What babel and biblatex call the languages.
 LANGID: Mapping[str, str] = {Language.AR: "arabic", Language.FR: "french"}
 # BibTeX counts braces even behind a backslash: no sign of a text may leave one that nothing closes.
@@ -107,7 +112,9 @@ def source_reference(p: Phrases, source: Source) -> Reference:
     csl: Csl = {"id": source.id, "type": "webpage", "language": source.language.value, "note": _bare(note)}
     if source.title is not NOT_GIVEN:
         csl["title"] = _bare(plain(source.title.value))
-    if source.publisher is not NOT_GIVEN:
+    if source.publisher is not NOT_GIVEN and is_report(p.kb, source):
+        csl["type"], csl["publisher"] = "report", _bare(p.publisher(source))
+    elif source.publisher is not NOT_GIVEN:
         csl["container-title"] = _bare(p.publisher(source))
     if source.author is not NOT_GIVEN:
         csl["author"] = [{"literal": _bare(plain(source.author.value))}]
@@ -148,7 +155,7 @@ def bibtex(csl: Csl) -> str:
     fields = {
         "author": " and ".join(f"{{{_tex(name['literal'])}}}" for name in csl.get("author", [])),
         "title": _tex(csl.get("title", "")),
-        "organization": _tex(csl.get("container-title", "")),
+        "organization": _tex(csl.get("container-title", csl.get("publisher", ""))),
         "date": iso(csl.get("issued")),
         "version": csl.get("version", ""),
         "url": _one_line(csl.get("URL", "")).translate(URL_SIGNS),
@@ -168,6 +175,7 @@ def ris(csl: Csl) -> str:
         *(("AU", name["literal"]) for name in csl.get("author", [])),
         ("TI", csl.get("title", "")),
         ("T2", csl.get("container-title", "")),
+        ("PB", csl.get("publisher", "")),
         ("PY", issued[:4]),
         ("DA", issued.replace("-", "/")),
         ("ET", csl.get("version", "")),

@@ -1,0 +1,42 @@
+"""The rule that a quote may not be cut off from the words beside it that change what it says (see `quote_edges`)."""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from ..facts.memory import REMEMBERED
+from ..facts.model import KnowledgeBase, Source
+from ..problems import Problem, say
+from ..text import evidence, quote_edges
+from ..text.languages import Language
+from . import citations
+
+
+def check_cuts(kb: KnowledgeBase) -> Iterator[Problem]:
+    """No quote is cut off from a negation, a modal, a hedge, or a part of a number or a name that it has."""
+    looked_up = cache(lambda source, quote: beside(kb, kb.sources[source], quote))  # facts share quotes
+    for source, witness in citations.witnesses(kb):
+        before, after = looked_up(source.id, witness.quote)
+        if before or after:
+            longer = " ".join([*before, witness.quote, *after])
+            words = [" ".join(part) for part in (before, after) if part]
+            yield Problem.at(witness.at("quote"), "QUOTE-CUT", say("quote-cut", words=words, longer=longer))
+
+
+def beside(kb: KnowledgeBase, source: Source, quote: str) -> tuple[quote_edges.Words, quote_edges.Words]:
+    """Return the words that stand just before and just after a quote and change it; none where it has no one place."""
+    made = kb.fingerprints[source.id]
+    places = evidence.located(quote, made)
+    if len(places) != 1:
+        return (), ()
+    (place, words), names = places[0], names_in(kb, source.language)
+    return quote_edges.missing(words, made.paragraphs[place.paragraph], place.first, source.language, names)
+
+
+@lru_cache(REMEMBERED)
+def names_in(kb: KnowledgeBase, language: Language) -> quote_edges.Names:
+    """Return the names of all entities, as articles in a language write them."""
+    named = ([evidence.words(name) for name in citations.names(entity, language)] for entity in kb.entities.values())
+    return quote_edges.Names(
+        [quote_edges.Name(citations.with_glued(words[0]), tuple(words[1:])) for words in names if words]
+        for names in named
+    )
