@@ -1,4 +1,4 @@
-"""MkDocs' events, forwarded to isnad: with `mkdocs_frames` and `mkdocs_pages`, the only files that import mkdocs."""
+"""MkDocs' events, forwarded to isnad: with `mkdocs_frames`, the only file that imports mkdocs."""
 
 import logging
 import os
@@ -24,6 +24,7 @@ from isnad.facts.settings import Settings, read_settings
 from isnad.pages import explorer
 from isnad.pages.assets import assets, preloaded
 from isnad.pages.chart_specs import Json
+from isnad.pages.footnotes import Article
 from isnad.pages.social import Picture, card, picture_path
 from isnad.pages.texts import Project
 from isnad.pages.views import with_counts
@@ -36,19 +37,17 @@ from isnad.site.chart_svg import draw
 from isnad.site.hosting import write_host_files
 from isnad.site.listed import MARKDOWN, Listed, written_pages
 from isnad.site.llms import llms
-from isnad.site.made_site import EXPLORER, Kind, MadeSite, Share, kept_markdown
+from isnad.site.made_site import EXPLORER, Kind, MadeSite, Share, markdown_copy, nested
 from isnad.site.meta_tags import tags_html
 from isnad.site.problem_page import problem_page, served_pages
 from isnad.site.processes import cores, shared_out
 from isnad.site.publish import hold, publish, recover, staging_folder
-from isnad.site.search_index import PATH, search_indexes
+from isnad.site.search_index import search_indexes
 from isnad.site.serving import check_address
 from isnad.site.sitemap import robots, sitemap
 from isnad.site.structured import structured
 from isnad.text.cache import kept, prune, templates
-from isnad.text.finished_notes import drawn, parted
 from isnad.text.languages import Language
-from isnad.text.typography import set_spaces
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs import utils
@@ -60,8 +59,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 from mkdocs_frames import MadeFile, render_frame, with_progress
-from mkdocs_pages import keep_rendering, keep_sections
 from mkdocs_settings import needs, refused
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
@@ -88,6 +87,7 @@ class Build:
     serving: bool = False
     project: Project | None = None
     pages: dict[str, Listed] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
     shown: dict[Language, int] = field(default_factory=dict)
     nav: Navigation = field(default_factory=lambda: Navigation([], []))
     audit: Audit | None = None
@@ -233,8 +233,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals["feed"] = feed_file(language)
     # The server of `mkdocs serve` puts a script into each page, another one each time: no policy would let it run.
     build.policy = env.globals["policy"] = "" if build.serving else page_policy(_scripts(env, config))
-    if not _is_second_language(config):
-        keep_sections(config, build.project.kb.seal)
     _write_made_pages(env, config, files)
 
 
@@ -279,15 +277,19 @@ def _write(config: MkDocsConfig, path: str, data: bytes) -> None:
 
 
 def on_page_markdown(_markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Hand over the page as isnad rendered it, and say in its language what its footnote and heading links do."""
-    assert build.project is not None
-    labels, language = build.project.kb.labels, language_of(page.file)
-    config.mdx_configs["footnotes"]["BACKLINK_TITLE"] = labels["backlink"][language]
-    config.mdx_configs["toc"]["permalink_title"] = labels["permalink"][language]
-    keep_rendering(page, build.project.kb.seal)
-    page.meta["is_home"] = page.file.src_uri == f"{language}/{HOME}"
+    """Leave nothing to MkDocs' Markdown: the page is HTML already."""
+    page.meta["is_home"] = page.file.src_uri == f"{language_of(page.file)}/{HOME}"
     page.meta["picture"] = picture_path(page.file.src_uri) if _picture(config) else ""
-    return build.project.markdown(page.file.src_uri)
+    return ""
+
+
+def on_page_content(_html: str, page: Page, **_: Any) -> str:
+    """Hand over the page as isnad made it."""
+    assert build.project is not None
+    article = build.articles[page.file.src_uri] = build.project.article(page.file.src_uri)
+    page.toc = get_toc(nested(article.headings))
+    page.meta["search"] = {"exclude": True}  # from the index of Material's plugin: ours has the page
+    return article.html
 
 
 def _draw(spec: Json, text: str) -> Markup:
@@ -298,10 +300,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     """Say what programs are told of a page; write it as Markdown; draw the picture that social media show of it."""
     assert build.project is not None
     kb, language, listed = build.project.kb, language_of(page.file), build.pages[page.file.src_uri]
-    page.content = with_counts(Phrases(kb, language), page.content or "", build.shown[language])
-    page.meta["explorer"] = EXPLORER in page.content
-    text, notes = parted(page.content)
-    _write(config, listed.url("") + MARKDOWN, kept_markdown(kb, text, notes, listed))
+    article = build.articles[page.file.src_uri]
+    page.meta["explorer"] = EXPLORER in article.text
+    phrases = Phrases(kb, language)
+    page.content, text = (with_counts(phrases, html, build.shown[language]) for html in (article.html, article.text))
+    _write(config, listed.url("") + MARKDOWN, markdown_copy(kb, text, article.notes, listed))
     if picture := _picture(config):
         of_site = (config.site_name, (config.site_description or "",))
         shown = of_site if page.meta["is_home"] else (str(page.title), ())
@@ -325,18 +328,13 @@ def _card(config: MkDocsConfig, shown: Picture) -> bytes:
     return kept("cards", inputs, lambda: card(*inputs))
 
 
-def on_page_content(html: str, **_: Any) -> str:
-    """Set the spaces of French; keep footnotes, which repeat other pages, out of the search."""
-    return set_spaces(html).replace('<div class="footnote">', '<div class="footnote" data-search-exclude>')
-
-
 def on_post_page(output: str, page: Page, **_: Any) -> str:
     """Read the finished page as a reader will, and take the seals of what macros made out of it."""
     assert build.audit is not None
     assert build.project is not None
     uri, language, kb = page.file.src_uri, language_of(page.file), build.audit.kb
     build.audit.page(output, uri, *build.project.origin(uri), language)
-    return drawn(unsealed(output, kb.seal), kb.labels["note-mark"][language])
+    return unsealed(output, kb.seal)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -362,10 +360,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if warned:  # a strict build ends with them
         log.warning("%s", report(warned, tongue_of(os.environ)))
     kb, site = build.project.kb, Path(config.site_dir)
-    indexes = search_indexes((site / PATH).read_text(encoding="utf-8"), kb, build.pages)
+    indexes = search_indexes({path: page.text for path, page in build.articles.items()}, kb, build.pages)
     # The stack's own sitemap dates every page on the day of the build.
     guides = {SITEMAP: sitemap(build.pages.values(), kb.site_url), LLMS: llms(kb, build.pages.values())}
-    for path, text in (*indexes.items(), *guides.items(), *explorer.rest(site, kb)):
+    for path, text in (*indexes, *guides.items(), *explorer.rest(site, kb)):
         _write(config, path, text.encode())
     for language, counts in build.audit.counts.items():
         log.info("%s: %s", language, counts)

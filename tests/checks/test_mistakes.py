@@ -14,7 +14,6 @@ from isnad.facts import fingerprints
 from isnad.facts.load import load
 from isnad.problems import Mark, Problem, Tongue
 from isnad.text.languages import Language
-from markdown import Markdown  # type: ignore[import-untyped]
 
 from tests.conftest import ROOT, ProjectCopy, bare
 
@@ -85,7 +84,7 @@ def test_a_value_that_changed_without_its_correction(project: ProjectCopy) -> No
 
 
 @pytest.fixture
-def typed(project: ProjectCopy, markdown: Markdown) -> Callable[[str], list[Problem]]:
+def typed(project: ProjectCopy) -> Callable[[str], list[Problem]]:
     """What the audit of the French page of rescues finds where a sentence is added to it."""
 
     def audited(sentence: str) -> list[Problem]:
@@ -93,7 +92,7 @@ def typed(project: ProjectCopy, markdown: Markdown) -> Callable[[str], list[Prob
         project.write(PAGE, source)
         site, _ = read_project(project.root)
         audit = Audit(site.kb)
-        html = markdown.reset().convert(site.markdown("fr/rescues.md"))
+        html = site.article("fr/rescues.md").html
         audit.page(html, "fr/rescues.md", PAGE, source, Language.FR)
         return audit.problems
 

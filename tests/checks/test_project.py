@@ -83,7 +83,7 @@ def test_a_topic_without_its_page(small: SmallProject, before: list[Problem]) ->
 def test_pages_in_a_folder_link_to_the_root_of_their_language(small: SmallProject) -> None:
     small.write("docs/fr/deep/er/page.md", PAGE + '{{ term("patrol") }}')
     pages = read_project(small.root)[0].pages
-    assert "](../../glossary.md#patrol)" in pages["fr/deep/er/page.md"].markdown
+    assert 'href="../../../glossary/#patrol"' in pages["fr/deep/er/page.md"].body
 
 
 def test_a_page_that_is_not_utf_8(small: SmallProject, before: list[Problem]) -> None:
@@ -97,7 +97,7 @@ def test_lines_of_a_page_are_true_however_they_end(small: SmallProject, before: 
     for path in SEA:
         (small.root / path).write_bytes(text.replace("\n", end).encode())
     unknown = (SEA[0], 8, 12, "UNKNOWN-ID")  # one problem, however often the id is written
-    assert small.new(before) == [unknown, *((path, 8, 20, "FOOTNOTE-UNDEFINED") for path in SEA)]
+    assert small.new(before) == [unknown, *((path, 8, 20, "FOOTNOTE-LITERAL") for path in SEA)]
 
 
 def test_a_page_with_a_byte_order_mark_and_crlf_is_read(small: SmallProject, before: list[Problem]) -> None:

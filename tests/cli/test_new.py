@@ -151,7 +151,7 @@ def test_a_new_article_goes_from_its_text_to_the_pages(desk: Desk, capsys: pytes
     assert {problem.code for problem in problems} <= {"TRANSLATION-STALE", "ID-UNLISTED"}
     for language, words in ((Language.FR, "barques"), (Language.AR, "قارب")):
         for name, number in zip(FIGURES, ("1\u202f240", "1\u202f700", "1\u202f655"), strict=True):
-            page = project.markdown(f"{language}/figures/{name}.md")
+            page = project.article(f"{language}/figures/{name}.md").html
             assert number in page
             assert words in page
 

@@ -125,7 +125,7 @@ def test_each_source_of_another_fact_is_reported(live_kb: KnowledgeBase, materia
 
 @pytest.mark.parametrize("language", Language)
 def test_every_quote_is_on_the_page_of_its_source(live: Project, language: Language) -> None:
-    pages = {name: words_of(live.made[f"{language}/sources/{name}.md"].markdown) for name in live.kb.sources}
+    pages = {name: words_of(live.made[f"{language}/sources/{name}.md"].body) for name in live.kb.sources}
     witnesses = citations.witnesses(live.kb)
     missing = [quote.quote for source, quote in witnesses if _words(quote.quote) not in pages[source.id]]
     assert missing == []
@@ -135,7 +135,7 @@ def test_every_quote_is_on_the_page_of_its_source(live: Project, language: Langu
 def test_every_quote_of_an_observation_is_on_its_own_page(live: Project, language: Language) -> None:
     missing = []
     for name, observation in live.kb.observations.items():
-        page = words_of(live.made[f"{language}/figures/{name}.md"].markdown)
+        page = words_of(live.made[f"{language}/figures/{name}.md"].body)
         witnesses = [witness for based in observation.bases().values() for witness in based.witnesses]
         texts = [witness.quote for witness in (observation.citation, *witnesses)]
         missing += [(name, text) for text in texts if _words(text) not in page]
@@ -144,7 +144,7 @@ def test_every_quote_of_an_observation_is_on_its_own_page(live: Project, languag
 
 def words_of(page: str) -> str:
     """Return the words of a page, without the marks of HTML and footnotes."""
-    body = re.sub(r"</?mark>", "", page.partition("\n[^")[0])
+    body = re.sub(r"</?mark>", "", page)
     return _words(unescape(re.sub(r"<[^>]*>", " ", body)))
 
 

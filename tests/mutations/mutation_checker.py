@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import markdown  # type: ignore[import-untyped]
 import yaml
 from isnad.checks import project, rules
 from isnad.checks.audit import Audit, unsealed
@@ -27,7 +26,6 @@ from isnad.problems import Problem
 from isnad.text import evidence
 from isnad.text.languages import Language
 from isnad.text.numerals import Precision
-from isnad.text.typography import set_spaces
 from mkdocs.config import load_config
 
 from tests.conftest import ROOT, copy_whole
@@ -62,7 +60,7 @@ def applied(root: Path, edits: Sequence[Edit]) -> Iterator[None]:
 
 @cache
 def settings() -> Any:
-    """Return the configuration of the site, of which the Markdown extensions are used."""
+    """Return the configuration of the site, which names the site."""
     return load_config(str(ROOT / "mkdocs.yml"))
 
 
@@ -76,22 +74,17 @@ def frame(language: Language) -> tuple[str, str]:
     return config.site_name, config.copyright
 
 
-@lru_cache(maxsize=200)
-def finished(text: str, front: str, seal: str, language: Language, backlink: str, permalink: str) -> str:
-    """Return a page as it will be published: rendered Markdown to HTML, in the words of the frame.
+def finished(html: str, front: str, seal: str, language: Language) -> str:
+    """Return a page as it will be published, in the words of the frame.
 
     `seal` is the attribute by which the title and the description of a page made of records bear the seal.
     """
-    config = settings()
-    options = {name: dict(values) for name, values in config.mdx_configs.items()}
-    options["footnotes"]["BACKLINK_TITLE"], options["toc"]["permalink_title"] = backlink, permalink
-    html = markdown.markdown(text, extensions=config.markdown_extensions, extension_configs=options)
     matter = yaml.safe_load(front) or {}
     name, copyright_line = frame(language)
     return (
         f"<html><head><title{seal}>{escape(str(matter.get('title')))} - {name}</title>"
         f'<meta name="description"{seal} content="{escape(str(matter.get("description")))}"></head>'
-        f"<body><article>{set_spaces(html)}</article><footer>{copyright_line}</footer></body></html>"
+        f"<body><article>{html}</article><footer>{copyright_line}</footer></body></html>"
     )
 
 
@@ -102,11 +95,9 @@ def audit_page(read: texts.Project, path: str) -> Audit:
     front = (
         yaml.safe_dump({"title": made.title, "description": made.description}) if made else matter and matter["yaml"]
     )
-    words = (kb.labels[name][language] for name in ("backlink", "permalink"))
     seal = str(Phrases(kb, language).seal) if made else ""
-    html = finished(read.markdown(path), front or "{}", seal, language, *words)
     audit = Audit(kb)
-    audit.page(html, path, *read.origin(path), language)
+    audit.page(finished(read.article(path).html, front or "{}", seal, language), path, *read.origin(path), language)
     return audit
 
 
@@ -241,7 +232,7 @@ class Checker:
             made = read.made.get(path)
             published[Language(path[:2])] += made.figures if made else 0
             source = f"{made.title}\n{made.description}" if made else read.sources[path]
-            key = seen, path, unsealed(source, read.kb.seal), unsealed(read.markdown(path), read.kb.seal)
+            key = seen, path, unsealed(source, read.kb.seal), unsealed(read.article(path).html, read.kb.seal)
             if key not in self.audits:
                 self.audits[key] = audit_page(read, path)
             one = self.audits[key]

@@ -33,11 +33,11 @@ def test_what_became_of_an_article_is_said_where_it_is_cited(project: ProjectCop
     assert after.kb.observations[observation.id].value == observation.value
     for language in Language:
         for name in (f"sources/{source}", f"figures/{observation.id}"):
-            page = after.markdown(f"{language}/{name}.md")
+            page = after.article(f"{language}/{name}.md").html
             assert [words for words in WORDS[language] if words not in page] == []
             assert page.index(WORDS[language][0]) < page.index(WORDS[language][1])
         others = [other for other in after.kb.sources if other != source]
-        assert WORDS[language][0] not in after.markdown(f"{language}/sources/{others[0]}.md")
+        assert WORDS[language][0] not in after.article(f"{language}/sources/{others[0]}.md").html
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from isnad.pages.macros import make_macros
 from isnad.phrases import addresses
 from isnad.phrases.phrases import Phrases, bare_text
 from isnad.site.chart_svg import draw
+from isnad.text.html import steps
 from isnad.text.languages import Language
 from isnad.text.numerals import Precision
 from isnad.text.reader import read_page
@@ -172,7 +173,7 @@ def test_charts_come_out_the_same_each_time(kb: KnowledgeBase, real: Charts, lan
 @both
 def test_every_number_of_a_chart_is_sealed(kb: KnowledgeBase, real: Charts, language: Language) -> None:
     for html in real[language].values():
-        reading = read_page(f"<article>{html}</article>", kb.seal)
+        reading = read_page(steps(f"<article>{html}</article>"), kb.seal)
         assert (reading.texts, reading.active, reading.figures) == ([], [], [])
         assert html.count("<figure") == html.count(
             f'<figure class="chart" data-search-exclude{Phrases(kb, language).seal}>'

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-import markdown  # type: ignore[import-untyped]
 import pytest
 from bs4 import BeautifulSoup, Tag
 from isnad.facts.model import Basis, KnowledgeBase, Observation
 from isnad.facts.record import NOT_GIVEN
 from isnad.pages.macros import make_macros
 from isnad.phrases.phrases import INFERRED_SIGN, Phrases, bare_text
+from isnad.text.html import steps
 from isnad.text.languages import Language
 from isnad.text.numerals import Precision
 from isnad.text.reader import read_page
@@ -25,7 +25,7 @@ OPEN = {Language.AR: "من بداية السنة، والنهاية غير مذ�
 def grid(kb: KnowledgeBase, language: Language, *of: str, here: str = "index.md") -> Tag:
     """Return the table that a page shows."""
     written = make_macros(kb, language, here)[0]["coverage"](*of)
-    table = BeautifulSoup(markdown.markdown(written, extensions=["md_in_html"]), "html.parser").find("table")
+    table = BeautifulSoup(written, "html.parser").find("table")
     assert isinstance(table, Tag)
     return table
 
@@ -66,7 +66,7 @@ def test_each_period_is_said_in_the_column_of_its_year(kb: KnowledgeBase, langua
         "2024": [WHOLE[language], NINE_MONTHS[language]],
     }
     assert [addresses(cell) for cell in cells.values()] == [
-        ["figures/open.md"], [], ["figures/y2024.md", "figures/part.md"]
+        ["figures/open/"], [], ["figures/y2024/", "figures/part/"]
     ]  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def test_a_period_over_several_years_is_said_whole_in_each(kb: KnowledgeBase, la
     cells = line(kb, language, over, *years(kb, {2023: 5}))
     named = bare_text(Phrases(kb, language).period(over.period, alone=True))
     assert said(cells) == {"2022": [named], "2023": [named, WHOLE[language]], "2024": [named]}
-    assert addresses(cells["2022"]) == addresses(cells["2024"]) == ["figures/over.md"]
+    assert addresses(cells["2022"]) == addresses(cells["2024"]) == ["figures/over/"]
 
 
 @both
@@ -103,7 +103,7 @@ def test_figures_of_one_period_are_one_link(kb: KnowledgeBase, language: Languag
     part = replace(whole, id="part", part_of=whole.id)
     other = replace(whole, id="other", citation=replace(whole.citation, source="alalam-9m-2024"))
     cell = line(kb, language, part, whole, other)["2024"]
-    assert (said({"2024": cell})["2024"], addresses(cell)) == ([WHOLE[language]], ["figures/y2024.md"])
+    assert (said({"2024": cell})["2024"], addresses(cell)) == ([WHOLE[language]], ["figures/y2024/"])
 
 
 @both
@@ -114,7 +114,7 @@ def test_a_period_is_signed_where_it_is_inferred_for_each_figure(kb: KnowledgeBa
     assert sign
     assert (sign.string, sign["aria-label"]) == (INFERRED_SIGN, kb.labels["inferred"][language])
     together = line(kb, language, inferred, stated)["2024"]
-    assert (INFERRED_SIGN in together.get_text(), addresses(together)) == (False, ["figures/y2024.md"])
+    assert (INFERRED_SIGN in together.get_text(), addresses(together)) == (False, ["figures/y2024/"])
 
 
 def test_what_would_count_the_same_again_is_left_out(kb: KnowledgeBase) -> None:
@@ -159,7 +159,7 @@ def test_cells_of_a_head_say_of_what(kb: KnowledgeBase, language: Language) -> N
 def test_the_grid_types_no_number(kb: KnowledgeBase, language: Language) -> None:
     """All digits are years and days under the seal: the audit would find others loose."""
     over = observation(kb, "over", "2022-07-02", "2024-06-30")
-    reading = read_page(f"<article>{grid(kb, language)}{line(kb, language, over)['2022']}</article>", kb.seal)
+    reading = read_page(steps(f"<article>{grid(kb, language)}{line(kb, language, over)['2022']}</article>"), kb.seal)
     assert [text for text in reading.texts if any(sign.isdigit() for sign in str(text))] == []
     assert reading.figures == []
 
@@ -171,5 +171,5 @@ def test_nothing_is_shown_where_there_is_no_indicator(kb: KnowledgeBase) -> None
 def test_links_lead_up_from_a_page_in_a_folder(kb: KnowledgeBase) -> None:
     row = grid(kb, Language.FR, "returns", here="topics/returns.md")("tr")[1]
     assert addresses(row) == [
-        f"../figures/{name}.md" for name in ("returns-2022", "returns-2024", "returns-2024-9m")
+        f"../../figures/{name}/" for name in ("returns-2022", "returns-2024", "returns-2024-9m")
     ]  # fmt: skip

@@ -1,7 +1,6 @@
 """What the page of a figure shows: its proof, how it lies to other figures, its warnings."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 from isnad.facts.model import Basis, Correction, Indicator, KnowledgeBase, Observation
 from isnad.facts.record import NOT_GIVEN, Bilingual
 from isnad.pages import figure_view
-from isnad.pages.footnotes import Footnotes
+from isnad.pages.footnotes import MARK, MARK_SHAPE, Footnotes
 from isnad.pages.templates import own_templates
 from isnad.pages.views import incomparable
 from isnad.phrases.phrases import Phrases, bare_text
@@ -40,7 +39,7 @@ Views = Mapping[str, tuple[Shown, Footnotes, Phrases]]
 def test_a_page_shows_its_value_its_period_and_what_it_counts(kb: KnowledgeBase, views: Views) -> None:
     for name, (shown, _, p) in views.items():
         observation, indicator = kb.observations[name], kb.indicator_of[name]
-        assert shown["figure"] == p.quantity(observation, with_unit=True) + f"[^observation-{name}]"
+        assert shown["figure"] == p.quantity(observation, with_unit=True) + MARK_SHAPE.format(f"observation-{name}")
         assert shown["period"] == p.reference_period(observation, alone=True)
         assert shown["scope"] == p.signed(observation.scope, p.scope(observation.scope))
         assert (shown["observation"], shown["indicator"]) == (observation, indicator)
@@ -102,7 +101,7 @@ def test_every_other_figure_of_the_indicator_is_a_neighbour(kb: KnowledgeBase, v
         ]
         for neighbour, other in zip(shown["neighbours"], others, strict=True):
             assert neighbour.row.period == p.reference_period(other, alone=True)
-            assert f"](../sources/{other.citation.source}.md)" in neighbour.row.source
+            assert f'href="../../sources/{other.citation.source}/"' in neighbour.row.source
 
 
 def test_why_a_neighbour_cannot_be_compared_is_what_forbids_it(kb: KnowledgeBase, views: Views) -> None:
@@ -146,7 +145,9 @@ def test_a_neighbour_that_can_be_compared_is_said_to_be(kb: KnowledgeBase, langu
     larger = copied(kb, "attempts-2024", "attempts-2021", period=year)
     for one, other in (("attempts-2024", "attempts-2021"), ("attempts-2021", "attempts-2024")):
         shown, _, p = gathered(larger, one, language)
-        (neighbour,) = [each for each in shown["neighbours"] if f"[^observation-{other}]" in each.row.figure]
+        (neighbour,) = [
+            each for each in shown["neighbours"] if MARK_SHAPE.format(f"observation-{other}") in each.row.figure
+        ]
         assert neighbour.comparison == p.t("comparable")
 
 
@@ -168,7 +169,7 @@ def relations(kb: KnowledgeBase, name: str, language: Language) -> list[tuple[st
 
 
 def _relation(p: Phrases, notes: Footnotes, text: str) -> tuple[str, str]:
-    (other,) = re.findall(r"\[\^observation-([a-z0-9-]+)\]", text)
+    (other,) = (label.removeprefix("observation-") for label in MARK.findall(text))
     observation = p.kb.observations[other]
     label = p.kb.sources[observation.citation.source].label[p.language]
     figure = notes.figure(observation, with_unit=True)
@@ -259,7 +260,7 @@ def test_what_differs_in_anything_does_not_agree(kb: KnowledgeBase, changed: str
 def test_footnotes_are_made_in_the_order_in_which_the_page_shows_them(views: Views) -> None:
     for shown, notes, _ in views.values():
         read = [shown["figure"], *shown["relations"], *(neighbour.row.figure for neighbour in shown["neighbours"])]
-        marks = re.findall(r"\[\^([^\]]+)\]", "".join(map(str, read)))
+        marks = MARK.findall("".join(map(str, read)))
         assert list(notes.definitions) == list(dict.fromkeys(marks))
 
 
@@ -278,4 +279,4 @@ def test_a_figure_whose_meaning_was_corrected_is_cited_there_too(kb: KnowledgeBa
     shown, *_ = gathered(replace(kb, corrections={"actor": correction}), figure.id, language)
     (told,) = shown["corrections"]
     assert f'data-observation="{figure.id}"' in told
-    assert told.count("[^observation-attempts-2024]") == 1
+    assert told.count(MARK_SHAPE.format("observation-attempts-2024")) == 1

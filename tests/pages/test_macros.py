@@ -12,8 +12,10 @@ from dataclasses import replace
 import pytest
 from isnad.facts.indexes import facts_by_topic
 from isnad.facts.model import KnowledgeBase
+from isnad.pages.footnotes import article
 from isnad.pages.macros import COUNTED, MACROS, MacroError, SetAside, make_macros
 from isnad.pages.render import render_page
+from isnad.phrases.phrases import Phrases
 from isnad.text.languages import Language
 from markupsafe import Markup
 
@@ -86,13 +88,14 @@ def page(kb: KnowledgeBase, language: Language, calls: list[str]) -> str:
     text = f"---\ntitle: {word}\ndescription: {word}\n---\n\n{body}\n"
     rendered = render_page(kb, f"docs/{language}/page.md", text, language, "page.md", in_words)
     assert not rendered.problems
-    return rendered.markdown.replace(f' data-seal="{kb.seal}"', "")  # new in every run
+    html = article(Phrases(kb, language, "page.md"), rendered.body, rendered.notes).html
+    return html.replace(f' data-seal="{kb.seal}"', "") + "\n"  # new in every run
 
 
 @for_all("language", Language)
 @for_all("name", CALLS)
 def test_macro_writes_what_its_golden_file_holds(few_facts: KnowledgeBase, language: Language, name: str) -> None:
-    golden = GOLDEN / f"{name}.{language}.md"
+    golden = GOLDEN / f"{name}.{language}.html"
     rendered = page(few_facts, language, CALLS[name])
     if WRITE:
         golden.write_text(rendered, encoding="utf-8")
@@ -102,7 +105,7 @@ def test_macro_writes_what_its_golden_file_holds(few_facts: KnowledgeBase, langu
 def test_every_macro_has_golden_files_and_each_file_a_macro() -> None:
     assert set(CALLS) == set(MACROS)
     assert {path.name for path in GOLDEN.iterdir()} == {
-        f"{name}.{language}.md" for name in CALLS for language in Language
+        f"{name}.{language}.html" for name in CALLS for language in Language
     }
 
 
@@ -163,7 +166,7 @@ def test_a_record_set_aside_is_not_reported_again(kb: KnowledgeBase) -> None:
 
 def test_links_lead_up_from_a_page_in_a_folder(kb: KnowledgeBase) -> None:
     macros, _ = make_macros(kb, Language.AR, "topics/returns.md")
-    assert "](../glossary.md#irregular-migration)" in macros["term"]("irregular-migration")
+    assert 'href="../../glossary/#irregular-migration"' in macros["term"]("irregular-migration")
 
 
 @pytest.mark.parametrize("what", COUNTED)
@@ -183,14 +186,14 @@ def test_reviewed_is_the_earliest_day(kb: KnowledgeBase) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_without_corrections_it_is_said_that_there_are_none(kb: KnowledgeBase, language: Language) -> None:
     macros, notes = make_macros(replace(kb, corrections={}), language)
-    assert macros["corrections"]().strip() == kb.labels["corrections-none"][language]
+    assert macros["corrections"]().strip() == f"<p>{kb.labels['corrections-none'][language]}</p>"
     assert notes.definitions == {}
 
 
 @pytest.mark.parametrize("topic", ["interceptions", "patrols", "round-table"])
 def test_articles_are_those_of_the_facts_of_a_topic_each_once(kb: KnowledgeBase, topic: str) -> None:
     macros, _ = make_macros(kb, Language.FR)
-    linked = re.findall(r"\]\(sources/([a-z0-9-]+)\.md\)", macros["articles"](topic))
+    linked = re.findall(r'href="sources/([a-z0-9-]+)/"', macros["articles"](topic))
     assert linked == list(dict.fromkeys(fact.citation.source for fact in facts_by_topic(kb)[topic]))
     assert linked
 
@@ -201,7 +204,6 @@ def test_the_same_figure_twice_is_one_footnote(kb: KnowledgeBase) -> None:
     macros["figure"]("attempts-2024", unit=True)
     macros["figure"]("attempts-2022")
     assert list(notes.definitions) == ["observation-attempts-2024", "observation-attempts-2022"]
-    assert str(notes).count("\n[^") == 2
 
 
 def test_count_refuses_a_list(kb: KnowledgeBase) -> None:

@@ -1,11 +1,11 @@
 """The pages that are made of records, one for each observation and source in both languages, as readers see them."""
 
 import json
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -15,15 +15,16 @@ from isnad.facts import load
 from isnad.facts.model import Basis, KnowledgeBase, Observation
 from isnad.facts.periods import Kind, kind
 from isnad.facts.record import Bilingual
+from isnad.pages.footnotes import MARK, Article, article
 from isnad.pages.made_pages import MadePage, MadePages
 from isnad.pages.texts import Project
 from isnad.phrases import cite_view
+from isnad.phrases.addresses import url
 from isnad.phrases.phrases import Phrases, bare_text, title_text
 from isnad.phrases.references import figure_reference, source_reference
 from isnad.text.languages import Language
 from isnad.text.numerals import Precision
 from isnad.text.typography import set_spaces
-from markdown import Markdown  # type: ignore[import-untyped]
 
 from tests.cases import for_all
 from tests.conftest import FROZEN, ProjectCopy
@@ -31,8 +32,6 @@ from tests.second_checker import Element, Tree, integers
 
 SITE = "https://example.org/below"
 LANGUAGES = pytest.mark.parametrize("language", Language)
-MARK = re.compile(r"\[\^([^\]]+)\](?!:)")
-DEFINITION = re.compile(r"(?m)^\[\^([^\]]+)\]: ")
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +43,15 @@ def site() -> Project:
 
 
 @pytest.fixture(scope="module")
-def trees(site: Project, markdown: Markdown) -> dict[str, Element]:
-    """Every made page as HTML, by its path."""
-    return {path: Tree(markdown.reset().convert(page.markdown)).open[0] for path, page in site.made.items()}
+def articles(site: Project) -> dict[str, Article]:
+    """Every made page, by its path."""
+    return {path: site.article(path) for path in site.made}
+
+
+@pytest.fixture(scope="module")
+def trees(articles: dict[str, Article]) -> dict[str, Element]:
+    """Every made page as the second checker reads it, by its path."""
+    return {path: Tree(page.html).open[0] for path, page in articles.items()}
 
 
 def figure_pages(site: Project) -> Iterator[tuple[str, Observation, Phrases]]:
@@ -136,31 +141,28 @@ def test_a_page_is_made_of_the_file_that_holds_its_record(site: Project) -> None
         file, text = site.origin(path)
         assert file == (f"seeds/{Path(path).stem}.yaml" if "/sources/" in path else figures[path])
         assert text == (FROZEN / file).read_text(encoding="utf-8")
-        assert site.markdown(path) == site.made[path].markdown
 
 
 def test_a_written_page_is_its_own_origin(site: Project) -> None:
     for path, text in site.sources.items():
         assert site.origin(path) == (f"docs/{path}", text)
-        assert site.markdown(path) == site.pages[path].markdown
 
 
 # Footnotes, links, figures
 
 
-def test_every_footnote_is_defined_once_and_used(site: Project) -> None:
+def test_every_footnote_is_defined_once_and_used(site: Project, articles: dict[str, Article]) -> None:
     for path, page in site.made.items():
-        body, *_ = DEFINITION.split(page.markdown, maxsplit=1)
-        assert tuple(DEFINITION.findall(page.markdown)) == page.footnotes
-        assert list(dict.fromkeys(MARK.findall(body))) == list(page.footnotes), path
+        assert tuple(note.label for note in articles[path].notes) == page.footnotes
+        assert list(dict.fromkeys(MARK.findall(page.body))) == list(page.footnotes), path
 
 
-def test_both_languages_have_the_same_footnotes_and_figures(site: Project) -> None:
+def test_both_languages_have_the_same_footnotes_and_figures(site: Project, articles: dict[str, Article]) -> None:
     for path, page in site.made.items():
         if path.startswith("ar/"):
             other = site.made[f"fr/{path[3:]}"]
             assert (page.footnotes, page.figures) == (other.footnotes, other.figures)
-            assert DATA.findall(page.markdown) == DATA.findall(other.markdown)
+            assert DATA.findall(articles[path].html) == DATA.findall(articles[f"fr/{path[3:]}"].html)
 
 
 DATA = re.compile(r'data-observation="([^"]+)" value="([^"]+)"')
@@ -168,31 +170,32 @@ DATA = re.compile(r'data-observation="([^"]+)" value="([^"]+)"')
 
 def test_as_many_figures_are_counted_as_are_shown_outside_footnotes(site: Project) -> None:
     for page in site.made.values():
-        body, *_ = DEFINITION.split(page.markdown, maxsplit=1)
-        assert page.figures == len(DATA.findall(body))
+        assert page.figures == len(DATA.findall(page.body))
 
 
-def test_every_value_on_a_made_page_is_that_of_its_observation(site: Project) -> None:
-    for page in site.made.values():
-        for name, value in DATA.findall(page.markdown):
+def test_every_value_on_a_made_page_is_that_of_its_observation(site: Project, articles: dict[str, Article]) -> None:
+    for page in articles.values():
+        for name, value in DATA.findall(page.html):
             assert value == str(site.kb.observations[name].value)
 
 
-def test_every_link_leads_to_a_page_of_the_same_language(site: Project) -> None:
-    for path, page in site.made.items():
-        links = re.findall(r"\]\(([^)\s]+)\)", page.markdown)
+def test_every_link_leads_to_a_page_of_the_same_language(site: Project, articles: dict[str, Article]) -> None:
+    places = {f"/{path[:3]}{url(path[3:])}": path for path in (*site.made, *site.pages)}
+    for path, page in articles.items():
+        links = re.findall(r'<a href="([^":]*/[^":]*|\.+/)"', page.html)
         assert links
         for link in links:
-            target, _, anchor = link.partition("#")
-            led = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-            assert led.startswith(path[:3])
-            assert led in site.made or led in site.pages, (path, link)
-            assert not anchor or f"#{anchor} }}" in site.markdown(led)
+            target, _, anchor = urljoin(f"/{path[:3]}{url(path[3:])}", link).partition("#")
+            if target.startswith(("/api/", f"/{path[:3]}api/")):
+                continue
+            assert target.startswith(f"/{path[:3]}")
+            assert target in places, (path, link)
+            assert not anchor or anchor in {heading.id for heading in site.article(places[target]).headings}
 
 
 def test_every_file_that_a_page_offers_stands_beside_it_and_each_is_offered(site: Project) -> None:
     for page in site.made.values():
-        assert sorted(re.findall(r'<a href="([^"]+)" download', page.markdown)) == sorted(page.files)
+        assert sorted(re.findall(r'<a href="([^"]+)" download', page.body)) == sorted(page.files)
 
 
 def test_the_files_of_a_figure_are_its_reference(site: Project) -> None:
@@ -282,27 +285,27 @@ def test_the_proof_names_the_article_and_the_place(site: Project, trees: dict[st
             assert bare(bare_text(part)) in bare(proof.text())
 
 
+def relations_of(page: MadePage) -> str:
+    """Return what stands below the heading of the relations."""
+    return page.body.partition('<h2 id="relations">')[2].partition("<h2")[0]
+
+
 def test_relations_are_listed_or_their_absence_is_said(site: Project, trees: dict[str, Element]) -> None:
     for path, _, p in figure_pages(site):
         none = p.t("figure-no-relation") in said(trees[path])
-        assert none is (not relations_of(site.made[path]).startswith("- "))
-
-
-def relations_of(page: MadePage) -> str:
-    """Return what stands below the heading of the relations."""
-    return page.markdown.partition("{ #relations }\n\n")[2].partition("\n## ")[0]
+        assert none is ("<li>" not in relations_of(site.made[path]))
 
 
 def test_neighbours_say_whether_they_can_be_compared(site: Project, trees: dict[str, Element]) -> None:
     for path, observation, _ in figure_pages(site):
-        related = set(re.findall(r"\[\^observation-([^\]]+)\]", relations_of(site.made[path])))
+        related = {label.removeprefix("observation-") for label in MARK.findall(relations_of(site.made[path]))}
         others = [name for name in site.kb.indicator_of[observation.id].observations if name not in related]
         others.remove(observation.id)
         shown = trees[path].all("neighbour")
         values = [figure.given["data-observation"] for each in shown for figure in each.all("figure")]
         assert values == others
         assert all(said(each.all("comparison")[0]) for each in shown)
-        assert ("{ #neighbours }" in site.made[path].markdown) is bool(others)
+        assert ('id="neighbours"' in site.made[path].body) is bool(others)
 
 
 def test_the_way_to_correct_names_the_record_and_its_file(site: Project, trees: dict[str, Element]) -> None:
@@ -326,15 +329,14 @@ def test_the_page_of_a_source_shows_its_record_caveats_and_quotes(site: Project,
 def test_a_source_leads_to_each_figure_that_is_cited_from_it(site: Project) -> None:
     for language in Language:
         for name in site.kb.sources:
-            markdown = site.made[f"{language}/sources/{name}.md"].markdown
-            body, *_ = DEFINITION.split(markdown, maxsplit=1)
+            body = site.made[f"{language}/sources/{name}.md"].body
             cited = {each.id for each in site.kb.observations.values() if each.citation.source == name}
-            assert set(re.findall(r"\]\(\.\./figures/([a-z0-9-]+)\.md\)", body)) == cited
+            assert set(re.findall(r'href="\.\./\.\./figures/([a-z0-9-]+)/"', body)) == cited
 
 
-def test_the_seal_is_new_in_every_run_and_marks_what_is_made(site: Project) -> None:
+def test_the_seal_is_new_in_every_run_and_marks_what_is_made(site: Project, articles: dict[str, Article]) -> None:
     sealed = re.compile(r'data-seal="([^"]*)"')
-    assert {seal for page in site.made.values() for seal in sealed.findall(page.markdown)} == {site.kb.seal}
+    assert {seal for page in articles.values() for seal in sealed.findall(page.html)} == {site.kb.seal}
     assert not any(site.kb.seal in text for page in site.made.values() for text in page.files.values())
 
 
@@ -378,10 +380,11 @@ def hostile_facts(kb: KnowledgeBase) -> KnowledgeBase:
 
 @pytest.mark.parametrize("path", ["figures/attempts-2022.md", "sources/bilan-2022.md"])
 @LANGUAGES
-def test_texts_of_facts_stay_texts(site: Project, markdown: Markdown, language: Language, path: str) -> None:
+def test_texts_of_facts_stay_texts(site: Project, language: Language, path: str) -> None:
     before = site.made[f"{language}/{path}"]
     after = MadePages(hostile_facts(site.kb))[f"{language}/{path}"]
-    tree, real = (Tree(markdown.reset().convert(page.markdown)).open[0] for page in (after, before))
+    p = Phrases(site.kb, language, path)
+    tree, real = (Tree(article(p, page.body, page.notes).html).open[0] for page in (after, before))
     assert tree.all("b", "em", "img", "script") == []
     for name in ("a", "code", "footnote-ref", "h1", "h2", "li", "dd", "quote", "figure"):
         assert len(tree.all(name)) == len(real.all(name)), name

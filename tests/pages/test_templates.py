@@ -1,11 +1,11 @@
-"""The one kind of Jinja environment: sandboxed, strict, and safe for Markdown."""
+"""The environment of our own templates: strict, escaped. What authors write is parsed in one like it, and not run."""
 
 from html import unescape
 
 import pytest
 from isnad.pages.templates import FOLDER, make_environment, own_templates
 from jinja2 import DictLoader, TemplateError
-from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateRuntimeError, UndefinedError
+from jinja2.exceptions import TemplateAssertionError, TemplateRuntimeError, UndefinedError
 from markupsafe import Markup
 
 from tests.cases import for_all
@@ -18,8 +18,8 @@ def render(text: str, **context: object) -> str:
 
 
 def is_escaped(rendered: str) -> bool:
-    """Return whether a text is the hostile one to readers, and holds no sign that Markdown or HTML reads."""
-    return unescape(rendered) == HOSTILE and not set(rendered) & set("<>*")
+    """Return whether a text is the hostile one to readers, and holds no sign that HTML reads."""
+    return unescape(rendered) == HOSTILE and not set(rendered) & set("<>")
 
 
 @for_all(
@@ -36,7 +36,7 @@ def is_escaped(rendered: str) -> bool:
         "{{ '" + HOSTILE + "' }}",
     ],
 )
-def test_every_text_is_escaped_for_markdown_and_html(text: str) -> None:
+def test_every_text_is_escaped(text: str) -> None:
     assert is_escaped(render(text, x=HOSTILE))
 
 
@@ -67,39 +67,10 @@ def test_an_undefined_name_that_is_printed_is_named(text: str) -> None:
         render(text, d={})
 
 
-def test_a_function_is_called_with_brackets() -> None:
-    with pytest.raises(TemplateRuntimeError, match="a macro is called with brackets"):
-        render("{{ f }}", f=render)
-    assert render("{{ f('a') }}", f=render) == "a"
-
-
 @pytest.mark.parametrize("name", ["range", "lipsum", "dict", "cycler", "joiner", "namespace"])
 def test_there_are_no_global_names(name: str) -> None:
     with pytest.raises(UndefinedError):
         render(f"{{{{ {name}(1) }}}}")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{{ ''.__class__ }}",
-        "{{ ''.__class__.__mro__ }}",
-        "{{ d.append(1) }}",
-        "{{ d.clear() }}",
-        "{{ '{0.__class__}'.format(1) }}",
-        "{{ f.__globals__ }}",
-        "{{ f.__code__.co_code }}",
-    ],
-)
-def test_a_template_cannot_leave_its_sandbox(text: str) -> None:
-    with pytest.raises(TemplateRuntimeError):
-        render(text, d=[], f=render)
-
-
-@for_all("text", ["1 + 1", "2 - 1", "2 * 3", "'x' * 3", "6 / 2", "5 // 2", "'%d' % 5", "2 ** 3", "[1] + [2]"])
-def test_pages_do_not_compute(text: str) -> None:
-    with pytest.raises(SecurityError, match="pages do not compute"):
-        render(f"{{{{ {text} }}}}")
 
 
 def test_there_are_no_filters_and_no_tests() -> None:

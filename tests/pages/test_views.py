@@ -11,7 +11,7 @@ import pytest
 from isnad.facts.model import Correction, KnowledgeBase
 from isnad.facts.record import Bilingual
 from isnad.pages import corrections_list, views
-from isnad.pages.footnotes import Footnotes
+from isnad.pages.footnotes import MARK, MARK_SHAPE, Footnotes
 from isnad.pages.templates import own_templates
 from isnad.phrases import cite_view
 from isnad.phrases.phrases import Phrases, plain
@@ -36,11 +36,13 @@ def test_a_row_shows_all_of_an_observation(p: Phrases, notes: Footnotes) -> None
     observation = p.kb.observations["returns-2022"]
     row = views.row(p, notes, observation)
     assert row.indicator == p.kb.indicators["voluntary-returns"].label[p.language]
-    assert row.figure == f"[{p.quantity(observation)}](figures/returns-2022.md)[^observation-returns-2022]"
+    assert row.figure == p.figure_link(observation, p.quantity(observation)) + MARK_SHAPE.format(
+        "observation-returns-2022"
+    )
     assert row.scope == p.inferred(p.scope(observation.scope))
     assert row.period == p.reference_period(observation, alone=True)
     assert p.kb.entities["ministry-interior"].name[p.language] in row.authority
-    assert row.source == f"[{p.kb.sources['bilan-2022'].label[p.language]}](sources/bilan-2022.md)"
+    assert row.source == f'<a href="sources/bilan-2022/">{p.kb.sources["bilan-2022"].label[p.language]}</a>'
     assert list(notes.definitions) == ["observation-returns-2022"]
 
 
@@ -60,7 +62,7 @@ def test_each_wording_of_a_term_has_its_footnote(p: Phrases, notes: Footnotes) -
         assert len(entry["wordings"]) == len(term.wordings)
         for number, (shown, wording) in enumerate(zip(entry["wordings"], term.wordings, strict=True), 1):
             assert wording.wording in shown
-            assert shown.endswith(f"[^term-{term.id}-{number}]")
+            assert shown.endswith(MARK_SHAPE.format(f"term-{term.id}-{number}"))
 
 
 def test_every_source_has_an_entry_in_short(p: Phrases) -> None:
@@ -125,7 +127,7 @@ def test_quotes_stand_in_the_order_of_the_article_each_once(p: Phrases, notes: F
 def test_footnotes_of_quotes_are_made_in_reading_order(p: Phrases, notes: Footnotes) -> None:
     quotes = [quoted for source in p.kb.sources for quoted in entry_of(p, notes, source)["quotes"]]
     shown = "".join(str(proof) for quoted in quotes for proof in quoted.proves)
-    assert list(notes.definitions) == list(dict.fromkeys(re.findall(r"\[\^([^\]]+)\]", shown)))
+    assert list(notes.definitions) == list(dict.fromkeys(MARK.findall(shown)))
     assert len(notes.definitions) == len(p.kb.observations)
 
 
@@ -178,7 +180,7 @@ def test_a_correction_says_what_was_what_is_and_why(p: Phrases) -> None:
     assert p.kb.indicators["attempts-foiled"].label[p.language] in text
     assert notes.figure(observation, with_unit=True) in text
     assert list(notes.definitions) == ["observation-attempts-2024-9m"]
-    assert ("سبب &#42;0&#42;" if p.language is Language.AR else "Motif &#42;0&#42;") in text
+    assert ("سبب *0*" if p.language is Language.AR else "Motif *0*") in text
 
 
 def test_a_correction_that_was_corrected_again_says_its_own_value_and_that_of_today(p: Phrases) -> None:

@@ -28,7 +28,6 @@ from isnad.phrases.phrases import INFERRED_SIGN, Phrases, bare_text, plain, titl
 from isnad.problems import Mark
 from isnad.text.languages import Language
 from isnad.text.numerals import Measure
-from markdown import Markdown  # type: ignore[import-untyped]
 from markupsafe import Markup
 
 from tests.cases import for_all
@@ -42,12 +41,13 @@ class Reader(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.text, self.tags = "", list[str]()
+        self.text, self.tags, self.titles = "", list[str](), list[str]()
         self.feed(html)
         self.close()
 
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self.titles += [value or "" for name, value in attrs if name == "title"]
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -73,42 +73,12 @@ def seen(text: str) -> str:
     return " ".join(text.split())
 
 
-@for_all("text", [*INLINE, *BLOCKS])
-def test_hostile_text_stays_text_in_a_paragraph_of_its_own(markdown: Markdown, text: str) -> None:
-    reader = Reader(markdown.reset().convert(str(plain(text))))
+@for_all("text", [*INLINE, *BLOCKS, "\x0060;", "5%<b>", "<5%>", '5%"*5%*'])
+def test_hostile_text_stays_text(text: str) -> None:
+    """In an element, and in an attribute; no Markdown reads it, since macros are filled in behind that."""
+    reader = Reader(f"<p title='{plain(text)}'>{plain(text)}</p>".replace('<bdi dir="ltr">', "").replace("</bdi>", ""))
     assert (seen(reader.text), reader.tags) == (seen(text), ["p"])
-
-
-@for_all("text", [*INLINE, *BLOCKS])
-def test_hostile_text_stays_text_in_a_sentence(markdown: Markdown, text: str) -> None:
-    reader = Reader(markdown.reset().convert(f"قال: {plain(text)}."))
-    assert (seen(reader.text), reader.tags) == (seen(f"قال: {text}."), ["p"])
-
-
-@for_all("text", [*INLINE, "# a", "> a", "```", "a\n\nb", "[a]: x", "~~~"])
-def test_hostile_text_stays_text_between_two_lines(markdown: Markdown, text: str) -> None:
-    written = f"x\n{plain(text)}\ny\n{plain(text)}\nz"
-    reader = Reader(markdown.reset().convert(written))
-    assert (seen(reader.text), reader.tags) == (seen(f"x {text} y {text} z"), ["p"])
-
-
-@pytest.mark.parametrize("text", ["---", "===", "-", "=", "--"])
-def test_a_text_is_no_underline_of_the_line_before(markdown: Markdown, text: str) -> None:
-    assert Reader(markdown.reset().convert(f"x\n{plain(text)}")).tags == ["p"]
-
-
-@for_all("text", [*INLINE, "a | b", "|", "||", "a\nb"])
-def test_hostile_text_stays_text_in_a_cell(markdown: Markdown, text: str) -> None:
-    reader = Reader(markdown.reset().convert(f"x | y\n--|--\n{plain(text)} | z"))
-    assert seen(reader.text) == seen(f"x y {text} z")
-    assert [tag for tag in reader.tags if tag in ("th", "td")] == ["th", "th", "td", "td"]
-    assert not {"b", "em", "strong", "code", "a", "img", "script", "sup"} & set(reader.tags)
-
-
-@for_all("text", [*INLINE, *BLOCKS, "\0", "\x0060;", "&#\0", "5%<b>", "<5%>", '5%"*5%*'])
-def test_no_sign_of_html_or_markdown_is_left(text: str) -> None:
-    without_isolation = str(plain(text)).replace('<bdi dir="ltr">', "").replace("</bdi>", "")
-    assert not set(without_isolation) & set("<>\"'`*_[]{}|\\\n")
+    assert seen(reader.titles[0]) == seen(text)
 
 
 @for_all("sign", ["\0", "\x01", "\u2028", "\u200b", "\ufeff", "\u00a0", "é", "ب", "😀"])
@@ -215,10 +185,10 @@ def source(title: str | None = None, language: Language = FR, published: dt.date
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "text"), [(AR, "ب *x* &lt;b&gt;"), (FR, "b *x* &lt;b&gt;")])
+@pytest.mark.parametrize(("language", "text"), [(AR, "ب <i>x</i> &lt;b&gt;"), (FR, "b <i>x</i> &lt;b&gt;")])
 def test_a_label_is_filled_in_and_is_no_html(language: Language, text: str) -> None:
-    assert phrases(language).t("both", x=Markup("*x*")) == text
-    assert "*" not in phrases(language).t("both", x="*x*")
+    assert phrases(language).t("both", x=Markup("<i>x</i>")) == text
+    assert "<i>" not in phrases(language).t("both", x="<i>x</i>")
 
 
 def test_braces_in_a_part_are_not_filled_in() -> None:
@@ -359,7 +329,6 @@ def test_a_title_is_in_its_language_and_translated(
 def test_a_publisher_is_named_or_unknown(title: str | None, text: str) -> None:
     written = phrases(FR).publisher(source(title))
     assert reads(written) == text
-    assert "*" not in written
 
 
 @pytest.mark.parametrize(
@@ -393,10 +362,10 @@ def test_a_scope_names_each_entity_with_the_part_it_plays(roles: dict[str, str],
 
 
 @pytest.mark.parametrize("text", ["a](b) [c", "[a]", "a)b", "<b>", "*a*"])
-def test_the_text_of_a_link_cannot_end_it(markdown: Markdown, text: str) -> None:
-    html = markdown.reset().convert(str(Phrases(knowledge(), FR, "topics/returns.md").link("figures.md", text, "x")))
-    assert 'href="../figures.md#x"' in html
-    assert (reads(Markup(html)), Reader(html).tags) == (text, ["p", "a"])
+def test_the_text_of_a_link_cannot_end_it(text: str) -> None:
+    html = Phrases(knowledge(), FR, "topics/returns.md").link("figures.md", text, "x")
+    assert 'href="../../figures/#x"' in html
+    assert (reads(html), Reader(str(html)).tags) == (text, ["a"])
 
 
 # The number that a quote proves
@@ -448,11 +417,11 @@ def test_a_number_that_a_quote_does_not_state_once_is_not_marked(text: str, valu
 
 
 @for_all("text", INLINE)
-def test_signs_around_a_marked_number_stay_signs(markdown: Markdown, text: str) -> None:
-    html = markdown.reset().convert(str(phrases(FR).quote(f"mot {text} mot 78 685 mot {text} mot", FR, Decimal(78685))))
-    assert (seen(Reader(html).text), Reader(html).tags) == (
+def test_signs_around_a_marked_number_stay_signs(text: str) -> None:
+    html = phrases(FR).quote(f"mot {text} mot 78 685 mot {text} mot", FR, Decimal(78685))
+    assert (seen(Reader(str(html)).text), Reader(str(html)).tags) == (
         seen(f"« mot {text} mot 78 685 mot {text} mot »"),
-        ["p", "bdi", "mark"],
+        ["bdi", "mark"],
     )
 
 
@@ -460,14 +429,14 @@ def test_signs_around_a_marked_number_stay_signs(markdown: Markdown, text: str) 
 
 
 @for_all("text", [*INLINE, *map(seen, BLOCKS), 'a" onclick="b', "a'b", "5 %", "§ 1. b"])
-def test_a_button_copies_a_text_and_nothing_reads_it(markdown: Markdown, text: str) -> None:
+def test_a_button_copies_a_text_and_nothing_reads_it(text: str) -> None:
     found = dict[str, str | None]()
 
     class Buttons(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             found.update(attrs if tag == "button" else ())
 
-    html = markdown.reset().convert(f"x {phrases(FR).copy_button(text, 'undated')} y")
+    html = f"<p>x {phrases(FR).copy_button(text, 'undated')} y</p>"
     Buttons(convert_charrefs=True).feed(html)
     assert seen(found.pop("data-copy") or "") == seen(text)
     assert found == {"type": "button", "class": "copy", "data-done": "copié"}
@@ -484,27 +453,27 @@ def test_a_download_names_its_file_left_to_right() -> None:
 def test_what_is_made_of_facts_bears_the_seal() -> None:
     p = phrases(FR)
     assert p.made(Markup("<b>4</b>")) == f'<span data-seal="{p.kb.seal}"><b>4</b></span>'
-    assert p.code("<a>*") == "<code>&#60;a&#62;&#42;</code>"
+    assert p.code("<a>*") == "<code>&lt;a&gt;*</code>"
 
 
 @pytest.mark.parametrize(
-    ("here", "to_figure", "to_source", "address"),
+    ("here", "to_figure", "to_source"),
     [
-        ("index.md", "figures/x.md", "sources/a.md", "figures/x/"),
-        ("rescues.md", "figures/x.md", "sources/a.md", "../figures/x/"),
-        ("figures/y.md", "x.md", "../sources/a.md", "../x/"),
-        ("sources/a.md", "../figures/x.md", "a.md", "../../figures/x/"),
-        ("a/b/c.md", "../../figures/x.md", "../../sources/a.md", "../../../figures/x/"),
+        ("index.md", "figures/x/", "sources/a/"),
+        ("rescues.md", "../figures/x/", "../sources/a/"),
+        ("figures/y.md", "../x/", "../../sources/a/"),
+        ("sources/a.md", "../../figures/x/", "./"),
+        ("a/b/c.md", "../../../figures/x/", "../../../sources/a/"),
     ],
 )
 def test_links_to_made_pages_begin_where_the_page_stands(
-    kb: KnowledgeBase, here: str, to_figure: str, to_source: str, address: str
+    kb: KnowledgeBase, here: str, to_figure: str, to_source: str
 ) -> None:
     p = Phrases(knowledge(), FR, here)
     observation = replace(kb.observations["attempts-2024"], id="x")
-    assert p.figure_link(observation, "b *") == f"[b &#42;]({to_figure})"
-    assert p.source_link(source(), "b *") == f"[b &#42;]({to_source})"
-    assert p.url("figures/x.md") == address
+    assert p.figure_link(observation, "b *") == f'<a href="{to_figure}">b *</a>'
+    assert p.source_link(source(), "b *") == f'<a href="{to_source}">b *</a>'
+    assert p.url("figures/x.md") == to_figure
 
 
 @pytest.mark.parametrize("language", Language)

@@ -14,6 +14,7 @@ from isnad.facts.record import NOT_GIVEN, Bilingual, Found, Origin
 from isnad.phrases.phrases import GUILLEMETS, Phrases, bare_text
 from isnad.phrases.references import Csl, Reference, bibtex, csl_json, figure_reference, ris, source_reference
 from isnad.text import locale
+from isnad.text.html import steps
 from isnad.text.languages import Language
 from isnad.text.reader import read_page
 from isnad.text.typography import set_spaces
@@ -305,7 +306,7 @@ def test_what_is_copied_is_bare_text(p: Phrases) -> None:
 
 def test_the_sentence_stands_on_a_page_as_made_from_facts_and_is_no_figure(p: Phrases) -> None:
     for reference in references(p):
-        reading = read_page(f"<article><p>{reference.sentence}</p></article>", p.kb.seal)
+        reading = read_page(steps(f"<article><p>{reference.sentence}</p></article>"), p.kb.seal)
         assert (reading.texts, reading.figures) == ([], [])
     share = figure_reference(p, p.kb.observations["origin-maghreb-2024"])
     assert re.search(r'<bdi dir="ltr">12[ \u00a0\u202f]?%</bdi>', share.sentence)

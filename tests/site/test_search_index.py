@@ -5,19 +5,15 @@ import json
 import pytest
 from isnad.facts.model import KnowledgeBase
 from isnad.facts.record import NOT_GIVEN
-from isnad.phrases.addresses import absolute_url, figure_page, source_page, url
+from isnad.phrases.addresses import figure_page, source_page, url
 from isnad.phrases.phrases import Phrases
 from isnad.site.listed import Listed
 from isnad.site.packed_index import Entry
-from isnad.site.search_index import PATH, entries, search_indexes
+from isnad.site.search_index import PATH, entries, search_indexes, sections
 from isnad.text.languages import Language
 from isnad.text.typography import set_spaces
 
 BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
-
-
-def section(location: str, text: str = "", title: str = "Title") -> Entry:
-    return {"location": location, "title": title, "text": text}
 
 
 def titles(kb: KnowledgeBase) -> dict[str, Listed]:
@@ -30,11 +26,9 @@ def titles(kb: KnowledgeBase) -> dict[str, Listed]:
     return {f"{each.language}/{each.page}": each for each in listed}
 
 
-def docs(kb: KnowledgeBase, language: Language, *sections: Entry) -> list[Entry]:
-    """Return all that can be found in a language, given sections whose addresses lack its root."""
-    root = absolute_url("", language)
-    rooted: list[Entry] = [{**each, "location": root + each["location"]} for each in sections]
-    return list(entries(rooted, Phrases(kb, language), titles(kb)))
+def docs(kb: KnowledgeBase, language: Language, *written: Entry) -> list[Entry]:
+    """Return all that can be found in a language, given the sections of its written pages."""
+    return list(entries(written, Phrases(kb, language), titles(kb)))
 
 
 def made(location: str) -> bool:
@@ -53,15 +47,18 @@ def figures(kb: KnowledgeBase, language: Language) -> list[Entry]:
 
 
 def text(kb: KnowledgeBase, language: Language, html: str) -> str:
-    return written(docs(kb, language, section("method/", html)))[0]["text"]
+    return written(docs(kb, language, *sections("method/", "Title", html)))[0]["text"]
 
 
 def test_each_language_has_its_own_pages_below_its_own_root(few_facts: KnowledgeBase) -> None:
-    both = json.dumps({"docs": [section(""), section("french/#a"), section("fr/"), section("fr/returns/#b")]})
-    found = {path: json.loads(index) for path, index in search_indexes(both, few_facts, titles(few_facts)).items()}
+    pages = titles(few_facts)
+    for path in ("ar/index.md", "ar/french.md", "fr/index.md", "fr/returns.md"):
+        pages[path] = Listed(Language(path[:2]), path[3:], "Title", "", NOT_GIVEN)
+    html = {path: "<h1 id='top'>A</h1><p>a</p><h2 id='b'>B</h2>" for path in pages if not made(path[3:])}
+    found = {path: json.loads(index) for path, index in search_indexes(html, few_facts, pages)}
     assert {path: [at for at in index["locations"] if not made(at)] for path, index in found.items()} == {
-        PATH: ["", "french/#a"],
-        f"fr/{PATH}": ["", "returns/#b"],
+        PATH: ["", "#b", "french/", "french/#b"],
+        f"fr/{PATH}": ["", "#b", "returns/", "returns/#b"],
     }
 
 
@@ -111,9 +108,14 @@ def test_source_is_its_summary_its_record_its_caveats_and_its_quotes(
         pytest.param(
             "<ol> <li><ul> <li>A</li> </ul></li> </ol>", "<ol> <li><ul> <li>A</li> </ul></li> </ol>", id="nested"
         ),
-        pytest.param("<p>A</p> Value 78 685 <p>B</p>", "<p>\u2068A\u2069</p> <p>\u2068B\u2069</p>", id="table"),
+        pytest.param(
+            "<p>A</p><table><td>78 685</td></table><p>B</p>", "<p>\u2068A\u2069</p> <p>\u2068B\u2069</p>", id="table"
+        ),
         pytest.param("<p>A</p> <pre><code>78686</code></pre>", "<p>\u2068A\u2069</p>", id="code"),
-        pytest.param("<p>332<sup>1</sup> m<sup>er</sup></p>", "<p>\u2068332 m<sup>er</sup>\u2069</p>", id="mark"),
+        pytest.param(
+            "<p>a<sup><a data-note='1'></a></sup> m<sup>er</sup></p>", "<p>\u2068a m<sup>er</sup>\u2069</p>", id="mark"
+        ),
+        pytest.param("<p>A</p><div data-search-exclude><p>B</p></div>", "<p>\u2068A\u2069</p>", id="excluded"),
         pytest.param("", "", id="nothing"),
     ],
 )
@@ -125,3 +127,15 @@ def test_prose_is_found_and_nothing_else(few_facts: KnowledgeBase, language: Lan
 @pytest.mark.parametrize(("language", "shown"), [(Language.AR, "\u206658%\u2069"), (Language.FR, "58%")], ids=str)
 def test_percentage_keeps_its_order_in_arabic(few_facts: KnowledgeBase, language: Language, shown: str) -> None:
     assert text(few_facts, language, "<ul><li>و58%</li></ul>") == f"<ul><li>و{shown}</li></ul>"
+
+
+def test_each_heading_begins_a_section_but_one_that_is_excluded() -> None:
+    html = (
+        "<h1 id='top'>A <b>a</b></h1><p>b</p><h2 id='x'><code>C</code><a class='headerlink'></a></h2><p>d</p>"
+        "<h2 id='y' data-search-exclude>E</h2><p>f</p><h3>g</h3><h2 id='z'>H</h2>"
+    )
+    assert sections("p/", "Title", html) == [
+        {"location": "p/", "title": "A a", "text": "<p>b</p>"},
+        {"location": "p/#x", "title": "<code>C</code>", "text": "<p>d</p>"},
+        {"location": "p/#z", "title": "H", "text": ""},
+    ]

@@ -22,12 +22,12 @@ from isnad.facts.model import Entity, KnowledgeBase
 from isnad.facts.record import Found, Origin
 from isnad.facts.schema import Converter
 from isnad.facts.yamltree import parse
-from isnad.pages.author_markdown import create_markdown
+from isnad.pages.footnotes import article
 from isnad.pages.render import render_page
+from isnad.phrases.phrases import Phrases
 from isnad.problems import Mark, Problem
 from isnad.text import signs
 from isnad.text.languages import Language
-from markdown import Markdown  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, expect
 
 from tests.conftest import ROOT, ProjectCopy, bare
@@ -144,7 +144,6 @@ HTML = [
         script_in_an_instruction="<?php <script>pwn</script> ?>",
         script_in_a_hidden_tree="<div><template shadowrootmode=open><script>pwn</script></template></div>",
         script_behind_a_list="- x\n\n    <script>pwn</script>",
-        script_behind_a_list_of_a_macro='{{ statements("patrols") }}\n\n    <script>pwn</script>',
         style="<style>p{display:none}</style>",
         style_attribute="<p style='position:fixed;inset:0'>x</p>",
         handler="<img src=x onerror=pwn>",
@@ -221,12 +220,18 @@ HTML = [
         seal_of_a_paragraph=f"<p class={COUNTED} 99 999",
         seal_behind_an_end_that_is_none=f"<p title='>' lang={COUNTED} 99 999",
         seal_behind_half_a_quotation=f'<p a=b" title=">" lang={COUNTED} 99 999',
-        seal_behind_code=f"`a\n<p class=` {COUNTED} 99 999",
         seal_of_code=f'``` {{ .x title="{COUNTED}" }}\nx\n```',
         seal_of_a_heading=f'## x {{: title="{COUNTED}" }}',
         seal_in_a_comment=f"<!-- {COUNTED} -->",
         seal_shown_in_code=f"`{COUNTED}`",
         seal_shown_in_a_block=f"```\n{COUNTED}\n```",
+    ),
+    *attacks(PAGE, "NUMBER-LOOSE", seal_behind_code=f"`a\n<p class=` {COUNTED} 99 999"),
+    *attacks(
+        PAGE,
+        "INVISIBLE-SIGN",
+        hole_as_a_reference=f"{COUNTED} &#xf0000;",
+        link_as_a_reference="<a href='&#xe001;x.md'>x</a>",
     ),
     *attacks(
         PAGE, "INVISIBLE-SIGN", tag_cut_by_a_null="<scr\x00ipt>pwn</script>", place_of_html="\x02wzxhzdk:0\x03 <b>x</b>"
@@ -245,7 +250,8 @@ TEMPLATES = [
         attribute_by_a_filter="{{ ''|attr('__class__') }}",
         format="{{ '{0.__class__}'.format(1) }}",
         globals_of_a_macro="{{ figure.__globals__ }}",
-        template_itself="{{ self.__init__ }}",
+        class_of_a_loop="{% for i in ['a'] %}{{ loop.__class__ }}{% endfor %}",
+        list_of_a_loop="{% for i in ['a'] %}{{ loop._iterable }}{% endfor %}",
         method_of_a_loop="{% for i in ['a'] %}{{ loop.changed.__func__ }}{% endfor %}",
         text_in_a_loop="{% for i in ['a'] %}{{ ['x', loop][0].ljust(999999999) }}{% endfor %}",
         loop_that_calls_itself="{% for i in ['x'] recursive %}{{ loop(['y']) }}{% endfor %}",
@@ -270,6 +276,7 @@ TEMPLATES = [
     *attacks(
         PAGE,
         "MACRO-UNKNOWN",
+        template_itself="{{ self.__init__ }}",
         lipsum="{{ lipsum.__globals__ }}",
         cycler="{{ cycler('a') }}",
         joiner="{{ joiner() }}",
@@ -279,8 +286,6 @@ TEMPLATES = [
     *attacks(
         PAGE,
         "TEMPLATE-ERROR",
-        class_of_a_loop="{% for i in ['a'] %}{{ loop.__class__ }}{% endfor %}",
-        list_of_a_loop="{% for i in ['a'] %}{{ loop._iterable }}{% endfor %}",
         power="{{ 9 ** 9 ** 9 }}",
         repeated="{{ 'x' * 10 ** 12 }}",
         surrogate="{{ '\\ud800' }}",
@@ -501,20 +506,20 @@ def test_what_a_pull_request_must_not_steer_has_owners() -> None:
 # Pages
 
 
-def found_in(kb: KnowledgeBase, markdown: Markdown, text: str) -> list[Problem]:
+def found_in(kb: KnowledgeBase, text: str) -> list[Problem]:
     """Return what is said of a page by a check; where that is nothing, by the audit of the page as it is finished."""
     page = render_page(kb, PAGE, text, Language.FR, "x.md")
     if page.problems:
         return list(page.problems)
-    html = markdown.reset().convert(page.markdown)
+    html = article(Phrases(kb, Language.FR, "x.md"), page.body, page.notes).html
     audit = Audit(kb, {language: Counts() for language in Language})
     audit.page(f"<nav></nav><article>{html}</article>", "fr/x.md", PAGE, text, Language.FR)
     return audit.problems
 
 
 @pytest.mark.parametrize("attack", PAGES, ids=names(PAGES))
-def test_an_attack_in_a_page(kb: KnowledgeBase, markdown: Markdown, attack: Attack) -> None:
-    found = found_in(kb, markdown, FRONT + attack.written)
+def test_an_attack_in_a_page(kb: KnowledgeBase, attack: Attack) -> None:
+    found = found_in(kb, FRONT + attack.written)
     assert attack.said in {problem.code for problem in found}
     assert all(
         problem.path == PAGE and 1 <= problem.line <= (FRONT + attack.written).count("\n") + 1 for problem in found
@@ -530,14 +535,14 @@ def test_an_attack_in_front_matter(kb: KnowledgeBase, attack: Attack) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_an_address_in_a_page(kb: KnowledgeBase, markdown: Markdown, address: str) -> None:
+def test_an_address_in_a_page(kb: KnowledgeBase, address: str) -> None:
     """As HTML, in which nothing of an address is lost; what Markdown makes of one is HTML too."""
     written = address.replace("&", "&amp;").replace('"', "&quot;")
-    found = found_in(kb, markdown, f'{FRONT}<a href="{written}">x</a>')
+    found = found_in(kb, f'{FRONT}<a href="{written}">x</a>')
     assert {problem.code for problem in found} & {"ADDRESS-FORM", "INVISIBLE-SIGN", "HTML-ACTIVE"}
 
 
-def test_good_addresses_are_links(kb: KnowledgeBase, markdown: Markdown) -> None:
+def test_good_addresses_are_links(kb: KnowledgeBase) -> None:
     good = (
         *(
             "https://alalam.ma/تنسيق_a27071.amp.html",
@@ -546,7 +551,7 @@ def test_good_addresses_are_links(kb: KnowledgeBase, markdown: Markdown) -> None
         ),
         *("mailto:editors@example.org", "https://موقع.وزارة-الاتصالات.مصر/", "#h", "?a=b"),
     )
-    assert found_in(kb, markdown, FRONT + " ".join(f"[x]({each})" for each in good)) == []
+    assert found_in(kb, FRONT + " ".join(f"[x]({each})" for each in good)) == []
 
 
 HARMLESS = {
@@ -555,11 +560,11 @@ HARMLESS = {
     "details": "<details>\n<summary>a</summary>\nb\n</details>",
     "code": "`<script>` `{: onclick }`\n\n```html\n<script>pwn</script>\n<!-- x -->\n```",
     "isolates in code": "`a \u2067b\u2069 c`\n\n```\n\u2066a\u2069\n\u2067b \u2068c\u2069\u2069\n```",
+    "code behind a macro": '{{ statements("patrols") }}\n\n    <script>pwn</script>',
     "comparison": "a < b & c > d",
     "Arabic and Latin": "لـFrontex وCOVID مع Al Alam ٤٣",
     "picture": "![bateau](boats.png)",
     "attributes": "## a { #b }\n\nc\n{: .warning title='d' }",
-    "footnote": "a[^b]\n\n[^b]: c",
     "raised letters": "Mᵐᵉ Xª µ",
 }  # fmt: skip
 
@@ -568,12 +573,6 @@ HARMLESS = {
 def test_what_is_harmless_is_an_authors(kb: KnowledgeBase, body: str) -> None:
     problems = render_page(kb, PAGE, FRONT + body, Language.FR, "x.md").problems
     assert {problem.code for problem in problems} <= {"NUMBER-LOOSE"}
-
-
-def test_authors_html_is_read_as_the_site_reads_it(markdown: Markdown) -> None:
-    own = create_markdown()
-    assert [type(each) for each in own.registeredExtensions] == [type(each) for each in markdown.registeredExtensions]
-    assert own.convert("# Été 2024 عام") == re.sub("<a .*</a>", "", markdown.reset().convert("# Été 2024 عام"))
 
 
 def test_unseen_signs_are_those_of_unicode() -> None:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from ..facts.memory import remembered
 from ..facts.model import Exemption, KnowledgeBase, Observation
-from ..pages.footnotes import LITERAL_MARK, marks
+from ..pages.footnotes import LITERAL_MARK
 from ..pages.loose_numbers import exempt, loose_numbers
 from ..phrases.phrases import Phrases
 from ..problems import Message, Problem, say
 from ..text import evidence, numerals
+from ..text.html import steps
 from ..text.languages import Language
 from ..text.locale import plural_form
 from ..text.numerals import Measure, Precision
@@ -69,7 +70,7 @@ class Audit:
 
     def page(self, html: str, uri: str, path: str, source: str, language: Language) -> None:
         """Check the page at `uri` inside the docs folder; `path` and `source` are the file that says what it shows."""
-        reading = read_page(html, self.kb.seal)
+        reading = read_page(steps(html), self.kb.seal)
         for name in reading.active:
             message = say("html-active", name=name)
             near = f"<{name}" if f"<{name}" in source else name
@@ -140,21 +141,9 @@ class Audit:
 
 
 def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterator[Problem]:
-    """Yield a problem for each footnote mark that a reader would see as `[^…]`: Markdown does not read it there."""
-    seen = [mark for text in texts for mark in LITERAL_MARK.finditer(text.words)]
-    places = {label: iter(found) for label, found in (_uses(source) if seen else {}).items()}
-    for mark in seen:
-        message = say("footnote-literal", mark=mark.group())
-        yield Problem(path, *next(places.get(mark[1], iter(())), (1, 1)), "FOOTNOTE-LITERAL", message)
-
-
-def _uses(source: str) -> dict[str, list[tuple[int, int]]]:
-    """Return the line and column of each footnote mark of a page's source, by its label."""
-    uses: dict[str, list[tuple[int, int]]] = {}
-    for line, column, label, defines in marks(source, 1):
-        if not defines:
-            uses.setdefault(label, []).append((line, column))
-    return uses
+    """Yield a problem for each footnote mark that a reader would see as it is typed."""
+    for mark in (mark.group() for text in texts for mark in LITERAL_MARK.finditer(text.words)):
+        yield _at(path, source, mark, "FOOTNOTE-LITERAL", say("footnote-literal", mark=mark))
 
 
 @remembered

@@ -8,28 +8,11 @@ from ..pages.author_checks import Lines
 from ..phrases.addresses import HOME
 from ..problems import Message, Problem, say
 
-OF_PAGE = r"Doc file '(?P<file>[^']+)' contains "
 SUGGESTED = re.compile(r"Did you mean '([^']+)'\?")
 MENU = "nav:"  # where to look for what the menu lacks
 NEW_LINE = "\n  - "
 # Each kind of warning, the code of its problem, and what is said of what it names, and of what may have been meant.
 KINDS: list[tuple[str, str, Callable[[str, Message], Message]]] = [
-    (
-        rf"{OF_PAGE}an absolute link '(?P<near>.*)', it was left as is",
-        "LINK-BROKEN",
-        lambda near, mend: say("link-absolute", link=near, mend=mend),
-    ),
-    (
-        rf"{OF_PAGE}an unrecognized relative link '(?P<near>.*)', it was left",
-        "LINK-BROKEN",
-        lambda near, _: say("link-broken", link=near),
-    ),
-    (rf"{OF_PAGE}a link '(?P<near>.*)', but the target", "LINK-BROKEN", lambda near, _: say("link-broken", link=near)),
-    (
-        rf"{OF_PAGE}a link '(?P<near>.*)', but (?:there is no such|the doc '.*' does not contain an) anchor",
-        "LINK-BROKEN",
-        lambda near, _: say("anchor-broken", link=near),
-    ),
     (
         r"A reference to '(?P<near>.*)' is included in the 'nav' configuration,",
         "MENU",
@@ -59,9 +42,7 @@ def problem_of(warning: str, lines: Lines) -> Problem:
     mend = say("did-you-mean", name=suggested[1]) if suggested else say("link-form")
     for pattern, code, message in KINDS:
         if found := re.search(pattern, warning, re.DOTALL):
-            file = found.groupdict().get("file")
-            path = f"docs/{file}" if file else FILE
-            return Problem(path, *_place(lines(path), found["near"]), code, message(found["near"], mend))
+            return Problem(FILE, *_place(lines(FILE), found["near"]), code, message(found["near"], mend))
     return Problem(FILE, 1, 1, "MKDOCS-WARNING", say("mkdocs-warning", words=warning))
 
 

@@ -6,29 +6,29 @@ followed in the finished site, as `completeness` does.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache, cached_property, lru_cache
-from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ..facts.model import KnowledgeBase
 from ..pages.author_html import Link
 from ..pages.author_places import Spot
+from ..pages.footnotes import article
 from ..pages.made_pages import MadePage, made_paths
 from ..pages.render import Page
 from ..phrases import addresses
 from ..phrases.addresses import LLMS, NOT_FOUND, ROBOTS, SITEMAP, absolute_url
+from ..phrases.phrases import Phrases
 from ..problems import Message, Problem, hint, nearest, say
 from ..text import web_addresses
-from ..text.cache import kept, masked
+from ..text.html import ids
 from ..text.languages import DEFAULT_LANGUAGE, Language
 from .places import INDEX, Places
 
 # What else stands at the root of the site.
 BESIDE = (SITEMAP, ROBOTS, LLMS, NOT_FOUND)
 PAGE_ENDINGS = re.compile(r"(?:/|\.html|\.md|/index\.html)$")
-ID = re.compile(r'\sid="([^"]*)"')
 NOTES = ("fn:", "fnref:")  # what the ids of footnotes and of their marks begin with
 TABLES = {"figures": "observations", "sources": "sources"}
 # What is wrong with a page although all its headings are known.
@@ -158,9 +158,7 @@ class PageLinks:
     def _ids(self, path: str) -> Set[str]:
         """Return every id of a page, those of what macros made included: few links lead there."""
         page = self.complete(path) if path in self.pages else self.made[path]
-        notes = (kind + label for kind in NOTES for label in page.footnotes)
-        found = kept("ids", masked(page.body, self.kb.seal), lambda: "\n".join(_ids_of(page.body)).encode())
-        return {*found.decode().split("\n"), *notes}
+        return ids(article(Phrases(self.kb, Language(path[:2]), path[3:]), page.body, page.notes).html)
 
     def _mend(self, link: Link, here: str) -> Message:
         """Return what a link may have been meant to be."""
@@ -200,12 +198,6 @@ def _is_of_theme(root: Path | None, file: str) -> bool:
     own = (root / "hooks" / "theme",) if root else ()
     folders = (*own, *(Path(each) / "templates" for each in material.__path__))
     return file.startswith("assets/") and any((folder / file).is_file() for folder in folders)
-
-
-def _ids_of(body: str) -> Iterable[str]:
-    from ..pages.author_markdown import create_markdown
-
-    return map(unescape, ID.findall(create_markdown().convert(body)))
 
 
 def _place(path: str) -> str:

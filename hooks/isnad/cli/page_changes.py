@@ -8,9 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..facts.model import KnowledgeBase
-from ..pages.calls import CALL, Call, read_calls
+from ..pages.footnotes import MARK
 from ..pages.macros import MacroError, SetAside, make_macros
-from ..pages.render import EXPRESSION_ERRORS, FRONT_MATTER
+from ..pages.render import FRONT_MATTER, UNREADABLE, Call, read_parts
 from ..pages.texts import Project
 from ..phrases.phrases import bare_text
 from ..text.languages import Language
@@ -20,9 +20,7 @@ from .word_changes import likeness
 BEGINNING = re.compile(r"\s*(#|[-*+] |\d+[.)] |\||!!!|\?\?\?|```|~~~|:::|<)")
 BOX = re.compile(r'(?:!!!|\?\?\?\+?) +\w+ +"(.*)"')
 SENTENCE = re.compile(r"\S.*?(?:[.!?؟…]+(?:[ \u00a0\u202f]?»|[”\")\]*_])*(?=\s|$)|$)", re.DOTALL)
-MASKED = re.compile(rf"^(?:!!!|\?\?\?)|{CALL.pattern}")
-NOTE = re.compile(r"\[\^[^\]]*\]")
-LINK_OF_MACRO = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+MASKED = re.compile(r"^(?:!!!|\?\?\?)|\{\{.*?\}\}")
 ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
 # How both languages begin a section of what the articles leave open.
 UNKNOWN = re.compile(r"sai(?:t|vons) pas|ignor(?:e|ons)|inconnu|لا (?:نعرف|نعلم|يُعرف|يعرف)|نجهل|غير معروف")
@@ -134,11 +132,14 @@ def _texts(body: str) -> Iterator[tuple[str, bool]]:
 
 def _filled(written: str, macros: Macros) -> str:
     """Return a sentence as readers see it; what macros make where its author wrote no word is told with the facts."""
-    pieces = read_calls(written)
-    own = CALL.sub("", ATTRIBUTES.sub("", written))
-    if pieces is None or not re.search(r"\w", own):
+    try:
+        pieces = read_parts(written)
+    except UNREADABLE:
         return written
-    return "".join(_said(piece, macros) if isinstance(piece, Call) else piece for piece in pieces)
+    own = ATTRIBUTES.sub("", "".join(piece for piece in pieces if isinstance(piece, str)))
+    if not re.search(r"\w", own) or not all(isinstance(piece, str | Call) for piece in pieces):
+        return written
+    return "".join(_said(piece, macros) if isinstance(piece, Call) else str(piece) for piece in pieces)
 
 
 def _said(call: Call, macros: Macros) -> str:
@@ -146,9 +147,9 @@ def _said(call: Call, macros: Macros) -> str:
     arguments = ", ".join([*map(repr, call.args), *(f"{name}={value!r}" for name, value in call.named.items())])
     try:
         made = macros[call.name](*call.args, **call.named)
-    except (MacroError, SetAside, *EXPRESSION_ERRORS):
+    except (MacroError, SetAside, LookupError, TypeError, ValueError):
         return f"{{{{ {call.name}({arguments}) }}}}"
-    return bare_text(LINK_OF_MACRO.sub(r"\1", NOTE.sub("", made))).strip()
+    return bare_text(MARK.sub("", made)).strip()
 
 
 def _compare(before: Sequence[Sentence], after: Sequence[Sentence]) -> Iterator[SentenceChange]:

@@ -1,7 +1,6 @@
-"""Python-Markdown as it reads an author's own words; the only module of a check that imports it."""
+"""Python-Markdown as it reads an author's own words; the only module that imports it."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -10,24 +9,22 @@ from markdown.extensions import Extension  # type: ignore[import-untyped]
 from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
-# As in mkdocs.yml, but for the links to headings, which add nothing of an author's.
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "fenced_code": {},
     "admonition": {},
     "attr_list": {},
     "md_in_html": {},
-    "tables": {"use_align_attribute": True},
-    "footnotes": {"USE_DEFINITION_ORDER": True},
+    "tables": {"use_align_attribute": True},  # no style inside a tag
     "toc": {"slugify": slugify(case="lower")},
 }
 HEADING = re.compile("h[1-6]")
 ADDRESSES = {"a": "href", "img": "src"}
-# Before and after the table of contents, which gives ids to headings that have none; where MkDocs resolves links.
+# Before and after the table of contents, which gives ids to headings that have none; after all others.
 BEFORE_IDS, AFTER_IDS, LINKS = 6, 4, 0
 
 
 class AuthorExtension(Extension):  # type: ignore[misc]
-    """Notes the headings of a page; puts a sign before addresses that MkDocs will resolve: not those in HTML by hand.
+    """Notes the headings of a page; puts a sign before addresses that Markdown made: not those in HTML by hand.
 
     Of each heading it notes the level, the id, whether the author gave that, and the words.
     """
@@ -40,19 +37,17 @@ class AuthorExtension(Extension):  # type: ignore[misc]
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown calls it so
         for step, priority in ((self.before_ids, BEFORE_IDS), (self.after_ids, AFTER_IDS), (self.links, LINKS)):
-            md.treeprocessors.register(_Step(step), step.__name__, priority)
+            processor = Treeprocessor(md)
+            processor.run = step
+            md.treeprocessors.register(processor, step.__name__, priority)
 
     def before_ids(self, root: Element) -> None:
         self.given = {element for element in _headings(root) if element.get("id")}
 
     def after_ids(self, root: Element) -> None:
-        """Note the headings; an id that the author did not give is no attribute that he wrote."""
         for element in _headings(root):
-            id = element.get("id", "")
             words = " ".join("".join(element.itertext()).split())
-            self.headings.append((int(element.tag[1]), id, element in self.given, words))
-            if element not in self.given:
-                element.attrib.pop("id", None)
+            self.headings.append((int(element.tag[1]), element.get("id", ""), element in self.given, words))
 
     def links(self, root: Element) -> None:
         for element in root.iter():
@@ -60,15 +55,12 @@ class AuthorExtension(Extension):  # type: ignore[misc]
                 element.set(name, self.sign + address)
 
 
-class _Step(Treeprocessor):  # type: ignore[misc]
-    def __init__(self, run: Callable[[Element], None]) -> None:
-        super().__init__()
-        self.run = run
-
-
-def create_markdown(*more: Any) -> Markdown:
-    """Return Markdown as the site reads it."""
-    return Markdown(extensions=[*EXTENSIONS, *more], extension_configs=EXTENSIONS)
+def convert(text: str, sign: str) -> tuple[str, list[tuple[int, str, bool, str]], list[str]]:
+    """Return a page's Markdown as HTML, its headings, and the names of the links that it defines by reference."""
+    author = AuthorExtension(sign)
+    markdown = Markdown(extensions=[*EXTENSIONS, author], extension_configs=EXTENSIONS)
+    html: str = markdown.convert(text)
+    return html, author.headings, list(markdown.references)
 
 
 def _headings(root: Element) -> list[Element]:

@@ -16,7 +16,6 @@ from .author_html import (
     CPU_SECONDS,
     FIRST_MARK,
     MARKS,
-    Finding,
     Reading,
     TooCostly,
     bounded,
@@ -39,58 +38,51 @@ class Spot(NamedTuple):
     at: int = 0
 
 
-class Piece(NamedTuple):
-    """A piece of an author's words: its text, and its number among the texts between macros; a hole has none."""
-
-    text: str
-    number: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an author wrote in a page: the pieces between macros, what they become, and the text of the file."""
+    """What an author wrote in a page: the texts between macros and a hole for each of these, in their order, what they
+    become, and the text of the file.
+    """
 
-    pieces: Sequence[Piece]
+    pieces: Sequence[str]
     reading: Reading
     body: str
 
     @property
     def text(self) -> str:
         """All pieces together."""
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(self.pieces)
 
     def places(self, spots: Sequence[Spot]) -> list[tuple[int, int]]:
         """Return line and column of each spot in the file."""
         return self._located(_trace(self.text, spots)) if spots else []
 
-    def places_of(self, findings: Sequence[Finding]) -> list[tuple[int, int]]:
-        """Return the same of what is wrong with the HTML of a page: it may be no part of a reading."""
-        return self._located(_in_order(self.text, [finding.near for finding in findings]))
+    def places_of(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Return the same of words that may be no part of a reading, in the order in which they stand."""
+        return self._located(_in_order(self.text, words))
 
     def _located(self, offsets: Sequence[int | None]) -> list[tuple[int, int]]:
-        starts = _starts(self.body)
-        ends = list(accumulate(len(piece.text) for piece in self.pieces))
+        starts, ends = _starts(self.body), [*accumulate(map(len, self.pieces))]
         lines = [0, *(found.end() for found in re.finditer("\n", self.body))]
         places = []
         for offset in offsets:
-            piece = bisect_right(ends, offset) if offset is not None else len(ends)
-            number = self.pieces[piece].number if piece < len(ends) else None
-            if offset is None or number is None:
+            if offset is None or not ends or offset >= ends[-1]:
                 places.append((1, 1))
                 continue
-            at = starts[number] + offset - (ends[piece] - len(self.pieces[piece].text))
+            piece = bisect_right(ends, offset)
+            at = starts[piece] + offset - (ends[piece] - len(self.pieces[piece]))
             line = bisect_right(lines, at)
             places.append((line, at - lines[line - 1] + 1))
         return places
 
 
 def _starts(body: str) -> list[int]:
-    """Return where each text between macros begins in the text of a page."""
+    """Return where each text, and each macro, begins in the text of a page."""
     starts, position = [], 0
     for _, token, value in page_environment().lex(body):
         at = body.find(value, position)  # Jinja drops white space around its tags
         position = at if at >= 0 else position
-        if token == "data":
+        if token in ("data", "variable_begin"):
             starts.append(position)
         position += len(value)
     return starts
@@ -145,7 +137,7 @@ class _Trace:
         """Return where each spot begins in the text, if it begins with one of the words."""
         self.html = convert(self.text)[0]
         harmless = self._select(self.places)
-        reading = read_html(*convert(self._with_marks(harmless)), self.text)
+        reading = read_html(*convert(self._with_marks(harmless)))
         marks = (_mark_before(_string(spot, reading), spot.at) for spot in spots)
         return [None if mark is None else harmless[mark] for mark in marks]
 

@@ -20,7 +20,7 @@ from ..phrases.phrases import Phrases, plain
 from ..phrases.references import dataset_reference
 from ..phrases.vocabulary import CODES, heading
 from ..text.languages import Language
-from .templates import own_templates
+from .templates import block
 
 # Records whose pages do not show them alone: their documents are listed by what they say.
 LISTED: Mapping[str, str] = {"indicators": "label", "events": "label", "statements": "text", "derived": "label"}
@@ -68,9 +68,11 @@ def _saved(p: Phrases, file: str) -> Markup:
 
 def _documents(p: Phrases) -> Mapping[str, Any]:
     """Return every kind of documents, and what is gone."""
+    kinds = [_kind(p, kind) for kind in TABLES]
     return {
-        "kinds": [_kind(p, kind) for kind in TABLES],
-        "others": [
+        "kinds": kinds,
+        "rows": [
+            *(kind[:3] for kind in kinds),
             (p.t("data-index"), _file(INDEX, p), _schema(p, types.Index)),
             (p.t("data-dataset"), _file(DOWNLOADS + DATASET, p), _schema(p, types.Dataset)),
             (p.t("data-tombstone"), p.code(document("{kind}/{id}")), _schema(p, types.Tombstone)),
@@ -129,7 +131,7 @@ def _reference(p: Phrases) -> Mapping[str, Any]:
 
 
 def _fill(template: str, gather: Callable[[Phrases], Mapping[str, Any]], p: Phrases) -> Markup:
-    return Markup(own_templates().get_template(template).render(p=p, **gather(p)))
+    return block(template, p, **gather(p))
 
 
 PARTS: Mapping[str, Callable[[Phrases], Markup]] = {
@@ -137,9 +139,9 @@ PARTS: Mapping[str, Callable[[Phrases], Markup]] = {
     "url": _url,
     "llms": partial(_file, LLMS),
     "sitemap": partial(_file, SITEMAP),
-    "downloads": partial(_fill, "dataset-downloads.jinja", _downloads),
-    "documents": partial(_fill, "dataset-documents.jinja", _documents),
-    "fields": partial(_fill, "dataset-fields.jinja", _fields),
-    "codes": partial(_fill, "dataset-codes.jinja", _codes),
-    "reference": partial(_fill, "reference.jinja", _reference),
+    "downloads": partial(_fill, "dataset-downloads", _downloads),
+    "documents": partial(_fill, "dataset-documents", _documents),
+    "fields": partial(_fill, "dataset-fields", _fields),
+    "codes": partial(_fill, "dataset-codes", _codes),
+    "reference": partial(_fill, "reference", _reference),
 }

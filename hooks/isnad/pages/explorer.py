@@ -1,7 +1,6 @@
 """The table of all figures, in pages, and what it can be filtered by, which explorer.js does in the browser."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,13 +14,13 @@ from ..facts.periods import Kind, kind
 from ..facts.record import NOT_GIVEN
 from ..phrases.addresses import DOWNLOADS, FIGURES_PAGE, absolute_url, relative_file, table_page
 from ..phrases.phrases import Phrases, plain
+from ..text.html import inside
 from ..text.languages import Language
 from . import views
 from .footnotes import Footnotes
 
 ROWS = 100  # of a page: what a phone opens at once, their footnotes included
 REST = "rows.json"  # beside the first page: the rows of the others
-BODY = re.compile(r"<tbody[^>]*>(.*?)</tbody>", re.DOTALL)
 
 
 class Filter(NamedTuple):
@@ -83,8 +82,7 @@ def rest(site: Path, kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     """
     for language in Language if pages(kb) > 1 else ():
         finished = [absolute_url("", language, table_page(each)) for each in range(2, pages(kb) + 1)]
-        bodies = [BODY.search((site / folder / "index.html").read_text(encoding="utf-8")) for folder in finished]
-        rows = [body[1] for body in bodies if body]
+        rows = [inside((site / folder / "index.html").read_text(encoding="utf-8"), "tbody") for folder in finished]
         yield absolute_url("", language, FIGURES_PAGE) + REST, json.dumps(rows, ensure_ascii=False)
 
 

@@ -1,9 +1,9 @@
-"""The footnotes of a page: what each says, and whether those an author wrote by hand fit together."""
+"""The footnotes of a page, and the page as HTML with their marks and texts in their places."""
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -12,20 +12,20 @@ from ..facts.derived import inputs
 from ..facts.indexes import label_of
 from ..facts.memory import memory_of, remember
 from ..facts.model import Citation, DerivedFigure, Fact, Observation
+from ..phrases import addresses
 from ..phrases.grounds import cautions, ground, proof
-from ..phrases.phrases import INFERRED, INFERRED_SIGN, Phrases, fill, plain
+from ..phrases.phrases import INFERRED_MARK, INFERRED_SIGN, Phrases, fill, plain
 from ..phrases.references import figure_reference
-from ..problems import Problem, say
+from ..text.html import Heading, headings
+from ..text.typography import set_spaces
 
 SAMPLE = 4  # footnotes of one kind and language
-MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]+)\](?P<colon>:?)")
-# A mark that a reader sees as it is typed: Markdown did not read it there.
+# Stands for the mark of a footnote until the page is whole: two private signs, which no author can write, and the label
+# between them. Only a whole page says how often a note is marked.
+MARK_SHAPE, MARK = "\ue002{}\ue003", re.compile("\ue002([^\ue003]*)\ue003")
+# What an author types as a footnote by hand.
 LITERAL_MARK = re.compile(r"\[\^([^\]]+)\]")
-COMMENTS = (("<!--", "-->"), ("{##", "##}"))
-# What the labels of the macros' own footnotes begin with.
-RESERVED = ("observation-", "derived-", "event-", "statement-", "term-", "source-")
-FENCE = re.compile(r"^ *(?:```+|~~~+)")
-CODE = re.compile(r"(`+).+?\1")
+REMEMBERED = 4_096  # texts of footnotes: pages about the same records follow each other
 
 
 class Definitions(Mapping[str, Markup]):
@@ -56,6 +56,7 @@ class Footnotes:
 
     def __init__(self, phrases: Phrases, templates: Environment, deferred: bool = False) -> None:
         self.phrases, self.templates, self.deferred = phrases, templates, deferred
+        self.shared = Phrases(phrases.kb, phrases.language, addresses.shared_place(phrases.here))
         self.definitions = Definitions()
 
     def figure(self, observation: Observation, with_unit: bool = False) -> Markup:
@@ -70,14 +71,14 @@ class Footnotes:
     def citation(self, label: str, citation: Citation) -> Markup:
         """Return the mark of the footnote of a quote that states no fact."""
         nothing = {"observation": None, "grounds": (), "reference": ""}
-        return self.add(label, "footnote", lambda: nothing | proof(self.phrases, citation))
+        return self.add(label, "footnote", lambda: nothing | proof(self.shared, citation))
 
     def proof_of(self, fact: Fact) -> dict[str, object]:
         """Return what the footnote of a fact shows."""
         observation = fact if isinstance(fact, Observation) else None
-        reference = figure_reference(self.phrases, observation).text if observation else ""
+        reference = figure_reference(self.shared, observation).text if observation else ""
         own = {"observation": observation, "grounds": tuple(self.grounds(fact)), "reference": reference}
-        return own | proof(self.phrases, fact.citation, observation)
+        return own | proof(self.shared, fact.citation, observation)
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return a derived figure, the mark of its formula, and the marks of its inputs."""
@@ -98,7 +99,7 @@ class Footnotes:
             self.definitions.writers[label] = partial(self.written, label, template, gather)
             if not self.deferred or self.is_of_sample(template):
                 self.written(label, template, gather)
-        return _mark(label)
+        return Markup(MARK_SHAPE.format(label))  # an id: no sign of it means anything to HTML
 
     def is_of_sample(self, template: str) -> bool:
         """Return whether a footnote is among the first of its kind in its language."""
@@ -114,16 +115,16 @@ class Footnotes:
         """
         p = self.phrases
         written = memory_of(p.kb)
-        key = p.language, posixpath.dirname(p.here), label
+        key = p.language, self.shared.here, label
         if key not in written:
-            text = self.templates.get_template(f"{template}.jinja").render(p=p, **gather())
+            text = self.templates.get_template(f"{template}.jinja").render(p=self.shared, **gather())
             remember(written, key, Markup(" ".join(text.split("\n"))))
         made: Markup = written[key]
         return made
 
     def grounds(self, fact: Fact) -> Iterator[Markup]:
         """Yield who stated a fact, for which period and scope, and whether that is stated or inferred."""
-        p = self.phrases
+        p = self.shared
         if isinstance(fact, Observation):
             yield from cautions(p, fact)
         yield from (ground(p, name, based) for name, based in fact.bases().items())
@@ -134,82 +135,78 @@ class Footnotes:
 
     def conflicts(self, observation: Observation) -> Iterator[Markup]:
         """Yield which observations an observation disagrees with, and which one supersedes it, and why."""
-        p, observations = self.phrases, self.phrases.kb.observations
+        p, observations = self.shared, self.phrases.kb.observations
         for other in observation.disagrees_with:
             yield p.t("note-disagrees", number=p.figure_link(observations[other], p.quantity(observations[other])))
         if observation.superseded_by and observation.superseded_because:
             number, reason = observations[observation.superseded_by], observation.superseded_because[p.language]
             yield p.t("note-superseded", number=p.figure_link(number, p.quantity(number)), reason=reason)
 
-    def __str__(self) -> str:
-        """Return the definitions, in Markdown, to stand at the end of the page."""
-        return definitions(self.definitions)
+
+class Note(NamedTuple):
+    """A footnote of a page: its label, what it says as HTML, and how often it is marked."""
+
+    label: str
+    text: str
+    uses: int
 
 
-def with_legend(p: Phrases, text: str) -> str:
-    """Return the Markdown of a page with the legend of the sign for what is inferred, where the page shows it."""
-    if not INFERRED.search(text):
-        return text
+class Article(NamedTuple):
+    """A page as HTML: its text, the footnotes below it, its headings in their order."""
+
+    text: str
+    notes: list[Note]
+    headings: list[Heading]
+    html: str
+
+
+def article(p: Phrases, body: str, definitions: Mapping[str, str]) -> Article:
+    """Return a page, given its text with the marks of footnotes, and what these say by their labels."""
+    numbers = {label: number for number, label in enumerate(definitions, 1)}
+    uses: dict[str, int] = dict.fromkeys(definitions, 0)
+
+    def mark(found: re.Match[str]) -> str:
+        uses[found[1]] += 1
+        return _mark(p, found[1], uses[found[1]], numbers[found[1]])
+
+    text = MARK.sub(mark, set_spaces(with_legend(p, body)))
+    notes = [Note(label, _set(definitions[label]), uses[label]) for label in definitions]
+    return Article(text, notes, headings(text), text + str(_list(p, notes)))
+
+
+@lru_cache(REMEMBERED)
+def _set(text: str) -> str:
+    return set_spaces(text.strip())
+
+
+def _mark(p: Phrases, label: str, use: int, number: int) -> str:
+    """Return a footnote mark; the theme draws its number, so that no copy of the text and no cell has it."""
+    shape = '<sup id="fnref{}:{}"><a class="footnote-ref" href="#fn:{}" aria-label="{}" data-note="{}"></a></sup>'
+    return fill(shape, _nth(use), label, label, p.t("note-mark"), number)
+
+
+def _list(p: Phrases, notes: list[Note]) -> Markup:
+    """Return the footnotes as they stand below a page; nothing where there is none."""
+    items = Markup("\n").join(_item(p, note, number) for number, note in enumerate(notes, 1))
+    shape = '\n<div class="footnote" data-search-exclude>\n<hr>\n<ol>\n{}\n</ol>\n</div>'
+    return fill(shape, items) if notes else Markup("")
+
+
+def _item(p: Phrases, note: Note, number: int) -> Markup:
+    """Return a footnote with a link back to each of its marks, which the theme draws."""
+    title = p.kb.labels["backlink"][p.language].format(number)
+    shape = '<a class="footnote-backref" href="#fnref{}:{}" title="{}"></a>'
+    back = Markup(" ").join(fill(shape, _nth(use), note.label, title) for use in range(1, note.uses + 1))
+    return fill('<li id="fn:{}">\n<p>{}&#160;{}</p>\n</li>', note.label, Markup(note.text), back)
+
+
+def _nth(use: int) -> str:
+    return str(use) if use > 1 else ""
+
+
+def with_legend(p: Phrases, html: str) -> str:
+    """Return a page with the legend of the sign for what is inferred, where the page shows it."""
+    if INFERRED_MARK not in html:
+        return html
     legend = p.t("inferred-legend", sign=fill('<span aria-hidden="true">{}</span>', INFERRED_SIGN))
-    return f'{text}\n\n<p class="legend" markdown="span">{legend}</p>\n'
-
-
-def definitions(notes: Mapping[str, str]) -> str:
-    """Return footnotes, by their labels, as Markdown."""
-    return "".join(f"\n[^{label}]: {text}\n" for label, text in notes.items())
-
-
-def _mark(label: str) -> Markup:
-    return Markup(f"[^{label}]")  # an id: no sign of it means anything to HTML
-
-
-def check_footnotes(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:
-    """Yield a problem for each footnote of a Markdown text that is undefined, unused or defined twice.
-
-    `text` is what an author wrote, beginning on `first_line` of the file; code is left out.
-    """
-    uses: dict[str, tuple[int, int]] = {}
-    definitions: dict[str, tuple[int, int]] = {}
-    for line, column, label, defines in marks(text, first_line):
-        seen = definitions if defines else uses
-        if label.startswith(RESERVED):
-            message = say("footnote-reserved", mark=f"[^{label}]")
-            yield Problem(path, line, column, "FOOTNOTE-RESERVED", message)
-        if defines and label in definitions:
-            first = definitions[label][0]
-            message = say("footnote-duplicate", mark=f"[^{label}]", line=first)
-            yield Problem(path, line, column, "FOOTNOTE-DUPLICATE", message)
-        seen.setdefault(label, (line, column))
-    for label in uses.keys() - definitions.keys():
-        message = say("footnote-undefined", mark=f"[^{label}]")
-        yield Problem(path, *uses[label], "FOOTNOTE-UNDEFINED", message)
-    for label in definitions.keys() - uses.keys():
-        yield Problem(path, *definitions[label], "FOOTNOTE-UNUSED", say("footnote-unused", mark=f"[^{label}]"))
-
-
-def marks(text: str, first_line: int) -> Iterator[tuple[int, int, str, bool]]:
-    """Yield line, column and label of each footnote mark outside code, and whether it begins a definition."""
-    fence = ""
-    if "[^" not in text:
-        return
-    for begin, end in COMMENTS:
-        text = _blanked(text, begin, end)
-    for number, line in enumerate(text.split("\n"), first_line):
-        opening = FENCE.match(line)
-        if opening and (not fence or opening.group().strip().startswith(fence)):
-            fence = "" if fence else opening.group().strip()
-        if fence or opening:
-            continue
-        for mark in MARK.finditer(CODE.sub(lambda code: " " * len(code.group()), line)):
-            defines = bool(mark["colon"]) and mark.start() < 4 and not line[: mark.start()].strip()
-            yield number, mark.start() + 1, mark["label"], defines
-
-
-def _blanked(text: str, opening: str, closing: str) -> str:
-    """Return a text with spaces for all between two signs, lines kept; an opening that nothing closes is text."""
-    pieces, position = [], 0
-    while (start := text.find(opening, position)) >= 0 and (end := text.find(closing, start)) >= 0:
-        end += len(closing)
-        pieces += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
-        position = end
-    return "".join([*pieces, text[position:]])
+    return f'{html}\n<p class="legend">{legend}</p>\n'

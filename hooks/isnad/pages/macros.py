@@ -21,10 +21,11 @@ from ..text.languages import Language
 from . import absences, charts, corrections_list, coverage, dataset_view, explorer, views
 from .chart_specs import Json
 from .footnotes import Footnotes
-from .templates import own_templates
+from .templates import Block, block, own_templates
 
 # Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
 Draw = Callable[[Json, str], Markup]
+UNSAID = Markup("<time></time>")  # a period that nobody will read
 MOST_UNSAID = 10_000  # figures of a page that is checked
 # What people write for `false`.
 FALSE = ("", "0", "false", "no", "non", "faux", "none", "لا", "off")
@@ -53,7 +54,7 @@ def no_drawing(spec: Json, text: str) -> Markup:  # noqa: ARG001
 
 
 class Macros:
-    """The macros of one page: every public method is one, and returns safe Markdown. `draw` draws its charts."""
+    """The macros of one page: every public method is one, and returns safe HTML. `draw` draws its charts."""
 
     def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md", draw: Draw = no_drawing) -> None:
         self._draw = draw
@@ -88,13 +89,13 @@ class Macros:
         """The observations of an indicator that are parts of a whole, or that can be compared; else nothing."""
         found = charts.indicator_charts(self._phrases, self._find("indicators", indicator))
         filled = (self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for each in found)
-        return Markup("\n").join(filled)
+        return Block("\n").join(filled)
 
     def coverage(self, *of: str) -> Markup:
         """For which part of each year there are figures of some indicators or topics, or of all: a table in words."""
         names = frozenset[str]().union(*map(self._find_counted, of or [absences.ALL]))
         asked = [each for each in self._kb.indicators.values() if names & {absences.ALL, each.id, each.topic}]
-        return self._fill("coverage", **coverage.gather(self._phrases, asked)) if asked else Markup("")
+        return self._fill("coverage", **coverage.gather(self._phrases, asked)) if asked else Block("")
 
     def statement(self, id: str) -> Markup:
         """An attributed statement, a complete sentence, and its footnote."""
@@ -105,7 +106,7 @@ class Macros:
         """A list of all statements of a topic, in the order of data/events.yaml."""
         self._find("topics", topic)
         said = (fact for fact in facts_by_topic(self._kb)[topic] if isinstance(fact, Statement))
-        return Markup("").join(Markup("- {}\n").format(self.statement(each.id)) for each in said)
+        return self._fill("statements", statements=[self.statement(fact.id) for fact in said])
 
     def event_date(self, id: str) -> Markup:
         """The day of an event, or that the article gives none, and its footnote."""
@@ -257,8 +258,8 @@ class Macros:
     def _row(self, observation: Observation) -> views.Row:
         return views.row(self._phrases, self._notes, observation)
 
-    def _fill(self, template: str, **context: object) -> Markup:
-        return Markup(own_templates().get_template(f"{template}.jinja").render(p=self._phrases, **context))
+    def _fill(self, template: str, **context: object) -> Block:
+        return block(template, self._phrases, **context)
 
 
 class CheckedMacros(Macros):
@@ -276,7 +277,7 @@ class CheckedMacros(Macros):
 
     def period(self, id: str) -> Markup:
         self._find("observations", id)
-        return self._once(partial(super().period, id), 1, "period", sorts(self._kb)[id])
+        return self._once(partial(super().period, id), 1, "period", sorts(self._kb)[id]) or UNSAID
 
     def observations(self, *indicators: str) -> Markup:
         shown = [observation for id in indicators for observation in self._shown(id)]

@@ -19,15 +19,16 @@ from ..phrases.references import figure_reference, source_reference
 from ..problems import Problem, say
 from ..text.languages import Language
 from . import explorer, figure_view, modified, views
-from .footnotes import Footnotes, definitions, with_legend
-from .templates import own_templates
+from .footnotes import Footnotes
+from .templates import block, own_templates
 
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
-    """A page made of a record: its Markdown, its footnotes by their labels, how many figures it shows, its title and
-    description as bare text, and the data file that holds the record; for its picture in social media, a heading, the
-    number of a figure, and lines on it; the files that stand beside it, by their names; and its last change.
+    """A page made of a record: its text as HTML with the marks of footnotes, what these say by their labels, how many
+    figures it shows, its title and description as bare text, and the data file that holds the record; for its picture
+    in social media, a heading, the number of a figure, and lines on it; the files that stand beside it, by their names;
+    and its last change.
     """
 
     body: str
@@ -41,11 +42,6 @@ class MadePage:
     lines: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     modified: dt.date | NotGiven = NOT_GIVEN
-
-    @property
-    def markdown(self) -> str:
-        """The whole page: its text, then its footnotes."""
-        return self.body + definitions(self.notes)
 
     @property
     def footnotes(self) -> tuple[str, ...]:
@@ -110,7 +106,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
     said = _said(p, observation)
     authority = views.authority(p, observation)
     notes = Footnotes(p, own_templates())
-    body = with_legend(p, _fill("figure-page", p, figure_view.gather(p, notes, observation)))
+    body = block("figure-page", p, **figure_view.gather(p, notes, observation))
     return MadePage(
         **_shown(body, notes),
         title=title_text(p.t("figure-title", **said), p.language),
@@ -126,7 +122,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
 
 def _shown(body: str, notes: Footnotes) -> dict[str, Any]:
     """Return what every made page holds: its text, its footnotes, how many figures the text shows."""
-    return {"body": body, "notes": notes.definitions, "figures": body.count("data-observation=")}
+    return {"body": body, "notes": notes.definitions, "figures": body.count('data-observation="')}
 
 
 def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
@@ -140,7 +136,7 @@ def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
 
 def _source(p: Phrases, source: Source) -> MadePage:
     notes = Footnotes(p, own_templates())
-    body = _fill("source-page", p, views.source_entry(p, notes, source))
+    body = block("source-page", p, **views.source_entry(p, notes, source))
     return MadePage(
         **_shown(body, notes),
         title=source.label[p.language],
@@ -155,7 +151,7 @@ def _source(p: Phrases, source: Source) -> MadePage:
 def _table(p: Phrases, number: int) -> MadePage:
     """Return a page of the table of all figures, counted from 1."""
     notes = Footnotes(p, own_templates())
-    body = with_legend(p, _fill("figures-page", p, explorer.gather_page(p, notes, number)))
+    body = block("figures-page", p, **explorer.gather_page(p, notes, number))
     said = {"page": number, "pages": explorer.pages(p.kb)}
     return MadePage(
         **_shown(body, notes),
@@ -165,7 +161,3 @@ def _table(p: Phrases, number: int) -> MadePage:
         heading=p.t("all-figures"),
         modified=modified.of_footnotes(p.kb, notes.definitions),
     )
-
-
-def _fill(template: str, p: Phrases, shown: Mapping[str, Any]) -> str:
-    return own_templates().get_template(f"{template}.jinja").render(p=p, **shown)

@@ -8,8 +8,10 @@ from pathlib import Path
 from ..facts import contributed, merges, yamltree
 from ..facts.load import load
 from ..facts.model import KnowledgeBase
+from ..phrases.phrases import Phrases
 from ..problems import Problem, say
 from ..text.languages import Language
+from .footnotes import Article, article
 from .macros import Draw
 from .made_pages import MadePage
 from .render import Page, render_page
@@ -33,9 +35,10 @@ class Project:
         of = {language: [page for path, page in self.pages.items() if path[:2] == language] for language in Language}
         return {language: sum(page.figures for page in own) for language, own in of.items()}
 
-    def markdown(self, path: str) -> str:
-        """Return the rendered text of a page."""
-        return self.made[path].markdown if path in self.made else self.pages[path].markdown
+    def article(self, path: str) -> Article:
+        """Return a page as HTML."""
+        page = self.made[path] if path in self.made else self.pages[path]
+        return article(Phrases(self.kb, Language(path[:2]), path[3:]), page.body, page.notes)
 
     def origin(self, path: str) -> tuple[str, str]:
         """Return the file that says what a page shows, and its text: the page as written, or the data file."""

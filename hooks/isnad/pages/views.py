@@ -18,7 +18,7 @@ from ..phrases.phrases import Phrases, plain
 from ..phrases.references import source_reference
 from ..text import evidence
 from .footnotes import Footnotes
-from .templates import own_templates
+from .templates import Block, block, own_templates
 
 # The labels of the counts on the method page; the audit fails a build in which the first four differ.
 PROVED = ("counts-shown", "counts-cited", "counts-verified", "counts-bound")
@@ -30,7 +30,7 @@ SAID_BY = {
     "incomparable-period": {"incomparable-nested"},
 }
 # Stands for the counts until all pages of the language are made.
-COUNTS = Markup('<dl class="record" data-counts></dl>')
+COUNTS = Block('<dl class="record" data-counts></dl>')
 
 
 class Row(NamedTuple):
@@ -105,7 +105,7 @@ def with_counts(p: Phrases, html: str, shown: int) -> str:
     if COUNTS not in html:
         return html
     rows = [*((label, shown) for label in PROVED), (SKIPPED, 0)]
-    return html.replace(COUNTS, own_templates().get_template("counts.jinja").render(p=p, rows=rows))
+    return html.replace(COUNTS, block("counts", p, rows=rows))
 
 
 def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]]:

@@ -106,6 +106,12 @@ def at_quote(address: str, quote: str) -> str:
     return f"{address}{'' if '#' in address else '#'}:~:text={text}"
 
 
+def shared_place(here: str) -> str:
+    """Return a page from which links lead as from a page and all others of its folder; the first page stands above."""
+    folder, name = posixpath.split(here)
+    return here if name == HOME else posixpath.join(folder, "-.md")
+
+
 def relative_file(language: Language, here: str, file: str) -> str:
     """Return the address of a file below the root of the site, as a page of a language writes it in HTML."""
     return posixpath.relpath("/" + file, absolute_url("/", language, here))

@@ -1,4 +1,4 @@
-"""Facts to phrases in one language, as safe Markdown: numbers, periods, dates, names, quotes, links."""
+"""Facts to phrases in one language, as safe HTML: numbers, periods, dates, names, quotes, links."""
 
 import datetime as dt
 import html
@@ -23,7 +23,6 @@ from ..text.typography import set_spaces
 from . import addresses
 
 PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
-MARKDOWN_SIGNS = re.compile(r"[&<>\"'\\`*_{}\[\]#|!~]|^[-+:=]|(?<=\d)[.)](?=\s)")
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 # Labels that are no words of ours: the site's own data names it.
 # First strong isolate, pop directional isolate (UAX #9), and the elements that isolate on a page.
@@ -33,12 +32,13 @@ SITE_LABELS = ("site-name", "dataset-description")
 # What stands behind everything that an editor inferred; a legend explains it at the foot of each page that shows it.
 INFERRED_SIGN = "\N{LOZENGE}"
 INFERRED_CLASS = "inferred"
+INFERRED_MARK = f'<span class="{INFERRED_CLASS}"'
 INFERRED = re.compile(rf'<span class="{INFERRED_CLASS}"[^>]* aria-label="([^"]*)"[^>]*>{INFERRED_SIGN}</span>')
 GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
 
 
 def plain(value: object) -> Markup:
-    """Return a text so that neither Markdown nor HTML reads anything into it; Markup passes as it is.
+    """Return a text in which HTML reads nothing; Markup passes as it is.
 
     Numbers keep their order in a right-to-left sentence: the spaces inside them do not break, and a percentage is
     isolated.
@@ -60,10 +60,10 @@ def fill(shape: str, *parts: object) -> Markup:
 
 @lru_cache(65_536)  # the same names, labels and quotes stand on many pages
 def _safe(text: str) -> Markup:
-    """Return a piece of a text for Markdown and HTML, the spaces at its edges kept."""
+    """Return a piece of a text for HTML, the spaces at its edges kept."""
     text = DIGIT_GROUPS.sub(lambda number: number.group().replace(" ", locale.NARROW_SPACE), text)
     text = WHITE_SPACE.sub(" ", text)
-    parts = [MARKDOWN_SIGNS.sub(_entity, part) for part in PERCENTAGE.split(text)]
+    parts = [str(escape(part)) for part in PERCENTAGE.split(text)]
     isolated = (f'<bdi dir="ltr">{part.replace(" ", locale.NO_BREAK_SPACE)}</bdi>' for part in parts[1::2])
     return Markup("".join(part for pair in zip_longest(parts[0::2], isolated, fillvalue="") for part in pair))
 
@@ -104,16 +104,6 @@ def _isolated(number: str) -> Markup:
     return fill('<bdi dir="ltr">{}</bdi>', number)
 
 
-def _entity(sign: re.Match[str]) -> str:
-    """Return a sign as the HTML entity of its code."""
-    return f"&#{ord(sign.group())};"
-
-
-def _attribute(text: str) -> Markup:
-    """Return a text for an attribute, in which Markdown reads nothing either."""
-    return Markup(MARKDOWN_SIGNS.sub(_entity, text))
-
-
 def _marked(text: str, number: Decimal | None) -> Markup:
     """Return a text with the digits of a number marked, where it states that number once."""
     found = [each for each in numerals.parse(text.translate(numerals.SAME_LENGTH)) if each.value == number]
@@ -138,8 +128,12 @@ class Phrases:
         return Markup(words.format(**{name: plain(part) for name, part in parts.items()}) if parts else words)
 
     def link(self, page: str, text: object, anchor: str = "") -> Markup:
-        """Return a link that MkDocs checks, to a page of the same language, or an anchor of it."""
-        return fill("[{}]({}{})", plain(text), addresses.link(self.here, page), anchor and f"#{anchor}")
+        """Return a link to a page of the same language, or to an anchor of it."""
+        return fill('<a href="{}{}">{}</a>', self.url(page), anchor and f"#{anchor}", plain(text))
+
+    def heading_link(self, anchor: str) -> Markup:
+        """Return the link of a heading to itself, which the theme draws."""
+        return fill('<a class="headerlink" href="#{}" title="{}"></a>', anchor, self.t("permalink"))
 
     def source_link(self, source: Source, text: object) -> Markup:
         """Return a link to the page of an article."""
@@ -150,7 +144,7 @@ class Phrases:
         return self.link(addresses.figure_page(observation.id), text)
 
     def url(self, page: str) -> str:
-        """Return the address of a page of the same language for an attribute of HTML, which MkDocs leaves as it is."""
+        """Return the address of a page of the same language, as this page writes it."""
         return addresses.relative_url(self.here, page)
 
     def name(self, entity: str) -> str:
@@ -215,7 +209,7 @@ class Phrases:
     def copy_button(self, text: str, label: str) -> Markup:
         """Return a button that copies a text, shown where a script can."""
         element = '<button type="button" class="copy" data-copy="{}" data-done="{}">{}</button>'
-        return fill(element, _attribute(text), self.t("copied"), self.t(label))
+        return fill(element, text, self.t("copied"), self.t(label))
 
     def download(self, name: str) -> Markup:
         """Return a link to a file that stands beside the page."""

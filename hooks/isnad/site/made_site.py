@@ -9,15 +9,14 @@ from markupsafe import escape
 
 from ..checks.audit import Audit, Findings, unsealed
 from ..facts.model import KnowledgeBase
-from ..pages.made_html import Heading, Rendered, Words, made_html
+from ..pages.footnotes import Article, Note, article
 from ..pages.made_pages import MadePage, UnfilledLabel
 from ..pages.social import Picture, picture_path
 from ..pages.texts import Project
-from ..phrases.addresses import absolute_url
+from ..phrases.addresses import absolute_url, shared_place
 from ..phrases.phrases import Phrases
 from ..problems import Problem
-from ..text.cache import kept
-from ..text.finished_notes import Note, drawn
+from ..text.html import Heading
 from ..text.languages import Language
 from .listed import MARKDOWN, Listed, made_listed
 from .markdown_pages import markdown_page
@@ -52,9 +51,22 @@ class Kind(NamedTuple):
         return f"{self.language}/{self.page}"
 
     def toc(self) -> list[Any]:
-        """Return the headings as Python-Markdown's table of contents has them, the second level below the first."""
-        below = [{**each._asdict(), "children": []} for each in self.headings]
-        return [{**TOP._asdict(), "children": below}]
+        """Return the headings as MkDocs' table of contents takes them."""
+        return nested([TOP, *self.headings])
+
+
+def nested(headings: Iterable[Heading]) -> list[Any]:
+    """Return headings as MkDocs' table of contents takes them, each below the last one of a higher level."""
+    top: list[Any] = []
+    above: list[tuple[int, list[Any]]] = [(0, top)]
+    for heading in headings:
+        children: list[Any] = []
+        entry = {"level": heading.level, "id": heading.id, "name": escape(heading.name), "children": children}
+        while above[-1][0] >= heading.level:
+            above.pop()
+        above[-1][1].append(entry)
+        above.append((heading.level, children))
+    return top
 
 
 class Share(NamedTuple):
@@ -111,32 +123,31 @@ class MadeSite:
 
     def finish(self, paths: Iterable[str]) -> Iterator[Finished]:
         """Yield each of the pages at some paths inside `docs/`; the audit has read it."""
-        labels = self.project.kb.labels
-        words = Words(labels["permalink"][self.language], labels["backlink"][self.language])
         for path in paths:
             made = self.project.made[path]
-            yield self._finished(path, made, made_html(made.body, made.notes, path[3:], words))
+            phrases = Phrases(self.project.kb, self.language, path[3:])
+            yield self._finished(path, made, article(phrases, made.body, made.notes))
 
-    def _finished(self, path: str, made: MadePage, rendered: Rendered) -> Finished:
+    def _finished(self, path: str, made: MadePage, rendered: Article) -> Finished:
         listed = self.pages[path] = made_listed(path, made)
         folder = absolute_url("", self.language, path[3:])
         files = {f"{folder}index.html": self._page(path, made, rendered, listed).encode()}
-        files[folder + MARKDOWN] = kept_markdown(self.project.kb, rendered.text, rendered.notes, listed)
+        files[folder + MARKDOWN] = markdown_copy(self.project.kb, rendered.text, rendered.notes, listed)
         if self.picture:
             files[picture_path(path)] = self.picture(Picture(self.language, made.heading, made.lines, made.number))
         beside = {folder + name: text.encode() for name, text in made.files.items()}
         return Finished(files | beside, listed, made.figures)
 
-    def _page(self, path: str, made: MadePage, rendered: Rendered, listed: Listed) -> str:
+    def _page(self, path: str, made: MadePage, rendered: Article, listed: Listed) -> str:
         """Return the page in its frame; the audit has read it."""
         kind, source = self.kind(path, rendered), self.project.text_of(made.origin)
         if kind not in self.shells:
             self.shells[kind] = Shell(self.frame(kind))
         page = self.shells[kind].fill(self.held(path, made, rendered, listed))
         self.audit.page(page, path, made.origin, source, self.language)
-        return drawn(unsealed(page, self.project.kb.seal), self.project.kb.labels["note-mark"][self.language])
+        return unsealed(page, self.project.kb.seal)
 
-    def kind(self, path: str, rendered: Rendered) -> Kind:
+    def kind(self, path: str, rendered: Article) -> Kind:
         """Return what a page has in common with others."""
         folder = posixpath.dirname(path[3:])
         return Kind(
@@ -148,7 +159,7 @@ class MadeSite:
             seal=Phrases(self.project.kb, self.language).seal,
         )
 
-    def held(self, path: str, made: MadePage, rendered: Rendered, listed: Listed) -> dict[Slot, str]:
+    def held(self, path: str, made: MadePage, rendered: Article, listed: Listed) -> dict[Slot, str]:
         """Return what the slots of its frame hold on a page."""
         kb = self.project.kb
         return {
@@ -161,8 +172,9 @@ class MadeSite:
         }
 
 
-def kept_markdown(kb: KnowledgeBase, text: str, notes: Sequence[Note], listed: Listed) -> bytes:
-    """Return the Markdown version of a page, given its text and footnotes as HTML, made once."""
-    bare = [each._replace(text=unsealed(each.text, kb.seal), ways="") for each in notes]
-    content = (unsealed(text, kb.seal), bare, listed.url(kb.site_url), listed.language)
-    return kept("markdown", content, lambda: markdown_page(*content).encode())
+def markdown_copy(kb: KnowledgeBase, text: str, notes: Sequence[Note], listed: Listed) -> bytes:
+    """Return the Markdown version of a page, given its text and footnotes as HTML."""
+    bare = [(note.label, unsealed(note.text, kb.seal)) for note in notes]
+    shared = listed._replace(page=shared_place(listed.page))
+    content = (unsealed(text, kb.seal), bare, listed.url(kb.site_url), shared.url(kb.site_url), listed.language)
+    return markdown_page(*content).encode()

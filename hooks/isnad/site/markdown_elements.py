@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 from urllib.parse import urljoin
 
-from ..text.html_elements import BLANK, CODE, HEADINGS, ONE_LINE, REMEMBERED, Become, Element, attributes
 from ..text.languages import Language
+from .folding import BLANK, CODE, HEADINGS, ONE_LINE, REMEMBERED, Become, Element
 
 # Of no use without the page, as are its buttons and the rule above its footnotes: ways to other places of it.
 WAYS = {"breadcrumbs", "headerlink", "footnote-backref", "report"}
@@ -106,7 +106,7 @@ def _code(element: Element, text: str) -> str:
 
 def _fenced(element: Element, text: str) -> str:
     """Return a block of code, with its language, which Markdown's extension writes as a class."""
-    classes = next((attributes(written).get("class", "") for name, written in element.children if name == "code"), "")
+    classes = next((given.get("class", "") for name, given in element.children if name == "code"), "")
     language = next((each.removeprefix(LANGUAGE) for each in classes.split() if each.startswith(LANGUAGE)), "")
     code = EMPTY_LINES.sub("", text).rstrip(" \n")
     return f"\n\n```{language}\n{code}\n```\n\n" if text else ""
@@ -198,7 +198,7 @@ def _row(element: Element, text: str) -> str:
     row, above = f"|{text}\n", element.above
     if len(above.children) > 1:
         return row
-    cells = [(name, _columns(attributes(written))) for name, written in element.children if name in ("td", "th")]
+    cells = [(name, _columns(given)) for name, given in element.children if name in ("td", "th")]
     columns = sum(columns for _, columns in cells)
     line = f"| {' | '.join(['---'] * columns)} |\n"
     if all(name == "th" for name, _ in cells) or (above.name == "thead" and element.next != "tr"):

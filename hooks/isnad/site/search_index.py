@@ -5,9 +5,8 @@ what proves and explains it. What repeats it (tables, the marks of footnotes) is
 numbers are examples.
 """
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from markupsafe import Markup
@@ -16,45 +15,89 @@ from ..facts.model import KnowledgeBase, Observation, Source
 from ..pages.views import Quoted, authority, quotes, record
 from ..phrases.addresses import absolute_url, figure_page, source_page, url
 from ..phrases.phrases import PERCENTAGE, Phrases, bare_text, plain
-from ..text.languages import DEFAULT_LANGUAGE, Language
+from ..text.html import End, Start, Step, steps
+from ..text.languages import Language
 from ..text.typography import set_spaces
 from .listed import Listed
 from .packed_index import Entry, packed
 
 PATH = "search/search_index.json"
 CODE = re.compile(r"<code[^>]*>(.*?)</code>")
-FOOTNOTE_MARK = re.compile(r"<sup>\d+</sup>")
-BLOCK_TAG = re.compile(r"<(?P<closing>/?)(?P<name>p|ul|ol|pre)>")
-PROSE = ("p", "ul", "ol")
+EXCLUDED = "data-search-exclude"
+PROSE, MARKED = ("p", "ul", "ol"), ("p", "ul", "ol", "li", "code", "pre", "sub", "sup")
+HEADING, BLANKS, EMPTY = re.compile("h[1-6]"), re.compile(r"[ \t\n\r\f]+"), re.compile(r"<(su[bp]|p|li)>\s*</\1>")
 
 
-def search_indexes(merged: str, kb: KnowledgeBase, pages: Mapping[str, Listed]) -> Mapping[str, str]:
-    """Return the index of each language by its path inside the site, from one that holds the sections of other pages.
+def search_indexes(
+    written: Mapping[str, str], kb: KnowledgeBase, pages: Mapping[str, Listed]
+) -> Iterator[tuple[str, str]]:
+    """Yield the path of the index of each language inside the site, and the index.
 
-    `merged` is the index of Material's search plugin, of the pages that are written: of all tags it keeps those of
-    paragraphs, lists, code, sub- and superscripts, without their attributes. `pages` have the titles of the figures.
+    `written` has the HTML of the pages that are not made of records, by their paths in `docs/`; `pages` the titles.
     """
-    sections: list[Entry] = json.loads(merged)["docs"]
-    return {
-        absolute_url("", language) + PATH: packed(list(entries(sections, Phrases(kb, language), pages)))
-        for language in Language
-    }
+    for language in Language:
+        own = (path for path in written if path.startswith(f"{language}/"))
+        found = [entry for path in own for entry in sections(url(path[3:]), pages[path].title, written[path])]
+        yield absolute_url("", language) + PATH, packed(list(entries(found, Phrases(kb, language), pages)))
 
 
-def entries(merged: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
+def entries(written: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
     """Yield what can be found of the pages of a language, given the sections of all that are written, in order."""
-    found = [entry for each in p.kb.sources.values() for entry in _source(p, each)]
-    found += ({**each, "text": _prose(each["text"])} for each in _sections(merged, p.language))
+    found = [entry for source in p.kb.sources.values() for entry in _source(p, source)]
+    found += written
     found += (_figure(p, each, pages[f"{p.language}/{figure_page(each.id)}"]) for each in p.kb.observations.values())
-    return (_shown(each, p.language) for each in found)
+    return (_shown(entry, p.language) for entry in found)
 
 
-def _sections(merged: Iterable[Entry], language: Language) -> Iterator[Entry]:
-    """Yield the sections of the pages of a language, without the marks of footnotes."""
-    for each in merged:
-        if _language(each["location"]) is language:
-            location = each["location"].removeprefix(absolute_url("", language))
-            yield {**each, "location": location, "text": FOOTNOTE_MARK.sub("", each["text"])}
+def sections(address: str, title: str, html: str) -> list[Entry]:
+    """Return the prose of a page under each of its headings: paragraphs and lists, no tables, no blocks of code."""
+    found = [_Section(address, True)]
+    opened: list[Start] = []
+    for step in steps(html, is_part=True):
+        if isinstance(step, Start):
+            opened.append(step)
+            if HEADING.fullmatch(step.name) and step.name != "h1" and "id" in step.attributes:
+                found.append(_Section(f"{address}#{step.attributes['id']}", EXCLUDED not in step.attributes))
+        names = [element.name for element in opened]
+        is_excluded = any(EXCLUDED in element.attributes for element in opened)
+        if isinstance(step, End):
+            opened.pop()
+        if not is_excluded:
+            found[-1].add(step, names)
+    return [section.entry(title) for section in found if section.is_found]
+
+
+class _Section:
+    """A heading of a page and the prose below it."""
+
+    def __init__(self, location: str, is_found: bool) -> None:
+        self.location, self.is_found = location, is_found
+        self.title: list[str] = []
+        self.text: list[str] = []
+
+    def add(self, step: Step, names: Sequence[str]) -> None:
+        """Add a step of the page that stands in elements of some names, itself among them."""
+        outside = names[: names.index("pre")] if "pre" in names else names
+        if any(map(HEADING.fullmatch, names)):
+            self.title.append(_piece(step, is_verbatim=False))
+        elif not set(PROSE).isdisjoint(outside):
+            self.text.append(_piece(step, "pre" in names))
+            if isinstance(step, End) and set(PROSE).isdisjoint(names[:-1]):
+                self.text.append(" ")
+
+    def entry(self, title: str) -> Entry:
+        """Return what can be found of it; without a heading, it has the title of its page."""
+        heading, text = (EMPTY.sub("", "".join(pieces)).strip() for pieces in (self.title, self.text))
+        return {"location": self.location, "title": heading or title, "text": text}
+
+
+def _piece(step: Step, is_verbatim: bool) -> str:
+    """Return what stands for a step of a page: of all tags, those that a result shows, without attributes."""
+    if isinstance(step, str):
+        return escape(step if is_verbatim else BLANKS.sub(" ", step), quote=False)
+    if step.name not in MARKED:
+        return ""
+    return f"<{step.name}>" if isinstance(step, Start) else f"</{step.name}>"
 
 
 def _figure(p: Phrases, observation: Observation, page: Listed) -> Entry:
@@ -117,26 +160,8 @@ def _shown(entry: Entry, language: Language) -> Entry:
     return {**entry, "title": title, "text": _isolated(entry["text"], language)}
 
 
-def _prose(text: str) -> str:
-    """Return the paragraphs and lists of a text: no tables."""
-    blocks, depth, start = [], 0, 0
-    for tag in BLOCK_TAG.finditer(text):
-        if depth == 0:
-            start = tag.start()
-        depth += -1 if tag["closing"] else 1
-        if depth == 0 and tag["name"] in PROSE:
-            blocks.append(text[start : tag.end()])
-    return " ".join(blocks)
-
-
 def _isolated(text: str, language: Language) -> str:
     """Return a text with signs of direction: a paragraph reads in that of its first letter, a percentage as written."""
     if language is Language.AR:
         text = PERCENTAGE.sub("\u2066\\1\u2069", text)
     return text.replace("<p>", "<p>\u2068").replace("</p>", "\u2069</p>")
-
-
-def _language(location: str) -> Language:
-    """Return the language of a page from its address: the default one's pages stand at the root."""
-    roots = {language: absolute_url("", language) for language in Language if language is not DEFAULT_LANGUAGE}
-    return next((language for language, root in roots.items() if location.startswith(root)), DEFAULT_LANGUAGE)

@@ -16,8 +16,6 @@ from pathlib import Path
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
-# Stands for the seal, which is another in each build, in what is kept between builds: no page may hold this sign.
-SEALED = "\0"
 CODE = Path(__file__).parent.parent
 UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is deleted
 
@@ -82,13 +80,3 @@ def _sources() -> Iterator[bytes]:
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
     installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
     yield from (name.encode() for name in sorted(installed))
-
-
-def masked(text: str, seal: str) -> str:
-    """Return a text such that it can be kept between builds."""
-    return text.replace(seal, SEALED)
-
-
-def unmasked(text: str, seal: str) -> str:
-    """Return a text that was kept, with the seal of this build."""
-    return text.replace(SEALED, seal)

@@ -1,9 +1,15 @@
-"""HTML as a browser reads it: the HTML Standard's own algorithm, by Lexbor. The only module that imports selectolax."""
+"""HTML as a browser reads it, and as it is written: the HTML Standard's own algorithm, by Lexbor.
 
-from collections.abc import Iterator, Mapping
+The only module that imports selectolax.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from markupsafe import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .html_rules import VOID
 
 TEXT = "-text"
 
@@ -24,12 +30,30 @@ class End(NamedTuple):
 Step = Start | End | str
 
 
-def steps(html: str) -> Iterator[Step]:
-    """Yield the elements and texts of a page, or of a part of one, in their order; every element that starts ends.
+class Heading(NamedTuple):
+    """A heading that a link can lead to: its level, its id, its bare text."""
 
-    Comments and the contents of `<template>` are left out.
+    level: int
+    id: str
+    name: str
+
+
+def headings(html: str) -> list[Heading]:
+    """Return the headings of a page that have an id, in their order."""
+    found = LexborHTMLParser(html).css("h1[id], h2[id], h3[id], h4[id], h5[id], h6[id]")
+    return [
+        Heading(int((node.tag or "h1")[1]), node.attributes["id"] or "", " ".join(node.text().split()))
+        for node in found
+    ]
+
+
+def steps(html: str, is_part: bool = False) -> Iterator[Step]:
+    """Yield the elements and texts of a page in their order; every element that starts ends.
+
+    `is_part` says that the HTML stands inside a page, which nothing of it can then leave. Comments and the contents of
+    `<template>` are left out.
     """
-    node = _first(html)
+    node = LexborHTMLParser(html, is_fragment=True).root if is_part else _first(html)
     opened: list[str] = []
     while node is not None:
         name = (node.tag or "").lower()
@@ -53,6 +77,32 @@ def steps(html: str) -> Iterator[Step]:
 def _first(html: str) -> LexborNode | None:
     root = LexborHTMLParser(html).root
     return root.child if root else None
+
+
+def serialise(page: Iterable[Step]) -> str:
+    """Return the HTML of elements and texts, which reads as just these."""
+    pieces: list[str] = []
+    for step in page:
+        if isinstance(step, str):
+            begins = step.startswith("\n") and bool(pieces) and pieces[-1].startswith("<pre")
+            pieces.append("\n" * begins + escape(step))  # readers drop the first line end of a block of code
+        elif isinstance(step, Start):
+            given = "".join(f' {name}="{escape(value)}"' for name, value in step.attributes.items())
+            pieces.append(f"<{step.name}{given}>")
+        elif step.name not in VOID:
+            pieces.append(f"</{step.name}>")
+    return "".join(pieces)
+
+
+def ids(html: str) -> set[str]:
+    """Return every id of a page."""
+    return {node.attributes["id"] or "" for node in LexborHTMLParser(html).css("[id]")}
+
+
+def inside(html: str, name: str) -> str:
+    """Return the HTML inside the first element of a name; nothing where there is none."""
+    found = LexborHTMLParser(html).css_first(name)
+    return (found.inner_html or "") if found else ""
 
 
 def _attributes(node: LexborNode) -> Mapping[str, str]:

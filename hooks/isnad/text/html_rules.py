@@ -39,8 +39,8 @@ ACTIVE_ATTRIBUTES = frozenset(("srcdoc", "style"))
 HANDLER = re.compile("on[a-z]+")
 # What an author says of a block of code, for programs that read the page: none that a script of the site reads.
 OF_EXAMPLES = re.compile("data-(?!md-|clipboard|copy|done)")
-# Ids and classes by which the theme finds its own parts.
-OF_THEME_ID, OF_THEME_CLASS = re.compile("__|md-"), re.compile(r"(?:\A|\s)md-")
+# Ids and classes by which the theme and footnotes find their own parts.
+OF_THEME_ID, OF_THEME_CLASS = re.compile(r"__|md-|fn(?:ref\d*)?:"), re.compile(r"(?:\A|\s)md-")
 
 
 @lru_cache(10_000)
@@ -70,6 +70,3 @@ def foreign(tag: str, names: tuple[str, ...]) -> str | None:
 
 def _is_authors(tag: str, name: str) -> bool:
     return name in EVERYWHERE or name in ELEMENTS[tag] or (tag == "code" and bool(OF_EXAMPLES.match(name)))
-
-
-ATTRIBUTE = re.compile(r"([a-zA-Z][a-zA-Z0-9-]*)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")

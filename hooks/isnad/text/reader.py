@@ -1,12 +1,12 @@
 """A page of HTML as a reader sees it: the figures it shows, and every other text, attributes included."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..problems import Message
-from .html import End, Start, steps
+from .html import End, Start, Step
 from .html_rules import ADDRESSES, strange
 from .web_addresses import refusal
 
@@ -72,7 +72,6 @@ class Element(NamedTuple):
     in_article: bool = False
     in_footnotes: bool = False
     figure: Shown | None = None
-    mark: str = ""
 
 
 class _Reader:
@@ -91,8 +90,8 @@ class _Reader:
         self._marks: list[tuple[str, str]] = []
         self._notes: list[str] = []
 
-    def read(self, html: str) -> Reading:
-        for step in steps(html):
+    def read(self, page: Iterable[Step]) -> Reading:
+        for step in page:
             if isinstance(step, str):
                 self._see_words(step)
             elif isinstance(step, Start):
@@ -101,7 +100,7 @@ class _Reader:
                 self._end(step)
         self._flush()
         numbers = {note: str(number) for number, note in enumerate(self._notes, 1)}
-        wrong = [Text(words) for note, words in self._marks if numbers.get(note) != words.strip()]
+        wrong = [Text(number) for note, number in self._marks if numbers.get(note) != number]
         return Reading(self.figures, [*self.texts, *wrong], self.active, self.addresses, self.shows_seal)
 
     def _begin(self, tag: str, given: Mapping[str, str]) -> None:
@@ -115,9 +114,19 @@ class _Reader:
             self.figures.append(element.figure)
         if element.in_footnotes and tag == "li":
             self._notes.append(given.get("id", ""))
-        if tag not in INLINE or element.made:
+        if "data-note" in given:
+            self._see_mark(given)
+        elif tag not in INLINE or element.made:
             self._flush()
         self._stack.append(element)
+
+    def _see_mark(self, given: Mapping[str, str]) -> None:
+        """Note the mark of a footnote, and whether it is that of the figure before it."""
+        note = given.get("href", "").removeprefix("#")
+        self._marks.append((note, given["data-note"]))
+        if self._last and note == f"fn:observation-{self._last.observation}":
+            self._last.cited = True
+        self._last = None
 
     def _element(self, tag: str, given: Mapping[str, str], above: Element) -> Element:
         """Return what is known of an element that opens inside another.
@@ -128,14 +137,12 @@ class _Reader:
         sealed = given.get("data-seal") == self.seal and all(map(NAME.fullmatch, given))
         is_figure = sealed and "figure" in classes and "data-derived" not in given
         in_article = above.in_article or tag == "article"
-        is_mark = "footnote-ref" in classes and given.get("href", "").startswith("#fn:")
         return Element(
             hidden=above.hidden or tag in UNREAD or (tag in MENUS and not in_article),
             made=above.made or sealed or tag in CODE,
             in_article=in_article,
             in_footnotes=above.in_footnotes or "footnote" in classes,
             figure=Shown(given.get("data-observation", "")) if is_figure else above.figure,
-            mark=given["href"][1:] if is_mark else above.mark,
         )
 
     def _see_elements(self, tag: str, given: Mapping[str, str], is_made: bool) -> None:
@@ -149,7 +156,8 @@ class _Reader:
         """Keep the attributes that a reader meets: alternative texts, labels, descriptions for search engines."""
         if "footnote-backref" in given.get("class", "").split() and given.get("href", "").startswith("#fnref"):
             return  # its title counts the notes
-        seen = [given[name] for name in SEEN_ATTRIBUTES if given.get(name)]
+        unseen = {"aria-label"} if "data-note" in given else ()  # the same words for each mark
+        seen = [given[name] for name in SEEN_ATTRIBUTES if given.get(name) and name not in unseen]
         if tag in COUNTING:
             seen += [given[name] for name in ("start", "value") if given.get(name)]
         about = given.get("property") or given.get("name") or ""
@@ -169,12 +177,7 @@ class _Reader:
         self.shows_seal |= self.seal in words
         if element.figure:
             element.figure.text += words
-        if element.mark:
-            self._marks.append((element.mark, words))
-            if self._last and element.mark == f"fn:observation-{self._last.observation}":
-                self._last.cited = True
-            self._last = None
-        elif not (element.hidden or element.made):
+        if not (element.hidden or element.made):
             self._last = None if words.strip() else self._last
             self._words.append(words)
 
@@ -185,6 +188,6 @@ class _Reader:
         self._words.clear()
 
 
-def read_page(html: str, seal: str) -> Reading:
+def read_page(page: Iterable[Step], seal: str) -> Reading:
     """Return what a page, or a part of one, shows; trusted as made from facts is what bears the seal of the macros."""
-    return _Reader(seal).read(html)
+    return _Reader(seal).read(page)

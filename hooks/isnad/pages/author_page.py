@@ -1,0 +1,93 @@
+"""An author's page as it is published: what was read of it, with what its macros make in the places of the holes."""
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup
+
+from ..phrases.addresses import absolute_url, relative_file
+from ..phrases.phrases import Phrases
+from ..text.html import End, Start, Step, serialise
+from .author_html import FIRST_HOLE, HOLE, LINK
+from .footnotes import MARK
+from .templates import Block
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def hole(number: int) -> str:
+    """Return the sign that stands for a macro of a page, these counted from 0."""
+    return chr(FIRST_HOLE + number)
+
+
+def number_of(sign: str) -> int:
+    """Return the number of the macro for which a hole stands."""
+    return ord(sign) - FIRST_HOLE
+
+
+def is_bare(result: Markup) -> bool:
+    """Return whether what a macro makes is bare text, such as an address: an example of code may hold that alone."""
+    return "<" not in result and not MARK.search(result)
+
+
+def fill(page: Sequence[Step], results: Sequence[Markup], p: Phrases) -> str:
+    """Return the HTML of a page; `results` is what its macros make, in their order."""
+    return serialise(_filled(page, results, p))
+
+
+def _filled(page: Sequence[Step], results: Sequence[Markup], p: Phrases) -> Iterator[Step]:
+    opened: list[Start] = []
+    at = 0
+    while at < len(page):
+        step = page[at]
+        if blocks := _blocks(page[at : at + 3], results):
+            yield from blocks
+            at += 3
+            continue
+        if isinstance(step, str):
+            yield from _parts(step, results)
+        elif isinstance(step, Start):
+            opened.append(step)
+            yield Start(step.name, {name: _address(value, p) for name, value in step.attributes.items()})
+        else:
+            start = opened.pop()
+            if start.name in HEADINGS and "id" in start.attributes:
+                yield p.heading_link(start.attributes["id"])
+            yield step
+        at += 1
+
+
+def _parts(text: str, results: Sequence[Markup]) -> Iterator[str]:
+    """Yield a text with what macros make in it."""
+    words = HOLE.split(text)
+    yield words[0]
+    for sign, behind in zip(HOLE.findall(text), words[1:], strict=True):
+        yield results[number_of(sign)] if number_of(sign) < len(results) else Markup("")
+        yield behind
+
+
+def _blocks(steps: Sequence[Step], results: Sequence[Markup]) -> list[str]:
+    """Return what stands for a paragraph that holds macros alone whose results are no part of one; else nothing."""
+    match steps:
+        case [Start("p"), str(text), End("p")] if not HOLE.sub("", text).strip():
+            parts = [part for part in _parts(text, results) if isinstance(part, Markup)]
+            return [Markup("\n").join(parts)] if parts and all(isinstance(part, Block) for part in parts) else []
+    return []
+
+
+def _address(address: str, p: Phrases) -> str:
+    """Return an address as the site has it: what Markdown made leads to a file beside the page's own."""
+    if not address.startswith(LINK):
+        return address
+    address = address.removeprefix(LINK)
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return address
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(p.here), unquote(parts.path)))
+    behind = address[len(parts.path) :]
+    if target.endswith(".md"):
+        return p.url(target) + behind
+    own = p.kb.root and (p.kb.root / "docs" / p.language / target).is_file()
+    root = absolute_url("", p.language) if own else ""
+    return relative_file(p.language, p.here, root + target) + behind
