@@ -16,9 +16,10 @@ WORKERS ?= $(shell $(PYTHON) -c "import os; print(1 + (os.cpu_count() or 1))")
 VENV := .venv
 BIN := $(VENV)/bin
 SITE_READY := $(VENV)/.site-ready
+FETCH_READY := $(VENV)/.fetch-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check diff format test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
+.PHONY: serve site check diff format fetch watch test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
 
 serve: $(SITE_READY)
 	$(BIN)/python hooks/mkdocs_settings.py
@@ -36,6 +37,11 @@ diff: $(SITE_READY)
 
 format: $(SITE_READY)
 	$(BIN)/isnad format $(OPTIONS)
+
+fetch: $(FETCH_READY)
+
+watch: $(FETCH_READY)
+	$(BIN)/isnad watch $(OPTIONS) || [ $$? = 3 ]
 
 test: $(TEST_READY)
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
@@ -65,7 +71,7 @@ lint: $(TEST_READY)
 	$(BIN)/pre-commit validate-config
 
 lock: $(TEST_READY)
-	cd requirements && for name in site dev; do ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
+	cd requirements && for name in site fetch dev; do ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
 	  --python-version 3.11 --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done
 	cd bench && ../$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes \
 	  --python-version 3.11 --custom-compile-command "make lock" requirements-peers.in -o requirements-peers.txt
@@ -86,7 +92,11 @@ $(SITE_READY): requirements/site.txt pyproject.toml tools/install
 	tools/install "$(PYTHON)" $(VENV) requirements/site.txt
 	touch $@
 
-# What tests need has all that a site needs in it.
+$(FETCH_READY): requirements/fetch.txt $(SITE_READY)
+	tools/install "$(PYTHON)" $(VENV) requirements/fetch.txt
+	touch $@
+
+# What tests need has all that a site and a reader of pages need in it.
 $(TEST_READY): requirements/dev.txt requirements/site.txt pyproject.toml tools/install
 	tools/install "$(PYTHON)" $(VENV) requirements/dev.txt
-	touch $(SITE_READY) $@
+	touch $(SITE_READY) $(FETCH_READY) $@

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 HOOKS = ROOT / "hooks"
 PACKAGE = HOOKS / "isnad"
-ROOMS = ("problems", "text", "facts", "phrases", "exports", "pages", "checks", "site", "cli")
+ROOMS = ("problems", "text", "facts", "phrases", "exports", "pages", "checks", "capture", "site", "cli")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
@@ -57,6 +57,7 @@ def importers(package: str) -> set[str]:
         ("ruamel", {"isnad/cli/formatting.py"}),
         ("babel", {"isnad/text/locale.py"}),
         ("selectolax", {"isnad/text/html.py"}),
+        ("trafilatura", {"isnad/capture/extraction.py"}),
     ],
 )
 def test_these_files_only_import(package: str, those: set[str]) -> None:
@@ -115,7 +116,7 @@ def requirements(path: Path) -> list[str]:
 
 
 def test_there_are_locks() -> None:
-    assert {path.name for path in LOCKS} == {"site.txt", "dev.txt"}
+    assert {path.name for path in LOCKS} == {"site.txt", "fetch.txt", "dev.txt"}
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
@@ -131,7 +132,7 @@ def test_no_lock_names_a_registry(path: Path) -> None:
     assert [line for line in path.read_text(encoding="utf-8").splitlines() if re.search(registry, line)] == []
 
 
-@pytest.mark.parametrize("name", ["site", "dev"])
+@pytest.mark.parametrize("name", ["site", "fetch", "dev"])
 def test_direct_requirements_are_in_the_lock(name: str) -> None:
     wanted = re.findall(r"(?m)^([a-z0-9-]+==\S+)", (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8"))
     locked = {line.split()[0] for line in requirements(ROOT / "requirements" / f"{name}.txt")}

@@ -51,7 +51,7 @@ def lint(path: Path) -> list[int]:
 
 
 def test_there_are_workflows_and_forms() -> None:
-    assert {path.stem for path in WORKFLOWS} == {"pull-request", "deploy", "links", "vulnerabilities"}
+    assert {path.stem for path in WORKFLOWS} == {"pull-request", "deploy", "links", "vulnerabilities", "watch"}
     assert len(FORMS) == 4
 
 
@@ -139,7 +139,7 @@ def test_workflows_run_what_contributors_run(path: Path) -> None:
 
 
 def test_what_happens_elsewhere_is_no_matter_of_pull_requests() -> None:
-    for name in ("links", "vulnerabilities"):
+    for name in ("links", "vulnerabilities", "watch"):
         assert set(read(GITHUB / "workflows" / f"{name}.yml")[True]) == {"schedule", "workflow_dispatch"}
     assert set(read(GITHUB / "workflows" / "pull-request.yml")[True]) == {"pull_request", "workflow_call"}
 

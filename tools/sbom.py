@@ -9,11 +9,12 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 LOCK, PARTS, LICENCES = "requirements/site.txt", "requirements/parts.toml", "docs-dev/licences.md"
+FETCH_LOCK = "requirements/fetch.txt"
 ROOT = "root-component"  # as the tool names what it describes
 HEAD = """\
 # Licences
@@ -23,6 +24,14 @@ requirements/site.txt locks, and from requirements/parts.toml. The project's own
 
 | part | licence | within |
 | --- | --- | --- |
+"""
+FETCH_HEAD = """
+## What reads pages of the web
+
+What requirements/fetch.txt locks on top, for `isnad new source https://…` and `isnad watch`. None is in the site.
+
+| part | licence |
+| --- | --- |
 """
 Part = dict[str, Any]
 
@@ -116,9 +125,22 @@ def _needed(document: dict[str, Any], parts: Mapping[str, Part], direct: set[str
     return needed | {ROOT: [ref for ref, part in parts.items() if normal(part["name"]) in direct]}
 
 
-def licences(document: Mapping[str, Any]) -> str:
+def fetch_parts(root: Path) -> list[Part]:
+    """Return the packages that read pages of the web and that the site does not need."""
+    stated = tomllib.loads((root / PARTS).read_text(encoding="utf-8"))["licences"]
+    site, whole = (
+        {_key(part) for part in _cyclonedx(root, "requirements", "--pyproject", "pyproject.toml", lock)["components"]}
+        for lock in (LOCK, FETCH_LOCK)
+    )
+    installed = _cyclonedx(root, "environment", "--pyproject", "pyproject.toml", sys.executable)["components"]
+    return [part | {"licenses": _licences(part, stated)} for part in installed if _key(part) in whole - site]
+
+
+def licences(document: Mapping[str, Any], fetching: Sequence[Part]) -> str:
     """Return the page that lists parts and licences, without versions: it changes when a part or a licence does."""
-    return HEAD + "".join(f"| {' | '.join(row)} |\n" for row in sorted(_rows(document)))
+    rows = "".join(f"| {' | '.join(row)} |\n" for row in sorted(_rows(document)))
+    more = sorted(f"| {normal(part['name'])} | {licence(part) or 'not known'} |\n" for part in fetching)
+    return HEAD + rows + FETCH_HEAD + "".join(more)
 
 
 def _rows(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -135,7 +157,7 @@ def to_json(document: Mapping[str, Any]) -> str:
 def main() -> None:
     """Write the page of licences."""
     root = Path(__file__).parent.parent
-    (root / LICENCES).write_text(licences(make_sbom(root)), encoding="utf-8")
+    (root / LICENCES).write_text(licences(make_sbom(root), fetch_parts(root)), encoding="utf-8")
 
 
 if __name__ == "__main__":

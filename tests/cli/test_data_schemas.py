@@ -119,7 +119,13 @@ def test_no_object_takes_an_unknown_key(file: str) -> None:
 # The same form, judged twice: a whole example of each file is made from the types, and damaged everywhere.
 SAMPLES = {"Decimal": 13.5, "int": 3, "date": "2024-02-29", "str": "« نص » d’un mot"}
 URL, SHA = "https://example.org/مقال", "ab" * 32
-FORMS = {"https?": URL, "[0-9a-f]{64}": SHA, "txt": "a-b_1.txt", "figures": "figures/rescues-2024"}
+FORMS = {
+    "https?": URL,
+    "www": "example.org",
+    "[0-9a-f]{64}": SHA,
+    "txt": "a-b_1.txt",
+    "figures": "figures/rescues-2024",
+}
 WRONG = [
     "", " ", "not-given", "CONFIRM", "a text", "an-id", "index", "Upper", "2024-02-30", "2024-01-31", "2024-1-1",
     URL, SHA, "a\u200bb", "a\tb", "https://a.b/ c", "ftp://a.b", "مقال.txt", "../a.txt", "figures/A", "exact", "Exact",

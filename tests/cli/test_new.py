@@ -270,7 +270,8 @@ def test_a_disk_that_is_full_leaves_nothing_behind(
 
 def test_every_field_of_a_source_has_its_flag() -> None:
     written = {keys[0] for keys in FLAGS.values()}
-    assert written == set(Source.__dataclass_fields__) - {"marks", "figures"}
+    afterwards = {"changed", "withdrawn"}  # of which nobody knows when a record begins
+    assert written == set(Source.__dataclass_fields__) - {"marks", "figures"} - afterwards
 
 
 def test_other_drafts_stand_in_nobodys_way(with_source: Desk, capsys: pytest.CaptureFixture[str]) -> None:

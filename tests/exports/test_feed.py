@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from isnad.exports.feed import create_feeds
 from isnad.facts.corrections import check_corrections
-from isnad.facts.model import Correction, KnowledgeBase
+from isnad.facts.model import Afterwards, Correction, KnowledgeBase
 from isnad.facts.record import Bilingual
 from isnad.problems import Mark
 from isnad.text.languages import Language
@@ -37,6 +37,25 @@ def corrected(kb: KnowledgeBase) -> KnowledgeBase:
         correction("newer", 2, "origin-maghreb-2024", 21, 12),
     ]
     return replace(kb, corrections={each.id: each for each in made}, site_url="https://example.org/sub/")
+
+
+@EACH
+def test_a_reader_sees_what_became_of_an_article(corrected: KnowledgeBase, language: Language) -> None:
+    """Beside the corrections, in the order of their days; the feed is as old as the newest of all."""
+    name, source = next(iter(corrected.sources.items()))
+    note = Bilingual(marks={}, ar=f"حُذفت فقرة. {WHY}", fr=f"Un paragraphe a disparu. {WHY}")
+    changed = Afterwards(marks={}, date=dt.date(2030, 1, 1), note=note)
+    withdrawn = Afterwards(marks={}, date=dt.date(2030, 1, 3), note=note)
+    sources = {**corrected.sources, name: replace(source, changed=changed, withdrawn=withdrawn)}
+    feed = feedparser.parse(create_feeds(replace(corrected, sources=sources))[FILES[language]])
+    assert not feed.bozo
+    assert feed.feed.updated == "2030-01-03T00:00:00+00:00"
+    page = f"https://example.org/sub/{'' if language is Language.AR else 'fr/'}sources/{name}/"
+    assert [entry.id.rpartition("#")[2] for entry in feed.entries] == [
+        "withdrawn", "correction-newer", "correction-older", "changed",
+    ]  # fmt: skip
+    assert {entry.link for entry in feed.entries if entry.id.startswith(page)} == {page}
+    assert ("Un paragraphe" if language is Language.FR else "حُذفت فقرة") in feed.entries[0].summary
 
 
 @EACH

@@ -20,7 +20,7 @@ from isnad.exports.api import INDEX
 from tests.conftest import ROOT, Built
 from tests.test_architecture import requirements
 from tools.release import CHECKSUMS, write_archive
-from tools.sbom import LICENCES, LOCK, PARTS, licence, licences, normal
+from tools.sbom import FETCH_LOCK, LICENCES, LOCK, PARTS, fetch_parts, licence, licences, normal
 from tools.sbom import ROOT as PROJECT
 
 RELEASE = [sys.executable, "-m", "tools.release"]
@@ -159,8 +159,15 @@ def test_every_work_that_the_theme_names_as_bundled_is_listed(stated: dict[str, 
     assert bundled <= {part["name"] for part in stated["parts"]}
 
 
+def test_every_package_that_reads_pages_is_listed_with_its_licence() -> None:
+    names = {lock: set(re.findall(r"(?m)^([a-z0-9-]+)==", (ROOT / lock).read_text())) for lock in (LOCK, FETCH_LOCK)}
+    parts = {normal(part["name"]): licence(part) for part in fetch_parts(ROOT)}
+    assert parts.keys() == names[FETCH_LOCK] - names[LOCK]
+    assert [name for name, named in parts.items() if named is None] == []
+
+
 def test_the_page_of_licences_is_that_of_today(sbom: dict[str, Any]) -> None:
-    assert (ROOT / LICENCES).read_text(encoding="utf-8") == licences(sbom), "run `make licences`"
+    assert (ROOT / LICENCES).read_text(encoding="utf-8") == licences(sbom, fetch_parts(ROOT)), "run `make licences`"
 
 
 @pytest.mark.parametrize("name", ["site", "dev"])

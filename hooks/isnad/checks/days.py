@@ -26,6 +26,7 @@ def _days(kb: KnowledgeBase) -> Iterator[tuple[str, dt.date, Mark]]:
     for source in kb.sources.values():
         if source.published is not NOT_GIVEN:
             yield "published", source.published.value, source.published.at("value")
+        yield from (("date", seen.date, seen.at("date")) for seen in source.afterwards.values())
 
 
 def check_reviewed(kb: KnowledgeBase) -> Iterator[Problem]:

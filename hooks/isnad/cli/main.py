@@ -10,7 +10,7 @@ from ..facts import fingerprints
 from ..facts.load import load_sources, read_yaml
 from ..facts.model import Source
 from ..problems import Problem, say
-from . import diff, files, new, why
+from . import diff, files, new, watch, why
 from .formats import Output
 from .output import end, output_of, output_options, replace_signs, unbroken
 
@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     diff.add_commands(commands, spoken)
     files.add_commands(commands, spoken, told)
     new.add_commands(commands, spoken)
+    watch.add_commands(commands, spoken)
     why.add_commands(commands, spoken)
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run

@@ -4,7 +4,7 @@ import argparse
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..checks import cut_quotes, near_quotes
 from ..facts import fingerprints, yamltree
@@ -38,11 +38,24 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
     source = kinds.add_parser(
         "source",
         parents=[spoken],
-        help="record an article from its text",
+        help="record an article from its address, a saved page of it, or its text",
         description="Write a file to fill in; once every answer in it is sound, the record. Flags are answers too, and "
-        "none is lost. The exit status is 0 when that was done, 1 where something is to mend.",
+        "none is lost. A page is kept in seeds/archive/ with its text beside it; its paragraphs are shown with their "
+        "numbers, and a person mends and confirms them. The exit status is 0 when that was done, 1 where something is "
+        "to mend.",
     )
-    source.add_argument("text", type=Path, metavar="TEXT", help="the article's text, UTF-8, a paragraph a line")
+    source.add_argument(
+        "article",
+        metavar="ARTICLE",
+        help="an address (https://…), a page (….html), or a text, UTF-8, a paragraph a line",
+    )
+    page = source.add_argument_group("of a page", "numbers are those of the lines as shown; each may come again")
+    page.add_argument("--cut", action="append", metavar="N:WORDS", help="cut a paragraph in two before these words")
+    page.add_argument("--join", action="append", metavar="N-M", help="join paragraphs to the first of them")
+    page.add_argument("--drop", action="append", metavar="N,M", help="say that these are no paragraphs of the article")
+    page.add_argument("--add", action="append", metavar="N,M", help="say that these lines are paragraphs of it too")
+    page.add_argument("--confirm", action="store_true", help="say that all others are, whole and in this order")
+    page.add_argument("--archive", action="store_true", help="ask the Internet Archive to keep the page")
     source.add_argument("--file", type=Path, help="where the answers stand (default: seeds/archive/NAME-OF-TEXT.yaml)")
     for flag in FLAGS:
         more = "; may come again" if flag.startswith("caveat") else ""
@@ -73,29 +86,74 @@ def _safely(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
 
 def run_source(options: argparse.Namespace) -> int:
     """Write the record of an article if every answer is sound; else keep the answers, and say all that is wrong."""
-    from .source_draft import Draft, answer, begin, read_article
+    from . import page_source
+    from .source_draft import Draft, answer, read_article
 
     given = {keys: texts for flag, keys in FLAGS.items() if (texts := getattr(options, flag.replace("-", "_")))}
-    place = options.file or options.root / ARCHIVE / f"{options.text.stem}.yaml"
-    article, kb = read_article(options.root, options.text), load(options.root)[0]
-    path = place.relative_to(options.root).as_posix() if place.is_relative_to(options.root) else str(place)
-    fresh = not place.exists()
-    before = begin(article, kb, output_of(options).tongue) if fresh else yamltree.decode(place.read_bytes(), path)
-    draft = Draft(path, answer(before, path, article, given), article, kb)
+    kb = load(options.root)[0]
+    opened = _open(options, kb)
+    if options.archive:
+        given |= _ask_archive(options, opened)
+    article = read_article(options.root, opened.text)
+    draft = Draft(opened.path, answer(opened.draft, opened.path, article, given), article, kb)
     source, problems = draft.read()
     if source and not problems:
         _write_all(options.root, files := draft.files(source))
         if options.file is None:
-            place.unlink(missing_ok=True)
+            opened.place.unlink(missing_ok=True)
         return _print(options, *(say("wrote", path=name) for name in files), say("source-next", id=source.id))
-    if fresh or draft.text != before:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(draft.text, encoding="utf-8")
-    if fresh and not given:
-        return _print(options, say("draft-begun", path=path))
+    if opened.is_fresh or draft.text != opened.before:
+        opened.place.parent.mkdir(parents=True, exist_ok=True)
+        opened.place.write_text(draft.text, encoding="utf-8")
+    if source and not page_source.is_confirmed(draft):
+        _print(options, *page_source.lines_to_confirm(draft))
+    if opened.is_fresh and not given:
+        return _print(options, say("draft-begun", path=opened.path))
     if source:  # else the file cannot be read, and nothing is added to it
-        _print(options, say("draft-waits", path=path))
+        _print(options, say("draft-waits", path=opened.path))
     return _refuse(options, *problems)
+
+
+class Opened(NamedTuple):
+    """The file of answers: where it is, its path in messages, the text that it is about, and what it holds."""
+
+    place: Path
+    path: str
+    text: Path
+    before: str
+    draft: str
+    is_fresh: bool
+
+
+def _open(options: argparse.Namespace, kb: KnowledgeBase) -> Opened:
+    """Return the file of answers as it was left, or a new one; of a page, after what is said of its paragraphs.
+
+    Raises OSError, Broken.
+    """
+    from . import page_source
+    from .source_draft import begin, read_article
+
+    files = page_source.page_files(options.root, options.article) if page_source.is_page(options.article) else None
+    text = files.text if files else Path(options.article)
+    place = options.file or options.root / ARCHIVE / f"{text.stem}.yaml"
+    path = place.relative_to(options.root).as_posix() if place.is_relative_to(options.root) else str(place)
+    if is_fresh := not place.exists():
+        proposal = page_source.propose(page_source.capture(options, kb), kb) if files else None
+        before = begin(read_article(options.root, text), kb, output_of(options).tongue, proposal)
+    else:
+        before = yamltree.decode(place.read_bytes(), path)
+    draft = page_source.mend(options, before, path, text) if files else before
+    return Opened(place, path, text, before, draft, is_fresh)
+
+
+def _ask_archive(options: argparse.Namespace, opened: Opened) -> Mapping[tuple[str, ...], Sequence[str]]:
+    """Return the answers that a copy in the Internet Archive gives; none where it cannot be had: that is no failure."""
+    from . import page_source
+
+    addresses = options.url or [page_source.address_of(opened.draft, opened.path)]
+    copy, message = page_source.ask_to_archive(addresses[-1])
+    _print(options, message)
+    return {("web_archive_url", "value"): [copy], ("web_archive_url", "origin"): ["outside"]} if copy else {}
 
 
 def _write_all(root: Path, files: Mapping[str, bytes]) -> None:

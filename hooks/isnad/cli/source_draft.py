@@ -4,9 +4,9 @@ What the text itself tells is filled in; CONFIRM stands for what only a person c
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
@@ -16,7 +16,7 @@ from ..checks import rules
 from ..facts import fingerprints, yamltree
 from ..facts.load import unknown
 from ..facts.model import Capture, EntityKind, KnowledgeBase, Source
-from ..facts.record import ID, NOT_GIVEN, Bilingual
+from ..facts.record import ID, NOT_GIVEN, Bilingual, Origin
 from ..facts.schema import CONFIRM, Converter, Refused
 from ..problems import Mark, Message, Problem, Tongue, say
 from ..text import evidence
@@ -34,6 +34,7 @@ LINES = re.compile(r"\s*([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?\s*")
 # A paragraph ends as a sentence does, or is long; menus, bylines and titles of sections are neither.
 SENTENCE_END, SENTENCE, LONG, HEADLINE = re.compile(r"[.:…]\W*$"), 8, 25, 3
 SHOWN = 60
+LISTED = re.compile(r"(?m)(?:^  # [¶ ] +\d+  .*\n)+")
 
 
 @dataclass(frozen=True)
@@ -61,25 +62,39 @@ def read_article(root: Path, file: Path) -> Article:
     return Article(data, file.name if archived and NAME.fullmatch(file.name) else "")
 
 
-def begin(article: Article, kb: KnowledgeBase, tongue: Tongue) -> str:
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a capture tells of itself: its headline, its paragraphs, details with their origin; a person confirms them.
+
+    Of a text that a person captured, only the lines are guessed, and they are as good as confirmed.
+    """
+
+    title: int | None
+    paragraphs: Sequence[int]
+    found: Mapping[str, tuple[str, Origin]] = field(default_factory=dict)
+    is_confirmed: bool = False
+
+
+def propose(article: Article) -> Proposal:
+    """Return what the lines of a text look like: the headline, and the paragraphs below it."""
+    title = _headline(article.lines)
+    return Proposal(title, [number for number in _paragraphs(article.lines) if number > (title or 0)], {}, True)
+
+
+def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposal | None = None) -> str:
     """Return the file to fill in for an article, with comments in the language of the person who does."""
-    lines = article.lines
-    title, paragraphs = _headline(lines), _paragraphs(lines)
-    paragraphs = [number for number in paragraphs if number > (title or 0)]
+    lines, proposal = article.lines, proposal or propose(article)
+    title, paragraphs, found = proposal.title, proposal.paragraphs, proposal.found
     sha256 = fingerprints.sha256(article.data)
-    shown = [
-        f"  # {'¶' if number in paragraphs else ' '} {number:>4}  {line[:SHOWN]}"
-        for number, line in enumerate(lines, 1)
-        if line
-    ]
+    waiting = [] if proposal.is_confirmed else [CONFIRM]
 
     def words(message: Message) -> str:
         return comment(message, tongue)
 
-    return "\n".join((
+    text = "\n".join((
         words(say("draft-head", confirm=CONFIRM, none=NOT_GIVEN)),
         f"id: {CONFIRM}  {words(say('form-id'))}",
-        f"language: {script_of(' '.join(lines))}  # ar | fr",
+        f"language: {script_of(' '.join(lines[number - 1] for number in paragraphs) or ' '.join(lines))}  # ar | fr",
         f"label:  {words(say('draft-label'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         f"summary:  {words(say('draft-summary'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         words(say("draft-title", none=NOT_GIVEN)),
@@ -88,9 +103,41 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue) -> str:
         words(say("draft-outlets", outlets=_outlets(kb, tongue) or say("none"))),
         *(f"{name}: {NOT_GIVEN}" for name in FOUND),
         "capture:", f"  file: {CONFIRM}.txt", f"  sha256: {sha256}", f"  title_line: {title or NOT_GIVEN}",
-        f"  {words(say('draft-lines'))}", *shown, f"  paragraph_lines: [{', '.join(map(str, paragraphs))}]",
+        f"  {words(say('draft-lines'))}", *_shown(lines, paragraphs),
+        f"  paragraph_lines: [{', '.join([*waiting, *map(str, paragraphs)])}]",
         words(say("draft-caveats")), "caveats: []", "",
     ))  # fmt: skip
+    details: dict[Keys, Any] = {
+        (name,): {"value": value, "origin": str(origin)} for name, (value, origin) in found.items()
+    }
+    return set_values(text, "", details) if details else text
+
+
+def _shown(lines: Sequence[str], paragraphs: Collection[int]) -> list[str]:
+    """Return every line of a text as a comment that says which are paragraphs."""
+    numbered = ((number, line) for number, line in enumerate(lines, 1) if line)
+    return [f"  # {'¶' if number in paragraphs else ' '} {number:>4}  {line[:SHOWN]}" for number, line in numbered]
+
+
+def with_text(draft: str, path: str, article: Article, paragraphs: Sequence[int], is_confirmed: bool) -> str:
+    """Return a draft after its text was mended: with its SHA-256, its lines in comments, and its paragraphs."""
+    waiting = () if is_confirmed else (CONFIRM,)
+    sha256 = fingerprints.sha256(article.data)
+    values: dict[Keys, Any] = {("capture", "sha256"): sha256, ("capture", "paragraph_lines"): (*waiting, *paragraphs)}
+    before, *after = LISTED.split(set_values(draft, path, values), maxsplit=1)
+    return "\n".join([before.rstrip("\n"), *_shown(article.lines, paragraphs), *after]) if after else before
+
+
+def paragraphs_of(draft: str, path: str) -> tuple[list[int], bool]:
+    """Return the lines that a draft says are paragraphs, and whether a person confirmed them."""
+    root, _ = yamltree.parse(draft, path)
+    found = yamltree.find(root, "capture", "paragraph_lines")
+    texts = (
+        [item.text for item in found.items if isinstance(item, yamltree.Scalar)]
+        if isinstance(found, yamltree.Sequence)
+        else []
+    )
+    return [int(text) for text in texts if text.isdecimal()], CONFIRM not in texts
 
 
 def _outlets(kb: KnowledgeBase, tongue: Tongue) -> list[str]:

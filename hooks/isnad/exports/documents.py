@@ -25,6 +25,7 @@ from .parts import (
     Named,
     Quote,
     ReferencePeriod,
+    Seen,
     StatedBy,
     Text,
     ValueVerification,
@@ -105,6 +106,8 @@ class Source(Shown, frozen=True):
     web_archive: str | None
     web_archive_origin: Origin | None
     caveats: list[Text]
+    content_changed: Seen | None
+    withdrawn: Seen | None
     sha256: str
     figures: list[str]
     events: list[str]

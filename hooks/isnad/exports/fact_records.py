@@ -9,6 +9,7 @@ from ..facts import comparability
 from ..facts.comparability import Obstacle
 from ..facts.corrections import path_of
 from ..facts.model import (
+    Afterwards,
     Authority,
     Based,
     Citation,
@@ -37,6 +38,7 @@ from .parts import (
     Named,
     Quote,
     ReferencePeriod,
+    Seen,
     StatedBy,
     Text,
     ValueVerification,
@@ -202,6 +204,11 @@ def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequenc
     return Comparability(
         key=key, comparable_with=alike, obstacles={name: why for name, why in obstacles.items() if why}
     )
+
+
+def seen(record: Afterwards | None) -> Seen | None:
+    """Return what became of an article, if a person saw that something did."""
+    return Seen(date=record.date, note=text(record.note)) if record else None
 
 
 def corrected(record: Correction) -> Corrected:

@@ -1,6 +1,7 @@
-"""The Atom feed of corrections (RFC 4287), one for each language."""
+"""The Atom feed of corrections, and of articles that changed or went away (RFC 4287), one for each language."""
 
 import datetime as dt
+from functools import partial
 from io import StringIO
 
 from feedgenerator import Atom1Feed
@@ -8,10 +9,10 @@ from markupsafe import Markup
 
 from ..facts.corrections import newest, record_of
 from ..facts.edition import LICENSE_NAME, version
-from ..facts.model import Correction, KnowledgeBase, Observation
+from ..facts.model import Correction, KnowledgeBase, Observation, Source
 from ..facts.record import NOT_GIVEN
 from ..phrases import correction_words
-from ..phrases.addresses import CORRECTIONS_PAGE, absolute_url, feed_file, figure_page
+from ..phrases.addresses import CORRECTIONS_PAGE, absolute_url, feed_file, figure_page, source_page
 from ..phrases.phrases import Phrases, plain, title_text
 from ..text.languages import Language
 
@@ -48,8 +49,14 @@ def _feed(p: Phrases) -> bytes:
         feed_copyright=LICENSE_NAME,
         updated=_midnight(UNDATED if day is NOT_GIVEN else day),
     )
-    for each in newest(p.kb):
-        _add(feed, p, each, f"{page}#{correction_words.anchor(each)}")
+    entries = [
+        (each.date, partial(_add, feed, p, each, f"{page}#{correction_words.anchor(each)}")) for each in newest(p.kb)
+    ]
+    for source in p.kb.sources.values():
+        seen = zip(source.afterwards, source.afterwards.values(), p.afterwards(source), strict=True)
+        entries += [(record.date, partial(_add_article, feed, p, source, name, words)) for name, record, words in seen]
+    for _, add in sorted(entries, key=lambda entry: entry[0], reverse=True):
+        add()
     written = StringIO()
     feed.write(written, "utf-8")
     return f"{written.getvalue()}\n".encode()
@@ -69,6 +76,22 @@ def _add(feed: DatedFeed, p: Phrases, each: Correction, address: str) -> None:
         description=Markup("").join(Markup(paragraph).format(p.language, p.language.direction, part) for part in parts),
         pubdate=_midnight(each.date),
         updateddate=_midnight(each.date),
+    )
+
+
+def _add_article(feed: DatedFeed, p: Phrases, source: Source, name: str, words: Markup) -> None:
+    """Add what became of an article; its page and the name of the field name it for good."""
+    address = absolute_url(p.kb.site_url, p.language, source_page(source.id))
+    day = _midnight(source.afterwards[name].date)
+    feed.add_item(
+        title=title_text(plain(source.label[p.language]), p.language),
+        link=address,
+        unique_id=f"{address}#{name}",
+        description=Markup('<p lang="{}" dir="{}">{}</p>').format(
+            p.language, p.language.direction, title_text(words, p.language)
+        ),
+        pubdate=day,
+        updateddate=day,
     )
 
 

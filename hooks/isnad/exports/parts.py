@@ -142,6 +142,13 @@ class Corrected(Struct, frozen=True):
     why: Text
 
 
+class Seen(Struct, frozen=True):
+    """What became of an article after it was captured, and when a person saw it."""
+
+    date: dt.date
+    note: Text
+
+
 class Download(Struct, frozen=True):
     """A file to take away."""
 

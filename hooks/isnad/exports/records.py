@@ -127,6 +127,8 @@ class Maker:
             web_archive=facts.found(record.web_archive_url),
             web_archive_origin=_origin(record.web_archive_url),
             caveats=[facts.text(each) for each in record.caveats],
+            content_changed=facts.seen(record.changed),
+            withdrawn=facts.seen(record.withdrawn),
             sha256=record.capture.sha256,
             figures=self.cited[Observation, record.id],
             events=self.cited[Event, record.id],

@@ -12,11 +12,12 @@ LICENSE_NAME: Final = "CC BY 4.0"
 
 
 def dates(kb: KnowledgeBase) -> Iterator[dt.date]:
-    """Yield each day on which a fact was reviewed, corrected or withdrawn."""
+    """Yield each day on which a fact was reviewed, corrected or withdrawn, or an article was seen to have changed."""
     yield from (fact.reviewed for fact in kb.facts())
     yield from (each.reviewed for each in kb.derived.values())
     yield from (each.date for each in kb.corrections.values())
     yield from (each.date for each in kb.tombstones.values())
+    yield from (seen.date for source in kb.sources.values() for seen in source.afterwards.values())
 
 
 def version(kb: KnowledgeBase) -> dt.date | NotGiven:

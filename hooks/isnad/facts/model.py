@@ -301,14 +301,21 @@ class Statement(Fact):
         return {"stated_by": self.stated_by}
 
 
+HOST = Pattern(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", say("form-host"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Record):
-    """An institution, person, group or place, named once; `wordings` are the articles' spellings of the name."""
+    """An institution, person, group or place, named once; `wordings` are the articles' spellings of the name.
+
+    `hosts` are those at which an outlet publishes; `isnad new source` knows it by them.
+    """
 
     id: str = from_key()
     kind: EntityKind
     name: Bilingual
     wordings: tuple[str, ...] = ()
+    hosts: tuple[Annotated[str, HOST], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,6 +363,14 @@ class Capture(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Afterwards(Record):
+    """What became of an article after it was captured, as a person saw it on that day, in a sentence of ours."""
+
+    date: dt.date
+    note: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """One article: what is known of it and, explicitly, what is not.
 
@@ -374,7 +389,14 @@ class Source(Record):
     web_archive_url: Found[Url] | NotGiven
     capture: Capture
     caveats: tuple[Bilingual, ...] = ()
+    changed: Afterwards | None = None
+    withdrawn: Afterwards | None = None
     figures: Mapping[Annotated[str, Ref("indicators")], Mapping[str, Observation]] = field(default_factory=dict)
+
+    @property
+    def afterwards(self) -> Mapping[str, Afterwards]:
+        """What became of it, by the name of the field that says it."""
+        return {name: seen for name in ("changed", "withdrawn") if (seen := getattr(self, name))}
 
 
 EVERY = "*"

@@ -253,6 +253,12 @@ class Phrases:
             if found is not NOT_GIVEN:
                 yield self.outside_link(addresses.at_quote(found.value, quote), self.t(label))
 
+    def afterwards(self, source: Source) -> Iterator[Markup]:
+        """Yield what became of an article after it was captured, as a person saw it."""
+        for name, seen in source.afterwards.items():
+            label = "source-changed" if name == "changed" else "source-withdrawn"
+            yield self.t(label, date=self.date(seen.date), note=seen.note[self.language])
+
     def code(self, text: str) -> Markup:
         """Return an id or the name of a file."""
         return fill("<code>{}</code>", plain(text))

@@ -1,0 +1,1 @@
+"""Pages of news, fetched, read and watched."""
