@@ -17,7 +17,7 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import missing_forms
 from ..text.web_addresses import outside_refusal
-from . import citations, days, other_language, relations
+from . import citations, days, other_language, relations, unit_words
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -221,4 +221,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_scopes,
     check_labels,
     check_units,
+    unit_words.check_counted,
+    unit_words.check_nouns,
+    unit_words.check_wordings,
 )

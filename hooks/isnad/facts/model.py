@@ -76,11 +76,12 @@ class PluralForms(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Record):
-    """A unit of measure."""
+    """A unit of measure; `wordings` are other words by which articles name what it counts."""
 
     id: str = from_key()
     measure: Measure
     forms: PluralForms
+    wordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

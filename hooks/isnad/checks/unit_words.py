@@ -1,0 +1,118 @@
+"""Rules that bind a unit to the words of articles: what a count counts, and what its noun may say (see `rules`)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..facts.model import Indicator, KnowledgeBase, Observation, Unit
+from ..problems import Problem, say
+from ..text import evidence, numerals
+from ..text.languages import Language
+from ..text.numerals import Measure
+from ..text.stems import meaning, stems_of, strangers
+
+# The ends by which forms of one noun differ, and what Arabic glues to its front.
+ENDS = {
+    Language.AR: re.compile("(?<=..)(?:ات|تان|تين|ون|ين|ان|ا|ة)$"),
+    Language.FR: re.compile("(?<=..)(?:es|s|x|e)$"),
+}
+FRONTS = {
+    Language.AR: re.compile("^(?=....)[وف]?(?:[بك]?ال|لل|[بلك])?"),
+    Language.FR: re.compile("^[dl]'"),
+}
+ONE = frozenset(("واحد", "واحدة"))  # what Arabic says after a noun of which there is one
+
+
+def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The quote of a count, and its translation, name what is counted: the noun of its unit, or a wording of it."""
+    for observation in kb.observations.values():
+        unit = kb.unit_of(observation)
+        if unit.measure is not Measure.COUNT:
+            continue
+        citation, language = observation.citation, kb.sources[observation.citation.source].language
+        for name, text, tongue in (
+            ("quote", citation.quote, language),
+            ("translation", citation.translation, language.other),
+        ):
+            nouns = _nouns(unit, tongue)
+            if not any(bare in nouns for word in evidence.words(text) for bare in _bare(word, tongue)):
+                message = say(
+                    "unit-quote", unit=unit.id, words=[unit.forms[tongue]["other"], *unit.wordings], text=text
+                )
+                yield Problem.at(citation.at(name), "UNIT-QUOTE", message)
+
+
+def _nouns(unit: Unit, language: Language) -> frozenset[str]:
+    """Return the first word of each plural form of a unit, and its wordings, without their ends."""
+    firsts = [found[0] for form in unit.forms[language].values() if (found := meaning(form))]
+    return frozenset().union(*(_bare(word, language) for word in [*firsts, *unit.wordings]))
+
+
+@lru_cache(evidence.REMEMBERED)
+def _bare(word: str, language: Language) -> frozenset[str]:
+    """Return a word as it may stand in a list of nouns: with and without what is glued to its front, without its end."""
+    small = evidence.normalise(word).casefold()
+    return frozenset(ENDS[language].sub("", each) for each in (small, FRONTS[language].sub("", small)))
+
+
+def check_nouns(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The noun of a unit is one in all plural forms, holds no number, and says nothing that its indicators do not."""
+    users: dict[str, list[Indicator]] = {}
+    for indicator in kb.indicators.values():
+        users.setdefault(indicator.unit, []).append(indicator)
+    for unit in kb.units.values() if not kb.set_aside else ():
+        for language in Language:
+            known = [_known(kb, unit, indicator, language) for indicator in users.get(unit.id, ())]
+            if wrong := _wrong_forms(unit, language, known):
+                message = say("unit-form", unit=unit.id, forms=wrong)
+                yield Problem.at(unit.forms.at(language), "UNIT-FORM", message)
+
+
+def _wrong_forms(unit: Unit, language: Language, known: list[tuple[str, ...]]) -> list[str]:
+    """Return the plural forms that hold a number, more words than the others, or words that an indicator has not."""
+    forms, wrong = unit.forms[language], []
+    fewest = min((len(_said(form)) for form in forms.values()), default=0)
+    for form in forms.values():
+        said = _said(form)
+        further = said[1:] if unit.measure is Measure.COUNT else said
+        new = any(strangers(" ".join(further), *texts) for texts in known)
+        if new or len(said) != max(fewest, 1) or _multiplies(form) or (not known and len(said) > 1):
+            wrong.append(form)
+    return list(dict.fromkeys(wrong))
+
+
+def _said(form: str) -> list[str]:
+    return [word for word in meaning(form) if word not in ONE]
+
+
+def _multiplies(form: str) -> bool:
+    """Return whether a form changes the number before it: «thousands of», «hundred»."""
+    return [each.value for each in numerals.parse(evidence.normalise(f"78 {form}"))] != [78]
+
+
+def _known(kb: KnowledgeBase, unit: Unit, indicator: Indicator, language: Language) -> tuple[str, ...]:
+    """Return the texts from which the noun of an indicator's unit may take its further words."""
+    texts = [indicator.label[language], indicator.definition[language]]
+    for name in indicator.observations if unit.measure is Measure.PERCENT else ():
+        if observation := kb.observations.get(name):
+            texts.append(_in_language(kb, observation, language))
+    return tuple(texts)
+
+
+def _in_language(kb: KnowledgeBase, observation: Observation, language: Language) -> str:
+    citation = observation.citation
+    own = kb.sources[citation.source].language is language
+    return citation.quote if own else citation.translation
+
+
+def check_wordings(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Each wording of a unit stands in a quote, or its translation, of a figure that has the unit."""
+    said: dict[str, set[str]] = {}
+    for observation in kb.observations.values():
+        texts = said.setdefault(kb.unit_of(observation).id, set())
+        texts |= stems_of(observation.citation.quote) | stems_of(observation.citation.translation)
+    for unit in kb.units.values() if not kb.set_aside else ():
+        for wording in unit.wordings:
+            if not stems_of(wording) & said.get(unit.id, set()):
+                message = say("unit-wording", unit=unit.id, wording=wording)
+                yield Problem.at(unit.at("wordings"), "UNIT-WORDING", message)
