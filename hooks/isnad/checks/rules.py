@@ -17,7 +17,7 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import missing_forms
 from ..text.web_addresses import outside_refusal
-from . import citations, days, other_language, relations, unit_words
+from . import agreement, citations, days, other_language, relations, unit_words
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -224,4 +224,6 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     unit_words.check_counted,
     unit_words.check_nouns,
     unit_words.check_wordings,
+    agreement.check_translations,
+    agreement.check_languages_agree,
 )

@@ -50,7 +50,7 @@ def _nouns(unit: Unit, language: Language) -> frozenset[str]:
 
 @lru_cache(evidence.REMEMBERED)
 def _bare(word: str, language: Language) -> frozenset[str]:
-    """Return a word as it may stand in a list of nouns: with and without what is glued to its front, without its end."""
+    """Return a word without its end, with and without what is glued to its front."""
     small = evidence.normalise(word).casefold()
     return frozenset(ENDS[language].sub("", each) for each in (small, FRONTS[language].sub("", small)))
 

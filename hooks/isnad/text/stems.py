@@ -6,7 +6,6 @@ to their front and end. A stemmer with rules for each ending says no more of tha
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 from .evidence import REMEMBERED, words
@@ -19,19 +18,20 @@ FOLDED = str.maketrans("أإآٱىة", "ااااية")
 FRONT = re.compile("^[وف]?(?:[بك]?ال|لل|[بلكس])?(?=...)")
 VERB_FRONT = re.compile("^[يتن](?=...)")
 END = re.compile("(?<=...)(?:ات|تان|تين|ون|وا|ين|ان|يات|ية|ي|ة|ا|ه|تهم?|تها|هما?|هن|ها|نا)$")
-# Words that say nothing of a subject, as they stand in a text without what is glued to them.
-EMPTY = frozenset(
-    "من في على إلى عن مع أن إن ما لا لم لن قد كما هذا هذه ذلك تلك التي الذي الذين اللذين بين أو ثم هو هي هم كل بعد قبل "
-    "عند منذ دون أيضا كذلك حتى بل أي غير بها به لها له منها منه منهم فيها فيه إذ وهو وهي وهم التى ومن وفي وعلى وما ولا "
-    "le la les un une des de du au aux et ou en dans par pour sur sous avec sans ce cet cette ces son sa ses leur leurs "
-    "que qui quoi dont où ne pas plus a ont est sont été être avoir avait il elle ils elles se si y on nous vous entre "
-    "vers comme aussi ainsi même mais chez".split()
-)
+# Words that say nothing of a subject.
+EMPTY_WORDS = """
+من في على إلى عن مع أن إن ما لا لم لن قد كما هذا هذه ذلك تلك التي الذي الذين اللذين بين أو ثم هو هي هم كل بعد
+قبل عند منذ دون أيضا كذلك حتى بل أي غير بها به لها له منها منه منهم فيها فيه إذ وهو وهي وهم ومن وفي وعلى وما
+ولا le la les un une des de du au aux et ou en dans par pour sur sous avec sans ce cet cette ces son sa ses
+leur leurs que qui quoi dont où ne pas plus a ont est sont été être avoir avait il elle ils elles se si y on
+nous vous entre vers comme aussi ainsi même mais chez
+"""
+EMPTY = frozenset(EMPTY_WORDS.split())
 
 
 @lru_cache(REMEMBERED)
 def stems(word: str) -> frozenset[str]:
-    """Return what may be the root of a word: two words with a stem in common are akin. Empty for a word of no meaning."""
+    """Return what may be the root of a word; words with a stem in common are akin. A word of no meaning has none."""
     if not ARABIC.search(word):
         plain = ELIDED.sub("", word.casefold())
         if plain in EMPTY or not plain:
@@ -46,12 +46,6 @@ def stems(word: str) -> frozenset[str]:
     fronts |= {each[:-1] + "ت" for each in fronts if each.endswith("ة")}  # as it is written before a pronoun
     ends = {END.sub("", each) for each in fronts}
     return frozenset(each for each in (*fronts, *ends) if len(each) >= SHORTEST)
-
-
-def akin(word: str, others: Iterable[str]) -> bool:
-    """Return whether a word has a stem in common with one of the others."""
-    own = stems(word)
-    return any(own & stems(other) for other in others)
 
 
 @lru_cache(REMEMBERED)
