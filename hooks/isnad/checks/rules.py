@@ -17,7 +17,7 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import missing_forms
 from ..text.web_addresses import outside_refusal
-from . import agreement, citations, days, other_language, relations, unit_words
+from . import agreement, citations, days, other_language, relations, roles, unit_words
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -226,4 +226,8 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     unit_words.check_wordings,
     agreement.check_translations,
     agreement.check_languages_agree,
+    roles.check_witness_places,
+    roles.check_contradicted,
+    roles.check_speakers,
+    roles.check_asserted,
 )

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from .evidence import REMEMBERED, normalise
 from .languages import Language
@@ -13,8 +14,17 @@ IDIOMS = "idioms"
 FRONT = {Language.AR: "[وف]?(?:[بك]?ال|لل|[بلك])?", Language.FR: "(?:[dlsj]'|qu')?"}
 
 
+class Found(NamedTuple):
+    """A word of a kind, and the characters [start, end) it takes, with what is glued to its front."""
+
+    kind: str
+    word: str
+    start: int
+    end: int
+
+
 @cache
-def _vocabulary() -> Mapping[str, Mapping[str, list[str]]]:
+def _vocabulary() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -39,15 +49,30 @@ def _either(entries: Iterable[str]) -> str:
 def _written(entry: str) -> str:
     """Return the expression of an entry: its words, each whole unless `*` ends it or an apostrophe does."""
     said, _, ahead = entry.casefold().partition(" > ")
-    words = re.escape(said).replace(r"\ \*\ ", r" (?:\S+ ){1,2}").replace(r"\*", r"\w*")
+    words = re.escape(said).replace(r"\ \*", r"(?: \S+){1,2}").replace(r"\*", r"\w*")
     return words + ("" if said.endswith("'") else r"(?!\w)") + (f"(?= {ahead})" if ahead else "")
 
 
 @lru_cache(REMEMBERED)
+def find(text: str, language: Language) -> tuple[Found, ...]:
+    """Return the words of a normalised text that change what it claims, in order; idioms are left out."""
+    found = _pattern(language).finditer(text.casefold())
+    return tuple(
+        Found(kinds()[int(each.lastgroup[1:])], each.group(), each.start(), each.end())
+        for each in found
+        if each.lastgroup
+    )
+
+
+@lru_cache(REMEMBERED)
 def qualifiers(text: str, language: Language) -> frozenset[str]:
-    """Return the kinds of words of a text that change what it claims."""
-    found = _pattern(language).finditer(normalise(text).casefold())
-    return frozenset(kinds()[int(each.lastgroup[1:])] for each in found if each.lastgroup)
+    """Return the kinds of words of a text that its translation must have too."""
+    return frozenset(each.kind for each in find(normalise(text), language)) & _compared()
+
+
+@cache
+def _compared() -> frozenset[str]:
+    return frozenset(name for name in kinds() if _vocabulary()[name].get("compared", True))
 
 
 def examples(kind: str) -> dict[Language, str]:
