@@ -17,7 +17,7 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import missing_forms
 from ..text.web_addresses import outside_refusal
-from . import agreement, citations, days, other_language, relations, roles, unit_words
+from . import agreement, citations, days, other_language, relations, roles, statement_words, unit_words
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -230,4 +230,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     roles.check_contradicted,
     roles.check_speakers,
     roles.check_asserted,
+    statement_words.check_words,
+    statement_words.check_claims,
+    statement_words.check_named,
 )
