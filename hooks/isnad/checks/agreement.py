@@ -28,10 +28,15 @@ def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
         if words := _differences(quote, translation, language):
             message = say("translation-words", words=words, quote=quote, translation=translation)
             yield Problem.at(mark, "TRANSLATION-WORDS", message)
-        said = [evidence.words(translation.casefold())]
+        small = translation.casefold()
+        said = [evidence.words(small)]
         for entity in kb.entities.values():
             name = entity.name[language.other].casefold()
-            if citations.is_named((name,), said) and not _is_meant(entity, quote, language):
+            if (
+                name.rpartition(" ")[2] in small
+                and citations.is_named((name,), said)
+                and not _is_meant(entity, quote, language)
+            ):
                 message = say("translation-name", id=entity.id, quote=quote, translation=translation)
                 yield Problem.at(mark, "TRANSLATION-WORDS", message)
 

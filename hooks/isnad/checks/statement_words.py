@@ -23,32 +23,27 @@ COMMA = re.compile("[،,]")
 NAMED = (EntityKind.PERSON, EntityKind.INSTITUTION, EntityKind.ORGANISATION)
 
 
+Stems = frozenset[str]
+
+
 def check_words(kb: KnowledgeBase) -> Iterator[Problem]:
     """A statement has much of its words from its quotes, in one language, and no other quote has more of them."""
+    groups: dict[tuple[str, str], list[Statement]] = {}
     for statement in kb.statements.values():
-        shared = _shared(kb, statement, statement)
-        if shared < LEAST:
-            message = say("statement-quote", share=shared, quote=statement.citation.quote)
-            yield Problem.at(statement.at("text"), "STATEMENT-QUOTE", message)
-            continue
-        others = {
-            other.id: _shared(kb, statement, other)
-            for other in kb.statements.values()
-            if other.citation.source == statement.citation.source and other.topic == statement.topic
-        }
-        nearest = max(others, key=lambda name: others[name])
-        if others[nearest] > shared:
-            message = say("statement-other", id=nearest, share=shared, more=others[nearest])
-            yield Problem.at(statement.at("text"), "STATEMENT-QUOTE", message)
-
-
-def _shared(kb: KnowledgeBase, statement: Statement, other: Statement) -> int:
-    """Return the per cent of a statement's words, names of who says it left out, that the quotes of another have.
-
-    It is counted in each language, against quotes and against translations; the greater share is returned.
-    """
-    own = kb.sources[statement.citation.source].language
-    return max(_share(kb, statement, _quoted(other, language is own), language) for language in Language)
+        groups.setdefault((statement.citation.source, statement.topic), []).append(statement)
+    for (source, _), group in groups.items():
+        own = kb.sources[source].language
+        quoted = {each.id: {tongue: stems_of(_quoted(each, tongue is own)) for tongue in Language} for each in group}
+        for statement in group:
+            words = {language: _words(kb, statement, language) for language in Language}
+            shares = {name: max(_share(words[each], has[each]) for each in Language) for name, has in quoted.items()}
+            shared, nearest = shares[statement.id], max(shares, key=lambda name: shares[name])
+            if shared < LEAST:
+                message = say("statement-quote", share=shared, quote=statement.citation.quote)
+                yield Problem.at(statement.at("text"), "STATEMENT-QUOTE", message)
+            elif shares[nearest] > shared:
+                message = say("statement-other", id=nearest, share=shared, more=shares[nearest])
+                yield Problem.at(statement.at("text"), "STATEMENT-QUOTE", message)
 
 
 def _quoted(statement: Statement, original: bool) -> str:
@@ -57,15 +52,17 @@ def _quoted(statement: Statement, original: bool) -> str:
     return " ".join(quote.quote if original else quote.translation for quote in quotes)
 
 
-def _share(kb: KnowledgeBase, statement: Statement, quoted: str, language: Language) -> int:
-    source = kb.sources[statement.citation.source]
-    sayers = [kb.entities[statement.stated_by.entity]]
-    if source.publisher is not NOT_GIVEN:
-        sayers.append(kb.entities[source.publisher.value])
-    names = [citations.names(entity, language) for entity in sayers]
-    own = strangers(statement.text[language], *(name for each in names for name in each))
-    new = strangers(" ".join(own), quoted)
-    return 100 - 100 * len(new) // max(len(own), 1)
+def _words(kb: KnowledgeBase, statement: Statement, language: Language) -> list[Stems]:
+    """Return the stems of each word of a statement, but of the names of who says it and of the article's publisher."""
+    publisher = kb.sources[statement.citation.source].publisher
+    sayers = [statement.stated_by.entity, *([publisher.value] if publisher is not NOT_GIVEN else [])]
+    names = [name for sayer in sayers for name in citations.names(kb.entities[sayer], language)]
+    return [stems(word) for word in strangers(statement.text[language], *names)]
+
+
+def _share(words: list[Stems], quoted: Stems) -> int:
+    """Return the per cent of some words that are akin to words of a quote."""
+    return 100 * sum(not word.isdisjoint(quoted) for word in words) // max(len(words), 1)
 
 
 def check_claims(kb: KnowledgeBase) -> Iterator[Problem]:
