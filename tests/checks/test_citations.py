@@ -54,11 +54,6 @@ DAMAGES = {
         citations.check_quotes, GLOSSARY, "irregular-migration:", "à déjouer environ", "à empêcher environ",
         "QUOTE-VERBATIM", "à empêcher", "§ 1 of alalam-9m-2024 at word 2, «empêcher»",
     ),
-    "entity-of-another-name": Damage(
-        citations.check_entity_names, ENTITIES, "moroccan-authorities:",
-        "ar: السلطات المغربية\n      fr: autorités marocaines", "ar: وزارة الداخلية\n      fr: ministère",
-        "ENTITY-NAME", "ar: وزارة", "the name of 'moroccan-authorities' shares no word with its wordings",
-    ),
     "quote-with-two-numbers": Damage(
         citations.check_values, INDICATORS, "origin-maghreb-2024:", "من الدول المغاربية\n",
         "من الدول المغاربية، و 9% من دول\n", "VALUE-QUOTE", "12\n", "states 12%, 9%",
@@ -174,13 +169,6 @@ CHANGES = {
     ),
     "name-behind-a-glued-preposition": Change(
         citations.check_entities, ENTITIES, "border-directorate:", "- مديرية الهجرة", "- بمديرية الهجرة"
-    ),
-    "name-that-shares-a-word-in-one-language": Change(
-        citations.check_entity_names, ENTITIES, "moroccan-authorities:", "fr: autorités marocaines", "fr: ministère"
-    ),
-    "name-behind-a-glued-conjunction": Change(
-        citations.check_entity_names, ENTITIES, "moroccan-authorities:",
-        "fr: autorités marocaines\n    wordings:\n      - السلطات", "fr: ministère\n    wordings:\n      - والسلطات",
     ),
     "outlet-without-wordings": Change(citations.check_entities, ENTITIES, "walaw-press:", "fr: Walaw", "fr: Le Walaw"),
     "shorter-wording": Change(

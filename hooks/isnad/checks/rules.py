@@ -17,7 +17,7 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import missing_forms
 from ..text.web_addresses import outside_refusal
-from . import agreement, citations, days, other_language, relations, roles, statement_words, unit_words
+from . import agreement, citations, days, entity_words, other_language, relations, roles, statement_words, unit_words
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -205,7 +205,9 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_periods,
     citations.check_names,
     citations.check_entities,
-    citations.check_entity_names,
+    entity_words.check_names,
+    entity_words.check_wordings,
+    entity_words.check_lookalikes,
     citations.check_terms,
     relations.check_relations,
     relations.check_totals,

@@ -24,7 +24,7 @@ EMPTY_WORDS = """
 قبل عند منذ دون أيضا كذلك حتى بل أي غير بها به لها له منها منه منهم فيها فيه إذ وهو وهي وهم ومن وفي وعلى وما
 ولا le la les un une des de du au aux et ou en dans par pour sur sous avec sans ce cet cette ces son sa ses
 leur leurs que qui quoi dont où ne pas plus a ont est sont été être avoir avait il elle ils elles se si y on
-nous vous entre vers comme aussi ainsi même mais chez
+nous vous entre vers à comme aussi ainsi même mais chez
 """
 EMPTY = frozenset(EMPTY_WORDS.split())
 
