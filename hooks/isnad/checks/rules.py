@@ -210,6 +210,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     entity_words.check_lookalikes,
     citations.check_terms,
     relations.check_relations,
+    relations.check_parts,
     relations.check_totals,
     relations.check_conflicts,
     relations.check_superseded,
