@@ -15,12 +15,11 @@ from tests.conftest import ProjectCopy, with_observations
 
 DAMAGES = {
     "scope-of-another-paragraph": Damage(
-        roles.check_witness_places, INDICATORS, "rescues-2024-9m:",
-        "          actor: royal-navy\n          basis: stated\n",
-        "          actor: competent-services\n          basis: stated\n          witnesses:\n"
-        "            - quote: les départements concernés ont réussi\n"
-        "              translation: نجحت القطاعات المعنية\n",
-        "WITNESS-PLACE", "les départements concernés ont réussi\n", "further quote for scope",
+        roles.check_witness_places, INDICATORS, "rescues-2024:", "          place: at-sea\n          basis: stated\n",
+        "          actor: moroccan-authorities\n          basis: stated\n          witnesses:\n"
+        "            - quote: تمكنت السلطات المغربية من تفكيك\n"
+        "              translation: Les autorités marocaines sont parvenues à démanteler\n",
+        "WITNESS-PLACE", "تمكنت السلطات المغربية من تفكيك\n", "further quote for scope",
     ),
     "actor-other-than-the-quote-names": Damage(
         roles.check_contradicted, INDICATORS, "rescues-2024-9m:",

@@ -31,10 +31,6 @@ DAMAGES = {
         unit_words.check_nouns, INDICATORS, "  share-of-intercepted:", "one: des migrants interceptés",
         "one: des noyés", "UNIT-FORM", "{one: des noyés", "des noyés",
     ),
-    "wording-that-no-figure-has": Damage(
-        unit_words.check_wordings, INDICATORS, "  person:", "[مهاجر, migrant]", "[مهاجر, subsaharien]",
-        "UNIT-WORDING", "[مهاجر, subsaharien]", "subsaharien",
-    ),
 }  # fmt: skip
 
 CHANGES = {

@@ -19,7 +19,7 @@ SHORTEST = 5  # letters of a name that may be taken for another
 
 
 def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Each word of an entity's name stands in a quote that names it, in its translation, or in a topic's name."""
+    """Each word of an entity's name stands in a quote that names it, its translation, or is a topic's or another's."""
     if kb.set_aside:
         return
     said = _said(kb)
@@ -27,11 +27,19 @@ def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
         for language in Language:
             texts = said[entity.id][language]
             topics = [topic.label[language] for topic in kb.topics.values()]
-            new = strangers(entity.name[language], *texts, *topics, EDITORIAL) if texts else []
+            bodies = _bodies(kb, entity, language)
+            new = strangers(entity.name[language], *texts, *topics, *bodies, EDITORIAL) if texts else []
             new = [word for word in new if not _abbreviates(word, entity.name[language])]
             if new:
                 message = say("name-words", id=entity.id, words=new)
                 yield Problem.at(entity.name.at(language), "NAME-WORDS", message)
+
+
+def _bodies(kb: KnowledgeBase, entity: Entity, language: Language) -> list[str]:
+    """Return the names of other entities that stand, whole, in a name: «spokesman of …»."""
+    name = [evidence.words(entity.name[language].casefold())]
+    others = (other.name[language] for other in kb.entities.values() if other is not entity)
+    return [other for other in others if citations.is_named((other.casefold(),), name)]
 
 
 def _said(kb: KnowledgeBase) -> Mapping[str, Mapping[Language, list[str]]]:

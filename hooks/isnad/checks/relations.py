@@ -49,7 +49,7 @@ def check_parts(kb: KnowledgeBase) -> Iterator[Problem]:
             part.precision,
             whole.precision,
         )
-        alike = part.base == whole.base and part.citation.source == whole.citation.source
+        alike = whole.base in (None, part.base) and part.citation.source == whole.citation.source
         if not (counted and alike and OF_WHICH.search(evidence.normalise(part.citation.quote).casefold())):
             message = say("part-quote", id=whole.id, quote=part.citation.quote)
             yield Problem.at(part.at("part_of"), "PART-OF", message)

@@ -19,7 +19,7 @@ PRIVATIONS = ("sans", "non", "دون", "بدون", "بلا", "عدم")
 
 
 def check_witness_places(kb: KnowledgeBase) -> Iterator[Problem]:
-    """What names a figure's scope stands in its paragraph, and who stated it is named before it or with it."""
+    """What names a figure's scope stands in its paragraph or the one before; who stated it is not named after it."""
     for fact in kb.facts():
         here = _place(kb, fact, fact.citation)
         for name, based in fact.bases().items():
@@ -27,7 +27,7 @@ def check_witness_places(kb: KnowledgeBase) -> Iterator[Problem]:
                 continue
             for witness in based.witnesses:
                 there = _place(kb, fact, witness)
-                if there and (there > here or (isinstance(based, Scope) and there[0] != here[0])):
+                if there and (there > here or (isinstance(based, Scope) and there[0] < here[0] - 1)):
                     message = say("witness-place", what=name, quote=witness.quote)
                     yield Problem.at(witness.at("quote"), "WITNESS-PLACE", message)
 

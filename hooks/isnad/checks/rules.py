@@ -226,7 +226,6 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_units,
     unit_words.check_counted,
     unit_words.check_nouns,
-    unit_words.check_wordings,
     agreement.check_translations,
     agreement.check_languages_agree,
     roles.check_witness_places,

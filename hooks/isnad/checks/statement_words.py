@@ -108,7 +108,7 @@ def check_named(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem.at(statement.stated_by.at("entity"), "SPEAKER", message)
         for name, entity in known.items():
             strange = [each for each in Language if _adds_name(statement, entity, each, each is language)]
-            if name != speaker and strange:
+            if strange and name != speaker and not _names(entity, kb.entities[speaker].name[strange[0]], strange[0]):
                 message = say("statement-name", id=name, quote=statement.citation.quote)
                 yield Problem.at(statement.text.at(strange[0]), "STATEMENT-NAME", message)
 

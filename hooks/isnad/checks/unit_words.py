@@ -9,7 +9,7 @@ from ..problems import Problem, say
 from ..text import evidence, numerals
 from ..text.languages import Language
 from ..text.numerals import Measure
-from ..text.stems import meaning, stems_of, strangers
+from ..text.stems import meaning, strangers
 
 # The ends by which forms of one noun differ, and what Arabic glues to its front.
 ENDS = {
@@ -27,8 +27,8 @@ def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
     """The quote of a count, and its translation, name what is counted: the noun of its unit, or a wording of it."""
     for observation in kb.observations.values():
         unit = kb.unit_of(observation)
-        if unit.measure is not Measure.COUNT:
-            continue
+        if unit.measure is not Measure.COUNT or observation.part_of:
+            continue  # «of which 300 women»: the whole names what it is of
         citation, language = observation.citation, kb.sources[observation.citation.source].language
         for name, text, tongue in (
             ("quote", citation.quote, language),
@@ -103,16 +103,3 @@ def _in_language(kb: KnowledgeBase, observation: Observation, language: Language
     citation = observation.citation
     own = kb.sources[citation.source].language is language
     return citation.quote if own else citation.translation
-
-
-def check_wordings(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Each wording of a unit stands in a quote, or its translation, of a figure that has the unit."""
-    said: dict[str, set[str]] = {}
-    for observation in kb.observations.values():
-        texts = said.setdefault(kb.unit_of(observation).id, set())
-        texts |= stems_of(observation.citation.quote) | stems_of(observation.citation.translation)
-    for unit in kb.units.values() if not kb.set_aside else ():
-        for wording in unit.wordings:
-            if not stems_of(wording) & said.get(unit.id, set()):
-                message = say("unit-wording", unit=unit.id, wording=wording)
-                yield Problem.at(unit.at("wordings"), "UNIT-WORDING", message)
