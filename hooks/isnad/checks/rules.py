@@ -7,6 +7,7 @@ from typing import Any
 
 from ..facts.corrections import check_corrections
 from ..facts.derived import check_derived
+from ..facts.fingerprints import digest, fingerprint_path
 from ..facts.model import Basis, EntityKind, KnowledgeBase, Observation, Source
 from ..facts.periods import missing_words
 from ..facts.record import NOT_GIVEN, Ref
@@ -102,7 +103,7 @@ def _check_bounds(kb: KnowledgeBase, observation: Observation) -> Iterator[Probl
 
 
 def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A source's fingerprint is made from the text its record names: same SHA-256, headline and paragraphs."""
+    """A fingerprint is of the text its record names, whole: same SHA-256, headline, paragraphs, and digest of them."""
     for source in kb.sources.values():
         made, capture = kb.fingerprints[source.id], source.capture
         if made.sha256 != capture.sha256:
@@ -110,6 +111,8 @@ def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
         if len(made.paragraphs) != len(capture.paragraph_lines) + 1:
             found = say("found-paragraphs", count=len(made.paragraphs) - 1)
             yield _remake(source, capture.at("paragraph_lines"), found)
+        if made.digest != digest(made, source.id):
+            yield Problem(fingerprint_path(source.id), 1, 1, "FINGERPRINT-DIGEST", say("fingerprint-digest"))
         title = source.title.value if source.title is not NOT_GIVEN else ""
         if evidence.shingles(title) != made.paragraphs[0]:
             mark = source.title.at("value") if source.title is not NOT_GIVEN else source.at("title")
