@@ -34,6 +34,10 @@ DAMAGES = {
         entity_words.check_lookalikes, ENTITIES, "walaw-press:", "fr: Walaw Press", "fr: Хомпресс",
         "NAME-LOOKALIKE", "Хомпресс", "may be taken for another",
     ),
+    "article-under-the-name-of-another-paper": Damage(
+        entity_words.check_labels, "seeds/hompress-2024.yaml", "label:", "fr: Hompress, bilan de l’année entière",
+        "fr: Reuters, bilan vérifié", "SOURCE-LABEL", "Reuters", "has no word of the publisher's name, Hompress",
+    ),
 }  # fmt: skip
 
 CHANGES = {

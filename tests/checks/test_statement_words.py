@@ -40,6 +40,18 @@ def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) 
     check_damage(project, damage)
 
 
+def labelled(kb: KnowledgeBase, arabic: str, french: str) -> list[str]:
+    event = kb.events["joint-patrols"]
+    changed = replace(event, label=replace(event.label, ar=arabic, fr=french))
+    return [problem.code for problem in statement_words.check_events(replace(kb, events={event.id: changed}))]
+
+
+def test_the_label_of_an_event_says_what_its_quote_says(kb: KnowledgeBase) -> None:
+    assert labelled(kb, "وقف الدوريات الأمنية المشتركة", "Arrêt des patrouilles conjointes") == ["EVENT-LABEL"]
+    assert not labelled(kb, "بداية الدوريات", "Lancement de patrouilles conjointes")
+    assert not labelled(kb, "دوريات مشتركة", "Des navires partent ensemble")
+
+
 def with_statements(kb: KnowledgeBase, *statements: Statement) -> KnowledgeBase:
     return replace(kb, statements={**kb.statements, **{each.id: each for each in statements}})
 

@@ -12,6 +12,7 @@ from tests.cases import for_all
 from tests.checks.test_rules import INDICATORS, Change, Damage, check_change, check_damage
 from tests.conftest import ProjectCopy
 
+EXCEPTIONS = "data/exceptions.yaml"
 ATTEMPT_FR = "fr: {one: tentative, many: de tentatives, other: tentatives}"
 DAMAGES = {
     "noun-of-what-became-of-it": Damage(
@@ -27,9 +28,29 @@ DAMAGES = {
         unit_words.check_nouns, INDICATORS, "  network:", "other: réseaux}", "other: milliers de réseaux}",
         "UNIT-FORM", "{one: réseau, many", "milliers de réseaux",
     ),
+    "noun-that-no-article-has": Damage(
+        unit_words.check_nouns, INDICATORS, "  person:", "fr: {one: personne, many: de personnes, other: personnes}",
+        "fr: {one: noyé, many: de noyés, other: noyés}", "UNIT-FORM", "{one: noyé", "noyés",
+    ),
     "share-of-others": Damage(
         unit_words.check_nouns, INDICATORS, "  share-of-intercepted:", "one: des migrants interceptés",
         "one: des noyés", "UNIT-FORM", "{one: des noyés", "des noyés",
+    ),
+    "exception-without-a-word": Damage(
+        unit_words.check_exceptions, EXCEPTIONS, "hash-name:", "text: SHA-256", "text: 256 / 512",
+        "EXCEPTION-FORM", "256 / 512", "«256 / 512» is no exception",
+    ),
+    "exception-that-counts": Damage(
+        unit_words.check_exceptions, EXCEPTIONS, "hash-name:", "text: SHA-256", "text: les 256 réseaux",
+        "EXCEPTION-FORM", "les 256", "the noun of something that facts count",
+    ),
+    "exception-that-counts-in-arabic": Damage(
+        unit_words.check_exceptions, EXCEPTIONS, "hash-name:", "text: SHA-256", "text: بالشبكات 256",
+        "EXCEPTION-FORM", "بالشبكات", "the noun of something that facts count",
+    ),
+    "exception-everywhere-that-is-no-name": Damage(
+        unit_words.check_exceptions, EXCEPTIONS, "licence-version:", "text: CC BY 4.0", "text: plus de 5000 morts",
+        "EXCEPTION-FORM", "plus de", "on all pages without being a name",
     ),
 }  # fmt: skip
 
@@ -38,8 +59,8 @@ CHANGES = {
         unit_words.check_nouns, INDICATORS, "  attempt:", ATTEMPT_FR,
         "fr: {one: tentative déjouée, many: de tentatives déjouées, other: tentatives déjouées}",
     ),
-    "another-noun": Change(
-        unit_words.check_nouns, INDICATORS, "  attempt:", ATTEMPT_FR, "fr: {one: essai, many: d’essais, other: essais}",
+    "exception-of-a-date-of-law": Change(
+        unit_words.check_exceptions, EXCEPTIONS, "hash-name:", "text: SHA-256", "text: la loi 43.20",
     ),
 }  # fmt: skip
 

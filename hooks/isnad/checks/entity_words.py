@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from ..facts.model import Entity, EntityKind, KnowledgeBase
+from ..facts.record import NOT_GIVEN
 from ..problems import Problem, say
 from ..text import evidence
 from ..text.languages import Language
@@ -117,3 +118,15 @@ def _holes(name: str) -> set[str]:
         return {letters}
     places = [(letters[:at], letters[at:]) for at in range(len(letters) + 1)]
     return {letters, *(f"{front}_{rest[more:]}" for front, rest in places for more in (0, 1))}
+
+
+def check_labels(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The label of an article whose publisher is known has a word of the publisher's name."""
+    for source in kb.sources.values():
+        if source.publisher is NOT_GIVEN:
+            continue
+        name = kb.entities[source.publisher.value].name
+        for language in Language:
+            if stems_of(source.label[language]).isdisjoint(stems_of(name[language])):
+                message = say("label-publisher", publisher=name[language], label=source.label[language])
+                yield Problem.at(source.label.at(language), "SOURCE-LABEL", message)

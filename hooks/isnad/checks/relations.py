@@ -16,7 +16,7 @@ from ..text.numerals import Measure, Precision
 
 # How articles say that a number is a part of the one before it.
 OF_WHICH = re.compile(
-    r"(?<!\w)(?:dont|parmi|d'entre|y compris|(?:من )?(?:بين|ضمن)هم?ا?|و?من(?:هم|ها|هن)|بما في(?:هم|ها| ذلك))(?!\w)"
+    r"(?<!\w)(?:dont|parmi|d'entre|y compris|و?(?:من )?(?:بين|ضمن)هم?ا?|و?من(?:هم|ها|هن)|و?بما في(?:هم|ها| ذلك))(?!\w)"
 )
 
 

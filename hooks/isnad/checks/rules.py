@@ -211,6 +211,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     entity_words.check_names,
     entity_words.check_wordings,
     entity_words.check_lookalikes,
+    entity_words.check_labels,
     citations.check_terms,
     relations.check_relations,
     relations.check_parts,
@@ -229,6 +230,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_units,
     unit_words.check_counted,
     unit_words.check_nouns,
+    unit_words.check_exceptions,
     agreement.check_translations,
     agreement.check_languages_agree,
     roles.check_witness_places,
@@ -238,4 +240,5 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     statement_words.check_words,
     statement_words.check_claims,
     statement_words.check_named,
+    statement_words.check_events,
 )

@@ -128,3 +128,15 @@ def _names(entity: Entity, text: str, language: Language) -> bool:
         return bool(words) and bool(stems(words[-1]) & said)
     words = meaning(entity.name[language])
     return len(words) > 1 and sum(bool(stems(word) & said) for word in words) >= max(2, len(words) - 1)
+
+
+def check_events(kb: KnowledgeBase) -> Iterator[Problem]:
+    """In one language at least, every word of an event's label stands in its quote, or in the translation."""
+    for event in kb.events.values():
+        own = kb.sources[event.citation.source].language
+        quotes = {own: event.citation.quote, own.other: event.citation.translation}
+        new = {language: strangers(event.label[language], quotes[language]) for language in Language}
+        if all(new.values()):
+            words = [word for language in Language for word in new[language]]
+            message = say("event-label", words=words, quote=event.citation.quote)
+            yield Problem.at(event.at("label"), "EVENT-LABEL", message)
