@@ -30,6 +30,10 @@ DAMAGES = {
         agreement.check_languages_agree, INDICATORS, "attempts-foiled:", "n’est pas une personne", "est une personne",
         "LANGUAGES-DIFFER", "Nombre de tentatives", "say the same in both",
     ),
+    "definition-that-denies-elsewhere": Damage(
+        agreement.check_languages_agree, INDICATORS, "attempts-foiled:", "fr: Nombre de tentatives déjouées",
+        "fr: Nombre de tentatives non déjouées", "LANGUAGES-DIFFER", "Nombre de tentatives", "say the same in both",
+    ),
     "name-of-another-country-in-one-language": Damage(
         agreement.check_languages_agree, "data/entities.yaml", "royal-navy:", "fr: Marine royale",
         "fr: Marine espagnole", "LANGUAGES-DIFFER", "Marine espagnole", "espagn…",

@@ -69,6 +69,10 @@ DAMAGES = {
         "rounds: attempts-2022\n        part_of: attempts-2022\n",
         "PART-OF", "attempts-2022\n        period", "does not make this a part of attempts-2022",
     ),
+    "figure-without-the-base-that-others-have": Damage(
+        relations.check_bases, INDICATORS, "networks-2024:", "        base: trafficking-in-persons\n", "",
+        "BASE-MISSING", "networks-2024:", "other figures of 'networks-dismantled' have a base",
+    ),
     "part-at-odds-with-its-whole": Damage(
         relations.check_parts, INDICATORS, "returns-2024-9m-iom:", "part_of: returns-2024-9m\n",
         "part_of: returns-2024-9m\n        disagrees_with: [returns-2024-9m]\n",

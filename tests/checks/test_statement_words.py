@@ -94,6 +94,7 @@ CLAIMS = """
 قد يزيد ذلك المخاطر|مما قد يزيد من المخاطر
 لا يقتصر التعاون على التبادل|إذ لا يقتصر فقط على تبادل المعلومات
 نفى الوزير ذلك|ونفى الوزير ما نشر
+أوصت بإحداث منصة|أعلنت إحداث منصة وأوصت بها
 خطوة غير مسبوقة|في خطوة غير مسبوقة تعكس
 Selon l’article, qui ne nomme pas sa source, les patrouilles ont commencé|les patrouilles ont commencé
 Sans préciser de date, l’article dit que les patrouilles ont commencé|les patrouilles ont commencé
@@ -105,6 +106,10 @@ OTHER_CLAIMS = """
 يدفع التشديد المهربين|قد يؤدي ذلك إلى إجبار المهربين
 سيزيد ذلك المخاطر|مما قد يزيد من المخاطر
 لا يدفع ذلك المهربين|يدفع ذلك المهربين
+أعلنت إطلاق منصة|أوصت بإحداث منصة
+اعترف المرصد بالفشل|مائدة مستديرة نظمها المرصد
+اتهمت الجمعية الوزارة|دعت الجمعية الوزارة
+Le ministre a décidé de fermer le port|le ministre a appelé à fermer le port
 أكد الوزير ذلك|ونفى الوزير ما نشر
 Cela accroîtra les risques|ce qui pourrait augmenter les dangers
 Le ministère a répondu|le ministère n’a pas répondu
@@ -120,10 +125,11 @@ def claims(pair: str) -> list[frozenset[str]]:
 @for_all("pair", CLAIMS.strip().split("\n"))
 def test_statements_that_claim_what_their_quotes_do(pair: str) -> None:
     text, quote = claims(pair)
-    assert text == quote
+    assert text <= quote
+    assert text & statement_words.BOTH == quote & statement_words.BOTH
 
 
 @for_all("pair", OTHER_CLAIMS.strip().split("\n"))
 def test_statements_that_claim_something_else(pair: str) -> None:
     text, quote = claims(pair)
-    assert text != quote
+    assert text - quote or (quote - text) & statement_words.BOTH

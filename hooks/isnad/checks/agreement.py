@@ -1,5 +1,6 @@
 """Rules that hold two texts of one meaning together: a quote and its translation, the two languages (see `rules`)."""
 
+import re
 from collections.abc import Iterator
 
 from ..facts.model import Entity, KnowledgeBase
@@ -12,6 +13,7 @@ from ..text.stems import stems_of
 from . import citations
 from .other_language import texts_of
 
+SENTENCE_END = re.compile(r"(?<=\w\w[.؟?!]) (?=\S)")
 Pair = tuple[str, Language, str, Mark]  # what an article says, its language, an editor's translation and its place
 
 
@@ -49,8 +51,11 @@ def _is_meant(entity: Entity, quote: str, language: Language) -> bool:
 
 def _differences(text: str, other: str, language: Language) -> list[Message]:
     """Return, by their first words, the kinds of words that one of two texts has and the other has not."""
-    one, two = qualifiers(text, language), qualifiers(other, language.other)
-    found = [examples(kind) for kind in sorted(one ^ two)]
+    ones, twos = SENTENCE_END.split(text), SENTENCE_END.split(other)
+    if len(ones) != len(twos):  # else each sentence stands beside its own
+        ones, twos = [text], [other]
+    kinds = [qualifiers(one, language) ^ qualifiers(two, language.other) for one, two in zip(ones, twos, strict=True)]
+    found = [examples(kind) for kind in sorted(frozenset().union(*kinds))]
     return [say("words-of-kind", ar=words[Language.AR], fr=words[Language.FR]) for words in found]
 
 

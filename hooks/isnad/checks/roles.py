@@ -12,6 +12,7 @@ from ..text.languages import Language
 from ..text.qualifiers import find
 from . import citations
 
+SPEECH = ("speech", "decision", "admission", "accusation", "denial")
 NEAR = 3  # words between a name and the verb by which it speaks
 CLAUSE_ENDS = ("،", ",", "؛", ";", ".", ":")
 # Words of negation that take away a thing, not the number: «sans faire de victimes».
@@ -93,7 +94,7 @@ def _naming(kb: KnowledgeBase, fact: Fact, based: Based, language: Language) -> 
 def _speaks(kb: KnowledgeBase, based: Authority, quote: str, language: Language, acts: bool) -> bool:
     """Return whether a quote attributes what it says; where the speaker also acts, beside its name."""
     text = evidence.normalise(quote).casefold()
-    verbs = [(each.start, each.end) for each in find(evidence.normalise(quote), language) if each.kind == "speech"]
+    verbs = [(each.start, each.end) for each in find(evidence.normalise(quote), language) if each.kind in SPEECH]
     if not acts:
         return bool(verbs)
     names = [evidence.normalise(each).casefold() for each in citations.names(kb.entities[based.entity], language)]

@@ -215,6 +215,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_terms,
     relations.check_relations,
     relations.check_parts,
+    relations.check_bases,
     relations.check_totals,
     relations.check_conflicts,
     relations.check_superseded,

@@ -17,7 +17,8 @@ LEAST = 40  # per cent of the words of a statement that its quote, or the transl
 # What a text may say of its source that the source does not say: that it names nobody, gives no day.
 RESERVES = re.compile(r"(?<!\w)(?:[يتن]?(?:سم|حدد|ذكر|نسب)|nomm|dit|dire|précis|cit|indiqu|attribu)")
 BEFORE, AFTER = 14, 22  # characters beside a negation in which such a word makes it one
-CLAIMS = ("negation", "possibility", "denial")
+BOTH = frozenset(("negation", "possibility", "denial"))
+CLAIMS = BOTH | {"decision", "admission", "accusation"}  # what a statement may say only where its quotes do
 COMMA = re.compile("[،,]")
 # Whom a statement may name only where its quotes do; a group or a place may be named in common words.
 NAMED = (EntityKind.PERSON, EntityKind.INSTITUTION, EntityKind.ORGANISATION)
@@ -71,7 +72,7 @@ def check_claims(kb: KnowledgeBase) -> Iterator[Problem]:
         language = kb.sources[statement.citation.source].language
         said = _claims(statement.text[language], language)
         quoted = {kind for text in _quotes(statement) for kind in _claims(text, language)}
-        if wrong := sorted(said ^ quoted):
+        if wrong := sorted((said - quoted) | (quoted - said) & BOTH):
             words = [say("words-of-kind", ar=each[Language.AR], fr=each[Language.FR]) for each in map(examples, wrong)]
             message = say("statement-claim", words=words, quote=statement.citation.quote)
             yield Problem.at(statement.text.at(language), "STATEMENT-CLAIM", message)
@@ -84,7 +85,8 @@ def _claims(text: str, language: Language) -> frozenset[str]:
     return frozenset(
         found.kind
         for found in find(written, language)
-        if found.kind in CLAIMS and not RESERVES.search(written[max(0, found.start - BEFORE) : found.end + AFTER])
+        if found.kind in CLAIMS
+        and not (found.kind in BOTH and RESERVES.search(written[max(0, found.start - BEFORE) : found.end + AFTER]))
     )
 
 
