@@ -102,6 +102,7 @@ OTHER = """
 السلطات|les autorités algériennes
 بلدان غرب إفريقيا|pays d’Afrique de l’Est
 شمال المغرب|le sud du Maroc
+أُنقذ المهاجرون|il n’est pas vrai que les migrants ont été secourus
 بدون إذن|avec une autorisation
 """
 

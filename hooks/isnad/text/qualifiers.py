@@ -49,7 +49,7 @@ def _either(entries: Iterable[str]) -> str:
 def _written(entry: str) -> str:
     """Return the expression of an entry: its words, each whole unless `*` ends it or an apostrophe does."""
     said, _, ahead = entry.casefold().partition(" > ")
-    words = re.escape(said).replace(r"\ \*", r"(?: \S+){1,2}").replace(r"\*", r"\w*")
+    words = re.escape(said).replace(r"\ \*", r"(?: (?!pas |jamais |aucun)\S+){1,2}").replace(r"\*", r"\w*")
     return words + ("" if said.endswith("'") else r"(?!\w)") + (f"(?= {ahead})" if ahead else "")
 
 
