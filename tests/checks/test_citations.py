@@ -1,7 +1,7 @@
 """Each rule that binds facts to words: one damage that it reports, at its place, and one change that it accepts."""
 
 import pytest
-from isnad.checks import citations, days, rules
+from isnad.checks import citations, days, roles, rules, statement_words, unit_words
 from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase
 from isnad.facts.record import NOT_GIVEN
@@ -10,9 +10,14 @@ from isnad.problems import Problem
 from isnad.text import evidence
 
 from tests.cases import for_all
+from tests.checks.test_agreement import DAMAGES as AGREEMENT_DAMAGES
+from tests.checks.test_entity_words import DAMAGES as ENTITY_DAMAGES
 from tests.checks.test_relations import DAMAGES as RELATION_DAMAGES
+from tests.checks.test_roles import DAMAGES as ROLE_DAMAGES
 from tests.checks.test_rules import DAMAGES as RULE_DAMAGES
 from tests.checks.test_rules import Change, Damage
+from tests.checks.test_statement_words import DAMAGES as STATEMENT_DAMAGES
+from tests.checks.test_unit_words import DAMAGES as UNIT_DAMAGES
 from tests.conftest import ProjectCopy, bare
 from tests.facts.test_derived import DAMAGES as DERIVED_DAMAGES
 
@@ -206,10 +211,18 @@ def test_rule_accepts_change(project: ProjectCopy, change: Change) -> None:
 
 
 def test_every_rule_has_a_damage_that_it_reports() -> None:
-    everywhere = (DAMAGES, RULE_DAMAGES, RELATION_DAMAGES, DERIVED_DAMAGES)
+    everywhere = (
+        DAMAGES, RULE_DAMAGES, RELATION_DAMAGES, DERIVED_DAMAGES,
+        AGREEMENT_DAMAGES, ENTITY_DAMAGES, ROLE_DAMAGES, STATEMENT_DAMAGES, UNIT_DAMAGES,
+    )  # fmt: skip
     assert {damage.rule for damages in everywhere for damage in damages.values()} | {
         rules.check_labels,  # in test_rules: labels are no data of a project
         check_tombstones,  # in test_tombstones: there is none to damage
+        unit_words.check_counted,  # by records of their own: these, in test_unit_words
+        roles.check_speakers,  # in test_roles
+        roles.check_asserted,
+        statement_words.check_words,  # in test_statement_words
+        statement_words.check_events,
         rules.check_addresses,  # in test_attacks: the form of a source refuses most first
     } == set(rules.RULES)
 

@@ -48,7 +48,7 @@ def spoken(kb: KnowledgeBase, name: str, entity: str, keep: bool = False) -> lis
 @for_all("name, entity", [("returns-2024-9m-iom", "iom"), ("rescues-2024-9m", "royal-navy")])
 def test_who_is_named_as_partner_or_actor_is_not_the_speaker(kb: KnowledgeBase, name: str, entity: str) -> None:
     (problem,) = spoken(kb, name, entity)
-    assert (problem.code, problem[:3]) == ("SPEAKER", kb.observations[name].stated_by.at("entity"))
+    assert (problem.code, problem[:3]) == ("SPEAKER-NAMED", kb.observations[name].stated_by.at("entity"))
 
 
 def test_who_is_named_with_words_that_attribute_is_the_speaker(kb: KnowledgeBase) -> None:

@@ -22,7 +22,7 @@ DAMAGES = {
     ),
     "speaker-who-is-not-the-person-named": Damage(
         statement_words.check_named, EVENTS, "el-alami-ai:", "entity: el-alami-el-moudni",
-        "entity: ministry-interior", "SPEAKER", "ministry-interior\n", "name el-alami-el-moudni",
+        "entity: ministry-interior", "SPEAKER-NAMED", "ministry-interior\n", "name el-alami-el-moudni",
     ),
     "text-that-names-another-person": Damage(
         statement_words.check_named, EVENTS, "baraka-services:", "entity: hicham-baraka", "entity: jamila-sedki",

@@ -30,7 +30,7 @@ from isnad.text.languages import Language
 from markdown import Markdown  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import ROOT, ProjectCopy, bare
+from tests.conftest import ProjectCopy, bare
 from tests.site_server import build, serve
 from tests.system.test_other_topic import rainfall  # noqa: F401 - a fixture
 from tests.test_github import owned

@@ -31,7 +31,7 @@ def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
             bodies = _bodies(kb, entity, language)
             new = strangers(entity.name[language], *texts, *topics, *bodies, EDITORIAL) if texts else []
             new = [word for word in new if not _abbreviates(word, entity.name[language])]
-            if new:
+            if new and script_of(entity.name[language]) is language:
                 message = say("name-words", id=entity.id, words=new)
                 yield Problem.at(entity.name.at(language), "NAME-WORDS", message)
 
@@ -88,6 +88,8 @@ def _plain(text: str) -> str:
 def _is_akin(entity: Entity, wording: str) -> bool:
     """Return whether a wording has a word of the name, or its initials; a place may have another name of one word."""
     name = entity.name[script_of(wording)]
+    if script_of(name) is not script_of(wording):
+        return True  # `check_languages` reports it
     alone = entity.kind is EntityKind.PLACE and len(evidence.words(wording)) == 1
     return alone or bool(stems_of(wording) & stems_of(name)) or _abbreviates(wording, name)
 

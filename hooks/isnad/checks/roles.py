@@ -80,7 +80,7 @@ def check_speakers(kb: KnowledgeBase) -> Iterator[Problem]:
             acts = isinstance(fact, Observation) and based.entity in fact.scope.named()
             language = kb.sources[fact.citation.source].language
             if not any(_speaks(kb, based, quote, language, acts) for quote in _naming(kb, fact, based, language)):
-                yield Problem.at(based.at("entity"), "SPEAKER", say("speaker-silent", id=based.entity))
+                yield Problem.at(based.at("entity"), "SPEAKER-NAMED", say("speaker-silent", id=based.entity))
 
 
 def _naming(kb: KnowledgeBase, fact: Fact, based: Based, language: Language) -> list[str]:

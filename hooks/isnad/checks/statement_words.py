@@ -107,7 +107,7 @@ def check_named(kb: KnowledgeBase) -> Iterator[Problem]:
         ]
         if persons and speaker not in persons:
             message = say("speaker-other", id=speaker, persons=persons)
-            yield Problem.at(statement.stated_by.at("entity"), "SPEAKER", message)
+            yield Problem.at(statement.stated_by.at("entity"), "SPEAKER-NAMED", message)
         for name, entity in known.items():
             strange = [each for each in Language if _adds_name(statement, entity, each, each is language)]
             if strange and name != speaker and not _names(entity, kb.entities[speaker].name[strange[0]], strange[0]):
