@@ -8,7 +8,6 @@ from isnad.facts.model import Basis, EntityKind, Observation, Witness
 from isnad.facts.record import NOT_GIVEN
 from isnad.text import evidence
 from isnad.text.languages import Language
-from isnad.text.numerals import Measure
 
 from tests.mutations.mutations import Edit, Found, Material, kind, named_witnesses
 
@@ -144,12 +143,3 @@ def other_labels(material: Material) -> Found:
         if source.publisher is not NOT_GIVEN:
             arabic = material.say(source.label.at(Language.AR), "رويترز، حصيلة مدققة")
             yield name, [arabic, material.say(source.label.at(Language.FR), "Reuters, bilan vérifié")]
-
-
-@kind("figure: the unit of another count in the same article")
-def other_counts(material: Material) -> Found:
-    kb = material.kb
-    for indicator, other in permutations(kb.indicators.values(), 2):
-        counts = all(kb.units[each.unit].measure is Measure.COUNT for each in (indicator, other))
-        if counts and indicator.unit != other.unit:
-            yield f"{indicator.id} in {other.unit}", [material.put(indicator.at("unit"), other.unit)]
