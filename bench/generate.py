@@ -239,7 +239,7 @@ def make_project(size: int, folder: Path) -> None:
         made = fingerprints.fingerprint(text.encode(), capture)
         path = folder / fingerprints.fingerprint_path(name)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(fingerprints.format_fingerprint(made), encoding="utf-8")
+        path.write_text(fingerprints.format_fingerprint(made, name), encoding="utf-8")
     write_pages(size, folder)
     if main(["--root", str(folder), "check"]):
         raise SystemExit("the generated project is broken")

@@ -8,7 +8,7 @@ import pytest
 from isnad.capture import bylines, decoding, extraction
 from isnad.capture.captured import read_page
 from isnad.capture.extraction import Missing, Reading
-from isnad.text import evidence, numerals
+from isnad.text import evidence, quantities
 from isnad.text.evidence import Fingerprint
 
 from tests.capture.newsroom import Page, contents, pages
@@ -59,7 +59,7 @@ def test_no_number_of_the_noise_can_be_quoted(page: Page) -> None:
     article = Fingerprint(sha256="", paragraphs=tuple(map(evidence.shingles, reading(page).article)))
     known = {run for paragraph in article.paragraphs for run in paragraph}
     noise = [text for texts in contents()["noise"][page.language].values() for text in _texts(texts)]
-    numbered = [text for text in noise if numerals.parse(evidence.normalise(text)) and len(evidence.words(text)) > 3]
+    numbered = [text for text in noise if quantities.parse(evidence.normalise(text)) and len(evidence.words(text)) > 3]
     assert len(numbered) > 10
     assert [text for text in numbered if known.intersection(evidence.shingles(text))] == []
 

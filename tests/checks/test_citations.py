@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from isnad.checks import citations, cut_quotes, days, rules
+from isnad.checks import citations, cut_quotes, days, roles, rules, statement_words, unit_words
 from isnad.facts.copies import check_copies
 from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase
@@ -17,9 +17,14 @@ from isnad.text.languages import Language
 from isnad.text.quantities import Measure, Precision
 
 from tests.cases import for_all
+from tests.checks.test_agreement import DAMAGES as AGREEMENT_DAMAGES
+from tests.checks.test_entity_words import DAMAGES as ENTITY_DAMAGES
 from tests.checks.test_relations import DAMAGES as RELATION_DAMAGES
+from tests.checks.test_roles import DAMAGES as ROLE_DAMAGES
 from tests.checks.test_rules import DAMAGES as RULE_DAMAGES
 from tests.checks.test_rules import Change, Damage
+from tests.checks.test_statement_words import DAMAGES as STATEMENT_DAMAGES
+from tests.checks.test_unit_words import DAMAGES as UNIT_DAMAGES
 from tests.conftest import ProjectCopy, bare
 from tests.facts.test_derived import DAMAGES as DERIVED_DAMAGES
 
@@ -60,11 +65,6 @@ DAMAGES = {
     "quote-of-a-wording": Damage(
         citations.check_quotes, GLOSSARY, "irregular-migration:", "à déjouer environ", "à empêcher environ",
         "QUOTE-VERBATIM", "à empêcher", "§ 1 of alalam-9m-2024 at word 2, «empêcher»",
-    ),
-    "entity-of-another-name": Damage(
-        citations.check_entity_names, ENTITIES, "moroccan-authorities:",
-        "ar: السلطات المغربية\n      fr: autorités marocaines", "ar: وزارة الداخلية\n      fr: ministère",
-        "ENTITY-NAME", "ar: وزارة", "the name of 'moroccan-authorities' shares no word with its wordings",
     ),
     "quote-with-the-value-twice": Damage(
         citations.check_values, INDICATORS, "origin-maghreb-2024:", "من الدول المغاربية\n",
@@ -208,13 +208,6 @@ CHANGES = {
     "name-behind-a-glued-preposition": Change(
         citations.check_entities, ENTITIES, "border-directorate:", "- مديرية الهجرة", "- بمديرية الهجرة"
     ),
-    "name-that-shares-a-word-in-one-language": Change(
-        citations.check_entity_names, ENTITIES, "moroccan-authorities:", "fr: autorités marocaines", "fr: ministère"
-    ),
-    "name-behind-a-glued-conjunction": Change(
-        citations.check_entity_names, ENTITIES, "moroccan-authorities:",
-        "fr: autorités marocaines\n    wordings:\n      - السلطات", "fr: ministère\n    wordings:\n      - والسلطات",
-    ),
     "outlet-without-wordings": Change(citations.check_entities, ENTITIES, "walaw-press:", "fr: Walaw", "fr: Le Walaw"),
     "shorter-wording": Change(
         citations.check_terms, GLOSSARY, "terms:", "wording: immigration clandestine", "wording: clandestine"
@@ -251,11 +244,19 @@ def test_rule_accepts_change(project: ProjectCopy, change: Change) -> None:
 
 
 def test_every_rule_has_a_damage_that_it_reports() -> None:
-    everywhere = (DAMAGES, RULE_DAMAGES, RELATION_DAMAGES, DERIVED_DAMAGES)
+    everywhere = (
+        DAMAGES, RULE_DAMAGES, RELATION_DAMAGES, DERIVED_DAMAGES,
+        AGREEMENT_DAMAGES, ENTITY_DAMAGES, ROLE_DAMAGES, STATEMENT_DAMAGES, UNIT_DAMAGES,
+    )  # fmt: skip
     assert {damage.rule for damages in everywhere for damage in damages.values()} | {
         rules.check_labels,  # in test_rules: labels are no data of a project
         check_copies,  # in test_copies: a second record needs a second fingerprint
         check_tombstones,  # in test_tombstones: there is none to damage
+        unit_words.check_counted,  # by records of their own: these, in test_unit_words
+        roles.check_speakers,  # in test_roles
+        roles.check_asserted,
+        statement_words.check_words,  # in test_statement_words
+        statement_words.check_events,
         rules.check_addresses,  # in test_attacks: the form of a source refuses most first
     } == set(rules.RULES)
 

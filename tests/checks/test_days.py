@@ -34,3 +34,10 @@ def test_nothing_is_reviewed_before_its_article_is_out(kb: KnowledgeBase) -> Non
     assert problem.said.id == "date-reviewed"
     same = replace(event, reviewed=dt.date(2025, 3, 27))
     assert list(days.check_reviewed(replace(kb, events={same.id: same}))) == []
+
+
+def test_no_work_is_older_than_any_site(kb: KnowledgeBase) -> None:
+    derived = next(iter(kb.derived.values()))
+    old, first = (replace(derived, reviewed=day) for day in (dt.date(1999, 1, 1), days.FIRST_DAY))
+    assert [each.said.id for each in days.check_reviewed(replace(kb, derived={old.id: old}))] == ["date-past"]
+    assert list(days.check_reviewed(replace(kb, derived={first.id: first}))) == []

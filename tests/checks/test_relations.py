@@ -11,6 +11,7 @@ from isnad.checks import relations
 from isnad.facts.model import KnowledgeBase, Observation
 from isnad.facts.record import Bilingual
 from isnad.problems import Problem
+from isnad.text.evidence import normalise
 from isnad.text.quantities import Precision
 
 from tests.cases import for_all
@@ -65,6 +66,25 @@ DAMAGES = {
     "rounds-another-period": Damage(
         relations.check_relations, INDICATORS, "attempts-2022-headline:", "end: not-given", "end: 2022-12-31",
         "RELATION", "attempts-2022\n", "of the same indicator and period: 'attempts-2022'",
+    ),
+    "share-that-is-part-of-a-share": Damage(
+        relations.check_parts, INDICATORS, "origin-maghreb-2024:", "precision: exact\n",
+        "precision: exact\n        part_of: origin-west-africa-2024\n",
+        "PART-OF", "origin-west-africa-2024", "does not make this a part of origin-west-africa-2024",
+    ),
+    "part-of-what-it-rounds": Damage(
+        relations.check_parts, INDICATORS, "attempts-2022-headline:", "rounds: attempts-2022\n",
+        "rounds: attempts-2022\n        part_of: attempts-2022\n",
+        "PART-OF", "attempts-2022\n        period", "does not make this a part of attempts-2022",
+    ),
+    "figure-without-the-base-that-others-have": Damage(
+        relations.check_bases, INDICATORS, "networks-2024:", "        base: trafficking-in-persons\n", "",
+        "BASE-MISSING", "networks-2024:", "other figures of 'networks-dismantled' have a base",
+    ),
+    "part-at-odds-with-its-whole": Damage(
+        relations.check_parts, INDICATORS, "returns-2024-9m-iom:", "part_of: returns-2024-9m\n",
+        "part_of: returns-2024-9m\n        disagrees_with: [returns-2024-9m]\n",
+        "PART-OF", "[returns-2024-9m]", "do not contradict each other",
     ),
     "nine-months-with-more-than-the-year": Damage(
         relations.check_totals, INDICATORS, "rescues-2024-9m:", "actor: royal-navy", "place: at-sea",
@@ -243,6 +263,29 @@ def test_a_total_falls_where_the_longer_period_has_less(kb: KnowledgeBase) -> No
     assert [problem[:4] for problem in totals(kb, year, part)] == [(*part.at("value"), "TOTAL-FALLS")]
     assert list(totals(kb, year, replace(part, value=year.value))) == []
     assert list(totals(kb, year, replace(part, base="other"))) == []
+
+
+PARTS = """
+dont 310 femmes
+parmi lesquels 310 femmes
+Parmi elles, environ 310 femmes
+y compris 310 mineurs
+310 d’entre eux
+من بينهم 310 نساء
+ومن ضمنهم 310 أطفال
+منهم 310 قاصرين
+وبما فيهم 310 أطفال
+"""
+
+
+@for_all("quote", PARTS.strip().split("\n"))
+def test_words_that_say_of_which(quote: str) -> None:
+    assert relations.OF_WHICH.search(normalise(quote).casefold())
+
+
+@for_all("quote", ["310 femmes ont été secourues", "tandis que 310", "بينما 310 من الدول"])
+def test_words_that_do_not(quote: str) -> None:
+    assert not relations.OF_WHICH.search(normalise(quote).casefold())
 
 
 def test_an_open_period_holds_no_other(kb: KnowledgeBase) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from isnad.checks import other_language, periods, rules
 from isnad.facts.corrections import check_corrections
+from isnad.facts.fingerprints import digest, format_fingerprint
 from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase
 from isnad.facts.record import NOT_GIVEN, Bilingual, Found, Origin
@@ -340,3 +341,32 @@ def test_labels_fill_in_the_same_parts(kb: KnowledgeBase, text: str, places: lis
 )
 def test_script_of(text: str, language: Language) -> None:
     assert scripts.script_of(text) is language
+
+
+@pytest.mark.parametrize("wrong", [("\n1 ", "\n1 0123456789abcdef "), (" digest ", "\n# ")], ids=["longer", "bare"])
+def test_a_fingerprint_that_was_changed_by_hand_is_refused(project: ProjectCopy, wrong: tuple[str, str]) -> None:
+    path = "seeds/fingerprints/bilan-2022.txt"
+    project.write(path, project.read(path).replace(*wrong, 1))
+    kb, problems = load(project.root)
+    assert not problems
+    assert {(problem.code, problem.path) for problem in rules.check_sources(kb)} == {("FINGERPRINT-DIGEST", path)}
+
+
+def test_paragraphs_that_were_exchanged_are_refused(project: ProjectCopy) -> None:
+    path = "seeds/fingerprints/hompress-2024.txt"
+    lines = project.read(path).split("\n")
+    lines[3], lines[4] = "1" + lines[4][1:], "2" + lines[3][1:]
+    project.write(path, "\n".join(lines))
+    kb, problems = load(project.root)
+    assert not problems
+    assert [problem.code for problem in rules.check_sources(kb)] == ["FINGERPRINT-DIGEST"]
+
+
+def test_the_fingerprint_of_another_source_is_refused(project: ProjectCopy) -> None:
+    path = "seeds/fingerprints/bilan-2022.txt"
+    kb, _ = load(project.root)
+    made = kb.fingerprints["bilan-2022"]
+    assert made.digest == digest(made, "bilan-2022")
+    project.write(path, format_fingerprint(made, "hompress-2024"))
+    kb, _ = load(project.root)
+    assert [problem.code for problem in rules.check_sources(kb)] == ["FINGERPRINT-DIGEST"]

@@ -111,7 +111,7 @@ FILES = {
     "data/entities.yaml": ENTITIES,
     "data/glossary.yaml": GLOSSARY,
     "seeds/paper.yaml": PAPER,
-    fingerprint_path("paper"): format_fingerprint(SHINGLES),
+    fingerprint_path("paper"): format_fingerprint(SHINGLES, "paper"),
 }
 FINGERPRINT = fingerprint_path("paper")
 

@@ -22,12 +22,21 @@ from isnad.facts import yamltree
 from isnad.facts.record import Record
 from isnad.facts.schema import Converter
 
-from tests.mutations import fact_mutations, page_mutations, quote_mutations, source_mutations, text_mutations
+from tests.mutations import (
+    fact_mutations,
+    guard_mutations,
+    page_mutations,
+    quote_mutations,
+    source_mutations,
+    text_mutations,
+)
 from tests.mutations.mutation_checker import Checker, applied, copy_project
 from tests.mutations.mutations import KINDS, Mutation, generate, read_material
 
 # Importing a module of generators registers its kinds.
-GENERATORS = (quote_mutations, fact_mutations, text_mutations, source_mutations, page_mutations)
+GENERATORS = (
+    quote_mutations, fact_mutations, text_mutations, source_mutations, page_mutations, guard_mutations,
+)  # fmt: skip
 SURVIVORS = Path(__file__).parent / "mutation_survivors.yaml"
 
 

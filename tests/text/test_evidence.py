@@ -245,11 +245,11 @@ def test_a_text_that_is_not_as_its_record_says_raises(
     ],
 )
 def test_a_fingerprint_survives_its_file(fingerprinted: Fingerprint) -> None:
-    assert parse_fingerprint(format_fingerprint(fingerprinted), "f") == fingerprinted
+    assert parse_fingerprint(format_fingerprint(fingerprinted, "f"), "f") == fingerprinted
 
 
 def test_windows_line_ends_and_comments_do_not_matter(made: Fingerprint) -> None:
-    text = format_fingerprint(made).replace("\n", "\r\n# a comment\r\n")
+    text = format_fingerprint(made, "f").replace("\n", "\r\n# a comment\r\n")
     assert parse_fingerprint(text, "f") == made
 
 

@@ -307,17 +307,6 @@ def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem.at(entity.at("wordings"), "ENTITY-WORDING", message)
 
 
-def check_entity_names(kb: KnowledgeBase) -> Iterator[Problem]:
-    """The name of an entity shares a word with one of its wordings, in one of the languages."""
-    for entity in kb.entities.values():
-        ours = {word for name in (entity.name.ar, entity.name.fr) for word in evidence.words(name.casefold())}
-        theirs = {word for wording in entity.wordings for word in evidence.words(wording.casefold())}
-        glued = theirs | {word.removeprefix(prefix) for word in theirs for prefix in GLUED}
-        if theirs and not {word for word in ours & glued if len(word) > 2}:
-            message = say("entity-name", id=entity.id, wordings=entity.wordings)
-            yield Problem.at(entity.at("name"), "ENTITY-NAME", message)
-
-
 def check_terms(kb: KnowledgeBase) -> Iterator[Problem]:
     """An article's wording of a term stands in the quote beside it."""
     for term in kb.terms.values():

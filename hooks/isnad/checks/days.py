@@ -9,6 +9,8 @@ from ..problems import Mark, Problem, say
 
 # East of here, tomorrow has begun.
 LEEWAY = dt.timedelta(days=1)
+# Before any site of this engine.
+FIRST_DAY = dt.date(2020, 1, 1)
 
 
 def check_future(kb: KnowledgeBase, today: dt.date) -> Iterator[Problem]:
@@ -30,7 +32,10 @@ def _days(kb: KnowledgeBase) -> Iterator[tuple[str, dt.date, Mark]]:
 
 
 def check_reviewed(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A fact was compared with its article after that had been published."""
+    """A fact was compared with its article after that had been published; no work is older than the site."""
+    for key, day, mark in _days(kb):
+        if key != "published" and day < FIRST_DAY:
+            yield Problem.at(mark, "DATE-IMPOSSIBLE", say("date-past", key=key, day=day, first=FIRST_DAY))
     for fact in kb.facts():
         published = kb.sources[fact.citation.source].published
         if published is not NOT_GIVEN and fact.reviewed < published.value:

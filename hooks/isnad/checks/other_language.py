@@ -16,6 +16,7 @@ TABLES = (
     "topics", "units", "indicators", "derived", "corrections", "tombstones", "events", "statements", "entities",
     "terms", "labels", "keys", "rules", "sources",
 )  # fmt: skip
+OWN = ("labels", "keys", "rules")  # the site's own words, which stand beside the code
 
 
 def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -42,6 +43,13 @@ def _check_texts(kb: KnowledgeBase) -> Iterator[Problem]:
             known = {*names, *WORD.findall(record.name.ar)} if isinstance(record, Entity) else names
             for text in _texts(record):
                 yield from _check_text(text, known)
+
+
+def texts_of(kb: KnowledgeBase) -> Iterator[Bilingual | PluralForms]:
+    """Yield every text in both languages of what contributors write."""
+    for table in TABLES:
+        for record in getattr(kb, table).values() if table not in OWN else ():
+            yield from _texts(record)
 
 
 def _texts(record: Record) -> Iterator[Bilingual | PluralForms]:

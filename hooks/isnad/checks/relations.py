@@ -1,5 +1,6 @@
 """Rules about how observations lie to one another: roundings, parts, totals, conflicts (see `rules`)."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,7 +11,13 @@ from ..facts.model import KnowledgeBase, Observation
 from ..facts.periods import nested
 from ..facts.record import NOT_GIVEN
 from ..problems import Problem, say
+from ..text import evidence
 from ..text.quantities import Measure, Precision
+
+# How articles say that a number is a part of the one before it.
+OF_WHICH = re.compile(
+    r"(?<!\w)(?:dont|parmi|d'entre|y compris|و?(?:من )?(?:بين|ضمن)هم?ا?|و?من(?:هم|ها|هن)|و?بما في(?:هم|ها| ذلك))(?!\w)"
+)
 
 
 def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -31,6 +38,35 @@ def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
         if whole is not None and observation.value > whole and observation.precision not in MAXIMA:
             message = say("part-of", value=observation.value, whole=whole, id=observation.part_of)
             yield Problem.at(observation.at("value"), "PART-OF", message)
+
+
+def check_parts(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A part is a count as its whole is, of the same article, whose quote says «of which»; they do not disagree."""
+    for part in kb.observations.values():
+        if (whole := kb.observations.get(part.part_of or "")) is None:
+            continue
+        counted = kb.unit_of(part).measure is Measure.COUNT and Precision.ROUNDED not in (
+            part.precision,
+            whole.precision,
+        )
+        alike = whole.base in (None, part.base) and part.citation.source == whole.citation.source
+        if not (counted and alike and OF_WHICH.search(evidence.normalise(part.citation.quote).casefold())):
+            message = say("part-quote", id=whole.id, quote=part.citation.quote)
+            yield Problem.at(part.at("part_of"), "PART-OF", message)
+        for one, other in ((part, whole), (whole, part)):
+            if other.id in one.disagrees_with:
+                yield Problem.at(one.at("disagrees_with"), "PART-OF", say("part-disagrees", id=other.id))
+
+
+def check_bases(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The figures of an indicator that are parts of no other all have a base, or none has."""
+    for indicator in kb.indicators.values():
+        figures = [kb.observations[name] for name in indicator.observations if name in kb.observations]
+        wholes = [each for each in figures if not each.part_of and not each.superseded_by]
+        if any(each.base for each in wholes):
+            for each in wholes:
+                if each.base is None:
+                    yield Problem.at(each.at(), "BASE-MISSING", say("base-missing", id=indicator.id))
 
 
 def _related(kb: KnowledgeBase, observation: Observation, name: str, to: str | None) -> Iterator[Problem]:

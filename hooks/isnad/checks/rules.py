@@ -8,6 +8,7 @@ from typing import Any
 from ..facts.copies import check_copies
 from ..facts.corrections import check_corrections
 from ..facts.derived import check_derived
+from ..facts.fingerprints import digest, fingerprint_path
 from ..facts.model import PUBLISHERS, Basis, KnowledgeBase, Source
 from ..facts.record import NOT_GIVEN, Ref
 from ..facts.schema import annotations, record_fields
@@ -17,7 +18,19 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import missing_forms
 from ..text.web_addresses import outside_refusal
-from . import citations, cut_quotes, days, other_language, periods, relations
+from . import (
+    agreement,
+    citations,
+    cut_quotes,
+    days,
+    entity_words,
+    other_language,
+    periods,
+    relations,
+    roles,
+    statement_words,
+    unit_words,
+)
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -63,7 +76,7 @@ def _stands_in_article(kb: KnowledgeBase, name: str, source: str, quotes: dict[s
 
 
 def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A source's fingerprint is made from the text its record names: same SHA-256, headline and paragraphs."""
+    """A fingerprint is of the text its record names, whole: same SHA-256, headline, paragraphs, and digest of them."""
     for source in kb.sources.values():
         made, capture = kb.fingerprints[source.id], source.capture
         if made.sha256 != capture.sha256:
@@ -71,6 +84,8 @@ def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
         if len(made.paragraphs) != len(capture.paragraph_lines) + 1:
             found = say("found-paragraphs", count=len(made.paragraphs) - 1)
             yield _remake(source, capture.at("paragraph_lines"), found)
+        if made.digest != digest(made, source.id):
+            yield Problem(fingerprint_path(source.id), 1, 1, "FINGERPRINT-DIGEST", say("fingerprint-digest"))
         title = source.title.value if source.title is not NOT_GIVEN else ""
         if evidence.shingles(title) != made.paragraphs[0]:
             mark = source.title.at("value") if source.title is not NOT_GIVEN else source.at("title")
@@ -169,10 +184,15 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     periods.check_places,
     citations.check_names,
     citations.check_entities,
-    citations.check_entity_names,
+    entity_words.check_names,
+    entity_words.check_wordings,
+    entity_words.check_lookalikes,
+    entity_words.check_labels,
     citations.check_terms,
     relations.check_relations,
     relations.check_ranges,
+    relations.check_parts,
+    relations.check_bases,
     relations.check_totals,
     relations.check_conflicts,
     relations.check_superseded,
@@ -187,4 +207,17 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_scopes,
     check_labels,
     check_units,
+    unit_words.check_counted,
+    unit_words.check_nouns,
+    unit_words.check_exceptions,
+    agreement.check_translations,
+    agreement.check_languages_agree,
+    roles.check_witness_order,
+    roles.check_contradicted,
+    roles.check_speakers,
+    roles.check_asserted,
+    statement_words.check_words,
+    statement_words.check_claims,
+    statement_words.check_named,
+    statement_words.check_events,
 )

@@ -85,7 +85,7 @@ def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
         yield Problem.at(capture.at("paragraph_lines"), "ARCHIVE-LINES", message)
     else:
         path = root / fingerprints.fingerprint_path(source.id)
-        text = fingerprints.format_fingerprint(made)
+        text = fingerprints.format_fingerprint(made, source.id)
         if made.sha256 != capture.sha256:
             message = say("archive-changed", sha256=made.sha256)
             yield Problem.at(capture.at("sha256"), "ARCHIVE-CHANGED", message)

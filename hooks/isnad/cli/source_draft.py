@@ -326,6 +326,6 @@ class Draft:
         made = fingerprints.fingerprint(self.article.data, source.capture)
         return {
             f"seeds/archive/{source.capture.file}": self.article.data,
-            fingerprints.fingerprint_path(source.id): fingerprints.format_fingerprint(made).encode(),
+            fingerprints.fingerprint_path(source.id): fingerprints.format_fingerprint(made, source.id).encode(),
             path: (modeline(path) + HEADER + record).encode(),
         }

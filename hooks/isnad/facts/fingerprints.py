@@ -10,7 +10,8 @@ from .model import Capture
 from .record import NOT_GIVEN
 from .yamltree import Broken
 
-SHA256, HASHES = (re.compile(rf"(?:[0-9a-f]{{{size}}}(?: |\Z))*") for size in (64, 2 * HASH_BYTES))
+HASH = rf"[0-9a-f]{{{2 * HASH_BYTES}}}"
+FIRST, HASHES = re.compile(rf"sha256 ([0-9a-f]{{64}})(?: digest ({HASH}))?"), re.compile(rf"(?:{HASH}(?: |\Z))*")
 
 HEADER = "# Made by `isnad archive`; not to be edited. seeds/README.md says what this is.\n"
 
@@ -40,23 +41,34 @@ def fingerprint_path(source: str) -> str:
     return f"seeds/fingerprints/{source}.txt"
 
 
-def format_fingerprint(made: Fingerprint) -> str:
-    """Return the text of a fingerprint file: the SHA-256, then a line a paragraph."""
-    lines = [f"{number} {' '.join(hashes)}".rstrip() for number, hashes in enumerate(made.paragraphs)]
-    return HEADER + "\n".join([f"sha256 {made.sha256}", *lines]) + "\n"
+def format_fingerprint(made: Fingerprint, source: str) -> str:
+    """Return the text of the fingerprint file of a source: the SHA-256 and a digest of all, then a line a paragraph."""
+    return HEADER + "\n".join([f"sha256 {made.sha256} digest {digest(made, source)}", *_lines(made)]) + "\n"
+
+
+def digest(made: Fingerprint, source: str) -> str:
+    """Return the hash of a whole fingerprint and of the id of its source, so that no line of it is changed alone."""
+    whole = "\n".join([source, made.sha256, *_lines(made)])
+    return hashlib.blake2b(whole.encode(), digest_size=HASH_BYTES).hexdigest()
+
+
+def _lines(made: Fingerprint) -> list[str]:
+    return [f"{number} {' '.join(hashes)}".rstrip() for number, hashes in enumerate(made.paragraphs)]
 
 
 def parse_fingerprint(text: str, path: str) -> Fingerprint:
     """Return the fingerprint a file holds. Raises Broken, with a problem, where it has another form."""
     rows = [(number, line.split()) for number, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
+    first = FIRST.fullmatch(" ".join(rows[0][1])) if rows else None
     for expected, (number, row) in zip(["sha256", *map(str, range(len(rows)))], rows, strict=False):
-        form = SHA256 if expected == "sha256" else HASHES
-        if row[:1] != [expected] or not form.fullmatch(" ".join(row[1:])):
+        is_sound = first if expected == "sha256" else row[:1] == [expected] and HASHES.fullmatch(" ".join(row[1:]))
+        if not is_sound:
             message = say("fingerprint-line", line=expected)
             raise Broken(Problem(path, number, 1, "FINGERPRINT-FORM", message))
-    if len(rows) < 2 or len(rows[0][1]) != 2:
+    if first is None or len(rows) < 2:
         raise Broken(Problem(path, 1, 1, "FINGERPRINT-FORM", say("fingerprint-empty")))
-    return Fingerprint(sha256=rows[0][1][1], paragraphs=tuple(tuple(row[1:]) for _, row in rows[1:]))
+    paragraphs = tuple(tuple(row[1:]) for _, row in rows[1:])
+    return Fingerprint(sha256=first[1], paragraphs=paragraphs, digest=first[2] or "")
 
 
 def archive_path(root: Path, capture: Capture) -> Path:

@@ -18,6 +18,8 @@ from .record import ID, NOT_GIVEN, Bilingual, Found, NotGiven, Pattern, Record, 
 
 Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
+# The first sign is no space, so that a name is not empty.
+AuthorName = Annotated[str, Pattern(r"[^\s0-9٠-٩۰-۹<>{}|«»:;/\\][^0-9٠-٩۰-۹<>{}|«»:;/\\]{1,60}", say("form-author"))]
 FileName = Annotated[str, Pattern(r"[A-Za-z0-9_.-]+\.txt", say("form-file"))]
 
 
@@ -78,11 +80,12 @@ class PluralForms(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Record):
-    """A unit of measure."""
+    """A unit of measure; `wordings` are other words by which articles name what it counts."""
 
     id: str = from_key()
     measure: Measure
     forms: PluralForms
+    wordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,7 +386,7 @@ class Source(Record):
     summary: Bilingual
     title: Title | NotGiven
     publisher: Found[Publisher] | NotGiven
-    author: Found[str] | NotGiven
+    author: Found[AuthorName] | NotGiven
     published: Found[dt.date] | NotGiven
     url: Found[Url] | NotGiven
     web_archive_url: Found[Url] | NotGiven

@@ -8,7 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
@@ -41,10 +41,14 @@ REMEMBERED = 2**17
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """The shingles of an archived text, paragraph by paragraph; paragraph 0 is the headline (see `evidence`)."""
+    """The shingles of an archived text, paragraph by paragraph; paragraph 0 is the headline (see `evidence`).
+
+    `digest` is the one that its file gives of all of it, empty where it gives none.
+    """
 
     sha256: str
     paragraphs: tuple[tuple[str, ...], ...]
+    digest: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

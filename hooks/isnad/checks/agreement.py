@@ -1,0 +1,67 @@
+"""Rules that hold two texts of one meaning together: a quote and its translation, the two languages (see `rules`)."""
+
+import re
+from collections.abc import Iterator
+
+from ..facts.model import Entity, KnowledgeBase
+from ..facts.record import NOT_GIVEN, Bilingual
+from ..problems import Mark, Message, Problem, say
+from ..text import evidence
+from ..text.languages import Language
+from ..text.qualifiers import examples, qualifiers
+from ..text.stems import stems_of
+from . import citations
+from .other_language import texts_of
+
+SENTENCE_END = re.compile(r"(?<=\w\w[.؟?!]) (?=\S)")
+Pair = tuple[str, Language, str, Mark]  # what an article says, its language, an editor's translation and its place
+
+
+def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A translation denies, doubts and names as its quote does; so does that of a title."""
+    pairs: list[Pair] = [
+        (witness.quote, source.language, witness.translation, witness.at("translation"))
+        for source, witness in citations.witnesses(kb)
+    ]
+    for source in kb.sources.values():
+        if (title := source.title) is not NOT_GIVEN:
+            pairs.append((title.value, source.language, title.translation, title.at("translation")))
+    for quote, language, translation, mark in pairs:
+        if words := _differences(quote, translation, language):
+            message = say("translation-words", words=words, quote=quote, translation=translation)
+            yield Problem.at(mark, "TRANSLATION-WORDS", message)
+        small = translation.casefold()
+        said = [evidence.words(small)]
+        for entity in kb.entities.values():
+            name = entity.name[language.other].casefold()
+            if (
+                name.rpartition(" ")[2] in small
+                and citations.is_named((name,), said)
+                and not _is_meant(entity, quote, language)
+            ):
+                message = say("translation-name", id=entity.id, quote=quote, translation=translation)
+                yield Problem.at(mark, "TRANSLATION-WORDS", message)
+
+
+def _is_meant(entity: Entity, quote: str, language: Language) -> bool:
+    """Return whether a quote names an entity, be it by one word of its name."""
+    own = stems_of(" ".join(citations.names(entity, language)))
+    return bool(own & stems_of(quote))
+
+
+def _differences(text: str, other: str, language: Language) -> list[Message]:
+    """Return, by their first words, the kinds of words that one of two texts has and the other has not."""
+    ones, twos = SENTENCE_END.split(text), SENTENCE_END.split(other)
+    if len(ones) != len(twos):  # else each sentence stands beside its own
+        ones, twos = [text], [other]
+    kinds = [qualifiers(one, language) ^ qualifiers(two, language.other) for one, two in zip(ones, twos, strict=True)]
+    found = [examples(kind) for kind in sorted(frozenset().union(*kinds))]
+    return [say("words-of-kind", ar=words[Language.AR], fr=words[Language.FR]) for words in found]
+
+
+def check_languages_agree(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The two languages of a text deny, doubt and name alike."""
+    for text in texts_of(kb):
+        if isinstance(text, Bilingual) and (words := _differences(text.ar, text.fr, Language.AR)):
+            message = say("languages-differ", words=words, ar=text.ar, fr=text.fr)
+            yield Problem.at(text.at(Language.FR), "LANGUAGES-DIFFER", message)

@@ -1,0 +1,128 @@
+"""Rules about who speaks, acts or is meant: what quotes name in which part, and what they assert (see `rules`)."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..facts.model import Authority, Based, Basis, Fact, KnowledgeBase, Observation, Scope, Witness
+from ..facts.record import Ref
+from ..facts.schema import annotations, record_fields
+from ..problems import Problem, say
+from ..text import evidence, quantities
+from ..text.languages import Language
+from ..text.qualifiers import find
+from . import citations
+
+SPEECH = ("speech", "decision", "admission", "accusation", "denial")
+NEAR = 3  # words between a name and the verb by which it speaks
+CLAUSE_ENDS = ("،", ",", "؛", ";", ".", ":")
+# Words of negation that take away a thing, not the number: «sans faire de victimes».
+PRIVATIONS = ("sans", "non", "دون", "بدون", "بلا", "عدم")
+
+
+def check_witness_order(kb: KnowledgeBase) -> Iterator[Problem]:
+    """What names a figure's scope stands in its paragraph or the one before; who stated it is not named after it."""
+    for fact in kb.facts():
+        here = _place(kb, fact, fact.citation)
+        for name, based in fact.bases().items():
+            if here is None or based.basis is not Basis.STATED or not isinstance(based, Scope | Authority):
+                continue
+            for witness in based.witnesses:
+                there = _place(kb, fact, witness)
+                if there and (there > here or (isinstance(based, Scope) and there[0] < here[0] - 1)):
+                    message = say("witness-order", what=name, quote=witness.quote)
+                    yield Problem.at(witness.at("quote"), "WITNESS-ORDER", message)
+
+
+def _place(kb: KnowledgeBase, fact: Fact, witness: Witness) -> tuple[int, int] | None:
+    """Return the paragraph and the word at which a quote begins."""
+    found = evidence.find(witness.quote, kb.fingerprints[fact.citation.source])
+    return (found[0].paragraph, found[0].first) if found else None
+
+
+def check_contradicted(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Where a figure's own quote names a place or an actor, no further quote gives the figure another."""
+    for observation in kb.observations.values():
+        scope = observation.scope
+        if scope.basis is not Basis.STATED or not scope.witnesses:
+            continue
+        quote = [evidence.words(observation.citation.quote)]
+        language = kb.sources[observation.citation.source].language
+        named = [
+            id for id, entity in kb.entities.items() if citations.is_named(citations.names(entity, language), quote)
+        ]
+        own = {*scope.named(), observation.stated_by.entity}
+        for field, kinds in _roles():
+            chosen = getattr(scope, field)
+            others = [id for id in named if kb.entities[id].kind in kinds]
+            if chosen and others and chosen not in named and not own & {*others}:
+                message = say("role-named", field=field, id=chosen, others=others)
+                yield Problem.at(scope.at(field), "ROLE-NAMED", message)
+
+
+def _named(kb: KnowledgeBase, fact: Fact) -> list[str]:
+    """Return the entities that the own quote of a fact names."""
+    quote, language = [evidence.words(fact.citation.quote)], kb.sources[fact.citation.source].language
+    return [id for id, each in kb.entities.items() if citations.is_named(citations.names(each, language), quote)]
+
+
+def _roles() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each part of a scope that an entity may play, with the kinds of entities that may."""
+    for name, (_, of) in record_fields(Scope).items():
+        yield from ((name, ref.kinds) for ref in annotations(of) if isinstance(ref, Ref))
+
+
+def check_speakers(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Who is said to have stated a fact is named in a quote that attributes; not only as who acts in it."""
+    for fact in kb.facts():
+        for based in fact.bases().values():
+            if not isinstance(based, Authority) or based.basis is not Basis.STATED:
+                continue
+            acts = isinstance(fact, Observation) and based.entity in fact.scope.named()
+            language = kb.sources[fact.citation.source].language
+            if not any(_speaks(kb, based, quote, language, acts) for quote in _naming(kb, fact, based, language)):
+                yield Problem.at(based.at("entity"), "SPEAKER-NAMED", say("speaker-silent", id=based.entity))
+
+
+def _naming(kb: KnowledgeBase, fact: Fact, based: Based, language: Language) -> list[str]:
+    """Return the quotes of a fact that name who stated it; all where none does, which `check_names` reports."""
+    quotes = [fact.citation.quote, *(witness.quote for witness in based.witnesses)]
+    wordings = citations.names(kb.entities[based.named()[0]], language)
+    naming = [quote for quote in quotes if citations.is_named(wordings, [evidence.words(quote)])]
+    return naming or quotes
+
+
+def _speaks(kb: KnowledgeBase, based: Authority, quote: str, language: Language, acts: bool) -> bool:
+    """Return whether a quote attributes what it says; where the speaker also acts, beside its name."""
+    text = evidence.normalise(quote).casefold()
+    verbs = [(each.start, each.end) for each in find(evidence.normalise(quote), language) if each.kind in SPEECH]
+    if not acts:
+        return bool(verbs)
+    names = [evidence.normalise(each).casefold() for each in citations.names(kb.entities[based.entity], language)]
+    places = [(text.index(name), text.index(name) + len(name)) for name in names if name in text]
+    gaps = (
+        text[min(one[1], other[1]) : max(one[0], other[0])] for one in verbs for other in places
+    )  # between a verb and a name, whichever comes first
+    return any(len(gap.split()) <= NEAR for gap in gaps)
+
+
+def check_asserted(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The quote of a figure asserts it: it is not denied, and nobody only means to reach it."""
+    for observation in kb.observations.values():
+        citation, language = observation.citation, kb.sources[observation.citation.source].language
+        if word := _unasserted(citation.quote, language):
+            message = say("figure-unasserted", word=word, quote=citation.quote)
+            yield Problem.at(citation.at("quote"), "FIGURE-ASSERTED", message)
+
+
+@lru_cache(evidence.REMEMBERED)
+def _unasserted(quote: str, language: Language) -> str | None:
+    """Return the word by which a quote does not assert its number."""
+    text = evidence.normalise(quote)
+    number = next((each.start for each in quantities.parse(text)), len(text))
+    clause = max(text.rfind(sign + " ", 0, number) for sign in CLAUSE_ENDS)
+    for found in find(text, language):
+        bare = found.word.strip()
+        denies = found.kind == "negation" and clause < found.start < number and not bare.endswith(PRIVATIONS)
+        if denies or found.kind == "denial" or (found.kind == "intention" and found.start < number):
+            return text[found.start : found.end]
+    return None

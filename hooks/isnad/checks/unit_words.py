@@ -1,0 +1,132 @@
+"""Rules that bind a unit to the words of articles: what a count counts, and what its noun may say (see `rules`)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from ..facts.model import Indicator, KnowledgeBase, Observation, Unit
+from ..problems import Problem, say
+from ..text import evidence, quantities
+from ..text.languages import Language
+from ..text.quantities import Measure
+from ..text.stems import meaning, strangers
+
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+EVERYWHERE = "all"
+Known = tuple[str, str]
+# The ends by which forms of one noun differ, and what Arabic glues to its front.
+ENDS = {
+    Language.AR: re.compile("(?<=..)(?:ات|تان|تين|ون|ين|ان|ا|ة)$"),
+    Language.FR: re.compile("(?<=..)(?:es|s|x|e)$"),
+}
+FRONTS = {
+    Language.AR: re.compile("^(?=....)[وف]?(?:[بك]?ال|لل|[بلك])?"),
+    Language.FR: re.compile("^[dl]'"),
+}
+ONE = frozenset(("واحد", "واحدة"))  # what Arabic says after a noun of which there is one
+
+
+def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The quote of a count, and its translation, name what is counted: the noun of its unit, or a wording of it."""
+    for observation in kb.observations.values():
+        unit = kb.unit_of(observation)
+        if unit.measure is not Measure.COUNT or observation.part_of:
+            continue  # «of which 300 women»: the whole names what it is of
+        citation, language = observation.citation, kb.sources[observation.citation.source].language
+        for name, text, tongue in (
+            ("quote", citation.quote, language),
+            ("translation", citation.translation, language.other),
+        ):
+            nouns = _nouns(unit, tongue)
+            if not any(bare in nouns for word in evidence.words(text) for bare in _bare(word, tongue)):
+                message = say(
+                    "unit-quote", unit=unit.id, words=[unit.forms[tongue]["other"], *unit.wordings], text=text
+                )
+                yield Problem.at(citation.at(name), "UNIT-QUOTE", message)
+
+
+def _nouns(unit: Unit, language: Language) -> frozenset[str]:
+    """Return the first word of each plural form of a unit, and its wordings, without their ends."""
+    firsts = [found[0] for form in unit.forms[language].values() if (found := meaning(form))]
+    return frozenset().union(*(_bare(word, language) for word in [*firsts, *unit.wordings]))
+
+
+@lru_cache(evidence.REMEMBERED)
+def _bare(word: str, language: Language) -> frozenset[str]:
+    """Return a word without its end, with and without what is glued to its front."""
+    small = evidence.normalise(word).casefold()
+    return frozenset(ENDS[language].sub("", each) for each in (small, FRONTS[language].sub("", small)))
+
+
+def check_nouns(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The noun of a unit is one in all plural forms, holds no number, and says nothing that its indicators do not."""
+    users: dict[str, list[Indicator]] = {}
+    for indicator in kb.indicators.values():
+        users.setdefault(indicator.unit, []).append(indicator)
+    for unit in kb.units.values() if not kb.set_aside else ():
+        for language in Language:
+            known = [_known(kb, indicator, language) for indicator in users.get(unit.id, ())]
+            if wrong := _wrong_forms(unit, language, known):
+                message = say("unit-form", unit=unit.id, forms=wrong)
+                yield Problem.at(unit.forms.at(language), "UNIT-FORM", message)
+
+
+def _wrong_forms(unit: Unit, language: Language, known: list[Known]) -> list[str]:
+    """Return the plural forms that hold a number, more words than the others, or words that an indicator has not."""
+    forms, wrong = unit.forms[language], []
+    fewest = min((len(_said(form)) for form in forms.values()), default=0)
+    for form in forms.values():
+        said = _said(form)
+        new = any(_adds(said, texts, unit.measure is Measure.COUNT) for texts in known)
+        if new or len(said) != max(fewest, 1) or _multiplies(form) or (not known and len(said) > 1):
+            wrong.append(form)
+    if not wrong and known and unit.measure is Measure.COUNT and not _is_heard(forms, known, language):
+        wrong.append(forms["other"])
+    return list(dict.fromkeys(wrong))
+
+
+def _is_heard(forms: Mapping[str, str], known: list[Known], language: Language) -> bool:
+    """Return whether an indicator, or a quote of its figures, has the noun of which these are the forms."""
+    nouns = {bare for form in forms.values() for word in _said(form)[:1] for bare in _bare(word, language)}
+    heard = (word for texts in known for text in texts for word in evidence.words(text))
+    return any(not nouns.isdisjoint(_bare(word, language)) for word in heard)
+
+
+def _adds(said: list[str], known: Known, counts: bool) -> bool:
+    """Return whether the words of a noun, but for the first of what is counted, are in no text of its indicator."""
+    further, (named, quoted) = (said[1:] if counts else said), known
+    return bool(strangers(" ".join(further), named, *([] if counts else [quoted])))
+
+
+def _said(form: str) -> list[str]:
+    return [word for word in meaning(form) if word not in ONE]
+
+
+def _multiplies(form: str) -> bool:
+    """Return whether a form changes the number before it: «thousands of», «hundred»."""
+    return [each.value for each in quantities.parse(evidence.normalise(f"78 {form}"))] != [78]
+
+
+def _known(kb: KnowledgeBase, indicator: Indicator, language: Language) -> Known:
+    """Return what an indicator says in its label and definition, and what its figures quote, or the translation."""
+    named = f"{indicator.label[language]} {indicator.definition[language]}"
+    figures = (kb.observations[name] for name in indicator.observations if name in kb.observations)
+    return named, " ".join(_in_language(kb, each, language) for each in figures)
+
+
+def _in_language(kb: KnowledgeBase, observation: Observation, language: Language) -> str:
+    citation = observation.citation
+    own = kb.sources[citation.source].language is language
+    return citation.quote if own else citation.translation
+
+
+def check_exceptions(kb: KnowledgeBase) -> Iterator[Problem]:
+    """An exception has a word beside its number, no noun of a unit, and stands on all pages only as a name."""
+    units = kb.units.values()
+    nouns = {language: {noun for unit in units for noun in _nouns(unit, language)} for language in Language}
+    for exemption in kb.exceptions.values():
+        words = LETTERS.findall(exemption.text)
+        counts = any(bare in nouns[tongue] for word in words for tongue in Language for bare in _bare(word, tongue))
+        everywhere = EVERYWHERE in exemption.pages and not all(word[0].isupper() for word in words)
+        if not words or counts or everywhere:
+            yield Problem.at(exemption.at("text"), "EXCEPTION-FORM", say("exception-form", text=exemption.text))

@@ -1,0 +1,80 @@
+"""Words that change what a sentence claims: negations, possibility, nations … (`qualifiers.toml` lists them)."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .evidence import REMEMBERED, normalise
+from .languages import Language
+
+IDIOMS = "idioms"
+FRONT = {Language.AR: "[وف]?(?:[بك]?ال|لل|[بلك])?", Language.FR: "(?:[dlsj]'|qu')?"}
+
+
+class Found(NamedTuple):
+    """A word of a kind, and the characters [start, end) it takes, with what is glued to its front."""
+
+    kind: str
+    word: str
+    start: int
+    end: int
+
+
+@cache
+def _vocabulary() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Return the names of the kinds, in the order of the file."""
+    return tuple(name for name in _vocabulary() if name != IDIOMS)
+
+
+@cache
+def _pattern(language: Language) -> re.Pattern[str]:
+    """Return what finds every word of the vocabulary of a language: idioms first, then a group a kind."""
+    parts = [f"(?P<k{number}>{_either(_vocabulary()[name][language])})" for number, name in enumerate(kinds())]
+    idioms = _either(_vocabulary()[IDIOMS][language])
+    return re.compile(rf"(?<![\w']){FRONT[language]}(?:{idioms}|{'|'.join(parts)})")
+
+
+def _either(entries: Iterable[str]) -> str:
+    return "|".join(map(_written, sorted(map(normalise, entries), key=len, reverse=True)))
+
+
+def _written(entry: str) -> str:
+    """Return the expression of an entry: its words, each whole unless `*` ends it or an apostrophe does."""
+    said, _, ahead = entry.casefold().partition(" > ")
+    words = re.escape(said).replace(r"\ \*", r"(?: (?!pas |jamais |aucun)\S+){1,2}").replace(r"\*", r"\w*")
+    return words + ("" if said.endswith("'") else r"(?!\w)") + (f"(?= {ahead})" if ahead else "")
+
+
+@lru_cache(REMEMBERED)
+def find(text: str, language: Language) -> tuple[Found, ...]:
+    """Return the words of a normalised text that change what it claims, in order; idioms are left out."""
+    found = _pattern(language).finditer(text.casefold())
+    return tuple(
+        Found(kinds()[int(each.lastgroup[1:])], each.group(), each.start(), each.end())
+        for each in found
+        if each.lastgroup
+    )
+
+
+@lru_cache(REMEMBERED)
+def qualifiers(text: str, language: Language) -> frozenset[str]:
+    """Return the kinds of words of a text that its translation must have too."""
+    return frozenset(each.kind for each in find(normalise(text), language)) & _compared()
+
+
+@cache
+def _compared() -> frozenset[str]:
+    return frozenset(name for name in kinds() if _vocabulary()[name].get("compared", True))
+
+
+def examples(kind: str) -> dict[Language, str]:
+    """Return the first words of a kind in each language, as one would show them to a reader."""
+    return {language: "، ".join(_vocabulary()[kind][language][:3]).replace("*", "…") for language in Language}

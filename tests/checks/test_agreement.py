@@ -1,0 +1,119 @@
+"""A quote and its translation, and the two languages of a text, deny, doubt and name alike."""
+
+import pytest
+from isnad.checks import agreement
+from isnad.text.languages import Language
+from isnad.text.qualifiers import qualifiers
+
+from tests.cases import for_all
+from tests.checks.test_rules import INDICATORS, Change, Damage, check_change, check_damage
+from tests.conftest import ProjectCopy
+
+DAMAGES = {
+    "translation-that-denies": Damage(
+        agreement.check_translations, INDICATORS, "attempts-2024:", "avait réussi", "n’avait pas réussi",
+        "TRANSLATION-WORDS", "Le ministère", "لا، لم، لن / ne، n'، ni",
+    ),
+    "translation-that-names-a-country": Damage(
+        agreement.check_translations, INDICATORS, "attempts-2024:", "Le ministère de l’Intérieur",
+        "Le ministère espagnol de l’Intérieur", "TRANSLATION-WORDS", "Le ministère", "إسبان…، اسبان… / espagn…",
+    ),
+    "translation-of-another-region": Damage(
+        agreement.check_translations, INDICATORS, "origin-west-africa-2024:", "Afrique de l’Ouest",
+        "Afrique de l’Est", "TRANSLATION-WORDS", "Le ministère", "شرق",
+    ),
+    "translation-that-names-who-is-not-there": Damage(
+        agreement.check_translations, INDICATORS, "rescues-2024:", "Les efforts", "Selon l’Observatoire national "
+        "de la migration, les efforts", "TRANSLATION-WORDS", "Selon l’", "names 'national-observatory'",
+    ),
+    "definition-that-denies-in-one-language": Damage(
+        agreement.check_languages_agree, INDICATORS, "attempts-foiled:", "n’est pas une personne", "est une personne",
+        "LANGUAGES-DIFFER", "Nombre de tentatives", "say the same in both",
+    ),
+    "definition-that-denies-elsewhere": Damage(
+        agreement.check_languages_agree, INDICATORS, "attempts-foiled:", "fr: Nombre de tentatives déjouées",
+        "fr: Nombre de tentatives non déjouées", "LANGUAGES-DIFFER", "Nombre de tentatives", "say the same in both",
+    ),
+    "name-of-another-country-in-one-language": Damage(
+        agreement.check_languages_agree, "data/entities.yaml", "royal-navy:", "fr: Marine royale",
+        "fr: Marine espagnole", "LANGUAGES-DIFFER", "Marine espagnole", "espagn…",
+    ),
+}  # fmt: skip
+
+CHANGES = {
+    "translation-in-other-words": Change(
+        agreement.check_translations, INDICATORS, "attempts-2024:", "avait réussi à déjouer",
+        "était parvenu à empêcher",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) -> None:
+    check_damage(project, damage)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_rule_accepts_change(project: ProjectCopy, change: Change) -> None:
+    check_change(project, change)
+
+
+SAME = """
+لم تعلن السلطات عن أي حصيلة|Les autorités n’ont annoncé aucun bilan
+دون أن يذكر المقال مصدرا|sans que l’article cite de source
+خطوة غير مسبوقة في المنطقة|une démarche sans précédent dans la région
+ما لا يقل عن 30 مهاجرا|pas moins de 30 migrants
+ما لا يقل عن 30 مهاجرا|au moins 30 migrants
+قد يدفع ذلك المهربين إلى الجنوب|cela pourrait pousser les passeurs vers le sud
+قد لا تصل القوارب|les bateaux pourraient ne pas arriver
+وقد تمكنت البحرية من إنقاذ المهاجرين|la Marine a pu secourir les migrants
+وقد أكدت الوزارة الخبر|le ministère a confirmé la nouvelle
+لا تتوفر الوزارة إلا على أرقام جزئية|le ministère ne dispose que de chiffres partiels
+لا يزال البحث جاريا|les recherches se poursuivent
+الهجرة غير النظامية|la migration irrégulière
+المهاجرون غير الشرعيين|les migrants clandestins
+وهو غير الاتجار بالبشر|ce n’est pas la traite
+من بلدان جنوب الصحراء|de pays subsahariens
+من بلدان شمال إفريقيا|de pays d’Afrique du Nord
+السواحل الإسبانية|les côtes espagnoles
+نفى المسؤول الخبر|le responsable dément la nouvelle
+في شرق المملكة|à l’est du royaume
+توجهات أمنية مشتركة|des orientations de sécurité communes
+ليست هذه حصيلة نهائية|ce n’est pas un bilan définitif
+لا يقتصر الأمر على الشمال|cela ne se limite pas au nord
+بلا وثائق|sans papiers d’identité
+لم ولن تتوقف|elle n’a pas cessé et ne cessera pas
+يمكن للمهاجر أن يطلب العودة|le migrant peut demander le retour
+منظمات غير حكومية|des organisations non gouvernementales
+أوقفت فرنسا وإيطاليا الرحلات|la France et l’Italie ont suspendu les vols
+بحسب الأمم المتحدة|selon les Nations unies
+تقرير للأمم المتحدة|un rapport des Nations unies
+السلطات الجزائرية والتونسية|les autorités algériennes et tunisiennes
+دول غرب إفريقيا|des pays d’Afrique de l’Ouest
+ليبيا وموريتانيا|la Libye et la Mauritanie
+"""
+OTHER = """
+أنقذت البحرية المهاجرين|la Marine n’a pas secouru les migrants
+لم يغرق أحد|des gens se sont noyés
+قد تزيد المخاطر|les risques augmentent
+تزيد المخاطر|les dangers pourraient augmenter
+نفى الوزير|le ministre confirme
+السلطات المغربية|les autorités espagnoles
+السلطات|les autorités algériennes
+بلدان غرب إفريقيا|pays d’Afrique de l’Est
+شمال المغرب|le sud du Maroc
+أُنقذ المهاجرون|il n’est pas vrai que les migrants ont été secourus
+بدون إذن|avec une autorisation
+"""
+
+
+@for_all("pair", SAME.strip().split("\n"))
+def test_pairs_that_say_the_same(pair: str) -> None:
+    arabic, french = pair.split("|")
+    assert qualifiers(arabic, Language.AR) == qualifiers(french, Language.FR)
+
+
+@for_all("pair", OTHER.strip().split("\n"))
+def test_pairs_that_do_not(pair: str) -> None:
+    arabic, french = pair.split("|")
+    assert qualifiers(arabic, Language.AR) != qualifiers(french, Language.FR)
