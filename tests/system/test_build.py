@@ -130,7 +130,7 @@ def put_figure_inside_html(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
 
 def change_figure_on_its_way(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
     """Let another hook change the page behind the macros' back."""
-    project.write("other.py", "def on_page_content(html, **_): return html.replace('412', '413')\n")
+    project.write("other.py", "def on_post_page(output, **_): return output.replace('412', '413')\n")
     project.replace("engine.yml", "hooks: [hooks", "hooks: [other.py, hooks")
     return ["docs/fr/rain.md:1:1: FIGURE-VALUE", "«413", "rain-2031 says"]
 

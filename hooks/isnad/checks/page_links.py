@@ -14,12 +14,10 @@ from urllib.parse import unquote, urlsplit
 from ..facts.model import KnowledgeBase
 from ..pages.author_html import Link
 from ..pages.author_places import Spot
-from ..pages.footnotes import article
 from ..pages.made_pages import MadePage, made_paths
 from ..pages.render import Page
 from ..phrases import addresses
 from ..phrases.addresses import LLMS, NOT_FOUND, ROBOTS, SITEMAP, absolute_url
-from ..phrases.phrases import Phrases
 from ..problems import Message, Problem, hint, nearest, say
 from ..text import web_addresses
 from ..text.html import ids
@@ -158,7 +156,7 @@ class PageLinks:
     def _ids(self, path: str) -> Set[str]:
         """Return every id of a page, those of what macros made included: few links lead there."""
         page = self.complete(path) if path in self.pages else self.made[path]
-        return ids(article(Phrases(self.kb, Language(path[:2]), path[3:]), page.body, page.notes).html)
+        return ids(page.body) | {kind + label for kind in NOTES for label in page.footnotes}
 
     def _mend(self, link: Link, here: str) -> Message:
         """Return what a link may have been meant to be."""

@@ -162,13 +162,16 @@ class PageRenderer:
             return ""
         numbers = count()
         self.read_words([part if isinstance(part, str) else hole(next(numbers)) for part in parts], text)
-        results = [self.call(part, macros) for part in parts if not isinstance(part, str)]
+        between = (part for part in parts if not isinstance(part, str))
+        results = [self.call(part, macros) if isinstance(part, Call) else Markup("") for part in between]
         if self.written is None:
             return ""
         wrong = [sign for sign in self.written.reading.coded if not is_bare(results[number_of(sign)])]
         for place in self.written.places_of(wrong):
             self.problems.append(Problem(self.path, *place, "HTML-ACTIVE", say("macro-in-code")))
-        return fill(self.written.reading.page, results, p)
+        with suppress(LookupError, ValueError):  # the project reports the label of headings that is missing
+            return fill(self.written.reading.page, results, p)
+        return ""
 
     def refuse_broken(self, text: str, environment: Environment) -> bool:
         """Report every macro that cannot be read, and return whether there is one."""
@@ -217,10 +220,8 @@ class PageRenderer:
         else:
             self.report(part.lineno, "TEMPLATE-ERROR", say("template-error"))
 
-    def call(self, call: Call | nodes.Node, macros: Mapping[str, Callable[..., Markup]]) -> Markup:
-        """Return what a macro returns, nothing for what is no call; report the call where its arguments are wrong."""
-        if isinstance(call, nodes.Node):
-            return Markup("")
+    def call(self, call: Call, macros: Mapping[str, Callable[..., Markup]]) -> Markup:
+        """Return what a macro returns; report the call where its arguments are wrong."""
         name, args, named, line = call
         if name not in macros:
             self.report(line, "MACRO-UNKNOWN", say("macro-unknown", name=name, hint=hint(name, macros)), name)
@@ -236,6 +237,9 @@ class PageRenderer:
         try:
             made = macros[name](*args, **named)
         except SetAside:
+            return Markup("")
+        except (LookupError, AttributeError, ValueError):  # a label that is missing, or lacks parts
+            self.report(line, "TEMPLATE-ERROR", say("template-error"), name)
             return Markup("")
         except MacroError as error:
             near = next((value for value in (*args, *named.values()) if isinstance(value, str)), name)
