@@ -90,7 +90,7 @@ def test_check_prints_every_problem_and_fails(project: ProjectCopy, printed: pyt
 
 def test_check_of_one_problem_counts_one(project: ProjectCopy, printed: pytest.CaptureFixture[str]) -> None:
     project.replace(
-        "data/entities.yaml", "      - Marine royale marocaine", "      - Marine royale marocaine\n      - x y"
+        "data/entities.yaml", "      - Marine royale marocaine", "      - Marine royale marocaine\n      - Marine x"
     )
     assert main(["--root", str(project.root), "check"]) == 1
     assert printed.readouterr().err.endswith("\n1 problem found\n")

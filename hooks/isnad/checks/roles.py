@@ -23,12 +23,13 @@ def check_witness_order(kb: KnowledgeBase) -> Iterator[Problem]:
     """What names a figure's scope stands in its paragraph or the one before; who stated it is not named after it."""
     for fact in kb.facts():
         here = _place(kb, fact, fact.citation)
+        end = (here[0], here[1] + len(evidence.words(fact.citation.quote))) if here else (0, 0)
         for name, based in fact.bases().items():
             if here is None or based.basis is not Basis.STATED or not isinstance(based, Scope | Authority):
                 continue
             for witness in based.witnesses:
                 there = _place(kb, fact, witness)
-                if there and (there > here or (isinstance(based, Scope) and there[0] < here[0] - 1)):
+                if there and (there > end or (isinstance(based, Scope) and there[0] < here[0] - 1)):
                     message = say("witness-order", what=name, quote=witness.quote)
                     yield Problem.at(witness.at("quote"), "WITNESS-ORDER", message)
 
