@@ -192,8 +192,8 @@ SENTENCES = {
     AR: ("المنارة {0}. أرشد حارسها {0} ليلا {1} قاربا نحو الساحل {0}.", "وفي المنارة {0} مرت مساء {1} قاربا كاملة."),
 }
 WITNESS = {
-    FR: "Ce bilan fut publié en 2031 par l’Office des phares de Morvane",
-    AR: "نشر مكتب منارات مورفان هذه الحصيلة خلال عام 2031",
+    FR: "Au cours de l’année 2031, selon l’Office des phares de Morvane",
+    AR: "أفاد مكتب منارات مورفان بذلك عن الحصيلة خلال عام 2031",
 }
 UNIT = """\
   boat:
@@ -219,7 +219,7 @@ ENTITIES = """
     wordings: [Office des phares de Morvane, مكتب منارات مورفان]
   morvane:
     kind: place
-    name: {ar: جزيرة مورفان, fr: île de Morvane}
+    name: {ar: مورفان, fr: Morvane}
     wordings: [Morvane, مورفان]
 """
 
@@ -252,7 +252,10 @@ def confirmed(block: str, number: int, precision: Precision, language: Language)
         block = re.sub(rf"(?m)^( +{key}): CONFIRM.*$", rf"\1: {value}", block)
     witness = rf"\1basis: stated\n\1witnesses:\n\1  - quote: {WITNESS[language]}\n\1    translation: {WITNESS[other]}"
     block = block.replace("      period:\n", f"      base: b{number}\n      period:\n")  # counts what no other does
-    return re.sub(r"(?m)^( +)basis: CONFIRM.*$", witness, block)
+    reason = "reason: {ar: تخص الحصيلة المقال كله., fr: Le bilan vaut pour tout l’article.}"
+    for basis in (rf"{witness}\n\1{reason}", rf"\1basis: inferred\n\1{reason}", witness):  # of period, scope, authority
+        block = re.sub(r"(?m)^( +)basis: CONFIRM.*$", basis, block, count=1)
+    return block
 
 
 @pytest.mark.parametrize("language", [FR, AR])
@@ -263,12 +266,12 @@ def test_a_draft_is_sound_once_it_is_confirmed(project: ProjectCopy, language: L
     sentences = [
         random.choice(SENTENCES[language]).format(letters(n), words) for n, (_, words, _) in enumerate(numbers)
     ]
-    paragraphs = ["", *sentences, f"{WITNESS[language]}."]
+    paragraphs = ["", f"{WITNESS[language]}.", *sentences]
     file = record(project, language, paragraphs[1:])
     blocks = []
     for at, (value, words, precision) in enumerate(numbers):
         phrase = random.choice((str(value), words))
-        quote = figure_draft.find_quote(source(language), paragraphs, phrase, at + 1)
+        quote = figure_draft.find_quote(source(language), paragraphs, phrase, at + 2)
         assert (int(quote.value), quote.number.precision) == (value, precision), sentences[at]
         block = figure_draft.format_observation(quote, source(language), f"boats-{at}", Tongue.EN)
         blocks.append(confirmed(block, value, precision, language))

@@ -184,7 +184,7 @@ def test_a_refusal_keeps_every_answer_and_the_next_run_goes_on(desk: Desk, capsy
     assert desk.source(**wrong) == 1
     out, err = capsys.readouterr()
     assert f"every answer is kept in {DRAFT}" in out
-    for words in ("must be a date", "in data/entities.yaml: `gazette: {kind: outlet, name:", "`label.ar`"):
+    for words in ("must be a date", "in data/entities.yaml: `gazette: {kind: …, name:", "`label.ar`"):
         assert words in err
     assert "3 problems found" in err
     assert desk.files().keys() - before.keys() == {DRAFT}

@@ -153,7 +153,7 @@ def test_nothing_is_divided_by_zero(kb: KnowledgeBase) -> None:
         derived.compute(base, figure)
     text = '---\ntitle: t\ndescription: d\n---\n\n{{ derived("iom-share-2024-9m") }}\n'
     page = render_page(base, "docs/fr/page.md", text, Language.FR, "page.md")
-    assert [problem[1:4] for problem in page.problems] == [(6, 1, "TEMPLATE-ERROR")]
+    assert [problem[1:4] for problem in page.problems] == [(6, 4, "TEMPLATE-ERROR")]
 
 
 @pytest.mark.parametrize("formula", [Formula.CHANGE, Formula.DIFFERENCE])

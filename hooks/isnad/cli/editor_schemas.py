@@ -35,7 +35,7 @@ Schema = dict[str, Any]
 TEXT = rf"^(?!(?:{NOT_GIVEN}|{CONFIRM})$)(?![\s\S]*[\t{UNSEEN_BASIC}])(?=[\s\S]*\S)"
 SCALARS: Mapping[type, Schema] = {
     dt.date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-    Decimal: {"type": "number", "minimum": 0, "maximum": 999_999_999_999_999},
+    Decimal: {"type": "number", "minimum": -999_999_999_999_999, "maximum": 999_999_999_999_999},
     int: {"type": "integer", "minimum": 1, "maximum": 999_999_999},
 }
 

@@ -238,7 +238,7 @@ class PageRenderer:
             made = macros[name](*args, **named)
         except SetAside:
             return Markup("")
-        except (LookupError, AttributeError, ValueError):  # a label that is missing, or lacks parts
+        except (LookupError, AttributeError, ValueError, ArithmeticError):  # a label without parts, a share of nothing
             self.report(line, "TEMPLATE-ERROR", say("template-error"), name)
             return Markup("")
         except MacroError as error:
