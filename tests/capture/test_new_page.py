@@ -160,7 +160,8 @@ def test_the_publisher_is_known_by_its_hosts(desk: Desk, tmp_path: Path) -> None
         assert page_source.find_publisher(kb, address) == outlet
     saved = tmp_path / "page.html"
     saved.write_bytes(page_of("word-fr").data)
-    assert desk.source(str(saved), "--url", "https://sirene.example/a", "--confirm", *FLAGS) == 0
+    named = ("--label-ar", "الحورية", "--label-fr", "La Sirène")
+    assert desk.source(str(saved), "--url", "https://sirene.example/a", "--confirm", *FLAGS, *named) == 0
     source = load(desk.root)[0].sources["morvane-2023"]
     assert source.publisher is not NOT_GIVEN
     assert (source.publisher.value, source.publisher.origin) == ("sirene", "outside")

@@ -27,6 +27,7 @@ Au total, ajoute l’Office des phares de Morvane, les gardiens ont guidé plus 
 Un an plus tôt, selon l’Office des phares de Morvane, 1 655 barques avaient suivi les feux en 2030, toutes voiles dehors.
 Commentaires (3)
 """  # noqa: E501
+LABELS = ("--label-ar", "لاغازيت", "--label-fr", "Gazette")
 ID, SEED, DRAFT = "morvane-2031", "seeds/morvane-2031.yaml", "seeds/archive/article.yaml"
 SAID = {
     "id": ID,
@@ -192,10 +193,10 @@ def test_a_refusal_keeps_every_answer_and_the_next_run_goes_on(desk: Desk, capsy
     assert [flag for flag, answer in SAID.items() if answer not in text] == ["label-ar", "published"]
     entity = "\n  gazette:\n    kind: outlet\n    name: {ar: لاغازيت, fr: Gazette}\n"
     desk.project.write("data/entities.yaml", desk.project.read("data/entities.yaml").rstrip("\n") + entity)
-    assert desk.run("new", "source", str(desk.article), "--label-ar", "المنارات", "--published", "2032-01-15") == 0
+    assert desk.run("new", "source", str(desk.article), *LABELS, "--published", "2032-01-15") == 0
     source = load(desk.root)[0].sources[ID]
     assert source.publisher is not NOT_GIVEN
-    assert (source.publisher.value, source.label.ar) == ("gazette", "المنارات")
+    assert (source.publisher.value, source.label.ar) == ("gazette", LABELS[1])
 
 
 def test_a_second_run_that_changes_nothing_writes_nothing(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
