@@ -98,7 +98,7 @@ def test_the_headline_and_the_paragraphs_are_told_by_their_look(
 
 
 def test_a_draft_that_is_answered_is_a_record(kb: KnowledgeBase) -> None:
-    source = read(kb, author__value="2031", author__origin="capture", published__value="2032-01-15",
+    source = read(kb, author__value="Nora # Amrani", author__origin="capture", published__value="2032-01-15",
                   published__origin="outside", capture__paragraph_lines="6-7")  # fmt: skip
     assert (source.id, source.language, source.capture.paragraph_lines) == ("morvane", "fr", (6, 7))
     assert (source.author, source.published) != ("not-given", "not-given")
@@ -154,7 +154,7 @@ def test_every_wrong_answer_is_named_at_once(kb: KnowledgeBase) -> None:
         pytest.param(
             {"publisher__value": "nobody", "publisher__origin": "outside"},
             "UNKNOWN-ID",
-            "nobody: {kind: outlet",
+            "nobody: {kind: …",
             id="new",
         ),
     ],
@@ -166,9 +166,9 @@ def test_what_is_wrong_is_said(kb: KnowledgeBase, answers: dict[str, str], code:
 
 
 def test_a_publisher_that_is_no_outlet_is_refused(kb: KnowledgeBase) -> None:
-    someone = next(entity.id for entity in kb.entities.values() if entity.kind != "outlet")
+    someone = next(entity.id for entity in kb.entities.values() if entity.kind == "place")
     answers = {"publisher__value": someone, "publisher__origin": "capture"}
-    assert [problem.code for problem in problems_of(kb, **answers)] == ["ENTITY-KIND"]
+    assert "ENTITY-KIND" in [problem.code for problem in problems_of(kb, **answers)]
 
 
 def test_an_answer_that_is_taken_back_is_not_given(kb: KnowledgeBase) -> None:

@@ -1,6 +1,7 @@
 """Python-Markdown as it reads an author's own words; the only module that imports it."""
 
 import re
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -35,7 +36,12 @@ class AuthorExtension(Extension):  # type: ignore[misc]
         self.headings: list[tuple[int, str, bool, str]] = []
         self.given: set[Element] = set()
 
+    def reset(self) -> None:
+        """Forget the page before; `Markdown.reset` calls it."""
+        self.headings, self.given = [], set()
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown calls it so
+        md.registerExtension(self)
         for step, priority in ((self.before_ids, BEFORE_IDS), (self.after_ids, AFTER_IDS), (self.links, LINKS)):
             processor = Treeprocessor(md)
             processor.run = step
@@ -57,10 +63,16 @@ class AuthorExtension(Extension):  # type: ignore[misc]
 
 def convert(text: str, sign: str) -> tuple[str, list[tuple[int, str, bool, str]], list[str]]:
     """Return a page's Markdown as HTML, its headings, and the names of the links that it defines by reference."""
-    author = AuthorExtension(sign)
-    markdown = Markdown(extensions=[*EXTENSIONS, author], extension_configs=EXTENSIONS)
-    html: str = markdown.convert(text)
+    markdown, author = _reader(sign)
+    html: str = markdown.reset().convert(text)
     return html, author.headings, list(markdown.references)
+
+
+@cache
+def _reader(sign: str) -> tuple[Markdown, AuthorExtension]:
+    """Return what reads pages one after the other, and what it notes of the last."""
+    author = AuthorExtension(sign)
+    return Markdown(extensions=[*EXTENSIONS, author], extension_configs=EXTENSIONS), author
 
 
 def _headings(root: Element) -> list[Element]:
