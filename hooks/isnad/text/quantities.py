@@ -574,10 +574,12 @@ class _Reader:
         if self._begins_range(one, least):
             return "range" if joined and len(between) < 4 else "unclear"
         at = one.lead - 1
-        if not between or len(between) > 2 or any(key in BOUNDARIES for key in between):
+        if not between or len(between) > 3 or any(key in BOUNDARIES for key in between):
             return ""
-        if between[-1] == "sur" and len(between) == 2:
-            return "either"  # 9 migrants sur 10
+        if between[-1] == "sur" or between[-2:] == ["من", "كل"]:
+            return "either"  # 9 migrants interceptés sur 10, 9 من كل 10
+        if len(between) > 2:
+            return ""
         if between[0] in ALTERNATIVE or (between[0] in (",", "،") and between[-1] in ALTERNATIVE):
             return "either"
         if len(between) == 1 and between[0] in RANGE_SIGNS:
