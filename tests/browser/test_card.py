@@ -193,7 +193,7 @@ def expected(kb: KnowledgeBase, observation: Observation, language: Language) ->
 def said(card: dict[str, Any]) -> dict[str, Any]:
     """Return what a card says, its quotes and numbers in their normal forms."""
     quotes = [(each["lang"], each["dir"], normalise(each["text"].strip("«»\u202f\u00a0 "))) for each in card["quotes"]]
-    marked = [numbers(normalise(each)) for each in card["marked"]]
+    marked = [[number.value for number in numbers(normalise(each))] for each in card["marked"]]
     return {"value": card["value"], "quotes": quotes, "marked": marked, "verified": card["verified"]}
 
 

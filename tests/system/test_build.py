@@ -122,12 +122,6 @@ def write_a_number_by_a_script(project: ProjectCopy, _: KnowledgeBase) -> list[s
     return [f"docs/fr/rain.md:{line}:1: HTML-ACTIVE"]
 
 
-def put_figure_inside_html(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
-    for language in Language:
-        append(project, f"docs/{language}/rain.md", '<div>{{ figure("rain-2031-association") }}</div>')
-    return ["docs/fr/rain.md:1:1: FIGURE-UNCITED", "«398»"]
-
-
 def change_figure_on_its_way(project: ProjectCopy, _: KnowledgeBase) -> list[str]:
     """Let another hook change the page behind the macros' back."""
     project.write("other.py", "def on_post_page(output, **_): return output.replace('412', '413')\n")
@@ -136,7 +130,7 @@ def change_figure_on_its_way(project: ProjectCopy, _: KnowledgeBase) -> list[str
 
 
 def skip_figures(_project: ProjectCopy, _: KnowledgeBase) -> list[str]:
-    """What the two before do to the counts."""
+    """What the one before does to the counts."""
     return ["docs/fr:1:1: FIGURES-SKIPPED", " figures, ", " skipped"]
 
 
@@ -152,7 +146,7 @@ EARLY = [break_value, break_quote, name_unknown_source, write_footnote_by_hand, 
          write_page_in_one_language, forge_what_macros_make, write_a_number_by_a_script]  # fmt: skip
 WORDS = [link_to_no_page, link_to_no_anchor, put_footnote_inside_html, write_number_by_hand,
          write_number_in_a_statement, write_number_in_a_definition, spell_number_out]  # fmt: skip
-FINISHED = [put_figure_inside_html, change_figure_on_its_way, skip_figures, leave_exception_behind]
+FINISHED = [change_figure_on_its_way, skip_figures, leave_exception_behind]
 EACH = pytest.mark.parametrize("damages", [EARLY, WORDS, FINISHED], ids=["problems", "words", "finished-pages"])
 
 
