@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from isnad.cli import main
 from isnad.facts.model import Indicator
+from isnad.facts.record import Bilingual
 
 from tests.conftest import ROOT, ProjectCopy
 from tests.mutations.mutations import read_material
@@ -22,16 +23,17 @@ from tests.mutations.mutations import read_material
 NOT_TRACKED = shutil.ignore_patterns(
     ".git", ".venv*", ".site-*", "archive", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis"
 )
+# What a known indicator counts stands for {}.
 ARTICLES = {
     "aube-2031": """Bilan de la côte de l’Aube
 
-La délégation de l’Aube a recensé 4 217 embarcations saisies au cours de l’année 2031.
-Plus de 1 306 voyageurs ont été secourus par la délégation de l’Aube au cours de l’année 2032 sur la côte de l’Aube.
+La délégation de l’Aube a indiqué avoir recensé 4 217 {} au cours de l’année 2031.
+Plus de 1 306 voyageurs ont été secourus au cours de l’année 2032, selon la délégation de l’Aube, sur la côte de l’Aube.
 """,
     "aube-2033": """Bilan de la côte de l’Aube
 
-La délégation de l’Aube a recensé 958 voyageurs secourus au cours de l’année 2033 sur la côte de l’Aube.
-La délégation de l’Aube a recensé 985 voyageurs secourus au cours de l’année 2033 après recomptage.
+La délégation de l’Aube a indiqué avoir recensé 958 {} au cours de l’année 2033 sur la côte de l’Aube.
+La délégation de l’Aube a indiqué avoir recensé 985 {} au cours de l’année 2033 après recomptage.
 """,
 }
 ENTITIES = """\
@@ -81,20 +83,27 @@ OBSERVATION = """\
 """
 EXACT = {
     "precision": "exact",
-    "quote": "La délégation de l’Aube a recensé {} au cours de l’année {}",
-    "translation": "أحصت مندوبية الفجر {} خلال سنة {}",
+    "quote": "La délégation de l’Aube a indiqué avoir recensé {} au cours de l’année {}",
+    "translation": "أعلنت مندوبية الفجر أنها أحصت {} خلال سنة {}",
 }
 MORE = {
     "precision": "more-than",  # whose words begin the sentence
-    "quote": "Plus de {} ont été secourus par la délégation de l’Aube au cours de l’année {}",
-    "translation": "أنقذت مندوبية الفجر أكثر من {} خلال سنة {}",
+    "quote": "Plus de {} ont été secourus au cours de l’année {}, selon la délégation de l’Aube",
+    "translation": "تم إنقاذ أكثر من {} خلال سنة {} حسب مندوبية الفجر",
 }
+UNIT = """\
+  aube-traveller:
+    measure: count
+    forms:
+      ar: {zero: مسافر, one: مسافر واحد, two: مسافران, few: مسافرين, many: مسافرا, other: مسافر}
+      fr: {one: voyageur, many: de voyageurs, other: voyageurs}
+"""
 INDICATOR = """\
   aube-rescues:
     topic: aube
-    label: {{ar: المسافرون الذين أُنقذوا, fr: Voyageurs secourus}}
-    definition: {{ar: عدد المسافرين الذين أُنقذوا., fr: Nombre de voyageurs secourus.}}
-    unit: {unit}
+    label: {ar: المسافرون الذين أُنقذوا, fr: Voyageurs secourus}
+    definition: {ar: عدد المسافرين الذين أُنقذوا., fr: Nombre de voyageurs secourus.}
+    unit: aube-traveller
     observations:
 """
 PAGES = {
@@ -167,19 +176,28 @@ def known(repository: ProjectCopy) -> Indicator:
 
 
 @pytest.fixture(scope="module")
-def contribution(repository: ProjectCopy, known: Indicator) -> ProjectCopy:
+def noun(repository: ProjectCopy, known: Indicator) -> Bilingual:
+    """What that indicator counts."""
+    forms = read_material(repository.root).kb.units[known.unit].forms
+    return Bilingual(marks={}, ar=forms.ar["other"], fr=forms.fr["other"])
+
+
+@pytest.fixture(scope="module")
+def contribution(repository: ProjectCopy, known: Indicator, noun: Bilingual) -> ProjectCopy:
     """The repository with both articles: two figures of a known indicator, one of a new one, the page of a topic."""
     insert(repository, "data/entities.yaml", "entities", ENTITIES)
-    for name, article in ARTICLES.items():
+    for name, text in ARTICLES.items():
+        article = text.replace("{}", noun.fr)
         repository.write(f"seeds/archive/{name}.txt", article)
         digest = hashlib.sha256(article.encode()).hexdigest()
         repository.write(f"seeds/{name}.yaml", SOURCE.format(id=name, sha256=digest))
         assert main(["--root", str(repository.root), "archive", name]) == 0
-    boats = observation(EXACT, "aube-2031", 4217, 2031, "4 217 embarcations saisies", "4 217 قاربا محجوزا")
-    add_figures(repository, known, boats + counted_anew(958))
+    boats = observation(EXACT, "aube-2031", 4217, 2031, f"4 217 {noun.fr}", f"4 217 {noun.ar}")
+    add_figures(repository, known, boats + counted_anew(958, noun))
     rescued = observation(MORE, "aube-2031", 1306, 2032, "1 306 voyageurs", "1 306 مسافرين")
     insert(repository, "data/indicators.yaml", "topics", TOPIC)
-    insert(repository, "data/indicators.yaml", "indicators", INDICATOR.format(unit=known.unit) + rescued)
+    insert(repository, "data/indicators.yaml", "units", UNIT)
+    insert(repository, "data/indicators.yaml", "indicators", INDICATOR + rescued)
     for language, page in PAGES.items():
         repository.write(f"docs/{language}/aube.md", page)
     insert(repository, "mkdocs.yml", "nav", "  - aube.md\n")
@@ -192,9 +210,9 @@ def add_figures(project: ProjectCopy, indicator: Indicator, figures: str) -> Non
     project.edit(path, f"\n  {indicator.id}:", "    observations:\n", f"    observations:\n{figures}")
 
 
-def counted_anew(value: int) -> str:
+def counted_anew(value: int, noun: Bilingual) -> str:
     """Return the figure that the second article gives twice: once before, and once after a second count."""
-    return observation(EXACT, "aube-2033", value, 2033, f"{value} voyageurs secourus", f"{value} مسافرا")
+    return observation(EXACT, "aube-2033", value, 2033, f"{value} {noun.fr}", f"{value} {noun.ar}")
 
 
 def observation(sentence: dict[str, str], source: str, value: int, year: int, counted: str, translated: str) -> str:
@@ -230,7 +248,9 @@ def test_articles_with_figures_of_new_kinds(contribution: ProjectCopy) -> None:
     assert live_tests(contribution) == ""
 
 
-def test_a_removed_article_a_corrected_fact_and_reworded_pages(contribution: ProjectCopy, known: Indicator) -> None:
+def test_a_removed_article_a_corrected_fact_and_reworded_pages(
+    contribution: ProjectCopy, known: Indicator, noun: Bilingual
+) -> None:
     """The figure had been taken from the sentence before the one that puts it right."""
     for path in ("data/indicators.yaml", "mkdocs.yml"):
         shutil.copy(ROOT / path, contribution.root / path)
@@ -239,7 +259,7 @@ def test_a_removed_article_a_corrected_fact_and_reworded_pages(contribution: Pro
     gone = ["figures/aube-2031", "figures/aube-2032", "indicators/aube-rescues", "sources/aube-2031"]
     tombstones = "".join(TOMBSTONE.format(number=number, path=path) for number, path in enumerate(gone))
     insert(contribution, "data/tombstones.yaml", "tombstones", tombstones)
-    add_figures(contribution, known, counted_anew(985))
+    add_figures(contribution, known, counted_anew(985, noun))
     insert(contribution, "data/corrections.yaml", "corrections", CORRECTION)
     for page in (contribution.root / "docs").glob("*/*.md"):
         words = page.read_text(encoding="utf-8")

@@ -287,7 +287,7 @@ def test_the_small_project_is_sound(small: Path) -> None:
     project, problems = read_project(small)
     kb = project.kb
     assert min(map(len, (kb.observations, kb.events, kb.statements, kb.terms, kb.sources, kb.labels))) >= 2
-    expected = {"TOPIC-PAGE", "ENTITY-WORDING", "UNKNOWN-ID"}
+    expected = {"TOPIC-PAGE", "ENTITY-WORDING", "NAME-WORDS", "UNKNOWN-ID"}
     assert {problem.code for problem in problems} <= expected
 
 
