@@ -129,7 +129,7 @@ def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
     for quote, translation, mark in pairs:
         stated, translated = numbers_of(quote), numbers_of(translation)
         if not _say_the_same(stated, translated):
-            found, right = ([f"{each.value:f}" for each in every] or say("none") for every in (translated, stated))
+            found, right = ([f"{number.value:f}" for number in every] or say("none") for every in (translated, stated))
             message = say("translation-number", found=found, right=right, translation=translation)
             yield Problem.at(mark, "TRANSLATION-NUMBER", message)
 
@@ -143,16 +143,16 @@ def _say_the_same(stated: Sequence[Number], translated: Sequence[Number]) -> boo
     """Return whether two texts have the same numbers; one may say small ones in words that the other has not."""
     if stated == translated:
         return True
-    counts = [Counter(each.value for each in every) for every in (stated, translated)]
+    counts = [Counter(number.value for number in every) for every in (stated, translated)]
     apart = [counts[0] - counts[1], counts[1] - counts[0]]
-    small = [{each.value for each in every if each.is_small} for every in (stated, translated)]
+    small = [{number.value for number in every if number.is_small} for every in (stated, translated)]
     return not all(apart) and all(set(more) <= words for more, words in zip(apart, small, strict=True))
 
 
 def meant(kb: KnowledgeBase, observation: Observation, text: str) -> list[Quantity]:
     """Return the quantities of a text that are the value of an observation, in the measure of its unit."""
     sought = observation.value, observation.value_to, kb.unit_of(observation).measure
-    return [each for each in _quantities(text) if (each.value, each.upper, each.measure) == sought]
+    return [found for found in _quantities(text) if (found.value, found.upper, found.measure) == sought]
 
 
 def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str) -> Iterator[Problem]:
@@ -161,7 +161,9 @@ def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str
     if not found:
         every = _quantities(text)
         measure = MEASURES[kb.unit_of(observation).measure]
-        states = [say("quantity-stated", number=str(each), measure=MEASURES[each.measure]) for each in every]
+        states = [
+            say("quantity-stated", number=str(quantity), measure=MEASURES[quantity.measure]) for quantity in every
+        ]
         mend = _mend_value(kb, observation, every)
         message = say(
             "value-quote", what=what, value=written_value(observation), measure=measure,
@@ -170,7 +172,7 @@ def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str
         yield Problem.at(observation.at("value"), "VALUE-QUOTE", message)
         return
     expected = Precision.EXACT if observation.precision is Precision.ROUNDED else observation.precision
-    words = list(dict.fromkeys(each.precision for each in found))
+    words = list(dict.fromkeys(quantity.precision for quantity in found))
     if words == [expected]:
         return
     states = [say("precision-word", word=word) if word else say("precision-unread") for word in words]
@@ -209,18 +211,24 @@ def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[Qua
     measure = kb.unit_of(observation).measure
     if meant(kb, observation, observation.citation.quote):
         return say("mend-translation")
-    ranges = [each for each in found if each.upper is not None and observation.value in (each.value, each.upper)]
+    ranges = [
+        quantity
+        for quantity in found
+        if quantity.upper is not None and observation.value in (quantity.value, quantity.upper)
+    ]
     if ranges and measure is ranges[0].measure:
         return _mend_range(ranges[0])
-    single = (each for each in found if each.upper is None and each.value is not None)
-    if same := next((each for each in single if each.value in (observation.value, -observation.value)), None):
+    single = (quantity for quantity in found if quantity.upper is None and quantity.value is not None)
+    if same := next(
+        (quantity for quantity in single if quantity.value in (observation.value, -observation.value)), None
+    ):
         if same.measure is measure:
             return say("mend-sign", value=-observation.value)
         return say("mend-measure", measure=same.measure)
     source = kb.sources[observation.citation.source]
     quoted = [quote for article, witness in witnesses(kb) if article is source for quote in [witness.quote]]
     if elsewhere := near_quotes.paragraphs_with(kb, source, observation.value, quoted):
-        here = [each.paragraph for each in evidence.find(observation.citation.quote, kb.fingerprints[source.id])]
+        here = [place.paragraph for place in evidence.find(observation.citation.quote, kb.fingerprints[source.id])]
         if here and here[0] not in elsewhere:
             there = near_quotes.place(elsewhere[0])
             return say("value-elsewhere", value=observation.value, there=there, here=near_quotes.place(here[0]))

@@ -46,7 +46,10 @@ def _bodies(kb: KnowledgeBase, entity: Entity, language: Language) -> list[str]:
 def _said(kb: KnowledgeBase) -> Mapping[str, Mapping[Language, list[str]]]:
     """Return, of each entity and in each language, its wordings and what quotes that name it say, or translations."""
     said: dict[str, dict[Language, list[str]]] = {
-        id: {language: [each for each in entity.wordings if script_of(each) is language] for language in Language}
+        id: {
+            language: [wording for wording in entity.wordings if script_of(wording) is language]
+            for language in Language
+        }
         for id, entity in kb.entities.items()
     }
     for source, witness in citations.witnesses(kb):
@@ -60,7 +63,7 @@ def _said(kb: KnowledgeBase) -> Mapping[str, Mapping[Language, list[str]]]:
 
 def _abbreviates(word: str, name: str) -> bool:
     """Return whether a word is an acronym of the initials of a name, or of some of them, in their order."""
-    initials = iter(each[0] for each in evidence.words(name) if each != word)
+    initials = iter(other[0] for other in evidence.words(name) if other != word)
     return bool(ACRONYM.fullmatch(word)) and all(letter in map(str.upper, initials) for letter in word)
 
 
@@ -72,7 +75,7 @@ def check_wordings(kb: KnowledgeBase) -> Iterator[Problem]:
             owners.setdefault(text, []).append(entity)
     for entity in kb.entities.values():
         for wording in entity.wordings:
-            others = [each.id for each in owners[_plain(wording)] if each is not entity]
+            others = [owner.id for owner in owners[_plain(wording)] if owner is not entity]
             if others:
                 message = say("wording-shared", id=entity.id, wording=wording, others=others)
                 yield Problem.at(entity.at("wordings"), "WORDING-OWNER", message)

@@ -62,11 +62,11 @@ def check_bases(kb: KnowledgeBase) -> Iterator[Problem]:
     """The figures of an indicator that are parts of no other all have a base, or none has."""
     for indicator in kb.indicators.values():
         figures = [kb.observations[name] for name in indicator.observations if name in kb.observations]
-        wholes = [each for each in figures if not each.part_of and not each.superseded_by]
-        if any(each.base for each in wholes):
-            for each in wholes:
-                if each.base is None:
-                    yield Problem.at(each.at(), "BASE-MISSING", say("base-missing", id=indicator.id))
+        wholes = [figure for figure in figures if not figure.part_of and not figure.superseded_by]
+        if any(figure.base for figure in wholes):
+            for figure in wholes:
+                if figure.base is None:
+                    yield Problem.at(figure.at(), "BASE-MISSING", say("base-missing", id=indicator.id))
 
 
 def _related(kb: KnowledgeBase, observation: Observation, name: str, to: str | None) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ def check_contradicted(kb: KnowledgeBase) -> Iterator[Problem]:
 def _named(kb: KnowledgeBase, fact: Fact) -> list[str]:
     """Return the entities that the own quote of a fact names."""
     quote, language = [evidence.words(fact.citation.quote)], kb.sources[fact.citation.source].language
-    return [id for id, each in kb.entities.items() if citations.is_named(citations.names(each, language), quote)]
+    return [id for id, entity in kb.entities.items() if citations.is_named(citations.names(entity, language), quote)]
 
 
 def _roles() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -95,10 +95,10 @@ def _naming(kb: KnowledgeBase, fact: Fact, based: Based, language: Language) -> 
 def _speaks(kb: KnowledgeBase, based: Authority, quote: str, language: Language, acts: bool) -> bool:
     """Return whether a quote attributes what it says; where the speaker also acts, beside its name."""
     text = evidence.normalise(quote).casefold()
-    verbs = [(each.start, each.end) for each in find(evidence.normalise(quote), language) if each.kind in SPEECH]
+    verbs = [(verb.start, verb.end) for verb in find(evidence.normalise(quote), language) if verb.kind in SPEECH]
     if not acts:
         return bool(verbs)
-    names = [evidence.normalise(each).casefold() for each in citations.names(kb.entities[based.entity], language)]
+    names = [evidence.normalise(name).casefold() for name in citations.names(kb.entities[based.entity], language)]
     places = [(text.index(name), text.index(name) + len(name)) for name in names if name in text]
     gaps = (
         text[min(one[1], other[1]) : max(one[0], other[0])] for one in verbs for other in places
@@ -119,7 +119,7 @@ def check_asserted(kb: KnowledgeBase) -> Iterator[Problem]:
 def _unasserted(quote: str, language: Language) -> str | None:
     """Return the word by which a quote does not assert its number."""
     text = evidence.normalise(quote)
-    number = next((each.start for each in quantities.parse(text)), len(text))
+    number = next((quantity.start for quantity in quantities.parse(text)), len(text))
     clause = max(text.rfind(sign + " ", 0, number) for sign in CLAUSE_ENDS)
     for found in find(text, language):
         bare = found.word.strip()

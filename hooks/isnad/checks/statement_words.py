@@ -34,10 +34,15 @@ def check_words(kb: KnowledgeBase) -> Iterator[Problem]:
         groups.setdefault((statement.citation.source, statement.topic), []).append(statement)
     for (source, _), group in groups.items():
         own = kb.sources[source].language
-        quoted = {each.id: {tongue: stems_of(_quoted(each, tongue is own)) for tongue in Language} for each in group}
+        quoted = {
+            statement.id: {tongue: stems_of(_quoted(statement, tongue is own)) for tongue in Language}
+            for statement in group
+        }
         for statement in group:
             words = {language: _words(kb, statement, language) for language in Language}
-            shares = {name: max(_share(words[each], has[each]) for each in Language) for name, has in quoted.items()}
+            shares = {
+                name: max(_share(words[tongue], has[tongue]) for tongue in Language) for name, has in quoted.items()
+            }
             shared, nearest = shares[statement.id], max(shares, key=lambda name: shares[name])
             if shared < LEAST:
                 message = say("statement-quote", share=shared, quote=statement.citation.quote)
@@ -73,7 +78,10 @@ def check_claims(kb: KnowledgeBase) -> Iterator[Problem]:
         said = _claims(statement.text[language], language)
         quoted = {kind for text in _quotes(statement) for kind in _claims(text, language)}
         if wrong := sorted((said - quoted) | (quoted - said) & BOTH):
-            words = [say("words-of-kind", ar=each[Language.AR], fr=each[Language.FR]) for each in map(examples, wrong)]
+            words = [
+                say("words-of-kind", ar=example[Language.AR], fr=example[Language.FR])
+                for example in map(examples, wrong)
+            ]
             message = say("statement-claim", words=words, quote=statement.citation.quote)
             yield Problem.at(statement.text.at(language), "STATEMENT-CLAIM", message)
 
@@ -96,7 +104,7 @@ def _quotes(statement: Statement) -> tuple[str, ...]:
 
 def check_named(kb: KnowledgeBase) -> Iterator[Problem]:
     """Whom a statement names its quotes name too; where they name a person, that person speaks."""
-    known = {each.id: each for each in kb.entities.values() if each.kind in NAMED}
+    known = {entity.id: entity for entity in kb.entities.values() if entity.kind in NAMED}
     for statement in kb.statements.values():
         speaker, language = statement.stated_by.entity, kb.sources[statement.citation.source].language
         quote = [evidence.words(text) for text in _quotes(statement)]
@@ -109,7 +117,7 @@ def check_named(kb: KnowledgeBase) -> Iterator[Problem]:
             message = say("speaker-other", id=speaker, persons=persons)
             yield Problem.at(statement.stated_by.at("entity"), "SPEAKER-NAMED", message)
         for name, entity in known.items():
-            strange = [each for each in Language if _adds_name(statement, entity, each, each is language)]
+            strange = [tongue for tongue in Language if _adds_name(statement, entity, tongue, tongue is language)]
             if strange and name != speaker and not _names(entity, kb.entities[speaker].name[strange[0]], strange[0]):
                 message = say("statement-name", id=name, quote=statement.citation.quote)
                 yield Problem.at(statement.text.at(strange[0]), "STATEMENT-NAME", message)

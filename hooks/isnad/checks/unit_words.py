@@ -55,7 +55,7 @@ def _nouns(unit: Unit, language: Language) -> frozenset[str]:
 def _bare(word: str, language: Language) -> frozenset[str]:
     """Return a word without its end, with and without what is glued to its front."""
     small = evidence.normalise(word).casefold()
-    return frozenset(ENDS[language].sub("", each) for each in (small, FRONTS[language].sub("", small)))
+    return frozenset(ENDS[language].sub("", front) for front in (small, FRONTS[language].sub("", small)))
 
 
 def check_nouns(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -104,14 +104,14 @@ def _said(form: str) -> list[str]:
 
 def _multiplies(form: str) -> bool:
     """Return whether a form changes the number before it: «thousands of», «hundred»."""
-    return [each.value for each in quantities.parse(evidence.normalise(f"78 {form}"))] != [78]
+    return [quantity.value for quantity in quantities.parse(evidence.normalise(f"78 {form}"))] != [78]
 
 
 def _known(kb: KnowledgeBase, indicator: Indicator, language: Language) -> Known:
     """Return what an indicator says in its label and definition, and what its figures quote, or the translation."""
     named = f"{indicator.label[language]} {indicator.definition[language]}"
     figures = (kb.observations[name] for name in indicator.observations if name in kb.observations)
-    return named, " ".join(_in_language(kb, each, language) for each in figures)
+    return named, " ".join(_in_language(kb, figure, language) for figure in figures)
 
 
 def _in_language(kb: KnowledgeBase, observation: Observation, language: Language) -> str:
