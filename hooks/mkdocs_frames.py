@@ -1,4 +1,4 @@
-"""What MkDocs and its plugins do for the pages made of records: their frames, and progress."""
+"""What MkDocs and its plugins do for the pages made of records: their frames, and progress; and the two menus."""
 
 import logging
 import sys
@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 from isnad.pages.social import picture_path
-from isnad.phrases.addresses import absolute_url
+from isnad.phrases.addresses import absolute_url, is_guide
 from isnad.site.made_site import Finished, Kind, MadeSite
 from isnad.site.shells import Slot
 from isnad.text.languages import Language
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -38,6 +39,28 @@ class MadeFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Do nothing: `on_env` writes it."""
+
+
+def take_guides(nav: Navigation) -> Navigation:
+    """Take the guides for contributors out of the menu of readers, and return the menu that the guides have."""
+    of_guides = [item for item in nav.items if (pages := _pages(item)) and all(map(_is_guide, pages))]
+    guides = Navigation(of_guides, [page for page in nav.pages if _is_guide(page)])
+    guides.homepage = nav.homepage
+    nav.items = [item for item in nav.items if item not in of_guides]
+    for pages in (guides.pages, [page for page in nav.pages if not _is_guide(page)]):
+        for page, before, after in zip(pages, [None, *pages], [*pages[1:], None], strict=False):
+            page.previous_page, page.next_page = before, after
+    return guides
+
+
+def _pages(item: StructureItem) -> list[Page]:
+    """Return the pages of an entry of the menu."""
+    below = [page for child in getattr(item, "children", None) or () for page in _pages(child)]
+    return [item] if isinstance(item, Page) else below
+
+
+def _is_guide(page: Page) -> bool:
+    return is_guide(page.file.src_uri.partition("/")[2])
 
 
 def with_progress(made: MadeSite, paths: Sequence[str]) -> Iterator[Finished]:

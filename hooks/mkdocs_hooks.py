@@ -28,12 +28,13 @@ from isnad.pages.footnotes import Article
 from isnad.pages.social import Picture, card, picture_path
 from isnad.pages.texts import Project
 from isnad.pages.views import with_counts
-from isnad.phrases.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, feed_file
+from isnad.phrases.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, feed_file, is_guide
 from isnad.phrases.phrases import Phrases
 from isnad.problems import Problem
 from isnad.problems.messages import tongue_of
 from isnad.problems.problem import report
 from isnad.site.chart_svg import draw
+from isnad.site.footer import footer_links
 from isnad.site.hosting import write_host_files
 from isnad.site.listed import MARKDOWN, Listed, written_pages
 from isnad.site.llms import llms
@@ -60,7 +61,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs_frames import MadeFile, render_frame, with_progress
+from mkdocs_frames import MadeFile, render_frame, take_guides, with_progress
 from mkdocs_settings import needs, refused
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
@@ -90,6 +91,7 @@ class Build:
     articles: dict[str, Article] = field(default_factory=dict)
     shown: dict[Language, int] = field(default_factory=dict)
     nav: Navigation = field(default_factory=lambda: Navigation([], []))
+    guides: Navigation = field(default_factory=lambda: Navigation([], []))
     audit: Audit | None = None
     target: Path | None = None
     release: Callable[[], None] = lambda: None
@@ -218,8 +220,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(-101)
 def on_nav(nav: Navigation, **_: Any) -> None:
-    """Keep the menu, which the frames of made pages show."""
-    build.nav = nav
+    """Keep the menu of readers, which the frames of made pages show, and that of contributors."""
+    build.nav, build.guides = nav, take_guides(nav)
 
 
 @event_priority(-101)
@@ -231,6 +233,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals["t"] = Phrases(build.project.kb, language).t
     env.globals["preloaded"] = preloaded(language)
     env.globals["feed"] = feed_file(language)
+    env.globals["footer"] = footer_links(Phrases(build.project.kb, language), build.pages)
     # The server of `mkdocs serve` puts a script into each page, another one each time: no policy would let it run.
     build.policy = env.globals["policy"] = "" if build.serving else page_policy(_scripts(env, config))
     _write_made_pages(env, config, files)
@@ -314,7 +317,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         "reference_tags": tags_html(kb, listed),
         "edit_url": kb.contact.repository.edit_url(f"docs/{page.file.src_uri}"),
     }
-    return context | told
+    return context | told | ({"nav": build.guides} if is_guide(listed.page) else {})
 
 
 def _picture(config: MkDocsConfig) -> Callable[[Picture], bytes] | None:
@@ -344,6 +347,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     if template_name == "404.html":
         assert build.audit is not None
         build.audit.page(output_content, "404.html", "404.html", "", Language.AR)
+        return unsealed(output_content, build.audit.kb.seal)
     return output_content
 
 

@@ -184,8 +184,7 @@ def test_address_keeps_the_state_on_load_on_back_and_in_the_other_language(
     page.go_back()
     page.locator(".explorer form").wait_for()
     assert shown(page) == left
-    page.locator(".md-select > button").hover()
-    page.locator(f'a.md-select__link[hreflang="{language.other}"]').click()
+    page.locator(f'header a[hreflang="{language.other}"]').click()
     page.wait_for_url(lambda url: url.startswith(site + address(language.other, EXPLORER) + "?"))
     assert query(page) == state
     expect(page.locator(".explorer select[name=topic]")).to_have_value("returns")

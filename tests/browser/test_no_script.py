@@ -78,6 +78,5 @@ def test_figures_lead_to_their_pages_and_marks_to_their_notes(
 @BOTH
 def test_languages_can_be_switched(plain: Page, site: str, language: Language) -> None:
     plain.goto(site + address(language, TOPIC))
-    plain.locator(".md-select > button").hover()
-    plain.locator(f'a.md-select__link[hreflang="{language.other}"]').click()
+    plain.locator(f'header a[hreflang="{language.other}"]').click()
     plain.wait_for_url(site + address(language.other, TOPIC))

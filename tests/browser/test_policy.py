@@ -122,8 +122,7 @@ def test_every_feature_keeps_it(watched: Page, site: str, language: Language) ->
     watched.locator(".explorer select[name=topic]").select_option("interceptions")
     watched.locator(".explorer input").fill("2022")
     expect(watched.locator("table.observations tbody tr:visible")).not_to_have_count(0)
-    watched.locator(".md-select > button").hover()
-    watched.locator(f'a.md-select__link[hreflang="{language.other}"]').click()
+    watched.locator(f'header a[hreflang="{language.other}"]').click()
     watched.wait_for_url(site + address(language.other, "figures/") + "**")
     assert heard == []
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from isnad.text.languages import Language
 
 from tests.cases import for_all
@@ -143,3 +144,35 @@ def test_first_view_of_a_topic_is_light(built: Built, visit: Load, language: Lan
     weights = {file.name: len(gzip.compress(file.read_bytes(), 6)) for file in files}
     assert len(files) > 5
     assert sum(weights.values()) < FIRST_VIEW, sorted(weights.items(), key=lambda each: -each[1])
+
+
+def menu_of(built: Built, path: str) -> Tag:
+    found = BeautifulSoup(built.read(f"{path}index.html"), "html.parser").select_one(".md-nav--primary")
+    assert found
+    return found
+
+
+@BOTH
+def test_readers_and_contributors_have_menus_of_their_own(built: Built, language: Language) -> None:
+    """Only the foot of a page leads from one to the other; the open page is named as such."""
+    guides = {address(language, name) for name in ("contributing/", "contributing/correct/", "checks/")}
+    for path in (address(language, "method/"), address(language, "contributing/correct/")):
+        menu = menu_of(built, path)
+        links = {urlsplit(urljoin(built.url + path, str(link["href"]))).path for link in menu.select("a.md-nav__link")}
+        pages = {link.removeprefix(urlsplit(built.url).path) for link in links}
+        assert guides <= pages if path in guides else guides.isdisjoint(pages)
+        (current,) = menu.select('[aria-current="page"]')
+        assert urljoin(built.url + path, str(current["href"])) == built.url + path
+
+
+@BOTH
+def test_foot_of_a_page_leads_to_what_readers_ask_for(built: Built, language: Language) -> None:
+    home = BeautifulSoup(built.read(f"{address(language, '')}figures/rescues-2024/index.html"), "html.parser")
+    foot = home.select_one("footer")
+    assert foot
+    here = built.url + address(language, "figures/rescues-2024/")
+    links = [urljoin(here, str(link["href"])) for link in foot.select(".footer-links a")]
+    names = ["method/", "data/", "corrections/", "corrections/#send", "corrections.xml", "contributing/"]
+    other = built.url + address(language.other, "figures/rescues-2024/")
+    assert links == [*(built.url + address(language, name) for name in names), other]
+    assert foot.select(".md-copyright time")

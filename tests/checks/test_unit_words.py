@@ -52,12 +52,20 @@ DAMAGES = {
         unit_words.check_exceptions, EXCEPTIONS, "licence-version:", "text: CC BY 4.0", "text: plus de 5000 morts",
         "EXCEPTION-FORM", "plus de", "on all pages without being a name",
     ),
+    "exception-everywhere-with-a-month-of-no-event": Damage(
+        unit_words.check_exceptions, EXCEPTIONS, "licence-version:", "text: CC BY 4.0", "text: une réunion (mai 2019)",
+        "EXCEPTION-FORM", "une réunion", "having the month of an event",
+    ),
 }  # fmt: skip
 
 CHANGES = {
     "noun-with-a-word-of-its-label": Change(
         unit_words.check_nouns, INDICATORS, "  attempt:", ATTEMPT_FR,
         "fr: {one: tentative déjouée, many: de tentatives déjouées, other: tentatives déjouées}",
+    ),
+    "exception-everywhere-with-the-month-of-an-event": Change(
+        unit_words.check_exceptions, EXCEPTIONS, "licence-version:", "text: CC BY 4.0",
+        "text: une réunion (janvier 2025)",
     ),
     "exception-of-a-date-of-law": Change(
         unit_words.check_exceptions, EXCEPTIONS, "hash-name:", "text: SHA-256", "text: la loi 43.20",

@@ -116,7 +116,7 @@
     figures: figures.map((e) => ({ value: e.value, text: e.innerText })),
     references: all("a.footnote-ref").map((a) => ({ number: a.dataset.note, note: hash(a), id: a.closest("sup").id })),
     notes: all(".footnote > ol > li").map((e) => ({ id: e.id, back: all("a.footnote-backref", e).map(hash) })),
-    languages: Object.fromEntries(all("a.md-select__link").map((a) => [a.hreflang, a.href])),
+    languages: Object.fromEntries(all("header a[hreflang]").map((a) => [a.hreflang, a.href])),
     article: content.innerText,
     explorer: all(".explorer, .explorer-foot", content).map((e) => e.innerText),
   });

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ..facts.model import Indicator, KnowledgeBase, Observation, Unit
+from ..facts.record import NOT_GIVEN
 from ..problems import Problem, say
-from ..text import evidence, quantities
+from ..text import evidence, locale, quantities
 from ..text.languages import Language
 from ..text.quantities import Measure
 from ..text.stems import meaning, strangers
@@ -121,12 +122,20 @@ def _in_language(kb: KnowledgeBase, observation: Observation, language: Language
 
 
 def check_exceptions(kb: KnowledgeBase) -> Iterator[Problem]:
-    """An exception has a word beside its number, no noun of a unit, and stands on all pages only as a name."""
+    """An exception has a word beside its number, no noun of a unit; on all pages, a name or an event's month."""
     units = kb.units.values()
     nouns = {language: {noun for unit in units for noun in _nouns(unit, language)} for language in Language}
     for exemption in kb.exceptions.values():
         words = LETTERS.findall(exemption.text)
         counts = any(bare in nouns[tongue] for word in words for tongue in Language for bare in _bare(word, tongue))
-        everywhere = EVERYWHERE in exemption.pages and not all(word[0].isupper() for word in words)
+        is_name = all(word[0].isupper() for word in words) or _names_month(kb, exemption.text)
+        everywhere = EVERYWHERE in exemption.pages and not is_name
         if not words or counts or everywhere:
             yield Problem.at(exemption.at("text"), "EXCEPTION-FORM", say("exception-form", text=exemption.text))
+
+
+def _names_month(kb: KnowledgeBase, text: str) -> bool:
+    """Return whether the only number of a text is the year of a month in which an event took place."""
+    days = [event.date for event in kb.events.values() if event.date is not NOT_GIVEN]
+    months = {f"{locale.format_month(day, language)} {day.year}" for day in days for language in Language}
+    return any(month in text and not re.search(r"\d", text.replace(month, "")) for month in months)

@@ -14,6 +14,7 @@ LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
 API, DOWNLOADS = "api/v1/", "downloads/"
 SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
 HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
+METHOD_PAGE, CONTRIBUTING_PAGE, CHECKS_PAGE = "method.md", "contributing.md", "checks.md"
 # The folders of the pages that are made of records.
 MADE = ("figures", "sources")
 REMEMBERED = 2**15  # ways: a page says where a figure leads in its text, in its table and in its footnotes
@@ -38,6 +39,11 @@ def is_table_page(page: str) -> bool:
 def source_page(source: str) -> str:
     """Return the page of a source."""
     return f"sources/{source}.md"
+
+
+def is_guide(page: str) -> bool:
+    """Return whether a page is for contributors: it is in no menu of readers, and no search finds it."""
+    return page in (CONTRIBUTING_PAGE, CHECKS_PAGE) or page.startswith("contributing/")
 
 
 def record_of(page: str) -> tuple[str, str]:

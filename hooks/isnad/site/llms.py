@@ -1,4 +1,4 @@
-"""llms.txt (llmstxt.org): what the site is, and every page with the address of its Markdown version, a line each."""
+"""llms.txt (llmstxt.org): what the site is, and every page for readers with its Markdown version, a line each."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..exports.downloads import MEDIA_TYPES
 from ..exports.read_me import file_label
 from ..facts.model import KnowledgeBase
-from ..phrases.addresses import DOWNLOADS, HOME
+from ..phrases.addresses import DOWNLOADS, HOME, is_guide
 from ..phrases.vocabulary import words
 from ..text.languages import Language
 from .listed import MARKDOWN, Listed
@@ -17,7 +17,7 @@ FOLDERS = {"figures": "all-figures", "sources": "sources"}
 
 def llms(kb: KnowledgeBase, pages: Iterable[Listed]) -> str:
     """Return the file: Arabic first, as on the site."""
-    listed = sorted(pages, key=lambda each: each.page != HOME)
+    listed = sorted((page for page in pages if not is_guide(page.page)), key=lambda page: page.page != HOME)
     both = [(words(kb, "site-name", each), words(kb, "dataset-description", each)) for each in Language]
     blocks = [f"# {' – '.join(name for name, _ in both)}", "\n>\n".join(f"> {about}" for _, about in both)]
     blocks += [words(kb, "dataset-rights", each) for each in Language]

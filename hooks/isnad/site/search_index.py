@@ -1,8 +1,8 @@
 """The index of the site's search, one for each language: a reader searches the pages of one language.
 
-Only prose is found, each text under its own heading. A figure is one entry: its label, value, scope and period, then
-what proves and explains it. What repeats it (tables, the marks of footnotes) is left out; so are blocks of code, whose
-numbers are examples.
+Only prose of pages for readers is found, each text under its own heading. A figure is one entry: its label, value,
+scope and period, then what proves and explains it. What repeats it (tables, the marks of footnotes) is left out; so are
+blocks of code, whose numbers are examples, and the guides for contributors.
 """
 
 import re
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ..facts.model import KnowledgeBase, Observation, Source
 from ..pages.views import Quoted, authority, quotes, record
-from ..phrases.addresses import absolute_url, figure_page, source_page, url
+from ..phrases.addresses import absolute_url, figure_page, is_guide, source_page, url
 from ..phrases.phrases import PERCENTAGE, Phrases, bare_text, plain
 from ..text.html import End, Start, Step, steps
 from ..text.languages import Language
@@ -36,7 +36,7 @@ def search_indexes(
     `written` has the HTML of the pages that are not made of records, by their paths in `docs/`; `pages` the titles.
     """
     for language in Language:
-        own = (path for path in written if path.startswith(f"{language}/"))
+        own = (path for path in written if path.startswith(f"{language}/") and not is_guide(path[3:]))
         found = [entry for path in own for entry in sections(url(path[3:]), pages[path].title, written[path])]
         yield absolute_url("", language) + PATH, packed(list(entries(found, Phrases(kb, language), pages)))
 
