@@ -34,7 +34,7 @@ from isnad.problems import Problem
 from isnad.problems.messages import tongue_of
 from isnad.problems.problem import report
 from isnad.site.chart_svg import draw
-from isnad.site.footer import footer_links
+from isnad.site.frame_links import footer_links, search_help
 from isnad.site.hosting import write_host_files
 from isnad.site.listed import MARKDOWN, Listed, written_pages
 from isnad.site.llms import llms
@@ -230,10 +230,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     assert build.project is not None
     language = _language(config)
     env.bytecode_cache = templates("theme")  # both languages use the same ones
-    env.globals["t"] = Phrases(build.project.kb, language).t
+    phrases = Phrases(build.project.kb, language)
+    env.globals["t"] = phrases.t
     env.globals["preloaded"] = preloaded(language)
     env.globals["feed"] = feed_file(language)
-    env.globals["footer"] = footer_links(Phrases(build.project.kb, language), build.pages)
+    env.globals["footer"] = footer_links(phrases, build.pages)
+    env.globals["search_help"] = search_help(phrases, build.pages)
     # The server of `mkdocs serve` puts a script into each page, another one each time: no policy would let it run.
     build.policy = env.globals["policy"] = "" if build.serving else page_policy(_scripts(env, config))
     _write_made_pages(env, config, files)

@@ -122,6 +122,7 @@ URL, SHA = "https://example.org/مقال", "ab" * 32
 FORMS = {
     "https?": URL,
     "www": "example.org",
+    r"[^\W\d_]{2,}": "Sebta",
     "[0-9a-f]{64}": SHA,
     "txt": "a-b_1.txt",
     "figures": "figures/rescues-2024",

@@ -9,7 +9,7 @@ from isnad.phrases.addresses import figure_page, source_page, url
 from isnad.phrases.phrases import Phrases
 from isnad.site.listed import Listed
 from isnad.site.packed_index import Entry
-from isnad.site.search_index import PATH, entries, search_indexes, sections
+from isnad.site.search_index import PATH, entries, search_indexes, sections, synonyms
 from isnad.text.languages import Language
 from isnad.text.typography import set_spaces
 
@@ -52,13 +52,13 @@ def text(kb: KnowledgeBase, language: Language, html: str) -> str:
 
 def test_each_language_has_its_own_pages_below_its_own_root(few_facts: KnowledgeBase) -> None:
     pages = titles(few_facts)
-    for path in ("ar/index.md", "ar/french.md", "fr/index.md", "fr/returns.md"):
+    for path in ("ar/index.md", "ar/french.md", "fr/index.md", "fr/arabic.md"):
         pages[path] = Listed(Language(path[:2]), path[3:], "Title", "", NOT_GIVEN)
     html = {path: "<h1 id='top'>A</h1><p>a</p><h2 id='b'>B</h2>" for path in pages if not made(path[3:])}
     found = {path: json.loads(index) for path, index in search_indexes(html, few_facts, pages)}
     assert {path: [at for at in index["locations"] if not made(at)] for path, index in found.items()} == {
         PATH: ["", "#b", "french/", "french/#b"],
-        f"fr/{PATH}": ["", "#b", "returns/", "returns/#b"],
+        f"fr/{PATH}": ["", "#b", "arabic/", "arabic/#b"],
     }
 
 
@@ -84,6 +84,25 @@ def test_figure_quotes_its_article_and_translates_it(few_facts: KnowledgeBase, l
     (shown,) = (each["text"] for each in figures(few_facts, language) if each["location"] == page)
     assert "«أفادت وزارة الداخلية بنجاح المملكة في إحباط 78,685 محاولة" in shown
     assert ("«\u00a0Le ministère de l’Intérieur a indiqué" in shown) is (language is Language.FR)
+
+
+@BOTH
+def test_year_without_a_figure_is_an_entry_of_the_page_of_its_topic(kb: KnowledgeBase, language: Language) -> None:
+    """Of the years that the grid shows, and no other; a figure whose period touches a year is one of that year."""
+    listed = titles(kb) | {f"{language}/returns.md": Listed(language, "returns.md", "Title", "", NOT_GIVEN)}
+    found = entries([], Phrases(kb, language), listed)
+    (entry,) = [entry for entry in found if entry["location"].startswith("returns/")]
+    assert entry["location"] == "returns/?not-given=voluntary-returns-2023"
+    assert entry["title"].startswith(kb.indicators["voluntary-returns"].label[language])
+    assert entry["text"].count("2023") == 1
+
+
+@BOTH
+def test_synonym_leads_to_the_name_that_lacks_it(kb: KnowledgeBase, language: Language) -> None:
+    found = synonyms(kb, language)
+    assert ("IOM", kb.entities["iom"].name[language]) in found
+    assert ("OIM", kb.entities["iom"].name[language]) in found or language is Language.FR
+    assert [word for word, name in found if word in name] == []
 
 
 @BOTH

@@ -304,6 +304,7 @@ class Statement(Fact):
         return {"stated_by": self.stated_by}
 
 
+SYNONYM = Pattern(r"[^\W\d_]{2,}", say("form-synonym"))
 HOST = Pattern(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", say("form-host"))
 
 
@@ -311,7 +312,8 @@ HOST = Pattern(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", say("form-host"))
 class Entity(Record):
     """An institution, person, group or place, named once; `wordings` are the articles' spellings of the name.
 
-    `hosts` are those at which an outlet publishes; `isnad new source` knows it by them.
+    `synonyms` are words that readers type for it, which no page shows: the search finds its name by them. `hosts` are
+    those at which an outlet publishes; `isnad new source` knows it by them.
     """
 
     id: str = from_key()
@@ -319,6 +321,7 @@ class Entity(Record):
     name: Bilingual
     wordings: tuple[str, ...] = ()
     hosts: tuple[Annotated[str, HOST], ...] = ()
+    synonyms: tuple[Annotated[str, SYNONYM], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,12 +333,13 @@ class Wording(Citation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Record):
-    """An approved term, its meaning, and the articles' wordings beside it."""
+    """An approved term, its meaning, and the articles' wordings beside it; `synonyms` as of an `Entity`."""
 
     id: str = from_key()
     term: Bilingual
     definition: Bilingual
     wordings: tuple[Wording, ...] = ()
+    synonyms: tuple[Annotated[str, SYNONYM], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from ..phrases.phrases import Phrases
 
 def gather(p: Phrases, indicators: Iterable[Indicator]) -> Mapping[str, Any]:
     """Return what the template of the grid shows: the same years in each grid, and a line for each indicator."""
-    years = _years(p.kb)
+    years = years_covered(p.kb)
     lines = [(indicator.label[p.language], _by_year(p, indicator)) for indicator in indicators]
     return {
         "years": [p.partial_date(f"{year}") for year in years],
@@ -27,8 +27,15 @@ def gather(p: Phrases, indicators: Iterable[Indicator]) -> Mapping[str, Any]:
     }
 
 
+def years_without(kb: KnowledgeBase, indicator: Indicator) -> list[int]:
+    """Return the years of the grid that no figure of an indicator touches."""
+    periods = [observation.period for observation in counted_once(kb, indicator)]
+    touched = {year for period in periods for year in range(period.start.year, last_year(period) + 1)}
+    return [year for year in years_covered(kb) if year not in touched]
+
+
 @lru_cache(REMEMBERED)
-def _years(kb: KnowledgeBase) -> range:
+def years_covered(kb: KnowledgeBase) -> range:
     """Return the years from the first to the last that any figure touches."""
     periods = [each.period for indicator in kb.indicators.values() for each in counted_once(kb, indicator)]
     if not periods:

@@ -14,6 +14,7 @@ LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
 API, DOWNLOADS = "api/v1/", "downloads/"
 SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
 HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
+SOURCES_PAGE = "sources.md"
 METHOD_PAGE, CONTRIBUTING_PAGE, CHECKS_PAGE = "method.md", "contributing.md", "checks.md"
 # The folders of the pages that are made of records.
 MADE = ("figures", "sources")

@@ -25,8 +25,8 @@ class Entry(TypedDict):
     text: str
 
 
-def packed(entries: Sequence[Entry]) -> str:
-    """Return the index of some entries as JSON.
+def packed(entries: Sequence[Entry], synonyms: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the index of some entries as JSON, with words that readers type and the names that entries have for them.
 
     `words`, one a line, and `gaps`, what stands between words where it is not one space, are counted from 1. `tokens`
     are the title and the text of each entry: words, gaps below 0, and 0 as the end of each.
@@ -42,6 +42,7 @@ def packed(entries: Sequence[Entry]) -> str:
         "gaps": list(gaps),
         "locations": [each["location"] for each in entries],
         "tokens": tokens,
+        "synonyms": synonyms,
     }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 

@@ -12,6 +12,7 @@ from html import escape
 from markupsafe import Markup
 
 from ..facts.model import KnowledgeBase, Observation, Source
+from ..pages.coverage import years_without
 from ..pages.views import Quoted, authority, quotes, record
 from ..phrases.addresses import absolute_url, figure_page, is_guide, source_page, url
 from ..phrases.phrases import PERCENTAGE, Phrases, bare_text, plain
@@ -38,7 +39,17 @@ def search_indexes(
     for language in Language:
         own = (path for path in written if path.startswith(f"{language}/") and not is_guide(path[3:]))
         found = [entry for path in own for entry in sections(url(path[3:]), pages[path].title, written[path])]
-        yield absolute_url("", language) + PATH, packed(list(entries(found, Phrases(kb, language), pages)))
+        yield (
+            absolute_url("", language) + PATH,
+            packed(list(entries(found, Phrases(kb, language), pages)), synonyms(kb, language)),
+        )
+
+
+def synonyms(kb: KnowledgeBase, language: Language) -> list[tuple[str, str]]:
+    """Return each word that readers type for an entity or a term, with its name in a language, which lacks the word."""
+    named = [(entity.synonyms, entity.name[language]) for entity in kb.entities.values()]
+    named += [(term.synonyms, term.term[language]) for term in kb.terms.values()]
+    return [(word, name) for words, name in named for word in words if word.casefold() not in name.casefold()]
 
 
 def entries(written: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
@@ -46,6 +57,7 @@ def entries(written: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -
     found = [entry for source in p.kb.sources.values() for entry in _source(p, source)]
     found += written
     found += (_figure(p, each, pages[f"{p.language}/{figure_page(each.id)}"]) for each in p.kb.observations.values())
+    found += _not_given(p, pages)
     return (_shown(entry, p.language) for entry in found)
 
 
@@ -111,6 +123,19 @@ def _figure(p: Phrases, observation: Observation, page: Listed) -> Entry:
         plain(p.kb.indicator_of[observation.id].definition[p.language]),
     ]
     return {"location": url(page.page), "title": page.title, "text": _paragraphs(lines)}
+
+
+def _not_given(p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
+    """Yield an entry for each year for which no article gives an indicator; it leads to the page of its topic."""
+    for indicator in p.kb.indicators.values():
+        page, label = f"{indicator.topic}.md", indicator.label[p.language]
+        for year in years_without(p.kb, indicator) if f"{p.language}/{page}" in pages else ():
+            words = p.t("search-not-given-text", year=str(year))
+            yield {
+                "location": f"{url(page)}?not-given={indicator.id}-{year}",
+                "title": bare_text(p.t("search-not-given", label=label, year=str(year))),
+                "text": _paragraphs([plain(p.kb.topics[indicator.topic].label[p.language]), words]),
+            }
 
 
 def _source(p: Phrases, source: Source) -> Iterator[Entry]:

@@ -8,6 +8,7 @@ const [TITLE, TEXT] = [0, 1]; // the fields of an entry
 const BOOSTS = [1000, 1];
 const MARKED = 200; // results whose words are marked and whose texts are shown; nobody reads more
 const BLOCKS = 2; // of a text, shown with what was found in them
+const NOT_GIVEN = "?not-given="; // a year without a figure, for those who ask for years
 const TAG = /(<[^>]*>)/;
 
 let index;
@@ -20,7 +21,7 @@ async function load(address) {
   if (!response.ok) throw new Error(response.statusText);
   const packed = await response.json();
   ({ gaps, locations } = packed);
-  index = new self.isnadIndex(BOOSTS, packed.words.split("\n"), packed.tokens);
+  index = new self.isnadIndex(BOOSTS, packed.words.split("\n"), packed.tokens, packed.synonyms);
   articles = new Map();
   locations.forEach((location, entry) => {
     const page = location.split("#")[0];
@@ -70,7 +71,9 @@ function shown(entry, answers) {
 
 /** Return the results of a query, those of a page together, as Material ranks them. */
 function find(query) {
-  const { found, results } = index.search(query);
+  const { found, results: answering } = index.search(query);
+  const isOfYears = found.some(({ number }) => number);
+  const results = answering.filter(({ text: entry }) => isOfYears || !locations[entry].includes(NOT_GIVEN));
   const answers = new Set(found.flatMap((each) => each.answers));
   const labels = [...new Set(found.map(({ label }) => label))];
   const ranked = results.map(({ text: entry, score }) => {

@@ -17,6 +17,9 @@
     if (document.activeElement === field) resolve();
   });
 
+  // Material listens to keys only: what is pasted with a mouse, or dictated, comes without one.
+  field.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup", { key: "End", bubbles: true })));
+
   self.Worker = class extends EventTarget {
     constructor() {
       super();

@@ -41,12 +41,23 @@
 
   const [TYPED, INFLECTED, BEGUN] = [10, 5, 1]; // how near to what was typed a form is
   const SHORTEST = 3; // letters: a shorter word is not the beginning of others
+  const [SHORTEST_SLIP, SHORTEST_CHANGE] = [5, 6]; // letters: of a shorter word, another one is too near
+
+  // Folded words that join or ask, as in «combien de migrants en 2024»: nobody looks for them. No stem is one of them.
+  const FUNCTION_WORDS = new Set(
+    (
+      "de du des le la les un une au aux en et ou dans par sur avec ce ces cette que qui quoi quel quels quelle " +
+      "quelles est sont ont dit il ils elle elles combien comment quand pourquoi nombre chiffre chiffres annee " +
+      "في من عن على الى ما ماذا هل كم عدد اي هو هي هم ان التي الذي الذين كان كانت كيف متي لماذا اين قال رقم ارقام سنه عام خلال"
+    ).split(" "),
+  );
 
   /** Return a text in one spelling. */
   function fold(text) {
     return text
       .normalize("NFKD")
       .toLowerCase()
+      .replace(/ي\u0654و/gu, "وو") // مسئول is مسؤول
       .replace(DROPPED, "")
       .replace(FOLDED, (letter) => LETTERS[letter])
       .replace(DIGITS, (digit) => digit.charCodeAt(0) & 0xf);
@@ -85,24 +96,44 @@
     });
   }
 
+  /** Return whether a folded word only joins or asks, with «and» before it too. */
+  function isFunction(word) {
+    return FUNCTION_WORDS.has(word) || (ARABIC.test(word) && FUNCTION_WORDS.has(word.replace(/^[وف](?=..)/, "")));
+  }
+
+  /** Return whether two words that begin alike differ by one letter: missing, added, another, or swapped with the next. */
+  function isSlip(one, other) {
+    if (Math.abs(one.length - other.length) > 1) return false;
+    let at = 0;
+    while (at < one.length && one[at] === other[at]) at += 1;
+    if (at === 0) return false;
+    const [typed, meant] = [one.slice(at), other.slice(at)];
+    const swapped = typed[0] === meant[1] && typed[1] === meant[0] && typed.slice(2) === meant.slice(2);
+    const changed = one.length >= SHORTEST_CHANGE && typed.slice(1) === meant.slice(1);
+    return swapped || changed || typed.slice(1) === meant || typed === meant.slice(1);
+  }
+
   /** Return a word with the endings of its number and gender, lightly. */
   function inflected(word) {
     const [endings, shortest] = ARABIC.test(word) ? [ARABIC_ENDINGS, 3] : [LATIN_ENDINGS, 4];
     const ending = endings.find((each) => word.endsWith(each) && word.length - each.length >= shortest) ?? "";
     const stem = word.slice(0, word.length - ending.length);
-    const forms = stem.length < shortest ? [] : endings.map((each) => stem + each);
+    const forms = stem.length < shortest || isFunction(stem) ? [] : endings.map((each) => stem + each);
     return [...forms, word.replace(/aux$/, "al"), word.replace(/al$/, "aux")];
   }
 
   class Index {
     /** Hold texts as `tokens`: field by field, the numbers of their words, counted from 1; 0 ends a field, and what stands
-        between words is below 0. `boosts` say how much a word counts in each field. */
-    constructor(boosts, words = [], tokens = []) {
+        between words is below 0. `boosts` say how much a word counts in each field; `synonyms` are pairs of a word that
+        readers type and the name that texts have. */
+    constructor(boosts, words = [], tokens = [], synonyms = []) {
       this.boosts = boosts;
       this.tokens = tokens;
       this.words = []; // in the order of their numbers
       this.numbers = new Map(); // of the words that hold a term
       this.learn(words);
+      this.names = new Map(); // by their synonyms
+      for (const [word, name] of synonyms) this.names.set(fold(word), [...(this.names.get(fold(word)) ?? []), name]);
       this.starts = [0]; // of fields, among the tokens; the last one is not there yet
       for (let at = 0; at < tokens.length; at += 1) if (tokens[at] === 0) this.starts.push(at + 1);
     }
@@ -167,9 +198,32 @@
 
     /** Return each word or number that is asked for with what answers it. */
     found(query) {
-      return asked(query)
-        .flatMap((item) => this.parts(item))
-        .map((item) => this.find(item));
+      return this.written(query).map((item) => this.named(item));
+    }
+
+    /** Return each of them with what answers it as it is written. */
+    written(query) {
+      const items = asked(query);
+      const telling = items.filter(({ word }) => !word || !isFunction(word));
+      return (telling.length ? telling : items).flatMap((item) => this.parts(item)).map((item) => this.find(item));
+    }
+
+    /** Return a word that was found with the texts, too, that hold most words of a name that it is a synonym of. */
+    named(item) {
+      const bare = (item.word ?? "").replace(ARTICLE, "");
+      const names = [...new Set([bare, ...inflected(bare)])].flatMap((form) => this.names.get(form) ?? []);
+      for (const name of new Set(names)) {
+        const words = this.written(name);
+        const texts = new Set(words.flatMap(({ scores }) => [...scores.keys()]));
+        for (const text of texts) {
+          const held = words.filter(({ scores }) => scores.has(text));
+          if (held.length <= words.length / 2) continue;
+          const score = held.reduce((sum, { scores }) => sum + scores.get(text), 0) / words.length;
+          item.scores.set(text, (item.scores.get(text) ?? 0) + score);
+        }
+        item.answers.push(...words.flatMap(({ answers }) => answers));
+      }
+      return item;
     }
 
     /** Return groups of digits as several numbers, where no text holds the one that they make. */
@@ -228,7 +282,15 @@
         ...this.known(joined(bases.flatMap(inflected)), INFLECTED),
         ...this.known(joined(bases), TYPED),
       ]);
-      return weights.size || bare === word ? weights : this.forms(bare);
+      if (weights.size) return weights;
+      return bare === word ? this.near(word) : this.forms(bare);
+    }
+
+    /** Return the terms that a reader may have meant who slipped in one letter, with their weights. */
+    near(word) {
+      const bare = word.replace(ARTICLE, "");
+      if (bare.length < SHORTEST_SLIP) return new Map();
+      return this.known([...this.numbers.keys()].filter((term) => isSlip(bare, term.replace(ARTICLE, ""))), BEGUN);
     }
   }
 

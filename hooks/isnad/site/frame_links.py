@@ -1,0 +1,60 @@
+"""The links of the frame of every page: at its foot, and in the search where it shows no result."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ..facts.edition import version
+from ..pages.coverage import years_covered
+from ..phrases.addresses import (
+    CONTRIBUTING_PAGE,
+    CORRECTIONS_PAGE,
+    DATA_PAGE,
+    FIGURES_PAGE,
+    METHOD_PAGE,
+    SOURCES_PAGE,
+    absolute_url,
+    feed_file,
+)
+from ..phrases.phrases import Phrases, plain
+from .listed import Listed
+
+FOOT = (METHOD_PAGE, DATA_PAGE, CORRECTIONS_PAGE, CONTRIBUTING_PAGE)
+REPORT = "send"  # the heading of the page of corrections that says how to report an error
+
+
+class Help(NamedTuple):
+    """What the search shows where it has no result: which years there are figures for, topics, and other ways in."""
+
+    years: Markup
+    topics: Sequence[tuple[str, Markup]]
+    others: Sequence[tuple[str, Markup]]
+
+
+def search_help(p: Phrases, pages: Mapping[str, Listed]) -> Help:
+    """Return what helps a reader who has found nothing; links are addresses below the root of the site, and words."""
+
+    def links(named: Iterable[str]) -> list[tuple[str, Markup]]:
+        found = ((page, pages[f"{p.language}/{page}"]) for page in named if f"{p.language}/{page}" in pages)
+        return [(absolute_url("", p.language, page), plain(listed.title)) for page, listed in found]
+
+    words, years = Markup(""), [p.partial_date(f"{year}") for year in years_covered(p.kb)]
+    if years:
+        words = p.t("search-help", first=years[0], last=years[-1])
+    return Help(Markup(words), links(f"{topic}.md" for topic in p.kb.topics), links((FIGURES_PAGE, SOURCES_PAGE)))
+
+
+def footer_links(p: Phrases, pages: Mapping[str, Listed]) -> tuple[list[tuple[str, Markup]], Markup]:
+    """Return the links, each an address below the root of the site and its words, and the day of the data.
+
+    Only pages that the site has are linked to.
+    """
+    links: list[tuple[str, Markup]] = []
+    for page in FOOT:
+        if listed := pages.get(f"{p.language}/{page}"):
+            address = absolute_url("", p.language, page)
+            links.append((address, plain(listed.title)))
+            if page == CORRECTIONS_PAGE:
+                links += [(f"{address}#{REPORT}", p.t("report")), (feed_file(p.language), p.t("feed-link-short"))]
+    return links, p.t("footer-data", date=p.date(version(p.kb)))
