@@ -34,7 +34,7 @@ from isnad.problems import Problem
 from isnad.problems.messages import tongue_of
 from isnad.problems.problem import report
 from isnad.site.chart_svg import draw
-from isnad.site.frame_links import footer_links, search_help
+from isnad.site.frame_links import footer_links, search_help, with_folded_notes
 from isnad.site.hosting import write_host_files
 from isnad.site.listed import MARKDOWN, Listed, written_pages
 from isnad.site.llms import llms
@@ -309,6 +309,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     page.meta["explorer"] = EXPLORER in article.text
     phrases = Phrases(kb, language)
     page.content, text = (with_counts(phrases, html, build.shown[language]) for html in (article.html, article.text))
+    if page.meta["is_home"]:
+        page.content = with_folded_notes(phrases, page.content)
     _write(config, listed.url("") + MARKDOWN, markdown_copy(kb, text, article.notes, listed))
     if picture := _picture(config):
         of_site = (config.site_name, (config.site_description or "",))

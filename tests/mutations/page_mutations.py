@@ -13,7 +13,8 @@ ARGUMENT = re.compile(r'"([^"]+)"')
 TABLES = {
     "figure": "observations", "headlines": "observations", "period": "observations", "incomparable": "observations",
     "observations": "indicators", "origins": "indicators", "statement": "statements", "statements": "topics",
-    "reviewed": "topics", "event_date": "events", "derived": "derived", "term": "terms", "entity": "entities",
+    "reviewed": "topics", "contents": "topics", "event_date": "events", "derived": "derived", "term": "terms",
+    "entity": "entities",
     "cite": "sources", "published": "sources", "chart": "indicators", "coverage": "topics", "articles": "topics",
 }  # fmt: skip
 # Macros whose argument decides which number a reader sees.

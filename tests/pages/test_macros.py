@@ -37,6 +37,8 @@ CALLS = {
                'period("origin-maghreb-2024")'],
     "observations": ['observations("attempts-foiled")'],
     "figures": ["figures()"],
+    "search": ['search("returns", "morocco", "irregular-migration")'],
+    "contents": ['contents("returns")', 'contents("patrols")'],
     "headlines": ['headlines("attempts-2024", "origin-maghreb-2024")'],
     "statement": ['statement("sedki-awareness")'],
     "statements": ['statements("patrols")'],

@@ -6,16 +6,17 @@ docs/ar/contributing/macros.md and docs/fr/contributing/macros.md explain each t
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from ..facts.indexes import facts_by_topic, sorts
 from ..facts.memory import memory_of, remember
 from ..facts.model import KnowledgeBase, Observation, Source, Statement
-from ..facts.record import NOT_GIVEN
+from ..facts.record import NOT_GIVEN, Bilingual
 from ..phrases import correction_words
-from ..phrases.addresses import feed_file
-from ..phrases.phrases import Phrases, plain
+from ..phrases.addresses import feed_file, topic_page
+from ..phrases.phrases import Phrases, fill, plain
 from ..problems import Message, hint, say
 from ..text.languages import Language
 from . import absences, charts, corrections_list, coverage, dataset_view, explorer, views
@@ -81,9 +82,36 @@ class Macros:
         return self._fill("explorer", **explorer.gather(self._phrases, self._notes))
 
     def headlines(self, *ids: str) -> Markup:
-        """Cards that show one observation each, large."""
-        rows = [self._row(self._find("observations", id)) for id in ids]
-        return self._fill("headlines", rows=rows)
+        """Cards that show one observation each, large; each leads to its topic, and its number to its proof."""
+        found = [self._find("observations", id) for id in ids]
+        pages = [self._phrases.url(topic_page(self._kb.topic_of(observation))) for observation in found]
+        return self._fill("headlines", cards=list(zip(map(self._row, found), pages, strict=True)))
+
+    def search(self, *ids: str) -> Markup:
+        """A field that opens the search, and names of topics, terms or entities to try, each linked to its results."""
+        names = [self._name_of(id) for id in ids]
+        links = [fill('<a href="?q={}">{}</a>', quote(name), plain(name)) for name in names]
+        return self._fill("search", examples=links)
+
+    def _name_of(self, id: object) -> str:
+        """Return the name of a topic, a term or an entity. Raises as `_find` does."""
+        table = next((name for name in ("topics", "terms", "entities") if id in getattr(self._kb, name)), "topics")
+        record = self._find(table, id)
+        named: Bilingual = record.label if table == "topics" else record.term if table == "terms" else record.name
+        return named[self._phrases.language]
+
+    def contents(self, topic: str) -> Markup:
+        """How many figures and statements of a topic there are, from how many articles, and when they were reviewed."""
+        self._find("topics", topic)
+        facts = facts_by_topic(self._kb)[topic]
+        kinds = {"observation": Observation, "statement": Statement}
+        counts = {name: sum(isinstance(fact, kind) for fact in facts) for name, kind in kinds.items()}
+        counts["source"] = len({fact.citation.source for fact in facts})
+        held = [self._phrases.count(number, name) for name, number in counts.items() if number]
+        day = max((fact.reviewed for fact in facts), default=NOT_GIVEN)
+        return self._phrases.t(
+            "contents", held=self._phrases.t("list-separator").join(held), date=self._phrases.date(day)
+        )
 
     def chart(self, indicator: str) -> Markup:
         """The observations of an indicator that are parts of a whole, or that can be compared; else nothing."""

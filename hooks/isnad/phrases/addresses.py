@@ -37,6 +37,11 @@ def is_table_page(page: str) -> bool:
     return page.startswith(TABLE_FOLDER)
 
 
+def topic_page(topic: str) -> str:
+    """Return the page that an author wrote of a topic."""
+    return f"{topic}.md"
+
+
 def source_page(source: str) -> str:
     """Return the page of a source."""
     return f"sources/{source}.md"

@@ -1,4 +1,4 @@
-"""The links of the frame of every page: at its foot, and in the search where it shows no result."""
+"""What the frame of a page says around its text: the links at its foot and in the search, the fold of footnotes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -58,3 +58,11 @@ def footer_links(p: Phrases, pages: Mapping[str, Listed]) -> tuple[list[tuple[st
             if page == CORRECTIONS_PAGE:
                 links += [(f"{address}#{REPORT}", p.t("report")), (feed_file(p.language), p.t("feed-link-short"))]
     return links, p.t("footer-data", date=p.date(version(p.kb)))
+
+
+def with_folded_notes(p: Phrases, html: str) -> str:
+    """Return a page whose footnotes are folded: browsers open them where a link leads to one."""
+    text, opening, notes = html.partition('<div class="footnote"')
+    if not opening:
+        return html
+    return f'{text}<details class="notes"><summary>{p.t("notes-folded")}</summary>\n{opening}{notes}</details>\n'
