@@ -175,4 +175,24 @@ def test_a_correction_of_neither_form_is_refused_and_told_to_nobody(
     (problem,) = check_corrections(corrected)
     assert problem[:4] == ("data/corrections.yaml", 3, 3, "CORRECTION-FORM")
     assert words in problem.message
-    assert [feedparser.parse(text).entries for text in create_feeds(corrected).values()] == [[], []]
+    feeds = create_feeds(corrected)
+    assert [feedparser.parse(feeds[file]).entries for file in FILES.values()] == [[], []]
+
+
+@EACH
+def test_news_are_articles_and_corrections_of_a_topic_or_of_all(corrected: KnowledgeBase, language: Language) -> None:
+    """An article is new on the day on which its facts were compared with it; what is of no topic is of each."""
+    folder = "" if language is Language.AR else "fr/"
+    feeds = {path: feedparser.parse(text) for path, text in create_feeds(corrected).items() if path.startswith(folder)}
+    named = {path: [entry.id.rpartition("/")[2] for entry in feed.entries] for path, feed in feeds.items()}
+    assert not any(feed.bozo for feed in feeds.values())
+    assert named[FILES[language]] == ["#correction-newer", "#correction-older"]
+    every = named[f"{folder}news.xml"]
+    assert every[:2] == ["#correction-newer", "#correction-older"]
+    assert {name[:10] for name in every[2:]} == {"?reviewed-"}
+    assert len({entry.id for entry in feeds[f"{folder}news.xml"].entries}) == len(every)
+    topic = corrected.topic_of(corrected.observations["attempts-2024"])
+    assert "#correction-newer" in named[f"{folder}news/{topic}.xml"]
+    others = [name for path, names in named.items() if "news/" in path and topic not in path for name in names]
+    assert "?reviewed-2026-11-21" in others
+    assert "#correction-newer" not in others

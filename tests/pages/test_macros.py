@@ -66,6 +66,8 @@ CALLS = {
     "coverage": ["coverage()", 'coverage("returns")', 'coverage("attempts-foiled", "origin-share")'],
     "articles": ['articles("interceptions")', 'articles("patrols")'],
     "corrections": ["corrections()", "corrections(every=true)"],
+    "news": ["news()", "news(every=true)"],
+    "feeds": ["feeds()"],
     "contact": ["contact()"],
     "feed": ["feed()"],
     "term": ['term("irregular-migration")'],

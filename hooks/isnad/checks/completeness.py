@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..phrases.addresses import LLMS, NOT_FOUND, SITEMAP, absolute_url, feed_file
+from ..phrases.addresses import LLMS, NOT_FOUND, SITEMAP, absolute_url, feed_file, news_feed
 from ..problems import Message, Problem, say
 from ..text.html import steps
 from ..text.languages import DEFAULT_LANGUAGE, Language
@@ -20,7 +20,7 @@ ANY = "x-default"  # the version for readers of other languages
 ASKED_FOR = {"stylesheet", "preload"}  # before a page is shown, with its scripts and pictures
 SHEET_ADDRESS = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
 WRITTEN_ADDRESS = r"""[^\s"'<>&)]*"""
-LISTS = {SITEMAP, LLMS, *map(feed_file, Language)}
+LISTS = {SITEMAP, LLMS, *map(feed_file, Language), *map(news_feed, Language)}
 
 
 class Budget(NamedTuple):

@@ -1,18 +1,26 @@
-"""The Atom feed of corrections, and of articles that changed or went away (RFC 4287), one for each language."""
+"""The Atom feeds of a language (RFC 4287): of all that is new, of each topic, and of corrections alone."""
 
 import datetime as dt
-from functools import partial
+from collections.abc import Iterator, Sequence
 from io import StringIO
+from typing import NamedTuple
 
 from feedgenerator import Atom1Feed
 from markupsafe import Markup
 
-from ..facts.corrections import newest, record_of
 from ..facts.edition import LICENSE_NAME, version
-from ..facts.model import Correction, KnowledgeBase, Observation, Source
+from ..facts.model import KnowledgeBase
 from ..facts.record import NOT_GIVEN
-from ..phrases import correction_words
-from ..phrases.addresses import CORRECTIONS_PAGE, absolute_url, feed_file, figure_page, source_page
+from ..phrases.addresses import (
+    CORRECTIONS_PAGE,
+    NEWS_PAGE,
+    absolute_url,
+    feed_file,
+    figure_page,
+    news_feed,
+    topic_page,
+)
+from ..phrases.news import News, news
 from ..phrases.phrases import Phrases, plain, title_text
 from ..text.languages import Language
 
@@ -28,70 +36,72 @@ class DatedFeed(Atom1Feed):  # type: ignore[misc]
         return newest
 
 
+class Feed(NamedTuple):
+    """A feed of a language: its path inside the site, the page that it is of, what it is called, and what it tells."""
+
+    file: str
+    page: str
+    title: Markup
+    about: Markup
+    items: Sequence[News]
+
+
 def create_feeds(kb: KnowledgeBase) -> dict[str, bytes]:
-    """Return the feed of each language, in UTF-8, by its path inside the site."""
-    return {feed_file(language): _feed(Phrases(kb, language, CORRECTIONS_PAGE)) for language in Language}
+    """Return the feeds of each language, in UTF-8, by their paths inside the site."""
+    phrases = (Phrases(kb, language, CORRECTIONS_PAGE) for language in Language)
+    return {feed.file: _written(p, feed) for p in phrases for feed in _feeds(p)}
 
 
-def _feed(p: Phrases) -> bytes:
-    """Return the feed in the language of some phrases: the same bytes for the same facts."""
-    page = absolute_url(p.kb.site_url, p.language, CORRECTIONS_PAGE)
+def _feeds(p: Phrases) -> Iterator[Feed]:
+    every, site = news(p), p.t("site-name")
+    corrections = [item for item in every if item.is_correction]
+    title, about = p.t("feed-title", site=site), p.t("feed-description")
+    yield Feed(feed_file(p.language), CORRECTIONS_PAGE, title, about, corrections)
+    about = p.t("news-description")
+    yield Feed(news_feed(p.language), NEWS_PAGE, p.t("news-title", site=site), about, every)
+    for topic in p.kb.topics.values():
+        title = p.t("news-title", site=plain(topic.label[p.language]))
+        yield Feed(news_feed(p.language, topic.id), topic_page(topic.id), title, about, news(p, topic.id))
+
+
+def _written(p: Phrases, feed: Feed) -> bytes:
+    """Return a feed: the same bytes for the same facts."""
+    page = absolute_url(p.kb.site_url, p.language, feed.page)
     day = version(p.kb)
-    feed = DatedFeed(
-        title=title_text(p.t("feed-title", site=p.t("site-name")), p.language),
-        subtitle=title_text(p.t("feed-description"), p.language),
+    atom = DatedFeed(
+        title=title_text(feed.title, p.language),
+        subtitle=title_text(feed.about, p.language),
         link=page,
         description="",
         language=str(p.language),
         author_name=str(p.t("site-name")),
-        feed_url=p.kb.site_url + feed_file(p.language),
+        feed_url=p.kb.site_url + feed.file,
         feed_guid=page,
         feed_copyright=LICENSE_NAME,
         updated=_midnight(UNDATED if day is NOT_GIVEN else day),
     )
-    entries = [
-        (each.date, partial(_add, feed, p, each, f"{page}#{correction_words.anchor(each)}")) for each in newest(p.kb)
-    ]
-    for source in p.kb.sources.values():
-        seen = zip(source.afterwards, source.afterwards.values(), p.afterwards(source), strict=True)
-        entries += [(record.date, partial(_add_article, feed, p, source, name, words)) for name, record, words in seen]
-    for _, add in sorted(entries, key=lambda entry: entry[0], reverse=True):
-        add()
+    for item in feed.items:
+        _add(atom, p, item)
     written = StringIO()
-    feed.write(written, "utf-8")
+    atom.write(written, "utf-8")
     return f"{written.getvalue()}\n".encode()
 
 
-def _add(feed: DatedFeed, p: Phrases, each: Correction, address: str) -> None:
-    """Add a correction; the address of its place on the page of corrections names it for good."""
-    paragraph, record = '<p lang="{}" dir="{}">{}</p>', record_of(p.kb, each)
-    parts = [title_text(correction_words.sentence(p, each, p.quantity), p.language)]
-    if isinstance(record, Observation):
-        figure = absolute_url(p.kb.site_url, p.language, figure_page(record.id))
+def _add(atom: DatedFeed, p: Phrases, item: News) -> None:
+    """Add something new; its page and its name there name it for good."""
+    address = absolute_url(p.kb.site_url, p.language, item.page)
+    parts = [title_text(item.sentence(p.quantity), p.language)]
+    if item.figure:
+        figure = absolute_url(p.kb.site_url, p.language, figure_page(item.figure.id))
         parts.append(Markup('<a href="{}">{}</a>').format(figure, title_text(p.t("note-figure-link"), p.language)))
-    feed.add_item(
-        title=title_text(plain(correction_words.name_of(p, each)), p.language),
-        link=address,
-        unique_id=address,
+    paragraph = '<p lang="{}" dir="{}">{}</p>'
+    atom.add_item(
+        title=title_text(plain(item.title), p.language),
+        link=address + item.address,
+        unique_id=f"{address}{'#' if item.is_correction else '?'}{item.name}",
         description=Markup("").join(Markup(paragraph).format(p.language, p.language.direction, part) for part in parts),
-        pubdate=_midnight(each.date),
-        updateddate=_midnight(each.date),
-    )
-
-
-def _add_article(feed: DatedFeed, p: Phrases, source: Source, name: str, words: Markup) -> None:
-    """Add what became of an article; its page and the name of the field name it for good."""
-    address = absolute_url(p.kb.site_url, p.language, source_page(source.id))
-    day = _midnight(source.afterwards[name].date)
-    feed.add_item(
-        title=title_text(plain(source.label[p.language]), p.language),
-        link=address,
-        unique_id=f"{address}#{name}",
-        description=Markup('<p lang="{}" dir="{}">{}</p>').format(
-            p.language, p.language.direction, title_text(words, p.language)
-        ),
-        pubdate=day,
-        updateddate=day,
+        pubdate=_midnight(item.day),
+        updateddate=_midnight(item.day),
     )
 
 

@@ -15,7 +15,8 @@ from ..facts.memory import memory_of, remember
 from ..facts.model import KnowledgeBase, Observation, Source, Statement
 from ..facts.record import NOT_GIVEN, Bilingual
 from ..phrases import correction_words
-from ..phrases.addresses import feed_file, topic_page
+from ..phrases.addresses import feed_file, news_feed, topic_page
+from ..phrases.news import news
 from ..phrases.phrases import Phrases, fill, plain
 from ..problems import Message, hint, say
 from ..text.languages import Language
@@ -30,6 +31,7 @@ UNSAID = Markup("<time></time>")  # a period that nobody will read
 MOST_UNSAID = 10_000  # figures of a page that is checked
 # What people write for `false`.
 FALSE = ("", "0", "false", "no", "non", "faux", "none", "لا", "off")
+LATEST = 6  # things that are new, on the home page
 COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
 
 
@@ -223,6 +225,21 @@ class Macros:
         """The latest corrections of published values, newest first, or that there are none; with `every=true`, all."""
         shown = list(corrections_list.corrected(self._phrases, self._notes, _truth("every", every)))
         return self._fill("corrections", corrections=shown, every=every)
+
+    def news(self, every: bool = False) -> Markup:
+        """What is new, newest first: articles added or reviewed, corrections; with `every=true`, all of it."""
+        found = news(self._phrases)[: None if _truth("every", every) else LATEST]
+        shown = [item.sentence(partial(self._notes.figure, with_unit=True)) for item in found]
+        return self._fill("news", items=shown)
+
+    def feeds(self) -> Markup:
+        """Links to the Atom feeds of what is new: of all topics, and of each."""
+        p = self._phrases
+        feeds = [p.file(news_feed(p.language), p.t("news-link"))]
+        feeds += [
+            p.file(news_feed(p.language, topic.id), topic.label[p.language]) for topic in self._kb.topics.values()
+        ]
+        return self._fill("feeds", feeds=feeds)
 
     def contact(self) -> Markup:
         """The ways to send a correction that the configuration names, as a list; nothing where it names none."""

@@ -13,7 +13,7 @@ from ..facts.model import Fact, KnowledgeBase
 from ..facts.record import NOT_GIVEN, NotGiven
 
 # Macros that show something of every fact; of the others, the footnotes tell which facts they show.
-SHOW_ALL = frozenset({"corrections", "dataset"})
+SHOW_ALL = frozenset({"corrections", "dataset", "news"})
 
 
 def of_facts(kb: KnowledgeBase, facts: Iterable[Fact]) -> dt.date | NotGiven:

@@ -14,7 +14,7 @@ LONGEST_DIRECTIVE, WORDS_OF_DIRECTIVE = 300, 5
 API, DOWNLOADS = "api/v1/", "downloads/"
 SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
 HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
-SOURCES_PAGE = "sources.md"
+SOURCES_PAGE, NEWS_PAGE = "sources.md", "news.md"
 METHOD_PAGE, CONTRIBUTING_PAGE, CHECKS_PAGE = "method.md", "contributing.md", "checks.md"
 # The folders of the pages that are made of records.
 MADE = ("figures", "sources")
@@ -99,6 +99,11 @@ def absolute_url(site_url: str, language: Language, page: str = "index.md") -> s
 def feed_file(language: Language) -> str:
     """Return the feed of corrections below the root of the site: `corrections.xml`, `fr/corrections.xml`."""
     return absolute_url("", language) + "corrections.xml"
+
+
+def news_feed(language: Language, topic: str = "") -> str:
+    """Return the feed of all that is new, or of a topic, below the root: `news.xml`, `fr/news/returns.xml`."""
+    return absolute_url("", language) + (f"news/{topic}.xml" if topic else "news.xml")
 
 
 def document(path: str) -> str:

@@ -13,14 +13,15 @@ from ..phrases.addresses import (
     DATA_PAGE,
     FIGURES_PAGE,
     METHOD_PAGE,
+    NEWS_PAGE,
     SOURCES_PAGE,
     absolute_url,
-    feed_file,
+    news_feed,
 )
 from ..phrases.phrases import Phrases, plain
 from .listed import Listed
 
-FOOT = (METHOD_PAGE, DATA_PAGE, CORRECTIONS_PAGE, CONTRIBUTING_PAGE)
+FOOT = (NEWS_PAGE, METHOD_PAGE, DATA_PAGE, CORRECTIONS_PAGE, CONTRIBUTING_PAGE)
 REPORT = "send"  # the heading of the page of corrections that says how to report an error
 
 
@@ -56,7 +57,7 @@ def footer_links(p: Phrases, pages: Mapping[str, Listed]) -> tuple[list[tuple[st
             address = absolute_url("", p.language, page)
             links.append((address, plain(listed.title)))
             if page == CORRECTIONS_PAGE:
-                links += [(f"{address}#{REPORT}", p.t("report")), (feed_file(p.language), p.t("feed-link-short"))]
+                links += [(f"{address}#{REPORT}", p.t("report")), (news_feed(p.language), p.t("feed-link-short"))]
     return links, p.t("footer-data", date=p.date(version(p.kb)))
 
 

@@ -1,0 +1,98 @@
+"""What is new, in words: articles whose facts were added or reviewed, corrections, articles that changed or went away.
+
+An article is new on each day on which some of its facts were last compared with it, as the facts say.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ..facts.corrections import newest, record_of
+from ..facts.indexes import facts_by_source
+from ..facts.model import Correction, Fact, KnowledgeBase, Observation, Statement
+from . import correction_words
+from .addresses import CORRECTIONS_PAGE, source_page
+from .phrases import Phrases
+
+Show = Callable[[Observation], Markup]  # makes the value of a figure, with its footnote where a page has some
+
+
+class News(NamedTuple):
+    """Something new: its day; the topics that it is of, none where it is of all; what it is called; the page that has
+    it, and its name there, which no other on that page has; whether it tells of something that was wrong or is gone;
+    what makes its sentence; and the figure that a correction is of.
+    """
+
+    day: dt.date
+    topics: frozenset[str]
+    title: str
+    page: str
+    name: str
+    is_correction: bool
+    sentence: Callable[[Show], Markup]
+    figure: Observation | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it stands on its page: corrections have an anchor there."""
+        return f"#{self.name}" if self.page == CORRECTIONS_PAGE else ""
+
+
+def news(p: Phrases, topic: str = "") -> list[News]:
+    """Return all that is new, or what is of a topic, newest first; of one day, corrections last."""
+    found = [*_corrections(p), *_articles(p)]
+    wanted = (item for item in found if not (topic and item.topics) or topic in item.topics)
+    return sorted(wanted, key=lambda item: (item.day, not item.is_correction), reverse=True)
+
+
+def _corrections(p: Phrases) -> Iterator[News]:
+    for correction in newest(p.kb):
+        record = record_of(p.kb, correction)
+        yield News(
+            correction.date,
+            _topics(p.kb, correction),
+            correction_words.name_of(p, correction),
+            CORRECTIONS_PAGE,
+            correction_words.anchor(correction),
+            is_correction=True,
+            sentence=partial(correction_words.sentence, p, correction),
+            figure=record if isinstance(record, Observation) else None,
+        )
+
+
+def _topics(kb: KnowledgeBase, correction: Correction) -> frozenset[str]:
+    record = record_of(kb, correction)
+    if isinstance(record, Fact):
+        return frozenset({kb.topic_of(record)})
+    return frozenset({record.topic} if hasattr(record, "topic") else ())
+
+
+def _articles(p: Phrases) -> Iterator[News]:
+    for source in p.kb.sources.values():
+        facts = facts_by_source(p.kb)[source.id]
+        of_article = frozenset(map(p.kb.topic_of, facts))
+        label, page = source.label[p.language], source_page(source.id)
+        for (name, seen), words in zip(source.afterwards.items(), p.afterwards(source), strict=True):
+            yield News(seen.date, of_article, label, page, name, True, partial(_as_is, words))
+        days: dict[dt.date, list[Fact]] = {}
+        for fact in facts:
+            days.setdefault(fact.reviewed, []).append(fact)
+        for day, reviewed in days.items():
+            topics = frozenset(map(p.kb.topic_of, reviewed))
+            words = p.t("news-article", article=p.source_link(source, label), held=_held(p, reviewed), date=p.date(day))
+            yield News(day, topics, label, page, f"reviewed-{day}", False, partial(_as_is, words))
+
+
+def _as_is(words: Markup, _show: Show) -> Markup:
+    return words
+
+
+def _held(p: Phrases, facts: list[Fact]) -> Markup:
+    """Return how many figures and statements there are among some facts."""
+    kinds = {Observation: "observation", Statement: "statement"}
+    counts = Counter(kinds[type(fact)] for fact in facts if type(fact) in kinds)
+    return p.t("list-separator").join(p.count(counts[name], name) for name in kinds.values() if counts[name])
