@@ -30,6 +30,11 @@ class Filter(NamedTuple):
     label: Markup
     choices: Mapping[str, Markup]
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to choose."""
+        return len(self.choices) < 2
+
 
 def pages(kb: KnowledgeBase) -> int:
     """Return how many pages the table of all figures has: one at least."""

@@ -20,6 +20,10 @@
   const { text, sort } = form.elements;
   const filters = [...form.querySelectorAll("select")].filter((select) => select !== sort);
   const controls = [text, ...filters, sort];
+  const folded = form.querySelector("details"); // on a phone
+  const wide = matchMedia("(min-width: 45em)");
+  const notes = [...document.querySelectorAll(".footnote > ol > li")];
+  notes.forEach((note, at) => (note.value = at + 1)); // its number, whatever notes are hidden
 
   const indicators = [...form.elements.indicator.options].map(({ value }) => value);
   const places = new Map(indicators.map((indicator, place) => [indicator, place]));
@@ -130,7 +134,11 @@
       const isFirst = at > 0 && sort.value.endsWith("value") && shown[at - 1].indicator !== indicator;
       row.classList.toggle("group-first", isFirst);
     });
+    const ids = new Set(shown.map(({ id }) => `fn:observation-${id}`));
+    for (const note of notes) note.hidden = note.id.startsWith("fn:observation-") && !ids.has(note.id);
     write(explorer.querySelector(".explorer-count"), { found: size(), all });
+    explorer.querySelector(".explorer-nothing").hidden = size() > 0;
+    frame.hidden = size() === 0;
     explorer.querySelector(".explorer-note").hidden = !sort.value.endsWith("value");
     for (const header of headers) {
       const { sort: by } = header.dataset;
@@ -234,11 +242,18 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
+  /** The filters are open where there is room, and where one is set. */
+  function fold() {
+    folded.open = wide.matches || [...filters, sort].some(({ value }) => value);
+  }
+
   function print(begins) {
     printing = begins;
     show();
   }
 
+  wide.addEventListener("change", fold);
+  explorer.querySelector(".explorer-nothing button").addEventListener("click", () => form.reset());
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(update)); // when it is done
@@ -273,6 +288,7 @@
 
   for (const ways of document.querySelectorAll(".table-pages")) ways.hidden = true; // the pagers lead to all rows
   restore().then(() => {
+    fold();
     explorer.hidden = false;
     reveal();
     setTimeout(readOn);
