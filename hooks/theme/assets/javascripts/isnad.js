@@ -164,12 +164,15 @@ function setUpCopying() {
   });
 }
 
-/** The other language opens at the same place of the page, with the same filters: their ids are the same in both. */
+/** The other language opens at the same place of the page, with the same filters: their ids are the same in both. What
+    was typed is of one language, but for numbers. */
 function keepPlace() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[hreflang]");
     if (!link) return;
-    link.search = location.search;
+    const asked = new URLSearchParams(location.search);
+    for (const name of ["text", "q", "h"]) if (/\p{L}/u.test(asked.get(name) ?? "")) asked.delete(name);
+    link.search = asked;
     if (location.hash) link.hash = location.hash;
   });
 }
@@ -194,7 +197,18 @@ function letKeyboardOpenMenu() {
   });
 }
 
+/** Paper says on which day it was printed, and has what is folded on the screen. */
+function setUpPaper() {
+  addEventListener("beforeprint", () => {
+    const place = document.querySelector("[data-printed]");
+    const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long", numberingSystem: "latn" });
+    place.textContent = ` · ${place.dataset.printed} ${day}`;
+    for (const notes of document.querySelectorAll("details.notes")) notes.open = true;
+  });
+}
+
 if ("showPopover" in HTMLElement.prototype) setUp();
 setUpCopying();
 keepPlace();
 letKeyboardOpenMenu();
+setUpPaper();
