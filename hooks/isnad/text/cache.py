@@ -6,6 +6,7 @@ Deleting the folder only costs time. ISNAD_CACHE names another folder.
 
 import hashlib
 import os
+import pickle
 import sys
 import tempfile
 import time
@@ -13,10 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 CODE = Path(__file__).parent.parent
+Thing = TypeVar("Thing")
 UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is deleted
 
 
@@ -33,6 +36,12 @@ def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
         found = make()
         _keep(path, found)
     return found
+
+
+def kept_thing(kind: str, inputs: object, make: Callable[[], Thing]) -> Thing:
+    """Return the same of a thing that is no bytes."""
+    thing: Thing = pickle.loads(kept(kind, inputs, lambda: pickle.dumps(make())))
+    return thing
 
 
 def _keep(path: Path, data: bytes) -> None:
