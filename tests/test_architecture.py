@@ -52,7 +52,7 @@ def importers(package: str) -> set[str]:
 @pytest.mark.parametrize(
     ("package", "those"),
     [
-        ("mkdocs", {"mkdocs_hooks.py", "mkdocs_frames.py", "mkdocs_settings.py"}),
+        ("mkdocs", {"mkdocs_hooks.py", "mkdocs_serving.py", "mkdocs_frames.py", "mkdocs_settings.py"}),
         ("yaml", {"isnad/facts/yamltree.py"}),
         ("ruamel", {"isnad/cli/formatting.py"}),
         ("babel", {"isnad/text/locale.py"}),

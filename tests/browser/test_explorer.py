@@ -345,7 +345,7 @@ def test_figures_of_other_pages_that_cannot_be_had_are_said_to_be_missing(
     newcomer: Page, paged: Built, kb: KnowledgeBase, language: Language
 ) -> None:
     # One handler throughout: while a browser stops intercepting, a request that is under way can fail.
-    answer = Route.abort
+    answer: Callable[[Route], None] = Route.abort
     newcomer.route("**/rows.json", lambda route: answer(route))
     visit(newcomer, paged.url, language)
     first, *_, last = kb.observations.values()
