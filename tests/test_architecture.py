@@ -64,6 +64,11 @@ def test_these_files_only_import(package: str, those: set[str]) -> None:
     assert importers(package) == those
 
 
+def test_the_events_of_mkdocs_know_the_site_and_problems_alone() -> None:
+    known = {name for name in imports(HOOKS / "mkdocs_hooks.py") if name.startswith("isnad.")}
+    assert {name.split(".")[1] for name in known} == {"problems", "site"}
+
+
 def test_a_room_imports_only_from_those_before_it() -> None:
     """`cli` does not import `site` either: what a contributor types builds nothing."""
     assert {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"} == set(ROOMS)

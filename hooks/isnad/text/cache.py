@@ -57,10 +57,21 @@ def _keep(path: Path, data: bytes) -> None:
 
 def prune() -> None:
     """Delete what no build asked for in a long time."""
-    for old in _folder().glob("*/*"):
-        with suppress(OSError):  # another build was quicker
-            if time.time() - old.stat().st_mtime > UNUSED:
-                old.unlink()
+    begins = time.time() - UNUSED
+    for kind in _entries(_folder()):
+        for old in _entries(kind):
+            with suppress(OSError):  # another build was quicker
+                if old.stat().st_mtime < begins:
+                    Path(old).unlink()
+
+
+def _entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
+    """Return what stands in a folder; of many thousands, this is the quick way."""
+    try:
+        with os.scandir(folder) as entries:
+            return [*entries]
+    except OSError:
+        return []
 
 
 def templates(environment: str) -> BytecodeCache | None:
