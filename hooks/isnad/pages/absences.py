@@ -69,8 +69,8 @@ def is_false(span: Span, sense: Sense, period: Period) -> bool:
       the year does not.
     - PART, «no figure for only a part of 2024»: it has days in the span, and lacks others. A half of the year does;
       the year does not.
-    - WHOLE, «no figure that covers all of 2020»: no day of the span is outside it. The year does, and two years with it;
-      eight months of it do not, nor does a count that was open.
+    - WHOLE, «no figure that covers all of 2020»: no day of the span is outside it. The year does, two years with it
+      too; eight months of it do not, nor does a count that was open.
 
     Of a period whose end is not given, nothing is known but its first day: one from the beginning of 2022 leaves
     «none for 2023» true, one from the middle of 2023 does not.
