@@ -436,10 +436,10 @@ def test_a_figure_whose_quote_proves_nothing_is_skipped(kb: KnowledgeBase) -> No
     for quote, counts in {
         "des mots qui ne sont nulle part": Counts(1, 1, 0, 0, 1),
         "Le Maroc déjoue 40 000 tentatives d’immigration clandestine": Counts(1, 1, 0, 0, 1),
-        kb.observations["attempts-2024-9m"].citation.quote: Counts(1, 1, 0, 0, 1),
-        kb.observations["networks-2024"].citation.quote: Counts(1, 1, 1, 0, 1),
+        kb.observations["attempts-2024-9m"].quotation.quote: Counts(1, 1, 0, 0, 1),
+        kb.observations["networks-2024"].quotation.quote: Counts(1, 1, 1, 0, 1),
     }.items():
-        changed = replace(observation, citation=replace(observation.citation, quote=quote))
+        changed = replace(observation, citation=replace(observation.quotation, quote=quote))
         audit = Audit(with_observations(kb, changed))
         audit.page(html, URI, PATH, "", FR)
         assert audit.counts[FR] == counts, quote
@@ -473,7 +473,7 @@ def test_the_site_says_how_many_figures_it_shows(kb: KnowledgeBase, published: d
 
 def test_two_figures_that_lack_different_things_are_two(kb: KnowledgeBase) -> None:
     one, other = kb.observations["attempts-2024"], kb.observations["attempts-2022"]
-    unproved = replace(other, citation=replace(other.citation, quote="des mots qui ne sont nulle part"))
+    unproved = replace(other, citation=replace(other.quotation, quote="des mots qui ne sont nulle part"))
     audit = Audit(with_observations(kb, unproved))
     audit.page(with_notes(f"{figure(kb, one.id, FR)} {figure(kb, other.id, FR)}{mark(other.id)}"), URI, PATH, "", FR)
     assert audit.counts[FR].skipped == 2

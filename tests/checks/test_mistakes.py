@@ -154,7 +154,7 @@ def archived(project: ProjectCopy) -> ProjectCopy:
     project.write("seeds/alalam-9m-2024.yaml", "\n".join(text))
     project.write(f"seeds/archive/{capture.file}", ARTICLE)
     (source,) = (each for each in load(project.root)[0].sources.values() if each.id == "alalam-9m-2024")
-    made = fingerprints.fingerprint(ARTICLE.encode(), source.capture)
+    made = fingerprints.fingerprint(ARTICLE.encode(), source.captured)
     project.write(fingerprints.fingerprint_path(source.id), fingerprints.format_fingerprint(made, source.id))
     return project
 

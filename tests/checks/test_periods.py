@@ -59,4 +59,4 @@ def record(kb: KnowledgeBase, quotes: str, period: str, basis: str) -> Observati
         witnesses=tuple(replace(plain.period.witnesses[0], quote=one) for one in further),
         reason=kb.observations["rescues-2024"].period.reason if reasoned else None,
     )
-    return replace(plain, value=Decimal(300), period=new, citation=replace(plain.citation, quote=quote))
+    return replace(plain, value=Decimal(300), period=new, citation=replace(plain.quotation, quote=quote))

@@ -104,7 +104,7 @@ def audit_page(read: texts.Project, path: str) -> Audit:
 def audited(kb: KnowledgeBase) -> str:
     """Return, as a text, everything of a knowledge base that the audit of a page looks at."""
     figures = [
-        (name, each.value, each.precision, each.citation.quote, each.citation.source, kb.unit_of(each))
+        (name, each.value, each.precision, each.quotation.quote, each.citation.source, kb.unit_of(each))
         for name, each in kb.observations.items()
     ]
     labels = [kb.labels.get(name) for name in ("backlink", "permalink", *(f"precision-{each}" for each in Precision))]

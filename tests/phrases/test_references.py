@@ -126,7 +126,7 @@ def test_every_figure_is_cited_from_the_article_that_carries_it(p: Phrases) -> N
             p.name(observation.stated_by.entity),
             label(p, "reference-publisher-unknown") if publisher is NOT_GIVEN else p.name(publisher.value),
             p.published(source).striptags(),
-            p.place(source, observation.citation.quote).striptags(),
+            p.place(source, observation.quotation.quote).striptags(),
             locale.format_date(observation.reviewed, p.language),
         ):
             assert " ".join(words.split()) in " ".join(csl["note"].split())

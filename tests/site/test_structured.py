@@ -127,7 +127,7 @@ def test_figure_page_says_what_the_observation_says(built: Built, language: Lang
     claim, value = the(found, "Claim"), the(found, "Observation")
     assert the(found, "WebPage").one("mainEntity") == claim
     assert claim.one("about") == value
-    assert claim.one("text") == observation.citation.quote
+    assert claim.one("text") == observation.quotation.quote
     assert claim.one("inLanguage") == KB.sources[observation.citation.source].language
     assert claim.one("temporalCoverage") == interval(observation.period)
     assert claim.one("name") == figure_reference(p, observation).csl["title"]

@@ -63,7 +63,7 @@ def run_archive(root: Path, verify: bool, ids: Sequence[str], output: Output) ->
     sources, problems = load_sources(root)
     for path in (f"seeds/{name}.yaml" for name in ids):
         problems.extend(read_yaml(root, path)[1])
-    sources = [source for source in sources if not ids or source.id in ids]
+    sources = [source for source in sources if source.capture and (not ids or source.id in ids)]
     if not sources and not problems:
         problems.append(Problem("seeds", 1, 1, "NO-SOURCES", say("no-sources")))
     for source in sources:
@@ -74,7 +74,7 @@ def run_archive(root: Path, verify: bool, ids: Sequence[str], output: Output) ->
 
 def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
     """Write or compare one fingerprint; yield what keeps it from being right."""
-    capture = source.capture
+    capture = source.captured
     try:
         made = fingerprints.fingerprint(fingerprints.archive_path(root, capture).read_bytes(), capture)
     except OSError:

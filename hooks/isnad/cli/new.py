@@ -189,7 +189,7 @@ def run_figure(options: argparse.Namespace) -> int:
         names = cut_quotes.names_in(kb, source.language)
         quote = figure_draft.find_quote(source, paragraphs, options.phrase, options.paragraph, names)
     except figure_draft.Refusal as refusal:
-        return _refuse(options, Problem(f"seeds/archive/{source.capture.file}", 1, 1, "PHRASE-PLACE", refusal.why))
+        return _refuse(options, Problem(f"seeds/archive/{source.captured.file}", 1, 1, "PHRASE-PLACE", refusal.why))
     if options.indicator and measures[options.indicator] is not quote.number.measure:
         message = say(
             "phrase-measure", number=quote.number, id=options.indicator, unit=kb.indicators[options.indicator].unit
@@ -241,7 +241,8 @@ def _misnamed(kb: KnowledgeBase, options: argparse.Namespace) -> Iterator[Proble
 
 def _unarchived(root: Path, source: Source) -> Problem:
     """Return the problem of an article whose text, as it was recorded, is not on this machine."""
-    capture = source.capture
+    if (capture := source.capture) is None:
+        return Problem.at(source.at("reading"), "ARCHIVE-MISSING", say("capture-first", source=source.id))
     if (file := fingerprints.archive_path(root, capture)).is_file():
         changed = say("archive-changed", sha256=fingerprints.sha256(file.read_bytes()))
         return Problem.at(capture.at("sha256"), "ARCHIVE-CHANGED", changed)
