@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,7 +19,7 @@ from isnad.checks.policy import SCRIPT_TEMPLATES, page_policy
 from isnad.checks.project import read_project
 from isnad.exports.create import create_exports
 from isnad.facts.contact import read_contact, read_repository
-from isnad.facts.model import LOCAL_URL
+from isnad.facts.model import LOCAL_URL, Evidence
 from isnad.facts.setting_problems import check_channel, check_needs, refuse_words
 from isnad.facts.settings import Settings, read_settings
 from isnad.pages import explorer
@@ -88,7 +89,7 @@ class Build:
     project: Project | None = None
     pages: dict[str, Listed] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
-    shown: dict[Language, int] = field(default_factory=dict)
+    shown: dict[Language, Counter[Evidence]] = field(default_factory=dict)
     nav: Navigation = field(default_factory=lambda: Navigation([], []))
     audit: Audit | None = None
     target: Path | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from isnad.checks import periods, rules
 from isnad.facts.model import Basis, KnowledgeBase, Observation, Source
-from isnad.facts.record import NOT_GIVEN, Found, NotGiven, Origin
+from isnad.facts.record import NOT_GIVEN, Found, Month, NotGiven, Origin
 from isnad.text import evidence
 from isnad.text.evidence import Fingerprint
 
@@ -36,7 +36,7 @@ def test_records_get_their_codes(
 def article(kb: KnowledgeBase, published: str, quotes: str) -> KnowledgeBase:
     """Return the knowledge base with an article of these quotes, its paragraphs between «¶»."""
     source: Source = kb.sources["hompress-2024"]
-    found: Found[dt.date] | NotGiven = NOT_GIVEN
+    found: Found[dt.date | Month] | NotGiven = NOT_GIVEN
     if published != "-":
         found = Found(marks=source.marks, value=dt.date.fromisoformat(published), origin=Origin.CAPTURE)
     paragraphs = ("headline", *(part.replace("++", ".") for part in quotes.split("¶")))

@@ -4,6 +4,7 @@ What the theme adds to the text of a page, its title, description and copyright,
 """
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -230,7 +231,7 @@ class Checker:
         whole, seen, published = Audit(read.kb), audited(read.kb), read.figures()
         for path in (*read.pages, *read.made):
             made = read.made.get(path)
-            published[Language(path[:2])] += made.figures if made else 0
+            published[Language(path[:2])] += made.figures if made else Counter()
             source = f"{made.title}\n{made.description}" if made else read.sources[path]
             key = seen, path, unsealed(source, read.kb.seal), unsealed(read.article(path).html, read.kb.seal)
             if key not in self.audits:

@@ -191,9 +191,7 @@ def assert_article(article: Thing, source: Source, language: Language, built: Bu
         None if source.publisher is NOT_GIVEN else KB.entities[source.publisher.value].name[language]
     )
     assert (author and author.one("name")) == known(source.author)
-    assert article.maybe("datePublished") == (
-        None if source.published is NOT_GIVEN else source.published.value.isoformat()
-    )
+    assert article.maybe("datePublished") == (None if source.published is NOT_GIVEN else str(source.published.value))
     for name, detail in (("url", source.url), ("archivedAt", source.web_archive_url)):
         found = article.maybe(name)
         assert (found and found.address) == known(detail)
@@ -260,7 +258,7 @@ def days_of_records() -> Iterator[dt.date]:
     yield from (each.reviewed for each in KB.derived.values())
     yield from (each.date for each in KB.corrections.values())
     yield from (each.date for each in KB.tombstones.values())
-    yield from (each.published.value for each in KB.sources.values() if each.published is not NOT_GIVEN)
+    yield from (each.published_day for each in KB.sources.values() if each.published_day)
 
 
 @BOTH

@@ -1,12 +1,13 @@
 """The finished HTML of a page, read as a reader sees it: every number must come from a fact (see `reader`)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from typing import NamedTuple
 
 from ..facts.memory import remembered
-from ..facts.model import Exemption, KnowledgeBase, Mention, Observation
+from ..facts.model import Evidence, Exemption, KnowledgeBase, Mention, Observation
 from ..pages.footnotes import LITERAL_MARK
 from ..pages.loose_numbers import exempt, loose_numbers
 from ..phrases.phrases import Phrases
@@ -22,7 +23,9 @@ from . import citations, mentions
 
 @dataclass(slots=True)
 class Counts:
-    """How many figures a set of pages shows; how many are cited, verified or referenced, bound to their value; how many lack any."""
+    """How many figures a set of pages shows; how many are cited, verified or else referenced, bound to their value; how
+    many lack any.
+    """
 
     shown: int = 0
     cited: int = 0
@@ -121,7 +124,7 @@ class Audit:
         for loose in loose_numbers(self.kb, text.words, language, needed):
             self.problems.append(_at(path, source, loose.number, loose.code, loose.said))
 
-    def finish(self, published: Mapping[Language, int]) -> Iterator[Problem]:
+    def finish(self, published: Mapping[Language, Counter[Evidence]]) -> Iterator[Problem]:
         """Yield every problem, those of all pages taken together last: stale exceptions, figures skipped.
 
         `published` says how many figures each language shows by the site's own account, on the method page.
@@ -131,15 +134,18 @@ class Audit:
             if exemption.id not in self.used:
                 yield Problem.at(exemption.at(), "EXCEPTION-STALE", say("exception-stale", text=exemption.text))
         for language, counts in self.counts.items():
-            if counts.skipped or counts.shown != published[language]:
+            said = published[language]
+            tiers = Counter({Evidence.VERIFIED: counts.verified, Evidence.REFERENCED: counts.referenced})
+            if counts.skipped or counts.shown != said.total() or tiers != said:
                 message = say(
                     "figures-skipped",
                     shown=counts.shown,
                     cited=counts.cited,
                     verified=counts.verified,
+                    referenced=counts.referenced,
                     bound=counts.bound,
                     skipped=counts.skipped,
-                    published=published[language],
+                    published=said.total(),
                 )
                 yield Problem(f"docs/{language}", 1, 1, "FIGURES-SKIPPED", message)
 

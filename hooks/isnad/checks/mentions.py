@@ -11,7 +11,7 @@ from ..text.web_addresses import is_at
 
 
 def check_printed(kb: KnowledgeBase) -> Iterator[Problem]:
-    """What is printed is one number and nothing else of the article; it reads as the value, its words as the precision."""
+    """What is printed is one number and nothing else of the article; it reads as the value with its precision."""
     for observation, mention in kb.referenced():
         if mention.printed is NOT_GIVEN:
             continue

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..checks.project import read_project
 from ..facts import fingerprints
 from ..facts.load import load_sources, read_yaml
-from ..facts.model import Source
+from ..facts.model import Evidence, Source
 from ..problems import Problem, say
 from . import diff, files, new, watch, why
 from .formats import Output
@@ -44,9 +44,11 @@ def run_check(root: Path, output: Output) -> int:
     """Print every problem of the project in `root`, and return 1 if there is one."""
     project, problems = read_project(root, draw=None, today=dt.date.today())
     kb = project.kb
+    tiers = kb.tiers(kb.observations.values())
     sound = say(
-        "check-sound",
+        "check-sound-tiers" if tiers[Evidence.REFERENCED] else "check-sound",
         figures=len(kb.observations),
+        **{str(tier): tiers[tier] for tier in Evidence if tiers[Evidence.REFERENCED]},
         statements=len(kb.statements),
         events=len(kb.events),
         sources=len(kb.sources),

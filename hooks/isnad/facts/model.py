@@ -2,7 +2,8 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -537,6 +538,10 @@ class KnowledgeBase:
     def evidence_of(self, fact: Fact) -> Evidence:
         """Return what a fact rests on."""
         return self.sources[fact.citation.source].evidence
+
+    def tiers(self, facts: Iterable[Fact]) -> Counter[Evidence]:
+        """Return how many facts rest on what."""
+        return Counter(map(self.evidence_of, facts))
 
     def quoted(self) -> Iterator[Observation]:
         """Yield every observation that a quote proves, in the order of the data files."""
