@@ -30,9 +30,9 @@ class Counts:
     shown: int = 0
     cited: int = 0
     verified: int = 0
-    referenced: int = 0
     bound: int = 0
     skipped: int = 0
+    referenced: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
@@ -159,7 +159,7 @@ def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterato
 @remembered
 def _displays(phrases: Phrases, observation: Observation, text: str) -> bool:
     """Return whether a text is an observation as its language writes it, and reads back as its value."""
-    forms = {phrases.quantity(observation, with_unit).striptags() for with_unit in (True, False)}
+    forms = {phrases.value(observation, with_unit).striptags() for with_unit in (True, False)}
     one_or_two = plural_form(observation.value, phrases.language) in ("one", "two")
     nouns_alone = phrases.language is Language.AR and one_or_two
     return _squeezed(text) in map(_squeezed, forms) and (nouns_alone or _is_bound(phrases.kb, observation, text))
