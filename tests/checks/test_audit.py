@@ -444,10 +444,10 @@ def test_a_figure_whose_quote_proves_nothing_is_skipped(kb: KnowledgeBase) -> No
     observation = kb.observations["attempts-2024"]
     html = with_notes(figure(kb, observation.id, FR) + mark(observation.id))
     for quote, counts in {
-        "des mots qui ne sont nulle part": Counts(1, 1, 0, 0, 0, 1),
-        "Le Maroc déjoue 40 000 tentatives d’immigration clandestine": Counts(1, 1, 0, 0, 0, 1),
-        kb.observations["attempts-2024-9m"].quotation.quote: Counts(1, 1, 0, 0, 0, 1),
-        kb.observations["networks-2024"].quotation.quote: Counts(1, 1, 1, 0, 0, 1),
+        "des mots qui ne sont nulle part": Counts(1, 1, 0, 0, 1),
+        "Le Maroc déjoue 40 000 tentatives d’immigration clandestine": Counts(1, 1, 0, 0, 1),
+        kb.observations["attempts-2024-9m"].quotation.quote: Counts(1, 1, 0, 0, 1),
+        kb.observations["networks-2024"].quotation.quote: Counts(1, 1, 1, 0, 1),
     }.items():
         changed = replace(observation, citation=replace(observation.quotation, quote=quote))
         audit = Audit(with_observations(kb, changed))
@@ -463,7 +463,7 @@ def test_counts_of_all_pages_of_a_language(kb: KnowledgeBase) -> None:
     audit.page(html, "fr/a.md", "docs/fr/a.md", "", FR)
     audit.page(figure(kb, OBSERVATIONS[0], FR), "fr/b.md", "docs/fr/b.md", "", FR)
     audit.page("<p>a</p>", "ar/a.md", "docs/ar/a.md", "", AR)
-    assert (audit.counts[FR], audit.counts[AR]) == (Counts(6, 5, 6, 0, 6, 1), Counts())
+    assert (audit.counts[FR], audit.counts[AR]) == (Counts(6, 5, 6, 6, 1), Counts())
     assert str(audit.counts[FR]) == "6 figures, 5 cited, 6 quotes verified, 0 referenced, 6 values bound, 1 skipped"
     assert [problem[:4] for problem in audit.finish({AR: shown(0), FR: shown(6)})] == [
         ("docs/fr/b.md", 1, 1, "FIGURE-UNCITED"),

@@ -30,9 +30,9 @@ class Counts:
     shown: int = 0
     cited: int = 0
     verified: int = 0
-    referenced: int = 0
     bound: int = 0
     skipped: int = 0
+    referenced: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))

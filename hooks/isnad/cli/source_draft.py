@@ -288,7 +288,9 @@ class Draft:
     def _taken(self, key: yamltree.Scalar, source: Source) -> Iterator[Problem]:
         """Yield a problem where the id, or the name of the text, is that of another article."""
         root, gone = self.kb.root or Path(), {tombstone.gone for tombstone in self.kb.tombstones.values()}
-        if (root / record_path(key.text)).exists() or f"sources/{key.text}" in gone:
+        known = self.kb.sources.get(key.text)
+        is_read = known is not None and known.capture is None and source.captured.promoted is not None
+        if not is_read and ((root / record_path(key.text)).exists() or f"sources/{key.text}" in gone):
             yield Problem.at(key.mark, "DUPLICATE-ID", say("source-taken", id=key.text))
         archived = fingerprints.archive_path(root, source.captured)
         if archived.is_file() and archived.read_bytes() != self.article.data:

@@ -216,4 +216,5 @@ def lead_in_words(p: Phrases, html: str) -> str:
     """Return a page; that of a topic says in words, in its first paragraph, that a number there is not verified yet."""
     start = html.find("<p>") if p.here.removesuffix(".md") in p.kb.topics else -1
     at = html.find(SIGN_START.format(REFERENCED), start, html.find("</p>", start)) if start >= 0 else -1
-    return html if at < 0 else html[:at] + SIGN.sub(r"(\1)", html[at:], count=1)
+    words = fill('<span class="in-words"{}>({})</span>', p.seal, Markup(r"\1"))
+    return html if at < 0 else html[:at] + SIGN.sub(words, html[at:], count=1)
