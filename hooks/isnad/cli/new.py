@@ -43,10 +43,10 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
         parents=[spoken],
         help="record an article from its address, a saved page of it, or its text",
         description="Write a file to fill in; once every answer in it is sound, the record. Flags are answers too, and "
-        "none is lost. With the --id of an article that was only read (`reading:`), its figures are promoted: each printed "
-        "number becomes a quote to confirm. A page is kept in seeds/archive/ with its text beside it; its paragraphs are shown with their "
-        "numbers, and a person mends and confirms them. The exit status is 0 when that was done, 1 where something is "
-        "to mend.",
+        "none is lost. With the --id of an article that was only read (`reading:`), its figures are promoted: each "
+        "printed number becomes a quote to confirm. A page is kept in seeds/archive/ with its text beside it; its "
+        "paragraphs are shown with their numbers, and a person mends and confirms them. The exit status is 0 when that "
+        "was done, 1 where something is to mend.",
     )
     source.add_argument(
         "article",

@@ -28,7 +28,7 @@ def begin(
         ("capture",): {
             "file": f"{CONFIRM}.txt",
             "sha256": fingerprints.sha256(article.data),
-            "title_line": str(proposal.title or NOT_GIVEN),
+            "title_line": proposal.title or str(NOT_GIVEN),
             "paragraph_lines": (*waiting, *proposal.paragraphs),
             "promoted": CONFIRM,
         },

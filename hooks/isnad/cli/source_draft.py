@@ -254,7 +254,7 @@ class Draft:
         problems += [
             *converter.problems,
             *self._unknown(converter),
-            *self._taken(key, source),
+            *self._taken(key, source, body),
             *self._lines(source, body),
         ]
         return source, [*problems, *self._rules(source)]
@@ -285,12 +285,12 @@ class Draft:
                 message = unknown(reference, self.kb.entities, self.kb.entities)
                 yield Problem.at(reference.mark, "UNKNOWN-ID", message)
 
-    def _taken(self, key: yamltree.Scalar, source: Source) -> Iterator[Problem]:
+    def _taken(self, key: yamltree.Scalar, source: Source, body: yamltree.Mapping) -> Iterator[Problem]:
         """Yield a problem where the id, or the name of the text, is that of another article."""
         root, gone = self.kb.root or Path(), {tombstone.gone for tombstone in self.kb.tombstones.values()}
         known = self.kb.sources.get(key.text)
-        is_read = known is not None and known.capture is None and source.captured.promoted is not None
-        if not is_read and ((root / record_path(key.text)).exists() or f"sources/{key.text}" in gone):
+        promotes = known is not None and known.capture is None and yamltree.find(body, "capture", "promoted")
+        if not promotes and ((root / record_path(key.text)).exists() or f"sources/{key.text}" in gone):
             yield Problem.at(key.mark, "DUPLICATE-ID", say("source-taken", id=key.text))
         archived = fingerprints.archive_path(root, source.captured)
         if archived.is_file() and archived.read_bytes() != self.article.data:

@@ -168,13 +168,14 @@ def _mentioned(p: Phrases, notes: Footnotes, observation: Observation, mention: 
 
 def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
     """Yield the label and value of each detail of a source, in full: what is not known is said."""
+    found = partial(_found, p, source.capture is not None)
     yield "source-title", p.title(source)
-    yield "source-publisher", _found(p, source.publisher, lambda _: p.publisher(source))
-    yield "source-author", _found(p, source.author, lambda name: p.foreign(name, source.language))
-    yield "source-published", _found(p, source.published, p.day_or_month)
+    yield "source-publisher", found(source.publisher, lambda _: p.publisher(source))
+    yield "source-author", found(source.author, lambda name: p.foreign(name, source.language))
+    yield "source-published", found(source.published, p.day_or_month)
     yield "source-language", p.t(f"language-{source.language}")
-    yield "source-url", _found(p, source.url, partial(_external, p))
-    yield "source-web-archive", _found(p, source.web_archive_url, partial(_external, p))
+    yield "source-url", found(source.url, partial(_external, p))
+    yield "source-web-archive", found(source.web_archive_url, partial(_external, p))
     if same := copies(p.kb)[source.id]:
         articles = [p.source_link(p.kb.sources[name], p.kb.sources[name].label[p.language]) for name in same]
         yield "source-copies", p.t("source-copies-listed", articles=p.t("list-separator").join(articles))
@@ -186,12 +187,12 @@ def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
             yield "source-promoted", p.date(capture.promoted)
 
 
-def _found(p: Phrases, found: Found[Any] | NotGiven, show: Any) -> Markup:
+def _found(p: Phrases, is_captured: bool, found: Found[Any] | NotGiven, show: Any) -> Markup:
     """Return a detail as `show` writes it, and where it was found; or that it is not known."""
     if found is NOT_GIVEN:
         return p.t("source-unknown")
     value: Markup = show(found.value)
-    return p.t("source-outside", value=value) if found.origin is Origin.OUTSIDE else value
+    return p.t("source-outside", value=value) if is_captured and found.origin is Origin.OUTSIDE else value
 
 
 def _external(p: Phrases, url: str) -> Markup:

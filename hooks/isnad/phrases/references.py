@@ -90,7 +90,8 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     label = "reference-stated-by-inferred" if inferred else "reference-stated-by"
     authority = p.t(label, what=p.names(observation.stated_by))
     article = _article(p, source, _author(p, source, Markup("")), place(p, observation.citation))
-    note = p.t("reference-figure-note", authority=authority, article=article, date=p.date(observation.reviewed))
+    compared = "reference-figure-referenced" if p.is_referenced(observation) else "reference-figure-note"
+    note = p.t(compared, authority=authority, article=article, date=p.date(observation.reviewed))
     csl: Csl = {
         "id": observation.id,
         "type": "webpage",
