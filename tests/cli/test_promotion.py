@@ -87,8 +87,8 @@ def test_the_record_of_a_captured_article_promotes_its_figures(rainfall: Project
         assert (sign in signed, sign in proved) == (True, False)
         value = Phrases(after, language).value(after.observations[FIGURE])
         assert str(proved) == str(value).replace(before.seal, after.seal)
-    old, new = documents(before), documents(after)
-    changed = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+    read, proved_now = documents(before), documents(after)
+    changed = {path for path in read.keys() | proved_now.keys() if read.get(path) != proved_now.get(path)}
     assert changed == {f"api/v1/figures/{FIGURE}.json", f"api/v1/sources/{ID}.json"}
 
 

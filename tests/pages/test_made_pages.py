@@ -170,7 +170,7 @@ DATA = re.compile(r'data-observation="([^"]+)" value="([^"]+)"')
 
 def test_as_many_figures_are_counted_as_are_shown_outside_footnotes(site: Project) -> None:
     for page in site.made.values():
-        assert page.figures == len(DATA.findall(page.body))
+        assert page.figures.total() == len(DATA.findall(page.body))
 
 
 def test_every_value_on_a_made_page_is_that_of_its_observation(site: Project, articles: dict[str, Article]) -> None:
