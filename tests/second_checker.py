@@ -154,7 +154,7 @@ class Fact:
 def facts_of(project: Path) -> dict[str, Fact]:
     """Return the figures of the data files by id, read by how far in their lines stand."""
     found, bound = {}, r"(?m)^(?P<in> {4,})value: (?P<value>\S+)$(?P<rest>(?:\n(?P=in).*)*)"
-    for file in (project / "data" / "indicators.yaml", *sorted(project.glob("seeds/*.yaml"))):
+    for file in (*project.glob("data/indicators.yaml"), *sorted(project.glob("seeds/*.yaml"))):
         text = file.read_text("utf-8")
         for record in re.finditer(bound, text):
             keys = {len(key[1]): key[2] for key in re.finditer(r"(?m)^( *)([\w-]+):$", text[: record.start()])}
