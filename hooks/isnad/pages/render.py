@@ -15,10 +15,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from markupsafe import Markup
 
 from ..facts import yamltree
-from ..facts.model import KnowledgeBase
+from ..facts.model import Evidence, KnowledgeBase
 from ..facts.record import Pattern, Record
 from ..facts.schema import Converter, Refused
-from ..phrases.phrases import Phrases
+from ..phrases.phrases import Phrases, figures_shown
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..text import signs
 from ..text.cache import kept_thing
@@ -339,7 +339,7 @@ class Page:
     body: str
     notes: Mapping[str, str]
     footnotes: tuple[str, ...]
-    figures: int
+    figures: Counter[Evidence]
     calls: Counter[str]
     problems: tuple[Problem, ...]
     title: str = ""
@@ -367,7 +367,7 @@ def render_page(
         html,
         notes.definitions,
         tuple(notes.definitions),
-        html.count('data-observation="'),
+        figures_shown(kb, html),
         renderer.calls,
         tuple(renderer.problems),
         title=matter.title if matter else "",

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,7 +21,7 @@ from ..checks.policy import SCRIPT_TEMPLATES, page_policy
 from ..checks.project import read_project
 from ..exports.create import create_exports
 from ..facts.contact import read_contact, read_repository
-from ..facts.model import LOCAL_URL
+from ..facts.model import LOCAL_URL, Evidence
 from ..facts.setting_problems import check_channel, check_needs, refuse_words
 from ..facts.settings import Settings, read_settings
 from ..pages import explorer
@@ -106,7 +107,7 @@ class SiteBuild:
     _articles: dict[str, Article] = field(default_factory=dict)
     _name: str = ""  # of the site and its description, in the language being built
     _description: str = ""
-    _figures: dict[Language, int] = field(default_factory=dict)
+    _figures: dict[Language, Counter[Evidence]] = field(default_factory=dict)
     _policy: str = ""
     _budget: Budget | None = None
     _folder: Path = Path()  # into which this build writes
