@@ -132,8 +132,8 @@ def figures_of(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
             "unit": "%" if kb.unit_of(found).measure is Measure.PERCENT else "",
             "precision": str(found.precision),
             "language": str(kb.sources[found.citation.source].language),
-            "quote": found.citation.quote,
-            "translation": found.citation.translation,
+            "quote": found.quotation.quote,
+            "translation": found.quotation.translation,
         }
         for found in kb.observations.values()
     }
@@ -147,7 +147,7 @@ def entry_of(kb: KnowledgeBase, source: Source) -> dict[str, Any]:
         "title": source.label[source.language] if source.title is NOT_GIVEN else source.title.value,
         "author": "" if source.author is NOT_GIVEN else source.author.value,
         "publisher": publisher,
-        "year": "" if source.published is NOT_GIVEN else source.published.value.year,
+        "year": "" if source.published is NOT_GIVEN else int(str(source.published.value)[:4]),
     }
 
 

@@ -43,11 +43,11 @@ class MadeFile(File):
 
 def take_guides(nav: Navigation) -> Navigation:
     """Take the guides for contributors out of the menu of readers, and return the menu that the guides have."""
-    of_guides = [item for item in nav.items if (pages := _pages(item)) and all(map(_is_guide, pages))]
-    guides = Navigation(of_guides, [page for page in nav.pages if _is_guide(page)])
+    of_guides = [item for item in nav.items if (pages := _pages(item)) and all(map(is_guide_page, pages))]
+    guides = Navigation(of_guides, [page for page in nav.pages if is_guide_page(page)])
     guides.homepage = nav.homepage
     nav.items = [item for item in nav.items if item not in of_guides]
-    for pages in (guides.pages, [page for page in nav.pages if not _is_guide(page)]):
+    for pages in (guides.pages, [page for page in nav.pages if not is_guide_page(page)]):
         for page, before, after in zip(pages, [None, *pages], [*pages[1:], None], strict=False):
             page.previous_page, page.next_page = before, after
     return guides
@@ -59,7 +59,8 @@ def _pages(item: StructureItem) -> list[Page]:
     return [item] if isinstance(item, Page) else below
 
 
-def _is_guide(page: Page) -> bool:
+def is_guide_page(page: Page) -> bool:
+    """Return whether a page is for contributors."""
     return is_guide(page.file.src_uri.partition("/")[2])
 
 

@@ -25,7 +25,9 @@ BLOCKS = ("record", "proof", "quoted", "source-line", "li", "reference")
 ABOUT = ("environ", "près de", "حوالي", "وحوالي", "قرابة", "زهاء")
 MORE = ("plus de", "أكثر من", "وأكثر من", "أزيد من")
 STRUCK = "¤"
-LISTS = ("exceptions", "corrections", "indicators")
+LISTS = ("exceptions", "corrections")
+# By which a figure says that no quote proves it yet.
+UNPROVED = re.compile("○|mot à mot|حرفيا")
 
 
 @dataclass(eq=False)
@@ -46,11 +48,14 @@ class Element:
         return text if self.tag in INLINE else f"\n{text}\n"
 
     def notes(self) -> list[str]:
-        """Return the ids of the footnotes whose marks stand directly behind this element."""
+        """Return the ids of the footnotes whose marks stand directly behind this element, or behind its sign."""
         if self.parent and self.parent.tag == "a":  # the link to the page of the figure
             return self.parent.notes()
         siblings = self.parent.children if self.parent else [self]
-        behind = (e.all("footnote-ref") if isinstance(e, Element) else [] for e in siblings[siblings.index(self) + 1 :])
+        after = [e for e in siblings[siblings.index(self) + 1 :] if not (isinstance(e, str) and not e.strip())]
+        if after and isinstance(after[0], Element) and after[0].given.get("class") == "referenced":
+            after.pop(0)
+        behind = (e.all("footnote-ref") if isinstance(e, Element) else [] for e in after)
         return [mark.given["href"][1:] for marks in takewhile(bool, behind) for mark in marks]
 
     def strike(self, known: set[int]) -> None:
@@ -114,13 +119,53 @@ def seed(project: Path, source: str) -> tuple[list[str], str]:
     return rows[2:], "".join(fold(t.decode()) for t in texts if hashlib.sha256(t).hexdigest() in "".join(rows[:2]))
 
 
+@cache
+def title_of(project: Path, source: str) -> str:
+    """Return the folded title that the record of a source gives; nothing where it gives none."""
+    texts = [file.read_text("utf-8") for file in project.glob(f"seeds/{source}.yaml")]
+    found = (re.search(r"(?m)^title:\n +value: *['\"]?(.*?)['\"]?$", text) for text in texts)
+    return next((fold(title[1]) for title in found if title), "")
+
+
 @dataclass
 class Proof:
-    """A quote, the numbers marked in it, and each place where it stands: paragraph, first word, last word."""
+    """A quote, the numbers marked in it, and each place where it stands: paragraph, first word, last word.
+
+    Of an article that nobody captured there is none: only the number that its record says is printed there.
+    """
 
     quote: str = ""
     marked: list[int] = field(default_factory=list)
     places: list[list[int]] = field(default_factory=list)
+    is_printed: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a data file says of a figure; `printed` is None where a quote is to prove it."""
+
+    indicator: str
+    value: str
+    source: str
+    printed: str | None
+    is_named: bool
+
+
+def facts_of(project: Path) -> dict[str, Fact]:
+    """Return the figures of the data files by id, read by how far in their lines stand."""
+    found, bound = {}, r"(?m)^(?P<in> {4,})value: (?P<value>\S+)$(?P<rest>(?:\n(?P=in).*)*)"
+    for file in (*project.glob("data/indicators.yaml"), *sorted(project.glob("seeds/*.yaml"))):
+        text = file.read_text("utf-8")
+        for record in re.finditer(bound, text):
+            keys = {len(key[1]): key[2] for key in re.finditer(r"(?m)^( *)([\w-]+):$", text[: record.start()])}
+            depth, rest = len(record["in"]), record["rest"]
+            said = {name: re.search(rf"(?m)^ +{name}: *['\"]?(.*?)['\"]?$", rest) for name in ("source", "printed")}
+            named = re.search(r"stated_by:\n.*\n +basis: (\w+)", rest)
+            indicator = keys[depth - 6] if keys[depth - 4] == "observations" else keys[depth - 4]
+            source, printed = (match[1] if match else None for match in said.values())
+            is_named = named is not None and named[1] != "inferred"
+            found[keys[depth - 2]] = Fact(indicator, record["value"], source or "", printed, is_named)
+    return found
 
 
 @dataclass
@@ -134,6 +179,7 @@ class Site:
     values: dict[str, str]
     days: set[int]
     corrected: set[int]
+    facts: dict[str, Fact]
 
 
 @dataclass
@@ -161,7 +207,9 @@ class Checker:
     def source_of(self, element: Element, otherwise: str = "") -> str:
         """Return the article to which an element links, if to one only."""
         links = [self.target(link) for link in element.all("a")]
-        found = {parts[-1] for parts in links if parts[-2:-1] == ["sources"] and seed(self.site.project, parts[-1])[0]}
+        known = {fact.source for fact in self.site.facts.values()}
+        sources = {parts[-1] for parts in links if parts[-2:-1] == ["sources"]}
+        found = {name for name in sources if name in known or seed(self.site.project, name)[0]}
         return found.pop() if len(found) == 1 else otherwise
 
     def prove(self, quote: Element, source: str) -> Proof:
@@ -170,6 +218,10 @@ class Checker:
         marked = [number for mark in quote.all("mark") for number in integers(mark.text())]
         quote.children = [STRUCK]
         (rows, article), sought = seed(self.site.project, source), hashes(text).split()
+        if source and not rows:  # nobody captured it: of its words, a page shows the title alone
+            entitled = fold(text) == title_of(self.site.project, source)
+            self.test(entitled, f"not the title that the record of {source} gives", text)
+            return Proof(text, marked)
         places = [
             [int(number), at + 1, at + max(len(sought) + 3, 4)]
             for number, *row in map(str.split, rows)
@@ -192,6 +244,11 @@ class Checker:
             marked = [number for mark in translation.all("mark") for number in integers(mark.text())]
             self.test(marked in ([], first.marked), "a translation marks another number", translation.text())
             translation.strike(known)
+        noted = {fold(fact.printed) for fact in self.site.facts.values() if fact.printed and fact.source == source}
+        for printed in (each for each in block.all("printed") if each.children != [STRUCK]):
+            text = printed.text()
+            self.test(fold(text) in noted, f"not what the record of {source or 'no source'} says is printed", text)
+            printed.children = [STRUCK]
         for place in block.all("place") if quotes else ():
             place.strike({number for number, *_ in first.places})
         return first
@@ -203,7 +260,7 @@ class Checker:
         known = {number for each in (proofs[1:] if derived else proofs[:1]) for number in integers(each.quote)}
         words = [fold(text).casefold() for text in (proof.quote, shown)]
         said = [[any(f" {w} " in text for w in idea) for idea in (ABOUT, MORE)] for text in words]
-        stated = bool(proof.quote) and known.issuperset(integers(value)) and said[0] == said[1]
+        stated = bool(proof.quote) and known.issuperset(integers(value)) and (proof.is_printed or said[0] == said[1])
         if proof.quote and derived:
             stated = known.issuperset(integers(proof.quote)) and abs(compute(proof.quote) - float(value)) < 0.06
         shows = integers(shown) == integers(value) != [] or (value in ("1", "2") and not integers(shown))  # مقالان
@@ -213,7 +270,12 @@ class Checker:
         if figure.parent and figure.parent.tag == "a":
             there = ["figures", figure.given.get("data-observation", "")]
             self.test(self.target(figure.parent)[-2:] == there, "a figure is linked to another page", shown)
-        self.counts.update({"figures": 1, "values bound": bound, "skipped": not bound})
+        fact = self.site.facts.get(figure.given.get("data-observation", ""))
+        if fact and fact.printed is not None and figure.parent:
+            around = figure.parent.text()
+            bound &= self.test(bool(UNPROVED.search(around)), "a figure does not say that no quote proves it", around)
+        tier = "referenced" if proof.is_printed else "verified"
+        self.counts.update({"figures": 1, tier: bound, "values bound": bound, "skipped": not bound})
         figure.children = [STRUCK]
 
     def chart(self, chart: Element) -> None:
@@ -261,6 +323,10 @@ class Checker:
     def note(self, note: Element, source: str) -> Proof:
         """Check a footnote, and the figures in it, its own against its quote; return its proof, or its formula."""
         proof, own = self.block(note, source), note.given["id"].removeprefix("fn:observation-")
+        if (fact := self.site.facts.get(own)) and fact.printed is not None:
+            self.test(bool(note.all("note-referenced")), "a footnote does not say that no quote proves it", note.text())
+            self.test(fact.source == source, f"a footnote is not of {fact.source}", note.text())
+            proof = Proof(fact.value, integers(fact.value), [], is_printed=True)
         for figure in (figure for figure in note.all("figure") if figure.tag == "data"):
             named = figure.given.get("data-observation", own)
             if own in self.site.values and named != own:  # one that disagrees or supersedes
@@ -277,7 +343,9 @@ class Checker:
             for address in (bdi for bdi in reference.all("bdi") if bdi.text().startswith("http")):
                 address.children = [STRUCK]
             for sentence in reference.all("span"):
-                sentence.strike(value | {number for number, *_ in own.places})
+                names = (name for name in self.site.exceptions if name in sentence.text())  # of an outlet, as H24info
+                named = {number for name in names for number in integers(name)}
+                sentence.strike(value | named | {number for number, *_ in own.places})
         for link in (link for link in content.all("a") if "download" in link.given or self.names_its_file(link)):
             self.test(self.site.folder.joinpath(*self.target(link)).is_file(), "a file is not there", link.text())
             link.children = [STRUCK]
@@ -295,13 +363,15 @@ def read(folder: Path, project: Path) -> tuple[Site, dict[str, str]]:
     values = dict(re.findall(r'data-observation="([^"]*)" value="([^"]*)"', every))
     given = {int(number) for date in re.findall(r'datetime="([0-9-]+)"', every) for number in date.split("-")}
     days = {*given, *range(min(filter(lambda n: n > 31, given), default=0), max(given, default=0))}
-    listed, ledger, counted = ("".join(f.read_text("utf-8") for f in project.glob(f"data/{n}.yaml")) for n in LISTS)
-    parts = (counted, *re.split(r"(?m)^  (?=[\w-]+:$)", counted))  # all figures, and those of each indicator
-    bases = {part.count(basis) for part in parts for basis in re.findall(r"stated_by:\n.*\n +basis: \w+", part)}
-    totals = {*facts.values(), *bases, *range(len([*project.glob("seeds/fingerprints/*.txt")]) + 1)}
+    listed, ledger = ("".join(f.read_text("utf-8") for f in project.glob(f"data/{n}.yaml")) for n in LISTS)
+    known = facts_of(project)
+    named = Counter((name, fact.is_named) for fact in known.values() for name in ("", fact.indicator))
+    tiers = Counter(fact.printed is not None for fact in known.values())
+    articles = range(len([*project.glob("seeds/*.yaml")]) + 1)
+    totals = {*facts.values(), *named.values(), *tiers.values(), *articles}
     exceptions = re.findall(r"(?m)^[ -]*text: *['\"]?(.*?)['\"]? *$", listed)
     corrected = {*map(int, re.findall(r"(?m)^ +was: *([0-9]+)$", ledger))}
-    return Site(folder, project, exceptions, totals, values, days, corrected), pages
+    return Site(folder, project, exceptions, totals, values, days, corrected, known), pages
 
 
 def run(folder: Path, project: Path) -> Checker:

@@ -177,7 +177,7 @@ def test_every_card_of_a_page_fits_every_window(page: Page, site: str, language:
 
 def expected(kb: KnowledgeBase, observation: Observation, language: Language) -> dict[str, Any]:
     """Return what a card must say of an observation."""
-    citation = observation.citation
+    citation = observation.quotation
     source = kb.sources[citation.source]
     quotes = [(str(source.language), source.language.direction, normalise(citation.quote))]
     if source.language is not language:

@@ -81,7 +81,7 @@ def test_an_address_becomes_a_record_in_two_commands(desk: Desk, capsys: pytest.
     assert (str(source.published.value), source.published.origin) == ("2024-01-15", "capture")
     files = desk.files(address)
     assert files.page.read_bytes() == page_of("wordpress-fr").data
-    found = fingerprints.paragraphs(files.text.read_bytes(), source.capture)
+    found = fingerprints.paragraphs(files.text.read_bytes(), source.captured)
     assert [evidence.words(text) for text in found[1:]] == [
         evidence.words(text) for text in page_of("wordpress-fr").paragraphs
     ]
@@ -113,7 +113,7 @@ def test_a_person_joins_cuts_drops_and_adds(desk: Desk, capsys: pytest.CaptureFi
     assert (desk.files(address).text.with_suffix(".yaml").read_text(encoding="utf-8"), before[1]) == before
     assert desk.source(address, "--add", "19", "--confirm", *FLAGS) == 0
     source = load(desk.root)[0].sources["morvane-2023"]
-    found = fingerprints.paragraphs(desk.files(address).text.read_bytes(), source.capture)[1:]
+    found = fingerprints.paragraphs(desk.files(address).text.read_bytes(), source.captured)[1:]
     expected = page_of("careless-fr").paragraphs
     assert [evidence.words(text) for text in found] == [evidence.words(text) for text in expected]
     capsys.readouterr()

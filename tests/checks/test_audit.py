@@ -1,12 +1,13 @@
 """The finished HTML of a page: what every code reports, what is allowed, and how figures are counted."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from html import escape
 
 import pytest
 from isnad.checks.audit import Audit, Counts, unsealed
-from isnad.facts.model import Exemption, KnowledgeBase
+from isnad.facts.model import Evidence, Exemption, KnowledgeBase
 from isnad.phrases.phrases import Phrases
 from isnad.problems import Mark, Problem
 from isnad.text.languages import Language
@@ -17,7 +18,14 @@ from tests.conftest import bare, with_observations
 AR, FR = Language.AR, Language.FR
 PATH, URI = "docs/fr/a.md", "fr/a.md"
 # How many figures the site says it shows.
-NONE, ONE_IN_FRENCH = {AR: 0, FR: 0}, {AR: 0, FR: 1}
+
+
+def shown(figures: int) -> Counter[Evidence]:
+    """Return so many figures that quotes prove."""
+    return Counter({Evidence.VERIFIED: figures})
+
+
+NONE, ONE_IN_FRENCH = {AR: shown(0), FR: shown(0)}, {AR: shown(0), FR: shown(1)}
 
 
 def audited(kb: KnowledgeBase, html: str, source: str = "", language: Language = FR, path: str = PATH) -> list[Problem]:
@@ -423,7 +431,9 @@ def test_a_figure_says_what_its_fact_says(kb: KnowledgeBase, name: str, language
     html = f'<data class="figure" {seal}>{escape(text)}</data>{mark(name)}'
     audit.page(with_notes(html), URI, PATH, "", language)
     found = [
-        problem.code for problem in audit.finish({language: 1, language.other: 0}) if problem.path.startswith("docs/")
+        problem.code
+        for problem in audit.finish({language: shown(1), language.other: shown(0)})
+        if problem.path.startswith("docs/")
     ]
     assert found == ["FIGURE-VALUE", "FIGURES-SKIPPED"]
     assert audit.counts[language] == Counts(shown=1, cited=1, verified=0, bound=0, skipped=1)
@@ -436,10 +446,10 @@ def test_a_figure_whose_quote_proves_nothing_is_skipped(kb: KnowledgeBase) -> No
     for quote, counts in {
         "des mots qui ne sont nulle part": Counts(1, 1, 0, 0, 1),
         "Le Maroc déjoue 40 000 tentatives d’immigration clandestine": Counts(1, 1, 0, 0, 1),
-        kb.observations["attempts-2024-9m"].citation.quote: Counts(1, 1, 0, 0, 1),
-        kb.observations["networks-2024"].citation.quote: Counts(1, 1, 1, 0, 1),
+        kb.observations["attempts-2024-9m"].quotation.quote: Counts(1, 1, 0, 0, 1),
+        kb.observations["networks-2024"].quotation.quote: Counts(1, 1, 1, 0, 1),
     }.items():
-        changed = replace(observation, citation=replace(observation.citation, quote=quote))
+        changed = replace(observation, citation=replace(observation.quotation, quote=quote))
         audit = Audit(with_observations(kb, changed))
         audit.page(html, URI, PATH, "", FR)
         assert audit.counts[FR] == counts, quote
@@ -454,26 +464,27 @@ def test_counts_of_all_pages_of_a_language(kb: KnowledgeBase) -> None:
     audit.page(figure(kb, OBSERVATIONS[0], FR), "fr/b.md", "docs/fr/b.md", "", FR)
     audit.page("<p>a</p>", "ar/a.md", "docs/ar/a.md", "", AR)
     assert (audit.counts[FR], audit.counts[AR]) == (Counts(6, 5, 6, 6, 1), Counts())
-    assert str(audit.counts[FR]) == "6 figures, 5 cited, 6 quotes verified, 6 values bound, 1 skipped"
-    assert [problem[:4] for problem in audit.finish({AR: 0, FR: 6})] == [
+    assert str(audit.counts[FR]) == "6 figures, 5 cited, 6 quotes verified, 0 referenced, 6 values bound, 1 skipped"
+    assert [problem[:4] for problem in audit.finish({AR: shown(0), FR: shown(6)})] == [
         ("docs/fr/b.md", 1, 1, "FIGURE-UNCITED"),
         ("docs/fr", 1, 1, "FIGURES-SKIPPED"),
     ]
 
 
-@pytest.mark.parametrize("published", [NONE, {AR: 1, FR: 1}, {AR: 1, FR: 0}, {AR: 0, FR: 2}])
-def test_the_site_says_how_many_figures_it_shows(kb: KnowledgeBase, published: dict[Language, int]) -> None:
+@pytest.mark.parametrize("published", [(0, 0), (1, 1), (1, 0), (0, 2)])
+def test_the_site_says_how_many_figures_it_shows(kb: KnowledgeBase, published: tuple[int, int]) -> None:
     audit = Audit(replace(kb, exceptions={}))
+    said = dict(zip((AR, FR), map(shown, published), strict=True))
     audit.page(with_notes(figure(kb, "attempts-2024", FR) + mark("attempts-2024")), URI, PATH, "", FR)
-    found = {problem.path: problem.message for problem in audit.finish(published) if problem.code == "FIGURES-SKIPPED"}
-    wrong = [language for language in Language if published[language] != ONE_IN_FRENCH[language]]
+    found = {problem.path: problem.message for problem in audit.finish(said) if problem.code == "FIGURES-SKIPPED"}
+    wrong = [language for language in Language if said[language] != ONE_IN_FRENCH[language]]
     assert list(found) == [f"docs/{language}" for language in wrong]
-    assert all(found[f"docs/{each}"].endswith(f"; the site says that it shows {published[each]}") for each in wrong)
+    assert all(found[f"docs/{each}"].endswith(f"; the site says that it shows {said[each].total()}") for each in wrong)
 
 
 def test_two_figures_that_lack_different_things_are_two(kb: KnowledgeBase) -> None:
     one, other = kb.observations["attempts-2024"], kb.observations["attempts-2022"]
-    unproved = replace(other, citation=replace(other.citation, quote="des mots qui ne sont nulle part"))
+    unproved = replace(other, citation=replace(other.quotation, quote="des mots qui ne sont nulle part"))
     audit = Audit(with_observations(kb, unproved))
     audit.page(with_notes(f"{figure(kb, one.id, FR)} {figure(kb, other.id, FR)}{mark(other.id)}"), URI, PATH, "", FR)
     assert audit.counts[FR].skipped == 2

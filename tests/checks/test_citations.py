@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from isnad.checks import citations, cut_quotes, days, roles, rules, statement_words, unit_words
+from isnad.checks import citations, cut_quotes, days, mentions, roles, rules, statement_words, unit_words
 from isnad.facts.copies import check_copies
 from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase
@@ -257,6 +257,8 @@ def test_every_rule_has_a_damage_that_it_reports() -> None:
         roles.check_asserted,
         statement_words.check_words,  # in test_statement_words
         statement_words.check_events,
+        mentions.check_printed,  # in test_promotion: no figure of the frozen project is only referenced
+        mentions.check_hosts,
         rules.check_addresses,  # in test_attacks: the form of a source refuses most first
     } == set(rules.RULES)
 

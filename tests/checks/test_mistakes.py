@@ -145,7 +145,7 @@ QUOTE = "démantelé 210 réseaux criminels actifs dans le pays"
 def archived(project: ProjectCopy) -> ProjectCopy:
     """A project whose article `alalam-9m-2024` is the made-up one, fingerprint and text in the archive."""
     kb, _ = load(project.root)
-    capture = kb.sources["alalam-9m-2024"].capture
+    capture = kb.sources["alalam-9m-2024"].captured
     lines = capture.at("paragraph_lines").line
     text = project.read("seeds/alalam-9m-2024.yaml").split("\n")
     text[lines - 1] = "  paragraph_lines: [2, 3]"
@@ -154,7 +154,7 @@ def archived(project: ProjectCopy) -> ProjectCopy:
     project.write("seeds/alalam-9m-2024.yaml", "\n".join(text))
     project.write(f"seeds/archive/{capture.file}", ARTICLE)
     (source,) = (each for each in load(project.root)[0].sources.values() if each.id == "alalam-9m-2024")
-    made = fingerprints.fingerprint(ARTICLE.encode(), source.capture)
+    made = fingerprints.fingerprint(ARTICLE.encode(), source.captured)
     project.write(fingerprints.fingerprint_path(source.id), fingerprints.format_fingerprint(made, source.id))
     return project
 

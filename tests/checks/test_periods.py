@@ -7,7 +7,7 @@ from pathlib import Path
 
 from isnad.checks import periods, rules
 from isnad.facts.model import Basis, KnowledgeBase, Observation, Source
-from isnad.facts.record import NOT_GIVEN, Found, NotGiven, Origin
+from isnad.facts.record import NOT_GIVEN, Found, Month, NotGiven, Origin
 from isnad.text import evidence
 from isnad.text.evidence import Fingerprint
 
@@ -36,7 +36,7 @@ def test_records_get_their_codes(
 def article(kb: KnowledgeBase, published: str, quotes: str) -> KnowledgeBase:
     """Return the knowledge base with an article of these quotes, its paragraphs between «¶»."""
     source: Source = kb.sources["hompress-2024"]
-    found: Found[dt.date] | NotGiven = NOT_GIVEN
+    found: Found[dt.date | Month] | NotGiven = NOT_GIVEN
     if published != "-":
         found = Found(marks=source.marks, value=dt.date.fromisoformat(published), origin=Origin.CAPTURE)
     paragraphs = ("headline", *(part.replace("++", ".") for part in quotes.split("¶")))
@@ -59,4 +59,4 @@ def record(kb: KnowledgeBase, quotes: str, period: str, basis: str) -> Observati
         witnesses=tuple(replace(plain.period.witnesses[0], quote=one) for one in further),
         reason=kb.observations["rescues-2024"].period.reason if reasoned else None,
     )
-    return replace(plain, value=Decimal(300), period=new, citation=replace(plain.citation, quote=quote))
+    return replace(plain, value=Decimal(300), period=new, citation=replace(plain.quotation, quote=quote))

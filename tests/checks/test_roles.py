@@ -103,6 +103,6 @@ def test_quotes_that_do_not(quote: str) -> None:
 
 def test_a_figure_that_is_denied_is_reported_at_its_quote(kb: KnowledgeBase) -> None:
     observation = kb.observations["networks-2022"]
-    citation = replace(observation.citation, quote="le ministère n’a pas démantelé 124 réseaux")
+    citation = replace(observation.quotation, quote="le ministère n’a pas démantelé 124 réseaux")
     (problem,) = roles.check_asserted(with_observations(kb, replace(observation, citation=citation)))
     assert (problem.code, problem[:3]) == ("FIGURE-ASSERTED", citation.at("quote"))

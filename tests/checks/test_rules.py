@@ -11,7 +11,7 @@ from isnad.facts.corrections import check_corrections
 from isnad.facts.fingerprints import digest, format_fingerprint
 from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase
-from isnad.facts.record import NOT_GIVEN, Bilingual, Found, Origin
+from isnad.facts.record import NOT_GIVEN, Bilingual, Found, Month, Origin
 from isnad.facts.schema import Converter
 from isnad.facts.yamltree import parse
 from isnad.problems import Problem
@@ -280,7 +280,7 @@ def test_a_source_cannot_state_what_comes_after_it(kb: KnowledgeBase) -> None:
     assert observation.period.end is not NOT_GIVEN
     for days, codes in ((0, []), (1, ["PERIOD-SOURCE"])):
         day = observation.period.end - dt.timedelta(days=days)
-        published = Found(marks=source.marks, value=day, origin=Origin.CAPTURE)
+        published = Found[dt.date | Month](marks=source.marks, value=day, origin=Origin.CAPTURE)
         sources = {**kb.sources, source.id: replace(source, published=published)}
         found = list(periods.check_periods(replace(kb, sources=sources, observations={observation.id: observation})))
         assert [problem.code for problem in found] == codes

@@ -86,7 +86,7 @@ def test_rule_accepts_change(project: ProjectCopy, change: Change) -> None:
 def counted(kb: KnowledgeBase, quote: str, translation: str, **forms: Any) -> list[str]:
     """Return where a figure's quote or translation does not name what a unit counts."""
     observation = kb.observations["attempts-2024"]
-    citation = replace(observation.citation, quote=quote, translation=translation)
+    citation = replace(observation.quotation, quote=quote, translation=translation)
     unit = Unit(marks={}, id="attempt", measure=Measure.COUNT, forms=PluralForms(marks={}, **forms))
     changed = replace(
         kb, units={**kb.units, "attempt": unit}, observations={"attempts-2024": replace(observation, citation=citation)}

@@ -305,7 +305,7 @@ def record(project: ProjectCopy, language: Language, lines: Sequence[str]) -> st
     assert problems == []
     for path, data in draft.files(found).items():
         project.write(path, data.decode())
-    assert fingerprints.sha256(article.data) == found.capture.sha256
+    assert fingerprints.sha256(article.data) == found.captured.sha256
     return draft.path
 
 

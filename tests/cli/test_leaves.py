@@ -58,7 +58,7 @@ def test_values_of_other_kinds_are_told_too() -> None:
 def test_every_text_of_the_facts_is_walked(kb: KnowledgeBase) -> None:
     source: Source = next(iter(kb.sources.values()))
     found = {leaf.path: leaf.after for leaf in leaves(None, source)}
-    assert found["capture.sha256"] == source.capture.sha256
+    assert found["capture.sha256"] == source.captured.sha256
     assert found["summary.fr"] == source.summary.fr
     assert None not in found.values()
 

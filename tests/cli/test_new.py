@@ -171,9 +171,9 @@ def test_flags_alone_write_the_source_whole(desk: Desk, capsys: pytest.CaptureFi
     assert (str(source.published.value), source.published.origin) == ("2032-01-15", Origin.OUTSIDE)
     assert source.title is not NOT_GIVEN
     assert source.title.value == "Les phares de Morvane ont guidé plus de 1 700 barques en 2031"
-    assert (source.capture.title_line, source.capture.paragraph_lines) == (3, (5, 6, 7))
+    assert (source.captured.title_line, source.captured.paragraph_lines) == (3, (5, 6, 7))
     assert [caveat.fr for caveat in source.caveats] == ["Rien de tout cela n’est vrai."]
-    assert (desk.root / "seeds" / "archive" / source.capture.file).read_text(encoding="utf-8") == ARTICLE
+    assert (desk.root / "seeds" / "archive" / source.captured.file).read_text(encoding="utf-8") == ARTICLE
     desk.run("archive", "--verify")
     assert ID not in capsys.readouterr().err
     assert desk.run("format", "--check") == 0

@@ -100,11 +100,11 @@ def test_the_headline_and_the_paragraphs_are_told_by_their_look(
 def test_a_draft_that_is_answered_is_a_record(kb: KnowledgeBase) -> None:
     source = read(kb, author__value="Nora # Amrani", author__origin="capture", published__value="2032-01-15",
                   published__origin="outside", capture__paragraph_lines="6-7")  # fmt: skip
-    assert (source.id, source.language, source.capture.paragraph_lines) == ("morvane", "fr", (6, 7))
+    assert (source.id, source.language, source.captured.paragraph_lines) == ("morvane", "fr", (6, 7))
     assert (source.author, source.published) != ("not-given", "not-given")
     assert source.title != "not-given"
     assert source.title.value == "Les phares de Morvane ont guidé 1 700 barques"
-    assert source.capture.file == "morvane.txt"
+    assert source.captured.file == "morvane.txt"
 
 
 def test_the_record_is_written_without_comments_and_in_the_order_of_its_kind(kb: KnowledgeBase) -> None:
@@ -179,7 +179,7 @@ def test_an_answer_that_is_taken_back_is_not_given(kb: KnowledgeBase) -> None:
     source, problems = Draft(PATH, text, article, kb).read()
     assert problems == []
     assert source
-    assert (source.author, source.title, source.capture.title_line) == ("not-given",) * 3
+    assert (source.author, source.title, source.captured.title_line) == ("not-given",) * 3
 
 
 def test_the_headline_follows_its_line(kb: KnowledgeBase) -> None:
@@ -258,7 +258,7 @@ def test_an_awkward_capture_gives_a_record_and_a_quote_that_pass(project: Projec
     for path, content in whole.files(source).items():
         (project.root / path).parent.mkdir(exist_ok=True)
         (project.root / path).write_bytes(content)
-    texts = fingerprints.paragraphs(data, source.capture)
+    texts = fingerprints.paragraphs(data, source.captured)
     quote = figure_draft.find_quote(source, texts, "1240", None)
     block = figure_draft.format_observation(quote, source, "boats", Tongue.EN)
     about = "environ" if is_arabic else "حوالي"

@@ -28,13 +28,13 @@ def test_every_link_of_the_chain_is_shown(name: str, kb: KnowledgeBase, printed:
     out = why(name, printed)
     observation, source = kb.observations[name], kb.sources[kb.observations[name].citation.source]
     unit, mark = kb.unit_of(observation), observation.at()
-    (place,) = evidence.find(observation.citation.quote, kb.fingerprints[source.id])
+    (place,) = evidence.find(observation.quotation.quote, kb.fingerprints[source.id])
     links = [
         f"{mark.path}:{mark.line}", format_number(observation.value), observation.precision, unit.id,
         unit.forms.ar["other"], unit.forms.fr["other"], f"{observation.period.start} to {observation.period.end}",
-        f"«{observation.citation.quote}»", f"«{observation.citation.translation}»",
+        f"«{observation.quotation.quote}»", f"«{observation.quotation.translation}»",
         f"§ {place.paragraph}," if place.paragraph else "the headline,", fingerprints.fingerprint_path(source.id),
-        source.label.ar, source.label.fr, source.capture.sha256, "made from this text", observation.stated_by.entity,
+        source.label.ar, source.label.fr, source.captured.sha256, "made from this text", observation.stated_by.entity,
         *observation.scope.named(), "corrected     never", str(observation.reviewed),
     ]  # fmt: skip
     for based in observation.bases().values():

@@ -174,7 +174,7 @@ def test_what_is_not_known_of_an_article_is_null(everything: dict[str, Any], kb:
 
 def test_verification_is_done_again_for_the_document(kb: KnowledgeBase) -> None:
     one = kb.observations["attempts-2022"]
-    false = replace(one, value=Decimal(7), citation=replace(one.citation, quote="quatre mots que personne n’écrit"))
+    false = replace(one, value=Decimal(7), citation=replace(one.quotation, quote="quatre mots que personne n’écrit"))
     made = make_documents(with_observations(kb, false))["figures/attempts-2022"]
     found = made.verification  # type: ignore[attr-defined]
     assert (found.verbatim, found.paragraph, found.value_in_quote) == (False, None, False)

@@ -117,7 +117,7 @@ def hostile(one: Observation, value: Decimal, words: tuple[str, str], ours: list
     return replace(
         one,
         value=value,
-        citation=replace(one.citation, quote=words[0], translation=words[1], note=note),
+        citation=replace(one.quotation, quote=words[0], translation=words[1], note=note),
         comment=comment,
         superseded_because=because,
         disagrees_with=("attempts-2024", "rescues-2024"),
@@ -241,7 +241,7 @@ def test_notes_tell_of_corrections_and_caveats(kb: KnowledgeBase, exports: Mappi
 
 def test_a_text_too_long_for_a_cell_is_refused_and_not_cut(kb: KnowledgeBase) -> None:
     one = kb.observations["attempts-2024"]
-    long = replace(one, citation=replace(one.citation, quote="a" * 40_000))
+    long = replace(one, citation=replace(one.quotation, quote="a" * 40_000))
     with pytest.raises(ValueError, match="too long for a cell"):
         create_exports(with_observations(kb, long))
 

@@ -26,12 +26,12 @@ def with_copy(
 ) -> KnowledgeBase:
     """Return a knowledge base with a second record, of some text, beside one whose text may be another, too."""
     source = kb.sources[FIRST]
-    capture: Capture = replace(source.capture, sha256=sha256)
+    capture: Capture = replace(source.captured, sha256=sha256)
     found = Found(marks=source.marks, value=url, origin=Origin.CAPTURE) if url else source.url
     copy = replace(source, id=SECOND, capture=capture, url=found)
     prints = dict(kb.fingerprints)
     if first:
-        prints[FIRST] = Fingerprint(sha256=source.capture.sha256, paragraphs=((), shingles(first)))
+        prints[FIRST] = Fingerprint(sha256=source.captured.sha256, paragraphs=((), shingles(first)))
     prints[SECOND] = Fingerprint(sha256=sha256, paragraphs=((), shingles(text or OTHER)))
     observation = kb.observations[FIGURE]
     cited = replace(observation, id="again", citation=replace(observation.citation, source=SECOND))
@@ -95,6 +95,6 @@ def test_the_page_of_an_article_names_its_copies(kb: KnowledgeBase, language: La
 
 def test_a_captured_text_has_one_record(kb: KnowledgeBase) -> None:
     assert not list(check_copies(kb)) + list(check_copies(with_copy(kb, text=DISPATCH, first=DISPATCH)))
-    twice = with_copy(kb, sha256=kb.sources[FIRST].capture.sha256)
+    twice = with_copy(kb, sha256=kb.sources[FIRST].captured.sha256)
     assert [(problem.code, FIRST in problem.message) for problem in check_copies(twice)] == [("SOURCE-TWICE", True)]
     assert copies(twice)[SECOND] == (FIRST,)

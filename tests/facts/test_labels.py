@@ -11,6 +11,7 @@ from isnad.exports.read_me import PARAGRAPHS, file_label
 from isnad.facts.model import Basis, Formula, KnowledgeBase
 from isnad.facts.periods import Kind
 from isnad.pages.absences import Sense
+from isnad.phrases.phrases import SIGNS
 from isnad.phrases.vocabulary import CODES, field_label
 from isnad.text.languages import Language
 from isnad.text.quantities import Precision
@@ -30,7 +31,8 @@ FIELDS = {
 }
 FAMILIES = {
     *(f"precision-{precision}" for precision in Precision),
-    *(f"origins-{basis}" for basis in Basis),
+    *(f"origins-{basis}" for basis in (Basis.STATED, Basis.INFERRED)),
+    *(f"{sign}{ending}" for sign in SIGNS for ending in ("", "-legend")),
     "warning-part-of-year-inferred",
     *(f"formula-{formula}" for formula in Formula),
     *(f"language-{language}" for language in Language),

@@ -56,13 +56,13 @@ def borrowed_scopes(material: Material) -> Found:
         apart = abs(_paragraph(material, other) - _paragraph(material, observation))
         stated = observation.scope.basis is other.scope.basis is Basis.STATED
         if stated and apart > 1 and other.scope.actor and not observation.scope.actor:
-            lines = f"actor: {other.scope.actor}\nwitnesses:\n{_lines(other.citation)}"
+            lines = f"actor: {other.scope.actor}\nwitnesses:\n{_lines(other.quotation)}"
             edit = material.add_below(observation.scope.at("basis"), lines)
             yield f"{observation.id} from {other.id}", [edit]
 
 
 def _paragraph(material: Material, observation: Observation) -> int:
-    citation = observation.citation
+    citation = observation.quotation
     return evidence.find(citation.quote, material.kb.fingerprints[citation.source])[0].paragraph
 
 

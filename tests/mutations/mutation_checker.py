@@ -4,6 +4,7 @@ What the theme adds to the text of a page, its title, description and copyright,
 """
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -104,7 +105,7 @@ def audit_page(read: texts.Project, path: str) -> Audit:
 def audited(kb: KnowledgeBase) -> str:
     """Return, as a text, everything of a knowledge base that the audit of a page looks at."""
     figures = [
-        (name, each.value, each.precision, each.citation.quote, each.citation.source, kb.unit_of(each))
+        (name, each.value, each.precision, each.quotation.quote, each.citation.source, kb.unit_of(each))
         for name, each in kb.observations.items()
     ]
     labels = [kb.labels.get(name) for name in ("backlink", "permalink", *(f"precision-{each}" for each in Precision))]
@@ -230,7 +231,7 @@ class Checker:
         whole, seen, published = Audit(read.kb), audited(read.kb), read.figures()
         for path in (*read.pages, *read.made):
             made = read.made.get(path)
-            published[Language(path[:2])] += made.figures if made else 0
+            published[Language(path[:2])] += made.figures if made else Counter()
             source = f"{made.title}\n{made.description}" if made else read.sources[path]
             key = seen, path, unsealed(source, read.kb.seal), unsealed(read.article(path).html, read.kb.seal)
             if key not in self.audits:

@@ -83,8 +83,8 @@ def _neighbours(material: Material) -> Iterator[tuple[Fact, Fact]]:
 def swapped_quotes(material: Material) -> Found:
     for one, two in _neighbours(material):
         edits = [
-            material.say(one.citation.at("quote"), two.citation.quote),
-            material.say(two.citation.at("quote"), one.citation.quote),
+            material.say(one.citation.at("quote"), two.quotation.quote),
+            material.say(two.citation.at("quote"), one.quotation.quote),
         ]
         yield f"{type_of(one)} {one.id} ↔ {type_of(two)} {two.id}", edits
 
@@ -96,8 +96,8 @@ def swapped_citations(material: Material) -> Found:
             edit
             for fact, other in ((one, two), (two, one))
             for edit in (
-                material.say(fact.citation.at("quote"), other.citation.quote),
-                material.say(fact.citation.at("translation"), other.citation.translation),
+                material.say(fact.citation.at("quote"), other.quotation.quote),
+                material.say(fact.citation.at("translation"), other.quotation.translation),
             )
         ]
         yield f"{type_of(one)} {one.id} ↔ {type_of(two)} {two.id}", edits

@@ -47,24 +47,24 @@ def _not_given(material: Material, source: Source, name: str) -> Edit:
 @kind("source record: SHA-256 changed")
 def other_hashes(material: Material) -> Found:
     for source in material.kb.sources.values():
-        written = source.capture.sha256
+        written = source.captured.sha256
         for at in (0, 31, 63):
             new = f"{written[:at]}{int(written[at], 16) ^ 1:x}{written[at + 1 :]}"
-            yield f"{source.id}: digit {at + 1}", [material.put(source.capture.at("sha256"), new)]
+            yield f"{source.id}: digit {at + 1}", [material.put(source.captured.at("sha256"), new)]
 
 
 @kind("source record: number of paragraphs changed")
 def other_paragraph_counts(material: Material) -> Found:
     for source in material.kb.sources.values():
-        lines = list(source.capture.paragraph_lines)
+        lines = list(source.captured.paragraph_lines)
         for what, new in (("one fewer", lines[:-1]), ("one more", [*lines, lines[-1] + 2])):
-            yield f"{source.id}: {what}", [material.put(source.capture.at("paragraph_lines"), str(new))]
+            yield f"{source.id}: {what}", [material.put(source.captured.at("paragraph_lines"), str(new))]
 
 
 @kind("source record: archive line or file changed")
 def other_lines(material: Material) -> Found:
     for source in material.kb.sources.values():
-        capture, lines = source.capture, list(source.capture.paragraph_lines)
+        capture, lines = source.captured, list(source.captured.paragraph_lines)
         moved = str([*lines[:-1], lines[-1] + 1])
         yield f"{source.id}: last paragraph", [material.put(capture.at("paragraph_lines"), moved)]
         yield f"{source.id}: file", [material.put(capture.at("file"), "other.txt")]

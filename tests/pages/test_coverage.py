@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from isnad.facts.model import Basis, KnowledgeBase, Observation
 from isnad.facts.record import NOT_GIVEN
 from isnad.pages.macros import make_macros
-from isnad.phrases.phrases import INFERRED_SIGN, Phrases, bare_text
+from isnad.phrases.phrases import INFERRED, SIGNS, Phrases, bare_text
 from isnad.text.html import steps
 from isnad.text.languages import Language
 from isnad.text.quantities import Precision
@@ -112,9 +112,9 @@ def test_a_period_is_signed_where_it_is_inferred_for_each_figure(kb: KnowledgeBa
     inferred = replace(stated, id="inferred", period=replace(stated.period, basis=Basis.INFERRED))
     sign = line(kb, language, inferred)["2024"].select_one(".inferred")
     assert sign
-    assert (sign.string, sign["aria-label"]) == (INFERRED_SIGN, kb.labels["inferred"][language])
+    assert (sign.string, sign["aria-label"]) == (SIGNS[INFERRED], kb.labels["inferred"][language])
     together = line(kb, language, inferred, stated)["2024"]
-    assert (INFERRED_SIGN in together.get_text(), addresses(together)) == (False, ["figures/y2024/"])
+    assert (SIGNS[INFERRED] in together.get_text(), addresses(together)) == (False, ["figures/y2024/"])
 
 
 def test_what_would_count_the_same_again_is_left_out(kb: KnowledgeBase) -> None:

@@ -170,7 +170,7 @@ DATA = re.compile(r'data-observation="([^"]+)" value="([^"]+)"')
 
 def test_as_many_figures_are_counted_as_are_shown_outside_footnotes(site: Project) -> None:
     for page in site.made.values():
-        assert page.figures == len(DATA.findall(page.body))
+        assert page.figures.total() == len(DATA.findall(page.body))
 
 
 def test_every_value_on_a_made_page_is_that_of_its_observation(site: Project, articles: dict[str, Article]) -> None:
@@ -262,7 +262,7 @@ def test_the_number_is_marked_in_the_quote_and_in_its_translation(site: Project,
         translations = proof.all("note-translation")
         source = site.kb.sources[observation.citation.source]
         assert len(translations) == (source.language is not p.language)
-        texts = (observation.citation.quote, observation.citation.translation)
+        texts = (observation.quotation.quote, observation.quotation.translation)
         for shown, text in zip((quote, *translations), texts, strict=False):
             (marked,) = shown.all("mark")
             assert integers(marked.text()) == [int(observation.value)]
@@ -279,7 +279,7 @@ def test_the_proof_names_the_article_and_the_place(site: Project, trees: dict[st
     for path, observation, p in figure_pages(site):
         source = site.kb.sources[observation.citation.source]
         (proof,) = trees[path].all("proof")
-        place = words(bare_text(p.place(source, observation.citation.quote)))
+        place = words(bare_text(p.place(source, observation.quotation.quote)))
         assert [said(each) for each in proof.all("place")] == [place]
         for part in (p.publisher(source), p.title(source), p.published(source)):
             assert bare(bare_text(part)) in bare(proof.text())
@@ -319,9 +319,9 @@ def test_the_page_of_a_source_shows_its_record_caveats_and_quotes(site: Project,
             tree = trees[f"{language}/sources/{name}.md"]
             assert words(source.summary[language]) in said(tree)
             assert len(tree.all("dt")) == len(tree.all("dd")) == 8
-            assert source.capture.sha256 in said(tree.all("record")[0])
+            assert source.captured.sha256 in said(tree.all("record")[0])
             assert all(words(caveat[language]) in said(tree) for caveat in source.caveats)
-            cited = {each.citation.quote for each in site.kb.facts() if each.citation.source == name}
+            cited = {each.quotation.quote for each in site.kb.facts() if each.citation.source == name}
             quotes = [bare(each.text()) for each in tree.all("quoted-words")]
             assert all(any(bare(quote) in shown for shown in quotes) for quote in cited)
 
@@ -361,7 +361,7 @@ def hostile_facts(kb: KnowledgeBase) -> KnowledgeBase:
     bad = replace(
         one,
         comment=text,
-        citation=replace(one.citation, translation=HOSTILE, note=text),
+        citation=replace(one.quotation, translation=HOSTILE, note=text),
         stated_by=replace(one.stated_by, reason=text),
     )
     indicator = replace(indicator, label=hostile(indicator.label), definition=hostile(indicator.definition))

@@ -343,7 +343,7 @@ SHOWN = {
 
 @pytest.mark.parametrize(("body", "figures"), SHOWN.values(), ids=SHOWN.keys())
 def test_a_page_counts_its_figures(kb: KnowledgeBase, body: str, figures: int) -> None:
-    assert render_page(kb, PATH, FRONT + body, Language.FR, "page.md").figures == figures
+    assert render_page(kb, PATH, FRONT + body, Language.FR, "page.md").figures.total() == figures
 
 
 def test_a_page_names_its_footnotes(kb: KnowledgeBase) -> None:

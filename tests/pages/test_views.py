@@ -14,7 +14,7 @@ from isnad.pages import corrections_list, views
 from isnad.pages.footnotes import MARK, MARK_SHAPE, Footnotes
 from isnad.pages.templates import own_templates
 from isnad.phrases import cite_view
-from isnad.phrases.phrases import Phrases, plain
+from isnad.phrases.phrases import INFERRED, Phrases, plain
 from isnad.phrases.references import source_reference
 from isnad.text import evidence
 from isnad.text.languages import Language
@@ -39,7 +39,7 @@ def test_a_row_shows_all_of_an_observation(p: Phrases, notes: Footnotes) -> None
     assert row.figure == p.figure_link(observation, p.quantity(observation)) + MARK_SHAPE.format(
         "observation-returns-2022"
     )
-    assert row.scope == p.inferred(p.scope(observation.scope))
+    assert row.scope == p.sign(p.scope(observation.scope), INFERRED)
     assert row.period == p.reference_period(observation, alone=True)
     assert p.kb.entities["ministry-interior"].name[p.language] in row.authority
     assert row.source == f'<a href="sources/bilan-2022/">{p.kb.sources["bilan-2022"].label[p.language]}</a>'
@@ -51,7 +51,7 @@ def test_a_row_says_where_the_authority_is_inferred(p: Phrases, notes: Footnotes
     stated = views.row(p, notes, p.kb.observations["attempts-2024"]).authority
     inferred = views.row(p, notes, p.kb.observations["attempts-2022"]).authority
     assert stated == plain(name)
-    assert inferred == p.inferred(plain(name)) != stated
+    assert inferred == p.sign(plain(name), INFERRED) != stated
 
 
 def test_each_wording_of_a_term_has_its_footnote(p: Phrases, notes: Footnotes) -> None:

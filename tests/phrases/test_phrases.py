@@ -24,7 +24,7 @@ from isnad.facts.model import (
     Unit,
 )
 from isnad.facts.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin
-from isnad.phrases.phrases import INFERRED_SIGN, Phrases, bare_text, plain, title_text
+from isnad.phrases.phrases import INFERRED, SIGNS, Phrases, bare_text, plain, title_text
 from isnad.problems import Mark
 from isnad.text.languages import Language
 from isnad.text.quantities import Measure
@@ -481,7 +481,7 @@ def test_a_reference_period_says_where_it_is_inferred(kb: KnowledgeBase, languag
     p = Phrases(kb, language)
     stated, inferred = kb.observations["attempts-2024"], kb.observations["rescues-2024"]
     assert p.reference_period(stated) == p.period(stated.period)
-    assert p.reference_period(inferred) == p.inferred(p.period(inferred.period))
+    assert p.reference_period(inferred) == p.sign(p.period(inferred.period), INFERRED)
     assert p.reference_period(inferred) != p.period(inferred.period)
 
 
@@ -489,8 +489,8 @@ def test_a_reference_period_says_where_it_is_inferred(kb: KnowledgeBase, languag
 def test_the_sign_of_what_is_inferred_is_read_as_words(kb: KnowledgeBase, language: Language) -> None:
     """By a screen reader, which is given a name for it, and wherever no legend can stand, as in a title."""
     p = Phrases(kb, language)
-    signed, words = p.inferred(Markup("2024")), p.t("inferred")
-    assert signed.striptags() == f"2024 {INFERRED_SIGN}"
+    signed, words = p.sign(Markup("2024"), INFERRED), p.t("inferred")
+    assert signed.striptags() == f"2024 {SIGNS[INFERRED]}"
     assert f'role="img" aria-label="{words}"' in signed
     assert bare_text(signed) == f"2024\u00a0({words})"
     assert p.seal in signed

@@ -11,7 +11,7 @@ import yaml
 from isnad.exports import json_ld
 from isnad.facts.model import Entity, KnowledgeBase, Observation, Source, Title
 from isnad.facts.record import NOT_GIVEN, Bilingual, Found, Origin
-from isnad.phrases.phrases import GUILLEMETS, Phrases, bare_text
+from isnad.phrases.phrases import GUILLEMETS, INFERRED, Phrases, bare_text
 from isnad.phrases.references import Csl, Reference, bibtex, csl_json, figure_reference, ris, source_reference
 from isnad.text import locale
 from isnad.text.html import steps
@@ -126,7 +126,7 @@ def test_every_figure_is_cited_from_the_article_that_carries_it(p: Phrases) -> N
             p.name(observation.stated_by.entity),
             label(p, "reference-publisher-unknown") if publisher is NOT_GIVEN else p.name(publisher.value),
             p.published(source).striptags(),
-            p.place(source, observation.citation.quote).striptags(),
+            p.place(source, observation.quotation.quote).striptags(),
             locale.format_date(observation.reviewed, p.language),
         ):
             assert " ".join(words.split()) in " ".join(csl["note"].split())
@@ -191,8 +191,8 @@ def test_an_unknown_author_is_not_named_beside_a_figure(p: Phrases) -> None:
 
 def test_what_an_editor_inferred_is_said_and_nothing_else(p: Phrases) -> None:
     words: Mapping[str, Callable[[Observation], str]] = {
-        "scope": lambda each: set_spaces(bare_text(p.inferred(p.scope(each.scope)))),
-        "period": lambda each: set_spaces(bare_text(p.inferred(p.period(each.period, alone=True)))),
+        "scope": lambda each: set_spaces(bare_text(p.sign(p.scope(each.scope), INFERRED))),
+        "period": lambda each: set_spaces(bare_text(p.sign(p.period(each.period, alone=True), INFERRED))),
         "stated_by": lambda _: before_part(p, "reference-stated-by-inferred"),
     }
     for observation in p.kb.observations.values():

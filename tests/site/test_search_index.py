@@ -114,7 +114,7 @@ def test_source_is_its_summary_its_record_its_caveats_and_its_quotes(
     sections = [each.removeprefix(page) for each in found if each.startswith(page)]
     assert sections == ["", "#record", "#caveats", "#quotes", "#correct"]
     assert found[page] == f"<p>\u2068{set_spaces(source.summary[language])}\u2069</p>"
-    assert f"<code>{source.capture.sha256}</code>" in found[f"{page}#record"]
+    assert f"<code>{source.captured.sha256}</code>" in found[f"{page}#record"]
     assert f"<li>{set_spaces(source.caveats[0][language])}</li>" in found[f"{page}#caveats"]
     assert found[f"{page}#quotes"].count("«\u00a0Le Maroc déjoue 40\u202f000 tentatives") == 1
     assert "<code>seeds/bilan-2022.yaml</code>" in found[f"{page}#correct"]

@@ -127,7 +127,7 @@ def test_figure_page_says_what_the_observation_says(built: Built, language: Lang
     claim, value = the(found, "Claim"), the(found, "Observation")
     assert the(found, "WebPage").one("mainEntity") == claim
     assert claim.one("about") == value
-    assert claim.one("text") == observation.citation.quote
+    assert claim.one("text") == observation.quotation.quote
     assert claim.one("inLanguage") == KB.sources[observation.citation.source].language
     assert claim.one("temporalCoverage") == interval(observation.period)
     assert claim.one("name") == figure_reference(p, observation).csl["title"]
@@ -191,9 +191,7 @@ def assert_article(article: Thing, source: Source, language: Language, built: Bu
         None if source.publisher is NOT_GIVEN else KB.entities[source.publisher.value].name[language]
     )
     assert (author and author.one("name")) == known(source.author)
-    assert article.maybe("datePublished") == (
-        None if source.published is NOT_GIVEN else source.published.value.isoformat()
-    )
+    assert article.maybe("datePublished") == (None if source.published is NOT_GIVEN else str(source.published.value))
     for name, detail in (("url", source.url), ("archivedAt", source.web_archive_url)):
         found = article.maybe(name)
         assert (found and found.address) == known(detail)
@@ -260,7 +258,7 @@ def days_of_records() -> Iterator[dt.date]:
     yield from (each.reviewed for each in KB.derived.values())
     yield from (each.date for each in KB.corrections.values())
     yield from (each.date for each in KB.tombstones.values())
-    yield from (each.published.value for each in KB.sources.values() if each.published is not NOT_GIVEN)
+    yield from (each.published_day for each in KB.sources.values() if each.published_day)
 
 
 @BOTH

@@ -47,7 +47,7 @@ def break_value(project: ProjectCopy, kb: KnowledgeBase) -> list[str]:
 
 
 def break_quote(project: ProjectCopy, kb: KnowledgeBase) -> list[str]:
-    *_, citation = (observation.citation for observation in kb.observations.values())
+    *_, citation = (observation.quotation for observation in kb.observations.values())
     return [f"{change(project, citation.at('quote'), citation.quote.split()[0], 'xyz')} QUOTE-VERBATIM"]
 
 

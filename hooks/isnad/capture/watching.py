@@ -1,6 +1,6 @@
 """A page as it is now, compared with what was quoted of it, and so its copy in the web archive."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from ..checks.near_quotes import Difference, difference
-from ..facts.model import KnowledgeBase, Source
+from ..facts.model import Citation, KnowledgeBase, Source
 from ..facts.record import NOT_GIVEN
 from ..problems import Message
 from ..text import evidence
@@ -80,20 +80,28 @@ class Report:
 
 
 def quotes_of(kb: KnowledgeBase) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """Return the quotes of every source, with the ids of the facts and terms that cite them."""
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    """Return the quotes of every source, with the ids of the facts and terms that cite them.
 
-    def note(source: str, quote: str, record: str) -> None:
+    Of one that nobody captured, they are the numbers as they are printed there.
+    """
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for source, quote, record in _cited(kb):
         records = found.setdefault(source, {}).setdefault(quote, ())
         found[source][quote] = tuple(dict.fromkeys((*records, record)))
-
-    for fact in kb.facts():
-        for witness in (fact.citation, *(witness for based in fact.bases().values() for witness in based.witnesses)):
-            note(fact.citation.source, witness.quote, fact.id)
-    for term in kb.terms.values():
-        for wording in term.wordings:
-            note(wording.source, wording.quote, term.id)
     return found
+
+
+def _cited(kb: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
+    """Yield each quote, or printed number, with its source and the id of the record that cites it."""
+    for fact in kb.facts():
+        citation = fact.citation
+        if isinstance(citation, Citation):
+            witnesses = (witness for based in fact.bases().values() for witness in based.witnesses)
+            yield from ((citation.source, witness.quote, fact.id) for witness in (citation, *witnesses))
+        elif citation.printed is not NOT_GIVEN:
+            yield citation.source, citation.printed, fact.id
+    for term in kb.terms.values():
+        yield from ((wording.source, wording.quote, term.id) for wording in term.wordings)
 
 
 def watch(kb: KnowledgeBase, sources: Iterable[Source], limits: Limits = web.LIMITS) -> list[Report]:
@@ -119,11 +127,18 @@ def _examine(kb: KnowledgeBase, source: Source, quotes: Mapping[str, tuple[str, 
             return Report(source.id, url, Reach.UNREACHABLE, why=unfetched.why)
         findings = tuple(Finding(quote, records, State.GONE) for quote, records in quotes.items())
         return Report(source.id, url, Reach.GONE, why=unfetched.why, findings=findings)
-    article = kb.fingerprints[source.id]
-    findings = tuple(find(quote, records, article, page.reading) for quote, records in quotes.items())
-    return Report(
-        source.id, url, Reach.READ, page.address, None, findings, paragraphs_of(article, page.reading)
-    )  # fmt: skip
+    article = kb.fingerprints.get(source.id)
+    changed = paragraphs_of(article, page.reading) if article else {}
+    return Report(source.id, url, Reach.READ, page.address, None, _findings(article, quotes, page.reading), changed)
+
+
+def _findings(
+    article: Fingerprint | None, quotes: Mapping[str, tuple[str, ...]], reading: Reading
+) -> tuple[Finding, ...]:
+    """Return what became of quotes in a page; without a fingerprint of the article, of numbers printed in it."""
+    if article is None:
+        return tuple(find_printed(number, records, reading) for number, records in quotes.items())
+    return tuple(find(quote, records, article, reading) for quote, records in quotes.items())
 
 
 def _with_copy(kb: KnowledgeBase, source: Source, report: Report, limits: Limits) -> Report:
@@ -138,8 +153,7 @@ def _with_copy(kb: KnowledgeBase, source: Source, report: Report, limits: Limits
         is_gone = isinstance(error, Unfetched) and error.failure is Failure.GONE
         copy = Report(source.id, report.url, Reach.GONE if is_gone else Reach.UNREACHABLE, why=error.why)
     else:
-        article = kb.fingerprints[source.id]
-        findings = tuple(find(quote, records, article, reading) for quote, records in lost.items())
+        findings = _findings(kb.fingerprints.get(source.id), lost, reading)
         copy = Report(source.id, report.url, Reach.READ, address, None, findings)
     return Report(
         report.source, report.url, report.reach, report.address, report.why, report.findings, report.paragraphs, copy
@@ -165,6 +179,13 @@ def find(quote: str, records: tuple[str, ...], article: Fingerprint, reading: Re
         return Finding(quote, records, State.GONE)
     paragraph = shared.index(most)
     return Finding(quote, records, State.CHANGED, paragraph, difference(sought, texts[paragraph]))
+
+
+def find_printed(number: str, records: tuple[str, ...], reading: Reading) -> Finding:
+    """Return whether a number stands in a page as it was printed in an article that nobody captured."""
+    sought, lines = evidence.words(number), map(evidence.words, reading.lines)
+    there = any(_across(sought, [line]) is not None for line in lines)
+    return Finding(number, records, State.THERE if there else State.GONE)
 
 
 def _across(sought: Sequence[str], texts: Sequence[Sequence[str]]) -> int | None:

@@ -1,12 +1,13 @@
 """The finished HTML of a page, read as a reader sees it: every number must come from a fact (see `reader`)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from typing import NamedTuple
 
 from ..facts.memory import remembered
-from ..facts.model import Exemption, KnowledgeBase, Observation
+from ..facts.model import Evidence, Exemption, KnowledgeBase, Mention, Observation
 from ..pages.footnotes import LITERAL_MARK
 from ..pages.loose_numbers import exempt, loose_numbers
 from ..phrases.phrases import Phrases
@@ -17,25 +18,28 @@ from ..text.languages import Language
 from ..text.locale import plural_form
 from ..text.quantities import Precision
 from ..text.reader import Shown, Text, read_page
-from . import citations
+from . import citations, mentions
 
 
 @dataclass(slots=True)
 class Counts:
-    """How many figures a set of pages shows; how many are cited, verified, bound to their value; how many lack any."""
+    """How many figures a set of pages shows; how many are cited, verified or else referenced, bound to their value; how
+    many lack any.
+    """
 
     shown: int = 0
     cited: int = 0
     verified: int = 0
     bound: int = 0
     skipped: int = 0
+    referenced: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
     def __str__(self) -> str:
         return (
-            f"{self.shown} figures, {self.cited} cited, {self.verified} quotes verified, "
+            f"{self.shown} figures, {self.cited} cited, {self.verified} quotes verified, {self.referenced} referenced, "
             f"{self.bound} values bound, {self.skipped} skipped"
         )
 
@@ -107,9 +111,11 @@ class Audit:
             counts.skipped += 1
             return
         verified, bound = _proved(phrases, observation)
+        referenced = isinstance(observation.citation, Mention)
         counts.verified += verified
+        counts.referenced += referenced
         counts.bound += bound
-        counts.skipped += not (shown.cited and verified and bound)
+        counts.skipped += not (shown.cited and (verified or referenced) and bound)
 
     def text(self, text: Text, exemptions: Iterable[Exemption], path: str, source: str, language: Language) -> None:
         """Report each number that a text shows and no fact stands behind; note the exceptions that it needs."""
@@ -118,7 +124,7 @@ class Audit:
         for loose in loose_numbers(self.kb, text.words, language, needed):
             self.problems.append(_at(path, source, loose.number, loose.code, loose.said))
 
-    def finish(self, published: Mapping[Language, int]) -> Iterator[Problem]:
+    def finish(self, published: Mapping[Language, Counter[Evidence]]) -> Iterator[Problem]:
         """Yield every problem, those of all pages taken together last: stale exceptions, figures skipped.
 
         `published` says how many figures each language shows by the site's own account, on the method page.
@@ -128,15 +134,18 @@ class Audit:
             if exemption.id not in self.used:
                 yield Problem.at(exemption.at(), "EXCEPTION-STALE", say("exception-stale", text=exemption.text))
         for language, counts in self.counts.items():
-            if counts.skipped or counts.shown != published[language]:
+            said = published[language]
+            tiers = Counter({Evidence.VERIFIED: counts.verified, Evidence.REFERENCED: counts.referenced})
+            if counts.skipped or counts.shown != said.total() or tiers != said:
                 message = say(
                     "figures-skipped",
                     shown=counts.shown,
                     cited=counts.cited,
                     verified=counts.verified,
+                    referenced=counts.referenced,
                     bound=counts.bound,
                     skipped=counts.skipped,
-                    published=published[language],
+                    published=said.total(),
                 )
                 yield Problem(f"docs/{language}", 1, 1, "FIGURES-SKIPPED", message)
 
@@ -150,7 +159,7 @@ def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterato
 @remembered
 def _displays(phrases: Phrases, observation: Observation, text: str) -> bool:
     """Return whether a text is an observation as its language writes it, and reads back as its value."""
-    forms = {phrases.quantity(observation, with_unit).striptags() for with_unit in (True, False)}
+    forms = {phrases.value(observation, with_unit).striptags() for with_unit in (True, False)}
     one_or_two = plural_form(observation.value, phrases.language) in ("one", "two")
     nouns_alone = phrases.language is Language.AR and one_or_two
     return _squeezed(text) in map(_squeezed, forms) and (nouns_alone or _is_bound(phrases.kb, observation, text))
@@ -158,8 +167,13 @@ def _displays(phrases: Phrases, observation: Observation, text: str) -> bool:
 
 @remembered
 def _proved(phrases: Phrases, observation: Observation) -> tuple[bool, bool]:
-    """Return whether the quote of an observation stands in its article, and whether it states the value."""
+    """Return whether the quote of an observation stands in its article, and whether it states the value.
+
+    What is printed in an article that nobody captured can stand in none, and states the value where its form is known.
+    """
     kb, citation = phrases.kb, observation.citation
+    if isinstance(citation, Mention):
+        return False, mentions.is_bound(kb, observation, citation)
     verified = bool(evidence.find(citation.quote, kb.fingerprints[citation.source]))
     return verified, _is_bound(kb, observation, citation.quote)
 

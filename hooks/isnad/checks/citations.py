@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from ..facts.model import Based, Basis, Entity, EntityKind, Fact, KnowledgeBase, Observation, Source, Witness
+from ..facts.model import Based, Basis, Entity, EntityKind, Fact, KnowledgeBase, Mention, Observation, Source, Witness
 from ..facts.periods import day_meanings
 from ..facts.record import NOT_GIVEN
 from ..problems import Message, Problem, say
@@ -34,6 +34,8 @@ def witnesses(kb: KnowledgeBase) -> Iterator[tuple[Source, Witness]]:
     """Yield every quote of the knowledge base with its source: of facts, their bases and terms."""
     for fact in kb.facts():
         source = kb.sources[fact.citation.source]
+        if isinstance(fact.citation, Mention):
+            continue
         yield source, fact.citation
         for based in fact.bases().values():
             yield from ((source, witness) for witness in based.witnesses)
@@ -43,13 +45,15 @@ def witnesses(kb: KnowledgeBase) -> Iterator[tuple[Source, Witness]]:
 
 def says(fact: Fact, based: Based) -> list[list[str]]:
     """Return the words of each quote that may state a basis: the fact's own quote, and the further ones."""
-    return [evidence.words(quote.quote) for quote in (fact.citation, *based.witnesses)]
+    return [evidence.words(quote.quote) for quote in (fact.quotation, *based.witnesses)]
 
 
 def witnesses_elsewhere(kb: KnowledgeBase, fact: Fact, based: Based) -> Iterator[tuple[Witness, int]]:
     """Yield the witnesses of a basis that stand in another paragraph than the fact, each with its paragraph."""
+    if not based.witnesses:
+        return
     made = kb.fingerprints[fact.citation.source]
-    here = {place.paragraph for place in evidence.find(fact.citation.quote, made)} if based.witnesses else set()
+    here = {place.paragraph for place in evidence.find(fact.quotation.quote, made)}
     for witness in based.witnesses if here else ():
         there = [place.paragraph for place in evidence.find(witness.quote, made)]
         if there and not here.intersection(there):
@@ -58,7 +62,7 @@ def witnesses_elsewhere(kb: KnowledgeBase, fact: Fact, based: Based) -> Iterator
 
 def number_at(kb: KnowledgeBase, observation: Observation) -> int | None:
     """Return the character of the normalised quote at which the value of an observation stands."""
-    return next((found.start for found in meant(kb, observation, observation.citation.quote)), None)
+    return next((found.start for found in meant(kb, observation, observation.quotation.quote)), None)
 
 
 def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -112,8 +116,8 @@ def _unwrapped(text: str) -> str | None:
 
 def check_values(kb: KnowledgeBase) -> Iterator[Problem]:
     """A quote and its translation state the value, in the measure of its unit and with its precision."""
-    for observation in kb.observations.values():
-        citation = observation.citation
+    for observation in kb.quoted():
+        citation = observation.quotation
         quoted = list(_bound(kb, observation, say("the-quote"), citation.quote))
         yield from quoted
         if not quoted:  # the translation says what the quote does, or `check_translations` reports it
@@ -209,7 +213,7 @@ def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[Qua
     That is where the article states the value, if it does elsewhere; else what the value or its unit would have to be.
     """
     measure = kb.unit_of(observation).measure
-    if meant(kb, observation, observation.citation.quote):
+    if meant(kb, observation, observation.quotation.quote):
         return say("mend-translation")
     ranges = [
         quantity
@@ -228,7 +232,7 @@ def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[Qua
     source = kb.sources[observation.citation.source]
     quoted = [quote for article, witness in witnesses(kb) if article is source for quote in [witness.quote]]
     if elsewhere := near_quotes.paragraphs_with(kb, source, observation.value, quoted):
-        here = [place.paragraph for place in evidence.find(observation.citation.quote, kb.fingerprints[source.id])]
+        here = [place.paragraph for place in evidence.find(observation.quotation.quote, kb.fingerprints[source.id])]
         if here and here[0] not in elsewhere:
             there = near_quotes.place(elsewhere[0])
             return say("value-elsewhere", value=observation.value, there=there, here=near_quotes.place(here[0]))
@@ -239,7 +243,7 @@ def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[Qua
 
 def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem]:
     """Yield a problem where a quote is cut so close to its number that precision or unit may be lost."""
-    citation = observation.citation
+    citation = observation.quotation
     places = evidence.find(citation.quote, kb.fingerprints[citation.source])
     if places and not keeps_context(citation.quote, places[0]):
         yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", say("quote-context", quote=citation.quote))
@@ -273,16 +277,23 @@ def names(entity: Entity, language: Language) -> tuple[str, ...]:
 
 
 def is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:
-    """Return whether one of the wordings of a name stands in one of the quotes, each a list of words."""
-    return any(_stands_in(evidence.words(wording), quote) for wording in wordings for quote in quotes)
+    """Return whether one of the wordings of a name stands in one of the quotes, each a list of words: its words one
+    after the other; a glued preposition or article may precede them.
+    """
+    for firsts, rest in map(_sought, wordings):
+        for quote in quotes:
+            if not firsts.isdisjoint(quote) and any(
+                quote[at : at + len(rest)] == rest for at, word in enumerate(quote, 1) if word in firsts
+            ):
+                return True
+    return False
 
 
-def _stands_in(sought: list[str], quote: list[str]) -> bool:
-    """Return whether words stand one after the other in a quote; a glued preposition or article may precede them."""
-    if not sought:
-        return False
-    firsts, rest = with_glued(sought[0]), sought[1:]
-    return any(quote[at : at + len(rest)] == rest for at, word in enumerate(quote, 1) if word in firsts)
+@lru_cache(evidence.REMEMBERED)
+def _sought(wording: str) -> tuple[frozenset[str], list[str]]:
+    """Return the forms of the first word of a wording, and its other words; no form where it has no word."""
+    first, *rest = evidence.words(wording) or [""]
+    return with_glued(first) if first else frozenset(), rest
 
 
 @lru_cache(evidence.REMEMBERED)
@@ -297,15 +308,17 @@ def with_glued(word: str) -> frozenset[str]:
 
 
 def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Every wording of an entity stands in a quote; every entity but an outlet or a publisher has one."""
+    """Every wording of an entity stands in a quote; an entity has one, or publishes, or is of a referenced figure."""
     quotes: dict[str, list[list[str]]] = {}  # by each of their words
     every = [evidence.words(quote) for quote in {witness.quote for _, witness in witnesses(kb)}]
     for said in every:
         for word in {*said}:
             quotes.setdefault(word, []).append(said)
-    publishers = {source.publisher.value for source in kb.sources.values() if source.publisher is not NOT_GIVEN}
+    known = {source.publisher.value for source in kb.sources.values() if source.publisher is not NOT_GIVEN}
+    for observation, _ in kb.referenced():  # nothing of these articles is quoted
+        known.update(name for based in observation.bases().values() for name in based.named())
     for entity in kb.entities.values() if not kb.set_aside else ():
-        named = entity.wordings or entity.kind is EntityKind.OUTLET or entity.id in publishers
+        named = entity.wordings or entity.kind is EntityKind.OUTLET or entity.id in known
         if not named and not any(is_named((entity.name[language],), every) for language in Language):
             yield Problem.at(entity.at(), "ENTITY-WORDING", say("wordings-missing", id=entity.id))
         for number, wording in enumerate(entity.wordings):
@@ -329,8 +342,7 @@ def check_events(kb: KnowledgeBase) -> Iterator[Problem]:
     for event in kb.events.values():
         if event.date is NOT_GIVEN:
             continue
-        published = kb.sources[event.citation.source].published
-        named = day_meanings(event.citation.quote, None if published is NOT_GIVEN else published.value)
+        named = day_meanings(event.citation.quote, kb.sources[event.citation.source].published_day)
         if event.date not in named:
             message = say("date-quote", date=event.date, quote=event.citation.quote)
             yield Problem.at(event.at("date"), "DATE-QUOTE", message)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..facts.model import Correction, DerivedFigure, Fact, KnowledgeBase, Tombstone
-from ..facts.record import NOT_GIVEN
+from ..facts.record import NOT_GIVEN, Month
 from ..problems import Mark, Problem, say
 
 # East of here, tomorrow has begun.
@@ -26,9 +26,14 @@ def _days(kb: KnowledgeBase) -> Iterator[tuple[str, dt.date, Mark]]:
     yield from (("reviewed", record.reviewed, record.at("reviewed")) for record in reviewed)
     yield from (("date", record.date, record.at("date")) for record in dated)
     for source in kb.sources.values():
-        if source.published is not NOT_GIVEN:
-            yield "published", source.published.value, source.published.at("value")
+        if (published := source.published) is not NOT_GIVEN:
+            day = published.value.first if isinstance(published.value, Month) else published.value
+            yield "published", day, published.at("value")
         yield from (("date", seen.date, seen.at("date")) for seen in source.afterwards.values())
+        if source.reading:
+            yield "date", source.reading.date, source.reading.at("date")
+        if source.capture and source.capture.promoted:
+            yield "promoted", source.capture.promoted, source.capture.at("promoted")
 
 
 def check_reviewed(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -38,6 +43,9 @@ def check_reviewed(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem.at(mark, "DATE-IMPOSSIBLE", say("date-past", key=key, day=day, first=FIRST_DAY))
     for fact in kb.facts():
         published = kb.sources[fact.citation.source].published
-        if published is not NOT_GIVEN and fact.reviewed < published.value:
-            message = say("date-reviewed", day=fact.reviewed, source=fact.citation.source, published=published.value)
+        if published is NOT_GIVEN:
+            continue
+        first = published.value.first if isinstance(published.value, Month) else published.value
+        if fact.reviewed < first:
+            message = say("date-reviewed", day=fact.reviewed, source=fact.citation.source, published=first)
             yield Problem.at(fact.at("reviewed"), "DATE-IMPOSSIBLE", message)

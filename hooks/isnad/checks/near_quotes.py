@@ -83,15 +83,11 @@ def _states(text: str, value: Decimal) -> bool:
 
 def archived(kb: KnowledgeBase, source: Source) -> list[str] | None:
     """Return the headline and paragraphs of an article; None where its text, as it was captured, is not here."""
-    if kb.root is None:
+    if kb.root is None or (capture := source.capture) is None:
         return None
     try:
-        data = fingerprints.archive_path(kb.root, source.capture).read_bytes()
-        return (
-            fingerprints.paragraphs(data, source.capture)
-            if fingerprints.sha256(data) == source.capture.sha256
-            else None
-        )
+        data = fingerprints.archive_path(kb.root, capture).read_bytes()
+        return fingerprints.paragraphs(data, capture) if fingerprints.sha256(data) == capture.sha256 else None
     except (OSError, UnicodeDecodeError, IndexError):
         return None
 

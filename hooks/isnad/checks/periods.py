@@ -1,11 +1,10 @@
 """Rules that bind the period of a count to the words of its article."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from ..facts.model import Basis, KnowledgeBase, Observation
 from ..facts.periods import Days, Meanings, days_of, meanings, refers_elsewhere
-from ..facts.record import NOT_GIVEN
+from ..facts.record import NOT_GIVEN, Month
 from ..problems import Message, Problem, say
 from . import citations, near_quotes
 
@@ -20,22 +19,19 @@ def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
             continue
         if period.basis is Basis.STATED and (unsaid := _unsaid(_meanings(kb, observation), days_of(period))):
             yield Problem.at(period.at("basis"), "PERIOD-WORDS", unsaid)
-        published = source.published
-        if published is not NOT_GIVEN and period.end is not NOT_GIVEN and published.value < period.end:
-            message = say("period-source", source=source.id, published=published.value, end=period.end)
+        if source.published is NOT_GIVEN or period.end is NOT_GIVEN:
+            continue
+        published = source.published.value
+        if (published.last if isinstance(published, Month) else published) < period.end:
+            message = say("period-source", source=source.id, published=published, end=period.end)
             yield Problem.at(period.at("end"), "PERIOD-SOURCE", message)
 
 
 def _meanings(kb: KnowledgeBase, observation: Observation, witnessed: bool = True) -> Meanings:
     """Return the periods that the words of a count can mean, with or without its period's further witnesses."""
-    published = _published(kb, observation)
+    published = kb.sources[observation.citation.source].published_day
     witnesses = [witness.quote for witness in observation.period.witnesses] if witnessed else []
-    return meanings(observation.citation.quote, witnesses, published, citations.number_at(kb, observation))
-
-
-def _published(kb: KnowledgeBase, observation: Observation) -> dt.date | None:
-    published = kb.sources[observation.citation.source].published
-    return None if published is NOT_GIVEN else published.value
+    return meanings(observation.quotation.quote, witnesses, published, citations.number_at(kb, observation))
 
 
 def _unsaid(found: Meanings, days: Days) -> Message | None:
@@ -55,7 +51,7 @@ def check_inferred_periods(kb: KnowledgeBase) -> Iterator[Problem]:
     for observation in kb.observations.values():
         if observation.period.basis is Basis.STATED:
             stated.setdefault(observation.citation.source, []).append(days_of(observation.period))
-    for observation in kb.observations.values() if not kb.set_aside else ():
+    for observation in kb.quoted() if not kb.set_aside else ():
         if observation.period.basis is Basis.INFERRED:
             others = stated.get(observation.citation.source, [])
             if refused := _contradiction(kb, observation, others):
@@ -69,7 +65,8 @@ def _contradiction(kb: KnowledgeBase, observation: Observation, others: list[Day
         return say("period-part", year=days.start.year)
     known = list(_meanings(kb, observation).open)
     if witnesses := [witness.quote for witness in observation.period.witnesses]:
-        known += meanings(witnesses[0], witnesses[1:], _published(kb, observation)).open
+        published = kb.sources[observation.citation.source].published_day
+        known += meanings(witnesses[0], witnesses[1:], published).open
     if any(days.lies_in(one) for one in known) or (witnesses and not known):
         return None
     if several := [one for one in own.open if one.start != one.end]:
@@ -87,7 +84,7 @@ def check_places(kb: KnowledgeBase) -> Iterator[Problem]:
             continue
         elsewhere = list(citations.witnesses_elsewhere(kb, observation, period))
         away = [witness for witness, _ in elsewhere]
-        near = [observation.citation.quote, *(one.quote for one in period.witnesses if one not in away)]
+        near = [observation.quotation.quote, *(one.quote for one in period.witnesses if one not in away)]
         if refers_elsewhere(near):
             continue
         for witness, place in elsewhere:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from ..facts.comparability import MAXIMA, obstacles, scope_of
-from ..facts.model import KnowledgeBase, Observation
+from ..facts.model import Citation, KnowledgeBase, Observation
 from ..facts.periods import nested
 from ..facts.record import NOT_GIVEN
 from ..problems import Problem, say
@@ -50,8 +50,10 @@ def check_parts(kb: KnowledgeBase) -> Iterator[Problem]:
             whole.precision,
         )
         alike = whole.base in (None, part.base) and part.citation.source == whole.citation.source
-        if not (counted and alike and OF_WHICH.search(evidence.normalise(part.citation.quote).casefold())):
-            message = say("part-quote", id=whole.id, quote=part.citation.quote)
+        quote = part.citation.quote if isinstance(part.citation, Citation) else None
+        says_so = quote is None or OF_WHICH.search(evidence.normalise(quote).casefold())
+        if not (counted and alike and says_so):
+            message = say("part-quote", id=whole.id, quote=quote) if quote else say("part-alike", id=whole.id)
             yield Problem.at(part.at("part_of"), "PART-OF", message)
         for one, other in ((part, whole), (whole, part)):
             if other.id in one.disagrees_with:

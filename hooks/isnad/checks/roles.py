@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..facts.model import Authority, Based, Basis, Fact, KnowledgeBase, Observation, Scope, Witness
+from ..facts.model import Authority, Based, Basis, Fact, KnowledgeBase, Mention, Observation, Scope, Witness
 from ..facts.record import Ref
 from ..facts.schema import annotations, record_fields
 from ..problems import Problem, say
@@ -22,6 +22,8 @@ PRIVATIONS = ("sans", "non", "دون", "بدون", "بلا", "عدم")
 def check_witness_order(kb: KnowledgeBase) -> Iterator[Problem]:
     """What names a figure's scope stands in its paragraph or the one before; who stated it is not named after it."""
     for fact in kb.facts():
+        if isinstance(fact.citation, Mention):
+            continue
         here = _place(kb, fact, fact.citation)
         end = (here[0], here[1] + len(evidence.words(fact.citation.quote))) if here else (0, 0)
         for name, based in fact.bases().items():
@@ -46,7 +48,7 @@ def check_contradicted(kb: KnowledgeBase) -> Iterator[Problem]:
         scope = observation.scope
         if scope.basis is not Basis.STATED or not scope.witnesses:
             continue
-        quote = [evidence.words(observation.citation.quote)]
+        quote = [evidence.words(observation.quotation.quote)]
         language = kb.sources[observation.citation.source].language
         named = [
             id for id, entity in kb.entities.items() if citations.is_named(citations.names(entity, language), quote)
@@ -62,7 +64,7 @@ def check_contradicted(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def _named(kb: KnowledgeBase, fact: Fact) -> list[str]:
     """Return the entities that the own quote of a fact names."""
-    quote, language = [evidence.words(fact.citation.quote)], kb.sources[fact.citation.source].language
+    quote, language = [evidence.words(fact.quotation.quote)], kb.sources[fact.citation.source].language
     return [id for id, entity in kb.entities.items() if citations.is_named(citations.names(entity, language), quote)]
 
 
@@ -86,7 +88,7 @@ def check_speakers(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def _naming(kb: KnowledgeBase, fact: Fact, based: Based, language: Language) -> list[str]:
     """Return the quotes of a fact that name who stated it; all where none does, which `check_names` reports."""
-    quotes = [fact.citation.quote, *(witness.quote for witness in based.witnesses)]
+    quotes = [fact.quotation.quote, *(witness.quote for witness in based.witnesses)]
     wordings = citations.names(kb.entities[based.named()[0]], language)
     naming = [quote for quote in quotes if citations.is_named(wordings, [evidence.words(quote)])]
     return naming or quotes
@@ -108,8 +110,8 @@ def _speaks(kb: KnowledgeBase, based: Authority, quote: str, language: Language,
 
 def check_asserted(kb: KnowledgeBase) -> Iterator[Problem]:
     """The quote of a figure asserts it: it is not denied, and nobody only means to reach it."""
-    for observation in kb.observations.values():
-        citation, language = observation.citation, kb.sources[observation.citation.source].language
+    for observation in kb.quoted():
+        citation, language = observation.quotation, kb.sources[observation.citation.source].language
         if word := _unasserted(citation.quote, language):
             message = say("figure-unasserted", word=word, quote=citation.quote)
             yield Problem.at(citation.at("quote"), "FIGURE-ASSERTED", message)

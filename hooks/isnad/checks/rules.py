@@ -9,7 +9,7 @@ from ..facts.copies import check_copies
 from ..facts.corrections import check_corrections
 from ..facts.derived import check_derived
 from ..facts.fingerprints import digest, fingerprint_path
-from ..facts.model import PUBLISHERS, Basis, KnowledgeBase, Source
+from ..facts.model import PUBLISHERS, Basis, KnowledgeBase, Mention, Source
 from ..facts.record import NOT_GIVEN, Ref
 from ..facts.schema import annotations, record_fields
 from ..facts.tombstones import check_tombstones
@@ -24,6 +24,7 @@ from . import (
     cut_quotes,
     days,
     entity_words,
+    mentions,
     other_language,
     periods,
     relations,
@@ -59,6 +60,8 @@ def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
         quotes[source.id].append(evidence.words(witness.quote))
     named = cache(lambda name, source: _stands_in_article(kb, name, source, quotes))  # once for all facts of an article
     for fact in kb.facts() if not kb.set_aside else ():  # what a broken record quotes is not known
+        if isinstance(fact.citation, Mention):
+            continue  # nothing of its article is quoted
         inferred = (based for based in fact.bases().values() if based.basis is Basis.INFERRED)
         for based in inferred:
             for name in based.named():
@@ -78,7 +81,9 @@ def _stands_in_article(kb: KnowledgeBase, name: str, source: str, quotes: dict[s
 def check_sources(kb: KnowledgeBase) -> Iterator[Problem]:
     """A fingerprint is of the text its record names, whole: same SHA-256, headline, paragraphs, and digest of them."""
     for source in kb.sources.values():
-        made, capture = kb.fingerprints[source.id], source.capture
+        if (capture := source.capture) is None:
+            continue
+        made = kb.fingerprints[source.id]
         if made.sha256 != capture.sha256:
             yield _remake(source, capture.at("sha256"), say("found-sha256", sha256=made.sha256))
         if len(made.paragraphs) != len(capture.paragraph_lines) + 1:
@@ -201,6 +206,8 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     check_sources,
     check_copies,
     check_addresses,
+    mentions.check_printed,
+    mentions.check_hosts,
     check_kinds,
     other_language.check_languages,
     days.check_reviewed,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from ..facts.model import Indicator, KnowledgeBase, Observation, Unit
+from ..facts.model import Citation, Indicator, KnowledgeBase, Unit
 from ..facts.record import NOT_GIVEN
 from ..problems import Problem, say
 from ..text import evidence, locale, quantities
@@ -29,11 +29,11 @@ ONE = frozenset(("واحد", "واحدة"))  # what Arabic says after a noun of 
 
 def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
     """The quote of a count, and its translation, name what is counted: the noun of its unit, or a wording of it."""
-    for observation in kb.observations.values():
+    for observation in kb.quoted():
         unit = kb.unit_of(observation)
         if unit.measure is not Measure.COUNT or observation.part_of:
             continue  # «of which 300 women»: the whole names what it is of
-        citation, language = observation.citation, kb.sources[observation.citation.source].language
+        citation, language = observation.quotation, kb.sources[observation.citation.source].language
         for name, text, tongue in (
             ("quote", citation.quote, language),
             ("translation", citation.translation, language.other),
@@ -111,12 +111,11 @@ def _multiplies(form: str) -> bool:
 def _known(kb: KnowledgeBase, indicator: Indicator, language: Language) -> Known:
     """Return what an indicator says in its label and definition, and what its figures quote, or the translation."""
     named = f"{indicator.label[language]} {indicator.definition[language]}"
-    figures = (kb.observations[name] for name in indicator.observations if name in kb.observations)
-    return named, " ".join(_in_language(kb, figure, language) for figure in figures)
+    figures = (kb.observations[name].citation for name in indicator.observations if name in kb.observations)
+    return named, " ".join(_in_language(kb, each, language) for each in figures if isinstance(each, Citation))
 
 
-def _in_language(kb: KnowledgeBase, observation: Observation, language: Language) -> str:
-    citation = observation.citation
+def _in_language(kb: KnowledgeBase, citation: Citation, language: Language) -> str:
     own = kb.sources[citation.source].language is language
     return citation.quote if own else citation.translation
 

@@ -20,8 +20,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from ..facts.load import TABLES
 from ..facts.model import KnowledgeBase, Source
-from ..facts.record import ID, NOT_GIVEN, Bilingual, Found, NotGiven, Pattern, Record, Ref
-from ..facts.schema import CONFIRM, record_fields
+from ..facts.record import ID, NOT_GIVEN, Bilingual, Found, Month, NotGiven, Pattern, Record, Ref
+from ..facts.schema import CONFIRM, own_keys, record_fields
 from ..phrases.vocabulary import PREFIXES
 from ..text.languages import Language
 from ..text.signs import UNSEEN_BASIC
@@ -35,6 +35,7 @@ Schema = dict[str, Any]
 TEXT = rf"^(?!(?:{NOT_GIVEN}|{CONFIRM})$)(?![\s\S]*[\t{UNSEEN_BASIC}])(?=[\s\S]*\S)"
 SCALARS: Mapping[type, Schema] = {
     dt.date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    Month: {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
     Decimal: {"type": "number", "minimum": -999_999_999_999_999, "maximum": 999_999_999_999_999},
     int: {"type": "integer", "minimum": 1, "maximum": 999_999_999},
 }
@@ -111,8 +112,15 @@ class Writer:
         return self.record(kind) if issubclass(origin or kind, Record) else self.scalar(kind)
 
     def union(self, kinds: tuple[Any, ...]) -> Schema:
-        """Return the schema of `X | None`, a key that may be left out, or of `X | NotGiven`."""
-        schema = self.schema(next(kind for kind in kinds if kind not in (NotGiven, NoneType)))
+        """Return the schema of `X | None`, a key that may be left out, of `X | NotGiven`, or of one of two records."""
+        if Month in kinds:
+            return {"anyOf": [SCALARS[dt.date], SCALARS[Month]]}
+        known = [kind for kind in kinds if kind not in (NotGiven, NoneType)]
+        if len(known) > 1:
+            first, second = known
+            signs = [{"required": [name]} for name in own_keys(second, first)]
+            return {"if": {"anyOf": signs}, "then": self.schema(second), "else": self.schema(first)}
+        schema = self.schema(known[0])
         return {"anyOf": [{"const": str(NOT_GIVEN)}, schema]} if NotGiven in kinds else schema
 
     def mapping(self, kind: Any) -> Schema:
@@ -123,7 +131,8 @@ class Writer:
         """Return the schema of a record: its keys, those it needs, and no others."""
         written = list(written_fields(kind))
         keys = {name: self.described(key_name(kind, name), self.schema(hint)) for name, hint, _ in written}
-        return _closed(keys, [name for name, _, needed in written if needed])
+        one_of = [{"required": [name]} for name in (get_origin(kind) or kind).one_of]
+        return _closed(keys, [name for name, _, needed in written if needed]) | ({"oneOf": one_of} if one_of else {})
 
     def scalar(self, kind: type) -> Schema:
         """Return the schema of a text, number, date or choice."""

@@ -63,8 +63,12 @@ def format_value(value: Any) -> str:
     return _dumped(_node(value), _yaml(VersionedResolver))
 
 
-def set_values(text: str, path: str, values: Mapping[tuple[str, ...], Any]) -> str:
+def set_values(
+    text: str, path: str, values: Mapping[tuple[str, ...], Any], removed: Iterable[tuple[str, ...]] = ()
+) -> str:
     """Return the YAML text of a mapping with other values under some keys, all else and every comment as it was.
+
+    Some keys may be `removed`, with the comments beside them.
 
     Raises Broken where the text is a form of YAML that the two readers see differently.
     """
@@ -81,6 +85,11 @@ def set_values(text: str, path: str, values: Mapping[tuple[str, ...], Any]) -> s
                 place[key] = {}
             place = place[key]
         place[keys[-1]] = _texts(value)
+    for *above, last in removed:
+        place = root
+        for key in above:
+            place = place[key]
+        del place[last]
     return _dumped(root, yaml)
 
 

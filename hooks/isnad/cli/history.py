@@ -65,10 +65,11 @@ def check_evidence(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Prob
     """The captured text of a published source stays the same, and so does its fingerprint."""
     for name, new in after.sources.items():
         old = before.sources.get(name)
-        if old is None:
+        if old is None or old.capture is None:
             continue
-        kept = (old.capture.sha256, before.fingerprints[name]) == (new.capture.sha256, after.fingerprints[name])
-        if not kept:
+        if new.capture is None:
+            yield Problem.at(new.at("reading"), "EVIDENCE-CHANGED", say("evidence-gone", source=name))
+        elif (old.capture.sha256, before.fingerprints[name]) != (new.capture.sha256, after.fingerprints[name]):
             yield Problem.at(new.capture.at("sha256"), "EVIDENCE-CHANGED", say("evidence-changed", source=name))
 
 

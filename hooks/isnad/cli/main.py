@@ -8,7 +8,7 @@ from pathlib import Path
 from ..checks.project import read_project
 from ..facts import fingerprints
 from ..facts.load import load_sources, read_yaml
-from ..facts.model import Source
+from ..facts.model import Evidence, Source
 from ..problems import Problem, say
 from . import diff, files, new, watch, why
 from .formats import Output
@@ -44,9 +44,11 @@ def run_check(root: Path, output: Output) -> int:
     """Print every problem of the project in `root`, and return 1 if there is one."""
     project, problems = read_project(root, draw=None, today=dt.date.today())
     kb = project.kb
+    tiers = kb.tiers(kb.observations.values())
     sound = say(
-        "check-sound",
+        "check-sound-tiers" if tiers[Evidence.REFERENCED] else "check-sound",
         figures=len(kb.observations),
+        **{str(tier): tiers[tier] for tier in Evidence if tiers[Evidence.REFERENCED]},
         statements=len(kb.statements),
         events=len(kb.events),
         sources=len(kb.sources),
@@ -63,7 +65,7 @@ def run_archive(root: Path, verify: bool, ids: Sequence[str], output: Output) ->
     sources, problems = load_sources(root)
     for path in (f"seeds/{name}.yaml" for name in ids):
         problems.extend(read_yaml(root, path)[1])
-    sources = [source for source in sources if not ids or source.id in ids]
+    sources = [source for source in sources if source.capture and (not ids or source.id in ids)]
     if not sources and not problems:
         problems.append(Problem("seeds", 1, 1, "NO-SOURCES", say("no-sources")))
     for source in sources:
@@ -74,7 +76,7 @@ def run_archive(root: Path, verify: bool, ids: Sequence[str], output: Output) ->
 
 def _archive(root: Path, source: Source, verify: bool) -> Iterator[Problem]:
     """Write or compare one fingerprint; yield what keeps it from being right."""
-    capture = source.capture
+    capture = source.captured
     try:
         made = fingerprints.fingerprint(fingerprints.archive_path(root, capture).read_bytes(), capture)
     except OSError:

@@ -4,7 +4,7 @@ import argparse
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..checks import cut_quotes, near_quotes
 from ..facts import fingerprints, yamltree
@@ -14,6 +14,9 @@ from ..facts.record import ID
 from ..problems import Message, Problem, hint, say
 from ..text.languages import Language
 from .output import output_of, tell_all
+
+if TYPE_CHECKING:
+    from .source_draft import Article, Proposal
 
 ARCHIVE = Path("seeds", "archive")
 INDICATORS = "data/indicators.yaml"
@@ -40,9 +43,10 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
         parents=[spoken],
         help="record an article from its address, a saved page of it, or its text",
         description="Write a file to fill in; once every answer in it is sound, the record. Flags are answers too, and "
-        "none is lost. A page is kept in seeds/archive/ with its text beside it; its paragraphs are shown with their "
-        "numbers, and a person mends and confirms them. The exit status is 0 when that was done, 1 where something is "
-        "to mend.",
+        "none is lost. With the --id of an article that was only read (`reading:`), its figures are promoted: each "
+        "printed number becomes a quote to confirm. A page is kept in seeds/archive/ with its text beside it; its "
+        "paragraphs are shown with their numbers, and a person mends and confirms them. The exit status is 0 when that "
+        "was done, 1 where something is to mend.",
     )
     source.add_argument(
         "article",
@@ -139,11 +143,25 @@ def _open(options: argparse.Namespace, kb: KnowledgeBase) -> Opened:
     path = place.relative_to(options.root).as_posix() if place.is_relative_to(options.root) else str(place)
     if is_fresh := not place.exists():
         proposal = page_source.propose(page_source.capture(options, kb), kb) if files else None
-        before = begin(read_article(options.root, text), kb, output_of(options).tongue, proposal)
+        article = read_article(options.root, text)
+        before = _promoted(options, kb, article, proposal) or begin(article, kb, output_of(options).tongue, proposal)
     else:
         before = yamltree.decode(place.read_bytes(), path)
     draft = page_source.mend(options, before, path, text) if files else before
     return Opened(place, path, text, before, draft, is_fresh)
+
+
+def _promoted(options: argparse.Namespace, kb: KnowledgeBase, article: "Article", proposal: "Proposal | None") -> str:
+    """Return the file of answers for an article whose record says that it was only read; nothing for another."""
+    from . import promotion, source_draft
+
+    source = kb.sources.get((options.id or [""])[-1])
+    if source is None or source.capture:
+        return ""
+    record = yamltree.decode((options.root / source.at().path).read_bytes(), source.at().path)
+    names = cut_quotes.names_in(kb, source.language)
+    proposal = proposal or source_draft.propose(article)
+    return promotion.begin(record, source, kb, article, proposal, names, output_of(options).tongue)
 
 
 def _ask_archive(options: argparse.Namespace, opened: Opened) -> Mapping[tuple[str, ...], Sequence[str]]:
@@ -189,7 +207,7 @@ def run_figure(options: argparse.Namespace) -> int:
         names = cut_quotes.names_in(kb, source.language)
         quote = figure_draft.find_quote(source, paragraphs, options.phrase, options.paragraph, names)
     except figure_draft.Refusal as refusal:
-        return _refuse(options, Problem(f"seeds/archive/{source.capture.file}", 1, 1, "PHRASE-PLACE", refusal.why))
+        return _refuse(options, Problem(f"seeds/archive/{source.captured.file}", 1, 1, "PHRASE-PLACE", refusal.why))
     if options.indicator and measures[options.indicator] is not quote.number.measure:
         message = say(
             "phrase-measure", number=quote.number, id=options.indicator, unit=kb.indicators[options.indicator].unit
@@ -241,7 +259,8 @@ def _misnamed(kb: KnowledgeBase, options: argparse.Namespace) -> Iterator[Proble
 
 def _unarchived(root: Path, source: Source) -> Problem:
     """Return the problem of an article whose text, as it was recorded, is not on this machine."""
-    capture = source.capture
+    if (capture := source.capture) is None:
+        return Problem.at(source.at("reading"), "ARCHIVE-MISSING", say("capture-first", source=source.id))
     if (file := fingerprints.archive_path(root, capture)).is_file():
         changed = say("archive-changed", sha256=fingerprints.sha256(file.read_bytes()))
         return Problem.at(capture.at("sha256"), "ARCHIVE-CHANGED", changed)

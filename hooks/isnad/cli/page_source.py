@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ..capture import captured, extraction, web, web_archive
 from ..capture.captured import Captured, Empty, Text, Unfit
@@ -15,6 +14,7 @@ from ..facts.model import KnowledgeBase
 from ..facts.record import Origin
 from ..facts.yamltree import Broken
 from ..problems import Message, Problem, say
+from ..text.web_addresses import is_at
 from .source_draft import SHOWN, Article, Draft, Proposal, paragraphs_of, read_article, with_text
 
 ARCHIVE = Path("seeds", "archive")
@@ -61,7 +61,7 @@ def capture(options: argparse.Namespace, kb: KnowledgeBase) -> Captured:
     """
     what, files = options.article, page_files(options.root, options.article)
     for source in kb.sources.values():
-        if source.capture.file == files.text.name:
+        if source.capture and source.capture.file == files.text.name:
             raise Broken(Problem.at(source.at(), "DUPLICATE-ID", say("source-taken", id=source.id)))
     with as_problem(what):
         page = _read(what, (options.url or [""])[-1])
@@ -96,9 +96,7 @@ def propose(page: Captured, kb: KnowledgeBase) -> Proposal:
 
 def find_publisher(kb: KnowledgeBase, address: str) -> str:
     """Return the id of the entity to whose hosts an address belongs, or nothing."""
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
-    entities = kb.entities.values()
-    owners = (entity.id for entity in entities if any(f".{host}".endswith(f".{own}") for own in entity.hosts))
+    owners = (entity.id for entity in kb.entities.values() if any(is_at(address, host) for host in entity.hosts))
     return next(owners, "")
 
 

@@ -254,7 +254,7 @@ class Draft:
         problems += [
             *converter.problems,
             *self._unknown(converter),
-            *self._taken(key, source),
+            *self._taken(key, source, body),
             *self._lines(source, body),
         ]
         return source, [*problems, *self._rules(source)]
@@ -285,18 +285,20 @@ class Draft:
                 message = unknown(reference, self.kb.entities, self.kb.entities)
                 yield Problem.at(reference.mark, "UNKNOWN-ID", message)
 
-    def _taken(self, key: yamltree.Scalar, source: Source) -> Iterator[Problem]:
+    def _taken(self, key: yamltree.Scalar, source: Source, body: yamltree.Mapping) -> Iterator[Problem]:
         """Yield a problem where the id, or the name of the text, is that of another article."""
         root, gone = self.kb.root or Path(), {tombstone.gone for tombstone in self.kb.tombstones.values()}
-        if (root / record_path(key.text)).exists() or f"sources/{key.text}" in gone:
+        known = self.kb.sources.get(key.text)
+        promotes = known is not None and known.capture is None and yamltree.find(body, "capture", "promoted")
+        if not promotes and ((root / record_path(key.text)).exists() or f"sources/{key.text}" in gone):
             yield Problem.at(key.mark, "DUPLICATE-ID", say("source-taken", id=key.text))
-        archived = fingerprints.archive_path(root, source.capture)
+        archived = fingerprints.archive_path(root, source.captured)
         if archived.is_file() and archived.read_bytes() != self.article.data:
-            yield Problem.at(key.mark, "ARCHIVE-CHANGED", say("archive-taken", file=source.capture.file))
+            yield Problem.at(key.mark, "ARCHIVE-CHANGED", say("archive-taken", file=source.captured.file))
 
     def _lines(self, source: Source, body: yamltree.Mapping) -> Iterator[Problem]:
         """Yield what is wrong with the lines that are said to be the headline and the paragraphs."""
-        capture, title = source.capture, source.capture.title_line
+        capture, title = source.captured, source.captured.title_line
         wrong = [number for number in capture.paragraph_lines if number == title or not self.article.holds(number)]
         if "paragraph_lines" in capture.marks and (wrong or not capture.paragraph_lines):
             message = say("lines-wrong", lines=wrong or say("none"))
@@ -323,9 +325,9 @@ class Draft:
             record_path(source.id),
             without_comments(self.text, (name for name, *_ in written_fields(Source))),
         )
-        made = fingerprints.fingerprint(self.article.data, source.capture)
+        made = fingerprints.fingerprint(self.article.data, source.captured)
         return {
-            f"seeds/archive/{source.capture.file}": self.article.data,
+            f"seeds/archive/{source.captured.file}": self.article.data,
             fingerprints.fingerprint_path(source.id): fingerprints.format_fingerprint(made, source.id).encode(),
             path: (modeline(path) + HEADER + record).encode(),
         }

@@ -29,7 +29,7 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
 def run_watch(options: argparse.Namespace) -> int:
     """Print what became of the pages of sources, and return the exit status."""
     from ..capture import extraction, watching
-    from .watch_report import in_order, status, tell
+    from .watch_report import in_order, not_captured, status, tell
 
     (kb, problems), output = load(options.root), output_of(options)
     try:
@@ -46,5 +46,6 @@ def run_watch(options: argparse.Namespace) -> int:
     chosen = [source for source in kb.sources.values() if not options.ids or source.id in options.ids]
     reports = in_order(watching.watch(kb, [source for source in chosen if source.url is not NOT_GIVEN]))
     unwatched = [source.id for source in chosen if source.url is NOT_GIVEN]
-    print(tell(reports, unwatched, output))
+    uncaptured = not_captured([source.id for source in chosen if source.reading], reports)
+    print(tell(reports, unwatched, uncaptured, output))
     return status(reports)

@@ -30,14 +30,22 @@ def in_order(reports: Sequence[Report]) -> list[Report]:
     return sorted(reports, key=rank)
 
 
-def tell(reports: Sequence[Report], unwatched: Sequence[str], output: Output) -> str:
+def not_captured(names: Sequence[str], reports: Sequence[Report]) -> list[str]:
+    """Return sources that nobody captured, those whose page is gone first, then those that could not be read."""
+    reach, urgent = {report.source: report.reach for report in reports}, (Reach.GONE, Reach.UNREACHABLE)
+    return sorted(names, key=lambda name: [reach.get(name) is not each for each in urgent])
+
+
+def tell(reports: Sequence[Report], unwatched: Sequence[str], uncaptured: Sequence[str], output: Output) -> str:
     """Return a report in the form and the languages asked for."""
     if output.form is Format.JSON:
         records = [_record(report, output.tongue) for report in reports]
-        return json.dumps({"sources": records, "without_address": unwatched}, ensure_ascii=False, indent=2)
+        whole = {"sources": records, "without_address": unwatched, "not_captured": uncaptured}
+        return json.dumps(whole, ensure_ascii=False, indent=2)
+    ends = list(_ends(unwatched, uncaptured))
     if output.form is Format.MARKDOWN:
-        return "\n".join(line for tongue in output.tongues for line in _markdown(reports, unwatched, tongue))
-    lines = [line.text(output.tongue) if isinstance(line, Message) else line for line in _text(reports, unwatched)]
+        return "\n".join(line for tongue in output.tongues for line in _markdown(reports, ends, tongue))
+    lines = [line.text(output.tongue) if isinstance(line, Message) else line for line in _text(reports, ends)]
     return "\n".join(lines)
 
 
@@ -52,18 +60,26 @@ def _sum(reports: Sequence[Report]) -> Message:
     )  # fmt: skip
 
 
-def _text(reports: Sequence[Report], unwatched: Sequence[str]) -> Iterator[Message | str]:
+def _ends(unwatched: Sequence[str], uncaptured: Sequence[str]) -> Iterator[Message]:
+    """Yield which articles have no address, and of which nobody captured the text yet."""
+    if unwatched:
+        yield say("watch-addressless", sources=unwatched)
+    if uncaptured:
+        yield say("watch-uncaptured", sources=uncaptured)
+
+
+def _text(reports: Sequence[Report], ends: Sequence[Message]) -> Iterator[Message | str]:
     yield _sum(reports)
     for report in reports:
         yield ""
         yield say("watch-source", source=report.source, address=report.url)
         yield from _lines(report)
-    if unwatched:
+    for end in ends:
         yield ""
-        yield say("watch-addressless", sources=unwatched)
+        yield end
 
 
-def _markdown(reports: Sequence[Report], unwatched: Sequence[str], tongue: Tongue) -> Iterator[str]:
+def _markdown(reports: Sequence[Report], ends: Sequence[Message], tongue: Tongue) -> Iterator[str]:
     """Yield a report as HTML within Markdown, so that no sign of an article is read as either."""
     direction = "rtl" if tongue is Tongue.AR else "ltr"
     yield f'<div lang="{tongue}" dir="{direction}">\n'
@@ -73,8 +89,7 @@ def _markdown(reports: Sequence[Report], unwatched: Sequence[str], tongue: Tongu
         yield f"<h4>{heading}</h4>\n<ul>"
         yield from (f"<li>{_safe(line, tongue)}</li>" for line in _lines(report))
         yield "</ul>"
-    if unwatched:
-        yield f"<p>{_safe(say('watch-addressless', sources=unwatched), tongue)}</p>"
+    yield from (f"<p>{_safe(end, tongue)}</p>" for end in ends)
     yield "\n</div>\n"
 
 

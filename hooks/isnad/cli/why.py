@@ -10,7 +10,7 @@ from ..checks.citations import written_value
 from ..checks.project import read_project
 from ..facts import fingerprints
 from ..facts.corrections import of_record, paths_behind, values_of
-from ..facts.model import Based, Correction, DerivedFigure, KnowledgeBase, Observation, Source
+from ..facts.model import Based, Basis, Correction, DerivedFigure, KnowledgeBase, Mention, Observation, Source
 from ..facts.record import NOT_GIVEN, Found, NotGiven
 from ..pages.texts import Project
 from ..phrases.addresses import absolute_url
@@ -110,7 +110,8 @@ def _based(based: Based) -> Iterator[str]:
     if based.reason:
         yield from _both("", f"{based.basis}: {based.reason.ar}", f"{based.basis}: {based.reason.fr}")
     elif not based.witnesses:
-        yield _line("", "stated in the quote")
+        declared = based.basis is Basis.DECLARED
+        yield _line("", "declared: read in the article" if declared else "stated in the quote")
     for witness in based.witnesses:
         yield _line("", f"stated in «{witness.quote}»")
 
@@ -118,6 +119,12 @@ def _based(based: Based) -> Iterator[str]:
 def _proof(project: Project, observation: Observation) -> Iterator[str]:
     """Yield the quote, where the fingerprint has it, and its translation."""
     citation, source = observation.citation, project.kb.sources[observation.citation.source]
+    if isinstance(citation, Mention):
+        where = NOT_GIVEN if citation.place is NOT_GIVEN else citation.place.fr
+        yield _line("printed", f"{citation.printed}, in the article: {where}")
+        yield _line("referenced", "the article is not captured: nothing is verified word for word")
+        yield from _remarks(observation)
+        return
     made = project.kb.fingerprints[source.id]
     yield _line("quote", f"«{citation.quote}»")
     for place in evidence.find(citation.quote, made):
@@ -128,6 +135,12 @@ def _proof(project: Project, observation: Observation) -> Iterator[str]:
         path = fingerprints.fingerprint_path(citation.source)
         yield _line("verified", f"{runs} of {runs} runs of {evidence.SHINGLE_WORDS} words, in {path}")
     yield _line("translation", f"«{citation.translation}»")
+    yield from _remarks(observation)
+
+
+def _remarks(observation: Observation) -> Iterator[str]:
+    """Yield the note on the article's words, and what a reader must know."""
+    citation = observation.citation
     if citation.note:
         yield from _both("note", citation.note.ar, citation.note.fr)
     if observation.comment:
@@ -140,8 +153,11 @@ def _source(kb: KnowledgeBase, source: Source) -> Iterator[str]:
     yield _line("", f"title: {title}")
     for name in ("publisher", "author", "published", "url", "web_archive_url"):
         yield _line("", f"{name}: {_found(getattr(source, name))}")
-    yield _line("", f"archived text: {source.capture.file}, SHA-256 {source.capture.sha256}")
-    same = kb.fingerprints[source.id].sha256 == source.capture.sha256
+    if reading := source.reading:
+        yield _line("", f"read on {reading.date}: {reading.how}, {reading.extent}")
+        return
+    yield _line("", f"archived text: {source.captured.file}, SHA-256 {source.captured.sha256}")
+    same = kb.fingerprints[source.id].sha256 == source.captured.sha256
     yield _line("", f"fingerprint: {'made from this text' if same else 'made from ANOTHER text'}")
 
 

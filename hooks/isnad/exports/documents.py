@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..facts.model import Formula
+from ..facts.model import Evidence, Formula
 from ..facts.periods import EndStatus
 from ..facts.record import Origin
 from ..text.languages import Language
@@ -23,7 +23,9 @@ from .parts import (
     CountedUnit,
     Download,
     Named,
+    Printed,
     Quote,
+    Read,
     ReferencePeriod,
     Seen,
     StatedBy,
@@ -60,9 +62,11 @@ class Figure(Shown, frozen=True):
     period: ReferencePeriod
     scope: CountedScope
     stated_by: StatedBy
+    evidence: Evidence
     source: Article
-    quote: Quote
-    verification: ValueVerification
+    quote: Quote | None
+    printed: Printed | None
+    verification: ValueVerification | None
     comment: Text | None
     comparability: Comparability
     base: str | None
@@ -100,6 +104,7 @@ class Source(Shown, frozen=True):
     author: str | None
     author_origin: Origin | None
     published: dt.date | None
+    published_month: str | None
     published_origin: Origin | None
     address: str | None
     address_origin: Origin | None
@@ -108,7 +113,10 @@ class Source(Shown, frozen=True):
     caveats: list[Text]
     content_changed: Seen | None
     withdrawn: Seen | None
-    sha256: str
+    evidence: Evidence
+    reading: Read | None
+    promoted: dt.date | None
+    sha256: str | None
     figures: list[str]
     events: list[str]
     statements: list[str]

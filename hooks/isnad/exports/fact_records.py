@@ -16,14 +16,16 @@ from ..facts.model import (
     Correction,
     Indicator,
     KnowledgeBase,
+    Mention,
     Observation,
     Period,
+    Reading,
     Scope,
     Source,
     Unit,
 )
 from ..facts.periods import EndStatus, kind
-from ..facts.record import NOT_GIVEN, Bilingual, Found, NotGiven
+from ..facts.record import NOT_GIVEN, Bilingual, Found, Month, NotGiven
 from ..phrases.addresses import at_quote
 from ..text import evidence, quantities
 from ..text.languages import Language
@@ -36,7 +38,9 @@ from .parts import (
     CountedScope,
     CountedUnit,
     Named,
+    Printed,
     Quote,
+    Read,
     ReferencePeriod,
     Seen,
     StatedBy,
@@ -146,9 +150,32 @@ def article(kb: KnowledgeBase, record: Source) -> Article:
         title=title.value if title else None,
         title_translation=title.translation if title else None,
         author=found(record.author),
-        published=found(record.published),
+        published=record.published_day,
+        published_month=published_month(record),
         address=found(record.url),
     )
+
+
+def published_month(record: Source) -> str | None:
+    """Return the month of publication where nobody gave the day: `2019-01`."""
+    month = found(record.published)
+    return str(month) if isinstance(month, Month) else None
+
+
+def printed(kb: KnowledgeBase, mention: Mention) -> Printed:
+    """Return the number as an article that nobody captured prints it."""
+    number, address = given(mention.printed), found(kb.sources[mention.source].url)
+    return Printed(
+        number=number,
+        position=text_or_none(given(mention.place)),
+        note=text_or_none(mention.note),
+        address=at_quote(address, number) if address and number else address,
+    )
+
+
+def read(reading: Reading) -> Read:
+    """Return how an editor read an article that nobody captured."""
+    return Read(date=reading.date, medium=reading.how, extent=reading.extent)
 
 
 def quote(kb: KnowledgeBase, citation: Citation) -> Quote:
@@ -182,11 +209,11 @@ def verification(kb: KnowledgeBase, citation: Citation) -> Verification:
     return Verification(**_place(kb, citation))
 
 
-def value_verification(kb: KnowledgeBase, observation: Observation) -> ValueVerification:
+def value_verification(kb: KnowledgeBase, value: Decimal, citation: Citation) -> ValueVerification:
     """Return what proves a quote, and that it states the value."""
-    numbers = {each.value for each in quantities.parse(evidence.normalise(observation.citation.quote))}
-    place = _place(kb, observation.citation)
-    return ValueVerification(**place, value_in_quote=observation.value in numbers)
+    numbers = {each.value for each in quantities.parse(evidence.normalise(citation.quote))}
+    place = _place(kb, citation)
+    return ValueVerification(**place, value_in_quote=value in numbers)
 
 
 def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequence[str]]) -> Comparability:

@@ -7,7 +7,18 @@ they make (`about`). A claim has an author only where the article says who state
 from typing import Any
 
 from ..facts.comparability import MAXIMA, MINIMA
-from ..facts.model import Authority, Basis, EntityKind, Indicator, KnowledgeBase, Observation, Period, Source, is_report
+from ..facts.model import (
+    Authority,
+    Basis,
+    Citation,
+    EntityKind,
+    Indicator,
+    KnowledgeBase,
+    Observation,
+    Period,
+    Source,
+    is_report,
+)
 from ..facts.record import NOT_GIVEN, Origin
 from ..phrases.addresses import DATA_PAGE, absolute_url, document, figure_page, source_page
 from ..phrases.grounds import cautions, ground
@@ -31,7 +42,7 @@ def figure(p: Phrases, observation: Observation) -> tuple[Node, list[Node]]:
         "@type": "Claim",
         "@id": f"{url}#claim",
         "name": figure_reference(p, observation).csl["title"],
-        "text": observation.citation.quote,
+        **({"text": observation.citation.quote} if isinstance(observation.citation, Citation) else {}),
         "inLanguage": source.language,
         "appearance": {"@id": made["@id"]},
         "isBasedOn": {"@id": made["@id"]},
@@ -46,7 +57,12 @@ def figure(p: Phrases, observation: Observation) -> tuple[Node, list[Node]]:
 
 def _observation(p: Phrases, observation: Observation, node: str) -> Node:
     """Return a value and what it measures; how precise it is and what an editor inferred is said in `description`."""
-    said = [*cautions(p, observation), *(ground(p, name, based) for name, based in observation.bases().items())]
+    unproved = [p.t("referenced")] if p.is_referenced(observation) else []
+    said = [
+        *unproved,
+        *cautions(p, observation),
+        *(ground(p, name, based) for name, based in observation.bases().items()),
+    ]
     unit = p.kb.unit_of(observation)
     noun = getattr(facts.unit(unit, observation.value).label, p.language)
     return {
@@ -91,7 +107,7 @@ def article(p: Phrases, source: Source) -> Node:
         "name": title.value if title else None,
         "author": {"@type": "Person", "name": author} if author else None,
         "publisher": {"@type": "Organization", "name": p.name(publisher)} if publisher and is_found else None,
-        "datePublished": facts.found(source.published),
+        "datePublished": source.published_day or facts.published_month(source),
         "url": facts.found(source.url),
         "archivedAt": facts.found(source.web_archive_url),
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ..facts.comparability import Obstacle
-from ..facts.model import Basis, KnowledgeBase
+from ..facts.model import Basis, Extent, KnowledgeBase, Medium
 from ..facts.periods import EndStatus, Kind
 from ..phrases.vocabulary import CODES, words
 from ..text.languages import Language
@@ -94,6 +94,7 @@ class Article(Struct, frozen=True):
     title_translation: str | None
     author: str | None
     published: dt.date | None
+    published_month: str | None
     address: str | None
 
 
@@ -105,6 +106,23 @@ class Quote(Struct, frozen=True):
     translation: str
     note: Text | None
     address: str | None
+
+
+class Printed(Struct, frozen=True):
+    """The number as an article that nobody captured prints it, where, and the address of the article at the number."""
+
+    number: str | None
+    position: Text | None
+    note: Text | None
+    address: str | None
+
+
+class Read(Struct, frozen=True):
+    """How an editor read an article that nobody captured: when, what of it, and how much."""
+
+    date: dt.date
+    medium: Medium
+    extent: Extent
 
 
 class Verification(Struct, frozen=True):

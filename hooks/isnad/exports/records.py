@@ -11,6 +11,7 @@ from ..facts import comparability
 from ..facts.corrections import path_of, paths_behind
 from ..facts.derived import compute, inputs
 from ..facts.model import (
+    Citation,
     Correction,
     DerivedFigure,
     Event,
@@ -18,6 +19,7 @@ from ..facts.model import (
     Formula,
     Indicator,
     KnowledgeBase,
+    Mention,
     Observation,
     Source,
     Statement,
@@ -73,7 +75,7 @@ class Maker:
 
     def figure(self, record: Observation) -> types.Figure:
         """Return the document of an observation."""
-        kb, indicator = self.kb, self.kb.indicator_of[record.id]
+        kb, indicator, citation = self.kb, self.kb.indicator_of[record.id], record.citation
         return types.Figure(
             **self._shown("figures", record.id, figure_page(record.id)),
             **self._proved(record),
@@ -92,7 +94,11 @@ class Maker:
             period=facts.period(record.period),
             scope=facts.scope(kb, record.scope),
             stated_by=facts.stated_by(kb, record.stated_by),
-            verification=facts.value_verification(kb, record),
+            evidence=kb.evidence_of(record),
+            printed=facts.printed(kb, citation) if isinstance(citation, Mention) else None,
+            verification=(
+                facts.value_verification(kb, record.value, citation) if isinstance(citation, Citation) else None
+            ),
             comparability=facts.comparison(kb, record, self.comparable),
             corrections=self._corrected(*paths_behind(kb, record)),
         )
@@ -129,7 +135,10 @@ class Maker:
             caveats=[facts.text(each) for each in record.caveats],
             content_changed=facts.seen(record.changed),
             withdrawn=facts.seen(record.withdrawn),
-            sha256=record.capture.sha256,
+            evidence=record.evidence,
+            reading=facts.read(record.reading) if record.reading else None,
+            promoted=record.capture.promoted if record.capture else None,
+            sha256=record.capture.sha256 if record.capture else None,
             figures=self.cited[Observation, record.id],
             events=self.cited[Event, record.id],
             statements=self.cited[Statement, record.id],
@@ -183,7 +192,7 @@ class Maker:
         """Return what the documents of all facts say."""
         return {
             "source": facts.article(self.kb, self.kb.sources[fact.citation.source]),
-            "quote": facts.quote(self.kb, fact.citation),
+            "quote": facts.quote(self.kb, fact.citation) if isinstance(fact.citation, Citation) else None,
             "comment": facts.text_or_none(fact.comment),
             "reviewed": fact.reviewed,
         }

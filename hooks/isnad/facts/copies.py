@@ -27,9 +27,9 @@ def copies(kb: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
     They have one SHA-256 or one address, or most of the shorter text stands in the other: one dispatch in two papers.
     """
     found: dict[str, set[str]] = {name: set() for name in kb.sources}
-    runs = {
-        name: frozenset(run for hashes in kb.fingerprints[name].paragraphs for run in hashes) for name in kb.sources
-    }
+    runs = {name: frozenset[str]() for name in kb.sources}
+    for name, made in kb.fingerprints.items():
+        runs[name] = frozenset(run for hashes in made.paragraphs for run in hashes)
     marks: dict[object, list[str]] = defaultdict(list)
     for name, source in kb.sources.items():
         for mark in _marks(source, runs[name]):
@@ -45,7 +45,8 @@ def copies(kb: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
 
 def _marks(source: Source, runs: frozenset[str]) -> Iterator[object]:
     """Yield by what other records of the same text are found."""
-    yield "sha256", source.capture.sha256
+    if source.capture is not None:
+        yield "sha256", source.capture.sha256
     if source.url is not NOT_GIVEN:
         yield "address", _address(source.url.value)
     yield from sorted(runs)[:SKETCH]
@@ -53,7 +54,7 @@ def _marks(source: Source, runs: frozenset[str]) -> Iterator[object]:
 
 def _is_one_text(kb: KnowledgeBase, one: str, other: str, runs: Mapping[str, frozenset[str]]) -> bool:
     first, second = kb.sources[one], kb.sources[other]
-    if first.capture.sha256 == second.capture.sha256:
+    if first.capture and second.capture and first.capture.sha256 == second.capture.sha256:
         return True
     if NOT_GIVEN not in (first.url, second.url) and _address(first.url.value) == _address(second.url.value):
         return True
@@ -72,7 +73,9 @@ def check_copies(kb: KnowledgeBase) -> Iterator[Problem]:
     """A captured text has one record: facts cite that one."""
     known: dict[str, str] = {}
     for source in kb.sources.values():
-        first = known.setdefault(source.capture.sha256, source.id)
+        if (capture := source.capture) is None:
+            continue
+        first = known.setdefault(capture.sha256, source.id)
         if first != source.id:
             message = say("source-twice", source=first, file=source.at().path)
-            yield Problem.at(source.capture.at("sha256"), "SOURCE-TWICE", message)
+            yield Problem.at(capture.at("sha256"), "SOURCE-TWICE", message)

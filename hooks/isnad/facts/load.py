@@ -11,7 +11,7 @@ from typing import Any
 
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..problems.problem import MOST_NAMES, MOST_PLACES, by_nearness, places_of
-from . import contributed, fingerprints, merges, unread_files, yamltree
+from . import contributed, fingerprints, merges, tiers, unread_files, yamltree
 from .model import (
     EVERY,
     Correction,
@@ -144,9 +144,13 @@ class Loader:
                     continue
 
     def load_fingerprints(self) -> None:
-        """Read the fingerprint of each source; a source without a readable one is reported and set aside."""
+        """Read the fingerprint of each captured source; one without a readable one is reported and set aside."""
         for name, source in list(self.tables["sources"].items()):
             path = fingerprints.fingerprint_path(name)
+            if source.capture is None:
+                if (self.root / path).exists():
+                    self.converter.refuse(Mark(path, 1, 1), "UNREAD-FILE", say("fingerprint-uncaptured", source=name))
+                continue
             try:
                 text = contributed.read_bytes(self.root, path).decode()
                 conflicts = merges.check(text, path)
@@ -190,7 +194,8 @@ class Loader:
         """Report a source of which only the fingerprint is left: its record was deleted, or has another name now."""
         name, path = fingerprint.stem, self.relative(fingerprint)
         places = places_of(each.mark for each in self.converter.references if each[1:3] == ("sources", name))
-        alone = (source for id, source in self.unproved.items() if source.capture.sha256 in _text(fingerprint))
+        text = _text(fingerprint)
+        alone = (it for it in self.unproved.values() if it.capture and it.capture.sha256 in text)
         mark = Mark(f"seeds/{name}.yaml", 1, 1)
         self.declared["sources"][name] = mark
         if renamed := next(alone, None):
@@ -235,6 +240,12 @@ class Loader:
                 self.tables["observations"].setdefault(name, observation)
                 indicator_of.setdefault(name, indicator)
         return indicator_of
+
+    def match_tiers(self) -> None:
+        """Set aside all that claims of an article what its tier of evidence does not allow, and report it."""
+        for table, name, problem in list(tiers.mismatches(self.tables)):
+            self.problems.append(problem)
+            self.tables[table].pop(name, None)
 
     def name_site(self) -> Site:
         """Return the one record of the site, and have its words among the labels; a nameless one where it is broken."""
@@ -350,6 +361,7 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     loader.declared.setdefault("observations", {})
     loader.check_files()
     loader.resolve()
+    loader.match_tiers()
     loader.prune(indicator_of)
     loader.problems.extend(contributed.check_files(loader.root, "data", "seeds"))
     site = loader.name_site()

@@ -2,32 +2,59 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from ..problems import say
 from ..text.evidence import Fingerprint
 from ..text.languages import Language
 from ..text.quantities import Measure, Precision
 from .contact import NO_CONTACT, Contact
-from .record import ID, NOT_GIVEN, Bilingual, Found, NotGiven, Pattern, Record, Ref, from_key
+from .record import ID, NOT_GIVEN, Bilingual, Found, Month, NotGiven, Pattern, Record, Ref, from_key
 
 Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
 # The first sign is no space, so that a name is not empty.
 AuthorName = Annotated[str, Pattern(r"[^\s0-9٠-٩۰-۹<>{}|«»:;/\\][^0-9٠-٩۰-۹<>{}|«»:;/\\]{1,60}", say("form-author"))]
+# The number itself, without the sentence around it: a quote has four words and more.
+PrintedNumber = Annotated[str, Pattern(r"(?=.*[0-9٠-٩۰-۹])\S+(?:\s\S+){0,3}", say("form-printed"))]
 FileName = Annotated[str, Pattern(r"[A-Za-z0-9_.-]+\.txt", say("form-file"))]
 
 
 class Basis(StrEnum):
-    """Whether the article's words say it, or an editor inferred it."""
+    """Whether the article's words say it, an editor inferred it, or an editor read it where no quote proves it."""
 
     STATED = "stated"
     INFERRED = "inferred"
+    DECLARED = "declared"
+
+
+class Evidence(StrEnum):
+    """What a figure rests on: a quote found word for word in a captured text, or an article that nobody captured."""
+
+    VERIFIED = "verified"
+    REFERENCED = "referenced"
+
+
+class Medium(StrEnum):
+    """What of an article an editor read, where nobody captured it."""
+
+    STORED_COPY = "stored-copy"
+    LIVE_PAGE = "live-page"
+    PRINT = "print"
+
+
+class Extent(StrEnum):
+    """How much of an article an editor saw."""
+
+    WHOLE = "whole"
+    CUT = "cut"
+    EXCERPT = "excerpt"
 
 
 class Formula(StrEnum):
@@ -105,6 +132,16 @@ class Citation(Witness):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Record):
+    """The number of an article that nobody captured, as it is printed there, and where: no other word of it."""
+
+    source: Annotated[str, Ref("sources")]
+    printed: PrintedNumber | NotGiven
+    place: Bilingual | NotGiven
+    note: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Based(Record):
     """Something the cited quote, or further quotes of the same article, state; or that an editor inferred."""
 
@@ -158,9 +195,16 @@ class Fact(Record):
     """Something an article says: an observation, an event or a statement."""
 
     id: str = from_key()
-    citation: Citation
+    citation: Citation | Mention
     comment: Bilingual | None = None
     reviewed: dt.date
+
+    @property
+    def quotation(self) -> Citation:
+        """The quote that proves the fact. Raises TypeError where the article was only read (see `Evidence`)."""
+        if isinstance(self.citation, Mention):
+            raise TypeError(f"no quote proves {self.id}")
+        return self.citation
 
     def bases(self) -> Mapping[str, Based]:
         """Return what of the fact is either stated or inferred, by the name of its key."""
@@ -287,6 +331,7 @@ class Exemption(Record):
 class Event(Fact):
     """A happening."""
 
+    citation: Citation
     topic: Annotated[str, Ref("topics")]
     label: Bilingual
     date: dt.date | NotGiven
@@ -296,6 +341,7 @@ class Event(Fact):
 class Statement(Fact):
     """An attributed claim without a number: who said, called for, recommended or warned of what."""
 
+    citation: Citation
     topic: Annotated[str, Ref("topics")]
     text: Bilingual
     stated_by: Authority
@@ -361,12 +407,25 @@ class Title(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture(Record):
-    """The archived text: its file, its SHA-256, and the lines on which the headline and each paragraph stand."""
+    """The archived text: its file, its SHA-256, and the lines on which the headline and each paragraph stand.
+
+    `promoted` is the day on which it took the place of what an editor had only read.
+    """
 
     file: FileName
     sha256: Sha256
     title_line: int | NotGiven
     paragraph_lines: tuple[int, ...]
+    promoted: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Record):
+    """How an editor read an article that nobody captured: when, what of it, and how much."""
+
+    date: dt.date
+    how: Medium
+    extent: Extent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,10 +438,12 @@ class Afterwards(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
-    """One article: what is known of it and, explicitly, what is not.
+    """One article: what is known of it and, explicitly, what is not; its text is captured, or an editor read it.
 
     `figures` are its observations by indicator, as its file holds them; `load` moves them to their indicators.
     """
+
+    one_of: ClassVar[tuple[str, ...]] = ("capture", "reading")
 
     id: str = from_key()
     language: Language
@@ -391,14 +452,33 @@ class Source(Record):
     title: Title | NotGiven
     publisher: Found[Publisher] | NotGiven
     author: Found[AuthorName] | NotGiven
-    published: Found[dt.date] | NotGiven
+    published: Found[dt.date | Month] | NotGiven
     url: Found[Url] | NotGiven
     web_archive_url: Found[Url] | NotGiven
-    capture: Capture
+    capture: Capture | None = None
+    reading: Reading | None = None
     caveats: tuple[Bilingual, ...] = ()
     changed: Afterwards | None = None
     withdrawn: Afterwards | None = None
     figures: Mapping[Annotated[str, Ref("indicators")], Mapping[str, Observation]] = field(default_factory=dict)
+
+    @property
+    def captured(self) -> Capture:
+        """The captured text. Raises TypeError where nobody captured the article."""
+        if self.capture is None:
+            raise TypeError(f"nobody captured {self.id}")
+        return self.capture
+
+    @property
+    def evidence(self) -> Evidence:
+        """What figures of the article rest on."""
+        return Evidence.REFERENCED if self.capture is None else Evidence.VERIFIED
+
+    @property
+    def published_day(self) -> dt.date | None:
+        """The day of publication; None where it is not known, or only its month."""
+        day = None if self.published is NOT_GIVEN else self.published.value
+        return None if isinstance(day, Month) else day
 
     @property
     def afterwards(self) -> Mapping[str, Afterwards]:
@@ -458,6 +538,24 @@ class KnowledgeBase:
         if isinstance(fact, Event | Statement):
             return fact.topic
         return self.indicator_of[fact.id].topic
+
+    def evidence_of(self, fact: Fact) -> Evidence:
+        """Return what a fact rests on."""
+        return self.sources[fact.citation.source].evidence
+
+    def tiers(self, facts: Iterable[Fact]) -> Counter[Evidence]:
+        """Return how many facts rest on what."""
+        return Counter(map(self.evidence_of, facts))
+
+    def quoted(self) -> Iterator[Observation]:
+        """Yield every observation that a quote proves, in the order of the data files."""
+        yield from (each for each in self.observations.values() if isinstance(each.citation, Citation))
+
+    def referenced(self) -> Iterator[tuple[Observation, Mention]]:
+        """Yield every observation of an article that nobody captured, with what is printed there."""
+        for observation in self.observations.values():
+            if isinstance(observation.citation, Mention):
+                yield observation, observation.citation
 
     def facts(self) -> Iterator[Fact]:
         """Yield every observation, event and statement, in the order of the data files."""

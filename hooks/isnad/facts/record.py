@@ -1,17 +1,19 @@
 """What every record of the data files is made of, and the marks by which its field types say more.
 
 A field without a default is required; `X | NotGiven` must be written, if only as `not-given`; `Ref("entities")`
-names an id that must exist; a `from_key` field takes the key the record stands under. `schema` reads all this.
+names an id that must exist; a `from_key` field takes the key the record stands under. Of the keys in `one_of`,
+exactly one must be there. `schema` reads all this.
 """
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from types import NoneType
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from ..problems import Mark, Message, say
 from ..text.languages import Language
@@ -51,12 +53,29 @@ class Pattern(NamedTuple):
 ID = Pattern(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*", say("form-id"))
 
 
-NO_RECORDS = (str, Decimal, dt.date, NoneType)
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year, where nobody gave the day."""
+
+    first: dt.date
+
+    def __str__(self) -> str:
+        return f"{self.first:%Y-%m}"
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of the month."""
+        return self.first.replace(day=monthrange(self.first.year, self.first.month)[1])
+
+
+NO_RECORDS = (str, Decimal, dt.date, NoneType, Month)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A mapping of a data file, and where each of its keys stands."""
+
+    one_of: ClassVar[tuple[str, ...]] = ()
 
     marks: Mapping[str, Mark] = field(repr=False, compare=False)
 

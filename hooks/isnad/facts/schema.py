@@ -13,10 +13,10 @@ from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, Union, get_ar
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..text import signs
 from . import yamltree
-from .record import ID, Found, NotGiven, Pattern, Record, Ref
+from .record import ID, Found, Month, NotGiven, Pattern, Record, Ref
 
 # At most fifteen digits: as many as spreadsheets, and most readers of JSON, keep.
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
+DATE, MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d")
 NUMBER = re.compile(r"-?(?!(\.?[0-9]){16})(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
 
 
@@ -107,6 +107,18 @@ class Converter:
             return NotGiven.NOT_GIVEN
         return self.read(reading, node)
 
+    def either(self, first: type[Record], second: type[Record], node: yamltree.Node) -> Any:
+        """Return the record of one of two types: the second where a key is there that only it has. Raises Refused."""
+        is_first = self.pairs(node).keys().isdisjoint(own_keys(second, first))
+        return self.part(first if is_first else second, node)
+
+    def day_or_month(self, node: yamltree.Node) -> dt.date | Month:
+        """Return the day, or the month, that a scalar holds. Raises Refused."""
+        if isinstance(node, yamltree.Scalar) and MONTH.fullmatch(node.text) and (first := _date(f"{node.text}-01")):
+            return Month(first)
+        day: dt.date = self.scalar(dt.date, node)
+        return day
+
     def annotated(self, reading: "Reading", note: Any, node: yamltree.Node) -> Any:
         """Return the value of a marked type, whose mark says what id it is, or which form it has."""
         value = self.read(reading, node)
@@ -178,7 +190,7 @@ class Converter:
                     values[name] = self.read(reading, value)
                 except Refused:
                     whole = False
-        if pairs.keys() - form.types.keys() or form.required.difference(pairs):
+        if pairs.keys() - form.types.keys() or form.required.difference(pairs) or form.kind.one_of:
             whole = self.check_keys(form, pairs, place) and whole
         if not whole:
             raise Refused
@@ -192,13 +204,19 @@ class Converter:
         That a key is missing is not said of one that is there, and misspelt: that is reported already.
         """
         unknown, missing = pairs.keys() - form.types.keys(), form.required.difference(pairs)
+        one_of = form.kind.one_of
         for name in unknown:
             message = say("unknown-key", key=name, hint=hint(name, form.types))
             self.refuse(pairs[name][0].mark, "UNKNOWN-KEY", message)
         for name in missing - {nearest(name, form.types) for name in unknown}:
             code = "MISSING-TRANSLATION" if name in ("ar", "fr", "translation") else "MISSING-KEY"
             self.refuse(place, code, _missing(name, form.types[name]))
-        return not missing
+        chosen = [name for name in one_of if name in pairs]
+        if not chosen and one_of and not unknown:
+            self.refuse(place, "MISSING-KEY", say("missing-one-of", keys=one_of))
+        if len(chosen) > 1:
+            self.refuse(pairs[chosen[1]][0].mark, "UNKNOWN-KEY", say("keys-exclude", keys=chosen))
+        return not missing and (not one_of or len(chosen) == 1)
 
     def all(self, convert: Any, nodes: tuple[yamltree.Node, ...]) -> Iterator[Any]:
         """Yield what `convert` makes of each node, reporting every broken one before raising Refused."""
@@ -363,6 +381,8 @@ def _missing(name: str, kind: Any) -> Message:
 def _form(kind: Any) -> Message:
     """Return in words what a field of this type holds."""
     origin = get_origin(kind)
+    if Month in get_args(kind):
+        return say("form-day-or-month")
     if origin in (Union, UnionType):
         return _form(next(choice for choice in get_args(kind) if choice not in (NotGiven, NoneType)))
     if origin is Annotated:
@@ -389,6 +409,11 @@ def _reading(kind: Any) -> Reading:
         is_word = parts[0] is str and not (isinstance(parts[1], Pattern) and re.fullmatch(parts[1].regex, "a b"))
         return Converter.annotated, ((Converter.word, ()) if is_word else _reading(parts[0]), parts[1])
     if origin in (Union, UnionType):
+        records = [part for part in parts if _is_record(part)]
+        if len(records) > 1:
+            return Converter.either, tuple(records)
+        if Month in parts:
+            return Converter.day_or_month, ()
         known = next(part for part in parts if part not in (NotGiven, NoneType))
         return Converter.union, (_reading(known), NotGiven in parts)
     if origin is tuple:
@@ -434,6 +459,11 @@ def record_fields(kind: Any) -> dict[str, tuple[Field[Any], Any]]:
         for spec in fields(base)
         if spec.name != "marks"
     }
+
+
+def own_keys(kind: Any, other: Any) -> tuple[str, ...]:
+    """Return the keys that records of one type have and those of another have not."""
+    return tuple(name for name in _form_of(kind).types if name not in _form_of(other).types)
 
 
 def keys_of(*kinds: type[Record]) -> frozenset[str]:

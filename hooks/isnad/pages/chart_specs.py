@@ -28,7 +28,7 @@ BESIDE = {
 NUMBER = {"type": "text", "fontSize": 14, "fontWeight": 700, "baseline": "middle"}
 # Every layer that a chart may have, from the bottom to the top.
 LAYERS: dict[str, Json] = {
-    **{name: {"type": "rect"} for name in ("frame", "segment", "column")},
+    **{name: {"type": "rect"} for name in ("frame", "segment", "column", "hollow")},
     **{name: {"type": "rule"} for name in ("rest", "leader")},
     "number": NUMBER | BESIDE,
     "words": {"type": "text", "fontSize": 12, "baseline": "middle"} | BESIDE,
@@ -48,6 +48,7 @@ class Column(NamedTuple):
     end: dt.date
     value: float
     number: str
+    is_hollow: bool = False
 
 
 class Segment(NamedTuple):
@@ -58,6 +59,7 @@ class Segment(NamedTuple):
     size: float
     words: str
     number: str = ""
+    is_hollow: bool = False
 
 
 def stacked(segments: Sequence[Segment], language: Language, whole: Segment | None = None) -> Json:
@@ -94,7 +96,7 @@ def _segment(segment: Segment, start: float, end: float, bar: float, top: float)
     if not segment.address:
         yield {"layer": "rest", "x": start, "x2": end, "y": bar + SEGMENT / 2}
         return
-    yield {"layer": "segment", "x": start, "x2": end, "y": bar, "y2": bar + SEGMENT}
+    yield {"layer": "hollow" if segment.is_hollow else "segment", "x": start, "x2": end, "y": bar, "y2": bar + SEGMENT}
     yield _target(segment, start, end, bar, bar + SEGMENT)
     yield _target(segment, 0 if late else at, at if late else WIDTH, top, top + LABEL)
 
@@ -107,7 +109,7 @@ def columns(shown: Sequence[Column], start: dt.date, end: dt.date, language: Lan
     for column in shown:
         span, middle = {"x": column.start, "x2": column.end}, column.start + (column.end - column.start) / 2
         layer = "value" if slot >= LEAST_SLOT else "upward"
-        shapes.append({"layer": "column", **span, "y": column.value, "y2": 0})
+        shapes.append({"layer": "hollow" if column.is_hollow else "column", **span, "y": column.value, "y2": 0})
         shapes.append({"layer": layer, "x": middle, "y": column.value, "text": column.number})
         shapes.append({"layer": TARGET, **span, "y": 0, "y2": highest, "link": _link(column)})
     y = {"type": "quantitative", "scale": {"domain": [0, highest], "nice": False}, "axis": None}

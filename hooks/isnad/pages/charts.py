@@ -73,13 +73,15 @@ def _parts_chart(p: Phrases, indicator: str, parts: Sequence[Observation]) -> Ch
     said = p.t("chart-parts-text", items=_items(p, [*([total] if total else []), *segments]))
     told = min(parts, key=lambda part: part.period.basis is Basis.INFERRED)
     note = p.t("chart-parts-note" if rest > 0 else "chart-parts-period", period=p.reference_period(told, alone=True))
+    note += _hollow(p, parts)
     return Chart(p.t("chart-parts", indicator=indicator), note, stacked(segments, p.language, total), bare_text(said))
 
 
 def _segment(p: Phrases, observation: Observation, words: Markup) -> Segment:
     """Return an observation as a part of a whole, or as the whole, and the words that tell it from the others."""
     size, number = float(observation.value), _number(p, observation)
-    return Segment(_address(p, observation), _text(p, observation, words), size, bare_text(words), number)
+    said, is_hollow = _text(p, observation, words), p.is_referenced(observation)
+    return Segment(_address(p, observation), said, size, bare_text(words), number, is_hollow)
 
 
 def _values_chart(p: Phrases, indicator: str, values: Sequence[Observation]) -> Chart:
@@ -89,13 +91,20 @@ def _values_chart(p: Phrases, indicator: str, values: Sequence[Observation]) -> 
     spec = columns(shown, dt.date(first, 1, 1), dt.date(last + 1, 1, 1), p.language)
     bounds = {"first": p.partial_date(f"{first}"), "last": p.partial_date(f"{last}")}
     text = bare_text(p.t("chart-time", **bounds, items=_items(p, shown)))
-    return Chart(p.t("chart-values", indicator=indicator), p.t("chart-values-note"), spec, text)
+    note = p.t("chart-values-note") + _hollow(p, values)
+    return Chart(p.t("chart-values", indicator=indicator), note, spec, text)
+
+
+def _hollow(p: Phrases, observations: Sequence[Observation]) -> Markup:
+    """Return what a hollow shape says, where a chart has one."""
+    return Markup(" ") + p.t("chart-hollow") if any(map(p.is_referenced, observations)) else Markup("")
 
 
 def _column(p: Phrases, observation: Observation) -> Column:
     period, text = observation.period, _text(p, observation, p.reference_period(observation))
     value, number = float(observation.value), _number(p, observation)
-    return Column(_address(p, observation), text, period.start, after(period), value, number)
+    is_hollow = p.is_referenced(observation)
+    return Column(_address(p, observation), text, period.start, after(period), value, number, is_hollow)
 
 
 def _text(p: Phrases, observation: Observation, words: Markup) -> str:
@@ -104,8 +113,8 @@ def _text(p: Phrases, observation: Observation, words: Markup) -> str:
 
 
 def _number(p: Phrases, observation: Observation) -> str:
-    """Return the value of an observation with the words of its precision."""
-    return bare_text(p.quantity(observation, with_unit=False))
+    """Return the value of an observation with the words of its precision; the shape says how well it is proved."""
+    return bare_text(p.value(observation, with_unit=False))
 
 
 def _address(p: Phrases, observation: Observation) -> str:

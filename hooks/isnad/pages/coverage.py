@@ -14,7 +14,7 @@ from ..facts.memory import REMEMBERED
 from ..facts.model import Basis, Indicator, KnowledgeBase, Observation, Period
 from ..facts.periods import is_whole_months, last_year
 from ..facts.record import NOT_GIVEN
-from ..phrases.phrases import Phrases
+from ..phrases.phrases import REFERENCED, Phrases
 
 
 def gather(p: Phrases, indicators: Iterable[Indicator]) -> Mapping[str, Any]:
@@ -59,10 +59,11 @@ def _by_year(p: Phrases, indicator: Indicator) -> dict[int, list[Markup]]:
 
 def _cell(p: Phrases, group: list[Observation]) -> Markup:
     """Return the period that figures share, linked to one of them: a whole rather than its parts, and one whose period
-    is stated rather than inferred, where there is one.
+    is stated rather than inferred, where there is one; it is signed where no quote proves any of them.
     """
-    chosen = min(group, key=lambda it: (it.period.basis is Basis.INFERRED, it.part_of is not None))
-    return p.signed(chosen.period, p.figure_link(chosen, _words(p, chosen.period)))
+    chosen = min(group, key=lambda it: (p.is_referenced(it), it.period.basis is Basis.INFERRED, it.part_of is not None))
+    shown = p.signed(chosen.period, p.figure_link(chosen, _words(p, chosen.period)))
+    return p.sign(shown, REFERENCED) if all(map(p.is_referenced, group)) else shown
 
 
 def _words(p: Phrases, period: Period) -> Markup:

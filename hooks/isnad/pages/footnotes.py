@@ -14,7 +14,7 @@ from ..facts.memory import memory_of, remember
 from ..facts.model import Citation, DerivedFigure, Fact, Observation
 from ..phrases import addresses
 from ..phrases.grounds import cautions, ground, proof
-from ..phrases.phrases import INFERRED_MARK, INFERRED_SIGN, Phrases, fill, plain
+from ..phrases.phrases import REFERENCED, SIGN, SIGN_START, SIGNS, Phrases, fill, plain
 from ..phrases.references import figure_reference
 from ..text.html import Heading, headings
 from ..text.typography import set_spaces
@@ -169,7 +169,7 @@ def article(p: Phrases, body: str, definitions: Mapping[str, str]) -> Article:
         uses[found[1]] += 1
         return _mark(p, found[1], uses[found[1]], numbers[found[1]])
 
-    text = MARK.sub(mark, set_spaces(with_legend(p, body)))
+    text = MARK.sub(mark, set_spaces(with_legend(p, lead_in_words(p, body))))
     notes = [Note(label, _set(definitions[label]), uses[label]) for label in definitions]
     return Article(text, notes, headings(text), text + str(_list(p, notes)))
 
@@ -205,8 +205,16 @@ def _nth(use: int) -> str:
 
 
 def with_legend(p: Phrases, html: str) -> str:
-    """Return a page with the legend of the sign for what is inferred, where the page shows it."""
-    if INFERRED_MARK not in html:
-        return html
-    legend = p.t("inferred-legend", sign=fill('<span aria-hidden="true">{}</span>', INFERRED_SIGN))
-    return f'{html}\n<p class="legend">{legend}</p>\n'
+    """Return a page with the legend of each sign that it shows."""
+    for name in (each for each in SIGNS if SIGN_START.format(each) in html):
+        legend = p.t(f"{name}-legend", sign=fill('<span aria-hidden="true">{}</span>', SIGNS[name]))
+        html = f'{html}\n<p class="legend">{legend}</p>\n'
+    return html
+
+
+def lead_in_words(p: Phrases, html: str) -> str:
+    """Return a page; that of a topic says in words, in its first paragraph, that a number there is not verified yet."""
+    start = html.find("<p>") if p.here.removesuffix(".md") in p.kb.topics else -1
+    at = html.find(SIGN_START.format(REFERENCED), start, html.find("</p>", start)) if start >= 0 else -1
+    words = fill('<span class="in-words"{}>({})</span>', p.seal, Markup(r"\1"))
+    return html if at < 0 else html[:at] + SIGN.sub(words, html[at:], count=1)

@@ -165,6 +165,8 @@ class Macros:
         if not isinstance(what, str) or what not in COUNTED:
             raise MacroError("MACRO-ARGUMENT", say("unknown-count", name=what, hint=hint(str(what), COUNTED)))
         self._find("units", what)
+        if what == "observation":
+            return self._phrases.figures(self._kb.tiers(self._kb.observations.values()))
         return self._phrases.count(len(getattr(self._kb, COUNTED[what])), what)
 
     def derived(self, id: str) -> Markup:

@@ -2,6 +2,7 @@
 those that continue the table of all figures."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,11 +11,11 @@ from typing import Any
 from markupsafe import Markup
 
 from ..facts.indexes import facts_by_source
-from ..facts.model import KnowledgeBase, Observation, Source
+from ..facts.model import Evidence, KnowledgeBase, Observation, Source
 from ..facts.record import NOT_GIVEN, NotGiven
 from ..phrases import cite_view
 from ..phrases.addresses import figure_page, source_page, table_page
-from ..phrases.phrases import Phrases, bare_text, title_text
+from ..phrases.phrases import REFERENCED, Phrases, bare_text, figures_shown, title_text
 from ..phrases.references import figure_reference, source_reference
 from ..problems import Problem, say
 from ..text.languages import Language
@@ -33,7 +34,7 @@ class MadePage:
 
     body: str
     notes: Mapping[str, str]
-    figures: int
+    figures: Counter[Evidence]
     title: str
     description: str
     origin: str
@@ -105,6 +106,8 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
     article = p.kb.sources[observation.citation.source].label[p.language]
     said = _said(p, observation)
     authority = views.authority(p, observation)
+    if p.is_referenced(observation):  # the picture has no room for the sign of the number
+        authority = p.sign(authority, REFERENCED)
     notes = Footnotes(p, own_templates())
     body = block("figure-page", p, **figure_view.gather(p, notes, observation))
     return MadePage(
@@ -113,7 +116,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
         description=title_text(p.t("figure-description", article=article, **said), p.language),
         origin=observation.at().path,
         heading=p.kb.indicator_of[observation.id].label[p.language],
-        number=bare_text(p.quantity(observation)),
+        number=bare_text(p.value(observation)),
         lines=(bare_text(p.t("card-scope", scope=said["scope"], period=said["period"])), bare_text(authority), article),
         files=cite_view.files(figure_reference(p, observation)),
         modified=modified.of_footnotes(p.kb, notes.definitions),
@@ -122,7 +125,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
 
 def _shown(body: str, notes: Footnotes) -> dict[str, Any]:
     """Return what every made page holds: its text, its footnotes, how many figures the text shows."""
-    return {"body": body, "notes": notes.definitions, "figures": body.count('data-observation="')}
+    return {"body": body, "notes": notes.definitions, "figures": figures_shown(notes.phrases.kb, body)}
 
 
 def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:

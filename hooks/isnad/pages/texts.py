@@ -1,5 +1,6 @@
 """The project as it is written: its facts, the texts of its pages, and the pages they make."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from ..facts import contributed, merges, yamltree
 from ..facts.load import load
-from ..facts.model import KnowledgeBase
+from ..facts.model import Evidence, KnowledgeBase
 from ..phrases.phrases import Phrases
 from ..problems import Problem, say
 from ..text.languages import Language
@@ -30,10 +31,10 @@ class Project:
     pages: Mapping[str, Page]
     made: Mapping[str, MadePage]
 
-    def figures(self) -> dict[Language, int]:
+    def figures(self) -> dict[Language, Counter[Evidence]]:
         """Return how many figures the pages of each language show that authors wrote."""
         of = {language: [page for path, page in self.pages.items() if path[:2] == language] for language in Language}
-        return {language: sum(page.figures for page in own) for language, own in of.items()}
+        return {language: sum((page.figures for page in own), Counter()) for language, own in of.items()}
 
     def article(self, path: str) -> Article:
         """Return a page as HTML."""

@@ -1,5 +1,6 @@
 """What the macros' templates show, gathered from the knowledge base: rows, source records, glossary entries."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -10,10 +11,11 @@ from ..facts.comparability import obstacles
 from ..facts.copies import copies
 from ..facts.indexes import facts_by_source
 from ..facts.memory import remembered
-from ..facts.model import Basis, Event, Fact, Observation, Source, Statement
+from ..facts.model import Basis, Event, Evidence, Fact, Mention, Observation, Source, Statement
 from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
 from ..phrases import cite_view, correction_words
 from ..phrases.addresses import document
+from ..phrases.grounds import place
 from ..phrases.phrases import Phrases, plain
 from ..phrases.references import source_reference
 from ..text import evidence
@@ -83,7 +85,8 @@ def origins(p: Phrases, observations: Iterable[Observation]) -> Markup:
     authorities = {each.stated_by.entity for each in shown}
     if len(authorities) != 1:
         return p.t("origins-many", articles=articles, origins=p.count(len(authorities), "origin"))
-    of = {basis: sum(each.stated_by.basis is basis for each in shown) for basis in Basis}
+    inferred = sum(each.stated_by.basis is Basis.INFERRED for each in shown)
+    of = {Basis.STATED: len(shown) - inferred, Basis.INFERRED: inferred}  # what is declared is named there too
     counted = {str(basis): p.count(number, "observation") for basis, number in of.items()}
     only = [basis for basis, number in of.items() if number == len(shown)]
     said = {"articles": articles, "name": p.name(authorities.pop())}
@@ -97,14 +100,17 @@ def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
     return p.t("incomparable", reasons=p.t("incomparable-and").join(reasons)) if reasons else Markup("")
 
 
-def with_counts(p: Phrases, html: str, shown: int) -> str:
+def with_counts(p: Phrases, html: str, shown: Counter[Evidence]) -> str:
     """Return a page that says how many figures are shown, cited, verified and bound, where it has a place for that.
 
-    A build in which these differ is not published.
+    Those that are only referenced stand apart. A build in which these differ is not published.
     """
     if COUNTS not in html:
         return html
-    rows = [*((label, shown) for label in PROVED), (SKIPPED, 0)]
+    of = dict.fromkeys(PROVED, shown.total())
+    if referenced := shown[Evidence.REFERENCED]:
+        of |= {"counts-verified": shown[Evidence.VERIFIED], "counts-referenced": referenced}
+    rows = [*of.items(), (SKIPPED, 0)]
     return html.replace(COUNTS, block("counts", p, rows=rows))
 
 
@@ -125,7 +131,10 @@ def source_entries(p: Phrases, sources: Iterable[Source]) -> Iterator[Mapping[st
         kinds: dict[str, type[Fact]] = {"observation": Observation, "statement": Statement}
         cited = {what: sum(isinstance(each, kind) for each in facts) for what, kind in kinds.items()}
         article = {"publisher": p.publisher(source), "title": p.title(source), "date": p.published(source)}
-        yield {"source": source, "line": p.t("note-article", **article), "cited": _counted(p, cited)}
+        said = _counted(p, cited)
+        if source.reading and said:
+            said = p.t("cited-referenced", cited=said)
+        yield {"source": source, "line": p.t("note-article", **article), "cited": said}
 
 
 def _counted(p: Phrases, numbers: Mapping[str, int]) -> Markup:
@@ -137,31 +146,53 @@ def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, A
     """Return a source with the rows of its record and everything cited from it."""
     data = p.file(document(f"sources/{source.id}"), f"{source.id}.json")
     shown = {"source": source, "record": list(record(p, source)), "quotes": _quotes(p, notes, source), "data": data}
+    shown["mentions"] = [
+        _mentioned(p, notes, each, said) for each, said in p.kb.referenced() if said.source == source.id
+    ]
     ways = correction_words.ways(p, source.id, source.label[p.language], source.at().path)
     return {**shown, "ways": ways, **cite_view.gather(p, lambda own: source_reference(own, source))}
 
 
+class Mentioned(NamedTuple):
+    """The number of an article that nobody captured, as the page of the article shows it: its place, its figure."""
+
+    printed: Markup
+    place: Markup
+    proves: Markup
+
+
+def _mentioned(p: Phrases, notes: Footnotes, observation: Observation, mention: Mention) -> Mentioned:
+    printed = p.t("note-printed", number=p.printed(p.kb.sources[mention.source], mention))
+    return Mentioned(printed, place(p, mention), _label(p, notes, observation))
+
+
 def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
     """Yield the label and value of each detail of a source, in full: what is not known is said."""
+    found = partial(_found, p, source.capture is not None)
     yield "source-title", p.title(source)
-    yield "source-publisher", _found(p, source.publisher, lambda _: p.publisher(source))
-    yield "source-author", _found(p, source.author, lambda name: p.foreign(name, source.language))
-    yield "source-published", _found(p, source.published, p.date)
+    yield "source-publisher", found(source.publisher, lambda _: p.publisher(source))
+    yield "source-author", found(source.author, lambda name: p.foreign(name, source.language))
+    yield "source-published", found(source.published, p.day_or_month)
     yield "source-language", p.t(f"language-{source.language}")
-    yield "source-url", _found(p, source.url, partial(_external, p))
-    yield "source-web-archive", _found(p, source.web_archive_url, partial(_external, p))
+    yield "source-url", found(source.url, partial(_external, p))
+    yield "source-web-archive", found(source.web_archive_url, partial(_external, p))
     if same := copies(p.kb)[source.id]:
         articles = [p.source_link(p.kb.sources[name], p.kb.sources[name].label[p.language]) for name in same]
         yield "source-copies", p.t("source-copies-listed", articles=p.t("list-separator").join(articles))
-    yield "source-sha256", Markup("<code{}>{}</code>").format(p.seal, source.capture.sha256)
+    if source.reading:
+        yield "source-reading", p.reading(source)
+    if capture := source.capture:
+        yield "source-sha256", Markup("<code{}>{}</code>").format(p.seal, capture.sha256)
+        if capture.promoted:
+            yield "source-promoted", p.date(capture.promoted)
 
 
-def _found(p: Phrases, found: Found[Any] | NotGiven, show: Any) -> Markup:
+def _found(p: Phrases, is_captured: bool, found: Found[Any] | NotGiven, show: Any) -> Markup:
     """Return a detail as `show` writes it, and where it was found; or that it is not known."""
     if found is NOT_GIVEN:
         return p.t("source-unknown")
     value: Markup = show(found.value)
-    return p.t("source-outside", value=value) if found.origin is Origin.OUTSIDE else value
+    return p.t("source-outside", value=value) if is_captured and found.origin is Origin.OUTSIDE else value
 
 
 def _external(p: Phrases, url: str) -> Markup:
@@ -195,6 +226,8 @@ def _distinct(p: Phrases, source: Source, ordered: Iterable[Proof]) -> dict[str,
 
 def _in_order(p: Phrases, notes: Footnotes, source: Source) -> list[Proof]:
     """Return the quotes of a source in the order of the article, before a footnote is made: so these are numbered."""
+    if source.capture is None:
+        return []
     made = p.kb.fingerprints[source.id]
     return sorted(_proofs(p, notes, source), key=lambda proof: evidence.find(proof[0], made))
 
@@ -203,7 +236,7 @@ def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[Proof]:
     """Yield each quote of a source, its translation, and what says one thing it proves."""
     for fact in facts_by_source(p.kb)[source.id]:
         label = partial(_label, p, notes, fact)
-        yield fact.citation.quote, fact.citation.translation, label
+        yield fact.quotation.quote, fact.quotation.translation, label
         for name, based in fact.bases().items():
             for witness in based.witnesses:
                 said = partial(_basis_label, p, name, label)

@@ -4,18 +4,26 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from ..facts.model import Based, Basis, Citation, Observation
+from ..facts.model import Based, Basis, Citation, Mention, Observation
 from ..facts.periods import Kind, kind
+from ..facts.record import NOT_GIVEN
 from ..text.quantities import Precision
-from .phrases import Phrases
+from .phrases import Phrases, plain
 
 
-def proof(p: Phrases, citation: Citation, observation: Observation | None = None) -> dict[str, object]:
-    """Return what the template of a proof shows: the quote, its article, its place, the number to mark."""
+def proof(p: Phrases, citation: Citation | Mention, observation: Observation | None = None) -> dict[str, object]:
+    """Return what the template of a proof shows: the quote, or what is printed; its article, its place, the number."""
     source = p.kb.sources[citation.source]
-    number = observation.value if observation else None
-    place = p.place(source, citation.quote)
-    return {"source": source, "citation": citation, "note": citation.note, "place": place, "number": number}
+    number, is_quote = observation.value if observation else None, isinstance(citation, Citation)
+    shown = {"source": source, "citation": citation, "note": citation.note, "is_quote": is_quote, "number": number}
+    return {**shown, "place": place(p, citation)}
+
+
+def place(p: Phrases, citation: Citation | Mention) -> Markup:
+    """Return where in its article a citation stands; nothing where nobody noted it."""
+    if isinstance(citation, Citation):
+        return p.place(p.kb.sources[citation.source], citation.quote)
+    return Markup("") if citation.place is NOT_GIVEN else plain(citation.place[p.language])
 
 
 def ground(p: Phrases, name: str, based: Based) -> Markup:

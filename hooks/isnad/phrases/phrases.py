@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -12,9 +13,22 @@ from markupsafe import Markup, escape
 
 from ..facts.derived import compute, inputs
 from ..facts.memory import remembered
-from ..facts.model import Based, Basis, DerivedFigure, Formula, KnowledgeBase, Observation, Period, Scope, Source, Unit
+from ..facts.model import (
+    Based,
+    Basis,
+    DerivedFigure,
+    Evidence,
+    Formula,
+    KnowledgeBase,
+    Mention,
+    Observation,
+    Period,
+    Scope,
+    Source,
+    Unit,
+)
 from ..facts.periods import is_whole_months
-from ..facts.record import NOT_GIVEN, NotGiven, Origin
+from ..facts.record import NOT_GIVEN, Month, NotGiven, Origin
 from ..text import evidence, locale, quantities
 from ..text.evidence import DIGIT_GROUPS
 from ..text.languages import Language
@@ -29,11 +43,13 @@ WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 ISOLATE, POP = "\u2068", "\u2069"
 ISOLATED_ELEMENT = re.compile(r'(?P<end></bdi>)|<bdi(?: class="quote")?(?: lang="(?P<language>\w+)")?[^>]*>')
 SITE_LABELS = ("site-name", "dataset-description")
-# What stands behind everything that an editor inferred; a legend explains it at the foot of each page that shows it.
-INFERRED_SIGN = "\N{LOZENGE}"
-INFERRED_CLASS = "inferred"
-INFERRED_MARK = f'<span class="{INFERRED_CLASS}"'
-INFERRED = re.compile(rf'<span class="{INFERRED_CLASS}"[^>]* aria-label="([^"]*)"[^>]*>{INFERRED_SIGN}</span>')
+# What stands behind all that an editor inferred, and behind each figure that no quote proves yet; a legend explains
+# a sign at the foot of each page that shows it. Its name is that of its class, and of its label.
+INFERRED, REFERENCED = "inferred", str(Evidence.REFERENCED)
+SIGNS = {INFERRED: "\N{LOZENGE}", REFERENCED: "\N{WHITE CIRCLE}"}
+SIGN_START = '<span class="{}" role="img"'
+SIGN = re.compile(rf'{SIGN_START.format("[a-z]+")} aria-label="([^"]*)"[^>]*>[{"".join(SIGNS.values())}]</span>')
+FIGURE = re.compile('data-observation="([^"]*)"')
 GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
 
 
@@ -69,8 +85,8 @@ def _safe(text: str) -> Markup:
 
 
 def unsigned(markup: str) -> Markup:
-    """Return what a macro made with words in the place of each sign for what is inferred, where no legend follows."""
-    return Markup(INFERRED.sub(r"(\1)", markup))
+    """Return what a macro made with words in the place of each sign, where no legend follows."""
+    return Markup(SIGN.sub(r"(\1)", markup))
 
 
 def bare_text(markup: str) -> str:
@@ -112,6 +128,12 @@ def _marked(text: str, number: Decimal | None) -> Markup:
     end = found[0].end
     start = next((at for at in range(found[0].start, end) if text[at].isdigit()), found[0].start)
     return fill("{}<mark>{}</mark>{}", _safe(text[:start]), _safe(text[start:end]), _safe(text[end:]))
+
+
+def figures_shown(kb: KnowledgeBase, html: str) -> Counter[Evidence]:
+    """Return how many figures a page shows, by what they rest on."""
+    shown = (kb.observations.get(name) for name in FIGURE.findall(html))
+    return Counter(Evidence.VERIFIED if each is None else kb.evidence_of(each) for each in shown)
 
 
 class Phrases:
@@ -177,13 +199,30 @@ class Phrases:
         bare = _isolated(locale.format_number(Decimal(number)))
         return fill(element, number, self.seal, self.number(Decimal(number), unit) if unit else bare)
 
+    def figures(self, of: Counter[Evidence]) -> Markup:
+        """Return how many figures there are, those that no quote proves yet apart, where there are any."""
+        figures = self.count(of.total(), "observation")
+        if not of[Evidence.REFERENCED]:
+            return figures
+        return self.t("figures-tiers", figures=figures, **{str(tier): self.count(of[tier], "") for tier in Evidence})
+
     def share(self, value: Decimal) -> Markup:
         """Return a percentage, isolated from the direction of the text around it."""
         return _isolated(locale.format_share(value, self.language))
 
     @remembered
     def quantity(self, observation: Observation, with_unit: bool = True) -> Markup:
-        """Return the value of an observation with the words of its precision, as `<data>` that keeps the bare value."""
+        """Return the value of an observation with the words of its precision, signed where no quote proves it."""
+        value = self.value(observation, with_unit)
+        return self.sign(value, REFERENCED) if self.is_referenced(observation) else value
+
+    def is_referenced(self, observation: Observation) -> bool:
+        """Return whether an observation is of an article that nobody captured."""
+        return isinstance(observation.citation, Mention)
+
+    @remembered
+    def value(self, observation: Observation, with_unit: bool = True) -> Markup:
+        """Return the value of an observation without sign, as `<data>` that keeps the bare value."""
         unit, upper = self.kb.unit_of(observation), observation.value_to
         number = self.number(observation.value, unit, with_unit and upper is None)
         parts = (
@@ -210,7 +249,9 @@ class Phrases:
         unit = self.kb.unit_of(inputs(self.kb, derived)[0])
         number = self.number(value, unit) if derived.formula is Formula.DIFFERENCE else self.share(value)
         element = '<data class="figure derived" data-derived="{}" value="{}"{}>{}</data>'
-        return fill(element, derived.id, value, self.seal, self.t(f"precision-{precision}", number=number))
+        figure = fill(element, derived.id, value, self.seal, self.t(f"precision-{precision}", number=number))
+        proved = not any(map(self.is_referenced, inputs(self.kb, derived)))
+        return figure if proved else self.sign(figure, REFERENCED)
 
     def made(self, markup: Markup) -> Markup:
         """Return something that shows numbers of ours, such as the place of a quote, under the seal."""
@@ -288,15 +329,15 @@ class Phrases:
             raise ValueError(text)
         return self.date(dt.date.fromisoformat(text))
 
-    def inferred(self, phrase: Markup) -> Markup:
-        """Return a phrase with the sign of what an editor inferred, which a screen reader reads as words."""
-        words = self.t("inferred")
-        element = '{}{}<span class="{}" role="img" aria-label="{}" title="{}"{}>{}</span>'
-        return fill(element, phrase, locale.NO_BREAK_SPACE, INFERRED_CLASS, words, words, self.seal, INFERRED_SIGN)
+    def sign(self, phrase: Markup, name: str) -> Markup:
+        """Return a phrase with one of the signs, which a screen reader reads as words."""
+        words, start = self.t(name), SIGN_START.format(name)
+        element = '{}{}{} aria-label="{}" title="{}"{}>{}</span>'
+        return fill(element, phrase, locale.NO_BREAK_SPACE, Markup(start), words, words, self.seal, SIGNS[name])
 
     def signed(self, based: Based, phrase: Markup) -> Markup:
         """Return what a basis is about, with the sign where an editor inferred it."""
-        return self.inferred(phrase) if based.basis is Basis.INFERRED else phrase
+        return self.sign(phrase, INFERRED) if based.basis is Basis.INFERRED else phrase
 
     @remembered
     def period(self, period: Period, alone: bool = False) -> Markup:
@@ -344,7 +385,7 @@ class Phrases:
     def title(self, source: Source) -> Markup:
         """Return the title of an article in its language; translated too where the reader's is another."""
         if source.title is NOT_GIVEN:
-            return self.t("title-unknown")
+            return self.t("title-unknown") if source.capture else self.t("title-unnoted")
         title = self.foreign(source.title.value, source.language, "cite")
         if source.language is self.language:
             return title
@@ -358,8 +399,38 @@ class Phrases:
         return self.t("publisher-inferred", name=name) if source.publisher.origin is Origin.INFERRED else name
 
     def published(self, source: Source) -> Markup:
-        """Return the day an article was published, or that it is undated."""
-        return self.date(NOT_GIVEN if source.published is NOT_GIVEN else source.published.value)
+        """Return the day, or the month, an article was published, or that it is undated."""
+        return self.day_or_month(NOT_GIVEN if source.published is NOT_GIVEN else source.published.value)
+
+    def day_or_month(self, date: dt.date | Month | NotGiven) -> Markup:
+        """Return a day or a month, or that nobody gives it."""
+        return self.partial_date(str(date)) if isinstance(date, Month) else self.date(date)
+
+    def printed(self, source: Source, mention: Mention) -> Markup:
+        """Return the number as an article that nobody captured prints it, or that nobody noted its form."""
+        if mention.printed is NOT_GIVEN:
+            return self.t("printed-unknown")
+        return fill('<span class="printed">{}</span>', self.foreign(mention.printed, source.language))
+
+    def reading(self, source: Source) -> Markup:
+        """Return how an editor read an article that nobody captured; nothing of one that is captured."""
+        if (reading := source.reading) is None:
+            return Markup("")
+        how, extent = self.t(f"read-{reading.how}"), self.t(f"extent-{reading.extent}")
+        return self.t("source-read", date=self.date(reading.date), how=how, extent=extent)
+
+    def at_number(self, source: Source, mention: Mention) -> Iterator[Markup]:
+        """Yield links that open an article, at the number where its form is known: at its publisher's, and archived."""
+        for at_number, at_top, found in (
+            ("note-original-number", "note-original-article", source.url),
+            ("note-web-archive-number", "note-web-archive-article", source.web_archive_url),
+        ):
+            if found is NOT_GIVEN:
+                continue
+            if mention.printed is NOT_GIVEN:
+                yield self.outside_link(found.value, self.t(at_top))
+            else:
+                yield self.outside_link(addresses.at_quote(found.value, mention.printed), self.t(at_number))
 
     def place(self, source: Source, quote: str) -> Markup:
         """Return where in its article a quote stands: the headline, or the number of the paragraph."""

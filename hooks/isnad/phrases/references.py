@@ -14,10 +14,11 @@ from markupsafe import Markup
 from ..facts.edition import LICENSE_NAME, version
 from ..facts.memory import remembered
 from ..facts.model import Basis, Observation, Source, is_report
-from ..facts.record import NOT_GIVEN, Found, NotGiven
+from ..facts.record import NOT_GIVEN, Found, Month, NotGiven
 from ..text.languages import Language
 from ..text.typography import set_spaces
 from .addresses import DATA_PAGE, absolute_url, figure_page, source_page
+from .grounds import place
 from .phrases import Phrases, bare_text, copied_text, plain, unsigned
 
 T = TypeVar("T")
@@ -85,11 +86,12 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     headline, scope = _bare(p.headline(observation)), unsigned(p.counted(observation))
     period = unsigned(p.reference_period(observation, alone=True))
     title = p.t("figure-title", headline=headline, scope=scope, period=period)
-    stated = observation.stated_by.basis is Basis.STATED
-    label = "reference-stated-by" if stated else "reference-stated-by-inferred"
+    inferred = observation.stated_by.basis is Basis.INFERRED
+    label = "reference-stated-by-inferred" if inferred else "reference-stated-by"
     authority = p.t(label, what=p.names(observation.stated_by))
-    article = _article(p, source, _author(p, source, Markup("")), p.place(source, observation.citation.quote))
-    note = p.t("reference-figure-note", authority=authority, article=article, date=p.date(observation.reviewed))
+    article = _article(p, source, _author(p, source, Markup("")), place(p, observation.citation))
+    compared = "reference-figure-referenced" if p.is_referenced(observation) else "reference-figure-note"
+    note = p.t(compared, authority=authority, article=article, date=p.date(observation.reviewed))
     csl: Csl = {
         "id": observation.id,
         "type": "webpage",
@@ -131,7 +133,7 @@ def dataset_reference(p: Phrases) -> Reference:
     """Return how to cite the data as a whole, in the version of this build."""
     site, url, day = p.t("site-name"), absolute_url(p.kb.site_url, p.language, DATA_PAGE), version(p.kb)
     counted = {
-        "figures": p.count(len(p.kb.observations), "observation"),
+        "figures": p.figures(p.kb.tiers(p.kb.observations.values())),
         "sources": p.count(len(p.kb.sources), "source"),
     }
     note = p.t("reference-dataset-note", license=LICENSE_NAME, **counted)
@@ -207,7 +209,7 @@ def _author(p: Phrases, source: Source, unknown: Markup) -> Markup:
 def _title(p: Phrases, source: Source) -> Markup:
     """Return the title of an article in guillemets, since bare text has no italics; translated where it is foreign."""
     if source.title is NOT_GIVEN:
-        return p.t("title-unknown")
+        return p.t("title-unknown") if source.capture else p.t("title-unnoted")
     title = p.quote(source.title.value, source.language)
     if source.language is p.language:
         return title
@@ -226,13 +228,13 @@ def _bare(markup: Markup) -> str:
     return set_spaces(bare_text(markup))
 
 
-def _csl_date(date: dt.date) -> CslDate:
-    return {"date-parts": [[date.year, date.month, date.day]]}
+def _csl_date(date: dt.date | Month) -> CslDate:
+    return {"date-parts": [list(map(int, str(date).split("-")))]}
 
 
 def iso(date: CslDate | None) -> str:
     """Return a date of a CSL item as ISO 8601 writes it; nothing for none."""
-    return dt.date(*date["date-parts"][0]).isoformat() if date else ""
+    return "-".join(f"{part:02}" for part in date["date-parts"][0]) if date else ""
 
 
 def _one_line(text: str) -> str:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..facts.comparability import Obstacle
-from ..facts.model import Basis, Formula, KnowledgeBase
+from ..facts.model import Basis, Evidence, Extent, Formula, KnowledgeBase, Medium
 from ..facts.periods import EndStatus, Kind
 from ..facts.record import Origin
 from ..text.languages import Language
@@ -28,6 +28,9 @@ CODES = (
     Codes("end_status", "field-end-status", "code-end-status", EndStatus),
     Codes("kind", "field-period", "code-kind", Kind),
     Codes("basis", "field-basis", "code-basis", Basis),
+    Codes("evidence", "field-evidence", "code-evidence", Evidence),
+    Codes("medium", "field-medium", "read", Medium),
+    Codes("extent", "field-extent", "extent", Extent),
     Codes("obstacles", "field-obstacles", "incomparable", Obstacle),
     Codes("language", "field-language", "language", Language),
     Codes("publisher_origin", "code-origin", "code-origin", Origin),

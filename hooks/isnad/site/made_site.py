@@ -1,6 +1,7 @@
 """Made pages as they are published: each in the frame of its kind, read by the audit, with what stands beside it."""
 
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 from markupsafe import escape
 
 from ..checks.audit import Audit, Findings, unsealed
-from ..facts.model import KnowledgeBase
+from ..facts.model import Evidence, KnowledgeBase
 from ..pages.footnotes import Article, Note, article
 from ..pages.made_pages import MadePage, UnfilledLabel
 from ..pages.social import Picture, picture_path
@@ -75,7 +76,7 @@ class Share(NamedTuple):
     """
 
     listed: Mapping[str, Listed]
-    figures: int
+    figures: Counter[Evidence]
     found: Findings
     problems: Sequence[Problem]
 
@@ -87,7 +88,7 @@ class Finished(NamedTuple):
 
     files: Mapping[str, bytes]
     listed: Listed
-    figures: int
+    figures: Counter[Evidence]
 
 
 @dataclass(slots=True)
@@ -109,7 +110,7 @@ class MadeSite:
     def share(self, pages: Iterable[Finished], write: Callable[[str, bytes], None]) -> Share:
         """Return what pages came to, once `write` has written the files of each."""
         listed: dict[str, Listed] = {}
-        figures = 0
+        figures = Counter[Evidence]()
         problems: list[Problem] = []
         try:
             for page in pages:

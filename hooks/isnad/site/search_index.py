@@ -11,7 +11,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from ..facts.model import KnowledgeBase, Observation, Source
+from ..facts.model import Citation, KnowledgeBase, Mention, Observation, Source
 from ..pages.coverage import years_without
 from ..pages.views import Quoted, authority, quotes, record
 from ..phrases.addresses import absolute_url, figure_page, is_guide, source_page, url
@@ -117,8 +117,7 @@ def _figure(p: Phrases, observation: Observation, page: Listed) -> Entry:
     citation, source = observation.citation, p.kb.sources[observation.citation.source]
     lines = [
         Markup(" · ").join([authority(p, observation), plain(source.label[p.language])]),
-        p.quote(citation.quote, source.language),
-        p.quote(citation.translation, p.language) if source.language is not p.language else "",
+        *_words(p, source, citation),
         plain(observation.comment[p.language]) if observation.comment else "",
         plain(p.kb.indicator_of[observation.id].definition[p.language]),
     ]
@@ -136,6 +135,17 @@ def _not_given(p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
                 "title": bare_text(p.t("search-not-given", label=label, year=str(year))),
                 "text": _paragraphs([plain(p.kb.topics[indicator.topic].label[p.language]), words]),
             }
+
+
+def _words(p: Phrases, source: Source, citation: Citation | Mention) -> Iterator[Markup]:
+    """Yield the quote of a figure, and its translation; or the number as it is printed, and that it is not verified."""
+    if isinstance(citation, Mention):
+        yield p.t("note-printed", number=p.printed(source, citation))
+        yield p.t("note-referenced", reading=p.reading(source))
+        return
+    yield p.quote(citation.quote, source.language)
+    if source.language is not p.language:
+        yield p.quote(citation.translation, p.language)
 
 
 def _source(p: Phrases, source: Source) -> Iterator[Entry]:

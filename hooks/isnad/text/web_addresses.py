@@ -33,6 +33,11 @@ def refusal(address: str) -> Message | None:
     return None if scheme[1].lower() == "mailto" else _host_refusal(address, scheme.group())
 
 
+def is_at(address: str, host: str) -> bool:
+    """Return whether an address is at a host, or at one below it."""
+    return f".{urlsplit(address).hostname or ''}".endswith(f".{host}")
+
+
 def outside_refusal(address: str) -> Message | None:
     """Return why an address is none of the web, or None."""
     if not re.match(r"https?://", address):

@@ -1,0 +1,64 @@
+"""Rules for articles that nobody captured: the number as it is printed, and the address of the article."""
+
+from collections.abc import Iterator
+
+from ..facts.model import KnowledgeBase, Mention, Observation
+from ..facts.record import NOT_GIVEN
+from ..problems import Problem, say
+from ..text import evidence, quantities
+from ..text.quantities import Measure, Precision, Quantity
+from ..text.web_addresses import is_at
+
+
+def check_printed(kb: KnowledgeBase) -> Iterator[Problem]:
+    """What is printed is one number and nothing else of the article; it reads as the value with its precision."""
+    for observation, mention in kb.referenced():
+        if mention.printed is NOT_GIVEN:
+            continue
+        text, found = evidence.normalise(mention.printed), _read(mention)
+        value = observation.value if observation.value_to is None else f"{observation.value}–{observation.value_to}"
+        if found is None or not _is_alone(text, found):
+            message = say("printed-more", printed=mention.printed)
+        elif not _has_value(kb, observation, found):
+            message = say("printed-value", printed=mention.printed, found=str(found), value=value)
+        elif found.precision not in (Precision.EXACT, observation.precision):
+            message = say("printed-precision", printed=mention.printed, precision=observation.precision)
+        else:
+            continue
+        yield Problem.at(mention.at("printed"), "PRINTED-VALUE", message)
+
+
+def is_bound(kb: KnowledgeBase, observation: Observation, mention: Mention) -> bool:
+    """Return whether the number that is printed, where its form is known, is the value of an observation."""
+    return mention.printed is NOT_GIVEN or (
+        (found := _read(mention)) is not None and _has_value(kb, observation, found)
+    )
+
+
+def _read(mention: Mention) -> Quantity | None:
+    """Return the quantity that is printed; None where it is not one."""
+    found = quantities.parse(evidence.normalise(mention.printed))
+    return found[0] if len(found) == 1 else None
+
+
+def _is_alone(text: str, found: Quantity) -> bool:
+    """Return whether a text is a number, or a number and the words of its precision on one side."""
+    before, after = evidence.words(text[: found.start]), evidence.words(text[found.end :].strip("%٪ "))
+    return not (before or after) if found.precision is Precision.EXACT else not (before and after)
+
+
+def _has_value(kb: KnowledgeBase, observation: Observation, found: Quantity) -> bool:
+    """Return whether a printed number is a value; it may lack the sign of its measure, which stands elsewhere."""
+    measures = (kb.unit_of(observation).measure, Measure.COUNT)
+    return (found.value, found.upper) == (observation.value, observation.value_to) and found.measure in measures
+
+
+def check_hosts(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The address of an article that nobody captured is at a host of its outlet, where the outlet lists its hosts."""
+    for source in kb.sources.values():
+        if source.capture is not None or source.url is NOT_GIVEN or source.publisher is NOT_GIVEN:
+            continue
+        outlet = kb.entities[source.publisher.value]
+        if outlet.hosts and not any(is_at(source.url.value, host) for host in outlet.hosts):
+            message = say("address-elsewhere", id=outlet.id, hosts=outlet.hosts)
+            yield Problem.at(source.url.at("value"), "ADDRESS-HOST", message)
