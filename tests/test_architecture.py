@@ -52,7 +52,7 @@ def importers(package: str) -> set[str]:
 @pytest.mark.parametrize(
     ("package", "those"),
     [
-        ("mkdocs", {"mkdocs_hooks.py", "mkdocs_frames.py", "mkdocs_settings.py"}),
+        ("mkdocs", {"mkdocs_hooks.py", "mkdocs_serving.py", "mkdocs_frames.py", "mkdocs_settings.py"}),
         ("yaml", {"isnad/facts/yamltree.py"}),
         ("ruamel", {"isnad/cli/formatting.py"}),
         ("babel", {"isnad/text/locale.py"}),
@@ -62,6 +62,11 @@ def importers(package: str) -> set[str]:
 )
 def test_these_files_only_import(package: str, those: set[str]) -> None:
     assert importers(package) == those
+
+
+def test_the_events_of_mkdocs_know_the_site_and_problems_alone() -> None:
+    known = {name for name in imports(HOOKS / "mkdocs_hooks.py") if name.startswith("isnad.")}
+    assert {name.split(".")[1] for name in known} == {"problems", "site"}
 
 
 def test_a_room_imports_only_from_those_before_it() -> None:

@@ -345,12 +345,13 @@ def test_figures_of_other_pages_that_cannot_be_had_are_said_to_be_missing(
     newcomer: Page, paged: Built, kb: KnowledgeBase, language: Language
 ) -> None:
     # One handler throughout: while a browser stops intercepting, a request that is under way can fail.
-    answers = iter([Route.abort])
-    newcomer.route("**/rows.json", lambda route: next(answers, Route.continue_)(route))
+    answer: Callable[[Route], None] = Route.abort
+    newcomer.route("**/rows.json", lambda route: answer(route))
     visit(newcomer, paged.url, language)
     first, *_, last = kb.observations.values()
     choose(newcomer, "topic", kb.indicator_of[first.id].topic)
     expect(newcomer.locator(".explorer-failed")).to_be_visible()
+    answer = Route.continue_
     choose(newcomer, "topic", "")
     choose(newcomer, "source", last.citation.source)
     expect(newcomer.locator(".explorer-failed")).to_be_hidden()

@@ -2,12 +2,13 @@
 
 import ast
 import re
+import tomllib
 import unicodedata
 from string import Formatter
 
 import pytest
 from isnad.problems import Message, Tongue, say
-from isnad.problems.messages import catalogue, cleaned, isolated, tongue_of
+from isnad.problems.messages import CATALOGUE, catalogue, cleaned, isolated, sentences, tongue_of
 
 from tests.cases import for_all
 from tests.conftest import ROOT, bare
@@ -39,8 +40,12 @@ def braces(sentence: str) -> set[str]:
 
 
 def filled(name: str, tongue: Tongue, filling: str = FILLINGS[0]) -> str:
-    parts = dict.fromkeys(braces(catalogue()[name][tongue]), filling)
+    parts = dict.fromkeys(braces(sentences(name)[tongue]), filling)
     return say(name, **parts).text(tongue)
+
+
+def test_each_message_is_read_as_the_whole_file_is() -> None:
+    assert {name: sentences(name) for name in catalogue()} == tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
 
 
 def test_code_and_catalogue_have_the_same_messages() -> None:
@@ -49,8 +54,8 @@ def test_code_and_catalogue_have_the_same_messages() -> None:
 
 def test_code_and_catalogue_have_the_same_parts() -> None:
     for where, name, parts in asked_for():
-        assert catalogue()[name].keys() == set(Tongue), where
-        assert [braces(catalogue()[name][tongue]) for tongue in Tongue] == [parts] * len(Tongue), where
+        assert sentences(name).keys() == set(Tongue), where
+        assert [braces(sentences(name)[tongue]) for tongue in Tongue] == [parts] * len(Tongue), where
 
 
 @for_all("name", catalogue())
@@ -85,7 +90,7 @@ def test_arabic_and_french_are_written_as_such(name: str) -> None:
 
 @for_all("name", catalogue())
 def test_no_message_is_left_in_english(name: str) -> None:
-    english, french, arabic = (CODE.sub("", catalogue()[name][tongue]) for tongue in (Tongue.EN, Tongue.FR, Tongue.AR))
+    english, french, arabic = (CODE.sub("", sentences(name)[tongue]) for tongue in (Tongue.EN, Tongue.FR, Tongue.AR))
     if len(re.findall(r"[a-z]{3,}", re.sub(r"{\w+}", "", english))) > 1:
         assert english not in (french, arabic)
         assert ARABIC.search(arabic)

@@ -277,16 +277,23 @@ def names(entity: Entity, language: Language) -> tuple[str, ...]:
 
 
 def is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:
-    """Return whether one of the wordings of a name stands in one of the quotes, each a list of words."""
-    return any(_stands_in(evidence.words(wording), quote) for wording in wordings for quote in quotes)
+    """Return whether one of the wordings of a name stands in one of the quotes, each a list of words: its words one
+    after the other; a glued preposition or article may precede them.
+    """
+    for firsts, rest in map(_sought, wordings):
+        for quote in quotes:
+            if not firsts.isdisjoint(quote) and any(
+                quote[at : at + len(rest)] == rest for at, word in enumerate(quote, 1) if word in firsts
+            ):
+                return True
+    return False
 
 
-def _stands_in(sought: list[str], quote: list[str]) -> bool:
-    """Return whether words stand one after the other in a quote; a glued preposition or article may precede them."""
-    if not sought:
-        return False
-    firsts, rest = with_glued(sought[0]), sought[1:]
-    return any(quote[at : at + len(rest)] == rest for at, word in enumerate(quote, 1) if word in firsts)
+@lru_cache(evidence.REMEMBERED)
+def _sought(wording: str) -> tuple[frozenset[str], list[str]]:
+    """Return the forms of the first word of a wording, and its other words; no form where it has no word."""
+    first, *rest = evidence.words(wording) or [""]
+    return with_glued(first) if first else frozenset(), rest
 
 
 @lru_cache(evidence.REMEMBERED)

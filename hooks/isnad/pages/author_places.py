@@ -59,7 +59,7 @@ class Written:
 
     def places_of(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """Return the same of words that may be no part of a reading, in the order in which they stand."""
-        return self._located(_in_order(self.text, words))
+        return self._located(_in_order(self.text, words)) if words else []
 
     def _located(self, offsets: Sequence[int | None]) -> list[tuple[int, int]]:
         starts, ends = _starts(self.body), [*accumulate(map(len, self.pieces))]

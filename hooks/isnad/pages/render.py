@@ -21,6 +21,7 @@ from ..facts.schema import Converter, Refused
 from ..phrases.phrases import Phrases, figures_shown
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..text import signs
+from ..text.cache import kept_thing
 from ..text.languages import Language
 from . import author_checks, author_html, macro_errors
 from .author_checks import check_text, check_words
@@ -140,12 +141,15 @@ class PageRenderer:
             found = check_words(kb, self.path, language, self.written)
             self.problems += (problem for problem in found if problem[:3] not in known)
 
-    def render(self, text: str, macros: Mapping[str, Callable[..., Markup]], p: Phrases) -> str:
-        """Return the HTML of a page, its macros filled in; what fails is reported and left out."""
+    def render(self, text: str, macros: Mapping[str, Callable[..., Markup]], p: Phrases, is_read: bool = True) -> str:
+        """Return the HTML of a page, its macros filled in; what fails is reported and left out.
+
+        A page that nobody will read, `is_read` says so, is checked like others and stays empty.
+        """
         environment = page_environment()
         self.report_at(text, macro_errors.find_half(text, MACROS) if HALF.search(text) else ())
         try:
-            parts = read_parts(text)
+            parts = kept_thing("parts", text, lambda: _sound_parts(text)) or read_parts(text)
         except UNREADABLE as error:
             if not self.refuse_broken(text, environment):
                 number = error.lineno if isinstance(error, TemplateSyntaxError) else 1
@@ -170,7 +174,7 @@ class PageRenderer:
         for place in self.written.places_of(wrong):
             self.problems.append(Problem(self.path, *place, "HTML-ACTIVE", say("macro-in-code")))
         with suppress(LookupError, ValueError):  # the project reports the label of headings that is missing
-            return fill(self.written.reading.page, results, p)
+            return fill(self.written.reading.page, results, p) if is_read else ""
         return ""
 
     def refuse_broken(self, text: str, environment: Environment) -> bool:
@@ -256,6 +260,12 @@ def read_parts(text: str) -> list[str | Call | nodes.Node]:
     """
     outputs = (node.nodes if isinstance(node, nodes.Output) else [node] for node in page_environment().parse(text).body)
     return [_part(part) for parts in outputs for part in parts]
+
+
+def _sound_parts(text: str) -> list[str | Call | nodes.Node]:
+    """Return the same where texts and calls are all there is; else nothing."""
+    parts = read_parts(text)
+    return [] if any(isinstance(part, nodes.Node) for part in parts) else parts
 
 
 def _part(part: nodes.Node) -> str | Call | nodes.Node:
@@ -350,7 +360,7 @@ def render_page(
     renderer.refuse_signs(text)
     renderer.problems.extend(author_checks.check_page(path, body, renderer.matter, language))
     macros, notes = make_macros(kb, language, here, draw)
-    html = renderer.render(body, macros, Phrases(kb, language, here))
+    html = renderer.render(body, macros, Phrases(kb, language, here), is_read=draw is not None)
     renderer.refuse_loose(kb, language)
     matter = renderer.matter
     return Page(

@@ -15,6 +15,7 @@ from string import Formatter
 from typing import NamedTuple, TypeAlias, Union
 
 CATALOGUE = Path(__file__).with_name("messages.toml")
+TABLE = re.compile(r"^\[([\w-]+)\]\n((?:(?!\[).*\n?)*)", re.MULTILINE)
 CODE = re.compile(r"(`[^`]*`)")
 LATIN = re.compile(r"[A-Za-z0-9§](?:[^\s\u0600-\u06ff«»،؛؟:()]*[A-Za-z0-9])?")
 ARABIC = re.compile(r"[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*")
@@ -71,9 +72,15 @@ def _part(value: object) -> Part:
 
 
 @cache
-def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """Return every sentence by its id and language, with {braces} for its parts."""
-    return tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
+def catalogue() -> Mapping[str, str]:
+    """Return the lines of every message by its id; few of them are ever read, and reading all takes a while."""
+    return dict(TABLE.findall(CATALOGUE.read_text(encoding="utf-8")))
+
+
+@cache
+def sentences(id: str) -> Mapping[str, str]:
+    """Return a message in each language, with {braces} for its parts."""
+    return tomllib.loads(catalogue()[id])
 
 
 class _Piece(NamedTuple):
@@ -87,7 +94,7 @@ class _Piece(NamedTuple):
 def _pieces(id: str, tongue: Tongue) -> tuple[_Piece, ...]:
     """Return the pieces of a sentence; its own words of the other script are set apart."""
     pieces = []
-    for template in CODE.split(catalogue()[id][tongue]):
+    for template in CODE.split(sentences(id)[tongue]):
         is_code = template.startswith("`")
         words = (
             (text if is_code else _own_words(text, tongue), name) for text, name, *_ in Formatter().parse(template)

@@ -1,11 +1,11 @@
 """The page that `make serve` shows in the place of every page while something is wrong; never published."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from ..pages.templates import svg_templates
-from ..phrases.addresses import absolute_url
+from ..phrases.addresses import NOT_FOUND, absolute_url
 from ..problems import Problem, Tongue
 from ..problems.problem import in_order
 from ..text.languages import Language
@@ -23,6 +23,19 @@ def problem_page(problems: Iterable[Problem], others: Sequence[str] = ()) -> str
     """Return the page, in both languages: problems with their places, then what MkDocs says beside them."""
     shown = [_shown(problem) for problem in in_order(problems)]
     return svg_templates().get_template("problem-page.jinja").render(problems=shown, others=list(dict.fromkeys(others)))
+
+
+def pages_in(site: Path) -> set[str]:
+    """Return the pages of a site that is being served, by their paths."""
+    return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+
+
+def show_problems(page: str, site: Path, docs: Path, before: Set[str]) -> None:
+    """Put the page in the place of those that were served before, and of all that are written."""
+    for path in {*before, *served_pages(docs), NOT_FOUND}:
+        file = site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page, encoding="utf-8")
 
 
 def served_pages(docs: Path) -> Iterator[str]:
