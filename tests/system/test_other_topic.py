@@ -96,3 +96,23 @@ def test_the_engine_names_neither_topic_nor_record() -> None:
     for path in [*(ROOT / "hooks").rglob("*.py"), *(ROOT / "hooks").rglob("*.jinja")]:
         text = re.sub(r'""".*?"""|#[^\n]*', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert {name for name in re.findall(r"""["']([a-z0-9-]+)["']""", text)} & ids == set(), path
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_referenced_figure_says_so_wherever_it_is_shown(
+    site: Path, rainfall: ProjectCopy, language: Language
+) -> None:
+    labels = read_project(rainfall.root)[0].kb.labels
+    words, folder = labels["referenced"][language], site if language is Language.AR else site / language
+    topic, figure, article = (
+        (folder / page / "index.html").read_text(encoding="utf-8")
+        for page in ("rain", "figures/rain-2025", "sources/almanac-2025")
+    )
+    lead = topic[topic.index("<p>") : topic.index("</p>", topic.index("<p>"))]
+    assert f"({words})" in lead
+    for page in (topic, figure, article):
+        assert f'class="referenced" role="img" aria-label="{words}"' in page
+        assert labels["referenced-legend"][language].removeprefix("{sign} ")[:30] in page
+        assert 'href="https://www.almanach.example/pluie-2025#:~:text=1.376"' in page
+    bare = (folder / "figures" / "dam-2031" / "index.html").read_text(encoding="utf-8")
+    assert words not in bare
