@@ -9,6 +9,7 @@ from isnad.checks.project import read_project
 from isnad.cli.main import main
 from isnad.facts.load import TABLES
 from isnad.text.languages import Language
+from isnad.text.typography import set_spaces
 
 from tests import second_checker
 from tests.conftest import FROZEN, RAINFALL, ROOT, ProjectCopy, another_topic
@@ -112,7 +113,7 @@ def test_a_referenced_figure_says_so_wherever_it_is_shown(
     assert f"({words})" in lead
     for page in (topic, figure, article):
         assert f'class="referenced" role="img" aria-label="{words}"' in page
-        assert labels["referenced-legend"][language].removeprefix("{sign} ")[:30] in page
+        assert set_spaces(labels["referenced-legend"][language].removeprefix("{sign} ")) in page
         assert 'href="https://www.almanach.example/pluie-2025#:~:text=1.376"' in page
     bare = (folder / "figures" / "dam-2031" / "index.html").read_text(encoding="utf-8")
     assert words not in bare
