@@ -59,29 +59,29 @@ def other_digits(written: str) -> Iterator[str]:
 
 
 def test_one_digit_of_each_value_is_guarded(live_kb: KnowledgeBase, material: Material, damage: Damage) -> None:
-    values = {fact.at("value"): str(fact.value) for fact in live_kb.observations.values()}
+    values = {fact.at("value"): str(fact.value) for fact in live_kb.quoted()}
     found = damage(material.put(mark, value[:-1] + str((int(value[-1]) + 1) % 10)) for mark, value in values.items())
     assert {(*mark, "VALUE-QUOTE") for mark in values} <= found
 
 
 def test_every_digit_of_each_value_is_guarded(live_kb: KnowledgeBase) -> None:
     unguarded = []
-    for name, observation in live_kb.observations.items():
+    for observation in live_kb.quoted():
         for number in other_digits(str(observation.value)):
-            changed = replace(live_kb, observations={name: replace(observation, value=Decimal(number))})
+            changed = replace(live_kb, observations={observation.id: replace(observation, value=Decimal(number))})
             places = [problem[:4] for problem in citations.check_values(changed)]
             if places != [(*observation.at("value"), "VALUE-QUOTE")]:
-                unguarded.append((name, number))
+                unguarded.append((observation.id, number))
     assert unguarded == []
 
 
 def test_each_precision_is_guarded(live_kb: KnowledgeBase) -> None:
     unguarded = []
-    for name, observation in live_kb.observations.items():
+    for observation in live_kb.quoted():
         for precision in set(Precision) - {observation.precision, Precision.ROUNDED, Precision.EXACT}:
-            changed = replace(live_kb, observations={name: replace(observation, precision=precision)})
+            changed = replace(live_kb, observations={observation.id: replace(observation, precision=precision)})
             if observation.at("precision") not in {problem[:3] for problem in citations.check_values(changed)}:
-                unguarded.append((name, precision))
+                unguarded.append((observation.id, precision))
     assert unguarded == []
 
 
@@ -107,8 +107,9 @@ def test_every_word_of_each_quote_is_guarded(live_kb: KnowledgeBase) -> None:
 
 
 def sources(kb: KnowledgeBase) -> dict[Mark, str]:
-    """Return the source that each fact names, by where it is named."""
-    return {fact.citation.at("source"): fact.citation.source for fact in kb.facts()}
+    """Return the source that each quoted fact names, by where it is named."""
+    quoted = (fact.citation for fact in kb.facts() if isinstance(fact.citation, Citation))
+    return {citation.at("source"): citation.source for citation in quoted}
 
 
 def test_each_misspelt_source_is_reported(live_kb: KnowledgeBase, material: Material, damage: Damage) -> None:

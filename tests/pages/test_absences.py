@@ -49,14 +49,14 @@ def test_another_text_names_none(text: str) -> None:
 
 # The period of a figure, and in which senses it makes false that there is none for 2023.
 YEAR = {
-    "the year": ("2023-01-01", "2023-12-31", "any alone"),
+    "the year": ("2023-01-01", "2023-12-31", "any alone whole"),
     "its first half": ("2023-01-01", "2023-06-30", "any alone part"),
     "its last day": ("2023-12-31", "2023-12-31", "any alone part"),
     "from before into it": ("2022-07-01", "2023-06-30", "any part"),
     "from it to after": ("2023-07-01", "2024-06-30", "any part"),
-    "it and the next": ("2023-01-01", "2024-12-31", "any"),
-    "the last and it": ("2022-01-01", "2023-12-31", "any"),
-    "years around it": ("2021-01-01", "2025-12-31", "any"),
+    "it and the next": ("2023-01-01", "2024-12-31", "any whole"),
+    "the last and it": ("2022-01-01", "2023-12-31", "any whole"),
+    "years around it": ("2021-01-01", "2025-12-31", "any whole"),
     "the day before": ("2022-12-31", "2022-12-31", ""),
     "the day after": ("2024-01-01", "2024-01-01", ""),
     "the year before": ("2022-01-01", "2022-12-31", ""),
@@ -66,9 +66,9 @@ YEAR = {
     "open, from after": ("2024-01-01", "", ""),
 }
 QUARTER = {
-    "the quarter": ("2024-10-01", "2024-12-31", "any alone"),
+    "the quarter": ("2024-10-01", "2024-12-31", "any alone whole"),
     "a month of it": ("2024-11-01", "2024-11-30", "any alone part"),
-    "the year": ("2024-01-01", "2024-12-31", "any"),
+    "the year": ("2024-01-01", "2024-12-31", "any whole"),
     "nine months before": ("2024-01-01", "2024-09-30", ""),
     "eleven months": ("2024-01-01", "2024-11-30", "any part"),
     "open, from the year's first day": ("2024-01-01", "", ""),
@@ -130,6 +130,10 @@ SENSES = {
     Sense.PART: (
         "aucun chiffre qui ne couvre le dernier trimestre de 2024 qu’en partie",
         "لا رقم يغطي جزءا فقط من الربع الأخير من سنة 2024",
+    ),
+    Sense.WHOLE: (
+        "aucun chiffre qui couvre le dernier trimestre de 2024 en entier",
+        "لا رقم يغطي الربع الأخير من سنة 2024 بالكامل",
     ),
 }
 

@@ -1,12 +1,11 @@
 """What the tags of a page point at, by what they are pointed at, and what they do."""
 
 import pytest
-from isnad.text.html import steps
 from isnad.text.tags import Tag, tags
 
 
 def read(html: str) -> Tag:
-    (tag,) = tags(steps(html))
+    (tag,) = tags(html)
     return tag
 
 
@@ -22,7 +21,7 @@ def read(html: str) -> Tag:
     ],
 )
 def test_links(html: str, links: tuple[str, ...]) -> None:
-    found = list(tags(steps(html)))
+    found = tags(html)
     assert [link for tag in found for link in tag.links] == list(links)
 
 
@@ -52,4 +51,4 @@ def test_what_acts(html: str, active: str) -> None:
     "html", ['<p class="a">', "<p>", '<p>a href="b"', '&lt;a href="b">', '<p title="<a href=b">', "<data value='1'>"]
 )
 def test_the_rest_is_nothing(html: str) -> None:
-    assert list(tags(steps(html))) == []
+    assert tags(html) == []

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from ..phrases.addresses import LLMS, NOT_FOUND, SITEMAP, absolute_url, feed_file
 from ..problems import Message, Problem, say
-from ..text.html import steps
 from ..text.languages import DEFAULT_LANGUAGE, Language
 from ..text.tags import Tag, tags
 from .places import INDEX, Place, Places
@@ -102,9 +101,9 @@ class Walk:
 
     def _read(self, page: str) -> set[str]:
         """Check a page; return the files to which a reader can go from there."""
-        read = [*steps(self.places.text(page))]
-        found = [*tags(read)]
-        for breach in breaches(read, self.policy):
+        html = self.places.text(page)
+        found = tags(html)
+        for breach in breaches(html, found, self.policy):
             self._tell("POLICY-BROKEN", say("policy-broken", name=breach), Named(page, breach), breach)
         self._weigh(page, found)
         self._note_versions(page, found, page == NOT_FOUND)
@@ -136,7 +135,7 @@ class Walk:
         for place in self._wanted:
             pages.setdefault(place.file, []).append(place)
         for page, places in pages.items():
-            ids = {tag.id for tag in tags(steps(self.places.text(page)))}
+            ids = {tag.id for tag in tags(self.places.text(page))}
             for place in places:
                 if place.anchor not in ids:
                     named = self._wanted[place]

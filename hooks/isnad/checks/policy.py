@@ -3,12 +3,11 @@ scripts inside the theme's templates."""
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from itertools import pairwise
 
-from ..text.html import Start, Step, steps
-from ..text.tags import tags
+from ..text.html import elements
+from ..text.tags import Tag
 
 # The templates of Material that hold a script; completeness.py proves that no finished page has another one.
 SCRIPT_TEMPLATES = tuple(f"partials/javascripts/{name}.html" for name in ("base", "palette", "content"))
@@ -21,22 +20,21 @@ def script_hash(script: str) -> str:
     return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
-def script_hashes(page: Sequence[Step]) -> list[str]:
+def script_hashes(html: str) -> list[str]:
     """Return the hash of each inline script of a page or template.
 
     JSON that no browser runs (`application/json`, `application/ld+json`) and scripts in files of their own need none.
     """
     return [
-        script_hash(inside if isinstance(inside, str) else "")
-        for step, inside in pairwise(page)
-        if isinstance(step, Start) and step.name == "script"
-        if "src" not in step.attributes and "json" not in step.attributes.get("type", "")
+        script_hash(found.script)
+        for found in elements(html, "script")
+        if "src" not in found.attributes and "json" not in found.attributes.get("type", "")
     ]
 
 
 def page_policy(templates: Iterable[str]) -> str:
     """Return the policy of every page, given the rendered templates that hold scripts."""
-    hashes = sorted({found for html in templates for found in script_hashes([*steps(html)])})
+    hashes = sorted({found for html in templates for found in script_hashes(html)})
     return "; ".join(
         (
             "default-src 'none'",
@@ -52,19 +50,17 @@ def page_policy(templates: Iterable[str]) -> str:
     )
 
 
-def breaches(page: Sequence[Step], policy: str) -> Iterator[str]:
-    """Yield what a finished page holds, or lacks, against the policy of pages.
+def breaches(html: str, tags: Iterable[Tag], policy: str) -> Iterator[str]:
+    """Yield what a finished page, whose tags are given, holds or lacks against the policy of pages.
 
     Without a policy, as under `mkdocs serve`, nothing is asked of it.
     """
     if not policy:
         return
-    starts = [step for step in page if isinstance(step, Start)]
-    if not any(
-        start.attributes.get("http-equiv") == META and start.attributes.get("content") == policy for start in starts
-    ):
+    stated = (found.attributes for found in elements(html, "[http-equiv]"))
+    if not any(given["http-equiv"] == META and given.get("content") == policy for given in stated):
         yield META
-    yield from ("<style" for start in starts if start.name == "style")
-    yield from (tag.active for tag in tags(page) if tag.active)
+    yield from ("<style" for _ in elements(html, "style"))
+    yield from (tag.active for tag in tags if tag.active)
     allowed = HASH.findall(policy)
-    yield from ("<script>" for script in script_hashes(page) if script not in allowed)
+    yield from ("<script>" for script in script_hashes(html) if script not in allowed)

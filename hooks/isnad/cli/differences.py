@@ -178,10 +178,9 @@ def _value(kb: KnowledgeBase, record: Record) -> str | None:
 
 
 def _fingerprint(kb: KnowledgeBase, record: Any) -> str | None:
-    """Return in short which fingerprint a source has."""
-    if type(record).__name__ != "Source":
+    """Return in short which fingerprint a source has, if anybody captured it."""
+    if type(record).__name__ != "Source" or not (made := kb.fingerprints.get(record.id)):
         return None
-    made = kb.fingerprints[record.id]
     return f"{made.sha256[:12]} {blake2b(repr(made.paragraphs).encode(), digest_size=6).hexdigest()}"
 
 

@@ -26,6 +26,7 @@ class Sense(StrEnum):
     ANY = "any"
     ALONE = "alone"
     PART = "part"
+    WHOLE = "whole"
 
 
 class Span(NamedTuple):
@@ -68,6 +69,8 @@ def is_false(span: Span, sense: Sense, period: Period) -> bool:
       the year does not.
     - PART, «no figure for only a part of 2024»: it has days in the span, and lacks others. A half of the year does;
       the year does not.
+    - WHOLE, «no figure that covers all of 2020»: no day of the span is outside it. The year does, two years with it
+      too; eight months of it do not, nor does a count that was open.
 
     Of a period whose end is not given, nothing is known but its first day: one from the beginning of 2022 leaves
     «none for 2023» true, one from the middle of 2023 does not.
@@ -75,6 +78,8 @@ def is_false(span: Span, sense: Sense, period: Period) -> bool:
     first, last = period.start, period.start if period.end is NOT_GIVEN else period.end
     if sense is Sense.ALONE:
         return span.first <= first and last <= span.last
+    if sense is Sense.WHOLE:
+        return first <= span.first and span.last <= last
     touches = first <= span.last and span.first <= last
     return touches and (sense is Sense.ANY or first > span.first or last < span.last)
 

@@ -385,7 +385,7 @@ class Phrases:
     def title(self, source: Source) -> Markup:
         """Return the title of an article in its language; translated too where the reader's is another."""
         if source.title is NOT_GIVEN:
-            return self.t("title-unknown" if source.capture else "title-unnoted")
+            return self.t("title-unknown") if source.capture else self.t("title-unnoted")
         title = self.foreign(source.title.value, source.language, "cite")
         if source.language is self.language:
             return title

@@ -209,7 +209,7 @@ def _author(p: Phrases, source: Source, unknown: Markup) -> Markup:
 def _title(p: Phrases, source: Source) -> Markup:
     """Return the title of an article in guillemets, since bare text has no italics; translated where it is foreign."""
     if source.title is NOT_GIVEN:
-        return p.t("title-unknown" if source.capture else "title-unnoted")
+        return p.t("title-unknown") if source.capture else p.t("title-unnoted")
     title = p.quote(source.title.value, source.language)
     if source.language is p.language:
         return title

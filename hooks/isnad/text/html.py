@@ -30,6 +30,14 @@ class End(NamedTuple):
 Step = Start | End | str
 
 
+class Element(NamedTuple):
+    """An element found alone: its name and attributes in small letters, and the text of a script."""
+
+    name: str
+    attributes: Mapping[str, str]
+    script: str
+
+
 class Heading(NamedTuple):
     """A heading that a link can lead to: its level, its id, its bare text."""
 
@@ -97,6 +105,15 @@ def serialise(page: Iterable[Step]) -> str:
 def ids(html: str) -> set[str]:
     """Return every id of a page."""
     return {node.attributes["id"] or "" for node in LexborHTMLParser(html).css("[id]")}
+
+
+def elements(html: str, selector: str) -> list[Element]:
+    """Return the elements that a CSS selector finds; of a script, with what it says."""
+    found = {node.mem_id: node for node in LexborHTMLParser(html).css(selector)}
+    return [
+        Element((node.tag or "").lower(), _attributes(node), node.text() if node.tag == "script" else "")
+        for node in found.values()
+    ]
 
 
 def inside(html: str, name: str) -> str:

@@ -1,13 +1,18 @@
 """What the tags of a finished page point at, by what they are pointed at, and what they do."""
 
-from collections.abc import Iterable, Iterator
+import re
 from typing import NamedTuple
 
-from .html import Start, Step
+from .html import Element, elements
 
 POINTING = ("href", "xlink:href", "src", "poster", "data", "action")
 POINTING_METADATA = {"og:url", "og:image"}
 SCRIPT_ADDRESS = "javascript:"
+HANDLER = re.compile(r"""[\s/"']on[a-z]+\s*=""", re.IGNORECASE)
+# No selector finds attributes by how their names begin.
+ASKED = ", ".join(
+    [*(f"[{name.replace(':', chr(92) + ':')}]" for name in (*POINTING, "srcset", "id", "property", "style"))]
+)
 
 
 class Tag(NamedTuple):
@@ -25,14 +30,15 @@ class Tag(NamedTuple):
     active: str
 
 
-def tags(page: Iterable[Step]) -> Iterator[Tag]:
-    """Yield the tags of a page that point, are pointed at, or act, in their order."""
-    return filter(None, (read_tag(step) for step in page if isinstance(step, Start)))
+def tags(html: str) -> list[Tag]:
+    """Return the tags of a page that point, are pointed at, or act."""
+    found = elements(html, "*" if HANDLER.search(html) else ASKED)
+    return [tag for element in found if (tag := read_tag(element))]
 
 
-def read_tag(start: Start) -> Tag | None:
+def read_tag(element: Element) -> Tag | None:
     """Return what a tag says; nothing where it neither points, nor is pointed at, nor acts."""
-    given = start.attributes
+    given = element.attributes
     links = [given[name] for name in POINTING if name in given]
     links += [part.split()[0] for part in given.get("srcset", "").split(",") if part.strip()]
     if given.get("property") in POINTING_METADATA:
@@ -43,4 +49,4 @@ def read_tag(start: Start) -> Tag | None:
     if not (links or "id" in given or active):
         return None
     hreflang, rel = given.get("hreflang", ""), given.get("rel", "").strip()  # the space in «alternate »: see main.html
-    return Tag(start.name, tuple(links), given.get("id", ""), hreflang, rel, active)
+    return Tag(element.name, tuple(links), given.get("id", ""), hreflang, rel, active)
