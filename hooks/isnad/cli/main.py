@@ -10,6 +10,7 @@ from ..facts import fingerprints
 from ..facts.load import load_sources, read_yaml
 from ..facts.model import Evidence, KnowledgeBase, Source
 from ..problems import Message, Problem, say
+from ..text.cache import keep_memory
 from . import diff, files, new, watch, why
 from .formats import Output
 from .output import end, output_of, output_options, replace_signs, unbroken
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_check(root: Path, output: Output) -> int:
     """Print every problem of the project in `root`, and return 1 if there is one."""
     project, problems = read_project(root, draw=None, today=dt.date.today())
+    keep_memory()
     return end(problems, output, root, _sound(project.kb, len(project.pages)))
 
 

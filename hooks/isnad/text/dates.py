@@ -10,9 +10,9 @@ names of the months of all Arab countries (`locale.month_spellings`).
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
+from .cache import remembered
 from .date_contexts import Contexts
 from .date_expressions import LAST_DAY, YEAR, Day, Expression, Role, Rolling, Span, is_run, join
 from .date_points import OF, TERMS, Points
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
     breaks: tuple[int, ...]
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def read(text: str) -> Reading:
     """Return all dates of a text in the normal form of `evidence.normalise`."""
     grammar = _Grammar(fold(text))

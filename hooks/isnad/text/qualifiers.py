@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .cache import remembered
 from .evidence import REMEMBERED, normalise
 from .languages import Language
 
@@ -64,7 +65,7 @@ def find(text: str, language: Language) -> tuple[Found, ...]:
     )
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def qualifiers(text: str, language: Language) -> frozenset[str]:
     """Return the kinds of words of a text that its translation must have too."""
     return frozenset(each.kind for each in find(normalise(text), language)) & _compared()

@@ -22,6 +22,7 @@ from itertools import product, takewhile
 from typing import NamedTuple
 
 from . import number_words
+from .cache import remembered
 from .number_words import GLUED, VOCABULARY, Token, Written, fold, number_word, word_at
 
 
@@ -588,7 +589,7 @@ class _Reader:
         return ""
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def parse(text: str) -> tuple[Quantity, ...]:
     """Return each quantity of a normalised text, in order; what is a date, a duration or a name is none."""
     return tuple(_Reader(text).quantities()) if number_words.has_any(text) else ()
