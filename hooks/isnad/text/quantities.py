@@ -76,9 +76,11 @@ ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "012
 # Makes the numbers of a text readable here without moving a character.
 SAME_LENGTH = ARABIC_DIGITS | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
 REACH = 8  # how many words, on either side, may say how precise a number is
+ASIDE, SENTENCE = 14, 25  # how many words a clause between commas may have, and what a number is asked of before it
 BOUNDARIES = frozenset('.;:!?؟؛«»"“”…)[]{}|/\n')
 ONE_MARK = re.compile(r"[0-9]+[.,][0-9]+")
-CLAUSE_ENDS = BOUNDARIES | {",", "،"}
+COMMAS = frozenset({",", "،"})
+CLAUSE_ENDS = BOUNDARIES | COMMAS
 MINUS, PLUS = ("-", "−", "–"), ("+",)
 REMEMBERED = 2**16
 
@@ -132,26 +134,40 @@ ALTERNATIVE = frozenset({"ou", "او", "voire", "sinon", "sur", "or"})
 LINKS = frozenset(
     ["et", "و", ",", "،", "au", "à", "-", "–", "الي", "ou", "le", "او", "puis", "ثم", "du", "des", "/", "حتي", "بين"]
 )
+RESULT = frozenset(["soit", "اي"])  # before what a change comes to
 MONEY_SIGNS = frozenset(["€", "$", "£", "mdh", "mmdh", "mddh", "kdh", "mda"])
+PARTS_OF, SHARES = _set("measures", "parts_of"), _set("measures", "shares")
 STOPS, NO_VERBS = _set("context", "stops"), _set("context", "no_verbs")
 
 
 @lru_cache(REMEMBERED)
-def _forms(key: str) -> tuple[str, ...]:
-    """Return a word, and what it is without what Arabic glues to it."""
+def _unglued(key: str) -> Phrase:
+    """Return an Arabic word, and what it is without a conjunction and a preposition glued to it."""
     if not "ء" <= key[:1] <= "ي" or len(key) < 4:
         return (key,)
     forms = [key]
     for glued in ("وف", "بلك"):
         if forms[-1][0] in glued and len(forms[-1]) > 3:
             forms.append(forms[-1][1:])
-    if forms[-1].startswith("ال"):
-        forms.append(forms[-1][2:])
     return tuple(forms)
+
+
+@lru_cache(REMEMBERED)
+def _forms(key: str) -> tuple[str, ...]:
+    """Return a word, and what it is without what Arabic glues to it."""
+    forms = _unglued(key)
+    if forms[-1].startswith("ال"):
+        return (*forms, forms[-1][2:])
+    return (*forms, key[2:]) if key.startswith("لل") else forms
 
 
 def _any(key: str, words: frozenset[str]) -> bool:
     return any(form in words for form in _forms(key))
+
+
+def _is_verb(key: str) -> bool:
+    """Return whether a word is an Arabic verb that bounds a number: «قارب», but not «القارب»."""
+    return any(form in VERBS for form in _unglued(key))
 
 
 class Hit(NamedTuple):
@@ -182,6 +198,8 @@ class _Reader:
         self.starts = {number.first for number in self.numbers}
         self.inside = {at for number in self.numbers for at in range(number.first, number.end)}
         self.names = self._named() if self.numbers else []
+        counts = (number for number, is_name in zip(self.numbers, self.names, strict=True) if not is_name)
+        self.counted = {at for number in counts for at in range(number.first, number.end)}
 
     def key(self, at: int) -> str:
         """Return the form of a token for looking up; nothing where there is none."""
@@ -199,13 +217,13 @@ class _Reader:
         """Return the longest phrase of a table that ends at a token and begins at `least` or later."""
         if at < least:
             return None
-        for form in _forms(self.run[at].key):
+        for form in _unglued(self.run[at].key):
             for keys, meaning in table.get(form, ()):
                 first = at - len(keys) + 1
                 if first < least or (len(keys) > 1 and form != self.run[at].key):
                     continue
                 middle = all(self.run[first + place].key == keys[place] for place in range(1, len(keys)))
-                if (middle or len(keys) == 1) and keys[0] in _forms(self.run[first].key):
+                if (middle or len(keys) == 1) and keys[0] in _unglued(self.run[first].key):
                     return Hit(meaning, first, at + 1)
         return None
 
@@ -300,7 +318,7 @@ class _Reader:
         goes_on = self.is_word(number.end) and len(following) > 3 and following not in number_words.PARTICLES
         if (key == "(" and following == ")") or (not goes_on and self._is_among_years(place)):
             return True
-        if key in ("l'", "de", "à", "ل", "ب", "مع", "و", "d'", "-", "/", "ال") and at:
+        if key in ("l'", "de", "à", "ل", "ب", "مع", "و", "d'", "-", "/", "ال", "من") and at:
             key = self.key(at - 1)
         if _any(key, BEFORE_YEAR) or _any(key, MONTHS):
             return True
@@ -348,7 +366,7 @@ class _Reader:
             value = self._share(number, value)
         if (measure is Measure.PERCENT and value is not None) or (measure is Measure.COUNT and not sign):
             direction = self._change(lead, end, least, is_count=measure is Measure.COUNT)
-            if measure is Measure.COUNT:
+            if measure is Measure.COUNT or direction == "unclear":
                 sign = "±" if direction else ""
             elif direction or sign:
                 measure, sign = Measure.CHANGE, sign or {"up": "+", "down": "-"}.get(direction, "±")
@@ -391,11 +409,32 @@ class _Reader:
             key = self.key(at)
             if key in BOUNDARIES or key in (",", "،", "qui", "dont", "التي", "الذي"):
                 break
-            for words, meaning in ((UP, "up"), (DOWN, "down"), (EITHER, "either")):
-                if key in words or (len(key) > 3 and key[:1] in ("و", "ف", "ب", "ل") and key[1:] in words):
-                    return meaning if introduced or (at == nearest and (not is_count or key[0] == "ب")) else ""
+            if meaning := self._moves(key):
+                if introduced or (at == nearest and (not is_count or key[0] == "ب")):
+                    return meaning
+                break
             introduced = introduced or key in INTRODUCES
+        return "" if is_count else self._change_of_sentence(nearest, end, introduced)
+
+    @staticmethod
+    def _moves(key: str) -> str:
+        """Return which way a word says that something changed; nothing where it does not."""
+        for words, meaning in ((UP, "up"), (DOWN, "down"), (EITHER, "either")):
+            if _any(key, words):
+                return meaning
         return ""
+
+    def _change_of_sentence(self, nearest: int, end: int, introduced: bool) -> str:
+        """Return what a percentage is that stands farther from a change: of it behind «soit de», else it is unclear.
+
+        One of which the words say that it is a part of something is a share.
+        """
+        if self.key(end) in PARTS_OF or any(self.key(at) in SHARES for at in range(nearest, max(-1, nearest - 4), -1)):
+            return ""
+        window = takewhile(lambda at: self.key(at) not in BOUNDARIES, range(nearest, max(-1, nearest - SENTENCE), -1))
+        found = {meaning for at in window if (meaning := self._moves(self.key(at)))}
+        told = len(found) == 1 and introduced and self.key(nearest) in RESULT
+        return found.pop() if told else "unclear" if found else ""
 
     # How precisely it is stated
 
@@ -418,7 +457,7 @@ class _Reader:
                 at -= 1
             else:
                 break
-        if not found and (hit := self._verb_first(at, particle, least)):
+        if not found and (hit := self._verb_first(at, particle, least) or self._beyond_aside(at, particle)):
             turned = self._is_turned(hit.first - 1)
             found.append(TURNED.get(hit.meaning, "none") if turned else hit.meaning)
             at = hit.first - 1 - turned
@@ -437,13 +476,38 @@ class _Reader:
             key = self.key(place)
             if not self.is_word(place):
                 return None
-            if _any(key, VERBS):
+            if _is_verb(key):
                 wanted = [keys for form in _forms(key) for keys in ((form, particle), (form,))]
                 said = (meaning for keys in wanted for phrase, meaning in BEFORE.get(keys[-1], ()) if phrase == keys)
                 return next((Hit(meaning, place, place + 1) for meaning in said), None)
             if key[:1] in ("و", "ف") and len(key) > 3 and not _any(key, COUNTED):
                 return None  # another clause
         return None
+
+    def _beyond_aside(self, at: int, particle: str) -> Hit | None:
+        """Return the hedge between commas before a number, or the one before what stands there: «dépasse, hier, 300»."""
+        if self.key(at) not in COMMAS:
+            return None
+        window = takewhile(lambda place: not self._ends_reach(place), range(at - 1, max(-1, at - ASIDE), -1))
+        opening = next((place for place in window if self.key(place) in COMMAS), None)
+        if opening is None:
+            return None
+        if (hit := self.before(BEFORE, at - 1, opening + 1)) and hit.first == opening + 1:
+            return hit
+        place = opening - 1
+        while self.key(place) in SKIPPED:
+            place -= 1
+        hit = self.before(BEFORE, place)
+        return hit if hit and not self.after(AFTER, hit.first) else self._verb_first(place, particle, 0)
+
+    def _ends_reach(self, at: int) -> bool:
+        """Return whether a token ends a sentence or is of a quantity."""
+        return self.key(at) in BOUNDARIES or at in self.counted
+
+    def _is_after_far_verb(self, at: int) -> bool:
+        """Return whether a number stands behind a comma, and an Arabic verb that may bound it farther before."""
+        window = takewhile(lambda place: not self._ends_reach(place), range(at - 1, max(-1, at - SENTENCE), -1))
+        return self.key(at) in COMMAS and any(_is_verb(self.key(place)) for place in window)
 
     def _after(self, end: int) -> list[str]:
         """Return what the words behind a number, and behind the noun that it counts, say of it."""
@@ -465,7 +529,7 @@ class _Reader:
         between = [self.key(place) for place in range(at + 1, lead)]
         key = self.key(at) if at >= least else ""
         if not key or not self.is_word(at):
-            return False
+            return self._is_after_far_verb(at)
         if "les" in between and not key.endswith(("é", "és", "ée", "ées", "i", "is", "u", "us", "ment")):
             return self._is_finite_verb(key)
         if key.endswith("ment") and key not in ADVERBS:
