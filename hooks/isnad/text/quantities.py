@@ -121,6 +121,7 @@ STILL, VERBS, ADVERBS, FIRMLY = (_set("context", name) for name in ("still", "ve
 NEUTRAL_VERBS = _set("context", "neutral_verbs")
 UP, DOWN, MOVES, EITHER, INTRODUCES = (_set("change", name) for name in ("up", "down", "moves", "either", "introduces"))
 NAME_BEFORE, MONTHS, BEFORE_YEAR, BEFORE_DAY = (_set("names", name) for name in ("before", "months", "year", "day"))
+SEVERAL_YEARS = _set("names", "years")
 DEFINITE_NAMES = _set("names", "definite")
 ORDINALS, ORDINAL_ENDINGS = _set("names", "ordinals"), _set("measures", "ordinal")
 TURNED = {"more": "most", "less": "least", "reach": "less", "unsure": "less"}
@@ -134,6 +135,8 @@ ALTERNATIVE = frozenset({"ou", "او", "voire", "sinon", "sur", "or"})
 LINKS = frozenset(
     ["et", "و", ",", "،", "au", "à", "-", "–", "الي", "ou", "le", "او", "puis", "ثم", "du", "des", "/", "حتي", "بين"]
 )
+JOINS = ALTERNATIVE | {"et", "و", "and"}
+MILLION = 10**6
 RESULT = frozenset(["soit", "اي"])  # before what a change comes to
 MONEY_SIGNS = frozenset(["€", "$", "£", "mdh", "mmdh", "mddh", "kdh", "mda"])
 PARTS_OF, SHARES = _set("measures", "parts_of"), _set("measures", "shares")
@@ -316,7 +319,7 @@ class _Reader:
         at = number.first - 1
         key, following = self.key(at), self.key(number.end)
         goes_on = self.is_word(number.end) and len(following) > 3 and following not in number_words.PARTICLES
-        if (key == "(" and following == ")") or (not goes_on and self._is_among_years(place)):
+        if (key == "(" and following == ")") or self._is_among_years(place, goes_on):
             return True
         if key in ("l'", "de", "à", "ل", "ب", "مع", "و", "d'", "-", "/", "ال", "من") and at:
             key = self.key(at - 1)
@@ -328,11 +331,18 @@ class _Reader:
         text = self.run[number.first].text
         return text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20") and number.end == number.first + 1
 
-    def _is_among_years(self, place: int) -> bool:
-        """Return whether a number that may be a year is linked to another such: «2019 à 2023»."""
+    def _is_among_years(self, place: int, goes_on: bool) -> bool:
+        """Return whether a number that may be a year is linked to another such: «2019 à 2023».
+
+        Where a noun follows, a word before them must say that they are years: «سنتا 2018 و2019».
+        """
         pairs = [self.numbers[at : at + 2] for at in (place - 1, place) if at >= 0]
         return any(
-            len(pair) == 2 and all(map(self._looks_like_year, pair)) and self._is_linked(*pair) for pair in pairs
+            len(pair) == 2
+            and all(map(self._looks_like_year, pair))
+            and self._is_linked(*pair)
+            and not (goes_on and not _any(self.key(pair[0].first - 1), SEVERAL_YEARS))
+            for pair in pairs
         )
 
     # What a number measures
@@ -366,7 +376,7 @@ class _Reader:
             value = self._share(number, value)
         if (measure is Measure.PERCENT and value is not None) or (measure is Measure.COUNT and not sign):
             direction = self._change(lead, end, least, is_count=measure is Measure.COUNT)
-            if measure is Measure.COUNT or direction == "unclear":
+            if measure is Measure.COUNT or (direction == "unclear" and not sign):
                 sign = "±" if direction else ""
             elif direction or sign:
                 measure, sign = Measure.CHANGE, sign or {"up": "+", "down": "-"}.get(direction, "±")
@@ -552,13 +562,14 @@ class _Reader:
     def _is_denied(self, at: int, least: int) -> bool:
         """Return whether a negation or a modal word stands in the clause shortly before."""
         window = range(at, max(least, at - 4) - 1, -1)
+        is_only = self.key(at) in ("سوي", "الا")  # «لم تسجل سوى تسع»
         for place in takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, window):
             key = self.key(place)
             following = self.key(place + 1)
             may = key in ("قد", "وقد", "فقد") and following[:1] in ("ي", "ت") and following[:2] != "تم"
             if may or _any(key, MODAL):
                 return True
-            if _any(key, DENIES) and following not in STILL and key not in ("ni", "sans") and place >= at - 2:
+            if _any(key, DENIES) and following not in STILL and not is_only and key not in ("ni", "sans") and place >= at - 2:
                 return True
         return False
 
@@ -593,6 +604,8 @@ class _Reader:
             if not is_name and (not founds or number.first >= founds[-1][0].end):
                 founds.append((self._measured(number, least), least))
             least = max(number.end, founds[-1][0].end if founds else 0)
+        for place in reversed(range(len(founds) - 1)):
+            founds[place] = self._alike(founds[place][0], founds[place + 1][0]), founds[place][1]
         place = 0
         while place < len(founds):
             found, least = founds[place]
@@ -609,6 +622,22 @@ class _Reader:
             elif how in ("either", "unclear") and other:
                 yield self._quantity(other, other, None)
                 place += 1
+
+    def _alike(self, one: Found, other: Found) -> Found:
+        """Return a number with the measure of the one that it is linked to: «de 3 à 5 %», «12 et 15 %».
+
+        Whether a magnitude is of both («de 900 à 2 mille») may be unclear.
+        """
+        between = [token.key for token in self.run[one.end : other.lead]]
+        glued = self.key(other.lead) in ("و", "ل")
+        linked = between and all(key in RANGE_SIGNS or key in JOINS for key in between)
+        if one.measure is not Measure.COUNT or not (linked or (glued and not between)):
+            return one
+        times, doubt, value = other.written.magnitude, False, one.value
+        if times > 1 and one.written.magnitude == 1 and value is not None and one.written.in_digits:
+            doubt = value >= 100 and (times < MILLION or value > (other.value or 0) / times)
+            value = value if doubt or value >= 1000 else value * times
+        return one._replace(value=value, measure=other.measure, is_signed=one.is_signed or other.is_signed or doubt)
 
     def _quantity(self, found: Found, last: Found, precision: Precision | None) -> Quantity:
         """Return the quantity of a number, or of a range that ends in another."""
