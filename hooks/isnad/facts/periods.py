@@ -235,8 +235,8 @@ class _Dated:
         if year.source is Source.ELSEWHERE:
             before = [date for date in self.expressions if date.start < expression.start]
             return [one + year.number for one in self._elsewhere() or self._named(before)]
-        near = self._elsewhere() or self._named(self.expressions)
         now = [self.published.year] if self.published else []
+        near = self._elsewhere() or ([] if now else self._named(self.expressions))
         from_witness = near if year.number == 0 or not now else []
         return [one + year.number for one in sorted({*now, *from_witness})]
 

@@ -73,6 +73,7 @@ class Sort(StrEnum):
     SPEECH = "speech"
     FORTNIGHT = "fortnight"
     RESPECTIVELY = "respectively"
+    RECORD = "record"  # what has no like since a date: that bounds no count
 
 
 UNKNOWN: Mapping[Sort, int] = {}
