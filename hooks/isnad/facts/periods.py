@@ -182,7 +182,7 @@ class _Dated:
         joined = [Days(days.start, end) for days in found[Role.SINCE] for end in sorted(ends) if days.start <= end]
         bounds = found[Role.UNTIL] if not joined else []
         opened = [] if ends else found[Role.SINCE]
-        running = [] if ends or found[Role.SINCE] else self._running()
+        running = [] if ends or found[Role.SINCE] or self.names_part else self._running()
         return [*found[Role.SPAN], *joined, *opened, *bounds, *running]
 
     def _of_role(self, role: Role) -> list[Days]:
@@ -317,8 +317,8 @@ def _counted_back(expression: Expression, published: dt.date) -> list[Days]:
         return []
     if rolling.unit == "day":
         day = published + dt.timedelta(days=rolling.first)
-        start = dt.date(day.year, 1, 1) if expression.role is Role.UNTIL else day
-        return [Days(start, day)]
+        state = [Days(day, day)]
+        return [Days(dt.date(day.year, 1, 1), day), *state] if expression.role is Role.UNTIL else state
     if rolling.unit == "week":
         monday = published + dt.timedelta(days=7 * rolling.first - published.weekday())
         return [Days(monday, monday + dt.timedelta(days=6))]

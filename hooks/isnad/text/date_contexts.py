@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .date_expressions import Expression, Role
 from .date_points import OF
-from .date_words import NOWHERE, Sort, Word
+from .date_words import ARABIC, NOWHERE, Sort, Word
 from .date_years import BREAKS, CLAUSE, DASHES, NEAR, Years
 from .number_words import number_word
 
@@ -16,7 +16,10 @@ LEADS = (Sort.LIGHT, Sort.DURING, Sort.YEAR_WORD, Sort.WEEKDAY, Sort.DAY_WORD, S
 SUBJECT = 6  # words between «announced» and its day
 
 FUTURE = re.compile(r"\w{2,}[eiudtv]r(?:a|ont)")
-ARABIC_FUTURE = re.compile("[وف]?س(?:ي(?!ا|ط|بي|كو|نا|نم|دا|ده|دت|دي|را|رت|ره|لا|لف)|ت(?!ا|ر|وك|ين|ون|ما|مي))[\u0621-\u064a]{3,}")
+# Behind «سي» and «ست» stand nouns too: «سيارة», «سيراليون», «سترات».
+ARABIC_FUTURE = re.compile(
+    "[وف]?س(?:ي(?!ا|ط|بي|كو|نا|نم|دا|ده|دت|دي|را|رت|ره|لا|لف)|ت(?!ا|ر|وك|ين|ون|ما|مي))[\u0621-\u064a]{3,}"
+)
 BEFORE_NAME = ("la", "le", "el", "de", "du", "a", "l'", "d'")
 
 
@@ -61,7 +64,8 @@ class Contexts(Years):
 
     def _excluded(self, at: int) -> bool:
         back = self._nearest(at)
-        if not self[back].sorts and self[at - 1].text in OF:  # «après les événements du 24 juin»
+        owned = self[at - 1].text in OF or (back == at - 1 and ARABIC.match(self[back].text))
+        if not self[back].sorts and owned:  # «après les événements du 24 juin», «على خلفية أحداث 24 يونيو»
             back = self._nearest(back)
             return self[back].is_of(Sort.BEFORE_AFTER)
         return self[back].is_of(Sort.EXCEPT, Sort.BEFORE_AFTER)

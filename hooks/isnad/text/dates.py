@@ -127,8 +127,10 @@ class _Grammar(Points, Contexts):
             return None
         begin = self._skip(at + 1, Sort.LIGHT, Sort.DAY_WORD, Sort.WEEKDAY)
         point = self._point(begin, inside=True)
+        if self._is_superlative(at):
+            return Expression(role=Role.NOTHING), point[1] if point else at + 1
         if point is None or not point[0].spans:
-            return Expression(role=Role.SINCE, part=not self._is_superlative(at)), point[1] if point else at + 1
+            return Expression(role=Role.SINCE, part=True), point[1] if point else at + 1
         expression, after = point
         first = expression.spans[0].first
         vague = expression.role is Role.UNTIL
@@ -137,7 +139,8 @@ class _Grammar(Points, Contexts):
 
     def _until(self, at: int) -> Found:
         word = self[at]
-        if word.is_of(Sort.NOW):
+        is_hour = word.text.endswith("ساعه") and (self[at + 1].is_of(Sort.ORDINAL) or self[at + 1].number >= 0)
+        if word.is_of(Sort.NOW) and not is_hour:
             return Expression(role=Role.UNTIL, rolling=Rolling("day", 0, 0), part=True), at + 1
         lead = word.is_of(Sort.UNTIL) or (word.is_of(Sort.TO) and self[at + 1].is_of(Sort.UNTIL, Sort.END))
         to_day = word.text in ("a", "au") and (self[at + 1].is_of(Sort.END) or self._day(at + 1) is not None)

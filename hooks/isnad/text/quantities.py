@@ -495,7 +495,7 @@ class _Reader:
         return None
 
     def _beyond_aside(self, at: int, particle: str) -> Hit | None:
-        """Return the hedge between commas before a number, or the one before what stands there: «dépasse, hier, 300»."""
+        """Return the hedge between commas before a number, or the one before them: «dépasse, hier, 300»."""
         if self.key(at) not in COMMAS:
             return None
         window = takewhile(lambda place: not self._ends_reach(place), range(at - 1, max(-1, at - ASIDE), -1))
@@ -569,7 +569,13 @@ class _Reader:
             may = key in ("قد", "وقد", "فقد") and following[:1] in ("ي", "ت") and following[:2] != "تم"
             if may or _any(key, MODAL):
                 return True
-            if _any(key, DENIES) and following not in STILL and not is_only and key not in ("ni", "sans") and place >= at - 2:
+            if (
+                _any(key, DENIES)
+                and following not in STILL
+                and not is_only
+                and key not in ("ni", "sans")
+                and place >= at - 2
+            ):
                 return True
         return False
 
@@ -635,7 +641,7 @@ class _Reader:
             return one
         times, doubt, value = other.written.magnitude, False, one.value
         if times > 1 and one.written.magnitude == 1 and value is not None and one.written.in_digits:
-            doubt = value >= 100 and (times < MILLION or value > (other.value or 0) / times)
+            doubt = 100 <= value < 1000 and (times < MILLION or value > (other.value or 0) / times)
             value = value if doubt or value >= 1000 else value * times
         return one._replace(value=value, measure=other.measure, is_signed=one.is_signed or other.is_signed or doubt)
 
