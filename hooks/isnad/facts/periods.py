@@ -219,11 +219,12 @@ class _Dated:
         if expression.year or not self.published:
             return []
         found = []
-        for span in expression.spans:  # the latest that was over, or had begun, when the article appeared
+        for span in expression.spans:  # the latest that had begun when the article appeared
             tries = [_days(span, self.published.year - ago) for ago in (0, 1)]
-            begun = expression.role is Role.WITHIN
-            found += [days for days in tries if (days.start if begun else days.end or days.start) <= self.published][:1]
-        return found
+            found += [days for days in tries if days.start <= self.published][:1]
+        if expression.role is not Role.SPAN:
+            return found
+        return [days._replace(end=None) if days.end and days.end > self.published else days for days in found]
 
     def _years(self, expression: Expression) -> list[int]:
         """Return the years in which an expression can lie."""

@@ -40,6 +40,8 @@ class Contexts(Years):
             return replace(found, role=Role.EXCEPT, part=True)
         if (against := self._compared(at)) is not None:
             return replace(found, role=Role.NOTHING, against=against)
+        if self._is_between_changes(found, at):
+            return replace(found, role=Role.WITHIN)
         if self._planned(at):
             return Expression(role=Role.NOTHING)
         if self._owned(at) or self._announced(found, at) or self._dated(found, at):
@@ -100,6 +102,11 @@ class Contexts(Years):
             return True
         more = [place for place in places if self[place].is_of(Sort.MORE)]
         return any(self[place].glued.endswith("ال") or self[place - 1].text in ("la", "le", "les") for place in more)
+
+    def _is_between_changes(self, found: Expression, at: int) -> bool:
+        """Return whether years are those from which and to which something changed: «passée de 35 à 40 entre …»."""
+        years = bool(found.spans and found.spans[0].last) and found.spans[0].first.shift < 0 and not found.part
+        return years and any(word.is_of(Sort.CHANGE) for word in self._left(at))
 
     def _planned(self, at: int) -> bool:
         return any(

@@ -234,7 +234,10 @@ class Points(Years):
         same = (word.is_of(Sort.SAME), after.is_of(Sort.SAME))
         if any(same) and (word if same[1] else after).is_of(Sort.MONTH_WORD, Sort.PERIOD_WORD):
             year, end = self._of_year(at + 2)
-            return Expression(role=Role.WITHIN, year=year or Year(Source.ELSEWHERE, 0), spans=(YEAR,), part=True), end
+            same_days = Expression(role=Role.WITHIN, year=year or Year(Source.ELSEWHERE, 0), spans=(YEAR,), part=True)
+            # Beside another date, «la même période de 2023» is what is compared.
+            against = word.start if year and year.source is Source.NAMED else None
+            return replace(same_days, against=against), end
         if word.is_of(Sort.DAY_AGO):
             ago = -word.value(Sort.DAY_AGO)
             return Expression(rolling=Rolling("day", ago, ago), part=True), at + 1

@@ -100,6 +100,8 @@ class _Grammar(Points, Contexts):
             return None
         if listed and self._respectively:
             joined = replace(joined, role=Role.WITHIN)
+        if last[0].role is Role.WITHIN:  # «de janvier à la mi-août»
+            joined = replace(joined, role=Role.WITHIN, part=True)
         mixed = (first[0].spans[:1] == (YEAR,)) is not (last[0].spans[:1] == (YEAR,))
         return None if mixed and not (since or opened or opener.text in FROM) else (joined, last[1])
 

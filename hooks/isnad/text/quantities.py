@@ -139,7 +139,7 @@ JOINS = ALTERNATIVE | {"et", "و", "and"}
 MILLION = 10**6
 RESULT = frozenset(["soit", "اي"])  # before what a change comes to
 MONEY_SIGNS = frozenset(["€", "$", "£", "mdh", "mmdh", "mddh", "kdh", "mda"])
-PARTS_OF, SHARES = _set("measures", "parts_of"), _set("measures", "shares")
+PARTS_OF, SHARES, PART_NOUNS, STEPS = (_set("measures", name) for name in ("parts_of", "shares", "part_nouns", "steps"))
 STOPS, NO_VERBS = _set("context", "stops"), _set("context", "no_verbs")
 
 
@@ -321,6 +321,13 @@ class _Reader:
         goes_on = self.is_word(number.end) and len(following) > 3 and following not in number_words.PARTICLES
         if (key == "(" and following == ")") or self._is_among_years(place, goes_on):
             return True
+        if (
+            key in ("من", "de", "d'")
+            and not goes_on
+            and not self.before(BEFORE, at)
+            and not self.before(BEFORE, at - 1)
+        ):
+            return True
         if key in ("l'", "de", "à", "ل", "ب", "مع", "و", "d'", "-", "/", "ال", "من") and at:
             key = self.key(at - 1)
         if _any(key, BEFORE_YEAR) or _any(key, MONTHS):
@@ -441,10 +448,11 @@ class _Reader:
         """
         if self.key(end) in PARTS_OF or any(self.key(at) in SHARES for at in range(nearest, max(-1, nearest - 4), -1)):
             return ""
+        is_step = self.key(nearest + 1) in STEPS
         window = takewhile(lambda at: self.key(at) not in BOUNDARIES, range(nearest, max(-1, nearest - SENTENCE), -1))
         found = {meaning for at in window if (meaning := self._moves(self.key(at)))}
         told = len(found) == 1 and introduced and self.key(nearest) in RESULT
-        return found.pop() if told else "unclear" if found else ""
+        return found.pop() if told else "unclear" if found or is_step else ""
 
     # How precisely it is stated
 
@@ -471,7 +479,7 @@ class _Reader:
             turned = self._is_turned(hit.first - 1)
             found.append(TURNED.get(hit.meaning, "none") if turned else hit.meaning)
             at = hit.first - 1 - turned
-        if denied:
+        if denied or (found and _any(self.key(at), PART_NOUNS)):  # «la moitié environ des 300»
             found.append("none")
         return found, at
 
@@ -552,7 +560,7 @@ class _Reader:
         if between[:1] == ["من"]:
             return key[0] == "ا" and len(key) == 4 and not key.startswith(("ال", "ان", "است"))
         accusative = key.endswith("ا") and len(key) > 4 and not key.endswith(("ها", "وا", "نا"))
-        return not between and accusative and not _any(key, FIRMLY)
+        return not between and lead in self.starts and accusative and not _any(key, FIRMLY)
 
     @staticmethod
     def _is_finite_verb(key: str) -> bool:
@@ -562,6 +570,8 @@ class _Reader:
     def _is_denied(self, at: int, least: int) -> bool:
         """Return whether a negation or a modal word stands in the clause shortly before."""
         window = range(at, max(least, at - 4) - 1, -1)
+        if self.key(at) == "non":  # «et non trente et un»
+            return True
         is_only = self.key(at) in ("سوي", "الا")  # «لم تسجل سوى تسع»
         for place in takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, window):
             key = self.key(place)
@@ -579,6 +589,12 @@ class _Reader:
                 return True
         return False
 
+    def _is_doubted_behind(self, end: int) -> bool:
+        """Return whether a modal verb stands behind what a number counts: «300 personnes auraient été secourues»."""
+        window = range(end, min(len(self.run), end + REACH))
+        clause = takewhile(lambda at: self.key(at) not in CLAUSE_ENDS and at not in self.inside, window)
+        return any(self.key(at) in MODAL for at in clause)
+
     def precision(self, found: Found, last: Found, least: int) -> Precision | None:
         """Return how precisely a number is stated, or a range that ends in another; None where it cannot be read."""
         before, at = self._hedges(found.lead, least)
@@ -593,6 +609,8 @@ class _Reader:
             return None
         is_ratio = self.key(found.lead - 1) == "sur" and self.key(found.lead - 3) in ("un", "une")
         if is_ratio or len(meanings) > 1 or meanings & {"none", "unsure"} or self._is_denied(at, least):
+            return None
+        if self._is_doubted_behind(last.end):
             return None
         if found is not last:
             return Precision.BETWEEN if meanings <= {"about", "reach"} else None
