@@ -90,7 +90,8 @@ Phrase = tuple[str, ...]
 def _expanded(phrase: str) -> Iterator[Phrase]:
     """Yield a phrase of the vocabulary with each of its alternatives, as keys of tokens."""
     for words in product(*(word.split("|") for word in phrase.split())):
-        yield tuple(token.key for token in number_words.split(" ".join(words)))
+        plain = all(map(str.isalpha, words))
+        yield tuple(map(fold, words) if plain else (token.key for token in number_words.split(" ".join(words))))
 
 
 def _table(groups: Iterable[tuple[str, Iterable[str]]], index: int) -> dict[str, list[tuple[Phrase, str]]]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import qualifiers
+from .cache import kept_thing
 from .evidence import HASH_BYTES, SHINGLE_WORDS
 from .languages import Language
 from .number_words import VOCABULARY
@@ -235,6 +236,11 @@ def _ranges() -> Tree:
 @cache
 def vocabulary(language: Language) -> Vocabulary:
     """Return the words of a language that change a quote."""
+    lists = [FILE.with_name(f"{name}.toml").read_text("utf-8") for name in ("edge_words", "qualifiers", "quantities")]
+    return kept_thing("words", ("edges", language, lists), lambda: _vocabulary(language))
+
+
+def _vocabulary(language: Language) -> Vocabulary:
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))[language]
     own = {side: {kind: _phrases(text) for kind, text in rows[side].items()} for side in ("before", "after")}
     own["before"]["always"] += [tuple(entry.split()) for kind in DENYING for entry in qualifiers.plain(kind, language)]
