@@ -17,12 +17,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product, takewhile
 from typing import NamedTuple
 
-from . import number_words
+from . import date_words, number_words
 from .cache import remembered
+from .date_words import Sort
 from .number_words import GLUED, VOCABULARY, Token, Written, fold, number_word, word_at
 
 
@@ -121,7 +122,7 @@ SKIPPED, COUNTED, DENIES, MODAL = (_set("context", name) for name in ("skipped",
 STILL, VERBS, ADVERBS, FIRMLY = (_set("context", name) for name in ("still", "verbs", "adverbs", "firmly"))
 NEUTRAL_VERBS = _set("context", "neutral_verbs")
 UP, DOWN, MOVES, EITHER, INTRODUCES = (_set("change", name) for name in ("up", "down", "moves", "either", "introduces"))
-NAME_BEFORE, MONTHS, BEFORE_YEAR, BEFORE_DAY = (_set("names", name) for name in ("before", "months", "year", "day"))
+NAME_BEFORE, BEFORE_YEAR, BEFORE_DAY = (_set("names", name) for name in ("before", "year", "day"))
 SEVERAL_YEARS = _set("names", "years")
 DEFINITE_NAMES = _set("names", "definite")
 ORDINALS, ORDINAL_ENDINGS = _set("names", "ordinals"), _set("measures", "ordinal")
@@ -167,6 +168,18 @@ def _forms(key: str) -> tuple[str, ...]:
 
 def _any(key: str, words: frozenset[str]) -> bool:
     return any(form in words for form in _forms(key))
+
+
+@cache
+def _months() -> frozenset[str]:
+    """Return the names of months as the lists of dates have them; of an Arabic one in several words the first."""
+    named = ((phrase, sorts) for phrases in date_words.entries().values() for phrase, sorts in phrases.items())
+    months = (phrase for phrase, sorts in named if not sorts.keys().isdisjoint((Sort.MONTH, Sort.HIJRI)))
+    return frozenset(words[0] for words in months if len(words) == 1 or not words[0].isascii())
+
+
+def _is_month(key: str) -> bool:
+    return any(date_words.fold(form) in _months() for form in _forms(key))
 
 
 def _is_verb(key: str) -> bool:
@@ -295,7 +308,7 @@ class _Reader:
         if number.value is None or not number.in_digits or number.value > 31 or number.end - number.first > 1:
             return False
         end = number.end + (self.key(number.end) in ("er", "من"))
-        follows = self.key(end) in MONTHS and (end == number.end or self.key(number.end) != "من" or number.value < 32)
+        follows = _is_month(self.key(end)) and (end == number.end or self.key(number.end) != "من" or number.value < 32)
         return follows or self.key(number.first - 1) in BEFORE_DAY
 
     def _is_time(self, number: Written) -> bool:
@@ -331,7 +344,7 @@ class _Reader:
             return True
         if key in ("l'", "de", "à", "ل", "ب", "مع", "و", "d'", "-", "/", "ال", "من") and at:
             key = self.key(at - 1)
-        if _any(key, BEFORE_YEAR) or _any(key, MONTHS):
+        if _any(key, BEFORE_YEAR) or _is_month(key):
             return True
         return self.is_word(at) and not goes_on and not self.before(BEFORE, at) and self.key(at) not in SKIPPED
 
