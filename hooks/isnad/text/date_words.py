@@ -89,7 +89,7 @@ def fold(word: str) -> str:
 @cache
 def entries() -> Mapping[str, Mapping[tuple[str, ...], Mapping[Sort, int]]]:
     """Return the phrases by their first word, the longest first, with the sorts that a phrase may be of."""
-    return kept_thing("words", ("dates", LEXICON.read_text("utf-8")), _entries)
+    return kept_thing("words", "dates", _entries)
 
 
 def _entries() -> Mapping[str, Mapping[tuple[str, ...], Mapping[Sort, int]]]:

@@ -236,8 +236,7 @@ def _ranges() -> Tree:
 @cache
 def vocabulary(language: Language) -> Vocabulary:
     """Return the words of a language that change a quote."""
-    lists = [FILE.with_name(f"{name}.toml").read_text("utf-8") for name in ("edge_words", "qualifiers", "quantities")]
-    return kept_thing("words", ("edges", language, lists), lambda: _vocabulary(language))
+    return kept_thing("words", ("edges", str(language)), lambda: _vocabulary(language))
 
 
 def _vocabulary(language: Language) -> Vocabulary:
