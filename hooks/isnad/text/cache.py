@@ -142,7 +142,7 @@ def _folder() -> Path:
 
 @cache
 def _code() -> str:
-    """Return a hash of the code, its word lists and the versions of all libraries, by the names of the folders that pip keeps."""
+    """Return a hash of the code, its word lists and the versions of all libraries, by the folders that pip keeps."""
     return hashlib.blake2b(b"".join(_sources()), digest_size=20).hexdigest()
 
 
