@@ -142,12 +142,12 @@ def _folder() -> Path:
 
 @cache
 def _code() -> str:
-    """Return a hash of the code and of the versions of all libraries, by the names of the folders that pip keeps."""
+    """Return a hash of the code, its word lists and the versions of all libraries, by the folders that pip keeps."""
     return hashlib.blake2b(b"".join(_sources()), digest_size=20).hexdigest()
 
 
 def _sources() -> Iterator[bytes]:
-    for pattern in ("**/*.py", "../*.py", "pages/templates/*.svg.jinja", "../theme/assets/images/*.svg"):
+    for pattern in ("**/*.py", "**/*.toml", "../*.py", "pages/templates/*.svg.jinja", "../theme/assets/images/*.svg"):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
     installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
     yield from (name.encode() for name in sorted(installed))

@@ -54,6 +54,13 @@ def _written(entry: str) -> str:
     return words + ("" if said.endswith("'") else r"(?!\w)") + (f"(?= {ahead})" if ahead else "")
 
 
+def plain(kind: str, language: Language) -> list[str]:
+    """Return the entries of a kind that are whole words: no stems, nothing that is only looked for ahead."""
+    return [
+        entry for entry in _vocabulary()[kind][language] if "*" not in entry and ">" not in entry and entry[-1] != "'"
+    ]
+
+
 @lru_cache(REMEMBERED)
 def find(text: str, language: Language) -> tuple[Found, ...]:
     """Return the words of a normalised text that change what it claims, in order; idioms are left out."""
