@@ -16,6 +16,7 @@ from isnad.checks import citations
 from isnad.cli import watch as command
 from isnad.cli import watch_report as report_of
 from isnad.cli.main import main
+from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase, Source
 from isnad.facts.record import Found, Origin
 from isnad.text import evidence
@@ -25,7 +26,7 @@ from tests.capture import server as servers
 from tests.capture.newsroom import Page, pages
 from tests.capture.server import Server
 from tests.cases import for_all
-from tests.conftest import ROOT, bare
+from tests.conftest import RAINFALL, ROOT, bare
 
 WATCHED = [page for page in pages() if page.layout != "careless"]
 SHORT = web.Limits(seconds=1.5)
@@ -123,6 +124,19 @@ def test_every_quote_of_the_facts_is_looked_for(kb: KnowledgeBase) -> None:
     found = {(source, quote) for source, texts in quotes_of(kb).items() for quote in texts}
     assert found == {(source.id, witness.quote) for source, witness in citations.witnesses(kb)}
     assert all(records for texts in quotes_of(kb).values() for records in texts.values())
+
+
+def test_of_an_article_that_nobody_captured_the_printed_numbers_are_looked_for() -> None:
+    found = quotes_of(load(RAINFALL)[0])["almanac-2025"]
+    assert found == {"1.376": ("rain-2025",)}
+    reading = read_page(next(page for page in pages() if page.name == "careless-fr").data).reading
+    there, gone = (watching.find_printed(number, ("a",), reading).state for number in ("1.700", "1700"))
+    assert (there, gone) == (State.THERE, State.GONE)
+
+
+def test_what_nobody_captured_is_listed_dead_links_first() -> None:
+    reports = [Report(name, "", reach) for name, reach in zip("abc", Reach, strict=True)]
+    assert report_of.not_captured(["a", "z", "c", "b"], reports) == ["b", "c", "a", "z"]
 
 
 class Newsroom:

@@ -53,7 +53,7 @@ def test_a_text_of_the_other_language_is_foreign(text: str, language: Language) 
     ],
 )
 def test_names_quotes_and_short_terms_are_not(text: str, language: Language) -> None:
-    assert not is_foreign(text, language, {"Al", "Alam"})
+    assert not is_foreign(text, language, frozenset({"Al", "Alam"}))
 
 
 @pytest.mark.parametrize(

@@ -280,7 +280,7 @@ def test_a_source_cannot_state_what_comes_after_it(kb: KnowledgeBase) -> None:
     assert observation.period.end is not NOT_GIVEN
     for days, codes in ((0, []), (1, ["PERIOD-SOURCE"])):
         day = observation.period.end - dt.timedelta(days=days)
-        published = Found[dt.date | Month](marks=source.marks, value=day, origin=Origin.CAPTURE)
+        published: Found[dt.date | Month] = Found(marks=source.marks, value=day, origin=Origin.CAPTURE)
         sources = {**kb.sources, source.id: replace(source, published=published)}
         found = list(periods.check_periods(replace(kb, sources=sources, observations={observation.id: observation})))
         assert [problem.code for problem in found] == codes

@@ -97,32 +97,53 @@ def test_the_summary_counts_both_tiers(rainfall: ProjectCopy, capsys: pytest.Cap
     assert "4 figures (3 verified word for word, 1 referenced)" in capsys.readouterr().out
 
 
+PRINTED = "printed: '1.376'\n        place:\n          ar: الجملة الأولى\n          fr: première phrase"
+CAPTURE = f"capture:\n  file: a.txt\n  sha256: {'0' * 64}\n  title_line: not-given\n  paragraph_lines: [1]\n{READING}"
+TRANSLATED = f"translation: {TRANSLATION}"
+WITNESSES = f"witnesses: [{{quote: {QUOTE}, {TRANSLATED}}}]"
+INDICATORS, GLOSSARY, EVENTS = "data/indicators.yaml", "data/glossary.yaml", "data/events.yaml"
+# What is written where, and what is said of it.
 REFUSALS = {
-    "a number that is not the value": ("printed: '1.376'", "printed: '1.367'", "PRINTED-VALUE"),
-    "words of the article": ("printed: '1.376'", "printed: 1.376 millimètres relevés", "PRINTED-VALUE"),
-    "another precision": ("printed: '1.376'", "printed: plus de 1.376", "PRINTED-VALUE"),
-    "a quote of what nobody captured": (
-        "printed: '1.376'\n        place:\n          ar: الجملة الأولى\n          fr: première phrase",
-        f"quote: {QUOTE}\n        translation: {TRANSLATION}",
-        "EVIDENCE-TIER",
+    "a number that is not the value": (RECORD, "printed: '1.376'", "printed: '1.367'", "printed-value"),
+    "words of the article": (RECORD, "printed: '1.376'", "printed: 1.376 millimètres relevés", "printed-more"),
+    "another precision": (RECORD, "printed: '1.376'", "printed: plus de 1.376", "printed-precision"),
+    "a quote of what nobody captured": (RECORD, PRINTED, f"quote: {QUOTE}\n        {TRANSLATED}", "tier-quote"),
+    "what a quote would state": (RECORD, "basis: declared", "basis: stated", "tier-stated"),
+    "a further quote": (
+        RECORD, "basis: declared", f"basis: declared\n        {WITNESSES}", "tier-witness",
     ),
-    "what a quote would state": ("basis: declared", "basis: stated", "EVIDENCE-TIER"),
-    "a detail of a captured text": ("origin: outside", "origin: capture", "EVIDENCE-TIER"),
-    "the address of another outlet": ("www.almanach.example", "www.elsewhere.example", "ADDRESS-HOST"),
-    "neither captured nor read": (
-        "reading:\n  date: 2026-11-20\n  how: stored-copy\n  extent: cut\n",
-        "",
-        "MISSING-KEY",
+    "a detail of a captured text": (RECORD, "origin: outside", "origin: capture", "tier-origin"),
+    "the address of another outlet": (RECORD, "www.almanach.example", "www.elsewhere.example", "address-elsewhere"),
+    "neither captured nor read": (RECORD, READING, "", "missing-one-of"),
+    "captured and read": (RECORD, READING, CAPTURE, "keys-exclude"),
+    "a printed number of what is captured": (
+        INDICATORS, "quote: Son barrage", "printed: '37 %'\n          place: not-given\n          #", "tier-printed",
     ),
-}
+    "declared where a quote can state": (INDICATORS, "basis: stated", "basis: declared", "tier-declared"),
+    "a statement of what nobody captured": (EVENTS, "source: akhbar-2031", f"source: {ID}", "tier-quote"),
+    "a term of what nobody captured": (GLOSSARY, "source: bulletin-2031", f"source: {ID}", "tier-quote"),
+}  # fmt: skip
 
 
 def test_every_refusal_says_what_would_be_right(rainfall: ProjectCopy) -> None:
-    record, wrong = (RAINFALL / RECORD).read_text(encoding="utf-8"), {}
-    for name, (old, new, code) in REFUSALS.items():
-        assert old in record, name
-        rainfall.write(RECORD, record.replace(old, new, 1))
-        codes = {problem.code for problem in rainfall.fact_problems()}
-        if code not in codes:
-            wrong[name] = codes
+    wrong = {}
+    for name, (path, old, new, id) in REFUSALS.items():
+        whole = (RAINFALL / path).read_text(encoding="utf-8")
+        assert old in whole, name
+        rainfall.write(path, whole.replace(old, new, 1))
+        found = {problem.said.id for problem in rainfall.fact_problems()}
+        rainfall.write(path, whole)
+        if id not in found:
+            wrong[name] = found
     assert wrong == {}
+
+
+def test_a_fingerprint_of_what_nobody_captured_is_refused(rainfall: ProjectCopy) -> None:
+    rainfall.write(f"seeds/fingerprints/{ID}.txt", "sha256")
+    assert {problem.said.id for problem in rainfall.fact_problems()} == {"fingerprint-uncaptured"}
+
+
+@pytest.mark.parametrize("printed", ["1.376", "1 376", "١٣٧٦", "not-given"])
+def test_a_number_is_read_in_any_spelling(rainfall: ProjectCopy, printed: str) -> None:
+    rainfall.replace(RECORD, "printed: '1.376'", f"printed: '{printed}'")
+    assert rainfall.fact_problems() == []

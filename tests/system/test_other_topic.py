@@ -9,6 +9,7 @@ from isnad.checks.project import read_project
 from isnad.cli.main import main
 from isnad.facts.load import TABLES
 from isnad.text.languages import Language
+from isnad.text.typography import set_spaces
 
 from tests import second_checker
 from tests.conftest import FROZEN, RAINFALL, ROOT, ProjectCopy, another_topic
@@ -96,3 +97,23 @@ def test_the_engine_names_neither_topic_nor_record() -> None:
     for path in [*(ROOT / "hooks").rglob("*.py"), *(ROOT / "hooks").rglob("*.jinja")]:
         text = re.sub(r'""".*?"""|#[^\n]*', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert {name for name in re.findall(r"""["']([a-z0-9-]+)["']""", text)} & ids == set(), path
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_referenced_figure_says_so_wherever_it_is_shown(
+    site: Path, rainfall: ProjectCopy, language: Language
+) -> None:
+    labels = read_project(rainfall.root)[0].kb.labels
+    words, folder = labels["referenced"][language], site if language is Language.AR else site / language
+    topic, figure, article = (
+        (folder / page / "index.html").read_text(encoding="utf-8")
+        for page in ("rain", "figures/rain-2025", "sources/almanac-2025")
+    )
+    lead = topic[topic.index("<p>") : topic.index("</p>", topic.index("<p>"))]
+    assert f"({words})" in lead
+    for page in (topic, figure, article):
+        assert f'class="referenced" role="img" aria-label="{words}"' in page
+        assert set_spaces(labels["referenced-legend"][language].removeprefix("{sign} ")) in page
+        assert 'href="https://www.almanach.example/pluie-2025#:~:text=1.376"' in page
+    bare = (folder / "figures" / "dam-2031" / "index.html").read_text(encoding="utf-8")
+    assert words not in bare

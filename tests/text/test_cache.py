@@ -1,6 +1,8 @@
 """The cache: what was made once is not made again, unless its inputs, the code or the libraries changed."""
 
+import functools
 import os
+import pickle
 import sys
 import time
 from collections.abc import Iterator
@@ -73,3 +75,33 @@ def test_what_nobody_asked_for_in_a_long_time_is_deleted(folder: Path) -> None:
 def test_no_half_written_file_is_left(folder: Path) -> None:
     kept("cards", "a", lambda: b"whole")
     assert [path.read_bytes() for path in (folder / "cards").iterdir()] == [b"whole"]
+
+
+def test_what_a_function_of_texts_returned_is_known_in_the_next_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    @cache.remembered
+    def length(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    for _ in range(2):
+        monkeypatch.setattr(cache, "_memory", functools.cache(cache._memory.__wrapped__))  # as another process reads it
+        assert (length("ab"), length("ab"), length("abc")) == (2, 2, 3)
+        cache.keep_memory()
+    assert asked == ["ab", "abc"]
+
+
+def test_a_memory_that_cannot_be_read_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_memory", cache._memory.__wrapped__)
+    cache._memory_file().parent.mkdir(parents=True)
+    for broken in (b"", b"no pickle", pickle.dumps(1)[:-1]):
+        cache._memory_file().write_bytes(broken)
+        assert cache._memory() == {}
+
+
+def test_a_thing_that_cannot_be_read_is_made_again(folder: Path) -> None:
+    assert cache.kept_thing("readings", "a", lambda: (1, "b")) == (1, "b")
+    (file,) = (folder / "readings").iterdir()
+    file.write_bytes(b"no pickle")
+    assert cache.kept_thing("readings", "a", lambda: (1, "c")) == (1, "c")

@@ -3,7 +3,7 @@
 Names, acronyms, quotes and a few words of the other script may stand in any text; a whole sentence of it may not.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 
 from ..facts.model import Entity, KnowledgeBase, PluralForms
 from ..facts.record import NOT_GIVEN, Bilingual, Record
@@ -36,11 +36,11 @@ def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _check_texts(kb: KnowledgeBase) -> Iterator[Problem]:
-    names = {word for entity in kb.entities.values() for word in WORD.findall(entity.name.fr)}
+    names = frozenset(word for entity in kb.entities.values() for word in WORD.findall(entity.name.fr))
     for table in TABLES:
         records: Mapping[str, Record] = getattr(kb, table)
         for record in records.values():
-            known = {*names, *WORD.findall(record.name.ar)} if isinstance(record, Entity) else names
+            known = names.union(WORD.findall(record.name.ar)) if isinstance(record, Entity) else names
             for text in _texts(record):
                 yield from _check_text(text, known)
 
@@ -60,7 +60,7 @@ def _texts(record: Record) -> Iterator[Bilingual | PluralForms]:
         yield from _texts(part)
 
 
-def _check_text(text: Bilingual | PluralForms, names: Set[str]) -> Iterator[Problem]:
+def _check_text(text: Bilingual | PluralForms, names: frozenset[str]) -> Iterator[Problem]:
     said = {language: whole(text[language]) for language in Language}
     wrong = [language for language in Language if is_foreign(said[language], language, names)]
     if len(wrong) == len(Language):

@@ -105,7 +105,8 @@ def _said(form: str) -> list[str]:
 
 def _multiplies(form: str) -> bool:
     """Return whether a form changes the number before it: «thousands of», «hundred»."""
-    return [quantity.value for quantity in quantities.parse(evidence.normalise(f"78 {form}"))] != [78]
+    first = next(iter(quantities.parse(evidence.normalise(f"78 {form}"))), None)  # a dual is a number of its own
+    return first is None or first.value != 78
 
 
 def _known(kb: KnowledgeBase, indicator: Indicator, language: Language) -> Known:

@@ -6,6 +6,8 @@ they make (`about`). A claim has an author only where the article says who state
 
 from typing import Any
 
+from markupsafe import Markup
+
 from ..facts.comparability import MAXIMA, MINIMA
 from ..facts.model import (
     Authority,
@@ -57,7 +59,7 @@ def figure(p: Phrases, observation: Observation) -> tuple[Node, list[Node]]:
 
 def _observation(p: Phrases, observation: Observation, node: str) -> Node:
     """Return a value and what it measures; how precise it is and what an editor inferred is said in `description`."""
-    unproved = [p.t("referenced")] if p.is_referenced(observation) else []
+    unproved = [Markup("{}.").format(p.t("referenced"))] if p.is_referenced(observation) else []
     said = [
         *unproved,
         *cautions(p, observation),

@@ -9,8 +9,9 @@ from functools import lru_cache
 from .comparability import scope_of
 from .copies import copies
 from .memory import REMEMBERED
-from .model import Fact, Indicator, KnowledgeBase, Observation
+from .model import Citation, Fact, Indicator, KnowledgeBase, Observation
 from .periods import after, part_of_year
+from .record import NOT_GIVEN
 
 
 @lru_cache(REMEMBERED)
@@ -82,7 +83,13 @@ def _sort(kb: KnowledgeBase, each: Observation) -> tuple[object, ...]:
     period, scope = each.period, each.scope
     bases = (period.basis, scope.basis, each.stated_by.basis)
     when = part_of_year(period) or f"{period.start:%m-%d}"
-    return kb.unit_of(each).id, each.precision, bases, when, *map(bool, scope_of(each))
+    return kb.unit_of(each).id, each.precision, bases, when, _proof(each), *map(bool, scope_of(each))
+
+
+def _proof(each: Observation) -> tuple[bool, ...]:
+    """Return what decides how the proof of an observation reads: a quote, or what is known of the printed number."""
+    citation = each.citation
+    return () if isinstance(citation, Citation) else (citation.printed is NOT_GIVEN, citation.place is NOT_GIVEN)
 
 
 def _count(kb: KnowledgeBase, each: Observation) -> tuple[object, ...]:

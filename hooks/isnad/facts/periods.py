@@ -182,7 +182,7 @@ class _Dated:
         joined = [Days(days.start, end) for days in found[Role.SINCE] for end in sorted(ends) if days.start <= end]
         bounds = found[Role.UNTIL] if not joined else []
         opened = [] if ends else found[Role.SINCE]
-        running = [] if ends or found[Role.SINCE] else self._running()
+        running = [] if ends or found[Role.SINCE] or self.names_part else self._running()
         return [*found[Role.SPAN], *joined, *opened, *bounds, *running]
 
     def _of_role(self, role: Role) -> list[Days]:
@@ -219,11 +219,12 @@ class _Dated:
         if expression.year or not self.published:
             return []
         found = []
-        for span in expression.spans:  # the latest that was over, or had begun, when the article appeared
+        for span in expression.spans:  # the latest that had begun when the article appeared
             tries = [_days(span, self.published.year - ago) for ago in (0, 1)]
-            begun = expression.role is Role.WITHIN
-            found += [days for days in tries if (days.start if begun else days.end or days.start) <= self.published][:1]
-        return found
+            found += [days for days in tries if days.start <= self.published][:1]
+        if expression.role is not Role.SPAN:
+            return found
+        return [days._replace(end=None) if days.end and days.end > self.published else days for days in found]
 
     def _years(self, expression: Expression) -> list[int]:
         """Return the years in which an expression can lie."""
@@ -235,8 +236,8 @@ class _Dated:
         if year.source is Source.ELSEWHERE:
             before = [date for date in self.expressions if date.start < expression.start]
             return [one + year.number for one in self._elsewhere() or self._named(before)]
-        near = self._elsewhere() or self._named(self.expressions)
         now = [self.published.year] if self.published else []
+        near = self._elsewhere() or ([] if now else self._named(self.expressions))
         from_witness = near if year.number == 0 or not now else []
         return [one + year.number for one in sorted({*now, *from_witness})]
 
@@ -317,8 +318,8 @@ def _counted_back(expression: Expression, published: dt.date) -> list[Days]:
         return []
     if rolling.unit == "day":
         day = published + dt.timedelta(days=rolling.first)
-        start = dt.date(day.year, 1, 1) if expression.role is Role.UNTIL else day
-        return [Days(start, day)]
+        state = [Days(day, day)]
+        return [Days(dt.date(day.year, 1, 1), day), *state] if expression.role is Role.UNTIL else state
     if rolling.unit == "week":
         monday = published + dt.timedelta(days=7 * rolling.first - published.weekday())
         return [Days(monday, monday + dt.timedelta(days=6))]

@@ -358,7 +358,11 @@ def _truth(name: str, given: object) -> bool:
 
 def _sort(source: Source) -> tuple[object, ...]:
     """Return what decides which labels an article in short asks for."""
-    return source.language, *(found is NOT_GIVEN for found in (source.title, source.publisher, source.published))
+    return (
+        source.language,
+        source.evidence,
+        *(found is NOT_GIVEN for found in (source.title, source.publisher, source.published)),
+    )
 
 
 MACROS = tuple(name for name in vars(Macros) if not name.startswith("_"))

@@ -109,7 +109,8 @@ def with_counts(p: Phrases, html: str, shown: Counter[Evidence]) -> str:
         return html
     of = dict.fromkeys(PROVED, shown.total())
     if referenced := shown[Evidence.REFERENCED]:
-        of |= {"counts-verified": shown[Evidence.VERIFIED], "counts-referenced": referenced}
+        verified = shown[Evidence.VERIFIED]
+        of |= {"counts-verified": verified, "counts-bound": verified, "counts-referenced": referenced}
     rows = [*of.items(), (SKIPPED, 0)]
     return html.replace(COUNTS, block("counts", p, rows=rows))
 

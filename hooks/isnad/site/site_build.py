@@ -36,7 +36,7 @@ from ..phrases.phrases import Phrases
 from ..problems import Problem
 from ..problems.messages import tongue_of
 from ..problems.problem import report
-from ..text.cache import kept, prune, templates
+from ..text.cache import keep_memory, kept, prune, templates
 from ..text.languages import Language
 from .chart_svg import draw
 from .frame_links import footer_links, search_help, with_folded_notes
@@ -286,6 +286,7 @@ class SiteBuild:
         if not self.serving:
             self._walk()
         self.complete = True
+        keep_memory()
         prune()
 
     def _guides(self) -> Iterable[tuple[str, str]]:

@@ -12,14 +12,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 CODE = Path(__file__).parent.parent
 Thing = TypeVar("Thing")
+Given = ParamSpec("Given")
+MOST_REMEMBERED = 2**14  # texts that one function knows
 UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is deleted
 
 
@@ -40,8 +42,57 @@ def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
 
 def kept_thing(kind: str, inputs: object, make: Callable[[], Thing]) -> Thing:
     """Return the same of a thing that is no bytes."""
-    thing: Thing = pickle.loads(kept(kind, inputs, lambda: pickle.dumps(make())))
-    return thing
+    thing: Thing | None = _thing(kept(kind, inputs, lambda: pickle.dumps(make())))
+    return make() if thing is None else thing
+
+
+def _thing(data: bytes) -> Any:
+    """Return what was written down; None where the file was damaged, of which pickle may complain in any way."""
+    try:
+        return pickle.loads(data)
+    except Exception:  # noqa: BLE001
+        return None
+
+
+def remembered(function: Callable[Given, Thing]) -> Callable[Given, Thing]:
+    """Have a function of texts alone know what it returned in earlier runs; `keep_memory` writes it down."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def recall(*args: Given.args, **kwargs: Given.kwargs) -> Thing:
+        known = _memory().setdefault(name, {})
+        if args not in known:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known[args] = function(*args, **kwargs)
+            _grown.add(name)
+        found: Thing = known[args]
+        return found
+
+    return recall
+
+
+_grown: set[str] = set()  # the functions that know more than what was read
+
+
+@cache
+def _memory() -> dict[str, dict[object, Any]]:
+    """Return what functions returned before, by their names and what they were given."""
+    try:
+        return _thing(_memory_file().read_bytes()) or {}
+    except OSError:
+        return {}
+
+
+def _memory_file() -> Path:
+    return _folder() / "memory" / _code()
+
+
+def keep_memory() -> None:
+    """Write down what functions of texts returned, for the next run."""
+    if _grown:
+        _keep(_memory_file(), pickle.dumps(_memory()))
+        _grown.clear()
 
 
 def _keep(path: Path, data: bytes) -> None:
@@ -91,12 +142,12 @@ def _folder() -> Path:
 
 @cache
 def _code() -> str:
-    """Return a hash of the code and of the versions of all libraries, by the names of the folders that pip keeps."""
+    """Return a hash of the code, its word lists and the versions of all libraries, by the folders that pip keeps."""
     return hashlib.blake2b(b"".join(_sources()), digest_size=20).hexdigest()
 
 
 def _sources() -> Iterator[bytes]:
-    for pattern in ("**/*.py", "../*.py", "pages/templates/*.svg.jinja", "../theme/assets/images/*.svg"):
+    for pattern in ("**/*.py", "**/*.toml", "../*.py", "pages/templates/*.svg.jinja", "../theme/assets/images/*.svg"):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
     installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
     yield from (name.encode() for name in sorted(installed))

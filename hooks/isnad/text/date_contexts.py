@@ -1,16 +1,31 @@
 """What the words before a date make of it: compared, excepted, planned, or the date of something else."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from .date_expressions import Expression, Role
 from .date_points import OF
-from .date_words import Sort, Word
+from .date_words import ARABIC, NOWHERE, Sort, Word
 from .date_years import BREAKS, CLAUSE, DASHES, NEAR, Years
+from .number_words import number_word
 
 LINKS = frozenset(("de", "d'", "pour", "برسم", "au titre de", "ل"))  # a year belongs by them to a report or a law
 LEADS = (Sort.LIGHT, Sort.DURING, Sort.YEAR_WORD, Sort.WEEKDAY, Sort.DAY_WORD, Sort.MONTH_WORD, Sort.THIS)
 SUBJECT = 6  # words between «announced» and its day
+
+FUTURE = re.compile(r"\w{2,}[eiudtv]r(?:a|ont)")
+# Behind «سي» and «ست» stand nouns too: «سيارة», «سيراليون», «سترات».
+ARABIC_FUTURE = re.compile(
+    "[وف]?س(?:ي(?!ا|ط|بي|كو|نا|نم|دا|ده|دت|دي|را|رت|ره|لا|لف)|ت(?!ا|ر|وك|ين|ون|ما|مي))[\u0621-\u064a]{3,}"
+)
+BEFORE_NAME = ("la", "le", "el", "de", "du", "a", "l'", "d'")
+
+
+def is_future(word: str, before: str) -> bool:
+    """Return whether a folded word behind another is a verb of the future: «débutera», «سينظم»; but not «La Gomera»."""
+    return bool(ARABIC_FUTURE.fullmatch(word) or (FUTURE.fullmatch(word) and before not in BEFORE_NAME))
 
 
 class Contexts(Years):
@@ -19,10 +34,14 @@ class Contexts(Years):
     def _in_context(self, found: Expression, at: int, after: int) -> Expression:
         if found.role is Role.NOTHING:
             return found
+        if self[after].is_of(Sort.NEXT):
+            return Expression(role=Role.NOTHING)
         if self[after].text == "exclu" or self._excluded(at):
             return replace(found, role=Role.EXCEPT, part=True)
         if (against := self._compared(at)) is not None:
             return replace(found, role=Role.NOTHING, against=against)
+        if self._is_between_changes(found, at):
+            return replace(found, role=Role.WITHIN)
         if self._planned(at):
             return Expression(role=Role.NOTHING)
         if self._owned(at) or self._announced(found, at) or self._dated(found, at):
@@ -47,7 +66,8 @@ class Contexts(Years):
 
     def _excluded(self, at: int) -> bool:
         back = self._nearest(at)
-        if not self[back].sorts and self[at - 1].text in OF:  # «après les événements du 24 juin»
+        owned = self[at - 1].text in OF or (back == at - 1 and ARABIC.match(self[back].text))
+        if not self[back].sorts and owned:  # «après les événements du 24 juin», «على خلفية أحداث 24 يونيو»
             back = self._nearest(back)
             return self[back].is_of(Sort.BEFORE_AFTER)
         return self[back].is_of(Sort.EXCEPT, Sort.BEFORE_AFTER)
@@ -71,18 +91,28 @@ class Contexts(Years):
         """Return whether «contre» sets a number or a date against another one: not so in «la lutte contre …»."""
         first = against + 1
         return any(
-            word.number >= 0 or word.text[:1].isdecimal()
+            word.number >= 0 or word.text[:1].isdecimal() or number_word(word.text)
             for word in map(self.__getitem__, range(first, min(at, first + NEAR)))
         ) or (self._nearest(at) == against)
 
     def _is_superlative(self, at: int) -> bool:
         """Return whether «la plus …» or «الأكثر» stands before: «la plus meurtrière depuis dix ans» bounds nothing."""
         places = range(max(0, at - SUBJECT), at)
+        if any(self[place].is_of(Sort.RECORD) for place in places):
+            return True
         more = [place for place in places if self[place].is_of(Sort.MORE)]
         return any(self[place].glued.endswith("ال") or self[place - 1].text in ("la", "le", "les") for place in more)
 
+    def _is_between_changes(self, found: Expression, at: int) -> bool:
+        """Return whether years are those from which and to which something changed: «passée de 35 à 40 entre …»."""
+        years = bool(found.spans and found.spans[0].last) and found.spans[0].first.shift < 0 and not found.part
+        return years and any(word.is_of(Sort.CHANGE) for word in self._left(at))
+
     def _planned(self, at: int) -> bool:
-        return any(word.is_of(Sort.PLANNED) for word in self._left(at))
+        return any(
+            word.is_of(Sort.PLANNED) or (is_future(word.text, before.text) and not word.sorts)
+            for word, before in pairwise([*self._left(at), NOWHERE])
+        )
 
     def _owned(self, at: int) -> bool:
         """Return whether a date belongs to something else: «loi de 2003», «né en 2010», «تقرير سنة 2024»."""

@@ -9,6 +9,8 @@ from .date_words import Sort
 from .date_years import BREAKS, DASHES, Found, Years, is_year, second_year
 
 OF = frozenset(("de", "du", "d'", "des", "la", "l'", "le", "les", "من", "ل", "pour", "ال"))
+WEEKS = ("semaines", "اسابيع", "اسبوعين")
+NO_DAY = ("premiere", "premiers", "premieres", "اولي", "اولين", "اوليين")  # the first so many, or of another noun
 NO_EDGE = frozenset(("en", "a", "dans", "sur", "pour"))
 TERMS = {"t": 3, "q": 3, "s": 6, "h": 6}  # «T1», «S2», with the months of one
 
@@ -56,7 +58,7 @@ class Points(Years):
         if not word.is_of(Sort.ORDINAL) and word.is_of(Sort.LIGHT):
             at, word = at + 1, self[at + 1]
         day = word.number if 1 <= word.number <= LAST_DAY else word.value(Sort.ORDINAL)
-        if day < 1:
+        if day < 1 or word.text in NO_DAY:
             return None
         after = self._skip(at + 1, Sort.LIGHT)
         after = after if self[after].is_of(Sort.MONTH) else self._skip(after, Sort.LIGHT, Sort.MONTH_WORD)
@@ -148,7 +150,8 @@ class Points(Years):
     def _first_days(self, at: int) -> Found:
         """Read «les cinq premiers jours de janvier», «الأيام العشرة الأولى من شهر», «la première quinzaine de mars»."""
         fortnight = self[at].value(Sort.ORDINAL) if self[at + 1].is_of(Sort.FORTNIGHT) else 0
-        parts = (15, True, False, at + 2) if fortnight else self._counted(at, (Sort.DAY_WORD,))
+        weeks = self._weeks(at)
+        parts = (15, True, False, at + 2) if fortnight else weeks or self._counted(at, (Sort.DAY_WORD,))
         if parts is None or not parts[1]:
             return None
         month = self._month(self._skip(parts[3], Sort.LIGHT, Sort.MONTH_WORD), True)
@@ -159,6 +162,13 @@ class Points(Years):
             return replace(month[0], role=Role.WITHIN), month[1]
         days = (16, LAST_DAY) if fortnight == 2 else (1, parts[0])
         return replace(month[0], spans=(Span(Day(0, name, days[0]), Day(0, name, days[1])),)), month[1]
+
+    def _weeks(self, at: int) -> tuple[int | None, bool, bool, int] | None:
+        """Return of «les deux premières semaines» the count of days, first?, last?, the word after."""
+        parts = self._counted(at, (Sort.PART,)) if self[at].is_of(Sort.ORDINAL, Sort.CARDINAL, Sort.PART) else None
+        if parts and parts[0] and parts[0] < 5 and any(self[place].text in WEEKS for place in range(at, parts[3])):
+            return parts[0] * 7, *parts[1:]
+        return None
 
     def _term(self, at: int) -> Found:
         """Read quarters and halves: «premier trimestre 2024», «T1», «النصف الثاني», «trois premiers trimestres»."""
@@ -224,7 +234,10 @@ class Points(Years):
         same = (word.is_of(Sort.SAME), after.is_of(Sort.SAME))
         if any(same) and (word if same[1] else after).is_of(Sort.MONTH_WORD, Sort.PERIOD_WORD):
             year, end = self._of_year(at + 2)
-            return Expression(role=Role.WITHIN, year=year or Year(Source.ELSEWHERE, 0), spans=(YEAR,), part=True), end
+            same_days = Expression(role=Role.WITHIN, year=year or Year(Source.ELSEWHERE, 0), spans=(YEAR,), part=True)
+            # Beside another date, «la même période de 2023» is what is compared.
+            against = word.start if year and year.source is Source.NAMED else None
+            return replace(same_days, against=against), end
         if word.is_of(Sort.DAY_AGO):
             ago = -word.value(Sort.DAY_AGO)
             return Expression(rolling=Rolling("day", ago, ago), part=True), at + 1

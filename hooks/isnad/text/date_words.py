@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from .cache import kept_thing
 from .locale import month_spellings
 
 FOLDED = str.maketrans("àâäáçéèêëîïíôöóùûüúÿñأإٱآىة", "aaaaceeeeiiiooouuuuynااااي\u0647")
@@ -73,6 +74,7 @@ class Sort(StrEnum):
     SPEECH = "speech"
     FORTNIGHT = "fortnight"
     RESPECTIVELY = "respectively"
+    RECORD = "record"  # what has no like since a date: that bounds no count
 
 
 UNKNOWN: Mapping[Sort, int] = {}
@@ -87,6 +89,10 @@ def fold(word: str) -> str:
 @cache
 def entries() -> Mapping[str, Mapping[tuple[str, ...], Mapping[Sort, int]]]:
     """Return the phrases by their first word, the longest first, with the sorts that a phrase may be of."""
+    return kept_thing("words", "dates", _entries)
+
+
+def _entries() -> Mapping[str, Mapping[tuple[str, ...], Mapping[Sort, int]]]:
     found: dict[str, dict[tuple[str, ...], dict[Sort, int]]] = {}
     for phrase, sort, value in _all():
         words = tuple(token.group() for token in TOKEN.finditer(phrase))

@@ -10,9 +10,9 @@ names of the months of all Arab countries (`locale.month_spellings`).
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
+from .cache import remembered
 from .date_contexts import Contexts
 from .date_expressions import LAST_DAY, YEAR, Day, Expression, Role, Rolling, Span, is_run, join
 from .date_points import OF, TERMS, Points
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
     breaks: tuple[int, ...]
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def read(text: str) -> Reading:
     """Return all dates of a text in the normal form of `evidence.normalise`."""
     grammar = _Grammar(fold(text))
@@ -100,6 +100,8 @@ class _Grammar(Points, Contexts):
             return None
         if listed and self._respectively:
             joined = replace(joined, role=Role.WITHIN)
+        if last[0].role is Role.WITHIN:  # «de janvier à la mi-août»
+            joined = replace(joined, role=Role.WITHIN, part=True)
         mixed = (first[0].spans[:1] == (YEAR,)) is not (last[0].spans[:1] == (YEAR,))
         return None if mixed and not (since or opened or opener.text in FROM) else (joined, last[1])
 
@@ -127,8 +129,10 @@ class _Grammar(Points, Contexts):
             return None
         begin = self._skip(at + 1, Sort.LIGHT, Sort.DAY_WORD, Sort.WEEKDAY)
         point = self._point(begin, inside=True)
+        if self._is_superlative(at):
+            return Expression(role=Role.NOTHING), point[1] if point else at + 1
         if point is None or not point[0].spans:
-            return Expression(role=Role.SINCE, part=not self._is_superlative(at)), point[1] if point else at + 1
+            return Expression(role=Role.SINCE, part=True), point[1] if point else at + 1
         expression, after = point
         first = expression.spans[0].first
         vague = expression.role is Role.UNTIL
@@ -137,7 +141,8 @@ class _Grammar(Points, Contexts):
 
     def _until(self, at: int) -> Found:
         word = self[at]
-        if word.is_of(Sort.NOW):
+        is_hour = word.text.endswith("ساعه") and (self[at + 1].is_of(Sort.ORDINAL) or self[at + 1].number >= 0)
+        if word.is_of(Sort.NOW) and not is_hour:
             return Expression(role=Role.UNTIL, rolling=Rolling("day", 0, 0), part=True), at + 1
         lead = word.is_of(Sort.UNTIL) or (word.is_of(Sort.TO) and self[at + 1].is_of(Sort.UNTIL, Sort.END))
         to_day = word.text in ("a", "au") and (self[at + 1].is_of(Sort.END) or self._day(at + 1) is not None)

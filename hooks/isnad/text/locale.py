@@ -27,6 +27,7 @@ SPELLINGS = {
     "سبتنبر": 9,
     "نوفنبر": 11,
     "دجمبر": 12,
+    "fév": 2,
 }
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
 REMEMBERED = 10_000  # numbers, or dates

@@ -143,6 +143,10 @@ def _words() -> dict[str, NumberWord]:
 PARTICLES = frozenset(map(fold, VOCABULARY["particles"]))
 WORDS = _words()
 SMALL = frozenset(VOCABULARY["numbers"]["small"])
+PARTS, BEFORE_DEFINITE = (
+    frozenset(fold(form) for word in VOCABULARY["numbers"]["parts"][name] for form in word.split("|"))
+    for name in ("plural", "before_definite")
+)
 ABBREVIATIONS = {name: Decimal(value) for name, value in VOCABULARY["numbers"]["abbreviations"].items()}
 NEEDS_COEFFICIENT = ("big", "collective", "plural")
 MULTIPLIES = ("magnitude", "big", "collective", "plural")
@@ -158,7 +162,7 @@ def number_word(key: str) -> NumberWord | None:
     bare, joined = (key[1:], True) if key[0] in "وف" else (key, False)
     for article in ("", "ال", "بال", "كال", "لل", "ب", "ل", "ك"):
         known = WORDS.get(bare.removeprefix(article)) if bare.startswith(article) else None
-        if known and known.arabic:
+        if known and known.arabic and not (known.value == 2 and "ل" in article[-1:] and len(article) > 1):  # Monday
             return known._replace(joined=joined, definite="ل" in article[-1:] and len(article) > 1)
     return None
 
@@ -283,8 +287,8 @@ def _half(run: Sequence[Token], at: int, magnitude: Decimal) -> Part:
 def _term(run: Sequence[Token], at: int) -> Term | None:
     """Return the term that begins at a token."""
     word, small = word_at(run, at), at + 1 + (at + 1 < len(run) and run[at + 1].key in ("-", *SMALL))
-    if word and word.kind == "dual":
-        return Term(word.value, word.value / 2, at + 1)
+    if word and word.kind in ("dual", "two"):
+        return Term(word.value, word.value / 2 if word.kind == "dual" else Decimal(1), at + 1)
     part = _coefficient(run, at)
     if not part and is_any(run, at, "un", "une") and (half := word_at(run, small)):
         part = (half.value, small + 1) if half.kind == "half" else (Decimal(1), small)
@@ -333,12 +337,22 @@ def written(run: Sequence[Token], at: int) -> Written | None:
         return Written(None, at, at + 1, in_digits=True) if run[at].kind in ("number", "fraction") else None
     if term.value is None:
         return Written(None, at, term.end)
+    if is_any(run, term.end, *PARTS) or (term.end == at + 1 and _is_part_of_definite(run, at)):
+        return Written(None, at, term.end + is_any(run, term.end, *PARTS))
     total, end, limit, is_round, terms = term.value, term.end, term.magnitude, term.is_round, 1
     added, end = _half(run, end, limit)
     total += added
     while limit > 1 and not added and (further := _further(run, end, limit)):
         total, end, limit, terms = total + (further.value or 0), further.end, further.magnitude, terms + 1
     return Written(total, at, end, term.magnitude if terms == 1 else Decimal(1), _is_digits(run, at), is_round)
+
+
+def _is_part_of_definite(run: Sequence[Token], at: int) -> bool:
+    """Return whether a word is a fifth, a seventh … of what follows: «خمس المهاجرين»."""
+    following = run[at + 1] if at + 1 < len(run) else None
+    return bool(
+        following and is_any(run, at, *BEFORE_DEFINITE) and following.key.startswith("ال") and not word_at(run, at + 1)
+    )
 
 
 def _further(run: Sequence[Token], at: int, limit: Decimal) -> Term | None:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .cache import remembered
 from .evidence import REMEMBERED, normalise
 from .languages import Language
 
@@ -53,6 +54,13 @@ def _written(entry: str) -> str:
     return words + ("" if said.endswith("'") else r"(?!\w)") + (f"(?= {ahead})" if ahead else "")
 
 
+def plain(kind: str, language: Language) -> list[str]:
+    """Return the entries of a kind that are whole words: no stems, nothing that is only looked for ahead."""
+    return [
+        entry for entry in _vocabulary()[kind][language] if "*" not in entry and ">" not in entry and entry[-1] != "'"
+    ]
+
+
 @lru_cache(REMEMBERED)
 def find(text: str, language: Language) -> tuple[Found, ...]:
     """Return the words of a normalised text that change what it claims, in order; idioms are left out."""
@@ -64,7 +72,7 @@ def find(text: str, language: Language) -> tuple[Found, ...]:
     )
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def qualifiers(text: str, language: Language) -> frozenset[str]:
     """Return the kinds of words of a text that its translation must have too."""
     return frozenset(each.kind for each in find(normalise(text), language)) & _compared()

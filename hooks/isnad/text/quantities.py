@@ -17,11 +17,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product, takewhile
 from typing import NamedTuple
 
-from . import number_words
+from . import date_words, number_words
+from .cache import remembered
+from .date_words import Sort
 from .number_words import GLUED, VOCABULARY, Token, Written, fold, number_word, word_at
 
 
@@ -75,9 +77,11 @@ ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "012
 # Makes the numbers of a text readable here without moving a character.
 SAME_LENGTH = ARABIC_DIGITS | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
 REACH = 8  # how many words, on either side, may say how precise a number is
+ASIDE, SENTENCE = 14, 25  # how many words a clause between commas may have, and what a number is asked of before it
 BOUNDARIES = frozenset('.;:!?؟؛«»"“”…)[]{}|/\n')
 ONE_MARK = re.compile(r"[0-9]+[.,][0-9]+")
-CLAUSE_ENDS = BOUNDARIES | {",", "،"}
+COMMAS = frozenset({",", "،"})
+CLAUSE_ENDS = BOUNDARIES | COMMAS
 MINUS, PLUS = ("-", "−", "–"), ("+",)
 REMEMBERED = 2**16
 
@@ -87,7 +91,8 @@ Phrase = tuple[str, ...]
 def _expanded(phrase: str) -> Iterator[Phrase]:
     """Yield a phrase of the vocabulary with each of its alternatives, as keys of tokens."""
     for words in product(*(word.split("|") for word in phrase.split())):
-        yield tuple(token.key for token in number_words.split(" ".join(words)))
+        plain = all(map(str.isalpha, words))
+        yield tuple(map(fold, words) if plain else (token.key for token in number_words.split(" ".join(words))))
 
 
 def _table(groups: Iterable[tuple[str, Iterable[str]]], index: int) -> dict[str, list[tuple[Phrase, str]]]:
@@ -117,7 +122,8 @@ SKIPPED, COUNTED, DENIES, MODAL = (_set("context", name) for name in ("skipped",
 STILL, VERBS, ADVERBS, FIRMLY = (_set("context", name) for name in ("still", "verbs", "adverbs", "firmly"))
 NEUTRAL_VERBS = _set("context", "neutral_verbs")
 UP, DOWN, MOVES, EITHER, INTRODUCES = (_set("change", name) for name in ("up", "down", "moves", "either", "introduces"))
-NAME_BEFORE, MONTHS, BEFORE_YEAR, BEFORE_DAY = (_set("names", name) for name in ("before", "months", "year", "day"))
+NAME_BEFORE, BEFORE_YEAR, BEFORE_DAY = (_set("names", name) for name in ("before", "year", "day"))
+SEVERAL_YEARS = _set("names", "years")
 DEFINITE_NAMES = _set("names", "definite")
 ORDINALS, ORDINAL_ENDINGS = _set("names", "ordinals"), _set("measures", "ordinal")
 TURNED = {"more": "most", "less": "least", "reach": "less", "unsure": "less"}
@@ -131,26 +137,54 @@ ALTERNATIVE = frozenset({"ou", "او", "voire", "sinon", "sur", "or"})
 LINKS = frozenset(
     ["et", "و", ",", "،", "au", "à", "-", "–", "الي", "ou", "le", "او", "puis", "ثم", "du", "des", "/", "حتي", "بين"]
 )
+JOINS = ALTERNATIVE | {"et", "و", "and"}
+MILLION = 10**6
+RESULT = frozenset(["soit", "اي"])  # before what a change comes to
 MONEY_SIGNS = frozenset(["€", "$", "£", "mdh", "mmdh", "mddh", "kdh", "mda"])
+PARTS_OF, SHARES, PART_NOUNS, STEPS = (_set("measures", name) for name in ("parts_of", "shares", "part_nouns", "steps"))
 STOPS, NO_VERBS = _set("context", "stops"), _set("context", "no_verbs")
 
 
 @lru_cache(REMEMBERED)
-def _forms(key: str) -> tuple[str, ...]:
-    """Return a word, and what it is without what Arabic glues to it."""
+def _unglued(key: str) -> Phrase:
+    """Return an Arabic word, and what it is without a conjunction and a preposition glued to it."""
     if not "ء" <= key[:1] <= "ي" or len(key) < 4:
         return (key,)
     forms = [key]
     for glued in ("وف", "بلك"):
         if forms[-1][0] in glued and len(forms[-1]) > 3:
             forms.append(forms[-1][1:])
-    if forms[-1].startswith("ال"):
-        forms.append(forms[-1][2:])
     return tuple(forms)
+
+
+@lru_cache(REMEMBERED)
+def _forms(key: str) -> tuple[str, ...]:
+    """Return a word, and what it is without what Arabic glues to it."""
+    forms = _unglued(key)
+    if forms[-1].startswith("ال"):
+        return (*forms, forms[-1][2:])
+    return (*forms, key[2:]) if key.startswith("لل") else forms
 
 
 def _any(key: str, words: frozenset[str]) -> bool:
     return any(form in words for form in _forms(key))
+
+
+@cache
+def _months() -> frozenset[str]:
+    """Return the names of months as the lists of dates have them; of an Arabic one in several words the first."""
+    named = ((phrase, sorts) for phrases in date_words.entries().values() for phrase, sorts in phrases.items())
+    months = (phrase for phrase, sorts in named if not sorts.keys().isdisjoint((Sort.MONTH, Sort.HIJRI)))
+    return frozenset(words[0] for words in months if len(words) == 1 or not words[0].isascii())
+
+
+def _is_month(key: str) -> bool:
+    return any(date_words.fold(form) in _months() for form in _forms(key))
+
+
+def _is_verb(key: str) -> bool:
+    """Return whether a word is an Arabic verb that bounds a number: «قارب», but not «القارب»."""
+    return any(form in VERBS for form in _unglued(key))
 
 
 class Hit(NamedTuple):
@@ -181,6 +215,8 @@ class _Reader:
         self.starts = {number.first for number in self.numbers}
         self.inside = {at for number in self.numbers for at in range(number.first, number.end)}
         self.names = self._named() if self.numbers else []
+        counts = (number for number, is_name in zip(self.numbers, self.names, strict=True) if not is_name)
+        self.counted = {at for number in counts for at in range(number.first, number.end)}
 
     def key(self, at: int) -> str:
         """Return the form of a token for looking up; nothing where there is none."""
@@ -198,13 +234,13 @@ class _Reader:
         """Return the longest phrase of a table that ends at a token and begins at `least` or later."""
         if at < least:
             return None
-        for form in _forms(self.run[at].key):
+        for form in _unglued(self.run[at].key):
             for keys, meaning in table.get(form, ()):
                 first = at - len(keys) + 1
                 if first < least or (len(keys) > 1 and form != self.run[at].key):
                     continue
                 middle = all(self.run[first + place].key == keys[place] for place in range(1, len(keys)))
-                if (middle or len(keys) == 1) and keys[0] in _forms(self.run[first].key):
+                if (middle or len(keys) == 1) and keys[0] in _unglued(self.run[first].key):
                     return Hit(meaning, first, at + 1)
         return None
 
@@ -272,7 +308,7 @@ class _Reader:
         if number.value is None or not number.in_digits or number.value > 31 or number.end - number.first > 1:
             return False
         end = number.end + (self.key(number.end) in ("er", "من"))
-        follows = self.key(end) in MONTHS and (end == number.end or self.key(number.end) != "من" or number.value < 32)
+        follows = _is_month(self.key(end)) and (end == number.end or self.key(number.end) != "من" or number.value < 32)
         return follows or self.key(number.first - 1) in BEFORE_DAY
 
     def _is_time(self, number: Written) -> bool:
@@ -297,11 +333,18 @@ class _Reader:
         at = number.first - 1
         key, following = self.key(at), self.key(number.end)
         goes_on = self.is_word(number.end) and len(following) > 3 and following not in number_words.PARTICLES
-        if (key == "(" and following == ")") or (not goes_on and self._is_among_years(place)):
+        if (key == "(" and following == ")") or self._is_among_years(place, goes_on):
             return True
-        if key in ("l'", "de", "à", "ل", "ب", "مع", "و", "d'", "-", "/", "ال") and at:
+        if (
+            key in ("من", "de", "d'")
+            and not goes_on
+            and not self.before(BEFORE, at)
+            and not self.before(BEFORE, at - 1)
+        ):
+            return True
+        if key in ("l'", "de", "à", "ل", "ب", "مع", "و", "d'", "-", "/", "ال", "من") and at:
             key = self.key(at - 1)
-        if _any(key, BEFORE_YEAR) or _any(key, MONTHS):
+        if _any(key, BEFORE_YEAR) or _is_month(key):
             return True
         return self.is_word(at) and not goes_on and not self.before(BEFORE, at) and self.key(at) not in SKIPPED
 
@@ -309,11 +352,18 @@ class _Reader:
         text = self.run[number.first].text
         return text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20") and number.end == number.first + 1
 
-    def _is_among_years(self, place: int) -> bool:
-        """Return whether a number that may be a year is linked to another such: «2019 à 2023»."""
+    def _is_among_years(self, place: int, goes_on: bool) -> bool:
+        """Return whether a number that may be a year is linked to another such: «2019 à 2023».
+
+        Where a noun follows, a word before them must say that they are years: «سنتا 2018 و2019».
+        """
         pairs = [self.numbers[at : at + 2] for at in (place - 1, place) if at >= 0]
         return any(
-            len(pair) == 2 and all(map(self._looks_like_year, pair)) and self._is_linked(*pair) for pair in pairs
+            len(pair) == 2
+            and all(map(self._looks_like_year, pair))
+            and self._is_linked(*pair)
+            and not (goes_on and not _any(self.key(pair[0].first - 1), SEVERAL_YEARS))
+            for pair in pairs
         )
 
     # What a number measures
@@ -347,7 +397,7 @@ class _Reader:
             value = self._share(number, value)
         if (measure is Measure.PERCENT and value is not None) or (measure is Measure.COUNT and not sign):
             direction = self._change(lead, end, least, is_count=measure is Measure.COUNT)
-            if measure is Measure.COUNT:
+            if measure is Measure.COUNT or (direction == "unclear" and not sign):
                 sign = "±" if direction else ""
             elif direction or sign:
                 measure, sign = Measure.CHANGE, sign or {"up": "+", "down": "-"}.get(direction, "±")
@@ -390,11 +440,33 @@ class _Reader:
             key = self.key(at)
             if key in BOUNDARIES or key in (",", "،", "qui", "dont", "التي", "الذي"):
                 break
-            for words, meaning in ((UP, "up"), (DOWN, "down"), (EITHER, "either")):
-                if key in words or (len(key) > 3 and key[:1] in ("و", "ف", "ب", "ل") and key[1:] in words):
-                    return meaning if introduced or (at == nearest and (not is_count or key[0] == "ب")) else ""
+            if meaning := self._moves(key):
+                if introduced or (at == nearest and (not is_count or key[0] == "ب")):
+                    return meaning
+                break
             introduced = introduced or key in INTRODUCES
+        return "" if is_count else self._change_of_sentence(nearest, end, introduced)
+
+    @staticmethod
+    def _moves(key: str) -> str:
+        """Return which way a word says that something changed; nothing where it does not."""
+        for words, meaning in ((UP, "up"), (DOWN, "down"), (EITHER, "either")):
+            if _any(key, words):
+                return meaning
         return ""
+
+    def _change_of_sentence(self, nearest: int, end: int, introduced: bool) -> str:
+        """Return what a percentage is that stands farther from a change: of it behind «soit de», else it is unclear.
+
+        One of which the words say that it is a part of something is a share.
+        """
+        if self.key(end) in PARTS_OF or any(self.key(at) in SHARES for at in range(nearest, max(-1, nearest - 4), -1)):
+            return ""
+        is_step = self.key(nearest + 1) in STEPS
+        window = takewhile(lambda at: self.key(at) not in BOUNDARIES, range(nearest, max(-1, nearest - SENTENCE), -1))
+        found = {meaning for at in window if (meaning := self._moves(self.key(at)))}
+        told = len(found) == 1 and introduced and self.key(nearest) in RESULT
+        return found.pop() if told else "unclear" if found or is_step else ""
 
     # How precisely it is stated
 
@@ -417,11 +489,11 @@ class _Reader:
                 at -= 1
             else:
                 break
-        if not found and (hit := self._verb_first(at, particle, least)):
+        if not found and (hit := self._verb_first(at, particle, least) or self._beyond_aside(at, particle)):
             turned = self._is_turned(hit.first - 1)
             found.append(TURNED.get(hit.meaning, "none") if turned else hit.meaning)
             at = hit.first - 1 - turned
-        if denied:
+        if denied or (found and _any(self.key(at), PART_NOUNS)):  # «la moitié environ des 300»
             found.append("none")
         return found, at
 
@@ -436,13 +508,38 @@ class _Reader:
             key = self.key(place)
             if not self.is_word(place):
                 return None
-            if _any(key, VERBS):
+            if _is_verb(key):
                 wanted = [keys for form in _forms(key) for keys in ((form, particle), (form,))]
                 said = (meaning for keys in wanted for phrase, meaning in BEFORE.get(keys[-1], ()) if phrase == keys)
                 return next((Hit(meaning, place, place + 1) for meaning in said), None)
             if key[:1] in ("و", "ف") and len(key) > 3 and not _any(key, COUNTED):
                 return None  # another clause
         return None
+
+    def _beyond_aside(self, at: int, particle: str) -> Hit | None:
+        """Return the hedge between commas before a number, or the one before them: «dépasse, hier, 300»."""
+        if self.key(at) not in COMMAS:
+            return None
+        window = takewhile(lambda place: not self._ends_reach(place), range(at - 1, max(-1, at - ASIDE), -1))
+        opening = next((place for place in window if self.key(place) in COMMAS), None)
+        if opening is None:
+            return None
+        if (hit := self.before(BEFORE, at - 1, opening + 1)) and hit.first == opening + 1:
+            return hit
+        place = opening - 1
+        while self.key(place) in SKIPPED:
+            place -= 1
+        hit = self.before(BEFORE, place)
+        return hit if hit and not self.after(AFTER, hit.first) else self._verb_first(place, particle, 0)
+
+    def _ends_reach(self, at: int) -> bool:
+        """Return whether a token ends a sentence or is of a quantity."""
+        return self.key(at) in BOUNDARIES or at in self.counted
+
+    def _is_after_far_verb(self, at: int) -> bool:
+        """Return whether a number stands behind a comma, and an Arabic verb that may bound it farther before."""
+        window = takewhile(lambda place: not self._ends_reach(place), range(at - 1, max(-1, at - SENTENCE), -1))
+        return self.key(at) in COMMAS and any(_is_verb(self.key(place)) for place in window)
 
     def _after(self, end: int) -> list[str]:
         """Return what the words behind a number, and behind the noun that it counts, say of it."""
@@ -464,7 +561,7 @@ class _Reader:
         between = [self.key(place) for place in range(at + 1, lead)]
         key = self.key(at) if at >= least else ""
         if not key or not self.is_word(at):
-            return False
+            return self._is_after_far_verb(at)
         if "les" in between and not key.endswith(("é", "és", "ée", "ées", "i", "is", "u", "us", "ment")):
             return self._is_finite_verb(key)
         if key.endswith("ment") and key not in ADVERBS:
@@ -477,7 +574,7 @@ class _Reader:
         if between[:1] == ["من"]:
             return key[0] == "ا" and len(key) == 4 and not key.startswith(("ال", "ان", "است"))
         accusative = key.endswith("ا") and len(key) > 4 and not key.endswith(("ها", "وا", "نا"))
-        return not between and accusative and not _any(key, FIRMLY)
+        return not between and lead in self.starts and accusative and not _any(key, FIRMLY)
 
     @staticmethod
     def _is_finite_verb(key: str) -> bool:
@@ -487,15 +584,30 @@ class _Reader:
     def _is_denied(self, at: int, least: int) -> bool:
         """Return whether a negation or a modal word stands in the clause shortly before."""
         window = range(at, max(least, at - 4) - 1, -1)
+        if self.key(at) == "non":  # «et non trente et un»
+            return True
+        is_only = self.key(at) in ("سوي", "الا")  # «لم تسجل سوى تسع»
         for place in takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, window):
             key = self.key(place)
             following = self.key(place + 1)
             may = key in ("قد", "وقد", "فقد") and following[:1] in ("ي", "ت") and following[:2] != "تم"
             if may or _any(key, MODAL):
                 return True
-            if _any(key, DENIES) and following not in STILL and key not in ("ni", "sans") and place >= at - 2:
+            if (
+                _any(key, DENIES)
+                and following not in STILL
+                and not is_only
+                and key not in ("ni", "sans")
+                and place >= at - 2
+            ):
                 return True
         return False
+
+    def _is_doubted_behind(self, end: int) -> bool:
+        """Return whether a modal verb stands behind what a number counts: «300 personnes auraient été secourues»."""
+        window = range(end, min(len(self.run), end + REACH))
+        clause = takewhile(lambda at: self.key(at) not in CLAUSE_ENDS and at not in self.inside, window)
+        return any(self.key(at) in MODAL for at in clause)
 
     def precision(self, found: Found, last: Found, least: int) -> Precision | None:
         """Return how precisely a number is stated, or a range that ends in another; None where it cannot be read."""
@@ -511,6 +623,8 @@ class _Reader:
             return None
         is_ratio = self.key(found.lead - 1) == "sur" and self.key(found.lead - 3) in ("un", "une")
         if is_ratio or len(meanings) > 1 or meanings & {"none", "unsure"} or self._is_denied(at, least):
+            return None
+        if self._is_doubted_behind(last.end):
             return None
         if found is not last:
             return Precision.BETWEEN if meanings <= {"about", "reach"} else None
@@ -528,6 +642,8 @@ class _Reader:
             if not is_name and (not founds or number.first >= founds[-1][0].end):
                 founds.append((self._measured(number, least), least))
             least = max(number.end, founds[-1][0].end if founds else 0)
+        for place in reversed(range(len(founds) - 1)):
+            founds[place] = self._alike(founds[place][0], founds[place + 1][0]), founds[place][1]
         place = 0
         while place < len(founds):
             found, least = founds[place]
@@ -544,6 +660,22 @@ class _Reader:
             elif how in ("either", "unclear") and other:
                 yield self._quantity(other, other, None)
                 place += 1
+
+    def _alike(self, one: Found, other: Found) -> Found:
+        """Return a number with the measure of the one that it is linked to: «de 3 à 5 %», «12 et 15 %».
+
+        Whether a magnitude is of both («de 900 à 2 mille») may be unclear.
+        """
+        between = [token.key for token in self.run[one.end : other.lead]]
+        glued = self.key(other.lead) in ("و", "ل")
+        linked = between and all(key in RANGE_SIGNS or key in JOINS for key in between)
+        if one.measure is not Measure.COUNT or not (linked or (glued and not between)):
+            return one
+        times, doubt, value = other.written.magnitude, False, one.value
+        if times > 1 and one.written.magnitude == 1 and value is not None and one.written.in_digits:
+            doubt = 100 <= value < 1000 and (times < MILLION or value > (other.value or 0) / times)
+            value = value if doubt or value >= 1000 else value * times
+        return one._replace(value=value, measure=other.measure, is_signed=one.is_signed or other.is_signed or doubt)
 
     def _quantity(self, found: Found, last: Found, precision: Precision | None) -> Quantity:
         """Return the quantity of a number, or of a range that ends in another."""
@@ -588,7 +720,7 @@ class _Reader:
         return ""
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def parse(text: str) -> tuple[Quantity, ...]:
     """Return each quantity of a normalised text, in order; what is a date, a duration or a name is none."""
     return tuple(_Reader(text).quantities()) if number_words.has_any(text) else ()

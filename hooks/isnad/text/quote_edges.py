@@ -2,7 +2,8 @@
 
 The run that begins one word before a quote is the hash of that word and the first three of the quote. So each word of
 a vocabulary can be tried there without the text, and then the next one before it: the words of `edge_words.toml`,
-parts of numbers beside a number, and names of which the quote has a part.
+negations and doubt of `qualifiers.toml`, beside a number the hedges of `quantities.toml` and its other parts, and names
+of which the quote has a part.
 
 Runs know no punctuation: the «pas» of «… n’en ont pas. Deux réseaux …» stands beside «Deux réseaux». Therefore phrases
 are specific, those about numbers are looked for beside numbers only, and before a French quote that opens a sentence,
@@ -14,11 +15,15 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import qualifiers
+from .cache import kept_thing
 from .evidence import HASH_BYTES, SHINGLE_WORDS
 from .languages import Language
+from .number_words import VOCABULARY
 
 FILE = Path(__file__).with_name("edge_words.toml")
 BESIDE = SHINGLE_WORDS - 1
@@ -36,6 +41,11 @@ AND = ("و", "et")
 BETWEEN = (*AND, "à", "ou", "إلى", "أو")
 # What stands between a share and what it is a share of.
 OF = ("de", "des", "du", "من")
+DENYING = ("negation", "possibility", "denial")
+# What says no more of a number than itself, and what may also lead to something else («ou»).
+NO_LOSS = {"before": ("reach",), "after": ("none",)}
+PLAIN, ARABIC = re.compile(r"[\w' -]*\w"), re.compile("[\u0621-\u064a]")
+VOWELS = "aeiouhéèêàâ"  # before which French writes «d'»
 HAMZA = str.maketrans("أإآ", "ااا")
 
 Words = tuple[str, ...]
@@ -226,8 +236,16 @@ def _ranges() -> Tree:
 @cache
 def vocabulary(language: Language) -> Vocabulary:
     """Return the words of a language that change a quote."""
+    return kept_thing("words", ("edges", str(language)), lambda: _vocabulary(language))
+
+
+def _vocabulary(language: Language) -> Vocabulary:
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))[language]
-    before, after = (_side(rows, rows[side], reverse=side == "before") for side in ("before", "after"))
+    own = {side: {kind: _phrases(text) for kind, text in rows[side].items()} for side in ("before", "after")}
+    own["before"]["always"] += [tuple(entry.split()) for kind in DENYING for entry in qualifiers.plain(kind, language)]
+    for side, kinds in own.items():
+        kinds.setdefault("number", []).extend(_hedges(language, side))
+    before, after = (_side(rows, own[side], reverse=side == "before") for side in ("before", "after"))
     percents, numbers = Tree(), Tree()
     for percent in range(101):
         percents.add([f"{percent}%"])
@@ -239,7 +257,30 @@ def vocabulary(language: Language) -> Vocabulary:
     return Vocabulary(before, after, numbers, frozenset(rows["openers"].split()))
 
 
-def _side(rows: Mapping[str, Any], own: Mapping[str, str], *, reverse: bool) -> Side:
+def _phrases(text: str) -> list[Words]:
+    """Return the phrases between the bars and lines of a text."""
+    return [tuple(phrase.split()) for phrase in text.replace("\n", "|").split("|") if phrase.strip()]
+
+
+def _hedges(language: Language, side: str) -> Iterator[Words]:
+    """Yield what says before or after a number how precise it is or what it measures, as the words of a quote are."""
+    hedges = [
+        phrase
+        for meaning, some in VOCABULARY["hedges"][side].items()
+        if meaning not in NO_LOSS[side]
+        for phrase in some
+    ]
+    measures = [phrase for name in ("percent", "per_mille") for phrase in VOCABULARY["measures"][name]]
+    for phrase in hedges if side == "before" else hedges + measures:
+        for words in product(*(word.split("|") for word in phrase.split())):
+            text = " ".join(words).replace("' ", "'").replace(" - ", "-")
+            if PLAIN.fullmatch(text) and bool(ARABIC.match(text)) is (language is Language.AR):
+                yield tuple(text.split())
+                if side == "before" and language is Language.FR:
+                    yield (*text.split(), "la" if text.endswith(" de") else "les")  # dépasse les, plus de la
+
+
+def _side(rows: Mapping[str, Any], own: Mapping[str, Iterable[Words]], *, reverse: bool) -> Side:
     """Return the phrases of one side of quotes; before them they are read from the end, and may open a sentence."""
     side = Side(Tree(), Tree())
     kinds = (
@@ -249,11 +290,11 @@ def _side(rows: Mapping[str, Any], own: Mapping[str, str], *, reverse: bool) -> 
         ("harmless", side.always, rows["and"]),
     )
     for kind, tree, glued in kinds:
-        for phrase in filter(None, map(str.split, own.get(kind, "").replace("\n", "|").split("|"))):
+        for phrase in own.get(kind, ()):
             opening = (
-                [phrase, [phrase[0].capitalize(), *phrase[1:]]] if reverse and glued is rows["glued"] else [phrase]
+                [phrase, (phrase[0].capitalize(), *phrase[1:])] if reverse and glued is rows["glued"] else [phrase]
             )
-            for form in (form for words in opening for form in _forms(tuple(words), glued)):
+            for form in (form for words in opening for form in _forms(words, glued)):
                 tree.add(form[::-1] if reverse else form, changes=kind != "harmless")
     return side
 
@@ -261,4 +302,5 @@ def _side(rows: Mapping[str, Any], own: Mapping[str, str], *, reverse: bool) -> 
 def _forms(phrase: Words, glued: Iterable[str]) -> Iterator[Words]:
     """Yield a phrase as articles write it: with what is glued to its first word, and without the seats of hamza."""
     for form in {phrase, tuple(word.translate(HAMZA) for word in phrase)}:
-        yield from ((prefix + form[0], *form[1:]) for prefix in ("", *glued))
+        elided = form[0][0].lower() in VOWELS
+        yield from ((prefix + form[0], *form[1:]) for prefix in ("", *glued) if elided or not prefix.endswith("'"))

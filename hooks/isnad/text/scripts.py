@@ -1,9 +1,10 @@
 """In which language a text is: Arabic and French are told apart by their scripts."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 
 from ..problems import Message, say
+from .cache import remembered
 from .languages import Language
 
 ARABIC_SIGN = re.compile("[\u0600-\u06ff]")
@@ -34,7 +35,8 @@ def in_other(language: Language, text: str) -> Message:
     return say("text-not-arabic", text=text) if language is Language.AR else say("text-not-french", text=text)
 
 
-def is_foreign(text: str, language: Language, names: Set[str] = frozenset()) -> bool:
+@remembered
+def is_foreign(text: str, language: Language, names: frozenset[str] = frozenset()) -> bool:
     """Return whether a text is in the other language of the site than its own; `names` may stand in any."""
     body = NEUTRAL.sub(" ", text)
     words = WORD.findall(QUOTED.sub(" ", body)) or WORD.findall(body)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .cache import remembered
 from .evidence import REMEMBERED, words
 
 FRENCH_LETTERS = 5
@@ -48,13 +49,13 @@ def stems(word: str) -> frozenset[str]:
     return frozenset(each for each in (*fronts, *ends) if len(each) >= SHORTEST)
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def meaning(text: str) -> tuple[str, ...]:
     """Return the words of a text that have stems, in order."""
     return tuple(word for word in words(text) if stems(word))
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def stems_of(text: str) -> frozenset[str]:
     """Return the stems of all words of a text."""
     return frozenset().union(*(stems(word) for word in words(text)))
