@@ -19,16 +19,16 @@ from ..phrases.phrases import Phrases
 
 def gather(p: Phrases, indicators: Iterable[Indicator]) -> Mapping[str, Any]:
     """Return what the template of the grid shows: the same years in each grid, and a line for each indicator."""
-    years = _years(p.kb)
+    shown = years(p.kb)
     lines = [(indicator.label[p.language], _by_year(p, indicator)) for indicator in indicators]
     return {
-        "years": [p.partial_date(f"{year}") for year in years],
-        "lines": [(label, [periods.get(year, []) for year in years]) for label, periods in lines],
+        "years": [p.partial_date(f"{year}") for year in shown],
+        "lines": [(label, [periods.get(year, []) for year in shown]) for label, periods in lines],
     }
 
 
 @lru_cache(REMEMBERED)
-def _years(kb: KnowledgeBase) -> range:
+def years(kb: KnowledgeBase) -> range:
     """Return the years from the first to the last that any figure touches."""
     periods = [each.period for indicator in kb.indicators.values() for each in counted_once(kb, indicator)]
     if not periods:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from ..facts.comparability import obstacles
+from ..facts.comparability import make_one_whole, obstacles
 from ..facts.copies import copies
 from ..facts.indexes import facts_by_source
 from ..facts.memory import remembered
@@ -66,7 +66,7 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
         scope=p.counted(observation),
         period=p.reference_period(observation, alone=True),
         authority=authority(p, observation),
-        source=p.source_link(source, source.label[p.language]),
+        source=p.outlet(source),
     )
 
 
@@ -91,10 +91,24 @@ def origins(p: Phrases, observations: Iterable[Observation]) -> Markup:
 
 
 def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
-    """Return why two observations cannot be compared, or nothing where they can."""
+    """Return that two observations cannot be compared, and why; nothing where they can."""
+    found = reasons(p, one, other)
+    return p.t("incomparable", reasons=found) if found else found
+
+
+def comparison(p: Phrases, one: Observation, other: Observation) -> Markup:
+    """Return whether an observation can be compared with another, or both are parts of one whole; and why not."""
+    if make_one_whole(p.kb, [one, other]):
+        return p.t("same-whole")
+    found = reasons(p, one, other)
+    return p.t("incomparable-with", reasons=found) if found else p.t("comparable")
+
+
+def reasons(p: Phrases, one: Observation, other: Observation) -> Markup:
+    """Return what forbids the comparison of two observations, nothing where nothing does."""
     found = obstacles(p.kb, one, other)
-    reasons = [p.t(label) for label in found if not SAID_BY.get(label, frozenset()) & {*found}]
-    return p.t("incomparable", reasons=p.t("incomparable-and").join(reasons)) if reasons else Markup("")
+    told = [p.t(label) for label in found if not SAID_BY.get(label, frozenset()) & {*found}]
+    return p.t("incomparable-and").join(told)
 
 
 def with_counts(p: Phrases, html: str, shown: int) -> str:

@@ -15,7 +15,7 @@ API, DOWNLOADS = "api/v1/", "downloads/"
 SITEMAP, ROBOTS, LLMS = "sitemap.xml", "robots.txt", "llms.txt"
 HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
 # The folders of the pages that are made of records.
-MADE = ("figures", "sources")
+MADE = ("figures", "indicators", "sources")
 REMEMBERED = 2**15  # ways: a page says where a figure leads in its text, in its table and in its footnotes
 FIGURES_PAGE, TABLE_FOLDER = "figures.md", "figures/page/"  # the table of all figures, and its pages after the first
 
@@ -23,6 +23,11 @@ FIGURES_PAGE, TABLE_FOLDER = "figures.md", "figures/page/"  # the table of all f
 def figure_page(observation: str) -> str:
     """Return the page of an observation."""
     return f"figures/{observation}.md"
+
+
+def indicator_page(indicator: str) -> str:
+    """Return the page of an indicator."""
+    return f"indicators/{indicator}.md"
 
 
 def table_page(number: int) -> str:
@@ -92,6 +97,11 @@ def feed_file(language: Language) -> str:
 def document(path: str) -> str:
     """Return the file of an API document below the root of the site: `api/v1/figures/rescues-2024.json`."""
     return f"{API}{path}.json"
+
+
+def topic_csv(topic: str, language: Language) -> str:
+    """Return the table of a topic's figures below the root of the site."""
+    return f"{DOWNLOADS}topics/{topic}-{language}.csv"
 
 
 def at_quote(address: str, quote: str) -> str:

@@ -12,7 +12,19 @@ from markupsafe import Markup, escape
 
 from ..facts.derived import compute, inputs
 from ..facts.memory import remembered
-from ..facts.model import Based, Basis, DerivedFigure, Formula, KnowledgeBase, Observation, Period, Scope, Source, Unit
+from ..facts.model import (
+    Based,
+    Basis,
+    DerivedFigure,
+    Formula,
+    Indicator,
+    KnowledgeBase,
+    Observation,
+    Period,
+    Scope,
+    Source,
+    Unit,
+)
 from ..facts.periods import is_whole_months
 from ..facts.record import NOT_GIVEN, NotGiven, Origin
 from ..text import evidence, locale, quantities
@@ -139,6 +151,15 @@ class Phrases:
         """Return a link to the page of an article."""
         return self.link(addresses.source_page(source.id), text)
 
+    def outlet(self, source: Source) -> Markup:
+        """Return a link to the page of an article, named by its outlet, or by us where that is not known."""
+        known = source.publisher is not NOT_GIVEN
+        return self.source_link(source, self.publisher(source) if known else source.label[self.language])
+
+    def indicator_link(self, indicator: Indicator, text: object = "") -> Markup:
+        """Return a link to the page of an indicator, which bears its name unless a text is given."""
+        return self.link(addresses.indicator_page(indicator.id), text or indicator.label[self.language])
+
     def figure_link(self, observation: Observation, text: object) -> Markup:
         """Return a link to the page of a figure."""
         return self.link(addresses.figure_page(observation.id), text)
@@ -198,11 +219,6 @@ class Phrases:
         """Return what an observation counts, and its value with the words of its precision."""
         label = self.kb.indicator_of[observation.id].label[self.language]
         return self.t("headline", label=label, number=self.quantity(observation))
-
-    @remembered
-    def heading(self, observation: Observation) -> Markup:
-        """Return the headline of an observation, and what narrows the count."""
-        return self.t("note-head", headline=self.headline(observation), scope=self.scope(observation.scope))
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return the value that we compute, marked as ours."""
