@@ -25,6 +25,7 @@ from isnad.pages import explorer
 from isnad.pages.assets import assets, preloaded
 from isnad.pages.chart_specs import Json
 from isnad.pages.footnotes import Article
+from isnad.pages.made_pages import MadePages
 from isnad.pages.social import Picture, card, picture_path
 from isnad.pages.texts import Project
 from isnad.pages.views import with_counts
@@ -248,6 +249,8 @@ def _write_made_pages(env: Environment, config: MkDocsConfig, files: Files) -> N
     assert build.audit is not None
     language = _language(config)
     paths = [path for path in build.project.made if path.startswith(f"{language}/")]
+    if isinstance(build.project.made, MadePages):
+        build.project.made.draw_charts(language)
     frame = partial(render_frame, env, config, files, build.nav)
     listed: dict[str, Listed] = {}
     problems: list[Problem] = []
