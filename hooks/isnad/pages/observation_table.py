@@ -10,7 +10,7 @@ from ..facts.indexes import counted_once, has_figures
 from ..facts.model import Indicator, KnowledgeBase, Observation
 from ..facts.periods import after
 from ..phrases.addresses import topic_csv
-from ..phrases.phrases import Phrases
+from ..phrases.phrases import Phrases, without_signs
 from . import views
 from .absences import Sense, Span, is_false
 from .coverage import years
@@ -40,7 +40,7 @@ def gather(p: Phrases, notes: Footnotes, indicators: Iterable[Indicator]) -> Map
     """Return what the template shows: a group for each indicator, and the columns in which rows differ."""
     groups = [Group(each, _unit(p, each), list(_lines(p, notes, each))) for each in indicators]
     rows = [line.cells for group in groups for line in group.lines if line.cells]
-    columns = [name for name in COLUMNS if len({row[name] for row in rows}) > 1]
+    columns = [name for name in COLUMNS if len({without_signs(row[name]) for row in rows}) > 1]
     caption = p.t("chart-separator").join(group.indicator.label[p.language] for group in groups)
     topics = dict.fromkeys(group.indicator.topic for group in groups)
     csv = [p.file(topic_csv(topic, p.language), p.t("table-csv")) for topic in topics if has_figures(p.kb, topic)]
@@ -54,12 +54,16 @@ def _unit(p: Phrases, indicator: Indicator) -> str:
 
 def observations(kb: KnowledgeBase, indicator: Indicator) -> dict[str, list[Observation]]:
     """Return, for each figure with a row of its own, those shown beside it: its roundings, and what it replaces."""
-    all_figures = [kb.observations[name] for name in indicator.observations if name in kb.observations]
     rows: dict[str, list[Observation]] = {each.id: [] for each in counted_once(kb, indicator)}
-    for each in all_figures:
-        if each.id not in rows:
-            rows.get(each.rounds or each.superseded_by or "", rows.setdefault(each.id, [])).append(each)
-    return {name: [other for other in beside if other.id != name] for name, beside in rows.items()}
+    for name in indicator.observations:
+        if name in kb.observations and name not in rows:
+            each = kb.observations[name]
+            row = each.rounds or each.superseded_by
+            if row in rows:
+                rows[row].append(each)
+            else:
+                rows[name] = []
+    return rows
 
 
 def _lines(p: Phrases, notes: Footnotes, indicator: Indicator) -> Iterator[Line]:

@@ -85,6 +85,11 @@ def unsigned(markup: str) -> Markup:
     return Markup(INFERRED.sub(r"(\1)", markup))
 
 
+def without_signs(markup: str) -> str:
+    """Return what a macro made without the signs for what is inferred."""
+    return INFERRED.sub("", markup).rstrip(locale.NO_BREAK_SPACE)
+
+
 def bare_text(markup: str) -> str:
     """Return the bare text of what a macro made."""
     return html.unescape(re.sub(r"<[^>]*>", "", unsigned(markup)))
@@ -153,8 +158,10 @@ class Phrases:
 
     def outlet(self, source: Source) -> Markup:
         """Return a link to the page of an article, named by its outlet, or by us where that is not known."""
-        known = source.publisher is not NOT_GIVEN
-        return self.source_link(source, self.publisher(source) if known else source.label[self.language])
+        if source.publisher is NOT_GIVEN:
+            return self.source_link(source, source.label[self.language])
+        link = self.source_link(source, self.name(source.publisher.value))
+        return self.inferred(link) if source.publisher.origin is Origin.INFERRED else link
 
     def indicator_link(self, indicator: Indicator, text: object = "") -> Markup:
         """Return a link to the page of an indicator, which bears its name unless a text is given."""
@@ -319,9 +326,10 @@ class Phrases:
         """Return a reference period as it reads inside a sentence, or alone in a table or a title."""
         start, end = period.start, period.end
         if end is NOT_GIVEN:
+            read = "-alone" if alone else ""
             if (start.month, start.day) == (1, 1):
-                return self.t("period-open-year", year=self.partial_date(f"{start.year}"))
-            return self.t("period-open", first=self.date(start))
+                return self.t(f"period-open-year{read}", year=self.partial_date(f"{start.year}"))
+            return self.t(f"period-open{read}", first=self.date(start))
         if period.is_full_year:
             return self.t("period-year-alone" if alone else "period-year", year=self.partial_date(f"{start.year}"))
         if is_whole_months(period) and start.year == end.year:
