@@ -105,4 +105,4 @@ def missing(kb: KnowledgeBase, figures: Sequence[Observation]) -> Iterator[Span]
 
 def _years(p: Phrases, span: Span) -> Markup:
     first, last = (p.partial_date(f"{day.year}") for day in span)
-    return first if span.first.year == span.last.year else p.t("table-years", first=first, last=last)
+    return p.t("period-year-alone", year=first) if first == last else p.t("table-years", first=first, last=last)

@@ -365,12 +365,16 @@ class Phrases:
         element = '<bdi class="quote" lang="{}" dir="{}"{}>{}{}{}</bdi>'
         return fill(element, language, language.direction, self.seal, opening, _marked(text, number), closing)
 
-    def title(self, source: Source) -> Markup:
-        """Return the title of an article in its language; translated too where the reader's is another."""
+    def own_title(self, source: Source) -> Markup:
+        """Return the title of an article in its own words."""
         if source.title is NOT_GIVEN:
             return self.t("title-unknown")
-        title = self.foreign(source.title.value, source.language, "cite")
-        if source.language is self.language:
+        return self.foreign(source.title.value, source.language, "cite")
+
+    def title(self, source: Source) -> Markup:
+        """Return the title of an article in its language; translated too where the reader's is another."""
+        title = self.own_title(source)
+        if source.title is NOT_GIVEN or source.language is self.language:
             return title
         return self.t("title-translated", title=title, translation=self.quote(source.title.translation, self.language))
 
