@@ -352,7 +352,7 @@ class Phrases:
         year = self.partial_date(f"{end.year}")
         if start.month == end.month:
             return self.t("period-month-alone" if alone else "period-month", month=last, year=year)
-        return self.t("period-months", first=first, last=last, year=year)
+        return self.t("period-months-alone" if alone else "period-months", first=first, last=last, year=year)
 
     def foreign(self, text: str, language: Language, element: str = "bdi") -> Markup:
         """Return a text in its own language and direction, isolated from the text around it."""
