@@ -38,8 +38,9 @@ def gather(p: Phrases, notes: Footnotes, indicator: Indicator, draw: Draw) -> Ma
 
 def comparisons(p: Phrases, figures: Sequence[Observation]) -> Iterator[Markup]:
     """Yield which figures compare, which are parts of one whole, and which do not compare, with the reasons."""
-    is_open = [kind(each.period) is Kind.OPEN for each in figures]
-    groups = _groups(p, [each for each, endless in zip(figures, is_open, strict=True) if not endless])
+    endless = [each for each in figures if kind(each.period) is Kind.OPEN]
+    parts = [each for each in figures if each.part_of and each not in endless]
+    groups = _groups(p, [each for each in figures if each not in (*endless, *parts)])
     yield from (p.t("compared", figures=_names(p, group)) for group in groups if len(group) > 1)
     apart: dict[Markup, list[Markup]] = {}
     for one, other in combinations(groups, 2):
@@ -49,7 +50,8 @@ def comparisons(p: Phrases, figures: Sequence[Observation]) -> Iterator[Markup]:
     for reasons, pairs in apart.items():
         listed = p.t("chart-separator").join(pairs)
         yield p.t("compared-not", pairs=listed, reasons=reasons) if reasons else p.t("compared-parts", pairs=listed)
-    endless = [each for each, open_ended in zip(figures, is_open, strict=True) if open_ended]
+    for part in parts:
+        yield p.t("compared-part-of", part=_names(p, [part]), whole=_names(p, [p.kb.observations[part.part_of or ""]]))
     if endless and len(figures) > 1:
         yield p.t("compared-open", figures=_names(p, endless), reasons=p.t("incomparable-open"))
 

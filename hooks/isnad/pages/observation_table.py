@@ -68,15 +68,17 @@ def observations(kb: KnowledgeBase, indicator: Indicator) -> dict[str, list[Obse
 
 def _lines(p: Phrases, notes: Footnotes, indicator: Indicator) -> Iterator[Line]:
     """Yield the rows of an indicator, the latest first; of those that begin together the longer, and wholes, first."""
-    dated: list[tuple[tuple[dt.date, int, bool], Line]] = []
     shown = observations(p.kb, indicator)
-    for name, beside in shown.items():
-        figure = p.kb.observations[name]
-        length = (after(figure.period) - figure.period.start).days
-        dated.append(((figure.period.start, length, not figure.part_of), _line(p, notes, figure, beside)))
-    for span in missing(p.kb, [p.kb.observations[name] for name in shown]):
-        dated.append(((span.first, 0, False), Line(_years(p, span))))
-    yield from (line for _, line in sorted(dated, key=lambda pair: pair[0], reverse=True))
+    figures = [p.kb.observations[name] for name in shown]
+    rows: list[Observation | Span] = [*figures, *missing(p.kb, figures)]
+    for row in sorted(rows, key=_place, reverse=True):
+        yield Line(_years(p, row)) if isinstance(row, Span) else _line(p, notes, row, shown[row.id])
+
+
+def _place(row: Observation | Span) -> tuple[dt.date, dt.timedelta, bool]:
+    if isinstance(row, Span):
+        return row.first, dt.timedelta(), False
+    return row.period.start, after(row.period) - row.period.start, not row.part_of
 
 
 def _line(p: Phrases, notes: Footnotes, figure: Observation, beside: Sequence[Observation]) -> Line:

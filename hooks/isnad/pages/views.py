@@ -14,6 +14,7 @@ from ..facts.model import Basis, Event, Fact, Observation, Source, Statement
 from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
 from ..phrases import cite_view, correction_words
 from ..phrases.addresses import document
+from ..phrases.grounds import ground
 from ..phrases.phrases import Phrases, plain
 from ..phrases.references import source_reference
 from ..text import evidence
@@ -239,7 +240,15 @@ def _label(p: Phrases, notes: Footnotes, fact: Fact) -> Markup:
     if isinstance(fact, Observation):
         label = p.kb.indicator_of[fact.id].label[p.language]
         return p.t("proves-value", label=label, number=notes.figure(fact, with_unit=True))
-    if isinstance(fact, Event):
-        return plain(fact.label[p.language])
-    assert isinstance(fact, Statement)
-    return plain(fact.text[p.language])
+    said = fact.label if isinstance(fact, Event) else fact.text if isinstance(fact, Statement) else None
+    assert said is not None
+    return Markup(" ").join([plain(said[p.language]), *_remarks(p, fact)])
+
+
+def _remarks(p: Phrases, fact: Fact) -> Iterator[Markup]:
+    """Yield what must be known of a fact that has no page of its own: its grounds, and remarks on its quote and it."""
+    yield from (ground(p, name, based) for name, based in fact.bases().items() if based.basis is Basis.INFERRED)
+    if fact.citation.note:
+        yield p.t("note-editor", text=fact.citation.note[p.language])
+    if fact.comment:
+        yield plain(fact.comment[p.language])
