@@ -29,7 +29,8 @@ class Support(NamedTuple):
 def gather(p: Phrases, observation: Observation) -> Mapping[str, Any]:
     """Return what the template of the page shows."""
     shown, bases = proof(p, observation.citation, observation), observation.bases()
-    where = [p.outlet(shown["source"]), p.published(shown["source"]), shown["place"]]
+    source = p.kb.sources[observation.citation.source]
+    where = [p.outlet(source), p.published(source), p.place(source, observation.citation.quote)]
     said = p.t("figure-said", article=p.t("list-separator").join(filter(None, where)))
     return {
         "observation": observation,

@@ -101,9 +101,8 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
         "note": _bare(note),
     }
     where = filter(None, (_outlet(p, source), p.published(source), p.place(source, observation.citation.quote)))
-    said = p.t("list-separator").join(where)
-    day = p.date(observation.reviewed)
-    parts = {"title": title, "site": site, "article": said, "date": day, "url": _left_to_right(url)}
+    said = {"authority": authority, "article": p.t("list-separator").join(where), "date": p.date(observation.reviewed)}
+    parts = {"title": title, "site": site, "url": _left_to_right(url), **said}
     return Reference(csl, p.made(p.t("reference-figure", **parts)), p.language)
 
 
