@@ -212,7 +212,7 @@ FIGURES = {
     FR: (
         "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre "
         "arrondi), Maroc, dès le début de 2022, fin non donnée\u00a0(déduit par nous)\u00a0», Migration en "
-        "chiffres. Source probable, que la phrase ne nomme pas\u00a0: ministère de l’Intérieur\u00a0; d’après éditeur "
+        "chiffres. Source probable, que la phrase ne nomme pas\u00a0: ministère de l’Intérieur\u202f; d’après éditeur "
         "inconnu, non daté, titre. Version du 1er novembre 2026\u00a0: "
         "https://example.org/below/fr/figures/attempts-2022-headline/"
     ),

@@ -56,7 +56,7 @@ def heading(p: Phrases, observation: Observation) -> Markup:
     """Return a sentence: what is counted, for when, and the number; whence or where, if others differ by that alone."""
     indicator, period = p.kb.indicator_of[observation.id], observation.period
     said = {"label": indicator.label[p.language], "number": p.quantity(observation)}
-    others = (p.kb.observations[name] for name in indicator.observations if name in p.kb.observations)
+    others = counted_once(p.kb, indicator)
     alike = [each for each in others if (each.period.start, each.period.end) == (period.start, period.end)]
     if len({scope_of(each) for each in alike}) > 1:
         when = p.reference_period(observation, alone=True)

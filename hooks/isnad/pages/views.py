@@ -10,7 +10,7 @@ from ..facts.comparability import make_one_whole, obstacles
 from ..facts.copies import copies
 from ..facts.indexes import facts_by_source
 from ..facts.memory import remembered
-from ..facts.model import Basis, Event, Fact, Observation, Source, Statement
+from ..facts.model import Basis, Event, Fact, Observation, Source, Statement, Term, Wording
 from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
 from ..phrases import cite_view, correction_words
 from ..phrases.addresses import document
@@ -226,8 +226,14 @@ def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[Proof]:
     for term in p.kb.terms.values():
         for wording in term.wordings:
             if wording.source == source.id:
-                link = p.link("glossary.md", term.term[p.language], term.id)
-                yield wording.quote, wording.translation, partial(p.t, "proves-wording", label=link)
+                yield wording.quote, wording.translation, partial(_wording, p, term, wording)
+
+
+def _wording(p: Phrases, term: Term, wording: Wording) -> Markup:
+    """Return that a quote has an article's word for a term, and what must be known of that."""
+    said = p.t("proves-wording", label=p.link("glossary.md", term.term[p.language], term.id))
+    note = wording.note and p.t("note-editor", text=wording.note[p.language])
+    return Markup(" ").join(filter(None, (said, note)))
 
 
 def _basis_label(p: Phrases, name: str, label: Callable[[], Markup]) -> Markup:
