@@ -26,7 +26,7 @@ def gather(p: Phrases, notes: Footnotes, indicator: Indicator, draw: Draw) -> Ma
     return {
         "indicator": indicator,
         "topic": p.kb.topics[indicator.topic],
-        "table": block("observations", p, **observation_table.gather(p, notes, [indicator])),
+        "table": block("observations", p, **observation_table.gather(p, notes, [indicator], titled=False)),
         "charts": [
             block("chart", p, chart=chart, svg=draw(chart.spec, chart.text))
             for chart in charts.indicator_charts(p, indicator)

@@ -16,7 +16,11 @@ from .absences import Sense, Span, is_false
 from .coverage import years
 from .footnotes import Footnotes
 
-COLUMNS = ("scope", "authority", "source")  # left out where all rows would say the same
+COLUMNS = {
+    "scope": "column-scope",
+    "authority": "column-authority",
+    "source": "column-source",
+}  # left out where all rows would say the same
 
 
 class Line(NamedTuple):
@@ -36,16 +40,18 @@ class Group(NamedTuple):
     lines: Sequence[Line]
 
 
-def gather(p: Phrases, notes: Footnotes, indicators: Iterable[Indicator]) -> Mapping[str, Any]:
-    """Return what the template shows: a group for each indicator, and the columns in which rows differ."""
+def gather(p: Phrases, notes: Footnotes, indicators: Iterable[Indicator], titled: bool = True) -> Mapping[str, Any]:
+    """Return what the template shows: a group for each indicator, `titled` or not, the columns in which rows differ."""
     groups = [Group(each, _unit(p, each), list(_lines(p, notes, each))) for each in indicators]
     rows = [line.cells for group in groups for line in group.lines if line.cells]
-    columns = [name for name in COLUMNS if len({without_signs(row[name]) for row in rows}) > 1]
+    different = (name for name in COLUMNS if len({without_signs(row[name]) for row in rows}) > 1)
+    columns = {name: p.t(COLUMNS[name]) for name in different}
     caption = p.t("chart-separator").join(group.indicator.label[p.language] for group in groups)
     topics = dict.fromkeys(group.indicator.topic for group in groups)
     csv = [p.file(topic_csv(topic, p.language), p.t("table-csv")) for topic in topics if has_figures(p.kb, topic)]
     width = len(columns) + 2
-    return {"groups": groups, "columns": columns, "width": width, "caption": caption, "csv": Markup(" ").join(csv)}
+    shown = {"groups": groups, "titled": titled, "columns": columns, "width": width}
+    return {**shown, "caption": caption, "csv": Markup(" ").join(csv)}
 
 
 def _unit(p: Phrases, indicator: Indicator) -> str:

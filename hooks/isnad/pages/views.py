@@ -232,7 +232,7 @@ def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[Proof]:
 def _wording(p: Phrases, term: Term, wording: Wording) -> Markup:
     """Return that a quote has an article's word for a term, and what must be known of that."""
     said = p.t("proves-wording", label=p.link("glossary.md", term.term[p.language], term.id))
-    note = wording.note and p.t("note-editor", text=wording.note[p.language])
+    note = p.t("note-editor", text=wording.note[p.language]) if wording.note else Markup("")
     return Markup(" ").join(filter(None, (said, note)))
 
 

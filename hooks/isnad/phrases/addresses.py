@@ -52,9 +52,9 @@ def record_of(page: str) -> tuple[str, str]:
 
 
 def parent_of(page: str) -> str | None:
-    """Return the page above those of a folder, which bears its name: `figures.md`; none for a page in no folder."""
-    folder = TABLE_FOLDER.partition("/")[0] if is_table_page(page) else posixpath.dirname(page)
-    return f"{folder}.md" if folder else None
+    """Return the page above those of a folder, which bears its name, or has all figures; none for one in no folder."""
+    folder = posixpath.dirname(page)
+    return FIGURES_PAGE if is_table_page(page) or folder == "indicators" else f"{folder}.md" if folder else None
 
 
 def link(here: str, page: str) -> str:

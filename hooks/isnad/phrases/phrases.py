@@ -326,10 +326,10 @@ class Phrases:
         """Return a reference period as it reads inside a sentence, or alone in a table or a title."""
         start, end = period.start, period.end
         if end is NOT_GIVEN:
-            read = "-alone" if alone else ""
             if (start.month, start.day) == (1, 1):
-                return self.t(f"period-open-year{read}", year=self.partial_date(f"{start.year}"))
-            return self.t(f"period-open{read}", first=self.date(start))
+                year = self.partial_date(f"{start.year}")
+                return self.t("period-open-year-alone" if alone else "period-open-year", year=year)
+            return self.t("period-open-alone" if alone else "period-open", first=self.date(start))
         if period.is_full_year:
             return self.t("period-year-alone" if alone else "period-year", year=self.partial_date(f"{start.year}"))
         if is_whole_months(period) and start.year == end.year:
