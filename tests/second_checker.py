@@ -291,6 +291,8 @@ class Checker:
 
     def made(self, content: Element, own: Proof, value: set[int]) -> None:
         """Check what pages made of records say besides: references, files, corrections."""
+        for place in (place for credit in content.all("hero-context") for place in credit.all("place")):
+            place.strike({number for number, *_ in own.places})
         for reference in content.all("reference"):
             for address in (bdi for bdi in reference.all("bdi") if bdi.text().startswith("http")):
                 address.children = [STRUCK]
