@@ -218,6 +218,13 @@ class Checker:
         self.counts.update({"figures": 1, "values bound": bound, "skipped": not bound})
         figure.children = [STRUCK]
 
+    def shown(self, figure: Element, folder: str, own: list[Proof], proofs: dict[str, Proof]) -> None:
+        """Check a figure by its own page's proof, by the page to which it is linked, or by its footnotes."""
+        if not own and folder in LINKED and not figure.notes():
+            self.linked(figure)
+        else:
+            self.figure(figure, own or [proofs.get(note, Proof()) for note in figure.notes()])
+
     def linked(self, figure: Element) -> None:
         """Check a figure that is proved on the page to which it is linked, and strike it out."""
         name, text = figure.given.get("data-observation", ""), figure.text()
@@ -264,12 +271,7 @@ class Checker:
         for chart in content.all("chart"):
             self.chart(chart)
         for figure in (each for each in content.all("figure") if each.tag == "data" and each.children != [STRUCK]):
-            if own and figure.given.get("data-observation") == name:
-                self.figure(figure, [proof])
-            elif folder in LINKED and not figure.notes():
-                self.linked(figure)
-            else:
-                self.figure(figure, [proofs.get(note, Proof()) for note in figure.notes()])
+            self.shown(figure, folder, [proof] if own and figure.given.get("data-observation") == name else [], proofs)
         for quiet in content.all(*QUIET):
             quiet.children = [STRUCK]
         for line in content.text().split("\n"):

@@ -165,7 +165,8 @@ def test_its_links_lead_somewhere(built: Built, parsed: Callable[[str], Beautifu
         ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b"),
         ("<p>a</p><button>Copier</button>", "a"),
         (
-            "<p>a<sup id='fnref:n'><a class='footnote-ref' href='#fn:n'>1</a></sup></p><details class='footnote'><summary>d</summary><ol>"
+            "<p>a<sup id='fnref:n'><a class='footnote-ref' href='#fn:n'>1</a></sup></p><details class='footnote'>"
+            "<summary>d</summary><ol>"
             "<li id='fn:n'><p><span class='note-line'>b</span> <span class='note-line'>c</span>"
             "<a class='footnote-backref' href='#fnref:n'>↩</a></p></li></ol></details>",
             "a[^n]\n\n[^n]: b\n\n    c",
