@@ -42,10 +42,6 @@ class Converter(MarkdownConverter):
     def convert_nav(self, element: Tag, text: str, **_: object) -> str:
         return "" if WAYS & _classes(element) else text
 
-    def convert_hr(self, element: Tag, text: str, parent_tags: Set[str]) -> str:
-        above_notes = element.parent is not None and "footnote" in _classes(element.parent)
-        return "" if above_notes else str(DEFAULT.convert_hr(self, element, text, parent_tags))
-
     def convert_button(self, _element: Tag, _text: str, **_: object) -> str:
         return ""
 
@@ -75,14 +71,15 @@ class Converter(MarkdownConverter):
         is_title = TITLES & _classes(element) and text.strip()
         return str(DEFAULT.convert_p(self, element, f"**{text.strip()}**" if is_title else text, parent_tags))
 
-    def convert_dt(self, _element: Tag, text: str, **_: object) -> str:
-        return f"\n\n**{text.strip()}**\n\n"
+    def convert_dt(self, element: Tag, text: str, **_: object) -> str:
+        return self.convert_summary(element, text)
 
     def convert_dd(self, _element: Tag, text: str, **_: object) -> str:
         return f"\n\n{text.strip()}\n\n"
 
-    def convert_summary(self, _element: Tag, text: str, **_: object) -> str:
-        return f"\n\n**{text.strip()}**\n\n"
+    def convert_summary(self, element: Tag, text: str, **_: object) -> str:
+        above_notes = element.parent is not None and "footnote" in _classes(element.parent)
+        return "" if above_notes else f"\n\n**{text.strip()}**\n\n"
 
 
 def reference(html: str, url: str, language: Language) -> str:

@@ -15,7 +15,7 @@ import lxml.html
 
 from tests.site_pages import EVERY_PAGE, language_of
 
-MADE = ("figures/", "sources/")
+MADE = ("figures/", "indicators/", "sources/")
 Features = Set[tuple[str, ...]]
 
 

@@ -24,6 +24,8 @@ BLOCKS = ("record", "proof", "quoted", "source-line", "li", "reference")
 # Each of these stands both in the quote and in the displayed text, or in neither.
 ABOUT = ("environ", "près de", "حوالي", "وحوالي", "قرابة", "زهاء")
 MORE = ("plus de", "أكثر من", "وأكثر من", "أزيد من")
+# Pages that name figures without footnotes, by links to the pages that prove them.
+LINKED = ("figures", "indicators")
 STRUCK = "¤"
 LISTS = ("exceptions", "corrections")
 # By which a figure says that no quote proves it yet.
@@ -278,6 +280,23 @@ class Checker:
         self.counts.update({"figures": 1, tier: bound, "values bound": bound, "skipped": not bound})
         figure.children = [STRUCK]
 
+    def shown(self, figure: Element, folder: str, own: list[Proof], proofs: dict[str, Proof]) -> None:
+        """Check a figure by its own page's proof, by the page to which it is linked, or by its footnotes."""
+        if not own and folder in LINKED and not figure.notes():
+            self.linked(figure)
+        else:
+            self.figure(figure, own or [proofs.get(note, Proof()) for note in figure.notes()])
+
+    def linked(self, figure: Element) -> None:
+        """Check a figure that is proved on the page to which it is linked, and strike it out."""
+        name, text = figure.given.get("data-observation", ""), figure.text()
+        same = integers(text) == integers(self.site.values.get(name, "-"))
+        self.test(same, "a figure is not what its own page says", text)
+        is_link = figure.parent is not None and self.target(figure.parent)[-2:] == ["figures", name]
+        self.test(is_link, "a figure has no footnote, and no link to its page", text)
+        self.counts.update({"figures": 1, "values bound": same and is_link, "skipped": not (same and is_link)})
+        figure.children = [STRUCK]
+
     def chart(self, chart: Element) -> None:
         """Check that a chart shows values of the figures it links to, and days and years that pages give."""
         linked = [self.target(link)[-1] for link in chart.all("chart-target")]
@@ -304,16 +323,17 @@ class Checker:
         for note in (note for notes in content.all("footnote") for note in notes.all("li")):
             sources[note.given["id"]] = self.source_of(note)
             proofs[note.given["id"]] = self.note(note, sources[note.given["id"]])
-        own = f"fn:observation-{name}" if folder == "figures" else ""
-        source = sources.get(own, "")
+        proof, own = Proof(), content.all("proof") if folder == "figures" else []
+        source = self.source_of(own[0]) if own else sources[""]
         for part in content.all("h2", *BLOCKS):
             source = self.source_of(part, source) if part.tag == "h2" else source
-            self.block(part, self.source_of(part, source))
-        self.made(content, proofs.get(own, Proof()), {*integers(self.site.values.get(name, ""))} if own else set())
+            found = self.block(part, self.source_of(part, source))
+            proof = found if part in own else proof
+        self.made(content, proof, {*integers(self.site.values.get(name, ""))} if own else set())
         for chart in content.all("chart"):
             self.chart(chart)
         for figure in (each for each in content.all("figure") if each.tag == "data" and each.children != [STRUCK]):
-            self.figure(figure, [proofs.get(note, Proof()) for note in figure.notes()])
+            self.shown(figure, folder, [proof] if own and figure.given.get("data-observation") == name else [], proofs)
         for quiet in content.all(*QUIET):
             quiet.children = [STRUCK]
         for line in content.text().split("\n"):
@@ -339,6 +359,8 @@ class Checker:
 
     def made(self, content: Element, own: Proof, value: set[int]) -> None:
         """Check what pages made of records say besides: references, files, corrections."""
+        for place in (place for credit in content.all("hero-context") for place in credit.all("place")):
+            place.strike({number for number, *_ in own.places})
         for reference in content.all("reference"):
             for address in (bdi for bdi in reference.all("bdi") if bdi.text().startswith("http")):
                 address.children = [STRUCK]
@@ -370,6 +392,7 @@ def read(folder: Path, project: Path) -> tuple[Site, dict[str, str]]:
     articles = range(len([*project.glob("seeds/*.yaml")]) + 1)
     totals = {*facts.values(), *named.values(), *tiers.values(), *articles}
     exceptions = re.findall(r"(?m)^[ -]*text: *['\"]?(.*?)['\"]? *$", listed)
+    exceptions += re.findall(r"(?:ar|fr): *([^,{}\n]*[0-9][^,{}\n]*)", (project / "data/entities.yaml").read_text("utf-8"))
     corrected = {*map(int, re.findall(r"(?m)^ +was: *([0-9]+)$", ledger))}
     return Site(folder, project, exceptions, totals, values, days, corrected, known), pages
 

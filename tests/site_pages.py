@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from isnad.facts.load import load
 from isnad.pages.texts import Project
-from isnad.phrases.addresses import absolute_url, figure_page, source_page, url
+from isnad.phrases.addresses import absolute_url, figure_page, indicator_page, source_page, url
 from isnad.site.listed import Listed, made_listed, written_pages
 from isnad.text.languages import Language
 
@@ -22,7 +22,7 @@ def names(root: Path) -> list[str]:
     folder = root / "docs" / Language.AR
     written = (path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
     kb = load(root)[0]
-    made = [*map(figure_page, kb.observations), *map(source_page, kb.sources)]
+    made = [*map(figure_page, kb.observations), *map(indicator_page, kb.indicators), *map(source_page, kb.sources)]
     return sorted(map(url, [*written, *made]))
 
 
@@ -55,8 +55,15 @@ NAMES = names(FROZEN)
 # The small pages that other sites show in frames.
 PAGES = [address(language, name) for language in Language for name in NAMES]
 EVERY_PAGE = every_page(FROZEN)
-# One page of each kind: a home, a topic with charts and tables, a long table, a figure, a source.
-KINDS = ["", "interceptions/", "figures/", "figures/attempts-2022/", "sources/hompress-2024/"]
+# One page of each kind: a home, a topic with a table, a long table, a figure, an indicator with a chart, a source.
+KINDS = [
+    "",
+    "interceptions/",
+    "figures/",
+    "figures/attempts-2022/",
+    "indicators/origin-share/",
+    "sources/hompress-2024/",
+]
 
 BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
 NAME = for_all("name", NAMES)

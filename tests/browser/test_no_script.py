@@ -47,7 +47,7 @@ def test_text_is_the_same_without_script(
     plain: Page, visit: Load, site: str, kb: KnowledgeBase, language: Language, name: str
 ) -> None:
     plain.goto(site + address(language, name))
-    copying = {kb.labels[label][language] for label in ("copy", "copy-citation")}
+    copying = {kb.labels[label][language] for label in ("copy", "copy-table")}
     without_script = words(plain.locator("main .md-content").inner_text(), copying)
     shown = visit(address(language, name)).shown
     article = shown["article"]

@@ -8,7 +8,7 @@ import pytest
 from isnad.checks.project import read_project
 from isnad.facts.model import KnowledgeBase
 from isnad.facts.record import Bilingual
-from isnad.pages.macros import no_drawing
+from isnad.pages.charts import no_drawing
 from isnad.pages.render import render_page
 from isnad.problems import Problem
 from isnad.text.languages import Language

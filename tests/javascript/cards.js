@@ -20,10 +20,8 @@
       box: boxOf(card),
       opened: boxOf(opener),
       window: { width: document.documentElement.clientWidth, height: innerHeight },
-      value: all(".note-head data.figure")[0]?.value,
       quotes: all(".note-quote > .quote, .note-translation > .quote").map(quoteOf),
       marked: all(".note-quote mark").map((e) => e.textContent),
-      verified: all(".note-verified").map((e) => e.textContent),
       links: all("a").map((e) => e.href),
       words: card.innerText,
     });

@@ -19,7 +19,7 @@ from isnad.checks.audit import Audit, unsealed
 from isnad.facts import fingerprints, load, yamltree
 from isnad.facts.model import KnowledgeBase
 from isnad.pages import texts
-from isnad.pages.macros import Draw
+from isnad.pages.charts import Draw
 from isnad.pages.made_pages import MadePage, MadePages, UnfilledLabel
 from isnad.pages.render import FRONT_MATTER, Page
 from isnad.phrases.phrases import Phrases

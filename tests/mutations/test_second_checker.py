@@ -223,7 +223,7 @@ PLACES = {
 }
 UNPROVED, UNQUOTED = "a number that nothing proves", "not word for word"
 ELSEWHERE = {
-    "paragraph": ("figure", r'(class="proof">.*?class="place">\D*)([0-9])', r"\g<1>7", UNPROVED),
+    "paragraph": ("figure", r'(class="proof" id="proof">.*?class="place">\D*)([0-9])', r"\g<1>7", UNPROVED),
     "value in the reference": ("figure", r'(<p lang="[a-z]+" dir="[a-z]+"><span>\D*48.)963', r"\g<1>936", UNPROVED),
     "name of a file": ("figure", 'href="attempts-2024-9m.ris"', 'href="attempts-2024.ris"', "a file is not there"),
     "title in the reference": ("source", r'(class="reference">.*?class="quote"[^>]*>.*?)40', r"\g<1>41", UNQUOTED),

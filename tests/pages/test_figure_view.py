@@ -1,6 +1,7 @@
 """What the page of a figure shows: its proof, how it lies to other figures, its warnings."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,9 +10,7 @@ import pytest
 from isnad.facts.model import Basis, Correction, Indicator, KnowledgeBase, Observation
 from isnad.facts.record import NOT_GIVEN, Bilingual
 from isnad.pages import figure_view
-from isnad.pages.footnotes import MARK, MARK_SHAPE, Footnotes
-from isnad.pages.templates import own_templates
-from isnad.pages.views import incomparable
+from isnad.pages.views import comparison
 from isnad.phrases.phrases import Phrases, bare_text
 from isnad.text.languages import Language
 
@@ -20,38 +19,39 @@ from tests.conftest import with_observations
 Shown = Mapping[str, Any]
 
 
-def gathered(kb: KnowledgeBase, name: str, language: Language) -> tuple[Shown, Footnotes, Phrases]:
-    """Return what the page of an observation shows, its footnotes, and its phrases."""
+def gathered(kb: KnowledgeBase, name: str, language: Language) -> tuple[Shown, Phrases]:
+    """Return what the page of an observation shows, and its phrases."""
     p = Phrases(kb, language, f"figures/{name}.md")
-    notes = Footnotes(p, own_templates())
-    return figure_view.gather(p, notes, kb.observations[name]), notes, p
+    return figure_view.gather(p, kb.observations[name]), p
 
 
 @pytest.fixture(params=Language, ids=str)
-def views(request: pytest.FixtureRequest, kb: KnowledgeBase) -> dict[str, tuple[Shown, Footnotes, Phrases]]:
+def views(request: pytest.FixtureRequest, kb: KnowledgeBase) -> dict[str, tuple[Shown, Phrases]]:
     """What the page of every observation shows, in each language."""
     return {name: gathered(kb, name, request.param) for name in kb.observations}
 
 
-Views = Mapping[str, tuple[Shown, Footnotes, Phrases]]
+Views = Mapping[str, tuple[Shown, Phrases]]
 
 
 def test_a_page_shows_its_value_its_period_and_what_it_counts(kb: KnowledgeBase, views: Views) -> None:
-    for name, (shown, _, p) in views.items():
+    for name, (shown, p) in views.items():
         observation, indicator = kb.observations[name], kb.indicator_of[name]
-        assert shown["figure"] == p.quantity(observation, with_unit=True) + MARK_SHAPE.format(f"observation-{name}")
-        assert shown["period"] == p.reference_period(observation, alone=True)
-        assert shown["scope"] == p.signed(observation.scope, p.scope(observation.scope))
+        assert p.quantity(observation, with_unit=True) in shown["heading"]
+        assert indicator.label[p.language] in shown["heading"]
+        alone = (p.reference_period(observation, alone) in shown["heading"] for alone in (True, False))
+        assert any(alone)
         assert (shown["observation"], shown["indicator"]) == (observation, indicator)
         assert shown["topic"] is kb.topics[indicator.topic]
         assert shown["data"] == p.file(f"api/v1/figures/{name}.json", f"{name}.json")
 
 
 def test_a_page_says_who_for_when_and_of_what_and_on_which_ground(kb: KnowledgeBase, views: Views) -> None:
-    for name, (shown, _, p) in views.items():
+    for name, (shown, p) in views.items():
         bases = list(kb.observations[name].bases().values())
-        assert len(shown["grounds"]) == len(bases) == 3
-        for line, based in zip(shown["grounds"], bases, strict=True):
+        lines = [shown["credit"][0], *shown["grounds"]]
+        assert len(lines) == len(bases) == 3
+        for line, based in zip(lines, bases, strict=True):
             assert p.subject(based) in line
             reason = based.reason[p.language] if based.reason else ""
             assert (based.basis is Basis.INFERRED) is bool(reason)
@@ -59,7 +59,7 @@ def test_a_page_says_who_for_when_and_of_what_and_on_which_ground(kb: KnowledgeB
 
 
 def test_further_quotes_stand_under_what_they_state(kb: KnowledgeBase, views: Views) -> None:
-    for name, (shown, _, p) in views.items():
+    for name, (shown, p) in views.items():
         bases = kb.observations[name].bases()
         expected = [
             (p.t(f"figure-states-{key.replace('_', '-')}"), based.witnesses)
@@ -67,13 +67,13 @@ def test_further_quotes_stand_under_what_they_state(kb: KnowledgeBase, views: Vi
             if based.witnesses
         ]
         assert [tuple(support) for support in shown["supports"]] == expected
-    assert any(shown["supports"] for shown, _, _ in views.values())
+    assert any(shown["supports"] for shown, _ in views.values())
 
 
 def test_exactly_open_periods_and_parts_of_a_year_are_warned_of(kb: KnowledgeBase, views: Views) -> None:
-    for name, (shown, _, p) in views.items():
+    for name, (shown, p) in views.items():
         start, end = kb.observations[name].period.start, kb.observations[name].period.end
-        warnings = [line for line in shown["cautions"] if "warning" in line]
+        warnings = [line for line in shown["credit"] if "warning" in line]
         if end is NOT_GIVEN:
             assert warnings == [f'<strong class="warning">{p.t("warning-open")}</strong>']
         elif (start, end) == (dt.date(start.year, 1, 1), dt.date(start.year, 12, 31)):
@@ -81,7 +81,7 @@ def test_exactly_open_periods_and_parts_of_a_year_are_warned_of(kb: KnowledgeBas
         else:
             read = "-inferred" if kb.observations[name].period.basis is Basis.INFERRED else ""
             assert warnings == [f'<strong class="warning">{p.t(f"warning-part-of-year{read}")}</strong>']
-    assert {len([line for line in shown["cautions"] if "warning" in line]) for shown, _, _ in views.values()} == {0, 1}
+    assert {len([line for line in shown["credit"] if "warning" in line]) for shown, _ in views.values()} == {0, 1}
 
 
 # Neighbours
@@ -90,39 +90,40 @@ def test_exactly_open_periods_and_parts_of_a_year_are_warned_of(kb: KnowledgeBas
 def other_observations(kb: KnowledgeBase, name: str) -> list[Observation]:
     """Return the other observations of an indicator; those whose relation to it is said need no comparison."""
     said = {name, *(other for _, other in REAL.get(name, []))}
-    return [kb.observations[other] for other in kb.indicator_of[name].observations if other not in said]
+    others = (kb.observations[other] for other in kb.indicator_of[name].observations if other not in said)
+    return [each for each in others if not each.rounds]
 
 
-def test_every_other_figure_of_the_indicator_is_a_neighbour(kb: KnowledgeBase, views: Views) -> None:
-    for name, (shown, notes, p) in views.items():
+def test_every_other_figure_of_the_indicator_is_a_line(kb: KnowledgeBase, views: Views) -> None:
+    """With its number, its period, its outlet, and what forbids a comparison."""
+    for name, (shown, p) in views.items():
+        lines = shown["relations"][len(REAL.get(name, [])) :]
         others = other_observations(kb, name)
-        assert [neighbour.row.figure for neighbour in shown["neighbours"]] == [
-            notes.figure(other, with_unit=True) for other in others
-        ]
-        for neighbour, other in zip(shown["neighbours"], others, strict=True):
-            assert neighbour.row.period == p.reference_period(other, alone=True)
-            assert f'href="../../sources/{other.citation.source}/"' in neighbour.row.source
+        assert len(lines) == len(others)
+        for other in others:
+            (line,) = (each for each in lines if f'data-observation="{other.id}"' in each)
+            assert p.figure_link(other, p.quantity(other)) in line
+            assert p.reference_period(other, alone=True) in line
+            assert f'href="../../sources/{other.citation.source}/"' in line
+            assert comparison(p, kb.observations[name], other) in line
 
 
-def test_why_a_neighbour_cannot_be_compared_is_what_forbids_it(kb: KnowledgeBase, views: Views) -> None:
-    for name, (shown, _, p) in views.items():
-        for neighbour, other in zip(shown["neighbours"], other_observations(kb, name), strict=True):
-            expected = incomparable(p, kb.observations[name], other)
-            if other.id.startswith("origin-"):
-                expected = p.t("same-whole")
-            assert neighbour.comparison == expected
-    assert len(views["origin-maghreb-2024"][0]["neighbours"]) == 2
+def test_only_the_nearest_of_many_figures_are_named(kb: KnowledgeBase) -> None:
+    larger, period = kb, kb.observations["attempts-2024"].period
+    for year in range(2001, 2021):
+        earlier = replace(period, start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))
+        larger = copied(larger, "attempts-2024", f"attempts-{year}", period=earlier)
+    shown, _ = gathered(larger, "attempts-2010", Language.FR)
+    named = sorted(int(year) for line in shown["relations"] for year in re.findall(r'ion="attempts-(20..)"', line))
+    assert named == [2007, 2008, 2009, 2011, 2012, 2013]
 
 
-@pytest.mark.parametrize("language", Language)
-def test_shares_of_another_whole_are_compared_as_anything_else(kb: KnowledgeBase, language: Language) -> None:
-    share = kb.observations["origin-maghreb-2024"]
-    (neighbour, other) = gathered(with_observations(kb, replace(share, base="other")), share.id, language)[0][
-        "neighbours"
-    ]
-    assert neighbour.comparison == other.comparison
-    assert kb.labels["incomparable-base"][language] in neighbour.comparison
-    assert kb.labels["same-whole"][language] not in neighbour.comparison
+def test_shares_of_one_whole_are_its_parts_and_those_of_another_are_not(kb: KnowledgeBase) -> None:
+    share, other = kb.observations["origin-maghreb-2024"], kb.observations["origin-west-africa-2024"]
+    p = Phrases(kb, Language.FR)
+    assert comparison(p, share, other) == p.t("same-whole")
+    found = comparison(p, replace(share, base="other"), other)
+    assert kb.labels["incomparable-base"].fr in found
 
 
 def copied(kb: KnowledgeBase, of: str, name: str, **changes: Any) -> KnowledgeBase:
@@ -144,11 +145,9 @@ def test_a_neighbour_that_can_be_compared_is_said_to_be(kb: KnowledgeBase, langu
     year = replace(period, start=period.start.replace(year=2021), end=dt.date(2021, 12, 31))
     larger = copied(kb, "attempts-2024", "attempts-2021", period=year)
     for one, other in (("attempts-2024", "attempts-2021"), ("attempts-2021", "attempts-2024")):
-        shown, _, p = gathered(larger, one, language)
-        (neighbour,) = [
-            each for each in shown["neighbours"] if MARK_SHAPE.format(f"observation-{other}") in each.row.figure
-        ]
-        assert neighbour.comparison == p.t("comparable")
+        shown, p = gathered(larger, one, language)
+        (line,) = (each for each in shown["relations"] if f'data-observation="{other}"' in each)
+        assert p.t("comparable") in line
 
 
 # Relations
@@ -164,18 +163,18 @@ def superseded(kb: KnowledgeBase) -> dict[str, Any]:
 
 def relations(kb: KnowledgeBase, name: str, language: Language) -> list[tuple[str, str]]:
     """Return the name of each relation that a page shows, and the other observation."""
-    shown, notes, p = gathered(kb, name, language)
-    return [_relation(p, notes, str(text)) for text in shown["relations"]]
+    shown, p = gathered(kb, name, language)
+    return [found for text in shown["relations"] if (found := _relation(p, str(text)))]
 
 
-def _relation(p: Phrases, notes: Footnotes, text: str) -> tuple[str, str]:
-    (other,) = (label.removeprefix("observation-") for label in MARK.findall(text))
+def _relation(p: Phrases, text: str) -> tuple[str, str] | None:
+    other = re.findall(r'data-observation="([^"]+)"', text)[0]
     observation = p.kb.observations[other]
     label = p.kb.sources[observation.citation.source].label[p.language]
-    figure = notes.figure(observation, with_unit=True)
+    figure = p.figure_link(observation, p.quantity(observation))
     names = [name for name in p.kb.labels if name.startswith("relation-")]
-    (name,) = [name for name in names if p.t(name, figure=figure, label=label) == text]
-    return name.removeprefix("relation-"), other
+    found = [name for name in names if text.startswith(p.t(name, figure=figure, label=label))]
+    return (found[0].removeprefix("relation-"), other) if found else None
 
 
 REAL = {
@@ -199,6 +198,8 @@ def test_a_figure_names_what_contradicts_and_what_replaces_it(kb: KnowledgeBase,
     for changes, expected in ((DISAGREES, "disagrees"), (superseded(kb), "superseded")):
         changed = with_observations(kb, replace(one, **changes))
         assert relations(changed, "rescues-2024", language) == [(expected, "rescues-2024-9m")]
+        because = REASON[language] in "".join(gathered(changed, "rescues-2024", language)[0]["relations"])
+        assert because is (expected == "superseded")
 
 
 @pytest.mark.parametrize("language", Language)
@@ -228,8 +229,8 @@ def test_the_same_count_in_two_articles_agrees_on_both_pages(kb: KnowledgeBase) 
     both = same_count(kb)
     assert list(agreeing(both, "attempts-2022")) == ["attempts-2022-again"]
     assert list(agreeing(both, "attempts-2022-again")) == ["attempts-2022"]
-    shown, _, p = gathered(both, "attempts-2022", Language.AR)
-    assert p.kb.sources["hompress-2024"].label.ar in str(shown["relations"][-1])
+    shown, p = gathered(both, "attempts-2022", Language.AR)
+    assert p.kb.sources["hompress-2024"].label.ar in "".join(shown["relations"])
     assert relations(both, "attempts-2022", Language.FR)[-1] == ("agrees", "attempts-2022-again")
 
 
@@ -254,18 +255,11 @@ def test_what_differs_in_anything_does_not_agree(kb: KnowledgeBase, changed: str
     assert list(agreeing(other, "attempts-2022-again")) == []
 
 
-# Footnotes
-
-
-def test_footnotes_are_made_in_the_order_in_which_the_page_shows_them(views: Views) -> None:
-    for shown, notes, _ in views.values():
-        read = [shown["figure"], *shown["relations"], *(neighbour.row.figure for neighbour in shown["neighbours"])]
-        marks = MARK.findall("".join(map(str, read)))
-        assert list(notes.definitions) == list(dict.fromkeys(marks))
+# Corrections
 
 
 @pytest.mark.parametrize("language", Language)
-def test_a_figure_whose_meaning_was_corrected_is_cited_there_too(kb: KnowledgeBase, language: Language) -> None:
+def test_a_figure_whose_meaning_was_corrected_says_so(kb: KnowledgeBase, language: Language) -> None:
     figure = kb.observations["attempts-2024"]
     why = Bilingual(marks=figure.marks, ar="سبب", fr="motif")
     correction = Correction(
@@ -276,7 +270,6 @@ def test_a_figure_whose_meaning_was_corrected_is_cited_there_too(kb: KnowledgeBa
         changed=("scope",),
         why=why,
     )
-    shown, *_ = gathered(replace(kb, corrections={"actor": correction}), figure.id, language)
+    shown, _ = gathered(replace(kb, corrections={"actor": correction}), figure.id, language)
     (told,) = shown["corrections"]
     assert f'data-observation="{figure.id}"' in told
-    assert told.count(MARK_SHAPE.format("observation-attempts-2024")) == 1

@@ -2,25 +2,21 @@
 
 import re
 from dataclasses import replace
-from html import unescape
 from urllib.parse import urljoin
 
 import pytest
 from isnad.facts.memory import memory_of
 from isnad.facts.model import Basis, KnowledgeBase, Observation
-from isnad.facts.record import Bilingual
 from isnad.pages import footnotes
 from isnad.pages.footnotes import Footnotes, article
 from isnad.pages.render import render_page
 from isnad.pages.templates import own_templates
 from isnad.phrases.grounds import cautions
 from isnad.phrases.phrases import Phrases
-from isnad.phrases.references import figure_reference
 from isnad.text.languages import Language
 from isnad.text.quantities import Precision
 
 from tests.cases import for_all
-from tests.conftest import with_observations
 
 
 @for_all("text", ["a[^x]", "a[^x]\n\n[^x]: note", "[^x]: https://alalam.ma\n\na[^x]", "<div>[^x]</div>", "نص[^حاشية]"])
@@ -86,33 +82,30 @@ def test_definitions_stand_in_the_order_of_first_use(kb: KnowledgeBase, notes: F
 
 
 @pytest.mark.parametrize("name", ["observations", "events", "statements"])
-def test_a_definition_is_one_line_with_the_whole_proof(kb: KnowledgeBase, notes: Footnotes, name: str) -> None:
-    p = notes.phrases
+def test_a_footnote_is_the_quote_its_translation_and_its_place(kb: KnowledgeBase, notes: Footnotes, name: str) -> None:
+    p = notes.shared
     for fact in getattr(kb, name).values():
         notes.fact(fact)
     for fact, definition in zip(getattr(kb, name).values(), notes.definitions.values(), strict=True):
         citation, source = fact.citation, kb.sources[fact.citation.source]
         number = fact.value if isinstance(fact, Observation) else None
+        translated = source.language is not p.language
         assert "\n" not in definition.strip()
+        assert definition.count("note-line") == (3 if translated else 2)
         assert p.quote(citation.quote, source.language, number) in definition
-        assert (p.quote(citation.translation, p.language, number) in definition) is (source.language != p.language)
-        assert all(part in definition for part in (p.publisher(source), p.title(source), p.published(source)))
+        assert (p.quote(citation.translation, p.language, number) in definition) is translated
+        assert p.outlet(source) in definition
         assert p.place(source, citation.quote) in definition
-        assert p.t("note-verified") in definition
-        assert f'href="{notes.shared.url(f"sources/{source.id}.md")}"' in definition
-        assert (citation.note is not None) is (p.t("note-editor", text="") in definition)
+        inferred = any(based.basis is Basis.INFERRED for based in fact.bases().values())
+        assert (p.sign(p.place(source, citation.quote), "inferred") in definition) is inferred
 
 
-def test_the_footnote_of_a_figure_leads_to_its_page_and_copies_its_reference(
-    kb: KnowledgeBase, notes: Footnotes
-) -> None:
-    p = notes.phrases
+def test_the_footnote_of_a_figure_leads_to_its_page(kb: KnowledgeBase, notes: Footnotes) -> None:
+    p = notes.shared
     for observation in kb.observations.values():
         notes.fact(observation)
         definition = notes.definitions[f"observation-{observation.id}"]
-        assert f"{p.heading(observation)}</span>" in definition
-        assert f'href="{notes.shared.url(f"figures/{observation.id}.md")}"' in definition
-        assert p.copy_button(figure_reference(p, observation).text, "copy-citation") in definition
+        assert p.figure_link(observation, p.t("note-detail")) in definition
         translated = kb.sources[observation.citation.source].language is not p.language
         assert definition.count("<mark>") == (2 if translated else 1)
 
@@ -121,7 +114,7 @@ def test_the_footnote_of_a_figure_leads_to_its_page_and_copies_its_reference(
 def test_only_figures_have_a_page_and_a_marked_number(kb: KnowledgeBase, notes: Footnotes, fact: str) -> None:
     for each in getattr(kb, fact).values():
         notes.fact(each)
-    assert not any(sign in said(notes) for sign in ('href="figures/', "<mark>", 'class="copy"', "note-head"))
+    assert not any(sign in said(notes) for sign in ('href="figures/', "<mark>", 'class="copy"'))
 
 
 def test_a_figure_in_text_is_a_link_to_its_page_followed_by_its_mark(kb: KnowledgeBase, notes: Footnotes) -> None:
@@ -155,7 +148,6 @@ def test_an_open_period_and_a_part_of_a_year_are_warned_of_first(kb: KnowledgeBa
         read = "-inferred" if how == "part-of-year" and fact.period.basis is Basis.INFERRED else ""
         first, *rest = list(cautions(notes.phrases, fact))
         assert first == f'<strong class="warning">{notes.phrases.t(f"warning-{how}{read}")}</strong>'
-        assert next(notes.grounds(fact)) == first
         precise = fact.precision is Precision.EXACT
         assert rest == ([] if precise else [notes.phrases.t(f"note-precision-{fact.precision}")])
 
@@ -174,45 +166,17 @@ def test_two_years_are_neither_open_nor_a_part_of_one(kb: KnowledgeBase, notes: 
     assert list(cautions(notes.phrases, longer)) == []
 
 
-def test_grounds_name_what_disagrees_and_what_replaces(kb: KnowledgeBase) -> None:
-    """With values as their own facts state them, and why one was replaced."""
-    one, other = kb.observations["rescues-2024"], kb.observations["rescues-2024-9m"]
-    reason = Bilingual(marks=one.marks, ar="سبب *", fr="motif *")
-    changed = replace(one, disagrees_with=(other.id,), superseded_by=other.id, superseded_because=reason)
-    p = Phrases(with_observations(kb, changed), Language.FR, "index.md")
-    lines = list(Footnotes(p, own_templates()).grounds(changed))
-    number = p.figure_link(other, p.quantity(other))
-    assert p.t("note-disagrees", number=number) in lines
-    assert p.t("note-superseded", number=number, reason="motif *") in lines
+def test_the_keyboard_passes_over_a_mark_beside_its_figure_alone(kb: KnowledgeBase, notes: Footnotes) -> None:
+    body = notes.figure(kb.observations["attempts-2024"]) + notes.fact(kb.statements["patrols-aim"])
+    marks = re.findall(r'<a class="footnote-ref"[^>]*>', article(notes.phrases, body, notes.definitions).text)
+    assert ['tabindex="-1"' in mark for mark in marks] == [True, False]
 
 
-def test_what_is_inferred_says_why(kb: KnowledgeBase, notes: Footnotes) -> None:
-    fact = kb.observations["attempts-2022"]
-    assert fact.stated_by.reason
-    notes.fact(fact)
-    assert fact.stated_by.reason[notes.phrases.language] in said(notes)
-
-
-def test_what_is_stated_gives_no_reason(kb: KnowledgeBase, notes: Footnotes) -> None:
-    reasons = [line for line in notes.grounds(kb.observations["attempts-2024"]) if "déduit" in line or "مستنتج" in line]
-    assert reasons == []
-
-
-def test_a_comment_ends_the_grounds(kb: KnowledgeBase, notes: Footnotes) -> None:
-    fact = kb.events["joint-patrols"]
-    assert fact.comment
-    assert list(notes.grounds(fact))[-1] == fact.comment[notes.phrases.language]
-
-
-def test_signs_in_a_comment_stay_signs(kb: KnowledgeBase, notes: Footnotes) -> None:
-    fact = kb.events["joint-patrols"]
-    assert fact.comment
-    hostile = replace(fact, comment=replace(fact.comment, ar="*a* [b](c) <i>", fr="*a* [b](c) <i>"))
-    changed = replace(kb, events={**kb.events, fact.id: hostile})
-    notes = Footnotes(Phrases(changed, notes.phrases.language), own_templates())
-    notes.fact(hostile)
-    assert "*a* [b](c) <i>" in unescape(said(notes))
-    assert "<i>" not in said(notes)
+def test_the_sign_of_a_footnote_alone_has_its_legend_too(kb: KnowledgeBase, notes: Footnotes) -> None:
+    for name, has_legend in (("attempts-2024", False), ("attempts-2022", True)):
+        own = Footnotes(notes.phrases, own_templates())
+        html = article(notes.phrases, own.figure(kb.observations[name]), own.definitions).text
+        assert ('class="legend"' in html) is has_legend
 
 
 def test_pages_of_one_folder_share_a_footnote_and_others_link_as_they_must(kb: KnowledgeBase, notes: Footnotes) -> None:
@@ -223,7 +187,7 @@ def test_pages_of_one_folder_share_a_footnote_and_others_link_as_they_must(kb: K
         written.append(own.definitions["observation-attempts-2024"])
     assert written[0] is written[1]
     links = [text.partition('<a href="')[2].partition('"')[0] for text in written[1:]]
-    assert links == ["../attempts-2024/", "../figures/attempts-2024/", "../../../figures/attempts-2024/"]
+    assert links == ["../../sources/hompress-2024/", "../sources/hompress-2024/", "../../../sources/hompress-2024/"]
 
 
 @pytest.mark.parametrize(("deferred", "written"), [(False, 4), (True, 2)])

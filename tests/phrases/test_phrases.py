@@ -503,8 +503,6 @@ def test_a_headline_names_the_indicator_and_the_value_in_full(kb: KnowledgeBase,
         headline = p.headline(observation)
         assert kb.indicator_of[observation.id].label[language] in headline
         assert p.quantity(observation, with_unit=True) in headline
-        assert headline in p.heading(observation)
-        assert p.scope(observation.scope) in p.heading(observation)
 
 
 @pytest.mark.parametrize(

@@ -204,22 +204,17 @@ def test_what_an_editor_inferred_is_said_and_nothing_else(p: Phrases) -> None:
 CITATION = ROOT / "CITATION.cff"
 FIGURES = {
     AR: (
-        "«محاولات الهجرة غير النظامية المُحبَطة: 40\u202f000\u00a0محاولة (رقم مُقرَّب)، المغرب، من بداية 2022 إلى تاريخ "
-        "لا يذكره المقال\u00a0(استنتاج منا)»، موقع «الهجرة بالأرقام». المصدر على الأرجح، ولا تسميه الجملة: "
-        "وزارة الداخلية. "
-        "المقال: \u2068«\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et "
-        "expulse 2\u202f300 migrants en 2022\u00a0»\u2069 («المغرب يحبط 40\u202f000 محاولة للهجرة السرية ويُرحّل "
-        "2\u202f300 مهاجر في 2022»)، ناشر غير معروف، بلا تاريخ، العنوان. قورن بنصه المحفوظ في 1 نونبر 2026. "
-        "الرابط الدائم: https://example.org/below/figures/attempts-2022-headline/"
+        "«محاولات الهجرة غير النظامية المُحبَطة: 40\u202f000\u00a0محاولة (رقم مُقرَّب)، المغرب، منذ بداية 2022، والنهاية "
+        "غير مذكورة\u00a0(استنتاج منا)»، موقع «الهجرة بالأرقام». المصدر على الأرجح، ولا تسميه الجملة: "
+        "وزارة الداخلية؛ بحسب ناشر غير معروف، بلا تاريخ، العنوان. نسخة 1 نونبر 2026: "
+        "https://example.org/below/figures/attempts-2022-headline/"
     ),
     FR: (
         "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre "
-        "arrondi), Maroc, "
-        "du début de 2022 à une date que l’article ne donne pas\u00a0(déduit par nous)\u00a0», Migration en "
-        "chiffres. Source probable, que la phrase ne nomme pas\u00a0: ministère de l’Intérieur. "
-        "Article\u00a0: «\u00a0Le Maroc déjoue 40\u202f000 tentatives d’immigration clandestine et expulse 2\u202f300 "
-        "migrants en 2022\u00a0», éditeur inconnu, non daté, titre. Comparé au texte conservé le 1er novembre 2026. "
-        "Adresse permanente\u00a0: https://example.org/below/fr/figures/attempts-2022-headline/"
+        "arrondi), Maroc, dès le début de 2022, fin non donnée\u00a0(déduit par nous)\u00a0», Migration en "
+        "chiffres. Source probable, que la phrase ne nomme pas\u00a0: ministère de l’Intérieur\u202f; d’après éditeur "
+        "inconnu, non daté, titre. Version du 1er novembre 2026\u00a0: "
+        "https://example.org/below/fr/figures/attempts-2022-headline/"
     ),
 }
 SOURCES = {
@@ -333,8 +328,9 @@ def test_hostile_texts_stay_texts(p: Phrases) -> None:
     article, figure = source_reference(hostile, source), figure_reference(hostile, observation)
     assert texts(article.csl)["author"] == f"{HOSTILE} and author"
     assert (article.csl["title"], article.csl["container-title"]) == (f"{HOSTILE} title", f"{HOSTILE} outlet")
+    assert all(f"{HOSTILE} {word}" in article.text for word in ("title", "and author", "outlet"))
+    assert f"{HOSTILE} outlet" in figure.text
     for reference in (article, figure):
-        assert all(f"{HOSTILE} {word}" in reference.text for word in ("title", "and author", "outlet"))
         entry = read_bibtex(bibtex(reference.csl))
         assert entry["note"] == reference.csl["note"] == read_ris(ris(reference.csl))["N1"]
         assert bibtex(reference.csl).count("{") == bibtex(reference.csl).count("}")

@@ -35,6 +35,7 @@ def test_pages_in_a_frame_are_what_the_theme_makes_of_them(
         return finished
 
     monkeypatch.setattr(MadeSite, "_page", page)
+    monkeypatch.setenv("ISNAD_PROCESSES", "1")  # of what a copy of the process compares, nothing is known here
     config = load_config(str(whole_project.root / "mkdocs.yml"), site_dir=str(whole_project.root / "site"), strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     try:

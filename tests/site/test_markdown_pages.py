@@ -54,7 +54,7 @@ def article(html: str) -> BeautifulSoup:
     """Return what a reader reads of a page: a chart by its description, without ways to other places and buttons."""
     soup = BeautifulSoup(html, "html.parser")
     content = soup.find("article") or soup
-    for left_out in content.select("nav, button, hr, .headerlink, .footnote-backref"):
+    for left_out in content.select("nav, button, hr, .headerlink, .footnote-backref, .footnote > summary"):
         left_out.decompose()
     for chart in content.select("svg"):
         chart.replace_with(str(chart["aria-label"]))
@@ -85,7 +85,9 @@ def test_every_figure_keeps_its_form_and_its_footnote(
 ) -> None:
     page, text = article(built.read(f"{path}index.html")), squeezed(parsed(path))
     for figure in page.select("data.figure[data-observation]"):
-        mark = "" if figure.find_parent("li", id=True) else f"⟦#fn:observation-{figure['data-observation']}⟧"
+        # The page of a figure, and lines of others, send to the page where its proof stands.
+        marked = figure.parent and str(figure.parent.next_sibling or "").startswith("⟦")
+        mark = f"⟦#fn:observation-{figure['data-observation']}⟧" if marked else ""
         assert re.sub(r"[ \u00a0]", "", figure.text) + mark in text
 
 
@@ -163,9 +165,10 @@ def test_its_links_lead_somewhere(built: Built, parsed: Callable[[str], Beautifu
         ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b"),
         ("<p>a</p><button>Copier</button>", "a"),
         (
-            "<p>a<sup id='fnref:n'><a class='footnote-ref' href='#fn:n'>1</a></sup></p><div class='footnote'><hr><ol>"
+            "<p>a<sup id='fnref:n'><a class='footnote-ref' href='#fn:n'>1</a></sup></p><details class='footnote'>"
+            "<summary>d</summary><ol>"
             "<li id='fn:n'><p><span class='note-line'>b</span> <span class='note-line'>c</span>"
-            "<a class='footnote-backref' href='#fnref:n'>↩</a></p></li></ol></div>",
+            "<a class='footnote-backref' href='#fnref:n'>↩</a></p></li></ol></details>",
             "a[^n]\n\n[^n]: b\n\n    c",
         ),
     ],

@@ -10,6 +10,7 @@ from ..facts.memory import remembered
 from ..facts.model import Evidence, Exemption, KnowledgeBase, Mention, Observation
 from ..pages.footnotes import LITERAL_MARK
 from ..pages.loose_numbers import exempt, loose_numbers
+from ..phrases.addresses import figure_page, record_of, relative_url
 from ..phrases.phrases import Phrases
 from ..problems import Message, Problem, say
 from ..text import evidence
@@ -85,6 +86,10 @@ class Audit:
         if reading.shows_seal:
             self.problems.append(Problem(path, 1, 1, "HTML-ACTIVE", say("macro-in-code")))
         for shown in reading.figures:
+            # What is made of records alone may send to the page of a figure, where its proof stands.
+            shown.cited |= record_of(uri[3:]) != ("", "") and shown.link == relative_url(
+                uri[3:], figure_page(shown.observation)
+            )
             self.figure(shown, path, source, language)
         exemptions = exempt(self.kb, uri)
         for text in reading.texts:

@@ -12,7 +12,7 @@ from ..facts.contact import NO_CONTACT, Contact
 from ..facts.load import load, without_collection
 from ..facts.model import LOCAL_URL, KnowledgeBase
 from ..pages import author_checks, explorer, views
-from ..pages.macros import Draw, no_drawing
+from ..pages.charts import Draw, no_drawing
 from ..pages.made_pages import MadePage, MadePages, UnfilledLabel, made_paths
 from ..pages.render import Page
 from ..pages.texts import DOCS, Project, file_lines, read_pages, render_text
@@ -20,7 +20,7 @@ from ..problems import Message, Problem, gathered, nearest, say
 from ..text.languages import DEFAULT_LANGUAGE, Language
 from . import days, menu, page_links, parity, rules
 
-MADE_FOLDERS = ("figures/", "sources/")
+MADE_FOLDERS = ("figures/", "indicators/", "sources/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink", "note-mark", "edit-page", "inferred-legend")
 
 
@@ -49,7 +49,7 @@ def read_project(
     # What is made of records is made of sound ones only; a page that an author wrote is always read.
     made: Mapping[str, MadePage] = {}
     if kb.labels and not (missing or problems or broken):
-        made = MadePages(kb)
+        made = MadePages(kb, draw or no_drawing)
     sample, unmade = _sample(made)
     project = Project(root, kb, sources, pages, made if not unmade else {})
     sound = {path: page.footnotes for path, page in pages.items() if not page.problems} | sample

@@ -1,17 +1,21 @@
 """What the site offers to programs and spreadsheets: the API, its schemas, the downloads, how to cite them, feeds."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 
-from ..facts.model import KnowledgeBase
+from ..facts.indexes import facts_by_topic, has_figures
+from ..facts.model import KnowledgeBase, Observation
 from ..facts.tombstones import TABLES
 from ..phrases import cite_view
-from ..phrases.addresses import DATA_PAGE, DOWNLOADS, absolute_url, document
+from ..phrases.addresses import DATA_PAGE, DOWNLOADS, absolute_url, document, topic_csv
 from ..phrases.phrases import Phrases
 from ..phrases.references import dataset_reference
 from ..text.languages import Language
 from . import documents as types
 from .api import INDEX, SCHEMAS, about, make_tombstones, pages, to_json
+from .columns import Table
+from .csv_files import csv_file
 from .downloads import MEDIA_TYPES, make_downloads
 from .feed import create_feeds
 from .parts import Download, all_codes, both
@@ -30,6 +34,7 @@ def create_exports(kb: KnowledgeBase) -> dict[str, bytes]:
         INDEX: to_json(index),
         **{DOWNLOADS + file: data for file, data in downloads.items()},
         **dict(_references(kb)),
+        **dict(_topic_tables(kb, documents)),
         **create_feeds(kb),
     }
 
@@ -66,6 +71,15 @@ def _download(kb: KnowledgeBase, file: str, data: bytes) -> Download:
         size=len(data),
         sha256=sha256(data).hexdigest(),
     )
+
+
+def _topic_tables(kb: KnowledgeBase, documents: Mapping[str, types.Shown]) -> Iterator[tuple[str, bytes]]:
+    """Yield the figures of each topic as CSV, in each language."""
+    for topic in filter(partial(has_figures, kb), kb.topics):
+        names = (fact.id for fact in facts_by_topic(kb)[topic] if isinstance(fact, Observation))
+        figures = [documents[f"figures/{name}"] for name in names]
+        for language in Language:
+            yield topic_csv(topic, language), csv_file(Table(kb, types.Figure, figures, language))
 
 
 def _references(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:

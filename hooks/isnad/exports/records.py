@@ -26,7 +26,7 @@ from ..facts.model import (
 )
 from ..facts.record import Found, NotGiven, Origin
 from ..facts.tombstones import TABLES
-from ..phrases.addresses import document, figure_page, source_page
+from ..phrases.addresses import document, figure_page, indicator_page, source_page
 from ..text.quantities import Measure
 from . import documents as types
 from . import fact_records as facts
@@ -106,7 +106,7 @@ class Maker:
     def indicator(self, record: Indicator) -> types.Indicator:
         """Return the document of an indicator."""
         return types.Indicator(
-            **self._shown("indicators", record.id, f"{record.topic}.md"),
+            **self._shown("indicators", record.id, indicator_page(record.id)),
             label=facts.text(record.label),
             definition=facts.text(record.definition),
             topic=facts.topic(self.kb, record.topic),

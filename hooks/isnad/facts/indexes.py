@@ -32,6 +32,11 @@ def facts_by_topic(kb: KnowledgeBase) -> Mapping[str, Sequence[Fact]]:
     return found
 
 
+def has_figures(kb: KnowledgeBase, topic: str) -> bool:
+    """Return whether there is a figure of a topic."""
+    return any(isinstance(fact, Observation) for fact in facts_by_topic(kb).get(topic, ()))
+
+
 def counted_once(kb: KnowledgeBase, indicator: Indicator) -> list[Observation]:
     """Return the observations of an indicator in the order of their periods, of those that begin together the longer
     first. A rounding of another, and a value that another replaces, would count the same again: they are left out.

@@ -19,11 +19,11 @@ from ..phrases.phrases import REFERENCED, Phrases
 
 def gather(p: Phrases, indicators: Iterable[Indicator]) -> Mapping[str, Any]:
     """Return what the template of the grid shows: the same years in each grid, and a line for each indicator."""
-    years = years_covered(p.kb)
+    shown = years_covered(p.kb)
     lines = [(indicator.label[p.language], _by_year(p, indicator)) for indicator in indicators]
     return {
-        "years": [p.partial_date(f"{year}") for year in years],
-        "lines": [(label, [periods.get(year, []) for year in years]) for label, periods in lines],
+        "years": [p.partial_date(f"{year}") for year in shown],
+        "lines": [(label, [periods.get(year, []) for year in shown]) for label, periods in lines],
     }
 
 

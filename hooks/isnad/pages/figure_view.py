@@ -5,17 +5,18 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from ..facts.comparability import make_one_whole
+from ..facts.comparability import scope_of
 from ..facts.corrections import of_record, paths_behind
-from ..facts.indexes import referring
+from ..facts.indexes import counted_once, referring
 from ..facts.model import Based, Correction, Observation, Witness
 from ..phrases import cite_view, correction_words
 from ..phrases.addresses import document
-from ..phrases.grounds import cautions, ground, proof
+from ..phrases.grounds import cautions, ground, place, proof
 from ..phrases.phrases import Phrases, bare_text, plain
 from ..phrases.references import figure_reference
 from . import views
-from .footnotes import Footnotes
+
+MOST_NEIGHBOURS = 6  # the page of the indicator has all
 
 
 class Support(NamedTuple):
@@ -25,36 +26,47 @@ class Support(NamedTuple):
     witnesses: tuple[Witness, ...]
 
 
-class Neighbour(NamedTuple):
-    """Another observation of the indicator, and whether it can be compared with this one."""
-
-    row: views.Row
-    comparison: Markup
-
-
-def gather(p: Phrases, notes: Footnotes, observation: Observation) -> Mapping[str, Any]:
-    """Return what the template of the page shows, its footnotes numbered as they are read."""
+def gather(p: Phrases, observation: Observation) -> Mapping[str, Any]:
+    """Return what the template of the page shows."""
+    shown, bases = proof(p, observation.citation, observation), observation.bases()
+    source = p.kb.sources[observation.citation.source]
+    where = [p.outlet(source), p.published(source), place(p, observation.citation)]
+    said = p.t("figure-said", article=p.t("list-separator").join(filter(None, where)))
     return {
         "observation": observation,
         "indicator": p.kb.indicator_of[observation.id],
-        "figure": p.quantity(observation) + notes.fact(observation),
-        "scope": p.counted(observation),
-        "period": p.reference_period(observation, alone=True),
-        "cautions": list(cautions(p, observation)),
         "topic": p.kb.topics[p.kb.topic_of(observation)],
-        "grounds": [ground(p, name, based) for name, based in observation.bases().items()],
-        "supports": [_support(p, name, based) for name, based in observation.bases().items() if based.witnesses],
-        "relations": list(_relations(p, notes, observation)),
-        "neighbours": list(_neighbours(p, notes, observation)),
-        **proof(p, observation.citation, observation),
-        **cite_view.gather(p, lambda own: figure_reference(own, observation)),
-        "corrections": [
-            correction_words.sentence(p, each, lambda corrected: p.quantity(corrected) + notes.fact(corrected))
-            for each in _corrections(p, observation)
+        "heading": heading(p, observation),
+        "credit": [
+            Markup(" ").join([said, ground(p, "stated_by", observation.stated_by)]),
+            *cautions(p, observation),
         ],
+        "grounds": [ground(p, name, based) for name, based in bases.items() if name != "stated_by"],
+        "supports": [_support(p, name, based) for name, based in bases.items() if based.witnesses],
+        "relations": [*_relations(p, observation), *_neighbours(p, observation)],
+        **shown,
+        **cite_view.gather(p, lambda own: figure_reference(own, observation)),
+        "corrections": [correction_words.sentence(p, each, p.quantity) for each in _corrections(p, observation)],
         "data": p.file(document(f"figures/{observation.id}"), f"{observation.id}.json"),
         "ways": correction_words.ways(p, observation.id, bare_text(p.headline(observation)), observation.at().path),
     }
+
+
+def heading(p: Phrases, observation: Observation) -> Markup:
+    """Return a sentence: what is counted, for when, and the number; whence or where, if others differ by that alone."""
+    indicator, period = p.kb.indicator_of[observation.id], observation.period
+    said = {"label": indicator.label[p.language], "number": p.quantity(observation)}
+    others = counted_once(p.kb, indicator)
+    alike = [each for each in others if (each.period.start, each.period.end) == (period.start, period.end)]
+    if len({scope_of(each) for each in alike}) > 1:
+        when = p.reference_period(observation, alone=True)
+        return p.t("figure-heading-scope", scope=p.counted(observation), period=when, **said)
+    return p.t("figure-heading", period=p.reference_period(observation), **said)
+
+
+def others(p: Phrases, observation: Observation) -> list[Observation]:
+    """Return the other observations whose values the page shows."""
+    return [*(other for _, other in _related(p, observation)), *_nearest(p, observation)]
 
 
 def _corrections(p: Phrases, observation: Observation) -> list[Correction]:
@@ -66,10 +78,12 @@ def _support(p: Phrases, name: str, based: Based) -> Support:
     return Support(p.t(f"figure-states-{name.replace('_', '-')}"), based.witnesses)
 
 
-def _relations(p: Phrases, notes: Footnotes, observation: Observation) -> Iterator[Markup]:
+def _relations(p: Phrases, observation: Observation) -> Iterator[Markup]:
     """Yield how other observations support, contradict, contain or replace this one."""
     for label, other in _related(p, observation):
-        yield p.t(f"relation-{label}", figure=notes.figure(other, with_unit=True), label=_name(p, other))
+        figure, because = p.figure_link(other, p.quantity(other)), observation.superseded_because
+        said = p.t(f"relation-{label}", figure=figure, label=_name(p, other))
+        yield Markup(" ").join([said, plain(because[p.language])]) if label == "superseded" and because else said
 
 
 def _related(p: Phrases, observation: Observation) -> Iterator[tuple[str, Observation]]:
@@ -89,17 +103,19 @@ def _name(p: Phrases, observation: Observation) -> Markup:
     return plain(p.kb.sources[observation.citation.source].label[p.language])
 
 
-def _neighbours(p: Phrases, notes: Footnotes, observation: Observation) -> Iterator[Neighbour]:
-    """Yield every other observation of the indicator, but those whose relation to this one is said already."""
-    said = {observation.id, *(other.id for _, other in _related(p, observation))}
-    for name in p.kb.indicator_of[observation.id].observations:
-        if name not in said:
-            other = p.kb.observations[name]
-            yield Neighbour(views.row(p, notes, other), _comparison(p, observation, other))
+def _neighbours(p: Phrases, observation: Observation) -> Iterator[Markup]:
+    """Yield the nearest other observations of the indicator, and why each does or does not compare with this one."""
+    for other in _nearest(p, observation):
+        what = [p.reference_period(other, alone=True), p.outlet(p.kb.sources[other.citation.source])]
+        figure = p.figure_link(other, p.quantity(other))
+        said = {"figure": figure, "what": p.t("list-separator").join(what)}
+        yield p.t("neighbour", **said, comparison=views.comparison(p, observation, other))
 
 
-def _comparison(p: Phrases, one: Observation, other: Observation) -> Markup:
-    """Return whether two observations can be compared, or are parts of one whole; and why not."""
-    if make_one_whole(p.kb, [one, other]):
-        return p.t("same-whole")
-    return views.incomparable(p, one, other) or p.t("comparable")
+def _nearest(p: Phrases, observation: Observation) -> list[Observation]:
+    """Return the observations of the indicator that begin nearest to this one, but those that a relation names."""
+    found = counted_once(p.kb, p.kb.indicator_of[observation.id])
+    named = {observation.id, *(other.id for _, other in _related(p, observation))}
+    start = observation.period.start
+    rest = (each for each in found if each.id not in named)
+    return sorted(rest, key=lambda each: abs(each.period.start - start))[:MOST_NEIGHBOURS]

@@ -11,11 +11,10 @@ from markupsafe import Markup
 from ..facts.derived import inputs
 from ..facts.indexes import label_of
 from ..facts.memory import memory_of, remember
-from ..facts.model import Citation, DerivedFigure, Fact, Observation
+from ..facts.model import Basis, Citation, DerivedFigure, Fact, Observation
 from ..phrases import addresses
-from ..phrases.grounds import cautions, ground, proof
-from ..phrases.phrases import REFERENCED, SIGN, SIGN_START, SIGNS, Phrases, fill, plain
-from ..phrases.references import figure_reference
+from ..phrases.grounds import proof
+from ..phrases.phrases import REFERENCED, SIGN, SIGN_START, SIGNS, Phrases, fill
 from ..text.html import Heading, headings
 from ..text.typography import set_spaces
 
@@ -25,6 +24,7 @@ SAMPLE = 4  # footnotes of one kind and language
 MARK_SHAPE, MARK = "\ue002{}\ue003", re.compile("\ue002([^\ue003]*)\ue003")
 # What an author types as a footnote by hand.
 LITERAL_MARK = re.compile(r"\[\^([^\]]+)\]")
+FIGURE_END = "</data></a>"
 REMEMBERED = 4_096  # texts of footnotes: pages about the same records follow each other
 
 
@@ -70,15 +70,14 @@ class Footnotes:
 
     def citation(self, label: str, citation: Citation) -> Markup:
         """Return the mark of the footnote of a quote that states no fact."""
-        nothing = {"observation": None, "grounds": (), "reference": ""}
+        nothing = {"observation": None, "inferred": False}
         return self.add(label, "footnote", lambda: nothing | proof(self.shared, citation))
 
     def proof_of(self, fact: Fact) -> dict[str, object]:
         """Return what the footnote of a fact shows."""
         observation = fact if isinstance(fact, Observation) else None
-        reference = figure_reference(self.shared, observation).text if observation else ""
-        own = {"observation": observation, "grounds": tuple(self.grounds(fact)), "reference": reference}
-        return own | proof(self.shared, fact.citation, observation)
+        inferred = any(based.basis is Basis.INFERRED for based in fact.bases().values())
+        return {"observation": observation, "inferred": inferred} | proof(self.shared, fact.citation, observation)
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return a derived figure, the mark of its formula, and the marks of its inputs."""
@@ -122,26 +121,6 @@ class Footnotes:
         made: Markup = written[key]
         return made
 
-    def grounds(self, fact: Fact) -> Iterator[Markup]:
-        """Yield who stated a fact, for which period and scope, and whether that is stated or inferred."""
-        p = self.shared
-        if isinstance(fact, Observation):
-            yield from cautions(p, fact)
-        yield from (ground(p, name, based) for name, based in fact.bases().items())
-        if isinstance(fact, Observation):
-            yield from self.conflicts(fact)
-        if fact.comment:
-            yield plain(fact.comment[p.language])
-
-    def conflicts(self, observation: Observation) -> Iterator[Markup]:
-        """Yield which observations an observation disagrees with, and which one supersedes it, and why."""
-        p, observations = self.shared, self.phrases.kb.observations
-        for other in observation.disagrees_with:
-            yield p.t("note-disagrees", number=p.figure_link(observations[other], p.quantity(observations[other])))
-        if observation.superseded_by and observation.superseded_because:
-            number, reason = observations[observation.superseded_by], observation.superseded_because[p.language]
-            yield p.t("note-superseded", number=p.figure_link(number, p.quantity(number)), reason=reason)
-
 
 class Note(NamedTuple):
     """A footnote of a page: its label, what it says as HTML, and how often it is marked."""
@@ -166,10 +145,12 @@ def article(p: Phrases, body: str, definitions: Mapping[str, str]) -> Article:
     uses: dict[str, int] = dict.fromkeys(definitions, 0)
 
     def mark(found: re.Match[str]) -> str:
-        uses[found[1]] += 1
-        return _mark(p, found[1], uses[found[1]], numbers[found[1]])
+        label, beside = found[1], found.string[: found.start()].endswith(FIGURE_END)
+        uses[label] += 1
+        return _mark(p, label, uses[label], numbers[label], beside)
 
-    text = MARK.sub(mark, set_spaces(with_legend(p, lead_in_words(p, body))))
+    signed = "".join((body, *definitions.values()))
+    text = MARK.sub(mark, set_spaces(with_legend(p, lead_in_words(p, body), signed)))
     notes = [Note(label, _set(definitions[label]), uses[label]) for label in definitions]
     return Article(text, notes, headings(text), text + str(_list(p, notes)))
 
@@ -179,17 +160,21 @@ def _set(text: str) -> str:
     return set_spaces(text.strip())
 
 
-def _mark(p: Phrases, label: str, use: int, number: int) -> str:
-    """Return a footnote mark; the theme draws its number, so that no copy of the text and no cell has it."""
-    shape = '<sup id="fnref{}:{}"><a class="footnote-ref" href="#fn:{}" aria-label="{}" data-note="{}"></a></sup>'
-    return fill(shape, _nth(use), label, label, p.t("note-mark"), number)
+def _mark(p: Phrases, label: str, use: int, number: int, beside: bool) -> str:
+    """Return a footnote mark; the theme draws its number, so that no copy of the text and no cell has it.
+
+    The keyboard passes over one that stands `beside` a figure, whose link opens the same card.
+    """
+    shape = '<sup id="fnref{}:{}"><a class="footnote-ref" href="#fn:{}" aria-label="{}" data-note="{}"{}></a></sup>'
+    passed_over = Markup(' tabindex="-1"') if beside else ""
+    return fill(shape, _nth(use), label, label, p.t("note-mark"), number, passed_over)
 
 
 def _list(p: Phrases, notes: list[Note]) -> Markup:
-    """Return the footnotes as they stand below a page; nothing where there is none."""
+    """Return the footnotes as they stand, folded, below a page; nothing where there is none."""
     items = Markup("\n").join(_item(p, note, number) for number, note in enumerate(notes, 1))
-    shape = '\n<div class="footnote" data-search-exclude>\n<hr>\n<ol>\n{}\n</ol>\n</div>'
-    return fill(shape, items) if notes else Markup("")
+    shape = '\n<details class="footnote" data-search-exclude>\n<summary>{}</summary>\n<ol>\n{}\n</ol>\n</details>'
+    return fill(shape, p.t("notes"), items) if notes else Markup("")
 
 
 def _item(p: Phrases, note: Note, number: int) -> Markup:
@@ -204,9 +189,9 @@ def _nth(use: int) -> str:
     return str(use) if use > 1 else ""
 
 
-def with_legend(p: Phrases, html: str) -> str:
-    """Return a page with the legend of each sign that it shows."""
-    for name in (each for each in SIGNS if SIGN_START.format(each) in html):
+def with_legend(p: Phrases, html: str, signed: str) -> str:
+    """Return a page with the legend of each sign in it or in its notes, which `signed` is."""
+    for name in (each for each in SIGNS if SIGN_START.format(each) in signed):
         legend = p.t(f"{name}-legend", sign=fill('<span aria-hidden="true">{}</span>', SIGNS[name]))
         html = f'{html}\n<p class="legend">{legend}</p>\n'
     return html

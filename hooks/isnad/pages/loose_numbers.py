@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ..facts.memory import REMEMBERED
-from ..facts.model import Exemption, KnowledgeBase
+from ..facts.model import EntityKind, Exemption, KnowledgeBase
 from ..problems import Message, say
 from ..text import evidence, quantities
 from ..text.languages import Language
@@ -54,8 +54,8 @@ def loose_numbers(
     kb: KnowledgeBase, text: str, language: Language, exemptions: Iterable[Exemption] = ()
 ) -> Iterator[Loose]:
     """Yield each number, in digits or in words, that a text shows and no fact stands behind, whole and once."""
-    for exemption in exemptions:
-        text = text.replace(exemption.text, " " * len(exemption.text))
+    for known in (*_outlets(kb), *(exemption.text for exemption in exemptions)):
+        text = text.replace(known, " " * len(known))
     if _has_numbers(kb, text, language):
         for start, end, value in _in_digits(text):
             number = text[start:end]
@@ -68,6 +68,13 @@ def loose_numbers(
 @lru_cache(10_000)  # the words of menus, headings and notes stand on many pages
 def _has_numbers(kb: KnowledgeBase, text: str, language: Language) -> bool:
     return bool(DIGITS.search(text)) or any(_in_words(kb, text, language))
+
+
+@lru_cache(REMEMBERED)
+def _outlets(kb: KnowledgeBase) -> tuple[str, ...]:
+    """Return the names of outlets that have a digit, such as H24info."""
+    outlets = (entity for entity in kb.entities.values() if entity.kind is EntityKind.OUTLET)
+    return tuple(name for outlet in outlets for name in (outlet.name.ar, outlet.name.fr) if DIGITS.search(name))
 
 
 def _in_digits(text: str) -> Iterator[tuple[int, int, Decimal | None]]:

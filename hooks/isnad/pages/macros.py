@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ..facts.indexes import facts_by_topic, sorts
 from ..facts.memory import memory_of, remember
-from ..facts.model import KnowledgeBase, Observation, Source, Statement
+from ..facts.model import Indicator, KnowledgeBase, Observation, Source, Statement
 from ..facts.record import NOT_GIVEN, Bilingual
 from ..phrases import correction_words
 from ..phrases.addresses import feed_file, news_feed, topic_page
@@ -20,13 +20,11 @@ from ..phrases.news import news
 from ..phrases.phrases import Phrases, fill, plain
 from ..problems import Message, hint, say
 from ..text.languages import Language
-from . import absences, charts, corrections_list, coverage, dataset_view, explorer, views
-from .chart_specs import Json
+from . import absences, charts, corrections_list, coverage, dataset_view, explorer, observation_table, views
+from .charts import Draw, no_drawing
 from .footnotes import Footnotes
 from .templates import Block, block, own_templates
 
-# Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
-Draw = Callable[[Json, str], Markup]
 UNSAID = Markup("<time></time>")  # a period that nobody will read
 MOST_UNSAID = 10_000  # figures of a page that is checked
 # What people write for `false`.
@@ -51,11 +49,6 @@ class SetAside(Exception):
     """An author named a record whose own problem is reported already."""
 
 
-def no_drawing(spec: Json, text: str) -> Markup:  # noqa: ARG001
-    """Return no drawing, where pages are checked and not built: drawing proves nothing, and takes a second."""
-    return Markup("")
-
-
 class Macros:
     """The macros of one page: every public method is one, and returns safe HTML. `draw` draws its charts."""
 
@@ -73,11 +66,9 @@ class Macros:
         """The reference period of an observation, as it reads inside a sentence; says so where it is inferred."""
         return self._phrases.reference_period(self._find("observations", id))
 
-    def observations(self, *indicators: str) -> Markup:
-        """A table of all observations of an indicator, or of several."""
-        rows = [self._row(observation) for id in indicators for observation in self._shown(id)]
-        labels = [plain(self._find("indicators", id).label[self._phrases.language]) for id in indicators]
-        return self._fill("observations", caption=self._phrases.t("chart-separator").join(labels), rows=rows)
+    def observations(self, *of: str) -> Markup:
+        """One table of all observations of some indicators or topics, with the years for which there is none."""
+        return self._fill("observations", **observation_table.gather(self._phrases, self._notes, self._counted(*of)))
 
     def figures(self) -> Markup:
         """One table of every observation there is, which readers can filter and sort."""
@@ -123,8 +114,7 @@ class Macros:
 
     def coverage(self, *of: str) -> Markup:
         """For which part of each year there are figures of some indicators or topics, or of all: a table in words."""
-        names = frozenset[str]().union(*map(self._find_counted, of or [absences.ALL]))
-        asked = [each for each in self._kb.indicators.values() if names & {absences.ALL, each.id, each.topic}]
+        asked = self._counted(*(of or [absences.ALL]))
         return self._fill("coverage", **coverage.gather(self._phrases, asked)) if asked else Block("")
 
     def statement(self, id: str) -> Markup:
@@ -297,10 +287,10 @@ class Macros:
                 raise MacroError("UNKNOWN-ID", message)
         return frozenset(ids)
 
-    def _shown(self, indicator: str) -> list[Observation]:
-        """Return the observations of an indicator that are not set aside. Raises as `_find` does."""
-        names = self._find("indicators", indicator).observations
-        return [self._kb.observations[name] for name in names if name in self._kb.observations]
+    def _counted(self, *of: str) -> list[Indicator]:
+        """Return the indicators that some ids of indicators and topics, or `*`, name. Raises as `_find` does."""
+        names = frozenset[str]().union(*map(self._find_counted, of))
+        return [each for each in self._kb.indicators.values() if names & {absences.ALL, each.id, each.topic}]
 
     def _row(self, observation: Observation) -> views.Row:
         return views.row(self._phrases, self._notes, observation)
@@ -326,10 +316,11 @@ class CheckedMacros(Macros):
         self._find("observations", id)
         return self._once(partial(super().period, id), 1, "period", sorts(self._kb)[id]) or UNSAID
 
-    def observations(self, *indicators: str) -> Markup:
-        shown = [observation for id in indicators for observation in self._shown(id)]
-        of = frozenset(sorts(self._kb)[each.id] for each in shown)
-        made = self._once(partial(super().observations, *indicators), len(shown), "observations", of)
+    def observations(self, *of: str) -> Markup:
+        names = [name for indicator in self._counted(*of) for name in indicator.observations]
+        shown = [self._kb.observations[name] for name in names if name in self._kb.observations]
+        sort = frozenset(sorts(self._kb)[each.id] for each in shown)
+        made = self._once(partial(super().observations, *of), len(shown), "observations", sort)
         return made or Markup("").join(map(self._notes.fact, shown))
 
     def sources(self) -> Markup:

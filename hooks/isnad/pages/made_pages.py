@@ -1,9 +1,11 @@
-"""The pages that are made of records, not written: two for each observation, one of them small; one for each source;
+"""The pages that are made of records, not written: one for each observation, each indicator and each source;
 those that continue the table of all figures."""
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -11,15 +13,17 @@ from typing import Any
 from markupsafe import Markup
 
 from ..facts.indexes import facts_by_source
-from ..facts.model import Evidence, KnowledgeBase, Observation, Source
+from ..facts.model import Evidence, Indicator, KnowledgeBase, Observation, Source
 from ..facts.record import NOT_GIVEN, NotGiven
 from ..phrases import cite_view
-from ..phrases.addresses import figure_page, source_page, table_page
+from ..phrases.addresses import figure_page, indicator_page, source_page, table_page
 from ..phrases.phrases import REFERENCED, Phrases, bare_text, figures_shown, title_text
 from ..phrases.references import figure_reference, source_reference
 from ..problems import Problem, say
 from ..text.languages import Language
-from . import explorer, figure_view, modified, views
+from . import explorer, figure_view, indicator_view, modified, views
+from .chart_specs import Json
+from .charts import Draw, no_drawing
 from .footnotes import Footnotes
 from .templates import block, own_templates
 
@@ -60,14 +64,29 @@ class UnfilledLabel(Exception):
 
 
 class MadePages(Mapping[str, MadePage]):
-    """The made pages of a knowledge base by their paths inside `docs/`, each made anew when it is asked for.
+    """The made pages of a knowledge base by their paths inside `docs/`, each made anew when it is asked for; `draw`
+    draws their charts.
 
     Asking raises UnfilledLabel.
     """
 
-    def __init__(self, kb: KnowledgeBase) -> None:
-        self.kb = kb
-        self.makers = dict(_makers(kb))
+    def __init__(self, kb: KnowledgeBase, draw: Draw = no_drawing) -> None:
+        self.kb, self.draw = kb, draw
+        self.drawings: dict[str, Markup] = {}
+        self.makers = dict(_makers(kb, self._drawing))
+
+    def draw_charts(self, language: Language) -> None:
+        """Draw the charts of a language's pages, for copies of this process: they lack the threads of what draws."""
+        for indicator in self.kb.indicators:
+            with suppress(UnfilledLabel):  # which the copy tells
+                self[f"{language}/{indicator_page(indicator)}"]
+
+    def _drawing(self, spec: Json, text: str) -> Markup:
+        """Return a chart, drawn once."""
+        key = json.dumps([spec, text], default=str)
+        if key not in self.drawings:
+            self.drawings[key] = self.draw(spec, text)
+        return self.drawings[key]
 
     def __getitem__(self, path: str) -> MadePage:
         make = self.makers[path]
@@ -85,17 +104,19 @@ class MadePages(Mapping[str, MadePage]):
 
 def made_paths(kb: KnowledgeBase) -> Iterator[str]:
     """Yield the paths of all made pages, whether or not their records are sound."""
-    yield from (path for path, _ in _makers(kb))
+    yield from (path for path, _ in _makers(kb, no_drawing))
 
 
 Maker = Callable[[Phrases], MadePage]
 
 
-def _makers(kb: KnowledgeBase) -> Iterator[tuple[str, Maker]]:
+def _makers(kb: KnowledgeBase, draw: Draw) -> Iterator[tuple[str, Maker]]:
     """Yield what makes each page, by the page's path."""
     for language in Language:
         for observation in kb.observations.values():
             yield f"{language}/{figure_page(observation.id)}", partial(_figure, observation=observation)
+        for indicator in kb.indicators.values():
+            yield f"{language}/{indicator_page(indicator.id)}", partial(_indicator, indicator=indicator, draw=draw)
         for source in kb.sources.values():
             yield f"{language}/{source_page(source.id)}", partial(_source, source=source)
         for number in range(2, explorer.pages(kb) + 1):
@@ -109,7 +130,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
     if p.is_referenced(observation):  # the picture has no room for the sign of the number
         authority = p.sign(authority, REFERENCED)
     notes = Footnotes(p, own_templates())
-    body = block("figure-page", p, **figure_view.gather(p, notes, observation))
+    body = block("figure-page", p, **figure_view.gather(p, observation))
     return MadePage(
         **_shown(body, notes),
         title=title_text(p.t("figure-title", **said), p.language),
@@ -119,7 +140,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
         number=bare_text(p.value(observation)),
         lines=(bare_text(p.t("card-scope", scope=said["scope"], period=said["period"])), bare_text(authority), article),
         files=cite_view.files(figure_reference(p, observation)),
-        modified=modified.of_footnotes(p.kb, notes.definitions),
+        modified=modified.of_facts(p.kb, [observation, *figure_view.others(p, observation)]),
     )
 
 
@@ -135,6 +156,19 @@ def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
         "scope": p.counted(observation),
         "period": p.reference_period(observation, alone=True),
     }
+
+
+def _indicator(p: Phrases, indicator: Indicator, draw: Draw) -> MadePage:
+    notes = Footnotes(p, own_templates())
+    body = block("indicator-page", p, **indicator_view.gather(p, notes, indicator, draw))
+    return MadePage(
+        **_shown(body, notes),
+        title=title_text(p.t("indicator-title", label=indicator.label[p.language]), p.language),
+        description=indicator.definition[p.language],
+        origin=indicator.at().path,
+        heading=indicator.label[p.language],
+        modified=modified.of_footnotes(p.kb, notes.definitions),
+    )
 
 
 def _source(p: Phrases, source: Source) -> MadePage:

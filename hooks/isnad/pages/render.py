@@ -27,8 +27,9 @@ from . import author_checks, author_html, macro_errors
 from .author_checks import check_text, check_words
 from .author_page import fill, hole, is_bare, number_of
 from .author_places import Written
+from .charts import Draw, no_drawing
 from .loose_numbers import exempt, may_hold
-from .macros import MACROS, Draw, MacroError, Macros, SetAside, make_macros, no_drawing
+from .macros import MACROS, MacroError, Macros, SetAside, make_macros
 from .templates import page_environment
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -12,8 +12,8 @@ from ..facts.model import Evidence, KnowledgeBase
 from ..phrases.phrases import Phrases
 from ..problems import Problem, say
 from ..text.languages import Language
+from .charts import Draw
 from .footnotes import Article, article
-from .macros import Draw
 from .made_pages import MadePage
 from .render import Page, render_page
 

@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from ..facts.comparability import obstacles
+from ..facts.comparability import make_one_whole, obstacles
 from ..facts.copies import copies
 from ..facts.indexes import facts_by_source
 from ..facts.memory import remembered
-from ..facts.model import Basis, Event, Evidence, Fact, Mention, Observation, Source, Statement
+from ..facts.model import Basis, Event, Evidence, Fact, Mention, Observation, Source, Statement, Term, Wording
 from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
 from ..phrases import cite_view, correction_words
 from ..phrases.addresses import document
-from ..phrases.grounds import place
+from ..phrases.grounds import ground, place
 from ..phrases.phrases import Phrases, plain
 from ..phrases.references import source_reference
 from ..text import evidence
@@ -68,7 +68,7 @@ def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
         scope=p.counted(observation),
         period=p.reference_period(observation, alone=True),
         authority=authority(p, observation),
-        source=p.source_link(source, source.label[p.language]),
+        source=p.outlet(source),
     )
 
 
@@ -94,10 +94,24 @@ def origins(p: Phrases, observations: Iterable[Observation]) -> Markup:
 
 
 def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
-    """Return why two observations cannot be compared, or nothing where they can."""
+    """Return that two observations cannot be compared, and why; nothing where they can."""
+    found = reasons(p, one, other)
+    return p.t("incomparable", reasons=found) if found else found
+
+
+def comparison(p: Phrases, one: Observation, other: Observation) -> Markup:
+    """Return whether an observation can be compared with another, or both are parts of one whole; and why not."""
+    if make_one_whole(p.kb, [one, other]):
+        return p.t("same-whole")
+    found = reasons(p, one, other)
+    return p.t("incomparable-with", reasons=found) if found else p.t("comparable")
+
+
+def reasons(p: Phrases, one: Observation, other: Observation) -> Markup:
+    """Return what forbids the comparison of two observations, nothing where nothing does."""
     found = obstacles(p.kb, one, other)
-    reasons = [p.t(label) for label in found if not SAID_BY.get(label, frozenset()) & {*found}]
-    return p.t("incomparable", reasons=p.t("incomparable-and").join(reasons)) if reasons else Markup("")
+    told = [p.t(label) for label in found if not SAID_BY.get(label, frozenset()) & {*found}]
+    return p.t("incomparable-and").join(told)
 
 
 def with_counts(p: Phrases, html: str, shown: Counter[Evidence]) -> str:
@@ -245,8 +259,14 @@ def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[Proof]:
     for term in p.kb.terms.values():
         for wording in term.wordings:
             if wording.source == source.id:
-                link = p.link("glossary.md", term.term[p.language], term.id)
-                yield wording.quote, wording.translation, partial(p.t, "proves-wording", label=link)
+                yield wording.quote, wording.translation, partial(_wording, p, term, wording)
+
+
+def _wording(p: Phrases, term: Term, wording: Wording) -> Markup:
+    """Return that a quote has an article's word for a term, and what must be known of that."""
+    said = p.t("proves-wording", label=p.link("glossary.md", term.term[p.language], term.id))
+    note = p.t("note-editor", text=wording.note[p.language]) if wording.note else Markup("")
+    return Markup(" ").join(filter(None, (said, note)))
 
 
 def _basis_label(p: Phrases, name: str, label: Callable[[], Markup]) -> Markup:
@@ -259,7 +279,15 @@ def _label(p: Phrases, notes: Footnotes, fact: Fact) -> Markup:
     if isinstance(fact, Observation):
         label = p.kb.indicator_of[fact.id].label[p.language]
         return p.t("proves-value", label=label, number=notes.figure(fact, with_unit=True))
-    if isinstance(fact, Event):
-        return plain(fact.label[p.language])
-    assert isinstance(fact, Statement)
-    return plain(fact.text[p.language])
+    said = fact.label if isinstance(fact, Event) else fact.text if isinstance(fact, Statement) else None
+    assert said is not None
+    return Markup(" ").join([plain(said[p.language]), *_remarks(p, fact)])
+
+
+def _remarks(p: Phrases, fact: Fact) -> Iterator[Markup]:
+    """Yield what must be known of a fact that has no page of its own: its grounds, and remarks on its quote and it."""
+    yield from (ground(p, name, based) for name, based in fact.bases().items() if based.basis is Basis.INFERRED)
+    if fact.citation.note:
+        yield p.t("note-editor", text=fact.citation.note[p.language])
+    if fact.comment:
+        yield plain(fact.comment[p.language])

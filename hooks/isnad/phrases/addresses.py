@@ -17,7 +17,7 @@ HOME, DATA_PAGE, CORRECTIONS_PAGE = "index.md", "data.md", "corrections.md"
 SOURCES_PAGE, NEWS_PAGE = "sources.md", "news.md"
 METHOD_PAGE, CONTRIBUTING_PAGE, CHECKS_PAGE = "method.md", "contributing.md", "checks.md"
 # The folders of the pages that are made of records.
-MADE = ("figures", "sources")
+MADE = ("figures", "indicators", "sources")
 REMEMBERED = 2**15  # ways: a page says where a figure leads in its text, in its table and in its footnotes
 FIGURES_PAGE, TABLE_FOLDER = "figures.md", "figures/page/"  # the table of all figures, and its pages after the first
 
@@ -25,6 +25,11 @@ FIGURES_PAGE, TABLE_FOLDER = "figures.md", "figures/page/"  # the table of all f
 def figure_page(observation: str) -> str:
     """Return the page of an observation."""
     return f"figures/{observation}.md"
+
+
+def indicator_page(indicator: str) -> str:
+    """Return the page of an indicator."""
+    return f"indicators/{indicator}.md"
 
 
 def table_page(number: int) -> str:
@@ -59,9 +64,9 @@ def record_of(page: str) -> tuple[str, str]:
 
 
 def parent_of(page: str) -> str | None:
-    """Return the page above those of a folder, which bears its name: `figures.md`; none for a page in no folder."""
-    folder = TABLE_FOLDER.partition("/")[0] if is_table_page(page) else posixpath.dirname(page)
-    return f"{folder}.md" if folder else None
+    """Return the page above those of a folder, which bears its name, or has all figures; none for one in no folder."""
+    folder = posixpath.dirname(page)
+    return FIGURES_PAGE if is_table_page(page) or folder == "indicators" else f"{folder}.md" if folder else None
 
 
 def link(here: str, page: str) -> str:
@@ -109,6 +114,11 @@ def news_feed(language: Language, topic: str = "") -> str:
 def document(path: str) -> str:
     """Return the file of an API document below the root of the site: `api/v1/figures/rescues-2024.json`."""
     return f"{API}{path}.json"
+
+
+def topic_csv(topic: str, language: Language) -> str:
+    """Return the table of a topic's figures below the root of the site."""
+    return f"{DOWNLOADS}topics/{topic}-{language}.csv"
 
 
 def at_quote(address: str, quote: str) -> str:

@@ -14,9 +14,16 @@ from .phrases import Phrases, plain
 def proof(p: Phrases, citation: Citation | Mention, observation: Observation | None = None) -> dict[str, object]:
     """Return what the template of a proof shows: the quote, or what is printed; its article, its place, the number."""
     source = p.kb.sources[citation.source]
-    number, is_quote = observation.value if observation else None, isinstance(citation, Citation)
-    shown = {"source": source, "citation": citation, "note": citation.note, "is_quote": is_quote, "number": number}
-    return {**shown, "place": place(p, citation)}
+    is_printed = isinstance(citation, Mention) and citation.printed is not NOT_GIVEN
+    return {
+        "source": source,
+        "citation": citation,
+        "is_quote": isinstance(citation, Citation),
+        "is_printed": is_printed,
+        "note": citation.note,
+        "number": observation.value if observation else None,
+        "place": place(p, citation),
+    }
 
 
 def place(p: Phrases, citation: Citation | Mention) -> Markup:

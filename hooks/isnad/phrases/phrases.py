@@ -19,6 +19,7 @@ from ..facts.model import (
     DerivedFigure,
     Evidence,
     Formula,
+    Indicator,
     KnowledgeBase,
     Mention,
     Observation,
@@ -87,6 +88,11 @@ def _safe(text: str) -> Markup:
 def unsigned(markup: str) -> Markup:
     """Return what a macro made with words in the place of each sign, where no legend follows."""
     return Markup(SIGN.sub(r"(\1)", markup))
+
+
+def without_signs(markup: str) -> str:
+    """Return what a macro made without its signs."""
+    return SIGN.sub("", markup).rstrip(locale.NO_BREAK_SPACE)
 
 
 def bare_text(markup: str) -> str:
@@ -160,6 +166,17 @@ class Phrases:
     def source_link(self, source: Source, text: object) -> Markup:
         """Return a link to the page of an article."""
         return self.link(addresses.source_page(source.id), text)
+
+    def outlet(self, source: Source) -> Markup:
+        """Return a link to the page of an article, named by its outlet, or by us where that is not known."""
+        if source.publisher is NOT_GIVEN:
+            return self.source_link(source, source.label[self.language])
+        link = self.source_link(source, self.name(source.publisher.value))
+        return self.sign(link, INFERRED) if source.publisher.origin is Origin.INFERRED else link
+
+    def indicator_link(self, indicator: Indicator, text: object = "") -> Markup:
+        """Return a link to the page of an indicator, which bears its name unless a text is given."""
+        return self.link(addresses.indicator_page(indicator.id), text or indicator.label[self.language])
 
     def figure_link(self, observation: Observation, text: object) -> Markup:
         """Return a link to the page of a figure."""
@@ -237,11 +254,6 @@ class Phrases:
         """Return what an observation counts, and its value with the words of its precision."""
         label = self.kb.indicator_of[observation.id].label[self.language]
         return self.t("headline", label=label, number=self.quantity(observation))
-
-    @remembered
-    def heading(self, observation: Observation) -> Markup:
-        """Return the headline of an observation, and what narrows the count."""
-        return self.t("note-head", headline=self.headline(observation), scope=self.scope(observation.scope))
 
     def derived(self, derived: DerivedFigure) -> Markup:
         """Return the value that we compute, marked as ours."""
@@ -345,8 +357,9 @@ class Phrases:
         start, end = period.start, period.end
         if end is NOT_GIVEN:
             if (start.month, start.day) == (1, 1):
-                return self.t("period-open-year", year=self.partial_date(f"{start.year}"))
-            return self.t("period-open", first=self.date(start))
+                year = self.partial_date(f"{start.year}")
+                return self.t("period-open-year-alone" if alone else "period-open-year", year=year)
+            return self.t("period-open-alone" if alone else "period-open", first=self.date(start))
         if period.is_full_year:
             return self.t("period-year-alone" if alone else "period-year", year=self.partial_date(f"{start.year}"))
         if is_whole_months(period) and start.year == end.year:
@@ -369,7 +382,7 @@ class Phrases:
         year = self.partial_date(f"{end.year}")
         if start.month == end.month:
             return self.t("period-month-alone" if alone else "period-month", month=last, year=year)
-        return self.t("period-months", first=first, last=last, year=year)
+        return self.t("period-months-alone" if alone else "period-months", first=first, last=last, year=year)
 
     def foreign(self, text: str, language: Language, element: str = "bdi") -> Markup:
         """Return a text in its own language and direction, isolated from the text around it."""
@@ -382,12 +395,16 @@ class Phrases:
         element = '<bdi class="quote" lang="{}" dir="{}"{}>{}{}{}</bdi>'
         return fill(element, language, language.direction, self.seal, opening, _marked(text, number), closing)
 
-    def title(self, source: Source) -> Markup:
-        """Return the title of an article in its language; translated too where the reader's is another."""
+    def own_title(self, source: Source) -> Markup:
+        """Return the title of an article in its own words."""
         if source.title is NOT_GIVEN:
             return self.t("title-unknown") if source.capture else self.t("title-unnoted")
-        title = self.foreign(source.title.value, source.language, "cite")
-        if source.language is self.language:
+        return self.foreign(source.title.value, source.language, "cite")
+
+    def title(self, source: Source) -> Markup:
+        """Return the title of an article in its language; translated too where the reader's is another."""
+        title = self.own_title(source)
+        if source.title is NOT_GIVEN or source.language is self.language:
             return title
         return self.t("title-translated", title=title, translation=self.quote(source.title.translation, self.language))
 

@@ -102,7 +102,9 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
         "URL": url,
         "note": _bare(note),
     }
-    parts = {"title": title, "site": site, "note": note, "url": _left_to_right(url)}
+    where = filter(None, (_outlet(p, source), p.published(source), place(p, observation.citation)))
+    said = {"authority": authority, "article": p.t("list-separator").join(where), "date": p.date(observation.reviewed)}
+    parts = {"title": title, "site": site, "url": _left_to_right(url), **said}
     return Reference(csl, p.made(p.t("reference-figure", **parts)), p.language)
 
 
@@ -196,10 +198,12 @@ def csl_json(csl: Csl) -> str:
 
 def _article(p: Phrases, source: Source, author: Markup, *rest: Markup) -> Markup:
     """Return author, title, publisher and date of an article, and the rest; what is empty is left out."""
-    unknown = p.t("reference-publisher-unknown")
-    publisher = _known(source.publisher, lambda _: p.publisher(source), unknown)
-    parts = [author, _title(p, source), publisher, p.published(source), *rest]
+    parts = [author, _title(p, source), _outlet(p, source), p.published(source), *rest]
     return p.t("list-separator").join(filter(None, parts))
+
+
+def _outlet(p: Phrases, source: Source) -> Markup:
+    return _known(source.publisher, lambda _: p.publisher(source), p.t("reference-publisher-unknown"))
 
 
 def _author(p: Phrases, source: Source, unknown: Markup) -> Markup:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from ..text.languages import Language
 from .folding import BLANK, CODE, HEADINGS, ONE_LINE, REMEMBERED, Become, Element
 
-# Of no use without the page, as are its buttons and the rule above its footnotes: ways to other places of it.
+# Of no use without the page, as are its buttons and the words above its footnotes: ways to other places of it.
 WAYS = {"breadcrumbs", "headerlink", "footnote-backref", "report"}
 TITLES = {"admonition-title", "chart-title", "table-title"}
 # What Markdown would read as its own, where a text means it.
@@ -130,8 +130,8 @@ def _apart(_element: Element, text: str) -> str:
     return f"\n\n{text.strip()}\n\n"
 
 
-def _headline(_element: Element, text: str) -> str:
-    return f"\n\n**{text.strip()}**\n\n"
+def _headline(element: Element, text: str) -> str:
+    return "" if "footnote" in element.above.classes else f"\n\n**{text.strip()}**\n\n"
 
 
 def _note_line(element: Element, text: str) -> str:
@@ -156,8 +156,8 @@ def _break(element: Element, _text: str) -> str:
     return " " if _is_line(element) else "  \n"
 
 
-def _rule(element: Element, _text: str) -> str:
-    return "" if "footnote" in element.above.classes else "\n\n---\n\n"
+def _rule(_element: Element, _text: str) -> str:
+    return "\n\n---\n\n"
 
 
 def _list(element: Element, text: str) -> str:

@@ -28,6 +28,7 @@ from ..pages import explorer
 from ..pages.assets import assets, preloaded
 from ..pages.chart_specs import Json
 from ..pages.footnotes import Article
+from ..pages.made_pages import MadePages
 from ..pages.social import Picture, card, picture_path
 from ..pages.texts import Project
 from ..pages.views import with_counts
@@ -202,6 +203,8 @@ class SiteBuild:
         """Write every made page of a language in its frame, and all that stands beside it."""
         language = Language(locale)
         paths = self.made_pages(language)
+        if isinstance(self.project.made, MadePages):
+            self.project.made.draw_charts(language)  # a chart hangs that is drawn first in a copy of the process
         listed: dict[str, Listed] = {}
         problems: list[Problem] = []
         # A server has threads of its own, which a copy of its process would lack.

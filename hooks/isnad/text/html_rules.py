@@ -27,7 +27,19 @@ VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "l
 # What our templates write on top. A control without these sends nothing: `action`, `formaction`, `form`, `src`.
 CONTROLS = frozenset(["article", "button", "form", "input", "label", "nav", "option", "output", "select"])
 OF_TEMPLATES = frozenset(
-    ["autocomplete", "download", "for", "hidden", "name", "placeholder", "role", "spellcheck", "type", "value"],
+    [
+        "autocomplete",
+        "download",
+        "for",
+        "hidden",
+        "name",
+        "placeholder",
+        "role",
+        "spellcheck",
+        "tabindex",
+        "type",
+        "value",
+    ],
 )
 # Addresses: where a reader, or the browser unasked, goes from here.
 ADDRESSES = frozenset(("href", "src", "xlink:href", "action", "formaction", "poster", "data", "srcset", "cite", "ping"))

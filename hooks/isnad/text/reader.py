@@ -45,10 +45,13 @@ class Text(NamedTuple):
 
 @dataclass(slots=True)
 class Shown:
-    """A figure on a page: the observation it names, the text a reader sees, and whether its footnote follows."""
+    """A figure on a page: the observation it names, the text a reader sees, where a link around it leads, and whether
+    its footnote follows, or its proof stands on the page.
+    """
 
     observation: str
     text: str = ""
+    link: str = ""
     cited: bool = False
 
 
@@ -71,6 +74,7 @@ class Element(NamedTuple):
     made: bool = False
     in_article: bool = False
     in_footnotes: bool = False
+    link: str = ""
     figure: Shown | None = None
 
 
@@ -89,6 +93,7 @@ class _Reader:
         self._words: list[str] = []
         self._marks: list[tuple[str, str]] = []
         self._notes: list[str] = []
+        self._proved: set[str] = set()
 
     def read(self, page: Iterable[Step]) -> Reading:
         for step in page:
@@ -100,6 +105,8 @@ class _Reader:
                 self._end(step)
         self._flush()
         numbers = {note: str(number) for number, note in enumerate(self._notes, 1)}
+        for figure in self.figures:
+            figure.cited |= figure.observation in self._proved
         wrong = [Text(number) for note, number in self._marks if numbers.get(note) != number]
         return Reading(self.figures, [*self.texts, *wrong], self.active, self.addresses, self.shows_seal)
 
@@ -114,6 +121,8 @@ class _Reader:
             self.figures.append(element.figure)
         if element.in_footnotes and tag == "li":
             self._notes.append(given.get("id", ""))
+        if element.made and "data-proves" in given:
+            self._proved.add(given["data-proves"])
         if "data-note" in given:
             self._see_mark(given)
         elif tag not in INLINE or element.made:
@@ -137,12 +146,14 @@ class _Reader:
         sealed = given.get("data-seal") == self.seal and all(map(NAME.fullmatch, given))
         is_figure = sealed and "figure" in classes and "data-derived" not in given
         in_article = above.in_article or tag == "article"
+        link = given.get("href", "") if tag == "a" else above.link
         return Element(
             hidden=above.hidden or tag in UNREAD or (tag in MENUS and not in_article),
             made=above.made or sealed or tag in CODE,
             in_article=in_article,
             in_footnotes=above.in_footnotes or "footnote" in classes,
-            figure=Shown(given.get("data-observation", "")) if is_figure else above.figure,
+            link=link,
+            figure=Shown(given.get("data-observation", ""), link=link) if is_figure else above.figure,
         )
 
     def _see_elements(self, tag: str, given: Mapping[str, str], is_made: bool) -> None:

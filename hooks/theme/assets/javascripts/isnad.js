@@ -150,14 +150,30 @@ function setUp() {
   addEventListener("resize", () => card && place(card.element, card.trigger));
 }
 
-/** Buttons that copy a reference, hidden where they could not work. */
+/** The cells of a table as spreadsheets paste them; the marks of footnotes are drawn, and no text. */
+function tabbed(table) {
+  const rows = [...table.rows].map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()));
+  return rows.map((cells) => cells.join("\t")).join("\n");
+}
+
+/** Footnotes are folded: the place that an address names is unfolded, in browsers that do not do so themselves. */
+function unfoldNamed() {
+  const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = named && named.closest("details.footnote:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  named.scrollIntoView();
+}
+
+/** Buttons that copy a reference or a table, hidden where they could not work. */
 function setUpCopying() {
   if (!navigator.clipboard) return;
   document.documentElement.classList.add("can-copy");
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (!button) return;
-    await navigator.clipboard.writeText(button.dataset.copy);
+    const table = button.closest(".observations-frame")?.querySelector("table");
+    await navigator.clipboard.writeText(button.dataset.copy || tabbed(table));
     button.dataset.label ??= button.textContent;
     button.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = button.dataset.label), 2000);
@@ -209,6 +225,8 @@ function setUpPaper() {
 
 if ("showPopover" in HTMLElement.prototype) setUp();
 setUpCopying();
+addEventListener("hashchange", unfoldNamed);
+unfoldNamed();
 keepPlace();
 letKeyboardOpenMenu();
 setUpPaper();
