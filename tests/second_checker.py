@@ -330,8 +330,7 @@ class Checker:
             source = self.source_of(part, source) if part.tag == "h2" else source
             found = self.block(part, self.source_of(part, source))
             proof = found if part in own else proof
-        if own:
-            proof = self.printed(own[0], name, proof)
+        proof = self.printed(own, name, proof)
         self.made(content, proof, {*integers(self.site.values.get(name, ""))} if own else set())
         for chart in content.all("chart"):
             self.chart(chart)
@@ -346,7 +345,7 @@ class Checker:
     def note(self, note: Element, source: str) -> Proof:
         """Check a footnote, and the figures in it, its own against its quote; return its proof, or its formula."""
         proof, own = self.block(note, source), note.given["id"].removeprefix("fn:observation-")
-        proof = self.printed(note, own, proof)
+        proof = self.printed([note], own, proof)
         for figure in (figure for figure in note.all("figure") if figure.tag == "data"):
             named = figure.given.get("data-observation", own)
             if own in self.site.values and named != own:  # one that disagrees or supersedes
@@ -357,10 +356,11 @@ class Checker:
                 self.figure(figure, [proof])
         return Proof(formulas) if (formulas := "".join(each.text() for each in note.all("formula"))) else proof
 
-    def printed(self, block: Element, name: str, proof: Proof) -> Proof:
+    def printed(self, blocks: list[Element], name: str, proof: Proof) -> Proof:
         """Return what stands for the proof of a figure that an article prints and nobody captured; else its own."""
-        if not (fact := self.site.facts.get(name)) or fact.printed is None:
+        if not blocks or not (fact := self.site.facts.get(name)) or fact.printed is None:
             return proof
+        block = blocks[0]
         self.test(bool(block.all("note-referenced")), "it is not said that no quote proves it", block.text())
         self.test(fact.source == self.source_of(block), f"it is not of {fact.source}", block.text())
         return Proof(fact.value, integers(fact.value), [], is_printed=True)
