@@ -174,7 +174,8 @@ def _list(p: Phrases, notes: list[Note]) -> Markup:
     """Return the footnotes as they stand, folded, below a page; nothing where there is none."""
     items = Markup("\n").join(_item(p, note, number) for number, note in enumerate(notes, 1))
     shape = '\n<details class="footnote" data-search-exclude>\n<summary>{}</summary>\n<ol>\n{}\n</ol>\n</details>'
-    return fill(shape, p.t("notes"), items) if notes else Markup("")
+    unproved = any("note-referenced" in note.text for note in notes)
+    return fill(shape, p.t("notes-of-two-kinds") if unproved else p.t("notes"), items) if notes else Markup("")
 
 
 def _item(p: Phrases, note: Note, number: int) -> Markup:

@@ -18,6 +18,7 @@ from .footnotes import Footnotes
 from .templates import block
 
 MOST_COMPARED = 40  # figures, the latest: all pairs of many more are more than anybody reads
+MOST_GROUPS = 4  # of figures that compare: of more, the pairs that do not are more than anybody reads
 MOST_NAMED = 3  # figures of a group; of a longer one the first and the last are named
 
 
@@ -43,13 +44,15 @@ def comparisons(p: Phrases, figures: Sequence[Observation]) -> Iterator[Markup]:
     groups = _groups(p, [each for each in figures if each not in (*endless, *parts)])
     yield from (p.t("compared", figures=_names(p, group)) for group in groups if len(group) > 1)
     apart: dict[Markup, list[Markup]] = {}
-    for one, other in combinations(groups, 2):
+    for one, other in combinations(groups, 2) if len(groups) <= MOST_GROUPS else ():
         pair = p.t("compared-pair", one=_names(p, one), other=_names(p, other))
         whole = make_one_whole(p.kb, [one[0], other[0]])
         apart.setdefault(Markup("") if whole else views.reasons(p, one[0], other[0]), []).append(pair)
     for reasons, pairs in apart.items():
         listed = p.t("chart-separator").join(pairs)
         yield p.t("compared-not", pairs=listed, reasons=reasons) if reasons else p.t("compared-parts", pairs=listed)
+    if len(groups) > MOST_GROUPS:
+        yield p.t("compared-rest")
     for part in parts:
         yield p.t("compared-part-of", part=_names(p, [part]), whole=_names(p, [p.kb.observations[part.part_of or ""]]))
     if endless and len(figures) > 1:

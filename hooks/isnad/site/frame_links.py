@@ -59,11 +59,3 @@ def footer_links(p: Phrases, pages: Mapping[str, Listed]) -> tuple[list[tuple[st
             if page == CORRECTIONS_PAGE:
                 links += [(f"{address}#{REPORT}", p.t("report")), (news_feed(p.language), p.t("feed-link-short"))]
     return links, p.t("footer-data", date=p.date(version(p.kb)))
-
-
-def with_folded_notes(p: Phrases, html: str) -> str:
-    """Return a page whose footnotes are folded: browsers open them where a link leads to one."""
-    text, opening, notes = html.partition('<div class="footnote"')
-    if not opening:
-        return html
-    return f'{text}<details class="notes"><summary>{p.t("notes-folded")}</summary>\n{opening}{notes}</details>\n'

@@ -40,7 +40,7 @@ from ..problems.problem import report
 from ..text.cache import keep_memory, kept, prune, templates
 from ..text.languages import Language
 from .chart_svg import draw
-from .frame_links import footer_links, search_help, with_folded_notes
+from .frame_links import footer_links, search_help
 from .hosting import write_host_files
 from .listed import MARKDOWN, Listed, written_pages
 from .llms import llms
@@ -244,8 +244,6 @@ class SiteBuild:
         html, text = (
             with_counts(Phrases(kb, language), part, self._figures[language]) for part in (article.html, article.text)
         )
-        if _is_home(path):
-            html = with_folded_notes(Phrases(kb, language), html)
         self.write(listed.url("") + MARKDOWN, markdown_copy(kb, text, article.notes, listed))
         if picture := self._picture:
             of_site = (self._name, (self._description,))
