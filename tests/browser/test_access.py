@@ -40,11 +40,13 @@ FOCUS = """
   };
 }
 """
-# The places of everything in the text that the keyboard should reach.
+# The places of everything in the text that the keyboard should reach: not of the mark beside a figure, whose link opens
+# the same card.
 STOPS = """
 () => {
   const everything = [...document.querySelectorAll("*")];
-  const stops = everything.filter(e => e.matches("main .md-content :is(a[href], button, summary)"));
+  const stops = everything.filter(e => e.matches("main .md-content :is(a[href], button, summary)"))
+    .filter(e => !e.closest("a:has(> data.figure) ~ sup"));
   return stops.filter(e => e.checkVisibility({visibilityProperty: true})).map(e => everything.indexOf(e));
 }
 """

@@ -17,7 +17,7 @@ from tests.visits import Load, script
 # What the numbers of the pages look like, each with a page and the list of measurements in which it is found.
 NUMBERS = {
     "grouped": ("figures/", "numbers", rf"\d{{2}}{NARROW_SPACE}\d{{3}}"),
-    "grouped-by-the-article": ("figures/", "numbers", r"\d{2}[,.]\d{3}"),
+    "grouped-by-the-article": ("figures/attempts-2024/", "numbers", r"\d{2}[,.]\d{3}"),
     "percentage": ("figures/", "numbers", r"\d+\s?%"),
     "year": ("figures/", "numbers", r"20\d\d"),
     "year-of-a-title": ("figures/attempts-2024/", "numbers", r"20\d\d"),
@@ -100,6 +100,7 @@ def test_the_digits_of_a_number_have_one_height(browser: Browser, site: str, lan
     page = browser.new_page(device_scale_factor=SCALE, reduced_motion="reduce")
     page.goto(site + address(language, name))
     page.evaluate("() => document.fonts.ready")
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
     heights: dict[str, set[int]] = {}
     for at, number in enumerate(page.evaluate(script("digits"))):
         boxes = page.evaluate("(at) => window.digitsOf(at)", at)
