@@ -219,7 +219,7 @@ function setUpPaper() {
     const place = document.querySelector("[data-printed]");
     const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long", numberingSystem: "latn" });
     place.textContent = ` · ${place.dataset.printed} ${day}`;
-    for (const notes of document.querySelectorAll("details.notes")) notes.open = true;
+    for (const notes of document.querySelectorAll("details.footnote")) notes.open = true;
   });
 }
 
