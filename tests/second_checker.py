@@ -27,7 +27,7 @@ MORE = ("plus de", "أكثر من", "وأكثر من", "أزيد من")
 # Pages that name figures without footnotes, by links to the pages that prove them.
 LINKED = ("figures", "indicators")
 STRUCK = "¤"
-LISTS = ("exceptions", "corrections")
+LISTS = ("exceptions", "corrections", "indicators", "entities")
 # By which a figure says that no quote proves it yet.
 UNPROVED = re.compile("○|mot à mot|حرفيا")
 
@@ -393,20 +393,17 @@ def read(folder: Path, project: Path) -> tuple[Site, dict[str, str]]:
     values = dict(re.findall(r'data-observation="([^"]*)" value="([^"]*)"', every))
     given = {int(number) for date in re.findall(r'datetime="([0-9-]+)"', every) for number in date.split("-")}
     days = {*given, *range(min(filter(lambda n: n > 31, given), default=0), max(given, default=0))}
-    listed, ledger = ("".join(f.read_text("utf-8") for f in project.glob(f"data/{n}.yaml")) for n in LISTS)
+    texts = ("".join(f.read_text("utf-8") for f in project.glob(f"data/{n}.yaml")) for n in LISTS)
+    listed, ledger, indicators, entities = texts
     known = facts_of(project)
     named = Counter((name, fact.is_named) for fact in known.values() for name in ("", fact.indicator))
     tiers = Counter(fact.printed is not None for fact in known.values())
-    topics = dict(
-        re.findall(r"(?m)^  ([a-z0-9-]+):\n    topic: (\S+)$", (project / "data/indicators.yaml").read_text("utf-8"))
-    )
+    topics = dict(re.findall(r"(?m)^  ([a-z0-9-]+):\n    topic: (\S+)$", indicators))
     subjects = Counter(topics.get(fact.indicator, "") for fact in known.values())
     articles = range(len([*project.glob("seeds/*.yaml")]) + 1)
     totals = {*facts.values(), *named.values(), *tiers.values(), *subjects.values(), *articles}
     exceptions = re.findall(r"(?m)^[ -]*text: *['\"]?(.*?)['\"]? *$", listed)
-    exceptions += re.findall(
-        r"(?:ar|fr): *([^,{}\n]*[0-9][^,{}\n]*)", (project / "data/entities.yaml").read_text("utf-8")
-    )
+    exceptions += re.findall(r"(?:ar|fr): *([^,{}\n]*[0-9][^,{}\n]*)", entities)
     corrected = {*map(int, re.findall(r"(?m)^ +was: *([0-9]+)$", ledger))}
     return Site(folder, project, exceptions, totals, values, days, corrected, known), pages
 

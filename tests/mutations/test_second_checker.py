@@ -112,8 +112,13 @@ class Damage(NamedTuple):
 
 
 def once(pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> Callable[[str], str]:
-    """Return a function that changes the first place where a pattern stands."""
-    return lambda html: pattern.sub(change, html, count=1)
+    """Return a function that changes the first place in the article of a page where a pattern stands."""
+
+    def apply(html: str) -> str:
+        frame, begins, article = html.partition("<article")
+        return frame + begins + pattern.sub(change, article, count=1)
+
+    return apply
 
 
 def other_digit(text: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from isnad.checks.project import read_project
 from isnad.facts.load import load
-from isnad.facts.model import KnowledgeBase
+from isnad.facts.model import Citation, KnowledgeBase
 from isnad.pages.assets import assets
 from isnad.phrases.addresses import absolute_url
 from isnad.problems import Mark
@@ -47,7 +47,7 @@ def break_value(project: ProjectCopy, kb: KnowledgeBase) -> list[str]:
 
 
 def break_quote(project: ProjectCopy, kb: KnowledgeBase) -> list[str]:
-    *_, citation = (observation.quotation for observation in kb.observations.values())
+    *_, citation = (each.citation for each in kb.observations.values() if isinstance(each.citation, Citation))
     return [f"{change(project, citation.at('quote'), citation.quote.split()[0], 'xyz')} QUOTE-VERBATIM"]
 
 
@@ -239,14 +239,14 @@ def test_a_first_build_that_fails_leaves_no_site_and_warnings_hide_nothing(
 @pytest.mark.parametrize("language", Language)
 def test_counts_are_printed_and_published(built: Built, language: Language) -> None:
     printed = re.search(
-        rf"^INFO +-  {language}: (\d+) figures, (\d+) cited, (\d+) quotes verified, (\d+) values bound, (\d+) skipped$",
+        rf"^INFO +-  {language}: (\d+) figures, (\d+) cited, (\d+) quotes verified, (\d+) referenced, (\d+) values bound, (\d+) skipped$",
         built.output,
         re.MULTILINE,
     )
     assert printed, built.output
-    shown, *proved, skipped = printed.groups()
-    assert int(shown) > 19
-    assert (set(proved), skipped) == ({shown}, "0")
+    shown, cited, verified, referenced, bound, skipped = map(int, printed.groups())
+    assert shown > 19
+    assert (cited, verified + referenced, bound, skipped) == (shown, shown, shown, 0)
     page = built.read("method/index.html" if language is Language.AR else "fr/method/index.html")
     assert re.findall(r'<data class="count" value="(\d+)">', page) == list(printed.groups())
 

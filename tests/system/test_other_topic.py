@@ -68,15 +68,13 @@ def test_the_second_checker_finds_nothing(site: Path, rainfall: ProjectCopy) -> 
     assert done.counts["figures"] == done.counts["values bound"] > 10
 
 
-def test_the_second_checker_reads_the_figures_that_a_footnote_refers_to(
+def test_the_second_checker_reads_the_figures_beside_which_another_stands(
     site: Path, rainfall: ProjectCopy, tmp_path: Path
 ) -> None:
     shutil.copytree(site, tmp_path / "site")
-    page = tmp_path / "site" / "fr" / "rain" / "index.html"
-    said = re.compile(
-        r'(<li id="fn:observation-rain-2031-association">.*?<data [^>]*"rain-2031"[^>]*>.*?)412', re.DOTALL
-    )
-    text, times = said.subn(r"\g<1>421", page.read_text(encoding="utf-8"))
+    page = tmp_path / "site" / "fr" / "figures" / "rain-2031-association" / "index.html"
+    said = re.compile(r'(<data [^>]*"rain-2031"[^>]*>.*?)412', re.DOTALL)
+    text, times = said.subn(r"\g<1>421", page.read_text(encoding="utf-8"), count=1)
     assert times == 1
     page.write_text(text, encoding="utf-8")
     failures = second_checker.run(tmp_path / "site", rainfall.root).failures
@@ -109,11 +107,12 @@ def test_a_referenced_figure_says_so_wherever_it_is_shown(
         (folder / page / "index.html").read_text(encoding="utf-8")
         for page in ("rain", "figures/rain-2025", "sources/almanac-2025")
     )
-    lead = topic[topic.index("<p>") : topic.index("</p>", topic.index("<p>"))]
+    begins = topic.index("<p>", topic.index("<article"))
+    lead = topic[begins : topic.index("</p>", begins)]
     assert f"({words})" in lead
     for page in (topic, figure, article):
         assert f'class="referenced" role="img" aria-label="{words}"' in page
         assert set_spaces(labels["referenced-legend"][language].removeprefix("{sign} ")) in page
-        assert 'href="https://www.almanach.example/pluie-2025#:~:text=1.376"' in page
+    assert 'href="https://www.almanach.example/pluie-2025#:~:text=1.376"' in figure
     bare = (folder / "figures" / "dam-2031" / "index.html").read_text(encoding="utf-8")
     assert words not in bare
