@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from isnad.text.languages import Language
@@ -120,6 +121,22 @@ def removed_calls(material: Material) -> Found:
         for call in calls(text):
             where = f"{path}:{line_of(text, call.start())}: {call['macro']}({call['arguments']})"
             yield where, [Edit(path, call.start(), call.end(), "")]
+
+
+@kind("macro: exchanged with the next of its kind, in one language")
+def exchanged_calls(material: Material) -> Found:
+    """As many calls of each as before, beside other words."""
+    for path, text in pages(material):
+        for macro in ("figure", "period", "date", "statement"):
+            own = [call for call in calls(text) if call["macro"] == macro]
+            for one, other in pairwise(own):
+                first, second = one["arguments"], other["arguments"]
+                edits = [
+                    Edit(path, one.start("arguments"), one.end("arguments"), second),
+                    Edit(path, other.start("arguments"), other.end("arguments"), first),
+                ]
+                where = f"{path}:{line_of(text, one.start())}: {macro}({first} ↔ {second})"
+                yield from [(where, edits)] if ARGUMENT.findall(first) != ARGUMENT.findall(second) else ()
 
 
 @kind("macro: name or id misspelt")
