@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from ..facts.model import KnowledgeBase
 from ..pages.author_places import Spot, Written
-from ..pages.author_sentences import runs
+from ..pages.author_sentences import place, runs
 from ..pages.render import FREE_MACROS, Call, Page
 from ..problems import Message, Problem, say
 from ..text.languages import DEFAULT_LANGUAGE, Language
@@ -55,7 +55,8 @@ def check_order(pages: Mapping[str, Page]) -> Iterator[Problem]:
             for (section, call), (other, there) in zip(ours[kind], theirs[kind], strict=False):
                 if (section, str(call)) != (other, str(there)):
                     name = f"docs/{Language(path[:2]).other}/{path[3:]}"
-                    yield _at_call(path, page, call, say("parity-order", here=str(call), there=str(there), page=name))
+                    message = say("parity-order", here=str(call), there=str(there), page=name)
+                    yield Problem(f"docs/{path}", *place(page, call), "PARITY", message)
                     break
 
 
@@ -67,12 +68,6 @@ def _ordered(page: Page) -> Mapping[str, list[tuple[int, Call]]]:
             if call.name in ORDERED:
                 found[call.name].append((run.section, call))
     return found
-
-
-def _at_call(path: str, page: Page, call: Call, said: Message) -> Problem:
-    body = page.written.body if page.written else ""
-    column = body.split("\n")[call.line - 1].find(f'"{call.args[0]}"')
-    return Problem(f"docs/{path}", call.line, max(column, 0) + 1, "PARITY", said)
 
 
 def check_headings(pages: Mapping[str, Written]) -> Iterator[Problem]:

@@ -1,6 +1,8 @@
-"""The running words of a page as its author wrote them, with the calls of macros between them."""
+"""The running words of a page and its sentences as its author wrote them, with the calls of macros between them."""
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from ..text.html import Start
@@ -9,10 +11,12 @@ from .author_html import HOLE
 from .author_page import HEADINGS, number_of
 from .render import Call, Page
 
+SENTENCE = re.compile(r"\S.*?(?:[.!?؟…]+(?:[ \u00a0\u202f]?»|[”\")\]*_])*(?=\s|$)|$)", re.DOTALL)
+
 
 class Run(NamedTuple):
-    """The words of a paragraph, an item or a cell, a hole for each macro, these in order, and how many headings stand
-    before.
+    """The words of a paragraph, an item or a cell, or of a sentence of one, a hole for each macro, these in order, and
+    how many headings stand before.
     """
 
     section: int
@@ -35,6 +39,19 @@ def runs(page: Page) -> Iterator[Run]:
         section += isinstance(step, Start) and step.name in HEADINGS
     if words.strip():
         yield _run(page, section, words)
+
+
+def sentences(run: Run) -> Iterator[Run]:
+    """Yield the sentences of a run of words."""
+    calls = iter(run.calls)
+    for found in SENTENCE.finditer(run.words):
+        yield Run(run.section, found.group(), tuple(islice(calls, len(HOLE.findall(found.group())))))
+
+
+def place(page: Page, call: Call) -> tuple[int, int]:
+    """Return line and column of what a call of a page is given, in the file."""
+    line = page.written.body.split("\n")[call.line - 1] if page.written else ""
+    return call.line, max(line.find(f'"{call.args[0]}"' if call.args else call.name), 0) + 1
 
 
 def _run(page: Page, section: int, words: str) -> Run:
