@@ -244,6 +244,25 @@ def other_speakers_named(material: Material) -> Found:
                 break
 
 
+CLAIMS = {
+    Language.AR: ("وقد تضاعف عددهم.", "وهذا العدد في ارتفاع.", "وذلك بفضل الدوريات.", "ويعني ذلك نصف المهاجرين."),
+    Language.FR: (
+        "Leur nombre a doublé.", "Ce nombre est en baisse.", "C’est grâce aux patrouilles.",
+        "C’est la moitié des départs.",
+    ),
+}  # fmt: skip
+
+
+@kind("prose: a change, a share or a cause that no figure states")
+def typed_claims(material: Material) -> Found:
+    with_figures = {path for path, _, _ in _figures(material)}
+    for path, text in pages(material):
+        at = re.compile(PROSE.pattern).search(text)
+        if at and path in with_figures:
+            for claim in CLAIMS[language_of(path)]:
+                yield f"{PROSE.name} of {path}: «{claim}»", [Edit(path, at.end(), at.end(), f" {claim}")]
+
+
 # Numbers that no fact states, typed by hand.
 
 
