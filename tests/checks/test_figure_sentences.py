@@ -43,6 +43,8 @@ def codes(kb: KnowledgeBase, text: str) -> list[str]:
         "<returns-2024-9m-iom+> de retours, soit <c:iom-share-2024-9m> du total, avec l’OIM, selon notre calcul.",
         "Au moins une source manque. Le ministère compte <attempts-2024+>.",
         "Selon l’Observatoire national de la migration, rien ne change. Hompress compte <attempts-2024+>.",
+        "Comme le précise Hompress, <attempts-2024+> ont été déjouées ; Madrid n’en dit rien.",
+        "Selon un rapport du ministère, que cite Al Alam, la Marine royale a sauvé <rescues-2024-9m+>.",
         "<attempts-2022+> <p:attempts-2022>, puis <attempts-2024+> <p:attempts-2024>.",
         "أحبط المغرب <attempts-2024+> <p:attempts-2024>، بحسب ما نقلته «هومبريس» عن وزارة الداخلية.",
         "ولا يصح جمع <attempts-2024-9m+> و<attempts-2024+>، لأن الفترتين متداخلتان.",
@@ -75,6 +77,8 @@ def test_an_ordinary_sentence_passes(kb: KnowledgeBase, text: str) -> None:
         ("Le Maroc a déjoué <attempts-2024+> <p:attempts-2024-9m>.", "FIGURE-PERIOD"),
         ("أحبط المغرب <attempts-2024+> <p:attempts-2022>.", "FIGURE-PERIOD"),
         ("Selon l’Organisation internationale pour les migrations, <returns-2024+> sont rentrés.", "FIGURE-SOURCE"),
+        ("<rescues-2024+> ont été secourus, rapporte Reuters.", "FIGURE-SOURCE"),
+        ("<rescues-2024+> ont été secourus, selon le Haut-Commissariat aux réfugiés.", "FIGURE-SOURCE"),
         ("أحبط المغرب <attempts-2024+> حسب المنظمة الدولية للهجرة.", "FIGURE-SOURCE"),
     ],
 )

@@ -30,6 +30,8 @@ SHORTEST = 3
 SHOWN = 40  # characters on either side of a figure that a message shows
 BEHIND = re.compile(r" (?:de |des |d'|من )?(?P<noun>[^\W\d_]{3,})")
 ACCORDING = re.compile(r"(?<!\w)(?:selon|d'après|[وب]*حسب|و?وفقا?|نقلا عن)(?!\w)", re.IGNORECASE)
+NAME = re.compile(r" (?:l[ae] |les |l')?(?P<name>[A-ZÀ-Ý][\w-]+(?: (?:de |des |du )?[A-ZÀ-Ý]\w+)*)")  # in French
+ASIDE = re.compile("[(),،]")
 SPEAKERS = (EntityKind.PERSON, EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.OUTLET)
 
 Found = Iterator[tuple[Call, str, Message]]
@@ -168,18 +170,32 @@ def check_source(spoken: Spoken) -> Found:
     for _, each in spoken.figures:
         publisher = kb.sources[each.citation.source].publisher
         entitled |= {each.stated_by.entity, *([publisher.value] if publisher is not NOT_GIVEN else [])}
-    for found in ACCORDING.finditer(spoken.text) if entitled else ():
-        behind = spoken.text[found.end() :]
-        clause = behind[: next((at for at, sign in enumerate(behind) if sign in quantities.CLAUSE_ENDS), None)]
-        words, speakers = [evidence.words(clause)], (each for each in kb.entities.values() if each.kind in SPEAKERS)
-        named = [who for who in speakers if citations.is_named(citations.names(who, spoken.language), words)]
-        if named and entitled.isdisjoint(who.id for who in named):
-            names, right = ([each.name[spoken.language] for each in who] for who in (named, _of(kb, entitled)))
+    for clause, name in _sayers(spoken) if entitled else ():
+        words = [evidence.words(clause)]
+        speakers = (each for each in kb.entities.values() if each.kind in SPEAKERS)
+        named = [who for who in speakers if citations.is_named(_names(who, spoken.language), words)]
+        if entitled.isdisjoint(who.id for who in named) and (named or name):
+            names = [who.name[spoken.language] for who in named] or [name]
+            right = [kb.entities[each].name[spoken.language] for each in sorted(entitled)]
             yield spoken.figures[0][0], "FIGURE-SOURCE", say("figure-source", names=names, right=right)
 
 
-def _of(kb: KnowledgeBase, ids: set[str]) -> list[Entity]:
-    return [kb.entities[name] for name in sorted(ids)]
+def _names(entity: Entity, language: Language) -> tuple[str, ...]:
+    """Return what a page may call an entity: its names, its name up to a comma or bracket, and what stands in these."""
+    parts = [part for part in ASIDE.split(entity.name[language]) if part.strip()]
+    return (*citations.names(entity, language), *entity.synonyms, *parts)
+
+
+def _sayers(spoken: Spoken) -> Iterator[tuple[str, str]]:
+    """Yield what stands behind «selon», or a name behind a verb of speech, to the end of the clause; and that name."""
+    text = spoken.text
+    ends = [found.end() for found in ACCORDING.finditer(text)]
+    verbs = [each.end for each in qualifiers.find(text, spoken.language) if each.kind == "speech"]
+    for end in dict.fromkeys([*ends, *verbs]):
+        name = NAME.match(text, end)
+        if name or end in ends:
+            stop = next((at for at in range(end, len(text)) if text[at] in quantities.CLAUSE_ENDS), len(text))
+            yield text[end:stop], name["name"] if name else ""
 
 
 RULES = (check_changed, check_noun, check_period, check_source)
