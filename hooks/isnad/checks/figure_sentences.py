@@ -1,7 +1,7 @@
 """Rules that bind the sentence of a figure to what the figure says: its size, noun, period and source (see `rules`)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from .unit_words import bare_forms, unit_nouns
 
 FIRST = 70001  # stands for the first number of a sentence, the next one for the next
 NUMBER = "\ue100"  # stands for a number until it is counted
+NUMBERED = ("figure", "derived")  # macros that show a number of articles, or one computed from such
 UNSEEN = "x"  # stands for what another macro makes
 # What the words around a number leave of it; two figures may be the ends of a span, or alternatives.
 PLAIN = (None, Precision.EXACT, Precision.BETWEEN)
@@ -54,7 +55,7 @@ class Spoken:
     @cached_property
     def numbers(self) -> tuple[Call, ...]:
         """Return the calls that show a figure, or one derived from figures."""
-        return tuple(call for call in self.run.calls if call.name in ("figure", "derived"))
+        return tuple(call for call in self.run.calls if call.name in NUMBERED)
 
     @cached_property
     def text(self) -> str:
@@ -78,15 +79,19 @@ class Spoken:
 
 def check_sentences(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Problem]:
     """Yield what is wrong in the sentences of figures; `pages` by their paths in `docs/`, all sound."""
-    for path, page in pages.items():
-        for run in runs(page):
-            if not any(call.name in ("figure", "derived") for call in run.calls):
+    for path, page in pages.items() if not kb.set_aside else ():
+        for run in runs(page) if _has_numbers(page.calls) else ():
+            if not _has_numbers(run.calls):
                 continue
             for sentence in sentences(run):
                 spoken = Spoken(kb, Language(path[:2]), sentence)
                 for rule in RULES if spoken.numbers else ():
                     for call, code, message in rule(spoken):
                         yield Problem(f"docs/{path}", *place(page, call), code, message)
+
+
+def _has_numbers(calls: Iterable[Call]) -> bool:
+    return any(call.name in NUMBERED for call in calls)
 
 
 def check_changed(spoken: Spoken) -> Found:

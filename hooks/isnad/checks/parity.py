@@ -63,7 +63,7 @@ def check_order(pages: Mapping[str, Page]) -> Iterator[Problem]:
 def _ordered(page: Page) -> Mapping[str, list[tuple[int, Call]]]:
     """Return the calls of each kind in the order of a page, each with how many headings stand before it."""
     found: dict[str, list[tuple[int, Call]]] = {kind: [] for kind in ORDERED}
-    for run in runs(page):
+    for run in runs(page) if any(call.name in ORDERED for call in page.calls) else ():
         for call in run.calls:
             if call.name in ORDERED:
                 found[call.name].append((run.section, call))

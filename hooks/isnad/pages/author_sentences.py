@@ -27,18 +27,14 @@ class Run(NamedTuple):
 def runs(page: Page) -> Iterator[Run]:
     """Yield the runs of words of a page, in order; none of a page that could not be read."""
     section, words = 0, ""
-    for step in page.written.reading.page if page.written else ():
+    for step in [*page.written.reading.page, Start("p", {})] if page.written else ():
         if isinstance(step, str):
             words += step
-            continue
-        if step.name in INLINE:
-            continue
-        if words.strip():
-            yield _run(page, section, words)
-        words = ""
-        section += isinstance(step, Start) and step.name in HEADINGS
-    if words.strip():
-        yield _run(page, section, words)
+        elif step.name not in INLINE:
+            if words.strip():
+                yield Run(section, words, tuple(page.calls[number_of(sign)] for sign in HOLE.findall(words)))
+            words = ""
+            section += isinstance(step, Start) and step.name in HEADINGS
 
 
 def sentences(run: Run) -> Iterator[Run]:
@@ -52,7 +48,3 @@ def place(page: Page, call: Call) -> tuple[int, int]:
     """Return line and column of what a call of a page is given, in the file."""
     line = page.written.body.split("\n")[call.line - 1] if page.written else ""
     return call.line, max(line.find(f'"{call.args[0]}"' if call.args else call.name), 0) + 1
-
-
-def _run(page: Page, section: int, words: str) -> Run:
-    return Run(section, words, tuple(page.calls[number_of(sign)] for sign in HOLE.findall(words)))
