@@ -12,7 +12,7 @@ from tests.conftest import FROZEN, ROOT, ProjectCopy
 # Texts that look like codes: what stands for the counts, and the name of a format.
 NO_CODES = {"CSL-JSON"}
 # Codes without a hyphen.
-ONE_WORD = "LANGUAGE|INCOMPARABLE|COMPARABLE|DISAGREEMENT|RELATION|SUPERSEDED|PARITY|MENU|SETTINGS"
+ONE_WORD = "LANGUAGE|INCOMPARABLE|COMPARABLE|DISAGREEMENT|RELATION|SUPERSEDED|PARITY|MENU|SETTINGS|CLAIM"
 # Found in finished pages only: `test_build` and `test_audit` try these.
 OF_FINISHED_PAGES = {"NUMBER-LOOSE", "HTML-ACTIVE", "NUMBER-SPELLED", "FOOTNOTE-LITERAL", "EXCEPTION-STALE"}
 RULES = load(FROZEN)[0].rules

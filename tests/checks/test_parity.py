@@ -1,14 +1,16 @@
 """Whether the two languages say the same: the same facts and macros on both pages, and every fact on one."""
 
-from collections import Counter
 from dataclasses import replace
 
 import pytest
 from isnad.checks import parity
 from isnad.checks.parity import check_coverage, check_pages
 from isnad.facts.model import KnowledgeBase
+from isnad.pages.render import Page, render_page
+from isnad.text.languages import Language
 
-from tests.conftest import ProjectCopy
+from tests.cases import for_all
+from tests.conftest import ProjectCopy, bare
 
 
 @pytest.mark.parametrize(
@@ -30,24 +32,67 @@ def test_a_page_without_a_twin_is_not_compared() -> None:
     assert list(check_pages({"ar/x.md": {"observation-a"}, "fr/y.md": set()})) == []
 
 
+def read(kb: KnowledgeBase, language: Language, text: str) -> Page:
+    return render_page(kb, f"docs/{language}/a.md", text, language, "a.md")
+
+
 @pytest.mark.parametrize(
     ("arabic", "french", "expected"),
     [
-        (["date('2024')"], ["date('2024')"], []),
-        (["date('2024')"] * 2, ["date('2024')"], [("docs/fr/a.md", "docs/ar/a.md calls date('2024') 1 time(s) more")]),
-        ([], ["reviewed()"] * 2, [("docs/ar/a.md", "docs/fr/a.md calls reviewed() 2 time(s) more")]),
+        ('{{ date("2024") }}', '{{ date("2024") }}', []),
+        ('{{ date("2024") }} ' * 2, '{{ date("2024") }}', ["fr: docs/ar/a.md calls date('2024') 1 time(s) more"]),
+        ("", "{{ counts() }}\n\n{{ counts() }}", ["ar: docs/fr/a.md calls counts() 2 time(s) more"]),
         (
-            ["b()"],
-            ["c()"],
-            [("docs/ar/a.md", "docs/fr/a.md calls c() 1"), ("docs/fr/a.md", "docs/ar/a.md calls b() 1")],
+            "{{ counts() }}",
+            "{{ glossary() }}",
+            ["ar: docs/fr/a.md calls glossary() 1 time(s) more", "fr: docs/ar/a.md calls counts() 1 time(s) more"],
         ),
+        ("", '{{ term("voluntary-return") }}', []),
     ],
-    ids=["same", "once-more-in-Arabic", "twice-more-in-French", "others"],
+    ids=["same", "once-more-in-Arabic", "twice-more-in-French", "others", "free"],
 )
-def test_both_pages_call_the_same_macros(arabic: list[str], french: list[str], expected: list[tuple[str, str]]) -> None:
-    found = list(parity.check_calls({"ar/a.md": Counter(arabic), "fr/a.md": Counter(french), "fr/b.md": Counter("a")}))
-    assert [problem[:4] for problem in found] == [(path, 1, 1, "PARITY") for path, _ in expected]
-    assert all(problem.message.startswith(words) for problem, (_, words) in zip(found, expected, strict=True))
+def test_both_pages_call_the_same_macros(kb: KnowledgeBase, arabic: str, french: str, expected: list[str]) -> None:
+    pages = {"ar/a.md": read(kb, Language.AR, arabic), "fr/a.md": read(kb, Language.FR, french)}
+    found = list(parity.check_calls({**pages, "fr/b.md": read(kb, Language.FR, "{{ counts() }}")}))
+    assert {problem.code for problem in found} <= {"PARITY"}
+    said = [f"{problem.path[5:7]}: {problem.message}" for problem in found]
+    assert [words.partition(" than")[0] for words in said] == expected
+
+
+WEST, MAGHREB, TOTAL = (
+    '{{ figure("origin-west-africa-2024") }}',
+    '{{ figure("origin-maghreb-2024") }}',
+    ('{{ figure("attempts-2024", unit=true) }} {{ period("attempts-2024") }}'),
+)
+
+
+@for_all(
+    "arabic, french, at",
+    [
+        (f"{WEST} و{MAGHREB}", f"{WEST} et {MAGHREB}", None),
+        (f"{WEST} و{MAGHREB}", f"Un\n{MAGHREB} et {WEST}", "2:11"),
+        (f"- {WEST}\n- {MAGHREB}", f"**{WEST}**, *{MAGHREB}*", None),
+        (f"{TOTAL}، {WEST}", f'{{{{ period("attempts-2024") }}}}, {{{{ figure("attempts-2024") }}}} et {WEST}', None),
+        (f"{WEST}\n\n## A\n\n{MAGHREB}", f"{WEST}, {MAGHREB}\n\n## A", "1:52"),
+        (f"{WEST}\n\n## A\n\n{MAGHREB}", f"{WEST}\n\n## {MAGHREB}", None),
+        ('{{ date("2018") }}، {{ date("2019") }}', '{{ date("2019") }}, {{ date("2018") }}', "1:9"),
+        (f"{WEST} و{MAGHREB}", f"{MAGHREB}, {MAGHREB}", None),  # for `check_calls`
+    ],
+)
+def test_both_pages_give_facts_in_the_same_order(kb: KnowledgeBase, arabic: str, french: str, at: str | None) -> None:
+    pages = {"ar/a.md": read(kb, Language.AR, arabic), "fr/a.md": read(kb, Language.FR, french)}
+    found = [f"{problem.line}:{problem.column}" for problem in parity.check_order(pages)]
+    assert found == ([at] if at else [])
+
+
+def test_an_exchange_of_two_figures_is_reported_with_what_stands_there(project: ProjectCopy) -> None:
+    text = project.read("docs/fr/interceptions.md")
+    one, other = (f'{{{{ figure("{name}") }}}}' for name in ("origin-west-africa-2024", "origin-maghreb-2024"))
+    swapped = text.replace(one, "\0").replace(other, one).replace("\0", other)
+    project.write("docs/fr/interceptions.md", swapped)
+    (problem,) = project.problems()
+    assert problem.code == "PARITY"
+    assert "figure('origin-maghreb-2024') stands here, and figure('origin-west-africa-2024')" in bare(problem.message)
 
 
 def all_footnotes(kb: KnowledgeBase) -> set[str]:

@@ -192,11 +192,11 @@ class Checker:
             self.pages[key] = self.render(kb, path, text, draw)
         return self.pages[key]
 
-    def remembered_pages(self, kb: KnowledgeBase) -> Mapping[str, MadePage]:
+    def remembered_pages(self, kb: KnowledgeBase, draw: Draw) -> Mapping[str, MadePage]:
         if self.key not in self.made:
             with contextlib.suppress(UnfilledLabel):  # then the project finds it, too, and reports it
-                self.made[self.key] = dict(self.make(kb))
-        return self.made.get(self.key) or self.make(kb)
+                self.made[self.key] = dict(self.make(kb, draw))
+        return self.made.get(self.key) or self.make(kb, draw)
 
     def forget(self) -> None:
         """Forget what was remembered of mutations."""

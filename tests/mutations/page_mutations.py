@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
+from isnad.facts.model import EntityKind, Observation
 from isnad.text.languages import Language
+from isnad.text.quantities import Measure
 
 from tests.mutations.mutations import Edit, Found, Material, kind
 
@@ -114,12 +117,42 @@ def other_facts_on_both_sides(material: Material) -> Found:
                 yield f"{path}:{each.line}: {each.macro}({each.value} → {other})", edits
 
 
+@kind("sentence: another period, in both languages")
+def other_periods(material: Material) -> Found:
+    """Beside a figure whose period is not that one."""
+    table = material.kb.observations
+    for path, text in pages(material, Language.AR):
+        french = [each for each in arguments(material.texts[twin(path)]) if each.macro == "period"]
+        arabic = [each for each in arguments(text) if each.macro == "period"]
+        for one, two in zip(arabic, french, strict=True):
+            own = table[one.value].period
+            other = next(name for name, each in table.items() if each.period.start.year != own.start.year)
+            edits = [Edit(path, one.start, one.end, other), Edit(twin(path), two.start, two.end, other)]
+            yield f"{path}:{one.line}: {one.value} → {other}", edits
+
+
 @kind("macro: call removed in one language")
 def removed_calls(material: Material) -> Found:
     for path, text in pages(material):
         for call in calls(text):
             where = f"{path}:{line_of(text, call.start())}: {call['macro']}({call['arguments']})"
             yield where, [Edit(path, call.start(), call.end(), "")]
+
+
+@kind("macro: exchanged with the next of its kind, in one language")
+def exchanged_calls(material: Material) -> Found:
+    """As many calls of each as before, beside other words."""
+    for path, text in pages(material):
+        for macro in ("figure", "period", "date", "statement"):
+            own = [call for call in calls(text) if call["macro"] == macro]
+            for one, other in pairwise(own):
+                first, second = one["arguments"], other["arguments"]
+                edits = [
+                    Edit(path, one.start("arguments"), one.end("arguments"), second),
+                    Edit(path, other.start("arguments"), other.end("arguments"), first),
+                ]
+                where = f"{path}:{line_of(text, one.start())}: {macro}({first} ↔ {second})"
+                yield from [(where, edits)] if ARGUMENT.findall(first) != ARGUMENT.findall(second) else ()
 
 
 @kind("macro: name or id misspelt")
@@ -160,6 +193,74 @@ def removed_paragraphs(material: Material) -> Found:
     for path, text in pages(material):
         for start, end in paragraphs(text):
             yield f"{path}:{line_of(text, start)}", [Edit(path, start, end, "")]
+
+
+# What the words around a figure make of it, in one language.
+
+BESIDE = {
+    Language.AR: ("أقل من ", "ما يقارب ", "ليس ", "دون "),
+    Language.FR: ("moins de ", "près de ", "aucun des ", "au moins "),
+}
+ACCORDING = {Language.AR: " حسب ", Language.FR: " selon "}
+
+
+def _figures(material: Material) -> Iterator[tuple[str, re.Match[str], Observation]]:
+    """Yield each figure in the pages: the path, the call, and what it shows."""
+    for path, text in pages(material):
+        for call in calls(text):
+            if call["macro"] == "figure":
+                yield path, call, material.kb.observations[ARGUMENT.findall(call["arguments"])[0]]
+
+
+@kind("sentence: a hedge or a denial beside a figure")
+def changed_figures(material: Material) -> Found:
+    for turn, (path, call, observation) in enumerate(_figures(material)):
+        words = BESIDE[language_of(path)]
+        word = words[turn % len(words)]
+        yield f"{path}: «{word}» {observation.id}", [Edit(path, call.start(), call.start(), word)]
+
+
+@kind("sentence: the noun of another unit behind a figure")
+def other_nouns_behind(material: Material) -> Found:
+    """Of a unit that counts; where the figure shows no noun of its own."""
+    units = [unit for unit in material.kb.units.values() if unit.measure is Measure.COUNT]
+    for path, call, observation in _figures(material):
+        own = material.kb.unit_of(observation)
+        other = next(unit for unit in units if unit.id not in (own.id, "person", "migrant"))
+        if "unit" not in call["arguments"]:
+            noun = other.forms[language_of(path)]["other"]
+            yield f"{path}: {observation.id} «{noun}»", [Edit(path, call.end(), call.end(), f" {noun}")]
+
+
+@kind("sentence: a figure according to somebody else")
+def other_speakers_named(material: Material) -> Found:
+    for path, call, observation in _figures(material):
+        source, language = material.kb.sources[observation.citation.source], language_of(path)
+        own = {observation.stated_by.entity, str(source.publisher)}
+        for name, entity in material.kb.entities.items():
+            if entity.kind is EntityKind.INSTITUTION and name not in own:
+                words = ACCORDING[language] + entity.name[language]
+                yield f"{path}: {observation.id}{words}", [Edit(path, call.end(), call.end(), words)]
+                break
+
+
+CLAIMS = {
+    Language.AR: ("وقد تضاعف عددهم.", "وهذا العدد في ارتفاع.", "وذلك بفضل الدوريات.", "ويعني ذلك نصف المهاجرين."),
+    Language.FR: (
+        "Leur nombre a doublé.", "Ce nombre est en baisse.", "C’est grâce aux patrouilles.",
+        "C’est la moitié des départs.",
+    ),
+}  # fmt: skip
+
+
+@kind("prose: a change, a share or a cause that no figure states")
+def typed_claims(material: Material) -> Found:
+    with_figures = {path for path, _, _ in _figures(material)}
+    for path, text in pages(material):
+        at = re.compile(PROSE.pattern).search(text)
+        if at and path in with_figures:
+            for claim in CLAIMS[language_of(path)]:
+                yield f"{PROSE.name} of {path}: «{claim}»", [Edit(path, at.end(), at.end(), f" {claim}")]
 
 
 # Numbers that no fact states, typed by hand.

@@ -6,8 +6,13 @@ from difflib import SequenceMatcher
 
 from ..facts.model import KnowledgeBase
 from ..pages.author_places import Spot, Written
+from ..pages.author_sentences import place, runs
+from ..pages.render import FREE_MACROS, Call, Page
 from ..problems import Message, Problem, say
 from ..text.languages import DEFAULT_LANGUAGE, Language
+
+# What a reader takes in the order of the sentences: 58 % of these, 12 % of those.
+ORDERED = ("figure", "derived", "period", "date", "event_date", "statement")
 
 
 def check_pages(footnotes: Mapping[str, set[str]]) -> Iterator[Problem]:
@@ -22,13 +27,47 @@ def check_pages(footnotes: Mapping[str, set[str]]) -> Iterator[Problem]:
             yield Problem(f"docs/{path}", 1, 1, "PARITY", message)
 
 
-def check_calls(calls: Mapping[str, Counter[str]]) -> Iterator[Problem]:
-    """The two versions of a page call the same macros, each as often: `calls` by the page's path in `docs/`."""
-    for path, own in calls.items():
+def check_calls(pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """The two versions of a page call the same macros, each as often; `pages` by their paths in `docs/`."""
+    for path, page in pages.items():
         twin = f"{Language(path[:2]).other}/{path[3:]}"
-        for call, times in sorted((calls.get(twin, own) - own).items()):
+        for call, times in sorted((_counted(pages.get(twin, page)) - _counted(page)).items()):
             message = say("parity-calls", page=f"docs/{twin}", call=call, times=times)
             yield Problem(f"docs/{path}", 1, 1, "PARITY", message)
+
+
+def _counted(page: Page) -> Counter[str]:
+    """Return how often a page calls each macro, but for those that each language uses as its sentences ask."""
+    return Counter(str(call) for call in page.calls if call.name not in FREE_MACROS)
+
+
+def check_order(pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Under each heading both languages give figures, periods, days and statements in the same order, each kind alone.
+
+    `pages` by their paths in `docs/`; those that do not call the same macros are left to `check_calls`.
+    """
+    for path, page in pages.items():
+        twin = pages.get(f"{Language(path[:2]).other}/{path[3:]}")
+        if twin is None or Language(path[:2]) is DEFAULT_LANGUAGE or _counted(twin) != _counted(page):
+            continue
+        ours, theirs = _ordered(page), _ordered(twin)
+        for kind in ORDERED:
+            for (section, call), (other, there) in zip(ours[kind], theirs[kind], strict=False):
+                if (section, str(call)) != (other, str(there)):
+                    name = f"docs/{Language(path[:2]).other}/{path[3:]}"
+                    message = say("parity-order", here=str(call), there=str(there), page=name)
+                    yield Problem(f"docs/{path}", *place(page, call), "PARITY", message)
+                    break
+
+
+def _ordered(page: Page) -> Mapping[str, list[tuple[int, Call]]]:
+    """Return the calls of each kind in the order of a page, each with how many headings stand before it."""
+    found: dict[str, list[tuple[int, Call]]] = {kind: [] for kind in ORDERED}
+    for run in runs(page) if any(call.name in ORDERED for call in page.calls) else ():
+        for call in run.calls:
+            if call.name in ORDERED:
+                found[call.name].append((run.section, call))
+    return found
 
 
 def check_headings(pages: Mapping[str, Written]) -> Iterator[Problem]:

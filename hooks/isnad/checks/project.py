@@ -18,7 +18,7 @@ from ..pages.render import Page
 from ..pages.texts import DOCS, Project, file_lines, read_pages, render_text
 from ..problems import Message, Problem, gathered, nearest, say
 from ..text.languages import DEFAULT_LANGUAGE, Language
-from . import days, menu, page_links, parity, rules
+from . import claims, days, figure_sentences, menu, page_links, parity, rules
 
 MADE_FOLDERS = ("figures/", "indicators/", "sources/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink", "note-mark", "edit-page", "inferred-legend")
@@ -64,7 +64,10 @@ def read_project(
         *_check_places(root, kb),
         *(problem for page in pages.values() for problem in page.problems),
         *parity.check_pages({path: set(labels) for path, labels in sound.items()}),
-        *parity.check_calls({path: pages[path].calls for path in sound.keys() & pages.keys()}),
+        *parity.check_calls(read := {path: pages[path] for path in sound.keys() & pages.keys()}),
+        *parity.check_order(read),
+        *figure_sentences.check_sentences(kb, read),
+        *claims.check_claims(kb, read),
         *parity.check_headings({path: page.written for path, page in pages.items() if page.written}),
         *_check_links(root, kb, pages, project.made),
         *_check_texts(root, kb, config, set(sources)),

@@ -38,22 +38,22 @@ def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
             ("quote", citation.quote, language),
             ("translation", citation.translation, language.other),
         ):
-            nouns = _nouns(unit, tongue)
-            if not any(bare in nouns for word in evidence.words(text) for bare in _bare(word, tongue)):
+            nouns = unit_nouns(unit, tongue)
+            if not any(bare in nouns for word in evidence.words(text) for bare in bare_forms(word, tongue)):
                 message = say(
                     "unit-quote", unit=unit.id, words=[unit.forms[tongue]["other"], *unit.wordings], text=text
                 )
                 yield Problem.at(citation.at(name), "UNIT-QUOTE", message)
 
 
-def _nouns(unit: Unit, language: Language) -> frozenset[str]:
+def unit_nouns(unit: Unit, language: Language) -> frozenset[str]:
     """Return the first word of each plural form of a unit, and its wordings, without their ends."""
     firsts = [found[0] for form in unit.forms[language].values() if (found := meaning(form))]
-    return frozenset().union(*(_bare(word, language) for word in [*firsts, *unit.wordings]))
+    return frozenset().union(*(bare_forms(word, language) for word in [*firsts, *unit.wordings]))
 
 
 @lru_cache(evidence.REMEMBERED)
-def _bare(word: str, language: Language) -> frozenset[str]:
+def bare_forms(word: str, language: Language) -> frozenset[str]:
     """Return a word without its end, with and without what is glued to its front."""
     small = evidence.normalise(word).casefold()
     return frozenset(ENDS[language].sub("", front) for front in (small, FRONTS[language].sub("", small)))
@@ -88,9 +88,9 @@ def _wrong_forms(unit: Unit, language: Language, known: list[Known]) -> list[str
 
 def _is_heard(forms: Mapping[str, str], known: list[Known], language: Language) -> bool:
     """Return whether an indicator, or a quote of its figures, has the noun of which these are the forms."""
-    nouns = {bare for form in forms.values() for word in _said(form)[:1] for bare in _bare(word, language)}
+    nouns = {bare for form in forms.values() for word in _said(form)[:1] for bare in bare_forms(word, language)}
     heard = (word for texts in known for text in texts for word in evidence.words(text))
-    return any(not nouns.isdisjoint(_bare(word, language)) for word in heard)
+    return any(not nouns.isdisjoint(bare_forms(word, language)) for word in heard)
 
 
 def _adds(said: list[str], known: Known, counts: bool) -> bool:
@@ -124,10 +124,10 @@ def _in_language(kb: KnowledgeBase, citation: Citation, language: Language) -> s
 def check_exceptions(kb: KnowledgeBase) -> Iterator[Problem]:
     """An exception has a word beside its number, no noun of a unit; on all pages, a name or an event's month."""
     units = kb.units.values()
-    nouns = {language: {noun for unit in units for noun in _nouns(unit, language)} for language in Language}
+    nouns = {language: {noun for unit in units for noun in unit_nouns(unit, language)} for language in Language}
     for exemption in kb.exceptions.values():
         words = LETTERS.findall(exemption.text)
-        counts = any(bare in nouns[tongue] for word in words for tongue in Language for bare in _bare(word, tongue))
+        counts = any(bare_forms(word, tongue) & nouns[tongue] for word in words for tongue in Language)
         is_name = all(word[0].isupper() for word in words) or _names_month(kb, exemption.text)
         everywhere = EVERYWHERE in exemption.pages and not is_name
         if not words or counts or everywhere:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..facts.model import KnowledgeBase
+from ..pages.author_sentences import SENTENCE
 from ..pages.footnotes import MARK
 from ..pages.macros import MacroError, SetAside, make_macros
 from ..pages.render import FRONT_MATTER, UNREADABLE, Call, read_parts
@@ -19,7 +20,6 @@ from .word_changes import likeness
 # What begins a text of its own: a heading, an item, a row, a box, a fence, a tag.
 BEGINNING = re.compile(r"\s*(#|[-*+] |\d+[.)] |\||!!!|\?\?\?|```|~~~|:::|<)")
 BOX = re.compile(r'(?:!!!|\?\?\?\+?) +\w+ +"(.*)"')
-SENTENCE = re.compile(r"\S.*?(?:[.!?؟…]+(?:[ \u00a0\u202f]?»|[”\")\]*_])*(?=\s|$)|$)", re.DOTALL)
 MASKED = re.compile(r"^(?:!!!|\?\?\?)|\{\{.*?\}\}")
 ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
 # How both languages begin a section of what the articles leave open.

@@ -75,6 +75,10 @@ class Call(NamedTuple):
     named: Mapping[str, Any]
     line: int
 
+    def __str__(self) -> str:
+        """Return the call without what is given by name: how its result is worded may differ between languages."""
+        return f"{self.name}({', '.join(map(repr, self.args))})"
+
 
 @dataclass(slots=True)
 class PageRenderer:
@@ -83,7 +87,7 @@ class PageRenderer:
     path: str
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
-    calls: Counter[str] = field(default_factory=Counter)
+    calls: tuple[Call, ...] = ()
     matter: FrontMatter | None = None
     written: Written | None = None
     made: int = 0
@@ -167,7 +171,8 @@ class PageRenderer:
             return ""
         numbers = count()
         self.read_words([part if isinstance(part, str) else hole(next(numbers)) for part in parts], text)
-        between = (part for part in parts if not isinstance(part, str))
+        between = [part for part in parts if not isinstance(part, str)]
+        self.calls = tuple(part for part in between if isinstance(part, Call))
         results = [self.call(part, macros) if isinstance(part, Call) else Markup("") for part in between]
         if self.written is None:
             return ""
@@ -234,8 +239,6 @@ class PageRenderer:
         if refusal := _refusal(name, len(args), tuple(named)):
             self.report(line, "MACRO-ARGUMENT", refusal, name)
             return Markup("")
-        if name not in FREE_MACROS:
-            self.calls[f"{name}({', '.join(map(repr, args))})"] += 1
         if self.made > MOST_MADE:
             self.report(line, "FILE-SIZE", say("page-makes-much", most=MOST_MADE), name)
             return Markup("")
@@ -333,7 +336,7 @@ def _misfit(signature: inspect.Signature, error: TypeError, kwargs: Mapping[str,
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page that its author wrote: its text as HTML with the marks of footnotes, what these say by their labels, their
-    labels alone, how many figures it shows, the macros it calls, what is wrong with it; its title, description and
+    labels alone, how many figures it shows, the calls of macros, what is wrong with it; its title, description and
     author's words, where it has them.
     """
 
@@ -341,7 +344,7 @@ class Page:
     notes: Mapping[str, str]
     footnotes: tuple[str, ...]
     figures: Counter[Evidence]
-    calls: Counter[str]
+    calls: tuple[Call, ...]
     problems: tuple[Problem, ...]
     title: str = ""
     description: str = ""

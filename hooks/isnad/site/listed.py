@@ -45,4 +45,4 @@ def _listed(path: str, page: Page | MadePage, day: dt.date | NotGiven) -> Listed
 
 
 def _modified(kb: KnowledgeBase, page: Page) -> dt.date | NotGiven:
-    return modified.of_page(kb, page.footnotes, {call.partition("(")[0] for call in page.calls})
+    return modified.of_page(kb, page.footnotes, {call.name for call in page.calls})

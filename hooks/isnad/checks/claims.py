@@ -1,0 +1,68 @@
+"""What pages say of change, shares and causes in words of their own (see `rules`)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..facts.model import Exemption, KnowledgeBase
+from ..pages.author_html import HOLE
+from ..pages.author_sentences import Run, runs, sentences
+from ..pages.loose_numbers import exempt
+from ..pages.render import Page
+from ..problems import Problem, say
+from ..text import evidence, qualifiers, quantities
+from ..text.languages import Language
+from ..text.qualifiers import Found
+
+SHOWING = frozenset({"figure", "derived", "statement", "statements", "observations", "headlines"})
+COMPUTED = frozenset({"change", "share"})  # what a derived figure in the sentence says
+CLAIMS = COMPUTED | {"cause"}
+UNSEEN = "x"
+
+
+def check_claims(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Beside facts, our own words say no change, share or cause, but with a derived figure, denied, or as an exception.
+
+    `pages` by their paths in `docs/`; those that show no facts are about the site.
+    """
+    for path, page in pages.items() if not kb.set_aside else ():
+        if page.written is None or SHOWING.isdisjoint(call.name for call in page.calls):
+            continue
+        for run in runs(page):
+            for sentence in sentences(run):
+                words = [*_claims(sentence, Language(path[:2]), exempt(kb, path))]
+                for word, at in zip(words, page.written.places_of(words), strict=True):
+                    message = say("claim", words=word, text=HOLE.sub("…", sentence.words))
+                    yield Problem(f"docs/{path}", *at, "CLAIM", message)
+
+
+def _claims(sentence: Run, language: Language, exemptions: Sequence[Exemption]) -> Iterator[str]:
+    """Yield the words of a sentence, as they are written, that claim what nothing in it states."""
+    text = evidence.normalise(HOLE.sub(UNSEEN, sentence.words))
+    found = qualifiers.find(text, language)
+    computed = any(call.name == "derived" for call in sentence.calls)
+    for claim in found:
+        if claim.kind not in CLAIMS or (computed and claim.kind in COMPUTED) or _is_denied(claim, found, text):
+            continue
+        if _is_quoted(claim, text) or any(_holds(each, claim, text) for each in exemptions):
+            continue
+        yield HOLE.sub(UNSEEN, sentence.words).split()[text.count(" ", 0, claim.start)]
+
+
+def _is_denied(claim: Found, found: Sequence[Found], text: str) -> bool:
+    """Return whether a negation stands before a claim in its clause."""
+    ends = (each.end for each in found if each.kind == "negation" and each.end <= claim.start)
+    return any(quantities.CLAUSE_ENDS.isdisjoint(text[end : claim.start]) for end in ends)
+
+
+def _is_quoted(claim: Found, text: str) -> bool:
+    return text.rfind("«", 0, claim.start) > text.rfind("»", 0, claim.start)
+
+
+def _holds(exemption: Exemption, claim: Found, text: str) -> bool:
+    """Return whether a claim stands in the words of an exception."""
+    words = evidence.normalise(exemption.text)
+    at = text.find(words)
+    while at >= 0:
+        if at <= claim.start and claim.end <= at + len(words):
+            return True
+        at = text.find(words, at + 1)
+    return False
