@@ -11,8 +11,9 @@ from isnad.facts.contact import NO_CONTACT, Contact, Repository, is_public, read
 from isnad.facts.model import KnowledgeBase, Observation, Source
 from isnad.facts.setting_problems import check_channel
 from isnad.facts.settings import Settings
-from isnad.pages.macros import make_macros
+from isnad.pages.made_pages import MadePages
 from isnad.phrases import correction_words
+from isnad.phrases.addresses import figure_page
 from isnad.phrases.phrases import Phrases
 from isnad.text.languages import Language
 
@@ -150,12 +151,10 @@ def test_an_error_is_reported_with_the_id_and_the_address(
     assert f"{kb.site_url}{folder}{page}" in filled
 
 
-def test_a_footnote_reports_an_error_where_there_is_a_way(kb: KnowledgeBase) -> None:
-    for contact, times in ((NO_CONTACT, 0), (REPOSITORY, 1)):
-        macros, notes = make_macros(replace(kb, contact=contact), Language.FR, "interceptions.md")
-        macros["figure"](next(iter(kb.observations)))
-        (note,) = notes.definitions.values()
-        assert note.count("Signaler une erreur") == times
+def test_the_page_of_a_figure_reports_an_error_where_there_is_a_way(kb: KnowledgeBase) -> None:
+    page = f"fr/{figure_page(next(iter(kb.observations)))}"
+    for contact, is_there in ((NO_CONTACT, False), (REPOSITORY, True)):
+        assert ('class="report"' in MadePages(replace(kb, contact=contact))[page].body) is is_there
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8000/", "http://localhost/a/", "http://[::1]/", "http://10.0.0.7/"])

@@ -54,7 +54,7 @@ def article(html: str) -> BeautifulSoup:
     """Return what a reader reads of a page: a chart by its description, without ways to other places and buttons."""
     soup = BeautifulSoup(html, "html.parser")
     content = soup.find("article") or soup
-    for left_out in content.select("nav, button, hr, .headerlink, .footnote-backref, .footnote > summary"):
+    for left_out in content.select("nav, button, hr, .headerlink, .footnote-backref, .footnote > summary, .on-paper"):
         left_out.decompose()
     for chart in content.select("svg"):
         chart.replace_with(str(chart["aria-label"]))
@@ -95,7 +95,8 @@ def test_every_figure_keeps_its_form_and_its_footnote(
 def test_it_is_what_markdownify_makes_of_the_page(built: Built, path: str) -> None:
     found = re.search("<article[^>]*>(.*)</article>", built.read(f"{path}index.html"), re.DOTALL)
     assert found
-    assert built.read(f"{path}index.md") == reference(found[1], urljoin(built.url, path), language_of(path))
+    shown = re.sub(r'<p class="on-paper">.*?</p>', "", found[1])
+    assert built.read(f"{path}index.md") == reference(shown, urljoin(built.url, path), language_of(path))
 
 
 def written(random: Random, name: str, held: Iterable[str]) -> str:

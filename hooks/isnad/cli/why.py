@@ -13,7 +13,7 @@ from ..facts.corrections import of_record, paths_behind, values_of
 from ..facts.model import Based, Basis, Correction, DerivedFigure, KnowledgeBase, Mention, Observation, Source
 from ..facts.record import NOT_GIVEN, Found, NotGiven
 from ..pages.texts import Project
-from ..phrases.addresses import absolute_url
+from ..phrases.addresses import absolute_url, figure_page
 from ..problems import hint, say
 from ..text import evidence
 from ..text.languages import Language
@@ -192,9 +192,10 @@ def _change(correction: Correction) -> str:
 def _pages(project: Project, label: str) -> Iterator[str]:
     """Yield the pages of both languages that show a figure, with their addresses, those that people wrote first."""
     title = "shown on"
+    own = figure_page(label.partition("-")[2])
     for pages in (project.pages, project.made):
         for path, page in pages.items():
-            if label in page.footnotes:
+            if label in page.footnotes or path[3:] == own:
                 language, _, name = path.partition("/")
                 origin = f"made of {project.made[path].origin}" if path in project.made else f"docs/{path}"
                 yield _line(title, f"{absolute_url(project.kb.site_url, Language(language), name)}  ({origin})")
