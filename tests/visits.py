@@ -22,6 +22,7 @@ def script(name: str) -> str:
 
 
 MEASURE, SETTLED = script("measure"), script("settled")
+UNFOLD = "() => document.querySelectorAll('details.footnote').forEach((notes) => (notes.open = true))"
 
 
 @dataclass
@@ -68,7 +69,7 @@ Load = Callable[[str], Visit]
 
 
 def visit_pages(browser: Browser, site: str, paths: Iterable[str], whole: Container[str]) -> dict[str, Visit]:
-    """Load every page, and measure it: at every width if it is one of the `whole`, else at that of a desk."""
+    """Load every page, unfold its footnotes, and measure it: at every width if it is one of the `whole`, else at that of a desk."""
     visits = {path: Visit() for path in paths}
     page = browser.new_page(reduced_motion="reduce")  # one for all: a new one would read scripts and typefaces anew
     page.set_default_timeout(LOADED_WITHIN)
@@ -77,6 +78,7 @@ def visit_pages(browser: Browser, site: str, paths: Iterable[str], whole: Contai
             response = page.goto(site + path)
             assert response
             visit.status = response.status
+            page.evaluate(UNFOLD)
             for width in WINDOWS if path in whole else [DESK]:
                 resize(page, width)
                 visit.at[width] = page.evaluate(MEASURE, width == DESK)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import Built
 from tests.representatives import exemplary
 from tests.site_pages import BOTH, EVERY_PAGE, KINDS, NOT_FOUND, address, language_of, titled
-from tests.visits import DESK, SETTLED, resize, script
+from tests.visits import DESK, SETTLED, UNFOLD, resize, script
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RUN, CONTRAST = script("axe"), script("contrast")
@@ -73,6 +73,7 @@ def examine_all(page: Page, site: str, paths: Iterable[str]) -> list[str]:
     report: list[str] = []
     for path in paths:
         page.goto(site + path)
+        page.evaluate(UNFOLD)
         for width, scheme in STATES[language_of(path)]:
             show(page, width, scheme)
             report += (f"{path}: {width}, {scheme}: {line}" for line in examine(page))

@@ -1,6 +1,6 @@
 """The proof card: a figure's footnote, opened beside it by pointer, finger or keyboard."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -25,18 +25,19 @@ OPENERS = {
     "table": (TOPIC, f"table.observations {FIGURE}"),
     "chart": (TOPIC, ".chart a"),
     "grid": (TOPIC, ".coverage a"),
-    "mark": (TOPIC, f"main {MARK}"),
-    "mark-of-a-large-figure": ("figures/attempts-2024/", f".hero {MARK}"),
+    "mark": ("glossary/", f"main {MARK}"),
+    "mark-beside-a-figure": (TOPIC, f"main {MARK}"),
+    "mark-of-a-large-figure": ("", f".headline {MARK}"),
 }
-# Each way of opening is tried in either language in turn; that cards fit is tried of all of them.
-IN_TURN, IN_OTHER_TURN = (
-    pytest.mark.parametrize(
-        ("language", "name", "selector"),
-        [([*Language][(at + first) % 2], *where) for at, where in enumerate(OPENERS.values())],
-        ids=list(OPENERS),
-    )
-    for first in (0, 1)
-)
+# The keyboard passes over these: the figure before them opens the same card.
+PASSED_OVER = ("mark-beside-a-figure", "mark-of-a-large-figure")
+
+
+def in_turn(names: Collection[str], first: int) -> pytest.MarkDecorator:
+    """Try some ways of opening, each in either language in turn; that cards fit is tried of all of them."""
+    cases = [([*Language][(at + first) % 2], *OPENERS[name]) for at, name in enumerate(names)]
+    return pytest.mark.parametrize(("language", "name", "selector"), cases, ids=list(names))
+
 
 # Gives the focus to the stop of the keyboard before an element.
 FOCUS_BEFORE = """
@@ -116,7 +117,7 @@ def stop_clock(page: Page) -> None:
     page.clock.pause_at(page.evaluate("Date.now()") + 60_000)
 
 
-@IN_TURN
+@in_turn(OPENERS, 0)
 def test_hovering_opens_a_card(page: Page, site: str, language: Language, name: str, selector: str) -> None:
     page.emulate_media(reduced_motion="no-preference")
     opener = go(page, site, language, name).locator(selector).first
@@ -124,7 +125,7 @@ def test_hovering_opens_a_card(page: Page, site: str, language: Language, name: 
     expect(opened(page, opener)).to_be_in_viewport(ratio=1)
 
 
-@IN_OTHER_TURN
+@in_turn(OPENERS, 1)
 def test_touching_opens_a_card(finger: Page, site: str, language: Language, name: str, selector: str) -> None:
     opener = go(finger, site, language, name).locator(selector).first
     address_before = finger.url
@@ -143,7 +144,7 @@ def test_touching_opens_a_card(finger: Page, site: str, language: Language, name
         closed(finger)
 
 
-@IN_TURN
+@in_turn([name for name in OPENERS if name not in PASSED_OVER], 0)
 def test_keyboard_opens_a_card_goes_through_it_and_back(
     page: Page, site: str, language: Language, name: str, selector: str
 ) -> None:
@@ -164,13 +165,14 @@ def test_keyboard_opens_a_card_goes_through_it_and_back(
 
 @KIND_IN_TURN
 def test_every_card_of_a_page_fits_every_window(page: Page, site: str, language: Language, name: str) -> None:
+    """A figure's own page has none: it says itself what they would."""
     go(page, site, language, name)
     for width in (PHONE, TABLET, DESK):
         resize(page, width)
         cards = page.evaluate(EVERY_CARD)
-        assert cards
+        assert bool(cards) != page.locator(".proof").is_visible()
         assert [wrong for card in cards for wrong in misplaced(card)] == []
-        assert {(card["expanded"], card["others"], card["focused"]) for card in cards} == {("true", 0, True)}
+        assert {(card["expanded"], card["others"], card["focused"]) for card in cards} <= {("true", 0, True)}
 
 
 def expected(kb: KnowledgeBase, observation: Observation, language: Language) -> dict[str, Any]:

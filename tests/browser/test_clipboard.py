@@ -9,7 +9,7 @@ from isnad.text.locale import NARROW_SPACE
 from playwright.sync_api import Browser, Page
 
 from tests.site_pages import BOTH, KINDS, address, titled
-from tests.visits import script
+from tests.visits import UNFOLD, script
 
 # A page of each kind, and those with other tables, lists and notes.
 COPIED = [*KINDS, "rescues/", "returns/", "sources/", "glossary/", "corrections/"]
@@ -34,6 +34,7 @@ def digits(text: str) -> str:
 def test_what_is_copied_has_nothing_of_the_site_in_it(reader: Page, site: str, language: Language, name: str) -> None:
     """Every paragraph, cell, row and heading; beside it stands its text without footnote marks and ways."""
     reader.goto(site + address(language, name))
+    reader.evaluate(UNFOLD)
     blocks: list[dict[str, Any]] = reader.evaluate(script("copied"))
     assert len(blocks) > 10
     wrong = [
@@ -58,6 +59,7 @@ def test_what_is_copied_has_nothing_of_the_site_in_it(reader: Page, site: str, l
 def test_the_whole_page_is_copied_without_marks(reader: Page, site: str, language: Language, name: str) -> None:
     """Into the clipboard itself, as text."""
     reader.goto(site + address(language, name))
+    reader.evaluate(UNFOLD)
     copied: str = reader.evaluate(script("clipboard"))
     own: str = reader.evaluate(script("bare"))
     assert len(copied) > 1000

@@ -8,7 +8,7 @@ from isnad.text.languages import Language
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site_pages import BOTH, KIND_IN_TURN, address
-from tests.visits import DESK, WINDOWS, Load
+from tests.visits import DESK, UNFOLD, WINDOWS, Load
 
 TOPIC = "interceptions/"
 # What only a script could make work.
@@ -47,6 +47,7 @@ def test_text_is_the_same_without_script(
     plain: Page, visit: Load, site: str, kb: KnowledgeBase, language: Language, name: str
 ) -> None:
     plain.goto(site + address(language, name))
+    plain.evaluate(UNFOLD)
     copying = {kb.labels[label][language] for label in ("copy", "copy-table")}
     without_script = words(plain.locator("main .md-content").inner_text(), copying)
     shown = visit(address(language, name)).shown
@@ -71,7 +72,7 @@ def test_figures_lead_to_their_pages_and_marks_to_their_notes(
     plain.goto(site + address(language, TOPIC))
     plain.locator(selector).first.click()
     plain.wait_for_url(site + address(language, target))
-    shown = plain.locator(":target" if "#" in target else ".hero data.figure")
+    shown = plain.locator(":target" if "#" in target else "h1 data.figure")
     expect(shown).to_be_in_viewport()
 
 

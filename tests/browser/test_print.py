@@ -36,7 +36,7 @@ hidden => {
   const decoded = a => decodeURI(a.href);
   return {
     shown: hidden.filter(selector => all(selector).some(isVisible)),
-    notes: all(".footnote > ol > li").map(e => ({id: e.id, seen: isVisible(e) && e.innerText.length > 40})),
+    proofs: all(".footnote > ol > li, .proof").map(e => ({id: e.id, seen: isVisible(e) && e.innerText.length > 40})),
     links: all("main a[href^=http]").map(a => ({address: decoded(a), words: a.textContent + after(a), raw: a.href})),
     overflow: document.documentElement.scrollWidth > document.documentElement.clientWidth,
   };
@@ -52,12 +52,12 @@ def printed(page: Page) -> dict[str, Any]:
 
 
 @KIND_IN_TURN
-def test_paper_has_the_footnotes_and_nothing_to_press(page: Page, site: str, language: Language, name: str) -> None:
+def test_paper_has_what_proves_its_figures_and_nothing_to_press(page: Page, site: str, language: Language, name: str) -> None:
     page.goto(site + address(language, name))
     shown = printed(page)
     assert shown["shown"] == []
-    assert shown["notes"]
-    assert [note["id"] for note in shown["notes"] if not note["seen"]] == []
+    assert shown["proofs"]
+    assert [proof["id"] for proof in shown["proofs"] if not proof["seen"]] == []
     assert not shown["overflow"]
 
 
