@@ -69,7 +69,7 @@ Load = Callable[[str], Visit]
 
 
 def visit_pages(browser: Browser, site: str, paths: Iterable[str], whole: Container[str]) -> dict[str, Visit]:
-    """Load every page, unfold its footnotes, and measure it: at every width if it is one of the `whole`, else at that of a desk."""
+    """Load every page, unfold its footnotes, and measure it: at a desk's width; if it is one of the `whole`, at all."""
     visits = {path: Visit() for path in paths}
     page = browser.new_page(reduced_motion="reduce")  # one for all: a new one would read scripts and typefaces anew
     page.set_default_timeout(LOADED_WITHIN)

@@ -46,7 +46,7 @@ STOPS = """
 () => {
   const everything = [...document.querySelectorAll("*")];
   const stops = everything.filter(e => e.matches("main .md-content :is(a[href], button, summary)"))
-    .filter(e => !e.closest("a:has(> data.figure) ~ sup"));
+    .filter(e => !e.closest("a:has(> data.figure) + sup"));
   return stops.filter(e => e.checkVisibility({visibilityProperty: true})).map(e => everything.indexOf(e));
 }
 """

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FloatRect, Page
 
 from tests.pictures import read
 from tests.site_pages import BOTH, EVERYTHING, KINDS, PAGE, address, language_of, titled
-from tests.visits import UNFOLD, Load, script
+from tests.visits import Load, script
 
 # What the numbers of the pages look like, each with a page and the list of measurements in which it is found.
 NUMBERS = {
@@ -99,7 +99,6 @@ def test_the_digits_of_a_number_have_one_height(browser: Browser, site: str, lan
     """In text, tables, charts and dates, whatever letters are near."""
     page = browser.new_page(device_scale_factor=SCALE, reduced_motion="reduce")
     page.goto(site + address(language, name))
-    page.evaluate(UNFOLD)
     page.evaluate("() => document.fonts.ready")
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
     heights: dict[str, set[int]] = {}

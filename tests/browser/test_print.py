@@ -52,7 +52,9 @@ def printed(page: Page) -> dict[str, Any]:
 
 
 @KIND_IN_TURN
-def test_paper_has_what_proves_its_figures_and_nothing_to_press(page: Page, site: str, language: Language, name: str) -> None:
+def test_paper_has_what_proves_its_figures_and_nothing_to_press(
+    page: Page, site: str, language: Language, name: str
+) -> None:
     page.goto(site + address(language, name))
     shown = printed(page)
     assert shown["shown"] == []
