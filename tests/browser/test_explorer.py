@@ -92,6 +92,7 @@ def test_filters_add_up_and_one_button_takes_them_off(
     found = matching(kb, topic="interceptions", source="bilan-2022")
     assert 0 < len(found) < len(matching(kb, topic="interceptions"))
     assert shown(page) == found
+    page.locator(".footnote > summary").click()
     notes = page.locator(".footnote > ol > li:visible").evaluate_all("notes => notes.map(note => note.id)")
     assert notes == [f"fn:observation-{name}" for name in kb.observations if name in found]
     count = page.locator(".explorer-count")
