@@ -239,7 +239,8 @@ def test_a_first_build_that_fails_leaves_no_site_and_warnings_hide_nothing(
 @pytest.mark.parametrize("language", Language)
 def test_counts_are_printed_and_published(built: Built, language: Language) -> None:
     printed = re.search(
-        rf"^INFO +-  {language}: (\d+) figures, (\d+) cited, (\d+) quotes verified, (\d+) referenced, (\d+) values bound, (\d+) skipped$",
+        rf"^INFO +-  {language}: (\d+) figures, (\d+) cited, (\d+) quotes verified, (\d+) referenced, "
+        r"(\d+) values bound, (\d+) skipped$",
         built.output,
         re.MULTILINE,
     )
