@@ -179,7 +179,8 @@ def check_source(spoken: Spoken) -> Found:
         words = [evidence.words(clause)]
         speakers = (each for each in kb.entities.values() if each.kind in SPEAKERS)
         named = [who for who in speakers if citations.is_named(_names(who, spoken.language), words)]
-        if entitled.isdisjoint(who.id for who in named) and (named or name):
+        own = {word for each in entitled for word in evidence.words(kb.entities[each].name[spoken.language])}
+        if entitled.isdisjoint(who.id for who in named) and (named or (name and own.isdisjoint(evidence.words(name)))):
             names = [who.name[spoken.language] for who in named] or [name]
             right = [kb.entities[each].name[spoken.language] for each in sorted(entitled)]
             yield spoken.figures[0][0], "FIGURE-SOURCE", say("figure-source", names=names, right=right)
