@@ -206,7 +206,9 @@ def contribution(repository: ProjectCopy, known: Indicator, noun: Bilingual) -> 
 
 def add_figures(project: ProjectCopy, indicator: Indicator, figures: str) -> None:
     """Write figures of an indicator above those that it has."""
-    path = "data/indicators.yaml"
+    path, table = "data/indicators.yaml", read_material(ROOT).kb.observations
+    if any(table[each].base for each in indicator.observations):  # then each says what its article counts
+        figures = figures.replace("        precision:", "        base: aube\n        precision:")
     project.edit(path, f"\n  {indicator.id}:", "    observations:\n", f"    observations:\n{figures}")
 
 
