@@ -175,14 +175,14 @@ def check_source(spoken: Spoken) -> Found:
     for _, each in spoken.figures:
         publisher = kb.sources[each.citation.source].publisher
         entitled |= {each.stated_by.entity, *([publisher.value] if publisher is not NOT_GIVEN else [])}
+    right = [kb.entities[entity].name[spoken.language] for entity in sorted(entitled)]
+    own = {word for known in right for word in evidence.words(known)}  # a part of a name is enough
     for clause, name in _sayers(spoken) if entitled else ():
         words = [evidence.words(clause)]
         speakers = (each for each in kb.entities.values() if each.kind in SPEAKERS)
         named = [who for who in speakers if citations.is_named(_names(who, spoken.language), words)]
-        own = {word for each in entitled for word in evidence.words(kb.entities[each].name[spoken.language])}
         if entitled.isdisjoint(who.id for who in named) and (named or (name and own.isdisjoint(evidence.words(name)))):
             names = [who.name[spoken.language] for who in named] or [name]
-            right = [kb.entities[each].name[spoken.language] for each in sorted(entitled)]
             yield spoken.figures[0][0], "FIGURE-SOURCE", say("figure-source", names=names, right=right)
 
 

@@ -1,4 +1,4 @@
-"""What the frame of a page says around its text: the links at its foot and in the search, the fold of footnotes."""
+"""What the frame of a page says around its text: the links at its foot, and the help of the search."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
