@@ -263,7 +263,7 @@ def write_pages(size: int, folder: Path) -> None:
 
 
 def configuration(topics: Sequence[int]) -> str:
-    """Return the real configuration with other pages in its navigation, twenty topics a section, and no pictures."""
+    """Return the real configuration with other pages in its navigation, twenty topics a section."""
     head, _, rest = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")
     lines = [f"  - {name}.md" for name in ("index", *GENERAL, *GUIDES)] + ["  - المواضيع:"]
     for first in range(0, len(topics), A_SECTION):
@@ -271,7 +271,6 @@ def configuration(topics: Sequence[int]) -> str:
             f"    - canton-{first}:",
             *(f"      - canton-{each}.md" for each in topics[first : first + A_SECTION]),
         ]
-    head = head.replace("pictures: true", "pictures: false")
     # One page lists all sources, and grows with them.
     head = re.sub(r"(?m)^  weight: .*$", "  weight: {page: 1_000_000_000, view: 1_000_000_000}", head)
     return "\n".join([head, "nav:", *lines, rest[rest.index("\nplugins:") :]])

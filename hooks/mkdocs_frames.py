@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
-from isnad.pages.social import picture_path
 from isnad.phrases.addresses import absolute_url, is_guide
 from isnad.site.made_site import Finished, Kind, MadeSite
 from isnad.site.shells import Slot
@@ -85,7 +84,7 @@ def render_frame(env: Environment, config: MkDocsConfig, files: Files, nav: Navi
         "title": Slot.TITLE.token,
         "description": Slot.DESCRIPTION.token,
         "seal": kind.seal,
-        "picture": picture_path(kind.path) if kind.picture else "",
+        "card": Slot.CARD.token,
         "explorer": kind.explorer,
     }
     page.active = True

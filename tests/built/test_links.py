@@ -115,7 +115,7 @@ def test_page_says_where_it_is_and_where_its_translation_is(built: Built, path: 
 
 
 @PAGE
-def test_page_has_its_own_picture_for_social_media(built: Built, path: str) -> None:
+def test_page_has_a_picture_for_social_media(built: Built, path: str) -> None:
     named = read(file_of_page(built, path)).named
     data = file_of(built, named["og:image"]).read_bytes()
     assert data.startswith(b"\x89PNG\r\n")
@@ -124,9 +124,14 @@ def test_page_has_its_own_picture_for_social_media(built: Built, path: str) -> N
     assert named["og:image:alt"].strip()
 
 
-def test_pictures_for_social_media_differ(built: Built) -> None:
-    pictures = [read(file_of_page(built, path)).named["og:image"] for path in EVERY_PAGE if path != "404.html"]
-    assert len({file_of(built, each).read_bytes() for each in pictures}) == len(pictures)
+@BOTH
+def test_pages_of_a_topic_share_its_picture(built: Built, language: Language) -> None:
+    """Another one than that of any other topic, or of the site."""
+    names = ["", *TOPICS]
+    pictures = [read(file_of_page(built, address(language, name))).named["og:image"] for name in names]
+    assert len({file_of(built, picture).read_bytes() for picture in pictures}) == len(names)
+    figure = read(file_of_page(built, address(language, "figures/returns-2024/"))).named["og:image"]
+    assert figure == pictures[names.index("returns/")]
 
 
 @EVERYTHING

@@ -102,9 +102,9 @@ def matter_of(text: str) -> Mapping[str, str]:
     return loaded
 
 
-def test_titles_descriptions_and_cards_are_bare_text(site: Project) -> None:
+def test_titles_and_descriptions_are_bare_text(site: Project) -> None:
     for page in site.made.values():
-        for text in (page.title, page.description, page.heading, page.number, *page.lines):
+        for text in (page.title, page.description):
             assert not re.search(r"<|&#|&[a-z]+;|data-|\[\^|\n", text), text
             assert text == text.strip()
 
@@ -119,11 +119,7 @@ def test_a_figure_is_named_by_what_it_counts_its_value_and_its_period(site: Proj
             parts = (label, quantity, *(set_spaces(bare_text(part)) for part in (scope, period)))
             assert all(part in text for part in parts), text
         assert article in page.description
-        assert (page.heading, page.number) == (label, bare_text(p.quantity(observation)))
-        assert len(page.lines) == 3
-        assert all(bare_text(part) in page.lines[0] for part in (scope, period))
-        assert p.name(observation.stated_by.entity) in page.lines[1]
-        assert page.lines[2] == article
+        assert page.topic == site.kb.topic_of(observation)
 
 
 @LANGUAGES
@@ -131,7 +127,6 @@ def test_a_source_is_named_by_its_label(site: Project, language: Language) -> No
     for name, source in site.kb.sources.items():
         page = site.made[f"{language}/sources/{name}.md"]
         assert (page.title, page.description) == (source.label[language], source.summary[language])
-        assert (page.heading, page.number, page.lines) == (page.title, "", ())
 
 
 def test_a_page_is_made_of_the_file_that_holds_its_record(site: Project) -> None:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 import vl_convert
 from isnad.pages import fonts, social
-from isnad.pages.social import FIGURE, INNER, LABEL, MARGIN, TITLE, WORDS, arrange, card, touch_icon, wrap
+from isnad.pages.social import INNER, MARGIN, TITLE, WORDS, arrange, card, touch_icon, wrap
 from isnad.pages.templates import svg_templates
 from isnad.text.languages import Language
 from jinja2 import UndefinedError
@@ -26,34 +26,30 @@ NUMBER = "78\u202f685"
 class Case(NamedTuple):
     language: Language
     title: str
-    lines: Sequence[str] = ()
-    number: str = ""
+    words: str = ""
 
     def draw(self) -> bytes:
-        return card(self.language, SITE_NAMES[self.language], self.title, tuple(self.lines), self.number)
+        return card(self.language, SITE_NAMES[self.language], self.title, self.words)
 
     @property
     def texts(self) -> list[tuple[str, social.Style]]:
         """The texts of the card and how each is set, as `card` arranges them."""
-        figure = [(self.title, LABEL), (self.number, FIGURE)] if self.number else [(self.title, TITLE)]
-        return [*figure, ("\n".join(self.lines), WORDS)]
+        return [(self.title, TITLE), (self.words, WORDS)]
 
 
 CASES = {
-    "home": Case(
-        FR, SITE_NAMES[FR], ["Ce que des articles de presse rapportent de la migration irrégulière au Maroc."]
-    ),
-    "home-ar": Case(AR, SITE_NAMES[AR], ["ما تنقله المقالات الصحفية عن الهجرة غير النظامية في المغرب، وإلى من تنسبه."]),
-    "topic": Case(FR, "Interceptions et réseaux démantelés : ce que disent trois articles", ["Phrase par phrase."]),
-    "topic-ar": Case(AR, "سبتة ومليلية: محاولات العبور الجماعي وما وقع منها فعلا", ["وعدد المشاركات فيها سنة 2024."]),
-    "figure": Case(FR, "Tentatives déjouées", ["en 2024", "Selon le ministère de l’Intérieur"], f"{NUMBER} tentatives"),
-    "figure-ar": Case(AR, "المحاولات المحبَطة", ["سنة 2024", "وزارة الداخلية، هومبريس"], f"أكثر من {NUMBER} محاولة"),
+    "home": Case(FR, SITE_NAMES[FR], "Ce que des articles de presse rapportent de la migration irrégulière au Maroc."),
+    "home-ar": Case(AR, SITE_NAMES[AR], "ما تنقله المقالات الصحفية عن الهجرة غير النظامية في المغرب، وإلى من تنسبه."),
+    "topic": Case(FR, "Interceptions et réseaux démantelés : ce que disent trois articles", "Phrase par phrase."),
+    "topic-ar": Case(AR, "سبتة ومليلية: محاولات العبور الجماعي وما وقع منها فعلا", "وعدد المشاركات فيها سنة 2024."),
+    "number": Case(FR, f"{NUMBER} tentatives déjouées", "en 2024\nSelon le ministère de l’Intérieur"),
+    "number-ar": Case(AR, f"أكثر من {NUMBER} محاولة", "سنة 2024\nوزارة الداخلية، هومبريس"),
     "bare": Case(FR, "Glossaire"),
-    "many-words": Case(FR, "mot " * 150, ["mot " * 200] * 9),
-    "many-words-ar": Case(AR, "مقال " * 150, ["مقال 1 " * 200], f"{NUMBER} " * 30),
+    "many-words": Case(FR, "mot " * 150, ("mot " * 200 + "\n") * 9),
+    "many-words-ar": Case(AR, "مقال " * 150, "مقال 1 " * 200),
     "one-long-word": Case(FR, "Anticonstitutionnellement" * 9),
-    "one-long-word-ar": Case(AR, "فسيكفيكهم" * 30, number="9" * 90),
-    "markup": Case(FR, "<b>1 & 2</b> \"3\" 'x'", ["]]> &amp; <text>"]),
+    "one-long-word-ar": Case(AR, "فسيكفيكهم" * 30, "9" * 90),
+    "markup": Case(FR, "<b>1 & 2</b> \"3\" 'x'", "]]> &amp; <text>"),
 }
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
@@ -61,10 +57,6 @@ every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def is_ink(red: int, green: int, _blue: int) -> bool:
     """Return whether a colour is one of letters, neither the ground's nor that of the large mark on it."""
     return red > 0x60 and green > 0x60
-
-
-def is_accent(red: int, _green: int, blue: int) -> bool:
-    return red > 0xC0 and blue < 0xA0
 
 
 def ink(picture: Image.Image) -> list[int]:
@@ -132,15 +124,6 @@ def title_of(page: Path) -> str:
     return found[1]
 
 
-def test_the_figures_of_all_observations_are_shown_whole(kb: Any) -> None:
-    labels = [(language, indicator.label[language]) for indicator in kb.indicators.values() for language in Language]
-    assert len(labels) > 10
-    for language, label in labels:
-        block, number, _ = arrange(language, [(label, LABEL), (f"أكثر من {NUMBER} محاولة", FIGURE), ("2024", WORDS)])
-        assert " ".join(block.lines) == social._spaced(label)
-        assert "…" not in number.lines[0]
-
-
 def test_a_short_title_is_larger_than_a_long_one() -> None:
     (short,), (long,) = (arrange(FR, [(title, TITLE)]) for title in ("Méthode", CASES["topic"].title))
     assert short.size > long.size
@@ -176,10 +159,9 @@ def test_a_card_is_the_same_each_time(case: Case) -> None:
     assert case.draw() == case.draw()
 
 
-def profile(language: Language, number: str) -> list[int]:
-    """Return how much ink each column of a card's number has, from the first with any to the last."""
-    picture = read(card(language, "", "…", (), number))
-    counts = columns_where(picture, is_accent, top=170)
+def profile(language: Language, title: str) -> list[int]:
+    """Return how much ink each column of a card's title has, from the first with any to the last."""
+    counts = columns_where(read(card(language, "", title)), is_ink, top=170)
     return [counts[x] for x in range(min(counts), max(counts) + 1)]
 
 

@@ -17,7 +17,7 @@ from ..facts.model import Evidence, Indicator, KnowledgeBase, Observation, Sourc
 from ..facts.record import NOT_GIVEN, NotGiven
 from ..phrases import cite_view
 from ..phrases.addresses import figure_page, indicator_page, source_page, table_page
-from ..phrases.phrases import REFERENCED, Phrases, bare_text, figures_shown, title_text
+from ..phrases.phrases import Phrases, figures_shown, title_text
 from ..phrases.references import figure_reference, source_reference
 from ..problems import Problem, say
 from ..text.languages import Language
@@ -31,9 +31,8 @@ from .templates import block, own_templates
 @dataclass(frozen=True, slots=True)
 class MadePage:
     """A page made of a record: its text as HTML with the marks of footnotes, what these say by their labels, how many
-    figures it shows, its title and description as bare text, and the data file that holds the record; for its picture
-    in social media, a heading, the number of a figure, and lines on it; the files that stand beside it, by their names;
-    and its last change.
+    figures it shows, its title and description as bare text, and the data file that holds the record; its topic, if it
+    has one; the files that stand beside it, by their names; and its last change.
     """
 
     body: str
@@ -42,9 +41,7 @@ class MadePage:
     title: str
     description: str
     origin: str
-    heading: str = ""
-    number: str = ""
-    lines: tuple[str, ...] = ()
+    topic: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     modified: dt.date | NotGiven = NOT_GIVEN
 
@@ -126,9 +123,6 @@ def _makers(kb: KnowledgeBase, draw: Draw) -> Iterator[tuple[str, Maker]]:
 def _figure(p: Phrases, observation: Observation) -> MadePage:
     article = p.kb.sources[observation.citation.source].label[p.language]
     said = _said(p, observation)
-    authority = views.authority(p, observation)
-    if p.is_referenced(observation):  # the picture has no room for the sign of the number
-        authority = p.sign(authority, REFERENCED)
     notes = Footnotes(p, own_templates())
     body = block("figure-page", p, **figure_view.gather(p, observation))
     return MadePage(
@@ -136,9 +130,7 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
         title=title_text(p.t("figure-title", **said), p.language),
         description=title_text(p.t("figure-description", article=article, **said), p.language),
         origin=observation.at().path,
-        heading=p.kb.indicator_of[observation.id].label[p.language],
-        number=bare_text(p.value(observation)),
-        lines=(bare_text(p.t("card-scope", scope=said["scope"], period=said["period"])), bare_text(authority), article),
+        topic=p.kb.topic_of(observation),
         files=cite_view.files(figure_reference(p, observation)),
         modified=modified.of_facts(p.kb, [observation, *figure_view.others(p, observation)]),
     )
@@ -166,7 +158,7 @@ def _indicator(p: Phrases, indicator: Indicator, draw: Draw) -> MadePage:
         title=title_text(p.t("indicator-title", label=indicator.label[p.language]), p.language),
         description=indicator.definition[p.language],
         origin=indicator.at().path,
-        heading=indicator.label[p.language],
+        topic=indicator.topic,
         modified=modified.of_footnotes(p.kb, notes.definitions),
     )
 
@@ -179,7 +171,6 @@ def _source(p: Phrases, source: Source) -> MadePage:
         title=source.label[p.language],
         description=source.summary[p.language],
         origin=source.at().path,
-        heading=source.label[p.language],
         files=cite_view.files(source_reference(p, source)),
         modified=modified.of_facts(p.kb, facts_by_source(p.kb)[source.id]),
     )
@@ -195,6 +186,5 @@ def _table(p: Phrases, number: int) -> MadePage:
         title=title_text(p.t("figures-page-title", **said), p.language),
         description=title_text(p.t("figures-page-description", **said), p.language),
         origin=next(iter(p.kb.observations.values())).at().path,
-        heading=p.t("all-figures"),
         modified=modified.of_footnotes(p.kb, notes.definitions),
     )

@@ -1,4 +1,5 @@
-"""Pictures for the places where a link to a page is shared: a card a page, and the icon of a phone's home screen.
+"""Pictures for the places where a link to a page is shared: a card a topic, which all pages of the topic share, one of
+the site for all others, and the icon of a phone's home screen. What a page says stands beside the card, as its title.
 
 Geometry is here, markup in templates/, the mark in the theme's icon.svg.
 """
@@ -54,8 +55,6 @@ class Style(NamedTuple):
 
 SITE_NAME = Style((34,), 1, 700, PAPER)
 TITLE = Style((92, 80, 70, 60, 52), 3, 700, PAPER)
-LABEL = Style((48, 44, 40, 34), 2, 700, PAPER)
-FIGURE = Style((156, 136, 116, 96, 64), 1, 700, ACCENT, gap=32)
 WORDS = Style((32,), 3, 400, SOFT, gap=30)
 
 
@@ -81,28 +80,17 @@ class Line(NamedTuple):
     text: str
 
 
-class Picture(NamedTuple):
-    """What is particular to the card of a page: its language, its title, further lines, the number of a figure."""
-
-    language: Language
-    title: str
-    lines: tuple[str, ...] = ()
-    number: str = ""
+def card_path(language: Language, topic: str = "") -> str:
+    """Return the file of the card of a topic inside the site, or of the card of the site."""
+    return f"assets/social/{language}/{topic or 'index'}.png"
 
 
-def picture_path(path: str) -> str:
-    """Return the file of the card of the page at a path inside `docs/`."""
-    return f"assets/social/{path.removesuffix('.md')}.png"
+def card(language: Language, site_name: str, title: str, words: str = "") -> bytes:
+    """Return a card, a PNG of 1200 × 630 pixels: the site's name, a title, and further words below it.
 
-
-def card(language: Language, site_name: str, title: str, lines: tuple[str, ...] = (), number: str = "") -> bytes:
-    """Return a page's card, a PNG of 1200 × 630 pixels: the site's name, the page's title, and further lines.
-
-    The card of a figure shows its number large, below the title. Texts are plain, without markup, their numbers
-    grouped by U+202F; what is too long ends in "…".
+    Texts are plain, without markup, their numbers grouped by U+202F; what is too long ends in "…".
     """
-    figure = [(title, LABEL), (number, FIGURE)] if number else [(title, TITLE)]
-    blocks = arrange(language, [*figure, ("\n".join(lines), WORDS)])
+    blocks = arrange(language, [(title, TITLE), (words, WORDS)])
     inward = -1 if language is Language.AR else 1
     start = WIDTH - MARGIN if language is Language.AR else MARGIN
     placed = [*_placed(blocks, start, LEADING[language])]

@@ -12,9 +12,9 @@ from ..checks.audit import Audit, Findings, unsealed
 from ..facts.model import Evidence, KnowledgeBase
 from ..pages.footnotes import Article, Note, article
 from ..pages.made_pages import MadePage, UnfilledLabel
-from ..pages.social import Picture, picture_path
+from ..pages.social import card_path
 from ..pages.texts import Project
-from ..phrases.addresses import absolute_url, shared_place
+from ..phrases.addresses import absolute_url, shared_place, topic_page
 from ..phrases.phrases import Phrases
 from ..problems import Problem
 from ..text.html import Heading
@@ -31,14 +31,13 @@ TOP = Heading(1, "top", "")  # what the theme leads to past the menus; it shows 
 
 class Kind(NamedTuple):
     """What pages have in common that share a frame: their language, their folder, the headings below
-    the first, whether they have the explorer and pictures for social media, and the seal of what macros made.
+    the first, whether they have the explorer, and the seal of what macros made.
     """
 
     language: Language
     folder: str
     headings: tuple[Heading, ...]
     explorer: bool
-    picture: bool
     seal: str
 
     @property
@@ -95,15 +94,14 @@ class Finished(NamedTuple):
 class MadeSite:
     """Finishes the made pages of one language.
 
-    `frame` writes the theme's frame for a kind of page; `picture` draws what social media show, where it is wanted;
-    `pages` are those that authors wrote, and those finished so far.
+    `frame` writes the theme's frame for a kind of page; `pages` are those that authors wrote, and those finished so
+    far.
     """
 
     project: Project
     language: Language
     audit: Audit
     frame: Callable[[Kind], str]
-    picture: Callable[[Picture], bytes] | None
     pages: dict[str, Listed]
     shells: dict[Kind, Shell] = field(default_factory=dict)
 
@@ -134,8 +132,6 @@ class MadeSite:
         folder = absolute_url("", self.language, path[3:])
         files = {f"{folder}index.html": self._page(path, made, rendered, listed).encode()}
         files[folder + MARKDOWN] = markdown_copy(self.project.kb, rendered.text, rendered.notes, listed)
-        if self.picture:
-            files[picture_path(path)] = self.picture(Picture(self.language, made.heading, made.lines, made.number))
         beside = {folder + name: text.encode() for name, text in made.files.items()}
         return Finished(files | beside, listed, made.figures)
 
@@ -156,9 +152,12 @@ class MadeSite:
             folder,
             headings=tuple(rendered.headings[1:]),
             explorer=EXPLORER in rendered.text,
-            picture=self.picture is not None,
             seal=Phrases(self.project.kb, self.language).seal,
         )
+
+    def _topic(self, made: MadePage) -> str:
+        """Return the topic of a page if an author wrote of it, or nothing."""
+        return made.topic if f"{self.language}/{topic_page(made.topic)}" in self.pages else ""
 
     def held(self, path: str, made: MadePage, rendered: Article, listed: Listed) -> dict[Slot, str]:
         """Return what the slots of its frame hold on a page."""
@@ -167,6 +166,7 @@ class MadeSite:
             Slot.NAME: posixpath.basename(path).removesuffix(".md"),
             Slot.TITLE: escape(made.title),
             Slot.DESCRIPTION: escape(made.description),
+            Slot.CARD: card_path(self.language, self._topic(made)),
             Slot.CONTENT: rendered.html,
             Slot.STRUCTURED: structured(kb, self.pages, path),
             Slot.REFERENCE_TAGS: tags_html(kb, listed),

@@ -15,13 +15,14 @@ SLOT = re.compile(TOKEN.format(r"(\w+)"))
 
 
 class Slot(StrEnum):
-    """What differs between the pages of one frame: the page's name in addresses, its title, what it is about, what it
-    tells programs, its article.
+    """What differs between the pages of one frame: the page's name in addresses, its title, what it is about, its
+    card in social media, what it tells programs, its article.
     """
 
     NAME = "name"
     TITLE = "title"
     DESCRIPTION = "description"
+    CARD = "card"
     STRUCTURED = "structured"
     REFERENCE_TAGS = "reference_tags"
     CONTENT = "content"

@@ -29,10 +29,10 @@ from ..pages.assets import assets, preloaded
 from ..pages.chart_specs import Json
 from ..pages.footnotes import Article
 from ..pages.made_pages import MadePages
-from ..pages.social import Picture, card, picture_path
+from ..pages.social import card, card_path
 from ..pages.texts import Project
 from ..pages.views import with_counts
-from ..phrases.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, feed_file
+from ..phrases.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, feed_file, topic_page
 from ..phrases.phrases import Phrases
 from ..problems import Problem
 from ..problems.messages import tongue_of
@@ -222,7 +222,7 @@ class SiteBuild:
     ) -> Share:
         """Write some of the made pages of a language."""
         audit = Audit(self.project.kb)
-        made = MadeSite(self.project, language, audit, frame, self._picture, dict(self._pages))
+        made = MadeSite(self.project, language, audit, frame, dict(self._pages))
         return made.share(progress(made, paths), self.write)
 
     def write(self, path: str, data: bytes) -> None:
@@ -234,8 +234,12 @@ class SiteBuild:
     def article(self, path: str) -> tuple[Article, dict[str, object]]:
         """Return a written page, by its path in `docs/`, as HTML, and what its frame asks of it."""
         article = self._articles[path] = self.project.article(path)
-        picture = picture_path(path) if self._picture else ""
-        return article, {"is_home": _is_home(path), "picture": picture, "explorer": EXPLORER in article.text}
+        card = card_path(Language(path[:2]), self._topic(path))
+        return article, {"is_home": _is_home(path), "card": card, "explorer": EXPLORER in article.text}
+
+    def _topic(self, path: str) -> str:
+        """Return the topic whose page stands at a path inside `docs/`, or nothing."""
+        return next((topic for topic in self.project.kb.topics if topic_page(topic) == path[3:]), "")
 
     def finish_page(self, path: str, title: str) -> tuple[str, dict[str, object]]:
         """Return the HTML of a written page, and what its frame says of it; write what stands beside it."""
@@ -245,20 +249,20 @@ class SiteBuild:
             with_counts(Phrases(kb, language), part, self._figures[language]) for part in (article.html, article.text)
         )
         self.write(listed.url("") + MARKDOWN, markdown_copy(kb, text, article.notes, listed))
-        if picture := self._picture:
-            of_site = (self._name, (self._description,))
-            self.write(picture_path(path), picture(Picture(language, *(of_site if _is_home(path) else (title, ())))))
+        if _is_home(path):
+            self._draw_card(language, "", self._name, self._description)
+        elif topic := self._topic(path):
+            self._draw_card(language, topic, title, listed.description)
         return html, {
             "structured": structured(kb, self._pages, path),
             "reference_tags": tags_html(kb, listed),
             "edit_url": kb.contact.repository.edit_url(f"docs/{path}"),
         }
 
-    @property
-    def _picture(self) -> Callable[[Picture], bytes] | None:
-        """What draws the pictures of pages for social media; nothing where the configuration does without them."""
-        assert self.configuration is not None
-        return partial(_card, self._name) if self.configuration.extra.get("pictures", True) else None
+    def _draw_card(self, language: Language, topic: str, title: str, words: str) -> None:
+        """Write the card of a topic, or of the site, drawn once."""
+        inputs = (language, self._name, title, words)
+        self.write(card_path(language, topic), kept("cards", inputs, lambda: card(*inputs)))
 
     def read_page(self, html: str, path: str) -> str:
         """Read a finished page as a reader will; return it without the seals of what macros made."""
@@ -336,9 +340,3 @@ def _is_home(path: str) -> bool:
 def _draw(spec: Json, text: str) -> Markup:
     """Return a chart, drawn once."""
     return Markup(kept("charts", (spec, text), lambda: draw(spec, text).encode()).decode())
-
-
-def _card(site_name: str, shown: Picture) -> bytes:
-    """Return the picture of a page, drawn once."""
-    inputs = (shown.language, site_name, shown.title, shown.lines, shown.number)
-    return kept("cards", inputs, lambda: card(*inputs))
