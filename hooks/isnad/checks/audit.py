@@ -14,11 +14,10 @@ from ..phrases.addresses import figure_page, record_of, relative_url
 from ..phrases.phrases import Phrases
 from ..problems import Message, Problem, say
 from ..text import evidence
-from ..text.html import steps
 from ..text.languages import Language
 from ..text.locale import plural_form
 from ..text.quantities import Precision
-from ..text.reader import Shown, Text, read_page
+from ..text.reader import Shown, Text, read_finished
 from . import citations, mentions
 
 
@@ -76,7 +75,7 @@ class Audit:
 
     def page(self, html: str, uri: str, path: str, source: str, language: Language) -> None:
         """Check the page at `uri` inside the docs folder; `path` and `source` are the file that says what it shows."""
-        reading = read_page(steps(html), self.kb.seal)
+        reading = read_finished(html, self.kb.seal)
         for name in reading.active:
             message = say("html-active", name=name)
             near = f"<{name}" if f"<{name}" in source else name

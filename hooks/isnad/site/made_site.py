@@ -17,6 +17,7 @@ from ..pages.texts import Project
 from ..phrases.addresses import absolute_url, shared_place, topic_page
 from ..phrases.phrases import Phrases
 from ..problems import Problem
+from ..text.cache import kept
 from ..text.html import Heading
 from ..text.languages import Language
 from .listed import MARKDOWN, Listed, made_listed
@@ -178,4 +179,4 @@ def markdown_copy(kb: KnowledgeBase, text: str, notes: Sequence[Note], listed: L
     bare = [(note.label, unsealed(note.text, kb.seal)) for note in notes]
     shared = listed._replace(page=shared_place(listed.page))
     content = (unsealed(text, kb.seal), bare, listed.url(kb.site_url), shared.url(kb.site_url), listed.language)
-    return markdown_page(*content).encode()
+    return kept("markdown", content, lambda: markdown_page(*content).encode())

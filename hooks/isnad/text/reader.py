@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..problems import Message
-from .html import End, Start, Step
+from .cache import kept_thing
+from .html import End, Start, Step, steps
 from .html_rules import ADDRESSES, strange
 from .web_addresses import refusal
 
@@ -35,6 +36,7 @@ SEEN_ATTRIBUTES = (
 )
 SEEN_METADATA = ("description", "og:", "twitter:", "citation_title", "DC.title")
 OWN_ADDRESSES = {"og:url", "og:image", "twitter:image"}
+ANY_SEAL = "seal-of-any-run"
 
 
 class Text(NamedTuple):
@@ -202,3 +204,14 @@ class _Reader:
 def read_page(page: Iterable[Step], seal: str) -> Reading:
     """Return what a page, or a part of one, shows; trusted as made from facts is what bears the seal of the macros."""
     return _Reader(seal).read(page)
+
+
+def read_finished(html: str, seal: str) -> Reading:
+    """Return what a whole page shows, from the cache where it was read before with whatever seal.
+
+    Another name stands for the seal there; a page that holds that name of itself is read anew.
+    """
+    if ANY_SEAL in html:
+        return read_page(steps(html), seal)
+    page = html.replace(seal, ANY_SEAL)
+    return kept_thing("pages", page, lambda: read_page(steps(page), ANY_SEAL))

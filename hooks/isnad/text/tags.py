@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from .cache import kept_thing
 from .html import Element, elements
 
 POINTING = ("href", "xlink:href", "src", "poster", "data", "action")
@@ -31,7 +32,11 @@ class Tag(NamedTuple):
 
 
 def tags(html: str) -> list[Tag]:
-    """Return the tags of a page that point, are pointed at, or act."""
+    """Return the tags of a page that point, are pointed at, or act, from the cache where it was read before."""
+    return kept_thing("tags", html, lambda: _tags(html))
+
+
+def _tags(html: str) -> list[Tag]:
     found = elements(html, "*" if HANDLER.search(html) else ASKED)
     return [tag for element in found if (tag := read_tag(element))]
 
