@@ -106,10 +106,12 @@ class Macros:
             "contents", held=self._phrases.t("list-separator").join(held), date=self._phrases.date(day)
         )
 
-    def chart(self, indicator: str) -> Markup:
-        """The observations of an indicator that are parts of a whole, or that can be compared; else nothing."""
-        found = charts.indicator_charts(self._phrases, self._find("indicators", indicator))
-        filled = (self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for each in found)
+    def chart(self, *of: str) -> Markup:
+        """A chart of each of some indicators or topics: of its years, or of parts of a whole; else nothing."""
+        found = (charts.indicator_charts(self._phrases, indicator)[:1] for indicator in self._counted(*of))
+        filled = [
+            self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for (each,) in filter(None, found)
+        ]
         return Block("\n").join(filled)
 
     def coverage(self, *of: str) -> Markup:
