@@ -497,8 +497,8 @@ def test_only_years_that_compare_are_joined(
         ids = [address.split("/")[1] for address in links(svg)]
         full = [name for name in ids if changed.observations[name].period.is_full_year]
         assert len(full) == len(points) > 1
-        at = dict(zip(full, points, strict=True))
+        place_of = dict(zip(full, points, strict=True))
         for one, other in pairwise(full):
             figures = changed.observations[one], changed.observations[other]
             fit = not obstacles(changed, *figures) and figures[1].period.start.year - figures[0].period.start.year == 1
-            assert fit == any(ends == pytest.approx((at[one], at[other]), abs=0.2) for ends in joined(svg))
+            assert fit == any(ends == pytest.approx((place_of[one], place_of[other]), abs=0.2) for ends in joined(svg))
