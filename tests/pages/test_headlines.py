@@ -32,7 +32,7 @@ def before(kb: KnowledgeBase, later: Observation) -> str:
     """Return what the card of a figure says of the year before, without the marks of notes."""
     p = Phrases(kb, Language.FR)
     (card,) = gather(p, Footnotes(p, own_templates()), [later])
-    return " ".join(re.sub(r"(?:observation|derived)-\w+", "", bare_text(card.before)).split())
+    return " ".join(re.sub(r"\ue002.*?\ue003", "", bare_text(card.before)).split())
 
 
 @for_all("name", BEFORE)
