@@ -414,12 +414,16 @@ def test_numbers_wider_than_a_year_are_written_upwards(kb: KnowledgeBase) -> Non
 
 def test_what_does_not_compare_is_broken_and_what_is_missing_is_said(kb: KnowledgeBase) -> None:
     first, second, third = years(kb, {2020: 5, 2021: 6, 2022: 7})
-    (svg,) = drawings(made_chart(kb, Language.FR, first, replace(second, base="other"), replace(third, base="other")))
+    html = made_chart(kb, Language.FR, first, replace(second, base="other"), replace(third, base="other"))
+    (svg,) = drawings(html)
     points = [x for x, _ in places(svg, "point")]
     assert [*joined(svg)] == [pytest.approx((points[1], points[2]), abs=0.2)]
     (line,) = layer(svg, "break")
     assert points[0] < left(line) < points[1]
     assert (words(svg, "break_words"), words(svg, "gap_words")) == (["rupture"], ["non trouvé"])
+    caption = re.sub("<[^>]*>", "", html[html.index("<figcaption>") :])
+    assert "« rupture » (avant 2021)" in caption
+    assert "pour l’année entière : 2023, 2024" in caption
 
 
 def test_a_year_that_is_missing_between_comparable_years_is_no_break(kb: KnowledgeBase) -> None:

@@ -168,7 +168,7 @@ def _reading(p: Phrases, series: Series, shown: Years) -> Iterator[Markup]:
     if shown.joined:
         yield p.t("chart-joined")
     if shown.breaks:
-        yield p.t("chart-broken", word=p.t("chart-break"))
+        yield p.t("chart-broken", word=p.t("chart-break"), years=_listed(p, shown.breaks))
     for shape in (Shape.SPAN, Shape.OPEN):
         if any(mark.shape is shape for mark in shown.marks):
             yield p.t(f"chart-{shape}")
@@ -176,7 +176,11 @@ def _reading(p: Phrases, series: Series, shown: Years) -> Iterator[Markup]:
     missing = [year for year in range(shown.first, shown.last + 1) if year not in {*points, *series.several}]
     for label, found in (("chart-missing-years", missing), ("chart-several-years", series.several)):
         if found:
-            yield p.t(label, years=p.t("list-separator").join(p.partial_date(f"{year}") for year in found))
+            yield p.t(label, years=_listed(p, found))
+
+
+def _listed(p: Phrases, found: Iterable[int]) -> Markup:
+    return p.t("list-separator").join(p.partial_date(f"{year}") for year in found)
 
 
 def _hollow(p: Phrases, observations: Sequence[Observation]) -> Markup:
