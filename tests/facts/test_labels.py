@@ -11,6 +11,7 @@ from isnad.exports.read_me import PARAGRAPHS, file_label
 from isnad.facts.model import Basis, Formula, KnowledgeBase
 from isnad.facts.periods import Kind
 from isnad.pages.absences import Sense
+from isnad.pages.chart_specs import Shape
 from isnad.phrases.phrases import SIGNS
 from isnad.phrases.vocabulary import CODES, field_label
 from isnad.text.languages import Language
@@ -35,6 +36,7 @@ FAMILIES = {
     *(f"{sign}{ending}" for sign in SIGNS for ending in ("", "-legend")),
     "warning-part-of-year-inferred",
     *(f"formula-{formula}" for formula in Formula),
+    *(f"chart-{shape}" for shape in (Shape.SPAN, Shape.OPEN)),
     *(f"language-{language}" for language in Language),
     *(f"note-{name}{ending}" for name in ("stated-by", "period", "scope") for ending in ("", "-inferred")),
     *(f"{codes.prefix}-{value}" for codes in CODES for value in codes.values),

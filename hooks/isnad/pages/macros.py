@@ -15,12 +15,12 @@ from ..facts.memory import memory_of, remember
 from ..facts.model import Indicator, KnowledgeBase, Observation, Source, Statement
 from ..facts.record import NOT_GIVEN, Bilingual
 from ..phrases import correction_words
-from ..phrases.addresses import feed_file, news_feed, topic_page
+from ..phrases.addresses import feed_file, news_feed
 from ..phrases.news import news
 from ..phrases.phrases import Phrases, fill, plain
 from ..problems import Message, hint, say
 from ..text.languages import Language
-from . import absences, charts, corrections_list, coverage, dataset_view, explorer, observation_table, views
+from . import absences, charts, corrections_list, coverage, dataset_view, explorer, headlines, observation_table, views
 from .charts import Draw, no_drawing
 from .footnotes import Footnotes
 from .templates import Block, block, own_templates
@@ -75,10 +75,9 @@ class Macros:
         return self._fill("explorer", **explorer.gather(self._phrases, self._notes))
 
     def headlines(self, *ids: str) -> Markup:
-        """Cards that show one observation each, large; each leads to its topic, and its number to its proof."""
+        """Cards of one observation each, beside that of the year before; each leads to its topic, numbers to proofs."""
         found = [self._find("observations", id) for id in ids]
-        pages = [self._phrases.url(topic_page(self._kb.topic_of(observation))) for observation in found]
-        return self._fill("headlines", cards=list(zip(map(self._row, found), pages, strict=True)))
+        return self._fill("headlines", cards=list(headlines.gather(self._phrases, self._notes, found)))
 
     def search(self, *ids: str) -> Markup:
         """A field that opens the search, and names of topics, terms or entities to try, each linked to its results."""
@@ -106,10 +105,12 @@ class Macros:
             "contents", held=self._phrases.t("list-separator").join(held), date=self._phrases.date(day)
         )
 
-    def chart(self, indicator: str) -> Markup:
-        """The observations of an indicator that are parts of a whole, or that can be compared; else nothing."""
-        found = charts.indicator_charts(self._phrases, self._find("indicators", indicator))
-        filled = (self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for each in found)
+    def chart(self, *of: str) -> Markup:
+        """A chart of each of some indicators or topics: of its years, or of parts of a whole; else nothing."""
+        found = (charts.indicator_charts(self._phrases, indicator)[:1] for indicator in self._counted(*of))
+        filled = [
+            self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for (each,) in filter(None, found)
+        ]
         return Block("\n").join(filled)
 
     def coverage(self, *of: str) -> Markup:
@@ -291,9 +292,6 @@ class Macros:
         """Return the indicators that some ids of indicators and topics, or `*`, name. Raises as `_find` does."""
         names = frozenset[str]().union(*map(self._find_counted, of))
         return [each for each in self._kb.indicators.values() if names & {absences.ALL, each.id, each.topic}]
-
-    def _row(self, observation: Observation) -> views.Row:
-        return views.row(self._phrases, self._notes, observation)
 
     def _fill(self, template: str, **context: object) -> Block:
         return block(template, self._phrases, **context)
