@@ -25,7 +25,7 @@ from isnad.exports.documents import Figure
 from isnad.exports.downloads import MEDIA_TYPES
 from isnad.facts.model import KnowledgeBase, Observation, Witness
 from isnad.facts.record import NOT_GIVEN, Bilingual
-from isnad.phrases.vocabulary import CODES, heading
+from isnad.phrases.vocabulary import CODES, code_label, heading
 from isnad.text.languages import Language
 from openpyxl import load_workbook
 
@@ -50,7 +50,7 @@ def worded(kb: KnowledgeBase, language: Language) -> Callable[[str], str]:
 
 def codes(kb: KnowledgeBase, language: Language) -> dict[str, str]:
     """Return the code of each word that stands in its place."""
-    found = {(kb.labels[f"{each.prefix}-{code}"][language], code.value) for each in CODES for code in each.values}
+    found = {(kb.labels[code_label(code)][language], code.value) for each in CODES for code in each.values}
     assert len(found) == len({word for word, _ in found}), "one word must not say two things"
     return dict(found)
 

@@ -14,9 +14,8 @@ from ..phrases.references import dataset_reference
 from ..text.languages import Language
 from . import documents as types
 from .api import INDEX, SCHEMAS, about, make_tombstones, pages, to_json
-from .columns import Table
 from .csv_files import csv_file
-from .downloads import MEDIA_TYPES, make_downloads
+from .downloads import MEDIA_TYPES, make_downloads, readable_table
 from .feed import create_feeds
 from .parts import Download, all_codes, both
 from .records import make_documents
@@ -34,7 +33,7 @@ def create_exports(kb: KnowledgeBase) -> dict[str, bytes]:
         INDEX: to_json(index),
         **{DOWNLOADS + file: data for file, data in downloads.items()},
         **dict(_references(kb)),
-        **dict(_topic_tables(kb, documents)),
+        **dict(_topic_tables(kb)),
         **create_feeds(kb),
     }
 
@@ -73,13 +72,12 @@ def _download(kb: KnowledgeBase, file: str, data: bytes) -> Download:
     )
 
 
-def _topic_tables(kb: KnowledgeBase, documents: Mapping[str, types.Shown]) -> Iterator[tuple[str, bytes]]:
-    """Yield the figures of each topic as CSV, in each language."""
+def _topic_tables(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
+    """Yield the figures of each topic as CSV, in the words of each language."""
     for topic in filter(partial(has_figures, kb), kb.topics):
-        names = (fact.id for fact in facts_by_topic(kb)[topic] if isinstance(fact, Observation))
-        figures = [documents[f"figures/{name}"] for name in names]
+        figures = [fact for fact in facts_by_topic(kb)[topic] if isinstance(fact, Observation)]
         for language in Language:
-            yield topic_csv(topic, language), csv_file(Table(kb, types.Figure, figures, language))
+            yield topic_csv(topic, language), csv_file(readable_table(kb, figures, language))
 
 
 def _references(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
