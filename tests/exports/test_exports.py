@@ -114,9 +114,9 @@ def test_the_page_of_data_links_every_download_and_names_every_column(
     for file in MEDIA_TYPES:
         saved = re.search(f'<a href="{re.escape(folder)}downloads/{re.escape(file)}" download="([^"]+)">', page)
         assert saved, file
-        assert file == "datapackage.json" or re.fullmatch(r".*-\d{4}-\d\d-\d\d\.\w+", saved[1])
-    header = exports["downloads/figures.csv"].decode("utf-8-sig").split("\r\n")[0]
-    for name in header.split(","):
+        assert file in ("datapackage.json", "csv-metadata.json") or re.fullmatch(r".*-\d{4}-\d\d-\d\d\.\w+", saved[1])
+    files = (exports[f"downloads/{file}"] for file in MEDIA_TYPES if file.endswith(".csv"))
+    for name in ",".join(data.decode("utf-8-sig").split("\r\n")[0] for data in files).split(","):
         assert f"<code>{name}</code>" in unescape(page)
 
 

@@ -44,11 +44,13 @@ def _both(text: Text) -> list[dict[str, str]]:
 
 
 def _table(file: str, table: Table) -> dict[str, Any]:
-    """Return a table: a row is about the document of its record."""
+    """Return a table: a row is about the document of its record. Readers of CSVW refuse keys that may be empty."""
     folder = "sources" if file == SOURCES else "figures"
+    never_empty = {column.name for column in table.columns if column.required}
     keys = [
         {"columnReference": name, "reference": {"resource": to, "columnReference": "id"}}
         for name, to in foreign_keys(table).items()
+        if name in never_empty
     ]
     schema = {
         "aboutUrl": f"../api/v1/{folder}/{{id}}.json",
