@@ -23,7 +23,7 @@ from isnad.exports.columns import columns
 from isnad.exports.create import create_exports
 from isnad.exports.csv_files import FORMULA, guarded, unguarded
 from isnad.exports.documents import Figure
-from isnad.exports.downloads import MEDIA_TYPES
+from isnad.exports.downloads import MEDIA_TYPES, ROWS
 from isnad.exports.rows import Tidy, tidy, time_period
 from isnad.facts.indexes import has_figures
 from isnad.facts.model import Basis, Entity, EntityKind, KnowledgeBase, Observation, Period, Witness
@@ -38,7 +38,7 @@ from tests.exported import csv_rows, from_documents, from_json, from_rows, in_ce
 from tests.generated import generated
 
 AR, FR = Language.AR, Language.FR
-CSVS = [name for name in MEDIA_TYPES if name.endswith(".csv")]
+CSVS = [*ROWS]
 WORKBOOKS = [name for name in MEDIA_TYPES if name.endswith(".xlsx")]
 # The names of fields as documents nest them; a table joins them.
 TIDY = ["id", "indicator", "value", "qualifier", "unit", "time_period", "ref_area", "scope", "stated_by", "source",
@@ -173,6 +173,7 @@ def test_the_table_of_a_topic_is_that_on_which_the_workbook_opens(
     exports: Mapping[str, bytes], kb: KnowledgeBase, language: Language
 ) -> None:
     opened = sheet_rows(exports[f"downloads/figures-{language}.xlsx"], 0)
+    assert opened == csv_rows(exports[f"downloads/figures-{language}.csv"])
     tables = (
         csv_rows(exports[f"downloads/topics/{topic}-{language}.csv"]) for topic in kb.topics if has_figures(kb, topic)
     )
@@ -188,6 +189,7 @@ def test_a_row_for_readers(exports: Mapping[str, bytes]) -> None:
     rows = sheet_rows(exports["downloads/figures-fr.xlsx"], 0)
     (row,) = (row for row in rows if "48963" in row.values())
     assert [*row.items()][:-2] == [
+        ("Identifiant", "attempts-2024-9m"),
         ("Indicateur", "Tentatives de migration irrégulière déjouées"),
         ("Chiffre, tel qu’il est donné", "environ 48\u202f963\u00a0tentatives"),
         ("Valeur", "48963"),
@@ -195,7 +197,6 @@ def test_a_row_for_readers(exports: Mapping[str, bytes]) -> None:
         ("Qui et où", "services concernés"),
         ("Qui le dit", "ministère de l’Intérieur"),
         ("Article", "Al Alam en ligne, bilan de neuf mois"),
-        ("Preuve", "vérifié mot à mot"),
     ]
     assert "environ 48.963" in row["Citation"]
     assert row["Page"].endswith("/fr/figures/attempts-2024-9m/")

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from isnad.exports.downloads import MEDIA_TYPES
+from isnad.exports.downloads import MEDIA_TYPES, ROWS
 from isnad.text.languages import Language
 
 from tests.conftest import FROZEN, Built
@@ -115,7 +115,7 @@ def test_the_page_of_data_links_every_download_and_names_every_column(
         saved = re.search(f'<a href="{re.escape(folder)}downloads/{re.escape(file)}" download="([^"]+)">', page)
         assert saved, file
         assert file in ("datapackage.json", "csv-metadata.json") or re.fullmatch(r".*-\d{4}-\d\d-\d\d\.\w+", saved[1])
-    files = (exports[f"downloads/{file}"] for file in MEDIA_TYPES if file.endswith(".csv"))
+    files = (exports[f"downloads/{file}"] for file in ROWS)
     for name in ",".join(data.decode("utf-8-sig").split("\r\n")[0] for data in files).split(","):
         assert f"<code>{name}</code>" in unescape(page)
 

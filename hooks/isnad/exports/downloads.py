@@ -30,6 +30,7 @@ MEDIA_TYPES: Mapping[str, str] = {
         f"figures-{each}.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" for each in Language
     },
     **dict.fromkeys(ROWS, "text/csv"),
+    **{f"figures-{each}.csv": "text/csv" for each in Language},
     DATASET: "application/json",
     PACKAGE: "application/json",
     CSVW: "application/csvm+json",
@@ -56,6 +57,7 @@ def make_downloads(
     for each in Language:
         plain = readable_table(kb, kb.observations.values(), each)
         sheets = plain, Table(kb, types.Figure, figures, each), Table(kb, types.Source, sources, each)
+        files[f"figures-{each}.csv"] = csv_file(plain)
         files[f"figures-{each}.xlsx"] = make_workbook(*sheets, read_me.lines(kb, each), each)
     files[ARCHIVE] = _archive(kb, [*tables.values()], files)
     return {file: files[file] for file in MEDIA_TYPES}

@@ -5,7 +5,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ..facts.comparability import scope_of
-from ..facts.model import Citation, Evidence, KnowledgeBase, Mention, Observation, Period
+from ..facts.model import Citation, KnowledgeBase, Mention, Observation, Period
 from ..facts.periods import is_whole_months
 from ..facts.record import NOT_GIVEN
 from ..phrases.addresses import absolute_url, figure_page
@@ -44,8 +44,9 @@ class Tidy(Struct, frozen=True):
 
 
 class Readable(Struct, frozen=True):
-    """A figure in ten columns of words of one language; `quantity` has its precision, its unit and its bounds."""
+    """A figure in ten columns of words of one language; `quantity` has precision, unit, bounds and doubt."""
 
+    id: str
     indicator: str
     quantity: str
     value: Decimal
@@ -53,7 +54,6 @@ class Readable(Struct, frozen=True):
     scope: str | None
     stated_by: str
     source: str
-    evidence: Evidence
     quote: str | None
     page: str
 
@@ -91,14 +91,14 @@ def readable(p: Phrases, record: Observation) -> Readable:
         quote = citation.quote if source.language is p.language else citation.translation
     authority = title_text(p.signed(record.stated_by, p.names(record.stated_by)), p.language)
     return Readable(
+        id=record.id,
         indicator=kb.indicator_of[record.id].label[p.language],
-        quantity=title_text(p.value(record), p.language),
+        quantity=title_text(p.quantity(record), p.language),
         value=record.value,
         period=title_text(p.reference_period(record, alone=True), p.language),
         scope=title_text(p.counted(record), p.language) or None,
         stated_by=authority,
         source=source.label[p.language],
-        evidence=kb.evidence_of(record),
         quote=quote,
         page=absolute_url(kb.site_url, p.language, figure_page(record.id)),
     )
