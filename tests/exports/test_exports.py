@@ -148,11 +148,12 @@ def is_part(some: Any, whole: Any) -> bool:
 
 @pytest.mark.parametrize("language", Language)
 def test_the_data_are_cited_in_their_version(built: Built, language: Language) -> None:
-    folder = "data/" if language is Language.AR else "fr/data/"
+    folder, page = "data/" if language is Language.AR else "fr/data/", built.read(PAGES[language])
     version = json.loads(built.read("api/v1/index.json"))["version"]
-    name = f"migration-in-figures-{version}"
-    assert built.read(f"{folder}{name}.bib").startswith(f"@dataset{{{name},\n")
-    assert f"  version = {{{version}}},\n" in built.read(f"{folder}{name}.bib")
-    assert built.read(f"{folder}{name}.ris").startswith("TY  - DATA")
-    (item,) = json.loads(built.read(f"{folder}{name}.csl.json"))
+    name = f"migration-in-figures-{version}-{language}"
+    bibtex, ris, csl = re.findall(r'data-save="[^"]*">.*?<pre[^>]*><code>(.*?)</code>', page, re.DOTALL)
+    assert bibtex.startswith(f"@dataset{{{name},\n")
+    assert f"  version = {{{version}}},\n" in bibtex
+    assert ris.startswith("TY  - DATA")
+    (item,) = json.loads(unescape(csl))
     assert (item["type"], item["version"], item["URL"]) == ("dataset", version, built.url + folder)
