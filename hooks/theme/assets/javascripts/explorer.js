@@ -216,7 +216,7 @@
     if (!text || records.length < all) return;
     const [header, ...lines] = text.match(LINE);
     const byId = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
-    save(["\ufeff", header, ...found.map(({ id }) => byId.get(id))]);
+    saveFile(explorer.dataset.savedAs, ["\ufeff", header, ...found.map(({ id }) => byId.get(id))], "text/csv");
   }
 
   /** Returns what is read of a file of the site; says so, and returns nothing, where it cannot be had. */
@@ -232,14 +232,6 @@
       if (!(error instanceof TypeError)) throw error;
       failed.hidden = false;
     }
-  }
-
-  function save(parts) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(parts, { type: "text/csv;charset=utf-8" }));
-    link.download = explorer.dataset.savedAs;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
   /** The filters are open where there is room, and where one is set. */

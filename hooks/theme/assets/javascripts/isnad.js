@@ -180,6 +180,26 @@ function setUpCopying() {
   });
 }
 
+/** Saves texts as a file. */
+function saveFile(name, parts, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(parts, { type: `${type};charset=utf-8` }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Buttons that save the text behind their paragraph; lines of RIS end in CR LF. */
+function setUpSaving() {
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("button[data-save]");
+    if (!button) return;
+    const { save: name } = button.dataset;
+    const text = `${button.parentElement.nextElementSibling.querySelector("code").textContent}\n`;
+    saveFile(name, [name.endsWith(".ris") ? text.replaceAll("\n", "\r\n") : text], "text/plain");
+  });
+}
+
 /** The other language opens at the same place of the page, with the same filters: their ids are the same in both. What
     was typed is of one language, but for numbers. */
 function keepPlace() {
@@ -225,6 +245,7 @@ function setUpPaper() {
 
 if ("showPopover" in HTMLElement.prototype) setUp();
 setUpCopying();
+setUpSaving();
 addEventListener("hashchange", unfoldNamed);
 unfoldNamed();
 keepPlace();
