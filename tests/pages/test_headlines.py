@@ -20,7 +20,7 @@ from tests.pages.test_charts import made, observation, years
 # What differs in the year before, whether the change is declared, and what the card says.
 BEFORE: dict[str, tuple[dict[str, Any], bool, str]] = {
     "rise": ({}, True, "2023 : 5. En un an, selon notre calcul, une hausse de 20 %."),
-    "fall": ({"value": Decimal(8)}, True, "2023 : 8. En un an, selon notre calcul : -25 %."),
+    "fall": ({"value": Decimal(8)}, True, "2023 : 8. En un an, selon notre calcul : −25 %."),
     "undeclared": ({}, False, "2023 : 5."),
     "bound": ({"precision": Precision.MORE_THAN}, False, "2023 : plus de 5. Un écart ne se calcule pas"),
     "base": ({"base": "other"}, False, "2023 : 5. Ces deux chiffres ne se comparent pas, parce que"),
