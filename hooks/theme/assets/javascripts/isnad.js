@@ -150,9 +150,9 @@ function setUp() {
   addEventListener("resize", () => card && place(card.element, card.trigger));
 }
 
-/** The cells of a table as spreadsheets paste them; the marks of footnotes are drawn, and no text. */
-function tabbed(table) {
-  const rows = [...table.rows].map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()));
+/** The cells of rows as spreadsheets paste them; the marks of footnotes are drawn, and no text. */
+function tabbed(of) {
+  const rows = [...of].map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()));
   return rows.map((cells) => cells.join("\t")).join("\n");
 }
 
@@ -172,8 +172,8 @@ function setUpCopying() {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (!button) return;
-    const table = button.closest(".observations-frame")?.querySelector("table");
-    await navigator.clipboard.writeText(button.dataset.copy || tabbed(table));
+    const rows = button.closest(".observations-frame")?.querySelectorAll(":scope > table tr, details tbody tr");
+    await navigator.clipboard.writeText(button.dataset.copy || tabbed(rows));
     button.dataset.label ??= button.textContent;
     button.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = button.dataset.label), 2000);
