@@ -156,10 +156,10 @@ function tabbed(of) {
   return rows.map((cells) => cells.join("\t")).join("\n");
 }
 
-/** Footnotes are folded: the place that an address names is unfolded, in browsers that do not do so themselves. */
+/** Notes and rows are folded: the place that an address names is unfolded, in browsers that do not do so themselves. */
 function unfoldNamed() {
   const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const folded = named && named.closest("details.footnote:not([open])");
+  const folded = named && named.closest("details:not([open])");
   if (!folded) return;
   folded.open = true;
   named.scrollIntoView();
