@@ -122,6 +122,8 @@ function setUp() {
   document.addEventListener("focusin", (event) => {
     if (returning) return;
     const trigger = triggerOf(event);
+    // Browsers leave a link that is seen in part where it is, half behind the edge of a wide table.
+    if (trigger?.closest("td")) trigger.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (trigger?.matches(":focus-visible") && open(trigger)) return;
     if (isOutside(event.target)) close();
   });
