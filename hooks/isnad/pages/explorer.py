@@ -114,7 +114,7 @@ def _filters(p: Phrases, rows: Iterable[Mapping[str, str]]) -> Iterable[Filter]:
         "topic": (p.t("explorer-topic"), lambda id: kb.topics[id].label[language]),
         "indicator": (p.t("column-indicator"), lambda id: kb.indicators[id].label[language]),
         "kind": (p.t("explorer-kind"), lambda id: p.t(f"code-kind-{Kind(id)}")),
-        "evidence": (p.t("field-evidence"), lambda id: p.t(f"code-evidence-{Evidence(id)}")),
+        "evidence": (p.t("explorer-evidence"), lambda id: p.t(f"code-evidence-{Evidence(id)}")),
         "authority": (p.t("column-authority"), p.name),
         "source": (p.t("column-source"), lambda id: kb.sources[id].label[language]),
     }
