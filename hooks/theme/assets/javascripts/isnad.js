@@ -152,10 +152,15 @@ function setUp() {
   addEventListener("resize", () => card && place(card.element, card.trigger));
 }
 
-/** The cells of rows as spreadsheets paste them; the marks of footnotes are drawn, and no text. */
-function tabbed(of) {
-  const rows = [...of].map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()));
-  return rows.map((cells) => cells.join("\t")).join("\n");
+/** The rows of a table, and those folded below it, as spreadsheets paste them; the marks of footnotes are drawn, and no
+    text. What is folded has none either, and is unfolded for a moment. */
+function tabbed(frame) {
+  const folded = [...frame.querySelectorAll("details:not([open])")];
+  for (const each of folded) each.open = true;
+  const rows = [...frame.querySelectorAll(":scope > table tr, details tbody tr")];
+  const cells = rows.map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()));
+  for (const each of folded) each.open = false;
+  return cells.map((row) => row.join("\t")).join("\n");
 }
 
 /** Notes and rows are folded: the place that an address names is unfolded, in browsers that do not do so themselves. */
@@ -174,8 +179,7 @@ function setUpCopying() {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (!button) return;
-    const rows = button.closest(".observations-frame")?.querySelectorAll(":scope > table tr, details tbody tr");
-    await navigator.clipboard.writeText(button.dataset.copy || tabbed(rows));
+    await navigator.clipboard.writeText(button.dataset.copy || tabbed(button.closest(".observations-frame")));
     button.dataset.label ??= button.textContent;
     button.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = button.dataset.label), 2000);
