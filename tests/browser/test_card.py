@@ -24,7 +24,7 @@ OPENERS = {
     "headline": ("", f".headline {FIGURE}"),
     "table": (TOPIC, f"table.observations {FIGURE}"),
     "chart": (TOPIC, ".chart a"),
-    "grid": (TOPIC, ".coverage a"),
+    "grid": ("", ".coverage a[aria-haspopup]"),
     "mark": ("glossary/", f"main {MARK}"),
     "mark-beside-a-figure": (TOPIC, f"main {MARK}"),
     "mark-of-a-large-figure": ("", f".headline {MARK}"),
