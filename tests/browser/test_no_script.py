@@ -71,6 +71,9 @@ def test_figures_lead_to_their_pages_and_marks_to_their_notes(
     plain: Page, site: str, language: Language, selector: str, target: str
 ) -> None:
     plain.goto(site + address(language, TOPIC))
+    folded = plain.locator("article details:not([open])", has=plain.locator(selector))
+    while folded.count():
+        folded.first.locator("> summary").click()
     plain.locator(selector).first.click()
     plain.wait_for_url(site + address(language, target))
     shown = plain.locator(":target" if "#" in target else "h1 data.figure")

@@ -30,6 +30,7 @@ MOST_UNSAID = 10_000  # figures of a page that is checked
 # What people write for `false`.
 FALSE = ("", "0", "false", "no", "non", "faux", "none", "لا", "off")
 LATEST = 6  # things that are new, on the home page
+MOST_ARTICLES = 5  # of a topic, in sight
 COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
 
 
@@ -114,9 +115,9 @@ class Macros:
         return Block("\n").join(filled)
 
     def coverage(self, *of: str) -> Markup:
-        """For which part of each year there are figures of some indicators or topics, or of all: a table in words."""
+        """For which part of each year there are figures of all indicators; of some, or of topics, it is folded."""
         asked = self._counted(*(of or [absences.ALL]))
-        return self._fill("coverage", **coverage.gather(self._phrases, asked)) if asked else Block("")
+        return self._fill("coverage", folded=bool(of), **coverage.gather(self._phrases, asked)) if asked else Block("")
 
     def statement(self, id: str) -> Markup:
         """An attributed statement, a complete sentence, and its footnote."""
@@ -209,10 +210,11 @@ class Macros:
         return dataset_view.part(self._phrases, part)
 
     def articles(self, topic: str) -> Markup:
-        """The articles from which the facts of a topic come, each linked to its page."""
+        """The articles from which the facts of a topic come, each linked to its page; many are folded."""
         self._find("topics", topic)
         cited = dict.fromkeys(fact.citation.source for fact in facts_by_topic(self._kb)[topic])
-        return self._fill("articles", sources=[self._kb.sources[name] for name in cited])
+        folded = len(cited) > MOST_ARTICLES
+        return self._fill("articles", sources=[self._kb.sources[name] for name in cited], folded=folded)
 
     def corrections(self, every: bool = False) -> Markup:
         """The latest corrections of published values, newest first, or that there are none; with `every=true`, all."""
