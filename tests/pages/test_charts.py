@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from isnad.facts.comparability import obstacles
 from isnad.facts.model import Indicator, KnowledgeBase, Observation
 from isnad.facts.record import NOT_GIVEN, NotGiven
+from isnad.pages import charts
 from isnad.pages.chart_specs import PLOT, WIDTH, YEARS_WIDTH
 from isnad.pages.macros import make_macros
 from isnad.phrases import addresses
@@ -24,6 +25,7 @@ from isnad.text.html import steps
 from isnad.text.languages import Language
 from isnad.text.quantities import Precision
 from isnad.text.reader import read_page
+from markupsafe import Markup
 
 from tests.conftest import with_observations
 from tests.generated import generated
@@ -506,3 +508,9 @@ def test_only_years_that_compare_are_joined(
             figures = changed.observations[one], changed.observations[other]
             fit = not obstacles(changed, *figures) and figures[1].period.start.year - figures[0].period.start.year == 1
             assert fit == any(ends == pytest.approx((place_of[one], place_of[other]), abs=0.2) for ends in joined(svg))
+
+
+def test_what_a_shape_means_is_said_beside_the_first_chart_that_has_it(kb: KnowledgeBase) -> None:
+    one, other = ("joined", "hollow"), ("joined", "open")
+    found = [charts.Chart(Markup(), [Markup("2020")], [*map(Markup, key)], {}, "") for key in (one, other)]
+    assert [chart.caption for chart in charts.keyed_once(found)] == ["joined hollow 2020", "open 2020"]

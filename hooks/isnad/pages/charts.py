@@ -30,12 +30,28 @@ def no_drawing(spec: Json, text: str) -> Markup:  # noqa: ARG001
 
 
 class Chart(NamedTuple):
-    """A chart that is still to be drawn: its title, how to read it, its specification, and in words what it shows."""
+    """A chart that is still to be drawn: its title, what is particular to it, what its shapes mean, a sentence each,
+    its specification, and in words what it shows.
+    """
 
     title: Markup
-    note: Markup
+    note: Sequence[Markup]
+    key: Sequence[Markup]
     spec: Json
     text: str
+
+    @property
+    def caption(self) -> Markup:
+        """What stands below the drawing."""
+        return Markup(" ").join([*self.key, *self.note])
+
+
+def keyed_once(found: Iterable[Chart]) -> Iterator[Chart]:
+    """Yield the charts of a page; what a shape means stands beside the first one that has it."""
+    known = set[Markup]()
+    for chart in found:
+        yield chart._replace(key=[words for words in chart.key if words not in known])
+        known |= set(chart.key)
 
 
 def indicator_charts(p: Phrases, indicator: Indicator) -> list[Chart]:
@@ -109,8 +125,8 @@ def _parts_chart(p: Phrases, indicator: str, parts: Sequence[Observation]) -> Ch
     said = p.t("chart-parts-text", items=_items(p, [*([total] if total else []), *segments]))
     told = min(parts, key=lambda part: part.period.basis is Basis.INFERRED)
     note = p.t("chart-parts-note" if rest > 0 else "chart-parts-period", period=p.reference_period(told, alone=True))
-    note += _hollow(p, parts)
-    return Chart(p.t("chart-parts", indicator=indicator), note, stacked(segments, p.language, total), bare_text(said))
+    spec = stacked(segments, p.language, total)
+    return Chart(p.t("chart-parts", indicator=indicator), [note], [*_hollow(p, parts)], spec, bare_text(said))
 
 
 def _segment(p: Phrases, observation: Observation, words: Markup) -> Segment:
@@ -142,10 +158,11 @@ def _years_chart(p: Phrases, indicator: Indicator, series: Series) -> Chart:
     )
     bounds = {"first": p.partial_date(f"{first}"), "last": p.partial_date(f"{last}")}
     text = bare_text(p.t("chart-time", **bounds, items=_items(p, shown.marks)))
-    note = Markup(" ").join(_reading(p, series, shown)) + _hollow(p, [*series.points, *series.beside])
+    key = [*_key(p, shown), *_hollow(p, [*series.points, *series.beside])]
+    note = [*_breaks_and_gaps(p, series, shown)]
     if p.here != addresses.indicator_page(indicator.id):
-        note += Markup(" ") + p.indicator_link(indicator, p.t("chart-table"))
-    return Chart(p.t("chart-years", indicator=indicator.label[p.language]), note, years(shown, p.language), text)
+        note.append(p.indicator_link(indicator, p.t("chart-table")))
+    return Chart(p.t("chart-years", indicator=indicator.label[p.language]), note, key, years(shown, p.language), text)
 
 
 def _begins(observation: Observation) -> tuple[dt.date, dt.timedelta]:
@@ -163,15 +180,19 @@ def _gaps(p: Phrases, series: Series, covered: range) -> Iterator[Gap]:
             yield Gap(run[0], run[-1], bare_text(p.t(label)))
 
 
-def _reading(p: Phrases, series: Series, shown: Years) -> Iterator[Markup]:
-    """Yield how to read a chart of years: a sentence for each thing that it has."""
+def _key(p: Phrases, shown: Years) -> Iterator[Markup]:
+    """Yield what each shape of a chart of years means."""
     if shown.joined:
         yield p.t("chart-joined")
-    if shown.breaks:
-        yield p.t("chart-broken", word=p.t("chart-break"), years=_listed(p, shown.breaks))
     for shape in (Shape.SPAN, Shape.OPEN):
         if any(mark.shape is shape for mark in shown.marks):
             yield p.t(f"chart-{shape}")
+
+
+def _breaks_and_gaps(p: Phrases, series: Series, shown: Years) -> Iterator[Markup]:
+    """Yield where a chart of years breaks, and which years have no point."""
+    if shown.breaks:
+        yield p.t("chart-broken", word=p.t("chart-break"), years=_listed(p, shown.breaks))
     points = {each.period.start.year for each in series.points}
     missing = [year for year in range(shown.first, shown.last + 1) if year not in {*points, *series.several}]
     for label, found in (("chart-missing-years", missing), ("chart-several-years", series.several)):
@@ -183,9 +204,10 @@ def _listed(p: Phrases, found: Iterable[int]) -> Markup:
     return p.t("list-separator").join(p.partial_date(f"{year}") for year in found)
 
 
-def _hollow(p: Phrases, observations: Sequence[Observation]) -> Markup:
-    """Return what a hollow shape says, where a chart has one."""
-    return Markup(" ") + p.t("chart-hollow") if any(map(p.is_referenced, observations)) else Markup("")
+def _hollow(p: Phrases, observations: Sequence[Observation]) -> Iterator[Markup]:
+    """Yield what a hollow shape says, where a chart has one."""
+    if any(map(p.is_referenced, observations)):
+        yield p.t("chart-hollow")
 
 
 def _mark(p: Phrases, observation: Observation) -> Mark:

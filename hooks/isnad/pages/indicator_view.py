@@ -30,7 +30,7 @@ def gather(p: Phrases, notes: Footnotes, indicator: Indicator, draw: Draw) -> Ma
         "table": block("observations", p, **observation_table.gather(p, notes, [indicator], titled=False)),
         "charts": [
             block("chart", p, chart=chart, svg=draw(chart.spec, chart.text))
-            for chart in charts.indicator_charts(p, indicator)
+            for chart in charts.keyed_once(charts.indicator_charts(p, indicator))
         ],
         "comparisons": list(comparisons(p, counted_once(p.kb, indicator)[-MOST_COMPARED:])),
         "data": p.file(document(f"indicators/{indicator.id}"), f"{indicator.id}.json"),

@@ -109,10 +109,10 @@ class Macros:
     def chart(self, *of: str) -> Markup:
         """A chart of each of some indicators or topics: of its years, or of parts of a whole; else nothing."""
         found = (charts.indicator_charts(self._phrases, indicator)[:1] for indicator in self._counted(*of))
-        filled = [
-            self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for (each,) in filter(None, found)
-        ]
-        return Block("\n").join(filled)
+        drawn = charts.keyed_once(chart for first in found for chart in first)
+        return Block("\n").join(
+            self._fill("chart", chart=chart, svg=self._draw(chart.spec, chart.text)) for chart in drawn
+        )
 
     def coverage(self, *of: str) -> Markup:
         """For which part of each year there are figures of all indicators; of some, or of topics, it is folded."""
