@@ -510,7 +510,7 @@ def test_only_years_that_compare_are_joined(
             assert fit == any(ends == pytest.approx((place_of[one], place_of[other]), abs=0.2) for ends in joined(svg))
 
 
-def test_what_a_shape_means_is_said_beside_the_first_chart_that_has_it(kb: KnowledgeBase) -> None:
+def test_what_a_shape_means_is_said_beside_the_first_chart_that_has_it() -> None:
     one, other = ("joined", "hollow"), ("joined", "open")
     found = [charts.Chart(Markup(), [Markup("2020")], [*map(Markup, key)], {}, "") for key in (one, other)]
     assert [chart.caption for chart in charts.keyed_once(found)] == ["joined hollow 2020", "open 2020"]
