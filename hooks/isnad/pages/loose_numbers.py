@@ -27,7 +27,7 @@ LETTERS = re.compile(
 )
 NAMED = re.compile(r"[A-ZÀ-Þ][\w-]+[ \u00a0\u202f]$")
 NOUN = re.compile(r"[ -](?:de |d')?(?:من )?(?:ال)?(?P<noun>\w+)", re.IGNORECASE)  # what a number counts
-FEW = 5  # articles that a sentence may speak of: «deux articles» is no count of all
+FEW = 4  # articles that a sentence may speak of: «deux articles» is no count of all
 EXCERPT = 30  # characters on each side of a number
 
 
