@@ -181,9 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     alive = [result for result in results if not result.caught]
     lines = [*table(results), "", f"{len(mutations)} mutations, {len(mutations) - len(alive)} caught"]
     lines += [f"{len(alive) - len(left)} survivors explained:", "", *explanation(results, survivors)]
-    lines += [
-        f"unexplained survivor, {each.verdict.seen}: {each.mutation.kind}: {each.mutation.description}" for each in left
-    ]
+    lines += [f"unexplained survivor, {verdict.seen}: {hit.kind}: {hit.description}" for hit, verdict in left]
     lines += [f"stale entry of {SURVIVORS.name}: {each.kind}: {each.pattern}" for each in old]
     for result in alive if options.build else ():
         lines.append(
