@@ -184,9 +184,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lines += [f"unexplained survivor, {verdict.seen}: {hit.kind}: {hit.description}" for hit, verdict in left]
     lines += [f"stale entry of {SURVIVORS.name}: {each.kind}: {each.pattern}" for each in old]
     for result in alive if options.build else ():
-        lines.append(
-            f"build of {result.mutation.kind}: {result.mutation.description}: {built(result.mutation, options.project) or 'passes'}"
-        )
+        outcome = built(result.mutation, options.project) or "passes"
+        lines.append(f"build of {result.mutation.kind}: {result.mutation.description}: {outcome}")
     lines.append(f"\n{time.monotonic() - began:.0f} s")
     sys.stdout.write("\n".join(lines) + "\n")
     return 1 if left or old else 0
