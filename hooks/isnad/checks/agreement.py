@@ -75,6 +75,6 @@ def check_languages_agree(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _counted(text: str) -> set[Decimal]:
-    """Return the numbers of a text, words included, but those that one language alone may say: one, and the dual."""
-    found = (each.value for each in quantities.parse(evidence.normalise(text)))
+    """Return the numbers in words of a text, but those that one language alone may say: one, and the dual."""
+    found = (each.value for each in quantities.parse(evidence.normalise(text)) if not each.in_digits)
     return {value for value in found if value is not None and value > DUAL}

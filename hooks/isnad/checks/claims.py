@@ -39,13 +39,13 @@ def check_claims(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Probl
 
 
 def _coded(kb: KnowledgeBase, path: str, written: Written) -> Iterator[Problem]:
-    """Yield a problem for each number that stands in code, which no reader takes for code beside facts."""
-    depth, found = 0, list[Loose]()
+    """Yield a problem for each number in a span of code, which beside facts no reader takes for code; blocks are."""
+    opened, found = list[str](), list[Loose]()
     for step in written.reading.page:
         if isinstance(step, str):
-            found += loose_numbers(kb, step, Language(path[:2]), exempt(kb, path)) if depth else ()
+            found += loose_numbers(kb, step, Language(path[:2]), exempt(kb, path)) if opened == ["code"] else ()
         elif step.name in CODE:
-            depth += 1 if isinstance(step, Start) else -1
+            opened = [*opened, step.name] if isinstance(step, Start) else opened[:-1]
     places = written.places_of([loose.number for loose in found])
     yield from (Problem(f"docs/{path}", *at, *loose[:2]) for loose, at in zip(found, places, strict=True))
 
