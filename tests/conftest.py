@@ -340,10 +340,10 @@ def copy_of(*names: str, to: Path, root: Path = FROZEN) -> ProjectCopy:
     return ProjectCopy(to)
 
 
-def copy_whole(to: Path) -> ProjectCopy:
-    """Copy the frozen project into a folder, with the engine and its configuration: all that a build needs."""
-    copy = copy_of("data", "docs", "seeds", to=to)
-    shutil.copy(FROZEN / "mkdocs.yml", to)
+def copy_whole(to: Path, root: Path = FROZEN) -> ProjectCopy:
+    """Copy a project, the frozen one if no other is named, with the engine and its configuration, for a build."""
+    copy = copy_of("data", "docs", "seeds", to=to, root=root)
+    shutil.copy(root / "mkdocs.yml", to)
     return add_engine(copy)
 
 

@@ -4,7 +4,8 @@ A block's class says what is done. `given` is there already when the story begin
 lines that stand in a file once, and `replace`, `above` and `below` put others in their place or beside them; `mistake`
 stands where `data-instead` stood (`data-under` something) in the file last written, until it is said what is wrong;
 `run` runs commands; `says` is what the last of them prints, or `isnad check`: after a mistake, what it adds, and with
-`kinds`, one line of each kind. Lines and columns are left out of it: they move as facts are added.
+`kinds`, one line of each kind. Lines and columns are left out of it: they move as facts are added. A `terminal` shows
+what was typed after each `$` and what it printed; a test types all of them, from an address to figures.
 """
 
 import re
@@ -12,7 +13,7 @@ import shlex
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from html import unescape
 from io import StringIO
 from typing import NamedTuple
@@ -23,7 +24,8 @@ from tests.conftest import ROOT, ProjectCopy
 
 BLOCK = re.compile(r"^``` *\{(?P<attributes>[^}]*)\}\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 PLACE = re.compile(r"(\.(?:md|yaml|yml)):\d+(:\d+)?")
-DEEDS = ("create", "find", "replace", "above", "below", "mistake", "run", "says", "new", "given")
+PROMPT = "$ "
+DEEDS = ("create", "find", "replace", "above", "below", "mistake", "run", "says", "new", "given", "terminal")
 
 
 class Block(NamedTuple):
@@ -125,6 +127,20 @@ class Story:
     def new(self, _: Block) -> None:
         """`isnad new` asks and proposes; tests of its own try it."""
 
+    def terminal(self, _: Block) -> None:
+        """Is drawn of what is printed in another order than that of the guide: see `type_terminal`."""
+
+    def type_terminal(self) -> None:
+        """Type what stands in the next terminal of the page, and compare what is printed."""
+        block = self.terminals.pop(0)
+        lines = [line for line in block.text.splitlines() if line.startswith(PROMPT)]
+        self._compare(block, "".join(f"{line}\n{self.command(line.removeprefix(PROMPT))}" for line in lines))
+
+    @cached_property
+    def terminals(self) -> list[Block]:
+        """The terminals that are not typed yet."""
+        return [block for block in blocks(self.page) if block.deed == "terminal"]
+
     def says(self, block: Block) -> None:
         self.printed = self.printed or (self.check() if self.sound is None else self.command("isnad check"))
         lines = [line for line in self.printed.splitlines(keepends=True) if code(line)]
@@ -151,7 +167,8 @@ class Story:
         """Return what an `isnad` command prints: its problems if there are any, else the rest."""
         name, *arguments = shlex.split(line)
         assert name == "isnad", line
-        arguments += ["--lang", self.language] if "--lang" in usage(arguments[0]) else []
+        words = arguments[: 2 if arguments[0] == "new" else 1]
+        arguments += ["--lang", self.language] if "--lang" in usage(*words) else []
         with chdir(self.project.root), redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
             main(arguments)
         return err.getvalue() or out.getvalue()
@@ -179,8 +196,8 @@ def code(line: str) -> str:
 
 
 @cache
-def usage(command: str) -> str:
+def usage(*command: str) -> str:
     """Return the help of a command of `isnad`; nothing where there is no such command."""
     with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()), suppress(SystemExit):
-        main([command, "--help"])
+        main([*command, "--help"])
     return out.getvalue()

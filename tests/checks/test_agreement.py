@@ -34,6 +34,11 @@ DAMAGES = {
         agreement.check_languages_agree, INDICATORS, "attempts-foiled:", "fr: Nombre de tentatives déjouées",
         "fr: Nombre de tentatives non déjouées", "LANGUAGES-DIFFER", "Nombre de tentatives", "say the same in both",
     ),
+    "statement-with-a-count-in-one-language": Damage(
+        agreement.check_languages_agree, "data/events.yaml", "round-table-approach:", "fr: Les participants se",
+        "fr: Les participants, dont sept ministres, se", "LANGUAGES-DIFFER", "Les participants, dont",
+        "one language says",
+    ),
     "name-of-another-country-in-one-language": Damage(
         agreement.check_languages_agree, "data/entities.yaml", "royal-navy:", "fr: Marine royale",
         "fr: Marine espagnole", "LANGUAGES-DIFFER", "Marine espagnole", "espagn…",

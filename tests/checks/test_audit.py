@@ -166,9 +166,17 @@ def test_a_published_page_bears_no_seal(kb: KnowledgeBase) -> None:
     assert unsealed(html, "another") == html
 
 
-@pytest.mark.parametrize("number", ["½", "②", "³", "₄", "Ⅳ", "⅚", "❷"])
+@for_all("number", [
+    "½", "②", "³", "₄", "Ⅳ", "⅚", "❷", "三千", "㐅", "〇", "፳", "௱", "𝍸", "🄌", "⚅", "⠼⠑", "🂥", "🕔", "lOOO",
+    "MMC", "XII", "ااه",
+])  # fmt: skip
 def test_other_signs_of_numbers_are_loose(kb: KnowledgeBase, number: str) -> None:
     assert codes(kb, f"<p>a {number} b</p>") == ["NUMBER-LOOSE"]
+
+
+@for_all("text", ["le roi Hassan III", "CC BY", "MM. Untel", "au XIXe siècle", "OI", "آه", "© ○ ◊ →"])
+def test_letters_and_signs_that_are_no_number(kb: KnowledgeBase, text: str) -> None:
+    assert codes(kb, f"<p>{text}</p>") == []
 
 
 SOURCE = "# Titre\n\nun texte\n\nnous 4 bateaux\n\nencore 4\n"
@@ -232,6 +240,8 @@ def test_a_number_in_words_is_a_problem(kb: KnowledgeBase, language: Language, t
         (FR, "les neuf premiers mois"),
         (FR, "une personne, un réseau"),
         (FR, "six mois, deux langues"),
+        (FR, "deux articles, une même personne"),
+        (AR, "ثلاثة مقالات"),
         (FR, "les personnes"),
         (FR, "<b>trois</b></p><p>mille"),
         (FR, "<code>trois mille</code>"),

@@ -114,6 +114,10 @@ DAMAGES = {
         citations.check_translations, INDICATORS, "attempts-2022:", "translation: منذ بداية 2022",
         "translation: 2022 2022", "TRANSLATION-NUMBER", "2022 2022", "has the numbers 2022, 2022, the quote 2022",
     ),
+    "translation-of-a-wording-without-its-precision": Damage(
+        citations.check_translations, "data/glossary.yaml", "irregular-migration:", "إحباط حوالي 48 963",
+        "إحباط 48 963", "TRANSLATION-NUMBER", "إحباط 48", "words of precision",
+    ),
     "quote-cut-before-its-number": Damage(
         citations.check_values, INDICATORS, "crossings-2024:", "وتم تسجيل 14 عملية", "تسجيل 14 عملية",
         "QUOTE-CONTEXT", "تسجيل 14", "two words before",
@@ -258,9 +262,27 @@ def test_every_rule_has_a_damage_that_it_reports() -> None:
         statement_words.check_words,  # in test_statement_words
         statement_words.check_events,
         mentions.check_printed,  # in test_promotion: no figure of the frozen project is only referenced
-        mentions.check_hosts,
+        mentions.check_hosts,  # below
         rules.check_addresses,  # in test_attacks: the form of a source refuses most first
     } == set(rules.RULES)
+
+
+@for_all("address, copy, codes", [
+    ("https://alalam.ma/a", "", []),
+    ("https://www.alalam.ma/a", "https://web.archive.org/web/2025/http://alalam.ma/a", []),
+    ("https://alalam.ma.example.org/a", "", ["ADDRESS-HOST"]), ("https://alalam.ma/a#:~:text=x", "", ["ADDRESS-HOST"]),
+    ("https://alalam.ma/a", "https://web.archive.org/web/2025/https://example.org/a", ["ADDRESS-HOST"]),
+])  # fmt: skip
+def test_an_address_is_of_its_outlet_and_a_copy_of_its_site(
+    kb: KnowledgeBase, address: str, copy: str, codes: list[str]
+) -> None:
+    outlet = replace(kb.entities["al-alam"], hosts=("alalam.ma",))
+    source = kb.sources["alalam-patrols-2025"]
+    assert source.url is not NOT_GIVEN
+    url = replace(source.url, value=address)
+    source = replace(source, url=url, web_archive_url=replace(url, value=copy) if copy else NOT_GIVEN)
+    changed = replace(kb, entities={**kb.entities, outlet.id: outlet}, sources={source.id: source})
+    assert [problem.code for problem in mentions.check_hosts(changed)] == codes
 
 
 def test_a_wrong_value_is_said_once(project: ProjectCopy) -> None:

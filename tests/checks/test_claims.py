@@ -30,7 +30,12 @@ def claims(kb: KnowledgeBase, text: str) -> list[str]:
         ("وقد تضاعف عددهم." + FIGURE, ["1:5"]),
         ("وذلك بفضل الدوريات." + FIGURE, ["1:6"]),
         ('وهو نصف {{ figure("attempts-2024", unit=true) }}.', ["1:5"]),
-        ("Leur nombre a doublé.", []),  # a page about the site
+        ("Il y a `78 900` morts." + FIGURE, ["1:9"]),
+        ("Ces réseaux et les autres s’ajoutent." + FIGURE, ["1:27"]),
+        ("Il y a plus de départs que l’été." + FIGURE, ["1:8"]),
+        ("وهو أكثر مما كان." + FIGURE, ["1:5"]),
+        ("Leur nombre a doublé, soit `4`.", []),  # a page about the site
+        ("C’est la dépêche grâce à laquelle nous l’avons trouvé." + FIGURE, []),
         ('Le nombre augmente de {{ derived("iom-share-2024-9m") }}.', []),
         ("Rien n’indique une baisse, et on ne parle ni de hausse ni de baisse." + FIGURE, []),
         ("L’article écrit « en hausse », sans plus." + FIGURE, []),

@@ -74,6 +74,7 @@ def test_an_ordinary_sentence_passes(kb: KnowledgeBase, text: str) -> None:
         ("Le Maroc a intercepté <attempts-2024> personnes.", "FIGURE-NOUN"),
         ("<origin-maghreb-2024> des tentatives viennent du Maghreb.", "FIGURE-NOUN"),
         ("فكك المغرب <networks-2024> محاولة.", "FIGURE-NOUN"),
+        ("L’article rapporte l’arrestation de <networks-2024> passeurs.", "FIGURE-NOUN"),
         ("Le Maroc a déjoué <attempts-2024+> <p:attempts-2024-9m>.", "FIGURE-PERIOD"),
         ("أحبط المغرب <attempts-2024+> <p:attempts-2022>.", "FIGURE-PERIOD"),
         ("Selon l’Organisation internationale pour les migrations, <returns-2024+> sont rentrés.", "FIGURE-SOURCE"),

@@ -145,6 +145,13 @@ def test_a_correction_that_was_there_before_is_none_of_this_change(history: Proj
     assert "CORRECTION-MISSING" in err
 
 
+def test_a_correction_of_what_did_not_change_is_refused(history: ProjectCopy, capsys: Printed) -> None:
+    correct(history, "new 2026-11-22 68685 78685")
+    status, _, err = run(history, capsys)
+    assert status == 1
+    assert "announces what did not happen" in err
+
+
 def test_the_correction_of_another_figure_does_not_count(history: ProjectCopy, capsys: Printed) -> None:
     change(history, "78686")
     correct(history, "new 2026-11-22 78685 78686")

@@ -323,9 +323,9 @@ def test_a_draft_says_in_a_persons_language_what_is_left_to_say(tongue: Tongue) 
 def test_a_draft_guesses_no_period_and_no_entity() -> None:
     text = "En 2024, la Marine royale marocaine a secouru 1 240 personnes au Maroc"
     quote = figure_draft.find_quote(source(), ["", text], text, None)
-    block = figure_draft.format_observation(quote, source(), "rescues-2031", Tongue.EN)
+    block = figure_draft.format_observation(quote, source(), "rescues-2031", Tongue.EN, ["boats"])
     assert quote.text == text
-    for field in ("start", "end", "place", "entity", "translation", "reviewed"):
+    for field in ("base", "start", "end", "place", "entity", "translation", "reviewed"):
         assert f"{field}: CONFIRM" in block
     assert "royal-navy" not in block
 

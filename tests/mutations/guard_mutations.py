@@ -49,8 +49,8 @@ def actors_that_speak(material: Material) -> Found:
 
 @kind("scope: taken from the quote of another paragraph")
 def borrowed_scopes(material: Material) -> Found:
-    kb = material.kb
-    for observation, other in permutations(kb.observations.values(), 2):
+    figures = [fact for fact in material.proved if isinstance(fact, Observation)]
+    for observation, other in permutations(figures, 2):
         if observation.citation.source != other.citation.source or other.scope.witnesses:
             continue
         apart = abs(_paragraph(material, other) - _paragraph(material, observation))
@@ -127,7 +127,7 @@ def false_parts(material: Material) -> Found:
 
 @kind("fingerprint: a line added, moved, changed")
 def patched_fingerprints(material: Material) -> Found:
-    for name in material.kb.sources:
+    for name in material.kb.fingerprints:
         path = fingerprint_path(name)
         text = material.texts[path]
         start = text.index("\n1 ")

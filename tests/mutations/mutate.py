@@ -1,8 +1,9 @@
-"""Damage the real data, one change at a time, and report what the checks catch: `python -m tests.mutate`.
+"""Damage facts and pages, one change at a time, and report who catches or sees it: `python -m tests.mutations.mutate`.
 
 Nothing is built for a mutation: `read_project` checks facts and pages, and where it finds nothing the pages are turned
-to HTML by the Markdown extensions of mkdocs.yml and audited as the build audits them (see `mutation_checker`).
-`--build` tries each survivor in a whole strict build.
+to HTML by the Markdown extensions of mkdocs.yml and audited as the build audits them (see `mutation_checker`). Where
+that finds nothing either, `isnad diff` compares. `--build` tries each survivor in a whole strict build, and `--project`
+names another project than the frozen one: the generators know no fact of it.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from isnad.facts import yamltree
 from isnad.facts.record import Record
 from isnad.facts.schema import Converter
 
+from tests.conftest import FROZEN
 from tests.mutations import (
     fact_mutations,
     guard_mutations,
@@ -30,7 +33,7 @@ from tests.mutations import (
     source_mutations,
     text_mutations,
 )
-from tests.mutations.mutation_checker import Checker, applied, copy_project
+from tests.mutations.mutation_checker import BUILD, CHECK, SEEN, Checker, Verdict, applied, copy_project
 from tests.mutations.mutations import KINDS, Mutation, generate, read_material
 
 # Importing a module of generators registers its kinds.
@@ -44,12 +47,12 @@ class Result(NamedTuple):
     """A mutation and what became of it."""
 
     mutation: Mutation
-    codes: frozenset[str]
+    verdict: Verdict
 
     @property
     def caught(self) -> bool:
-        """Whether the checks caught it."""
-        return bool(self.codes)
+        """Whether the checks or the build caught it."""
+        return self.verdict.seen in (CHECK, BUILD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +82,9 @@ def read_survivors(path: Path = SURVIVORS) -> tuple[Survivor, ...]:
 _checker: Checker | None = None
 
 
-def _start(folder: str) -> None:
+def _start(folder: str, project: Path) -> None:
     global _checker
-    _checker = Checker(copy_project(Path(folder) / str(os.getpid())))
+    _checker = Checker(copy_project(Path(folder) / str(os.getpid()), project))
 
 
 def _judge(mutation: Mutation) -> Result:
@@ -89,19 +92,19 @@ def _judge(mutation: Mutation) -> Result:
     return Result(mutation, _checker.judge(mutation))
 
 
-def run(mutations: Sequence[Mutation], processes: int) -> Iterator[Result]:
-    """Yield what became of each mutation, in their order."""
+def run(mutations: Sequence[Mutation], processes: int, project: Path = FROZEN) -> Iterator[Result]:
+    """Yield what became of each mutation of a project, in their order."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        ProcessPoolExecutor(processes, initializer=_start, initargs=(folder,)) as pool,
+        ProcessPoolExecutor(processes, initializer=_start, initargs=(folder, project)) as pool,
     ):
         yield from pool.map(_judge, mutations, chunksize=4)
 
 
-def built(mutation: Mutation) -> str:
+def built(mutation: Mutation, project: Path) -> str:
     """Return what a whole strict build of a mutated copy reports; "" for nothing."""
     with tempfile.TemporaryDirectory() as folder:
-        root = copy_project(Path(folder) / "project")
+        root = copy_project(Path(folder) / "project", project)
         with applied(root, mutation.edits):
             command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
             environment = os.environ | {"PYTHONPATH": str(root / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
@@ -140,12 +143,13 @@ def stale(results: Sequence[Result], survivors: Sequence[Survivor]) -> list[Surv
 
 
 def table(results: Sequence[Result]) -> Iterator[str]:
-    """Yield the lines of a Markdown table: a row a kind."""
-    yield "| kind | mutations | caught |"
-    yield "| --- | ---: | ---: |"
+    """Yield the lines of a Markdown table: a row a kind; how many who caught, refused or showed."""
+    yield f"| kind | mutations | {' | '.join(SEEN)} |"
+    yield f"| --- |{' ---: |' * (1 + len(SEEN))}"
     rows = [(name, [result for result in results if result.mutation.kind == name]) for name in KINDS]
     for name, own in [*((name, own) for name, own in rows if own), ("**all**", list(results))]:
-        yield f"| {name} | {len(own)} | {sum(result.caught for result in own)} |"
+        seen = Counter(result.verdict.seen for result in own)
+        yield f"| {name} | {len(own)} | {' | '.join(str(seen[who]) for who in SEEN)} |"
 
 
 def explanation(results: Sequence[Result], survivors: Sequence[Survivor]) -> Iterator[str]:
@@ -163,25 +167,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--kind", default="", help="only kinds whose name holds this")
     parser.add_argument("--sample", type=int, default=0, help="about so many mutations, of all kinds")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--project", type=Path, default=FROZEN, help="whose facts and pages (default: the frozen ones)")
     parser.add_argument("--build", action="store_true", help="try each survivor in a whole strict build")
     options = parser.parse_args(arguments)
     began = time.monotonic()
-    mutations = generate(read_material(), options.kind)
+    mutations = generate(read_material(options.project), options.kind)
     if options.sample:
         mutations = sample(mutations, options.sample)
-    results = list(run(mutations, options.processes))
+    results = list(run(mutations, options.processes, options.project))
     survivors = [each for each in read_survivors() if options.kind in each.kind]
     left = unexplained(results, survivors)
-    old = [] if options.sample else stale(results, survivors)
+    old = [] if options.sample or options.project != FROZEN else stale(results, survivors)
     alive = [result for result in results if not result.caught]
     lines = [*table(results), "", f"{len(mutations)} mutations, {len(mutations) - len(alive)} caught"]
     lines += [f"{len(alive) - len(left)} survivors explained:", "", *explanation(results, survivors)]
-    lines += [f"unexplained survivor: {each.mutation.kind}: {each.mutation.description}" for each in left]
+    lines += [f"unexplained survivor, {verdict.seen}: {hit.kind}: {hit.description}" for hit, verdict in left]
     lines += [f"stale entry of {SURVIVORS.name}: {each.kind}: {each.pattern}" for each in old]
     for result in alive if options.build else ():
-        lines.append(
-            f"build of {result.mutation.kind}: {result.mutation.description}: {built(result.mutation) or 'passes'}"
-        )
+        outcome = built(result.mutation, options.project) or "passes"
+        lines.append(f"build of {result.mutation.kind}: {result.mutation.description}: {outcome}")
     lines.append(f"\n{time.monotonic() - began:.0f} s")
     sys.stdout.write("\n".join(lines) + "\n")
     return 1 if left or old else 0

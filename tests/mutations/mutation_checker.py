@@ -10,12 +10,14 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import yaml
 from isnad.checks import project, rules
 from isnad.checks.audit import Audit, unsealed
+from isnad.cli import diff
+from isnad.cli.revisions import Revision
 from isnad.facts import fingerprints, load, yamltree
 from isnad.facts.model import KnowledgeBase
 from isnad.pages import texts
@@ -23,19 +25,31 @@ from isnad.pages.charts import Draw
 from isnad.pages.made_pages import MadePage, MadePages, UnfilledLabel
 from isnad.pages.render import FRONT_MATTER, Page
 from isnad.phrases.phrases import Phrases
-from isnad.problems import Problem
+from isnad.problems import Problem, say
 from isnad.text import evidence
 from isnad.text.languages import Language
 from isnad.text.quantities import Precision
 from mkdocs.config import load_config
 
-from tests.conftest import ROOT, copy_whole
+from tests.conftest import FROZEN, ROOT, copy_whole
 from tests.mutations.mutations import LABELS, Edit, Mutation
 
 
-def copy_project(target: Path) -> Path:
-    """Copy the frozen project, with the engine, into a folder, and return that."""
-    return copy_whole(target).root
+class Verdict(NamedTuple):
+    """What became of a mutation: the codes of what is wrong, and who says so, or else who sees it."""
+
+    codes: frozenset[str]
+    seen: str
+
+
+# Who says that something is wrong, or shows it: the checks, the audit of a build; `isnad diff`, which refuses it, shows
+# it in red, or among all changes; nobody.
+CHECK, BUILD, REFUSED, RED, SHOWN, NOBODY = SEEN = ("check", "build", "diff refuses", "diff in red", "diff", "nobody")
+
+
+def copy_project(target: Path, root: Path = FROZEN) -> Path:
+    """Copy a project, the frozen one if no other is named, with the engine, into a folder, and return that."""
+    return copy_whole(target, root).root
 
 
 @contextlib.contextmanager
@@ -145,6 +159,8 @@ class Checker:
             clean = self.codes()
         assert not clean, clean
         self.kept = self.key
+        with self.remembering():
+            self.before = texts.read_texts(copy_project(root.with_name(f"{root.name}-before"), root))
         self.clean = {key[3] for key in self.audits}
 
     @contextlib.contextmanager
@@ -206,15 +222,29 @@ class Checker:
         self.facts = {key: facts for key, facts in self.facts.items() if key == self.kept}
         self.made = {key: made for key, made in self.made.items() if key == self.kept}
 
-    def judge(self, mutation: Mutation) -> frozenset[str]:
-        """Return the codes of what the checks say of a mutation."""
+    def judge(self, mutation: Mutation) -> Verdict:
+        """Return what became of a mutation."""
         with applied(self.root, mutation.edits), self.remembering():
             try:
-                codes = self.early() or self.codes()
+                verdict = self.verdict()
             except (ArithmeticError, LookupError, ValueError) as error:  # a traceback instead of a problem
-                codes = {f"CRASH-{type(error).__name__}"}
+                verdict = Verdict(frozenset({f"CRASH-{type(error).__name__}"}), CHECK)
         self.forget()
-        return frozenset(codes)
+        return verdict
+
+    def verdict(self) -> Verdict:
+        """Return what the checks say of this copy, then its audit, then `isnad diff`."""
+        if codes := self.early():
+            return Verdict(frozenset(codes), CHECK)
+        read, problems = project.read_project(self.root)
+        if problems:
+            return Verdict(frozenset(problem.code for problem in problems), CHECK)
+        if codes := {problem.code for problem in self.audit(read)}:
+            return Verdict(frozenset(codes), BUILD)
+        report = diff.make_report(Revision("", say("none")), self.before, texts.read_texts(self.root))
+        if report.problems:
+            return Verdict(frozenset(problem.code for problem in report.problems), REFUSED)
+        return Verdict(frozenset(), RED if report.attention else NOBODY if report.is_empty else SHOWN)
 
     def early(self) -> set[str]:
         """Return what the facts are reported for: all of it `read_project` would report too."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import yaml
 from isnad.checks import citations
 from isnad.facts.load import load
-from isnad.facts.model import Fact, KnowledgeBase, Source, Witness
+from isnad.facts.model import Citation, Fact, KnowledgeBase, Source, Witness
 from isnad.problems import Mark
 from isnad.text.languages import Language
 
@@ -62,6 +62,16 @@ class Material:
     kb: KnowledgeBase
     texts: dict[str, str]
     nodes: dict[str, dict[tuple[int, int], Node]] = field(default_factory=dict)
+
+    @property
+    def captured(self) -> list[Source]:
+        """The articles whose text was captured, which have a fingerprint."""
+        return [source for source in self.kb.sources.values() if source.capture]
+
+    @property
+    def proved(self) -> list[Fact]:
+        """The facts that a quote proves."""
+        return [fact for fact in self.kb.facts() if isinstance(fact.citation, Citation)]
 
     def node(self, mark: Mark) -> tuple[str, Node]:
         """Return the path and the node of the value at a mark."""

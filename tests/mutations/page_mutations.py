@@ -83,6 +83,8 @@ def others(material: Material, argument: Argument) -> list[str]:
     if argument.macro not in TABLES:
         return []
     ids = list(getattr(material.kb, TABLES[argument.macro]))
+    if argument.value not in ids:
+        return []
     at = ids.index(argument.value)
     return list(dict.fromkeys(other for other in (ids[at - 1], ids[(at + 1) % len(ids)]) if other != argument.value))
 
@@ -341,12 +343,12 @@ def typed_digits(material: Material) -> Found:
 
 @kind("prose: a number typed in words", finished=True)
 def typed_words(material: Material) -> Found:
-    for path in ("docs/ar/index.md", "docs/fr/index.md", "docs/ar/rescues.md", "docs/fr/rescues.md"):
-        text = material.texts[path]
-        at = re.compile(PROSE.pattern).search(text)
-        assert at
+    topic = next(iter(material.kb.topics))
+    for path in (f"docs/{language}/{name}.md" for language in Language for name in ("index", topic)):
+        at = re.compile(PROSE.pattern).search(material.texts[path])
+        start = at.start() if at else len(material.texts[path])
         for form in WORDS[language_of(path)]:
-            yield f"{PROSE.name} of {path}: «{form}»", [Edit(path, at.start(), at.start(), f" {form}")]
+            yield f"{PROSE.name} of {path}: «{form}»", [Edit(path, start, start, f" {form}")]
     counted = {language: forms[:4] for language, forms in WORDS.items()}
     yield from _typed(material, [place for place in PLACES if place.name != "code"][:14], counted)
 

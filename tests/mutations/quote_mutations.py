@@ -75,7 +75,7 @@ def swapped_values(material: Material) -> Found:
 def _neighbours(material: Material) -> Iterator[tuple[Fact, Fact]]:
     """Yield each fact with the two after it in the same article."""
     for source in material.kb.sources:
-        facts = [fact for fact in material.kb.facts() if fact.citation.source == source]
+        facts = [fact for fact in material.proved if fact.citation.source == source]
         yield from ((one, two) for at, one in enumerate(facts) for two in facts[at + 1 : at + 3])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from isnad.checks import citations
 from isnad.facts import fingerprints
-from isnad.facts.model import Source
+from isnad.facts.model import EntityKind, Source
 from isnad.facts.record import NOT_GIVEN
 from isnad.text import evidence
 
@@ -27,7 +27,7 @@ def other_titles(material: Material) -> Found:
 def other_details(material: Material) -> Found:
     for source in material.kb.sources.values():
         for name, new in (
-            ("publisher", "walaw-press" if source.id != "walaw-roundtable-2025" else "hompress"),
+            ("publisher", _other_outlet(material, source)),
             ("author", "محمد"),
             ("published", "2025-06-30"),
             ("published", "2024-02-01"),
@@ -39,6 +39,12 @@ def other_details(material: Material) -> Found:
                 yield f"{source.id}: {name} → not-given", [_not_given(material, source, name)]
 
 
+def _other_outlet(material: Material, source: Source) -> str:
+    """Return an outlet that did not publish an article."""
+    outlets = (entity.id for entity in material.kb.entities.values() if entity.kind is EntityKind.OUTLET)
+    return next((name for name in outlets if source.publisher is NOT_GIVEN or name != source.publisher.value), "nobody")
+
+
 def _not_given(material: Material, source: Source, name: str) -> Edit:
     edit = material.drop(source.at(name))
     return edit._replace(new=f"{name}: not-given\n")
@@ -46,7 +52,7 @@ def _not_given(material: Material, source: Source, name: str) -> Edit:
 
 @kind("source record: SHA-256 changed")
 def other_hashes(material: Material) -> Found:
-    for source in material.kb.sources.values():
+    for source in material.captured:
         written = source.captured.sha256
         for at in (0, 31, 63):
             new = f"{written[:at]}{int(written[at], 16) ^ 1:x}{written[at + 1 :]}"
@@ -55,7 +61,7 @@ def other_hashes(material: Material) -> Found:
 
 @kind("source record: number of paragraphs changed")
 def other_paragraph_counts(material: Material) -> Found:
-    for source in material.kb.sources.values():
+    for source in material.captured:
         lines = list(source.captured.paragraph_lines)
         for what, new in (("one fewer", lines[:-1]), ("one more", [*lines, lines[-1] + 2])):
             yield f"{source.id}: {what}", [material.put(source.captured.at("paragraph_lines"), str(new))]
@@ -63,7 +69,7 @@ def other_paragraph_counts(material: Material) -> Found:
 
 @kind("source record: archive line or file changed")
 def other_lines(material: Material) -> Found:
-    for source in material.kb.sources.values():
+    for source in material.captured:
         capture, lines = source.captured, list(source.captured.paragraph_lines)
         moved = str([*lines[:-1], lines[-1] + 1])
         yield f"{source.id}: last paragraph", [material.put(capture.at("paragraph_lines"), moved)]
@@ -111,7 +117,7 @@ def damaged_rest(material: Material) -> Found:
 
 @kind("fingerprint: a paragraph removed, SHA-256 changed")
 def removed_paragraphs(material: Material) -> Found:
-    for source in material.kb.sources:
+    for source in material.kb.fingerprints:
         path = fingerprints.fingerprint_path(source)
         text = material.texts[path]
         lines = list(re.finditer(r"(?m)^(?!#)(\w+)( .*)?\n", text))
@@ -129,7 +135,7 @@ def removed_paragraphs(material: Material) -> Found:
 
 @kind("fingerprint: two paragraphs swapped")
 def swapped_paragraphs(material: Material) -> Found:
-    for source in material.kb.sources:
+    for source in material.kb.fingerprints:
         path = fingerprints.fingerprint_path(source)
         lines = [line for line in re.finditer(r"(?m)^(\d+) (.*)$", material.texts[path]) if line[1] != "0"]
         for one, two in zip(lines[::2], lines[1::2], strict=False):

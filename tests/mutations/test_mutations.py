@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from isnad.text.languages import Language
 
-from tests.conftest import FROZEN
+from tests.conftest import FROZEN, RAINFALL
 from tests.mutations.mutate import Result, Survivor, read_survivors, sample, stale, table, unexplained
-from tests.mutations.mutation_checker import Checker, applied, copy_project
+from tests.mutations.mutation_checker import CHECK, NOBODY, RED, Checker, Verdict, applied, copy_project
 from tests.mutations.mutations import KINDS, Edit, Material, Mutation, generate, read_material
 
 PER_KIND = 2
@@ -64,10 +64,20 @@ def test_every_explained_survivor_is_of_a_known_kind(
     assert [each for each in survivors if not any(each.explains(mutation) for mutation in mutations)] == []
 
 
+def test_the_generators_know_no_fact_of_a_project() -> None:
+    assert len(generate(read_material(RAINFALL))) > 500
+
+
+def test_what_no_check_can_know_is_shown_in_red(checker: Checker, material: Material) -> None:
+    lies = {"docs/ar/rescues.md": "كانت القوارب بطيئة.", "docs/fr/rescues.md": "Les navires étaient trop lents."}
+    edits = tuple(Edit(path, end := len(material.texts[path]), end, f"\n{lie}\n") for path, lie in lies.items())
+    assert checker.judge(Mutation("prose", "a claim of ours", edits)) == Verdict(frozenset(), RED)
+
+
 def test_what_damages_nothing_is_not_called_caught(checker: Checker, material: Material) -> None:
     end = len(material.texts["data/indicators.yaml"])
     harmless = Mutation("precision: another one", "a comment", (Edit("data/indicators.yaml", end, end, "# comment\n"),))
-    assert checker.judge(harmless) == frozenset()
+    assert checker.judge(harmless) == Verdict(frozenset(), NOBODY)
 
 
 def test_the_pages_without_a_build_show_every_figure(checker: Checker) -> None:
@@ -93,7 +103,7 @@ def survivor(kind: str, pattern: str) -> Survivor:
 
 
 def result(kind: str, description: str, *codes: str) -> Result:
-    return Result(Mutation(kind, description, ()), frozenset(codes))
+    return Result(Mutation(kind, description, ()), Verdict(frozenset(codes), CHECK if codes else RED))
 
 
 def test_survivors_need_an_explanation_that_still_holds() -> None:
@@ -106,7 +116,7 @@ def test_survivors_need_an_explanation_that_still_holds() -> None:
 def test_the_table_counts_by_kind() -> None:
     results = [result("record deleted", "one", "X"), result("precision: another one", "two")]
     assert list(table(results))[2:5] == [
-        "| precision: another one | 1 | 0 |",
-        "| record deleted | 1 | 1 |",
-        "| **all** | 2 | 1 |",
+        "| precision: another one | 1 | 0 | 0 | 0 | 1 | 0 | 0 |",
+        "| record deleted | 1 | 1 | 0 | 0 | 0 | 0 | 0 |",
+        "| **all** | 2 | 1 | 0 | 0 | 1 | 0 | 0 |",
     ]

@@ -5,12 +5,16 @@ After a change of messages that is meant, write what they print into the pages, 
     ISNAD_GOLDEN=write .venv/bin/pytest tests/system/test_guides.py
 """
 
+import datetime as dt
+import json
 import os
 import re
 
 import pytest
 import yaml
+from isnad.capture import captured
 
+from tests.capture.newsroom import Page
 from tests.cli.test_diff import git
 from tests.conftest import ROOT, ProjectCopy
 from tests.guides import Story, blocks
@@ -109,9 +113,37 @@ def test_new_source_writes_record_and_fingerprint(project: ProjectCopy, language
 
 
 @LANGUAGES
-def test_new_figure_proposes_what_the_guide_writes(project: ProjectCopy, language: str) -> None:
-    Story(project, language, "article").prepare()
-    story = Story(project, language, "observation")
-    printed = story.command(new_command(story))
-    assert "value: 1204" in printed
-    assert "source: example-2031" in printed
+def test_terminals_show_what_is_printed_from_an_address_to_figures(
+    project: ProjectCopy, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article, figures = Story(project, language, "article"), Story(project, language, "observation")
+    text, record = (block.text for block in blocks(article.page) if block.deed == "create")
+    monkeypatch.setattr(captured, "fetch", lambda address: captured.read_page(news_page(language, text), address))
+    article.type_terminal()
+    (draft,) = (project.root / "seeds/archive").glob("*.yaml")
+    draft.write_text(answered(draft.read_text(encoding="utf-8"), record), encoding="utf-8")
+    article.type_terminal()
+    figures.type_terminal()
+    figures.prepare()
+    figures.type_terminal()
+    for story in (article, figures):
+        if WRITE:
+            (ROOT / story.path).write_text(story.corrected(), encoding="utf-8")
+        assert WRITE or not story.differences, story.corrected()
+
+
+def news_page(language: str, text: str) -> bytes:
+    """Return the article of the guide as a site of news shows it."""
+    title, *paragraphs = filter(None, text.splitlines())
+    names = {"ar": "سلمى", "fr": "Ysolde Kermadec"}
+    article = {"title": title, "author": names[language], "date": dt.date(2032, 1, 15), "body": paragraphs}
+    return Page("bare", language, article).data
+
+
+def answered(draft: str, record: str) -> str:
+    """Return the file of answers, filled in with those of the guide's record, in its order."""
+    source = yaml.safe_load(record)
+    texts = [text for name in ("label", "summary") for text in source[name].values()]
+    for answer in ("example-2031", *texts, source["title"]["translation"]):
+        draft = draft.replace(": CONFIRM", f": {json.dumps(answer, ensure_ascii=False)}", 1)
+    return draft

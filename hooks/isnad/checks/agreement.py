@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..facts.model import Entity, KnowledgeBase
 from ..facts.record import NOT_GIVEN, Bilingual
 from ..problems import Mark, Message, Problem, say
-from ..text import evidence
+from ..text import evidence, quantities
 from ..text.languages import Language
 from ..text.qualifiers import examples, qualifiers
 from ..text.stems import stems_of
@@ -14,6 +15,7 @@ from . import citations
 from .other_language import texts_of
 
 SENTENCE_END = re.compile(r"(?<=\w\w[.؟?!]) (?=\S)")
+DUAL = 2
 Pair = tuple[str, Language, str, Mark]  # what an article says, its language, an editor's translation and its place
 
 
@@ -60,8 +62,19 @@ def _differences(text: str, other: str, language: Language) -> list[Message]:
 
 
 def check_languages_agree(kb: KnowledgeBase) -> Iterator[Problem]:
-    """The two languages of a text deny, doubt and name alike."""
+    """The two languages of a text deny, doubt and name alike, and those of a statement count alike."""
     for text in texts_of(kb):
         if isinstance(text, Bilingual) and (words := _differences(text.ar, text.fr, Language.AR)):
             message = say("languages-differ", words=words, ar=text.ar, fr=text.fr)
             yield Problem.at(text.at(Language.FR), "LANGUAGES-DIFFER", message)
+    for statement in kb.statements.values():
+        arabic, french = (_counted(statement.text[language]) for language in Language)
+        if arabic != french:
+            message = say("languages-count", ar=statement.text.ar, fr=statement.text.fr)
+            yield Problem.at(statement.text.at(Language.FR), "LANGUAGES-DIFFER", message)
+
+
+def _counted(text: str) -> set[Decimal]:
+    """Return the numbers in words of a text, but those that one language alone may say: one, and the dual."""
+    found = (each.value for each in quantities.parse(evidence.normalise(text)) if not each.in_digits)
+    return {value for value in found if value is not None and value > DUAL}

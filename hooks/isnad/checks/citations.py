@@ -28,6 +28,7 @@ PREPOSITIONS = ("و", "ب", "ل", "ف", "ك", "وب", "ول", "فل", "فب")
 GLUED = (*PREPOSITIONS, "d'", "l'", "qu'")
 # What people put around a quote; the page puts its own marks.
 AROUND = {"«": "»", "“": "”", "„": "“”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
+YEARS = frozenset(range(1800, 2101))  # which words around them date
 
 
 def witnesses(kb: KnowledgeBase) -> Iterator[tuple[Source, Witness]]:
@@ -130,17 +131,28 @@ def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
     pairs = [(witness.quote, witness.translation, witness.at("translation")) for _, witness in witnesses(kb)]
     titles = (source.title for source in kb.sources.values() if source.title is not NOT_GIVEN)
     pairs += [(title.value, title.translation, title.at("translation")) for title in titles]
+    values = {observation.quotation.at("translation") for observation in kb.quoted()}  # `check_values` reads these
     for quote, translation, mark in pairs:
         stated, translated = numbers_of(quote), numbers_of(translation)
         if not _say_the_same(stated, translated):
             found, right = ([f"{number.value:f}" for number in every] or say("none") for every in (translated, stated))
             message = say("translation-number", found=found, right=right, translation=translation)
             yield Problem.at(mark, "TRANSLATION-NUMBER", message)
+        elif mark not in values and not _are_as_precise(quote, translation):
+            yield Problem.at(mark, "TRANSLATION-NUMBER", say("translation-precision", translation=translation))
 
 
 def numbers_of(text: str) -> list[Number]:
     """Return every number of a text, dates included, in ascending order."""
     return quantities.numbers(evidence.normalise(text))
+
+
+def _are_as_precise(quote: str, translation: str) -> bool:
+    """Return whether the words beside each number in digits that both texts have say the same of its precision."""
+    ones, others = (
+        {each.value: each.precision for each in _quantities(text) if each.in_digits} for text in (quote, translation)
+    )
+    return all(ones[value] is others[value] for value in ones.keys() & others.keys() if value not in YEARS)
 
 
 def _say_the_same(stated: Sequence[Number], translated: Sequence[Number]) -> bool:

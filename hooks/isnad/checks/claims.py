@@ -1,19 +1,22 @@
-"""What pages say of change, shares and causes in words of their own (see `rules`)."""
+"""What pages say of change, shares and causes in words of their own, and of numbers as code (see `rules`)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..facts.model import Exemption, KnowledgeBase
 from ..pages.author_html import HOLE
+from ..pages.author_places import Written
 from ..pages.author_sentences import Run, runs, sentences
-from ..pages.loose_numbers import exempt
+from ..pages.loose_numbers import Loose, exempt, loose_numbers
 from ..pages.render import Page
 from ..problems import Problem, say
 from ..text import evidence, qualifiers, quantities
+from ..text.html import Start
 from ..text.languages import Language
 from ..text.qualifiers import Found
+from ..text.reader import CODE
 
 SHOWING = frozenset({"figure", "derived", "statement", "statements", "observations", "headlines"})
-COMPUTED = frozenset({"change", "share"})  # what a derived figure in the sentence says
+COMPUTED = frozenset({"change", "share", "sum"})  # what a derived figure in the sentence says
 CLAIMS = COMPUTED | {"cause"}
 UNSEEN = "x"
 
@@ -26,12 +29,25 @@ def check_claims(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Probl
     for path, page in pages.items() if not kb.set_aside else ():
         if page.written is None or SHOWING.isdisjoint(call.name for call in page.calls):
             continue
+        yield from _coded(kb, path, page.written)
         for run in runs(page):
             for sentence in sentences(run):
                 words = [*_claims(sentence, Language(path[:2]), exempt(kb, path))]
                 for word, at in zip(words, page.written.places_of(words), strict=True):
                     message = say("claim", words=word, text=HOLE.sub("…", sentence.words))
                     yield Problem(f"docs/{path}", *at, "CLAIM", message)
+
+
+def _coded(kb: KnowledgeBase, path: str, written: Written) -> Iterator[Problem]:
+    """Yield a problem for each number in a span of code, which beside facts no reader takes for code; blocks are."""
+    opened, found = list[str](), list[Loose]()
+    for step in written.reading.page:
+        if isinstance(step, str):
+            found += loose_numbers(kb, step, Language(path[:2]), exempt(kb, path)) if opened == ["code"] else ()
+        elif step.name in CODE:
+            opened = [*opened, step.name] if isinstance(step, Start) else opened[:-1]
+    places = written.places_of([loose.number for loose in found])
+    yield from (Problem(f"docs/{path}", *at, *loose[:2]) for loose, at in zip(found, places, strict=True))
 
 
 def _claims(sentence: Run, language: Language, exemptions: Sequence[Exemption]) -> Iterator[str]:

@@ -143,8 +143,9 @@ def _roots(text: str) -> frozenset[str]:
 
 
 def check_noun(spoken: Spoken) -> Found:
-    """The noun right behind a figure is not one that another unit counts."""
+    """The noun right behind a figure is not one that another unit counts, nor any where no word is of the figure."""
     kb, language = spoken.kb, spoken.language
+    said = _roots(spoken.text)
     figures = {id(call): observation for call, observation in spoken.figures}
     for number, call in enumerate(spoken.numbers, FIRST):
         observation = figures.get(id(call))
@@ -154,7 +155,9 @@ def check_noun(spoken: Spoken) -> Found:
         own, forms = kb.unit_of(observation), bare_forms(behind["noun"], language)
         label = evidence.words(kb.indicator_of[observation.id].label[language])
         known = unit_nouns(own, language).union(*(bare_forms(word, language) for word in label))
-        if not forms & known and any(forms & unit_nouns(unit, language) for unit in kb.units.values()):
+        is_of_another = any(forms & unit_nouns(unit, language) for unit in kb.units.values())
+        named = _roots(" ".join([*own.forms[language].values(), *own.wordings, *label]))
+        if not forms & known and (is_of_another or not named & said):
             right = own.forms[language]["other"]
             yield call, "FIGURE-NOUN", say("figure-noun", noun=behind["noun"], call=str(call), right=right)
 

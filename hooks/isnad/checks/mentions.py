@@ -1,13 +1,18 @@
-"""Rules for articles that nobody captured: the number as it is printed, and the address of the article."""
+"""Rules for articles that nobody captured: the number as it is printed; and for the addresses of all articles."""
 
+import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from ..facts.model import KnowledgeBase, Mention, Observation
-from ..facts.record import NOT_GIVEN
+from ..facts.record import NOT_GIVEN, Origin
 from ..problems import Problem, say
 from ..text import evidence, quantities
 from ..text.quantities import Measure, Precision, Quantity
 from ..text.web_addresses import is_at
+
+HIGHLIGHT = ":~:"  # behind it an address says which words of the page a browser marks
+KEPT = re.compile(r"https?://web\.archive\.org/web/[^/]+/(?P<address>.+)")
 
 
 def check_printed(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -54,11 +59,29 @@ def _has_value(kb: KnowledgeBase, observation: Observation, found: Quantity) -> 
 
 
 def check_hosts(kb: KnowledgeBase) -> Iterator[Problem]:
-    """The address of an article that nobody captured is at a host of its outlet, where the outlet lists its hosts."""
+    """An article's address is at a host of its outlet, where it lists them; a copy in the web archive is of that site.
+
+    None leads to words of its own choice in the page.
+    """
     for source in kb.sources.values():
-        if source.capture is not None or source.url is NOT_GIVEN or source.publisher is NOT_GIVEN:
+        url, copy = source.url, source.web_archive_url
+        for found in (url, copy):
+            if found is not NOT_GIVEN and HIGHLIGHT in found.value:
+                yield Problem.at(found.at("value"), "ADDRESS-HOST", say("address-highlight", part=HIGHLIGHT))
+        if url is NOT_GIVEN:
+            continue
+        kept = KEPT.match(copy.value) if copy is not NOT_GIVEN else None
+        if copy is not NOT_GIVEN and kept and _host(kept["address"]) != _host(url.value):
+            yield Problem.at(copy.at("value"), "ADDRESS-HOST", say("archive-elsewhere", address=url.value))
+        if source.publisher is NOT_GIVEN or source.publisher.origin is Origin.INFERRED:
             continue
         outlet = kb.entities[source.publisher.value]
-        if outlet.hosts and not any(is_at(source.url.value, host) for host in outlet.hosts):
+        if outlet.hosts and not any(is_at(url.value, host) for host in outlet.hosts):
             message = say("address-elsewhere", id=outlet.id, hosts=outlet.hosts)
-            yield Problem.at(source.url.at("value"), "ADDRESS-HOST", message)
+            yield Problem.at(url.at("value"), "ADDRESS-HOST", message)
+
+
+def _host(address: str) -> str:
+    """Return the host of an address, whether it begins with a scheme or not."""
+    host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    return host.removeprefix("www.")

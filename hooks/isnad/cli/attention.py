@@ -12,11 +12,15 @@ from ..problems import Message, say
 from ..text.languages import Language
 from .differences import Difference, Entry
 from .history import changed_meanings
-from .page_changes import PageChange
+from .leaves import Leaf
+from .page_changes import PageChange, SentenceChange, told
 
 SIDE = re.compile(r"(.*?)\.?(ar|fr)((?:\..*)?)")
 CAVEAT = re.compile(r"\b(comment|note|reason|caveats|superseded_because)\b")
 ADDRESS = re.compile(r"(?:https?|ftp)://[^\s\"'<>)\]}]+|mailto:[^\s\"'<>)\]}]+")
+# Fields of which something else is told than that they changed.
+TOLD = re.compile(r"reviewed|fingerprint|value|capture\b.*")
+WORDS = re.compile(r"\w+")
 TEXTS = (".md", ".yaml")
 # Texts of which one translates the other, by the ends of their paths.
 TRANSLATED = {"quote": ("translation",), "value": ("translation",), "translation": ("quote", "value")}
@@ -34,7 +38,7 @@ def find(before: Project, after: Project, difference: Difference) -> list[Attent
     return [
         *_published(before, after, difference),
         *(found for entry in difference.entries for found in _of_entry(entry)),
-        *(found for page in difference.pages for found in _lost(page)),
+        *(found for page in difference.pages for found in _of_page(page)),
         *_pages_of_one_language(difference.pages),
         *_links(before.root, after.root),
         *_files(before.root, after.root),
@@ -62,19 +66,28 @@ def _changed(entry: Entry, meanings: list[str]) -> Iterator[Message]:
     yield from (say("red-reworded", name=name) for name in REWORDED.get(entry.kind, ()) if name in roots)
     if changed.keys() & {"fingerprint", "capture.sha256"}:
         yield say("red-evidence")
+    others = [leaf.parent or path for path, leaf in changed.items() if not (TOLD.fullmatch(path) or _is_lost(leaf))]
+    told = {*meanings, *REWORDED.get(entry.kind, ())}
+    if names := [name for name in dict.fromkeys(others) if name.partition(".")[0] not in told]:
+        yield say("red-words", names=names)
+
+
+def _is_lost(leaf: Leaf) -> bool:
+    """Return whether a caveat was deleted."""
+    return leaf.before is not None and leaf.after is None and CAVEAT.search(leaf.path) is not None
 
 
 def _of_entry(entry: Entry) -> Iterator[Attention]:
-    """Yield new sources and exceptions, announcements that changed, deleted caveats and texts changed on one side."""
-    if entry.path.startswith("sources/") and entry.change == "added":
+    """Yield new sources, announcements and exceptions, those that changed, deleted caveats, texts of one side."""
+    if entry.kind == "sources" and entry.change == "added":
         yield Attention(entry.path, say("red-sources"))
-    if entry.path.startswith("exceptions/") and entry.change != "removed":
+    if entry.kind == "exceptions" and entry.change != "removed":
         yield Attention(entry.path, say("red-exceptions"))
-    if entry.path.startswith(("corrections/", "tombstones/")) and entry.change != "added":
-        yield Attention(entry.path, say("red-announced"))
+    if entry.kind in ("corrections", "tombstones"):
+        yield Attention(entry.path, say("red-announcement") if entry.change == "added" else say("red-announced"))
     if entry.change == "changed":
         for leaf in entry.leaves:
-            if leaf.before is not None and leaf.after is None and CAVEAT.search(leaf.path):
+            if _is_lost(leaf):
                 yield Attention(entry.path, say("red-caveat", field=leaf.path, text=leaf.before))
         yield from _one_sided(entry)
 
@@ -95,11 +108,23 @@ def _one_sided(entry: Entry) -> Iterator[Attention]:
                 yield Attention(entry.path, say("red-translation", field=leaf.path, other=twin))
 
 
-def _lost(page: PageChange) -> Iterator[Attention]:
-    """Yield the items of what is not known that went, or say something else now."""
-    for change in page.sentences:
-        if change.is_caveat and change.before:
-            yield Attention(f"{DOCS}/{page.path}", say("red-unknown", text=change.before.filled))
+def _of_page(page: PageChange) -> Iterator[Attention]:
+    """Yield what an author changed of a page: no quote proves it; items of what is not known that went, first."""
+    where = f"{DOCS}/{page.path}"
+    lost = [change for change in page.sentences if change.is_caveat]
+    yield from (Attention(where, say("red-unknown", text=each.before.filled)) for each in lost if each.before)
+    if page.is_new or page.is_gone:
+        yield Attention(where, say("red-page-new") if page.is_new else say("red-gone"))
+        return
+    changed = (each for each in page.sentences if not each.is_of_facts and each not in lost and _says_otherwise(each))
+    for before, after in map(told, changed):
+        yield Attention(where, say("red-prose", text=after) if after else say("red-unsaid", text=before))
+
+
+def _says_otherwise(change: SentenceChange) -> bool:
+    """Return whether more than spaces and punctuation changed."""
+    before, after = (WORDS.findall(each.written) if each else [] for each in change)
+    return before != after
 
 
 def _pages_of_one_language(pages: Sequence[PageChange]) -> Iterator[Attention]:

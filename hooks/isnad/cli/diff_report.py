@@ -8,7 +8,7 @@ from ..problems import Message, Problem, Tongue, say
 from ..problems.problem import in_order
 from .attention import Attention
 from .differences import Difference, Entry
-from .page_changes import PageChange, SentenceChange
+from .page_changes import PageChange, SentenceChange, told
 from .revisions import Revision
 from .word_changes import Sign, compare_words, in_text
 
@@ -67,14 +67,6 @@ def rows_of_page(page: PageChange, signs: dict[tuple[object, ...], int]) -> Iter
             yield row, 0
         elif (sign := sign_of(page, change)) in signs:
             yield row, signs.pop(sign) - 1
-
-
-def told(change: SentenceChange) -> tuple[str | None, str | None]:
-    """Return a sentence before and after: with its figures filled in, or, where only its source changed, that."""
-    before, after = change
-    if before and after and before.filled == after.filled:
-        return before.written, after.written
-    return before and before.filled, after and after.filled
 
 
 def sign_of(page: PageChange, change: SentenceChange) -> tuple[object, ...]:

@@ -229,8 +229,8 @@ def format_figures(block: str, indicator: str | None, fitting: Sequence[str], to
     return f"{FIGURES}:\n  {head}\n{block}"
 
 
-def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue) -> str:
-    """Return a draft as it stands under its indicator in the file of its article."""
+def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue, bases: Sequence[str] = ()) -> str:
+    """Return a draft as it stands under its indicator in the file of its article; `bases` are those of its others."""
     head = say("figure-head", where=place(quote.paragraph), source=source.id, confirm=CONFIRM)
     start, end, scope, entity, day = (
         comment(message, tongue)
@@ -242,11 +242,12 @@ def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue) 
     basis = f"basis: {CONFIRM}  # stated | inferred + reason: {{ar, fr}}"
     translation = comment(say("figure-translation", language=source.language.other), tongue)
     upper = f"\n  value_to: {quote.value_to}" if quote.value_to else ""
+    base = f"\n  base: {CONFIRM}  {comment(say('figure-base', bases=list(bases)), tongue)}" if bases else ""
     block = f"""\
 {name or f"{CONFIRM}"}:{"" if name else f"  {comment(say('form-id'), tongue)}"}
   {comment(head, tongue)}
   value: {quote.value}{upper}
-  precision: {quote.number.precision}
+  precision: {quote.number.precision}{base}
   period:
     start: {CONFIRM}  {start}
     end: {CONFIRM}  {end}
@@ -260,7 +261,8 @@ def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue) 
   citation:
     source: {source.id}
     {format_value({"quote": quote.text}).rstrip()}
-    translation: {CONFIRM}  {translation}
+    {translation}
+    translation: {CONFIRM}
   reviewed: {CONFIRM}  {day}
 """
     return indent(block, " " * 4)

@@ -26,6 +26,10 @@ def check_values(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Proble
         if old.value != new.value and not _leads(_new_corrections(before, after, f"figures/{name}"), old, new):
             message = say("correction-missing", id=new.id, was=old.value, now=new.value)
             yield Problem.at(new.at("value"), "CORRECTION-MISSING", message)
+        elif name in before.observations and old.value == new.value:
+            for each in _new_corrections(before, after, f"figures/{name}"):
+                if values_of(each):
+                    yield Problem.at(each.at(), "CORRECTION-MISSING", say("correction-idle", id=name, now=new.value))
 
 
 def check_meanings(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Problem]:

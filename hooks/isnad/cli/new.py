@@ -215,7 +215,9 @@ def run_figure(options: argparse.Namespace) -> int:
         return _refuse(options, Problem(INDICATORS, 1, 1, "PHRASE-PLACE", message))
     fitting = [name for name, measure in measures.items() if measure is quote.number.measure]
     tongue = output_of(options).tongue
-    block = figure_draft.format_observation(quote, source, options.id, tongue)
+    others = kb.indicators[options.indicator].observations.values() if options.indicator else ()
+    bases = sorted({other.base for other in others if other.base})
+    block = figure_draft.format_observation(quote, source, options.id, tongue, bases)
     if options.write:
         return _append(options, source.at().path, block)
     return _print(options, figure_draft.format_figures(block, options.indicator, fitting, tongue).rstrip("\n"))

@@ -68,6 +68,14 @@ class PageChange(NamedTuple):
         return any(not change.is_of_facts for change in self.sentences)
 
 
+def told(change: SentenceChange) -> tuple[str | None, str | None]:
+    """Return a sentence before and after: with its figures filled in, or, where only its source changed, that."""
+    before, after = change
+    if before and after and before.filled == after.filled:
+        return before.written, after.written
+    return before and before.filled, after and after.filled
+
+
 def compare_pages(before: Project, after: Project) -> list[PageChange]:
     """Return the pages that read otherwise than before, by their paths."""
     changes = []

@@ -17,10 +17,17 @@ from ..facts.model import EntityKind, Exemption, KnowledgeBase
 from ..problems import Message, say
 from ..text import evidence, quantities
 from ..text.languages import Language
+from ..text.signs import with_digits
 
 DIGITS = re.compile(r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-ↈ①-⓿❶-➓][\w.,/٫٬]*")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# Letters that are read as digits: lOOO, اا, and Roman numerals but those of a sovereign or a pope, which follow a name.
+LETTERS = re.compile(
+    r"\b(?:[lI]O+|اا+ه*|(?=[MDCLXVI]{3,}\b)M{0,4}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))\b"
+)
+NAMED = re.compile(r"[A-ZÀ-Þ][\w-]+[ \u00a0\u202f]$")
 NOUN = re.compile(r"[ -](?:de |d')?(?:من )?(?:ال)?(?P<noun>\w+)", re.IGNORECASE)  # what a number counts
+FEW = 4  # articles that a sentence may speak of: «deux articles» is no count of all
 EXCERPT = 30  # characters on each side of a number
 
 
@@ -35,7 +42,11 @@ class Loose(NamedTuple):
 
 def may_hold(text: str) -> bool:
     """Return whether a text has a digit or a number in words: all others need not be asked of any facts."""
-    return bool(DIGITS.search(text) or quantities.parse(evidence.normalise(text)))
+    return _has_digits(text) or bool(quantities.parse(evidence.normalise(text)))
+
+
+def _has_digits(text: str) -> bool:
+    return bool(DIGITS.search(text) or LETTERS.search(text)) or with_digits(text) != text
 
 
 @lru_cache(REMEMBERED)
@@ -57,7 +68,7 @@ def loose_numbers(
     for known in (*_outlets(kb), *(exemption.text for exemption in exemptions)):
         text = text.replace(known, " " * len(known))
     if _has_numbers(kb, text, language):
-        for start, end, value in _in_digits(text):
+        for start, end, value in (*_in_digits(with_digits(text)), *_in_letters(text)):
             number = text[start:end]
             shown, mend = _excerpt(text, start, end), _mend(kb, number, value)
             yield Loose("NUMBER-LOOSE", say("number-loose", number=number, text=shown, mend=mend), number, start)
@@ -67,7 +78,7 @@ def loose_numbers(
 
 @lru_cache(10_000)  # the words of menus, headings and notes stand on many pages
 def _has_numbers(kb: KnowledgeBase, text: str, language: Language) -> bool:
-    return bool(DIGITS.search(text)) or any(_in_words(kb, text, language))
+    return _has_digits(text) or any(_in_words(kb, text, language))
 
 
 @lru_cache(REMEMBERED)
@@ -95,6 +106,13 @@ def _in_digits(text: str) -> Iterator[tuple[int, int, Decimal | None]]:
         yield last
 
 
+def _in_letters(text: str) -> Iterator[tuple[int, int, None]]:
+    """Yield where letters that are read as digits begin and end."""
+    for found in LETTERS.finditer(text):
+        if not NAMED.search(text, 0, found.start()):
+            yield *found.span(), None
+
+
 def _in_words(kb: KnowledgeBase, text: str, language: Language) -> Iterator[tuple[str, int]]:
     """Yield each number in words that is made of several, or counts an indicator's unit, and where it begins."""
     normal = evidence.normalise(text)
@@ -102,7 +120,7 @@ def _in_words(kb: KnowledgeBase, text: str, language: Language) -> Iterator[tupl
         if found.in_digits:
             continue
         words, noun = normal[found.start : found.end], NOUN.match(normal, found.end)
-        counts = noun and noun["noun"].casefold() in _nouns(kb, language)
+        counts = noun and noun["noun"].casefold() in _nouns(kb, language, (found.value or 0) <= FEW)
         large = " " in words and not words.lower().startswith(("un ", "une ")) and (found.value or 100) >= 100
         if counts or large:
             starts = [word.start() for word in re.finditer(r"\S+", text)]
@@ -112,9 +130,9 @@ def _in_words(kb: KnowledgeBase, text: str, language: Language) -> Iterator[tupl
 
 
 @lru_cache(REMEMBERED)
-def _nouns(kb: KnowledgeBase, language: Language) -> frozenset[str]:
-    """Return the nouns of the units of indicators, in all their forms."""
-    used = {indicator.unit for indicator in kb.indicators.values()} | {"source"}
+def _nouns(kb: KnowledgeBase, language: Language, is_few: bool) -> frozenset[str]:
+    """Return the nouns of the units of indicators, in all their forms, and of articles where they are not a few."""
+    used = {indicator.unit for indicator in kb.indicators.values()} | (set() if is_few else {"source"})
     forms = (form for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values())
     return frozenset(form.split()[-1].casefold() for form in forms)
 

@@ -17,7 +17,7 @@ from ..facts.record import NOT_GIVEN, Bilingual
 from ..phrases import correction_words
 from ..phrases.addresses import feed_file, news_feed
 from ..phrases.news import news
-from ..phrases.phrases import Phrases, fill, plain
+from ..phrases.phrases import YEARS, Phrases, fill, plain
 from ..problems import Message, hint, say
 from ..text.languages import Language
 from . import absences, charts, corrections_list, coverage, dataset_view, explorer, headlines, observation_table, views
@@ -140,7 +140,7 @@ class Macros:
         try:
             return self._phrases.partial_date(str(iso))
         except ValueError:
-            raise MacroError("MACRO-ARGUMENT", say("date-form", found=iso)) from None
+            raise MacroError("MACRO-ARGUMENT", say("date-form", found=iso, first=YEARS[0], last=YEARS[-1])) from None
 
     def published(self, source: str) -> Markup:
         """The day an article was published, or that it is undated."""

@@ -38,6 +38,7 @@ from ..text.typography import set_spaces
 from . import addresses
 
 PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
+YEARS = range(1800, 2101)  # what pages speak of: any other number of four digits is no year
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 # Labels that are no words of ours: the site's own data names it.
 # First strong isolate, pop directional isolate (UAX #9), and the elements that isolate on a page.
@@ -330,7 +331,9 @@ class Phrases:
         return self.time(f"{day:%Y-%m}", locale.format_month(day, self.language))
 
     def partial_date(self, text: str) -> Markup:
-        """Return the date that an ISO text names: a year, a month of it, or a day. Raises ValueError."""
+        """Return the date that an ISO text names: a year of `YEARS`, a month of it, or a day. Raises ValueError."""
+        if not (re.match(r"[0-9]{4}", text) and int(text[:4]) in YEARS):
+            raise ValueError(text)
         if re.fullmatch(r"[0-9]{4}", text):
             return self.time(text, text)
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):

@@ -12,7 +12,7 @@ from .evidence import REMEMBERED, normalise
 from .languages import Language
 
 IDIOMS = "idioms"
-FRONT = {Language.AR: "[وف]?(?:[بك]?ال|لل|[بلك])?", Language.FR: "(?:[dlsj]'|qu')?"}
+FRONT = {Language.AR: "(?:[وف]?(?:[بك]?ال|لل|[بلك])?)??", Language.FR: "(?:[dlsj]'|qu')??"}
 
 
 class Found(NamedTuple):

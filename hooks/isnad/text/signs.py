@@ -33,6 +33,8 @@ WORD = re.compile(r"[^\W\d_]+")
 NUMBER = re.compile(r"\d(?:[.,٫٬]?\d)*")
 # The zeros of the digits that articles in Arabic and French are written with: 0, ٠, ۰.
 ZEROS = frozenset((0x30, 0x660, 0x6F0))
+# Pictures of numbers, which Unicode gives no value: dice, Braille, tiles and cards, faces of clocks.
+PICTURED = re.compile("[\u2680-\u2685\u2801-\u28ff\U0001f000-\U0001f0ff\U0001f550-\U0001f567]")
 # What letters are called that belong to no script.
 NO_SCRIPT = frozenset(("MODIFIER", "FEMININE", "MASCULINE", "MICRO", "SUPERSCRIPT", "SUBSCRIPT"))
 # Neither looks like the other, and Arabic glues its prefixes to Latin names.
@@ -54,6 +56,13 @@ def is_ordinary(text: str) -> bool:
 def without_unseen(text: str) -> str:
     """Return a text as a reader sees it: no sign that nobody sees, and one space for each run of blanks."""
     return " ".join(UNSEEN.sub("", " ".join(BLANK.sub(" ", text).split())).split())
+
+
+def with_digits(text: str) -> str:
+    """Return a text of the same length in which a zero stands for each sign of a number that is no digit: 三, ፳, ⚅."""
+    if is_ordinary(text) and not PICTURED.search(text):
+        return text
+    return "".join("0" if sign.isnumeric() and not sign.isdigit() else sign for sign in PICTURED.sub("0", text))
 
 
 def unseen(text: str) -> re.Match[str] | None:
