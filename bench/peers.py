@@ -145,7 +145,7 @@ def entry_of(kb: KnowledgeBase, source: Source) -> dict[str, Any]:
     return {
         "id": source.id,
         "title": source.label[source.language] if source.title is NOT_GIVEN else source.title.value,
-        "author": "" if source.author is NOT_GIVEN else source.author.value,
+        "author": "" if source.authors is NOT_GIVEN else " and ".join(source.authors.value),
         "publisher": publisher,
         "year": "" if source.published is NOT_GIVEN else int(str(source.published.value)[:4]),
     }

@@ -30,7 +30,7 @@ def source(language: Language = FR) -> Source:
     words = Bilingual(marks=marks, ar="ا", fr="a")
     return Source(
         marks=marks, id="morvane", language=language, label=words, summary=words, title=NOT_GIVEN, publisher=NOT_GIVEN,
-        author=NOT_GIVEN, published=NOT_GIVEN, url=NOT_GIVEN, web_archive_url=NOT_GIVEN, capture=capture,
+        authors=NOT_GIVEN, published=NOT_GIVEN, url=NOT_GIVEN, web_archive_url=NOT_GIVEN, capture=capture,
     )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ label: {{ar: المقال, fr: l’article}}
 summary: {{ar: مقال, fr: article}}
 title: not-given
 publisher: {{value: daily, origin: capture}}
-author: not-given
+authors: not-given
 published: not-given
 url: not-given
 web_archive_url: not-given
@@ -266,7 +266,7 @@ def test_all_problems_of_all_files_are_reported_at_once(root: Path) -> None:
     damage(root, "data/events.yaml", "date: not-given", "date: 2024-02-30")
     damage(root, "data/entities.yaml", "fr: la côte", 'fr: "la \\u202Ecôte"')
     damage(root, "data/glossary.yaml", "    term: {", "    trem: {")
-    damage(root, "seeds/paper.yaml", "author: not-given\n", "")
+    damage(root, "seeds/paper.yaml", "authors: not-given\n", "")
     assert places(load(root)[1]) == [
         ("data/entities.yaml", 3, 47, "INVISIBLE-SIGN"),
         ("data/events.yaml", 5, 11, "WRONG-TYPE"),

@@ -180,7 +180,7 @@ def source(title: str | None = None, language: Language = FR, published: dt.date
         marks=MARKS, id="a", language=language, label=bilingual("ب", "b"), summary=bilingual("ب", "b"),
         title=Title(marks=MARKS, value=title, translation="ترجمة *") if title else NOT_GIVEN,
         publisher=Found(marks=MARKS, value="navy", origin=Origin.CAPTURE) if title else NOT_GIVEN,
-        author=NOT_GIVEN, url=NOT_GIVEN, web_archive_url=NOT_GIVEN, capture=CAPTURE,
+        authors=NOT_GIVEN, url=NOT_GIVEN, web_archive_url=NOT_GIVEN, capture=CAPTURE,
         published=Found(marks=MARKS, value=published, origin=Origin.CAPTURE) if published else NOT_GIVEN,
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ARCHIVE = Path("seeds", "archive")
 INDICATORS = "data/indicators.yaml"
-BOTH, FOUND = ("label", "summary", "caveat"), ("publisher", "author", "published", "url", "web-archive-url")
+BOTH, FOUND = ("label", "summary", "caveat"), ("publisher", "authors", "published", "url", "web-archive-url")
 # Where the answer that a flag gives stands in the record.
 FLAGS: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -62,7 +62,7 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
     page.add_argument("--archive", action="store_true", help="ask the Internet Archive to keep the page")
     source.add_argument("--file", type=Path, help="where the answers stand (default: seeds/archive/NAME-OF-TEXT.yaml)")
     for flag in FLAGS:
-        more = "; may come again" if flag.startswith("caveat") else ""
+        more = "; may come again" if flag.startswith("caveat") or flag == "authors" else ""
         source.add_argument(f"--{flag}", action="append", metavar="…", help=".".join(FLAGS[flag]) + more)
     source.set_defaults(run=lambda options: _safely(run_source, options))
     figure = kinds.add_parser(

@@ -27,7 +27,7 @@ from .editor_schemas import modeline, written_fields
 from .formatting import comment, set_values, without_comments
 
 HEADER = "# A source: one article, what is known of it and what is not (not-given). seeds/README.md says more.\n\n"
-FOUND = ("publisher", "author", "published", "url", "web_archive_url")
+FOUND = ("publisher", "authors", "published", "url", "web_archive_url")
 Keys: TypeAlias = tuple[str, ...]  # one inside the other
 NAME = re.compile(r"[A-Za-z0-9_.-]+\.txt")
 LINES = re.compile(r"\s*([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?\s*")
@@ -71,7 +71,7 @@ class Proposal:
 
     title: int | None
     paragraphs: Sequence[int]
-    found: Mapping[str, tuple[str, Origin]] = field(default_factory=dict)
+    found: Mapping[str, tuple[str | tuple[str, ...], Origin]] = field(default_factory=dict)
     is_confirmed: bool = False
 
 
@@ -210,7 +210,9 @@ def _values(keys: Keys, texts: Sequence[str], last: int) -> Mapping[Keys, Any]:
     if keys[-1] == "title_line":
         rest: dict[Keys, Any] = {("title", "value"): CONFIRM}
         return {keys: int(text) if text.isdecimal() else text} | ({("title",): text} if text == NOT_GIVEN else rest)
-    return {keys[:1] if text == NOT_GIVEN and keys[0] in FOUND else keys: text}
+    if text == NOT_GIVEN and keys[0] in FOUND:
+        return {keys[:1]: text}
+    return {keys: tuple(name.strip() for name in texts) if keys == ("authors", "value") else text}
 
 
 def _caveats(given: Mapping[Keys, Sequence[str]]) -> Mapping[Keys, Any]:

@@ -101,8 +101,8 @@ class Source(Shown, frozen=True):
     title_translation: str | None
     publisher: Named | None
     publisher_origin: Origin | None
-    author: str | None
-    author_origin: Origin | None
+    authors: list[str]
+    authors_origin: Origin | None
     published: dt.date | None
     published_month: str | None
     published_origin: Origin | None

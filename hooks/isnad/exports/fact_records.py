@@ -25,7 +25,7 @@ from ..facts.model import (
     Unit,
 )
 from ..facts.periods import EndStatus, kind
-from ..facts.record import NOT_GIVEN, Bilingual, Found, Month, NotGiven
+from ..facts.record import NOT_GIVEN, NOT_GIVEN, Bilingual, Found, Month, NotGiven
 from ..phrases.addresses import at_quote
 from ..text import evidence, quantities
 from ..text.languages import Language
@@ -149,7 +149,7 @@ def article(kb: KnowledgeBase, record: Source) -> Article:
         publisher=entity_or_none(kb, found(record.publisher)),
         title=title.value if title else None,
         title_translation=title.translation if title else None,
-        author=found(record.author),
+        authors=[] if record.authors is NOT_GIVEN else list(record.authors.value),
         published=record.published_day,
         published_month=published_month(record),
         address=found(record.url),

@@ -104,10 +104,10 @@ def article(p: Phrases, source: Source) -> Node:
     page = absolute_url(p.kb.site_url, p.language, source_page(source.id))
     title, publisher = facts.given(source.title), facts.found(source.publisher)
     is_found = source.publisher is not NOT_GIVEN and source.publisher.origin is not Origin.INFERRED
-    author = facts.found(source.author)
+    authors = [{"@type": "Person", "name": name} for name in facts.found(source.authors) or ()]
     known = {
         "name": title.value if title else None,
-        "author": {"@type": "Person", "name": author} if author else None,
+        "author": authors or None,
         "publisher": {"@type": "Organization", "name": p.name(publisher)} if publisher and is_found else None,
         "datePublished": source.published_day or facts.published_month(source),
         "url": facts.found(source.url),

@@ -92,7 +92,7 @@ class Article(Struct, frozen=True):
     publisher: Named | None
     title: str | None
     title_translation: str | None
-    author: str | None
+    authors: list[str]
     published: dt.date | None
     published_month: str | None
     address: str | None

@@ -127,7 +127,7 @@ class Maker:
             summary=facts.text(record.summary),
             language=record.language,
             publisher_origin=_origin(record.publisher),
-            author_origin=_origin(record.author),
+            authors_origin=_origin(record.authors),
             published_origin=_origin(record.published),
             address_origin=_origin(record.url),
             web_archive=facts.found(record.web_archive_url),

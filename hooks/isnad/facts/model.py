@@ -15,12 +15,13 @@ from ..text.evidence import Fingerprint
 from ..text.languages import Language
 from ..text.quantities import Measure, Precision
 from .contact import NO_CONTACT, Contact
-from .record import ID, NOT_GIVEN, Bilingual, Found, Month, NotGiven, Pattern, Record, Ref, from_key
+from .record import ID, NOT_GIVEN, Bilingual, Filled, Found, Month, NotGiven, Pattern, Record, Ref, from_key
 
 Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
 # The first sign is no space, so that a name is not empty.
 AuthorName = Annotated[str, Pattern(r"[^\s0-9٠-٩۰-۹<>{}|«»:;/\\][^0-9٠-٩۰-۹<>{}|«»:;/\\]{1,60}", say("form-author"))]
+Authors = Annotated[tuple[AuthorName, ...], Filled(say("form-authors"))]
 # The number itself, without the sentence around it: a quote has four words and more.
 PrintedNumber = Annotated[str, Pattern(r"(?=.*[0-9٠-٩۰-۹])\S+(?:\s\S+){0,3}", say("form-printed"))]
 FileName = Annotated[str, Pattern(r"[A-Za-z0-9_.-]+\.txt", say("form-file"))]
@@ -451,7 +452,7 @@ class Source(Record):
     summary: Bilingual
     title: Title | NotGiven
     publisher: Found[Publisher] | NotGiven
-    author: Found[AuthorName] | NotGiven
+    authors: Found[Authors] | NotGiven
     published: Found[dt.date | Month] | NotGiven
     url: Found[Url] | NotGiven
     web_archive_url: Found[Url] | NotGiven

@@ -50,6 +50,12 @@ class Pattern(NamedTuple):
     words: Message
 
 
+class Filled(NamedTuple):
+    """Says of a list that it is not empty, and in words what stands in it."""
+
+    words: Message
+
+
 ID = Pattern(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*", say("form-id"))
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, Union, get_ar
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..text import signs
 from . import yamltree
-from .record import ID, Found, Month, NotGiven, Pattern, Record, Ref
+from .record import ID, Filled, Found, Month, NotGiven, Pattern, Record, Ref
 
 # At most fifteen digits: as many as spreadsheets, and most readers of JSON, keep.
 DATE, MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d")
@@ -127,6 +127,8 @@ class Converter:
             self.references.append(Reference(node.mark, note.table, value, note.kinds))
         if isinstance(note, Pattern):
             self.match(note, value, node.mark)
+        if isinstance(note, Filled) and not value:
+            raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=note.words, found=say("found-list")))
         return value
 
     def match(self, pattern: Pattern, text: str, mark: Mark) -> str:

@@ -186,7 +186,7 @@ def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
     found = partial(_found, p, source.capture is not None)
     yield "source-title", p.title(source)
     yield "source-publisher", found(source.publisher, lambda _: p.publisher(source))
-    yield "source-author", found(source.author, lambda name: p.foreign(name, source.language))
+    yield "source-authors", found(source.authors, lambda _: p.authors(source))
     yield "source-published", found(source.published, p.day_or_month)
     yield "source-language", p.t(f"language-{source.language}")
     yield "source-url", found(source.url, partial(_external, p))

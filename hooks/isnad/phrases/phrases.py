@@ -415,6 +415,14 @@ class Phrases:
         name = plain(self.name(source.publisher.value))
         return self.t("publisher-inferred", name=name) if source.publisher.origin is Origin.INFERRED else name
 
+    def authors(self, source: Source) -> Markup:
+        """Return the names of those who wrote an article, or that nobody gives them."""
+        if source.authors is NOT_GIVEN:
+            return self.t("reference-author-unknown")
+        *others, last = (self.foreign(name, source.language) for name in source.authors.value)
+        first = self.t("list-separator").join(others)
+        return self.t("authors-last", others=first, last=last) if others else last
+
     def published(self, source: Source) -> Markup:
         """Return the day, or the month, an article was published, or that it is undated."""
         return self.day_or_month(NOT_GIVEN if source.published is NOT_GIVEN else source.published.value)

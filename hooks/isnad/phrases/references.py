@@ -89,7 +89,7 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     inferred = observation.stated_by.basis is Basis.INFERRED
     label = "reference-stated-by-inferred" if inferred else "reference-stated-by"
     authority = p.t(label, what=p.names(observation.stated_by))
-    article = _article(p, source, _author(p, source, Markup("")), place(p, observation.citation))
+    article = _article(p, source, _authors(p, source, Markup("")), place(p, observation.citation))
     compared = "reference-figure-referenced" if p.is_referenced(observation) else "reference-figure-note"
     note = p.t(compared, authority=authority, article=article, date=p.date(observation.reviewed))
     csl: Csl = {
@@ -120,13 +120,13 @@ def source_reference(p: Phrases, source: Source) -> Reference:
         csl["type"], csl["publisher"] = "report", _bare(p.publisher(source))
     elif source.publisher is not NOT_GIVEN:
         csl["container-title"] = _bare(p.publisher(source))
-    if source.author is not NOT_GIVEN:
-        csl["author"] = [{"literal": _bare(plain(source.author.value))}]
+    if source.authors is not NOT_GIVEN:
+        csl["author"] = [{"literal": _bare(plain(name))} for name in source.authors.value]
     if source.published is not NOT_GIVEN:
         csl["issued"] = _csl_date(source.published.value)
     if source.url is not NOT_GIVEN:
         csl["URL"] = source.url.value
-    article = _article(p, source, _author(p, source, p.t("reference-author-unknown")))
+    article = _article(p, source, _authors(p, source, p.t("reference-author-unknown")))
     url = _known(source.url, _left_to_right, p.t("reference-url-unknown"))
     return Reference(csl, p.made(p.t("reference-source", article=article, url=url, note=note)), p.language)
 
@@ -196,9 +196,9 @@ def csl_json(csl: Csl) -> str:
     return json.dumps([csl], ensure_ascii=False, indent=2) + "\n"
 
 
-def _article(p: Phrases, source: Source, author: Markup, *rest: Markup) -> Markup:
-    """Return author, title, publisher and date of an article, and the rest; what is empty is left out."""
-    parts = [author, _title(p, source), _outlet(p, source), p.published(source), *rest]
+def _article(p: Phrases, source: Source, authors: Markup, *rest: Markup) -> Markup:
+    """Return authors, title, publisher and date of an article, and the rest; what is empty is left out."""
+    parts = [authors, _title(p, source), _outlet(p, source), p.published(source), *rest]
     return p.t("list-separator").join(filter(None, parts))
 
 
@@ -206,8 +206,8 @@ def _outlet(p: Phrases, source: Source) -> Markup:
     return _known(source.publisher, lambda _: p.publisher(source), p.t("reference-publisher-unknown"))
 
 
-def _author(p: Phrases, source: Source, unknown: Markup) -> Markup:
-    return _known(source.author, lambda name: p.foreign(name, source.language), unknown)
+def _authors(p: Phrases, source: Source, unknown: Markup) -> Markup:
+    return _known(source.authors, lambda _: p.authors(source), unknown)
 
 
 def _title(p: Phrases, source: Source) -> Markup:
