@@ -25,7 +25,7 @@ from ..facts.model import (
     Unit,
 )
 from ..facts.periods import EndStatus, kind
-from ..facts.record import NOT_GIVEN, NOT_GIVEN, Bilingual, Found, Month, NotGiven
+from ..facts.record import NOT_GIVEN, Bilingual, Found, Month, NotGiven
 from ..phrases.addresses import at_quote
 from ..text import evidence, quantities
 from ..text.languages import Language
