@@ -58,6 +58,7 @@ FAMILIES = {
             "disagrees",
             "superseded",
             "supersedes",
+            "relayed",
             "agrees",
             "copied",
         )

@@ -266,7 +266,8 @@ def test_a_sentence_isolates_what_runs_the_other_way(p: Phrases) -> None:
         each for each in p.kb.sources.values() if each.language is not p.language and each.title is not NOT_GIVEN
     )
     name = "كاتبة" if source.language is Language.AR else "Une autrice"
-    authors = Found[tuple[str, ...]](marks=source.marks, value=(name,), origin=Origin.CAPTURE)
+    names: tuple[str, ...] = (name,)
+    authors = Found(marks=source.marks, value=names, origin=Origin.CAPTURE)
     text = source_reference(p, replace(source, authors=authors)).text
     opening, closing = GUILLEMETS[source.language]
     assert text.startswith(f"\u2068{name}\u2069")

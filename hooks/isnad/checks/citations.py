@@ -314,7 +314,7 @@ def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
     for said in every:
         for word in {*said}:
             quotes.setdefault(word, []).append(said)
-    known = {source.publisher.value for source in kb.sources.values() if source.publisher is not NOT_GIVEN}
+    known = {house for source in kb.sources.values() for house in source.houses}
     for observation, _ in kb.referenced():  # nothing of these articles is quoted
         known.update(name for based in observation.bases().values() for name in based.named())
     for entity in kb.entities.values() if not kb.set_aside else ():

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..facts.model import Entity, EntityKind, KnowledgeBase, Statement
-from ..facts.record import NOT_GIVEN
 from ..problems import Problem, say
 from ..text import evidence
 from ..text.languages import Language
@@ -60,8 +59,7 @@ def _quoted(statement: Statement, original: bool) -> str:
 
 def _words(kb: KnowledgeBase, statement: Statement, language: Language) -> list[Stems]:
     """Return the stems of each word of a statement, but of the names of who says it and of the article's publisher."""
-    publisher = kb.sources[statement.citation.source].publisher
-    sayers = [statement.stated_by.entity, *([publisher.value] if publisher is not NOT_GIVEN else [])]
+    sayers = [statement.stated_by.entity, *kb.sources[statement.citation.source].houses]
     names = [name for sayer in sayers for name in citations.names(kb.entities[sayer], language)]
     return [stems(word) for word in strangers(statement.text[language], *names)]
 

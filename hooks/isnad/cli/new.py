@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ARCHIVE = Path("seeds", "archive")
 INDICATORS = "data/indicators.yaml"
-BOTH, FOUND = ("label", "summary", "caveat"), ("publisher", "authors", "published", "url", "web-archive-url")
+BOTH, FOUND = ("label", "summary", "caveat"), ("publisher", "agency", "authors", "published", "url", "web-archive-url")
 # Where the answer that a flag gives stands in the record.
 FLAGS: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),

@@ -27,7 +27,7 @@ from .editor_schemas import modeline, written_fields
 from .formatting import comment, set_values, without_comments
 
 HEADER = "# A source: one article, what is known of it and what is not (not-given). seeds/README.md says more.\n\n"
-FOUND = ("publisher", "authors", "published", "url", "web_archive_url")
+FOUND = ("publisher", "agency", "authors", "published", "url", "web_archive_url")
 Keys: TypeAlias = tuple[str, ...]  # one inside the other
 NAME = re.compile(r"[A-Za-z0-9_.-]+\.txt")
 LINES = re.compile(r"\s*([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?\s*")
@@ -315,6 +315,8 @@ class Draft:
         """Yield what the rules of facts say of the record; what binds it to its text is made, and needs no rule."""
         if source.publisher is not NOT_GIVEN and source.publisher.value not in self.kb.entities:
             source = replace(source, publisher=NOT_GIVEN)
+        if source.agency is not NOT_GIVEN and source.agency.value not in self.kb.entities:
+            source = replace(source, agency=NOT_GIVEN)
         made = Fingerprint(sha256="", paragraphs=((),))
         sources, prints = {**self.kb.sources, source.id: source}, {**self.kb.fingerprints, source.id: made}
         for problem in rules.check(replace(self.kb, sources=sources, fingerprints=prints)):

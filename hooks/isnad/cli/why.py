@@ -151,7 +151,7 @@ def _source(kb: KnowledgeBase, source: Source) -> Iterator[str]:
     yield from _both("source", source.label.ar, source.label.fr, f"{source.id}, {source.at().path}")
     title = NOT_GIVEN if source.title is NOT_GIVEN else source.title.value
     yield _line("", f"title: {title}")
-    for name in ("publisher", "authors", "published", "url", "web_archive_url"):
+    for name in ("publisher", "agency", "authors", "published", "url", "web_archive_url"):
         yield _line("", f"{name}: {_found(getattr(source, name))}")
     if reading := source.reading:
         yield _line("", f"read on {reading.date}: {reading.how}, {reading.extent}")

@@ -101,6 +101,8 @@ class Source(Shown, frozen=True):
     title_translation: str | None
     publisher: Named | None
     publisher_origin: Origin | None
+    agency: Named | None
+    agency_origin: Origin | None
     authors: list[str]
     authors_origin: Origin | None
     published: dt.date | None

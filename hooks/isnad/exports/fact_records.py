@@ -147,6 +147,7 @@ def article(kb: KnowledgeBase, record: Source) -> Article:
         id=record.id,
         label=text(record.label),
         publisher=entity_or_none(kb, found(record.publisher)),
+        agency=entity_or_none(kb, found(record.agency)),
         title=title.value if title else None,
         title_translation=title.translation if title else None,
         authors=[] if record.authors is NOT_GIVEN else list(record.authors.value),

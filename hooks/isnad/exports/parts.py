@@ -90,6 +90,7 @@ class Article(Struct, frozen=True):
     id: str
     label: Text
     publisher: Named | None
+    agency: Named | None
     title: str | None
     title_translation: str | None
     authors: list[str]

@@ -127,6 +127,7 @@ class Maker:
             summary=facts.text(record.summary),
             language=record.language,
             publisher_origin=_origin(record.publisher),
+            agency_origin=_origin(record.agency),
             authors_origin=_origin(record.authors),
             published_origin=_origin(record.published),
             address_origin=_origin(record.url),

@@ -441,6 +441,7 @@ class Afterwards(Record):
 class Source(Record):
     """One article: what is known of it and, explicitly, what is not; its text is captured, or an editor read it.
 
+    `agency` is the one whose dispatch it prints.
     `figures` are its observations by indicator, as its file holds them; `load` moves them to their indicators.
     """
 
@@ -452,6 +453,7 @@ class Source(Record):
     summary: Bilingual
     title: Title | NotGiven
     publisher: Found[Publisher] | NotGiven
+    agency: Found[Publisher] | NotGiven = NOT_GIVEN
     authors: Found[Authors] | NotGiven
     published: Found[dt.date | Month] | NotGiven
     url: Found[Url] | NotGiven
@@ -480,6 +482,11 @@ class Source(Record):
         """The day of publication; None where it is not known, or only its month."""
         day = None if self.published is NOT_GIVEN else self.published.value
         return None if isinstance(day, Month) else day
+
+    @property
+    def houses(self) -> tuple[str, ...]:
+        """The ids of the outlet or body that published it and of the agency whose dispatch it prints, where known."""
+        return tuple(found.value for found in (self.publisher, self.agency) if found is not NOT_GIVEN)
 
     @property
     def afterwards(self) -> Mapping[str, Afterwards]:

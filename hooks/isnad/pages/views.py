@@ -145,7 +145,11 @@ def source_entries(p: Phrases, sources: Iterable[Source]) -> Iterator[Mapping[st
         facts = facts_by_source(p.kb)[source.id]
         kinds: dict[str, type[Fact]] = {"observation": Observation, "statement": Statement}
         cited = {what: sum(isinstance(each, kind) for each in facts) for what, kind in kinds.items()}
-        article = {"publisher": p.publisher(source), "title": p.title(source), "date": p.published(source)}
+        article = {
+            "publisher": p.with_agency(source, p.publisher(source)),
+            "title": p.title(source),
+            "date": p.published(source),
+        }
         said = _counted(p, cited)
         if source.reading and said:
             said = p.t("cited-referenced", cited=said)
@@ -186,6 +190,8 @@ def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
     found = partial(_found, p, source.capture is not None)
     yield "source-title", p.title(source)
     yield "source-publisher", found(source.publisher, lambda _: p.publisher(source))
+    if source.agency is not NOT_GIVEN:
+        yield "source-agency", found(source.agency, lambda _: p.agency(source))
     yield "source-authors", found(source.authors, lambda _: p.authors(source))
     yield "source-published", found(source.published, p.day_or_month)
     yield "source-language", p.t(f"language-{source.language}")

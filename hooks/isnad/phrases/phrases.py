@@ -29,7 +29,7 @@ from ..facts.model import (
     Unit,
 )
 from ..facts.periods import is_whole_months
-from ..facts.record import NOT_GIVEN, Month, NotGiven, Origin
+from ..facts.record import NOT_GIVEN, Found, Month, NotGiven, Origin
 from ..text import evidence, locale, quantities
 from ..text.evidence import DIGIT_GROUPS
 from ..text.languages import Language
@@ -170,9 +170,16 @@ class Phrases:
     def outlet(self, source: Source) -> Markup:
         """Return a link to the page of an article, named by its outlet, or by us where that is not known."""
         if source.publisher is NOT_GIVEN:
-            return self.source_link(source, source.label[self.language])
+            return self.with_agency(source, self.source_link(source, source.label[self.language]))
         link = self.source_link(source, self.name(source.publisher.value))
-        return self.sign(link, INFERRED) if source.publisher.origin is Origin.INFERRED else link
+        inferred = source.publisher.origin is Origin.INFERRED
+        return self.with_agency(source, self.sign(link, INFERRED) if inferred else link)
+
+    def with_agency(self, source: Source, outlet: Markup) -> Markup:
+        """Return the outlet of an article, and the agency whose dispatch it prints."""
+        return (
+            outlet if source.agency is NOT_GIVEN else self.t("outlet-agency", outlet=outlet, agency=self.agency(source))
+        )
 
     def indicator_link(self, indicator: Indicator, text: object = "") -> Markup:
         """Return a link to the page of an indicator, which bears its name unless a text is given."""
@@ -410,10 +417,17 @@ class Phrases:
 
     def publisher(self, source: Source) -> Markup:
         """Return the outlet of an article, or that it is not known."""
-        if source.publisher is NOT_GIVEN:
+        return self._house(source.publisher)
+
+    def agency(self, source: Source) -> Markup:
+        """Return the agency whose dispatch an article prints, or that it is not known."""
+        return self._house(source.agency)
+
+    def _house(self, found: Found[str] | NotGiven) -> Markup:
+        if found is NOT_GIVEN:
             return self.t("publisher-unknown")
-        name = plain(self.name(source.publisher.value))
-        return self.t("publisher-inferred", name=name) if source.publisher.origin is Origin.INFERRED else name
+        name = plain(self.name(found.value))
+        return self.t("publisher-inferred", name=name) if found.origin is Origin.INFERRED else name
 
     def authors(self, source: Source) -> Markup:
         """Return the names of those who wrote an article, or that nobody gives them."""

@@ -113,7 +113,8 @@ def source_reference(p: Phrases, source: Source) -> Reference:
     """Return how to cite an article, as its publisher's work, by way of its page on this site."""
     page = _left_to_right(absolute_url(p.kb.site_url, p.language, source_page(source.id)))
     note = p.t("reference-source-note", site=p.t("site-name"), url=page)
-    csl: Csl = {"id": source.id, "type": "webpage", "language": source.language.value, "note": _bare(note)}
+    told = note if source.agency is NOT_GIVEN else p.t("reference-agency", agency=p.agency(source), note=note)
+    csl: Csl = {"id": source.id, "type": "webpage", "language": source.language.value, "note": _bare(told)}
     if source.title is not NOT_GIVEN:
         csl["title"] = _bare(plain(source.title.value))
     if source.publisher is not NOT_GIVEN and is_report(p.kb, source):
@@ -203,7 +204,8 @@ def _article(p: Phrases, source: Source, authors: Markup, *rest: Markup) -> Mark
 
 
 def _outlet(p: Phrases, source: Source) -> Markup:
-    return _known(source.publisher, lambda _: p.publisher(source), p.t("reference-publisher-unknown"))
+    outlet = _known(source.publisher, lambda _: p.publisher(source), p.t("reference-publisher-unknown"))
+    return p.with_agency(source, outlet)
 
 
 def _authors(p: Phrases, source: Source, unknown: Markup) -> Markup:
