@@ -76,6 +76,7 @@ class Quantity:
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
 # Makes the numbers of a text readable here without moving a character.
 SAME_LENGTH = ARABIC_DIGITS | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
+DATING = ("سنه", "عام", "يوم")  # before a number they begin a date
 REACH = 8  # how many words, on either side, may say how precise a number is
 ASIDE, SENTENCE = 14, 25  # how many words a clause between commas may have, and what a number is asked of before it
 BOUNDARIES = frozenset('.;:!?؟؛«»"“”…)[]{}|/\n')
@@ -312,8 +313,15 @@ class _Reader:
         return follows or self.key(number.first - 1) in BEFORE_DAY
 
     def _is_time(self, number: Written) -> bool:
-        """Return whether a number is of years, days or hours: «25 ans», «neuf premiers mois», «الأشهر التسعة»."""
+        """Return whether a number is of years, days or hours: «25 ans», «neuf premiers mois», «الأشهر التسعة».
+
+        Not so where the word dates the number: «8412 سنة 2022», «محركين يوم 4 نونبر».
+        """
         end = number.end
+        noun = word_at(self.run, number.first)
+        dated = self.key(end) in DATING and end + 1 < len(self.run) and self.run[end + 1].kind == "number"
+        if dated or (noun and noun.kind == "two"):
+            return False
         if self.key(end) in ("premiers", "premières", "derniers", "dernières", "prochains", "prochaines", "autres"):
             end += 1
         if self._measure_at(end + (self.key(end) in ("de", "d'"))) == "time":
