@@ -263,9 +263,9 @@ def test_the_sentence_of_a_figure(p: Phrases) -> None:
 def test_a_sentence_isolates_what_runs_the_other_way(p: Phrases) -> None:
     """Author and title each, so that two that follow each other do not trade places where the sentence is pasted."""
     source = next(
-        each for each in p.kb.sources.values() if each.language is not p.language and each.title is not NOT_GIVEN
+        each for each in p.kb.sources.values() if not each.language.is_of(p.language) and each.title is not NOT_GIVEN
     )
-    name = "كاتبة" if source.language is Language.AR else "Une autrice"
+    name = "كاتبة" if source.language.is_of(Language.AR) else "Une autrice"
     names: tuple[str, ...] = (name,)
     authors = Found(marks=source.marks, value=names, origin=Origin.CAPTURE)
     text = source_reference(p, replace(source, authors=authors)).text

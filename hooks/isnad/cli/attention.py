@@ -19,7 +19,12 @@ CAVEAT = re.compile(r"\b(comment|note|reason|caveats|superseded_because)\b")
 ADDRESS = re.compile(r"(?:https?|ftp)://[^\s\"'<>)\]}]+|mailto:[^\s\"'<>)\]}]+")
 TEXTS = (".md", ".yaml")
 # Texts of which one translates the other, by the ends of their paths.
-TRANSLATED = {"quote": ("translation",), "value": ("translation",), "translation": ("quote", "value")}
+TRANSLATIONS = ("translation", "translation.ar", "translation.fr")
+TRANSLATED: Mapping[str, tuple[str, ...]] = {
+    "quote": TRANSLATIONS,
+    "value": TRANSLATIONS,
+    "translation": ("quote", "value"),
+}
 
 
 class Attention(NamedTuple):

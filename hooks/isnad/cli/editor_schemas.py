@@ -118,6 +118,8 @@ class Writer:
         if Month in kinds:
             return {"anyOf": [SCALARS[dt.date], SCALARS[Month]]}
         known = [kind for kind in kinds if kind not in (NotGiven, NoneType)]
+        if str in known and len(known) > 1:
+            return {"anyOf": list(map(self.schema, known))}
         if len(known) > 1:
             first, second = known
             signs = [{"required": [name]} for name in own_keys(second, first)]

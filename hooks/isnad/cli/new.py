@@ -28,6 +28,7 @@ FLAGS: Mapping[str, tuple[str, ...]] = {
     **{f"{name}-{language}": (name.replace("caveat", "caveats"), language) for name in BOTH for language in Language},
     "title-line": ("capture", "title_line"),
     "title-translation": ("title", "translation"),
+    **{f"title-translation-{language}": ("title", "translation", language) for language in Language},
     "paragraph-lines": ("capture", "paragraph_lines"),
     **{name: (name.replace("-", "_"), "value") for name in FOUND},
     **{f"{name}-origin": (name.replace("-", "_"), "origin") for name in FOUND},

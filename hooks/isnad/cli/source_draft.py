@@ -21,7 +21,7 @@ from ..facts.schema import CONFIRM, Converter, Refused
 from ..problems import Mark, Message, Problem, Tongue, say
 from ..text import evidence
 from ..text.evidence import Fingerprint
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage, Language
 from ..text.scripts import script_of
 from .editor_schemas import modeline, written_fields
 from .formatting import comment, set_values, without_comments
@@ -87,6 +87,7 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposa
     title, paragraphs, found = proposal.title, proposal.paragraphs, proposal.found
     sha256 = fingerprints.sha256(article.data)
     waiting = [] if proposal.is_confirmed else [CONFIRM]
+    prose = " ".join(lines[number - 1] for number in paragraphs) or " ".join(lines)
 
     def words(message: Message) -> str:
         return comment(message, tongue)
@@ -94,11 +95,12 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposa
     text = "\n".join((
         words(say("draft-head", confirm=CONFIRM, none=NOT_GIVEN)),
         f"id: {CONFIRM}  {words(say('form-id'))}",
-        f"language: {script_of(' '.join(lines[number - 1] for number in paragraphs) or ' '.join(lines))}  # ar | fr",
+        f"language: {script_of(prose)}  # ar | fr | es | en",
         f"label:  {words(say('draft-label'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         f"summary:  {words(say('draft-summary'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         words(say("draft-title", none=NOT_GIVEN)),
-        *(["title:", f"  value: {CONFIRM}", f"  translation: {CONFIRM}"] if title else [f"title: {NOT_GIVEN}"]),
+        *(["title:", f"  value: {CONFIRM}", f"  translation: {CONFIRM}  {words(say('draft-translation'))}"]
+          if title else [f"title: {NOT_GIVEN}"]),
         words(say("draft-found")),
         words(say("draft-outlets", outlets=_outlets(kb, tongue) or say("none"))),
         *(f"{name}: {NOT_GIVEN}" for name in FOUND),
@@ -268,7 +270,7 @@ class Draft:
         capture = Capture(marks={"": body.mark}, file="-", sha256="", title_line=NOT_GIVEN, paragraph_lines=())
         values: dict[str, Any] = dict.fromkeys(("title", *FOUND), NOT_GIVEN)
         values |= {
-            "language": script_of(" ".join(self.article.lines)),
+            "language": ArticleLanguage(script_of(" ".join(self.article.lines))),
             "label": nothing,
             "summary": nothing,
             "capture": capture,

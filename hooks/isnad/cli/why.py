@@ -134,7 +134,8 @@ def _proof(project: Project, observation: Observation) -> Iterator[str]:
         yield _line("found in", f"{where}, words {place.first + 1} to {last}")
         path = fingerprints.fingerprint_path(citation.source)
         yield _line("verified", f"{runs} of {runs} runs of {evidence.SHINGLE_WORDS} words, in {path}")
-    yield _line("translation", f"«{citation.translation}»")
+    for language, text, _ in citation.translations(source.language):
+        yield _line("translation" if isinstance(citation.translation, str) else f"in {language}", f"«{text}»")
     yield from _remarks(observation)
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..facts.model import Evidence, Formula
 from ..facts.periods import EndStatus
 from ..facts.record import Origin
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage
 from ..text.quantities import Measure, Precision
 from .parts import (
     Article,
@@ -96,9 +96,10 @@ class Source(Shown, frozen=True):
 
     label: Text
     summary: Text
-    language: Language
+    language: ArticleLanguage
     title: str | None
     title_translation: str | None
+    title_translations: Text | None
     publisher: Named | None
     publisher_origin: Origin | None
     agency: Named | None

@@ -12,10 +12,10 @@ from typing import Annotated, ClassVar
 
 from ..problems import say
 from ..text.evidence import Fingerprint
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage, Language
 from ..text.quantities import Measure, Precision
 from .contact import NO_CONTACT, Contact
-from .record import ID, NOT_GIVEN, Bilingual, Filled, Found, Month, NotGiven, Pattern, Record, Ref, from_key
+from .record import ID, NOT_GIVEN, Bilingual, Filled, Found, Month, NotGiven, Pattern, Record, Ref, Translated, from_key
 
 Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
@@ -117,11 +117,14 @@ class Unit(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Witness(Record):
-    """A fragment of an article, in its own words, and an editor's translation into the other language."""
+class Witness(Translated):
+    """A fragment of an article, in its own words, and an editor's translation."""
 
     quote: str
-    translation: str
+
+    def in_language(self, source: ArticleLanguage, language: Language) -> str:
+        """Return the quote of a source in its language, or its translation into another one of the site."""
+        return self.quote if source.is_of(language) else self.translated(language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -399,11 +402,10 @@ class Site(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Title(Record):
+class Title(Translated):
     """An article's headline and an editor's translation of it."""
 
     value: str
-    translation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -448,7 +450,7 @@ class Source(Record):
     one_of: ClassVar[tuple[str, ...]] = ("capture", "reading")
 
     id: str = from_key()
-    language: Language
+    language: ArticleLanguage
     label: Bilingual
     summary: Bilingual
     title: Title | NotGiven

@@ -257,15 +257,15 @@ def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[Proof]:
     """Yield each quote of a source, its translation, and what says one thing it proves."""
     for fact in facts_by_source(p.kb)[source.id]:
         label = partial(_label, p, notes, fact)
-        yield fact.quotation.quote, fact.quotation.translation, label
+        yield fact.quotation.quote, fact.quotation.translated(p.language), label
         for name, based in fact.bases().items():
             for witness in based.witnesses:
                 said = partial(_basis_label, p, name, label)
-                yield witness.quote, witness.translation, said
+                yield witness.quote, witness.translated(p.language), said
     for term in p.kb.terms.values():
         for wording in term.wordings:
             if wording.source == source.id:
-                yield wording.quote, wording.translation, partial(_wording, p, term, wording)
+                yield wording.quote, wording.translated(p.language), partial(_wording, p, term, wording)
 
 
 def _wording(p: Phrases, term: Term, wording: Wording) -> Markup:

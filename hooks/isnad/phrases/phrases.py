@@ -4,7 +4,7 @@ import datetime as dt
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
@@ -32,7 +32,7 @@ from ..facts.periods import is_whole_months
 from ..facts.record import NOT_GIVEN, Found, Month, NotGiven, Origin
 from ..text import evidence, locale, quantities
 from ..text.evidence import DIGIT_GROUPS
-from ..text.languages import Language
+from ..text.languages import AnyLanguage, ArticleLanguage, Language
 from ..text.quantities import Measure
 from ..text.typography import set_spaces
 from . import addresses
@@ -51,7 +51,12 @@ SIGNS = {INFERRED: "\N{LOZENGE}", REFERENCED: "\N{WHITE CIRCLE}"}
 SIGN_START = '<span class="{}" role="img"'
 SIGN = re.compile(rf'{SIGN_START.format("[a-z]+")} aria-label="([^"]*)"[^>]*>[{"".join(SIGNS.values())}]</span>')
 FIGURE = re.compile('data-observation="([^"]*)"')
-GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
+GUILLEMETS: Mapping[str, tuple[str, str]] = {
+    ArticleLanguage.AR: ("«", "»"),
+    ArticleLanguage.FR: ("«\u00a0", "\u00a0»"),
+    ArticleLanguage.ES: ("«", "»"),
+    ArticleLanguage.EN: ("“", "”"),
+}
 
 
 def plain(value: object) -> Markup:
@@ -391,12 +396,12 @@ class Phrases:
             return self.t("period-month-alone" if alone else "period-month", month=last, year=year)
         return self.t("period-months-alone" if alone else "period-months", first=first, last=last, year=year)
 
-    def foreign(self, text: str, language: Language, element: str = "bdi") -> Markup:
+    def foreign(self, text: str, language: AnyLanguage, element: str = "bdi") -> Markup:
         """Return a text in its own language and direction, isolated from the text around it."""
         shape = '<{0} lang="{1}" dir="{2}"{3}>{4}</{0}>'
         return fill(shape, element, language, language.direction, self.seal, plain(text))
 
-    def quote(self, text: str, language: Language, number: Decimal | None = None) -> Markup:
+    def quote(self, text: str, language: AnyLanguage, number: Decimal | None = None) -> Markup:
         """Return a quote in guillemets, in its own language and direction, the number it proves marked."""
         opening, closing = GUILLEMETS[language]
         element = '<bdi class="quote" lang="{}" dir="{}"{}>{}{}{}</bdi>'
@@ -411,9 +416,10 @@ class Phrases:
     def title(self, source: Source) -> Markup:
         """Return the title of an article in its language; translated too where the reader's is another."""
         title = self.own_title(source)
-        if source.title is NOT_GIVEN or source.language is self.language:
+        if source.title is NOT_GIVEN or source.language.is_of(self.language):
             return title
-        return self.t("title-translated", title=title, translation=self.quote(source.title.translation, self.language))
+        translation = self.quote(source.title.translated(self.language), self.language)
+        return self.t("title-translated", title=title, translation=translation)
 
     def publisher(self, source: Source) -> Markup:
         """Return the outlet of an article, or that it is not known."""

@@ -48,7 +48,7 @@ TYPES: Mapping[str, tuple[str, str]] = {
     "dataset": ("dataset", "DATA"),
 }
 # What babel and biblatex call the languages.
-LANGID: Mapping[str, str] = {Language.AR: "arabic", Language.FR: "french"}
+LANGID: Mapping[str, str] = {"ar": "arabic", "fr": "french", "es": "spanish", "en": "english"}
 # BibTeX counts braces even behind a backslash: no sign of a text may leave one that nothing closes.
 TEX_SIGNS = str.maketrans(
     {sign: f"\\{sign}" for sign in "%&_#$"}
@@ -217,9 +217,9 @@ def _title(p: Phrases, source: Source) -> Markup:
     if source.title is NOT_GIVEN:
         return p.t("title-unknown") if source.capture else p.t("title-unnoted")
     title = p.quote(source.title.value, source.language)
-    if source.language is p.language:
+    if source.language.is_of(p.language):
         return title
-    return p.t("title-translated", title=title, translation=p.quote(source.title.translation, p.language))
+    return p.t("title-translated", title=title, translation=p.quote(source.title.translated(p.language), p.language))
 
 
 def _known(found: Found[T] | NotGiven, show: Callable[[T], Markup], unknown: Markup) -> Markup:
