@@ -132,13 +132,13 @@ MEANINGS = {
     "about": Precision.ABOUT, "more": Precision.MORE_THAN, "least": Precision.AT_LEAST, "less": Precision.LESS_THAN,
     "most": Precision.AT_MOST, "reach": Precision.EXACT,
 }  # fmt: skip
-RANGE_SIGNS = frozenset({"-", "–", "à", "الي", "to"})
+RANGE_SIGNS = frozenset({"-", "–", "à", "الي", "to", "a"})
 BETWEEN = frozenset({"entre", "بين", "between"})
-ALTERNATIVE = frozenset({"ou", "او", "voire", "sinon", "sur", "or"})
+ALTERNATIVE = frozenset({"ou", "او", "voire", "sinon", "sur", "or", "o"})
 LINKS = frozenset(
-    ["et", "و", ",", "،", "au", "à", "-", "–", "الي", "ou", "le", "او", "puis", "ثم", "du", "des", "/", "حتي", "بين"]
+    ["et", "و", ",", "،", "au", "à", "-", "–", "الي", "ou", "le", "او", "puis", "ثم", "du", "des", "/", "حتي", "بين", "and", "to", "y", "a", "al"]
 )
-JOINS = ALTERNATIVE | {"et", "و", "and"}
+JOINS = ALTERNATIVE | {"et", "و", "and", "y"}
 MILLION = 10**6
 RESULT = frozenset(["soit", "اي"])  # before what a change comes to
 MONEY_SIGNS = frozenset(["€", "$", "£", "mdh", "mmdh", "mddh", "kdh", "mda"])
@@ -572,7 +572,7 @@ class _Reader:
             return self._is_after_far_verb(at)
         if "les" in between and not key.endswith(("é", "és", "ée", "ées", "i", "is", "u", "us", "ment")):
             return self._is_finite_verb(key)
-        if key.endswith("ment") and key not in ADVERBS:
+        if key.endswith(("ment", "mente", "ly")) and key not in ADVERBS:
             return True
         arabic = "ء" <= key[0] <= "ي"
         if not arabic:
@@ -710,7 +710,7 @@ class _Reader:
         between = [token.key for token in self.run[one.end : other.lead]]
         glue = self.key(other.lead) if other.lead < other.written.first else ""
         word = number_word(self.run[other.lead].key) if self.is_word(other.lead) else None
-        joined = between[-1:] in (["et"], ["و"], ["and"]) or glue.startswith("و") or bool(word and word.joined)
+        joined = between[-1:] in (["et"], ["و"], ["and"], ["y"]) or glue.startswith("و") or bool(word and word.joined)
         if self._begins_range(one, least):
             return "range" if joined and len(between) < 4 else "unclear"
         at = one.lead - 1
