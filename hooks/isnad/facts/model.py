@@ -15,7 +15,21 @@ from ..text.evidence import Fingerprint
 from ..text.languages import ArticleLanguage, Language
 from ..text.quantities import Measure, Precision
 from .contact import NO_CONTACT, Contact
-from .record import ID, NOT_GIVEN, Bilingual, Filled, Found, Month, NotGiven, Pattern, Record, Ref, Translated, from_key
+from .record import (
+    ID,
+    NOT_GIVEN,
+    Bilingual,
+    Filled,
+    Found,
+    Month,
+    NotGiven,
+    Pattern,
+    Record,
+    Ref,
+    Translated,
+    Translations,
+    from_key,
+)
 
 Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
@@ -121,6 +135,7 @@ class Witness(Translated):
     """A fragment of an article, in its own words, and an editor's translation."""
 
     quote: str
+    translation: str | Translations
 
     def in_language(self, source: ArticleLanguage, language: Language) -> str:
         """Return the quote of a source in its language, or its translation into another one of the site."""
@@ -406,6 +421,7 @@ class Title(Translated):
     """An article's headline and an editor's translation of it."""
 
     value: str
+    translation: str | Translations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,10 +142,13 @@ class Translations(Record):
         return self.ar if language is Language.AR else self.fr
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Translated(Record):
-    """Words of an article with their translation into the other language of the site, or into both."""
+    """Words of an article with their translation into the other language of the site, or into both.
 
+    No data class itself, so that each kind of words has its translation behind them.
+    """
+
+    __slots__ = ()
     translation: str | Translations
 
     def translated(self, language: Language) -> str:

@@ -136,7 +136,32 @@ RANGE_SIGNS = frozenset({"-", "–", "à", "الي", "to", "a"})
 BETWEEN = frozenset({"entre", "بين", "between"})
 ALTERNATIVE = frozenset({"ou", "او", "voire", "sinon", "sur", "or", "o"})
 LINKS = frozenset(
-    ["et", "و", ",", "،", "au", "à", "-", "–", "الي", "ou", "le", "او", "puis", "ثم", "du", "des", "/", "حتي", "بين", "and", "to", "y", "a", "al"]
+    [
+        "et",
+        "و",
+        ",",
+        "،",
+        "au",
+        "à",
+        "-",
+        "–",
+        "الي",
+        "ou",
+        "le",
+        "او",
+        "puis",
+        "ثم",
+        "du",
+        "des",
+        "/",
+        "حتي",
+        "بين",
+        "and",
+        "to",
+        "y",
+        "a",
+        "al",
+    ]
 )
 JOINS = ALTERNATIVE | {"et", "و", "and", "y"}
 MILLION = 10**6
