@@ -83,9 +83,9 @@ def format_month(date: dt.date, language: Language) -> str:
     return babel_date(date, "MMMM", locale=locale_of(language))
 
 
-def _wide(language: str) -> Iterable[tuple[int, str]]:
+def _wide(language: str) -> list[tuple[int, str]]:
     """Return the months with their names, unabridged, in a language that the site has not."""
-    return Locale.parse(language).months["format"]["wide"].items()
+    return [(int(month), str(name)) for month, name in Locale.parse(language).months["format"]["wide"].items()]
 
 
 @cache
