@@ -28,7 +28,7 @@ QUOTES = {
 }
 BOTH = {
     "ar": "أفادت وزارة الداخلية بأن المغرب أحبط 78 685 محاولة للهجرة غير النظامية سنة 2024",
-    "fr": "Le ministère de l’Intérieur a dit que le Maroc avait déjoué 78 685 tentatives de migration irrégulière en 2024",
+    "fr": "Le ministère de l’Intérieur a dit que le Maroc a déjoué 78 685 tentatives de migration irrégulière en 2024",
 }
 WORDINGS = {
     "data/entities.yaml": {
