@@ -141,7 +141,8 @@ def figures_of(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
 
 def entry_of(kb: KnowledgeBase, source: Source) -> dict[str, Any]:
     """Return what a bibliography says of a source."""
-    publisher = "" if source.publisher is NOT_GIVEN else kb.entities[source.publisher.value].name[source.language.nearest]
+    language = source.language.nearest
+    publisher = "" if source.publisher is NOT_GIVEN else kb.entities[source.publisher.value].name[language]
     return {
         "id": source.id,
         "title": source.label[source.language.nearest] if source.title is NOT_GIVEN else source.title.value,
