@@ -72,7 +72,7 @@ def test_comments_are_in_the_language_of_the_contributor(kb: KnowledgeBase, tong
     text = begin(Article(TEXT.encode()), kb, tongue)
     comments = [line for line in text.splitlines() if re.search("# (?!ar|[ ¶] +[0-9])", line)]
     arabic = [line for line in comments if re.search("# .*[\u0600-\u06ff]", line)]
-    assert len(comments) == 9
+    assert len(comments) == 10
     assert arabic == (comments if tongue is Tongue.AR else [])
     outlets = [entity for entity in kb.entities.values() if entity.kind == "outlet"]
     assert outlets

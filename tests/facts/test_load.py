@@ -224,7 +224,7 @@ def test_an_exception_says_why(root: Path) -> None:
                      {"events": {"launch"}}, id="an unknown source"),
         pytest.param("data/glossary.yaml", "source: paper", "source: papr", (6, 18, "UNKNOWN-ID"),
                      {"terms": {"patrol"}}, id="an unknown source of a wording"),
-        pytest.param("seeds/paper.yaml", "language: fr", "language: en", (1, 11, "WRONG-TYPE"),
+        pytest.param("seeds/paper.yaml", "language: fr", "language: de", (1, 11, "WRONG-TYPE"),
                      {"sources": {"paper"}, "observations": {BOATS, ROUNDED}, "events": {"launch"},
                       "terms": {"patrol"}}, id="a source"),
         pytest.param("seeds/paper.yaml", "language: fr", "language: [", None,
@@ -386,7 +386,7 @@ def test_sources_load_without_their_fingerprints(root: Path) -> None:
 
 
 def test_a_broken_source_is_reported_when_only_sources_load(root: Path) -> None:
-    damage(root, "seeds/paper.yaml", "language: fr", "language: en")
+    damage(root, "seeds/paper.yaml", "language: fr", "language: de")
     sources, problems = load_sources(root)
     assert (sources, places(problems)) == ([], [("seeds/paper.yaml", 1, 11, "WRONG-TYPE")])
 

@@ -99,7 +99,7 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposa
         f"label:  {words(say('draft-label'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         f"summary:  {words(say('draft-summary'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         words(say("draft-title", none=NOT_GIVEN)),
-        *(["title:", f"  value: {CONFIRM}", f"  translation: {CONFIRM}  {words(say('draft-translation'))}"]
+        *(["title:", f"  value: {CONFIRM}", f"  {words(say('draft-translation'))}", f"  translation: {CONFIRM}"]
           if title else [f"title: {NOT_GIVEN}"]),
         words(say("draft-found")),
         words(say("draft-outlets", outlets=_outlets(kb, tongue) or say("none"))),
