@@ -59,7 +59,7 @@ def problems_of(kb: KnowledgeBase, **more: str) -> list[Problem]:
 def test_what_the_text_tells_is_filled_in(kb: KnowledgeBase) -> None:
     text = begin(Article(TEXT.encode()), kb, Tongue.EN)
     for line in (
-        "language: fr  # ar | fr", "  value: CONFIRM", "  title_line: 3", "  paragraph_lines: [6, 7]",
+        "language: fr  # ar | fr | es | en", "  value: CONFIRM", "  title_line: 3", "  paragraph_lines: [6, 7]",
         f"  sha256: {fingerprints.sha256(TEXT.encode())}", "publisher: not-given",
     ):  # fmt: skip
         assert f"\n{line}\n" in text
