@@ -1,10 +1,12 @@
 """What the tests share: a knowledge base that does not move, and copies of its project that a test may damage."""
 
 import datetime as dt
+import fcntl
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Set
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -37,6 +39,7 @@ RAINFALL = ROOT / "tests" / "rainfall"
 TODAY = dt.date(2026, 11, 28)  # for what asks for a day; no test asks the clock
 NOT_COPIED = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
 VISITS = "visit: Load"  # the fixture, as tests name it
+LED, SERVED = ExitStack(), dict[str, tuple[str, str]]()  # of the process that leads those of the tests
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
 
@@ -221,24 +224,49 @@ class Built:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The site of the frozen project, built for and served at an address below a folder of its host."""
-    project = copy_whole(tmp_path_factory.mktemp("frozen"))
-    with build_and_serve(project.root, tmp_path_factory.mktemp("built") / "site") as site:
+    with one_site(request.config, "frozen", lambda: copy_whole(tmp_path_factory.mktemp("frozen")).root) as site:
         yield site
 
 
 @contextmanager
-def build_and_serve(root: Path, folder: Path) -> Iterator[Built]:
-    """Build the project in `root` strictly into a folder, and serve that.
+def hosted() -> Iterator[tuple[str, str]]:
+    """Serve a folder for a site that is not built yet; yield its path and its address."""
+    with tempfile.TemporaryDirectory(prefix="isnad-site-") as folder, serve(Path(folder, "site")) as url:
+        yield str(Path(folder, "site")), url
+
+
+def pytest_configure_node(node: Any) -> None:
+    """Serve, from the process that leads those of the tests, the sites that one of these builds for all."""
+    if not SERVED:
+        SERVED.update({name: LED.enter_context(hosted()) for name in ("frozen", "live")})
+    node.workerinput["sites"] = SERVED
+
+
+def pytest_sessionfinish() -> None:
+    """End the servers; each fails if a page broke the policy of its site."""
+    LED.close()
+
+
+@contextmanager
+def one_site(config: pytest.Config, name: str, project: Callable[[], Path]) -> Iterator[Built]:
+    """Build a project strictly, once for all processes of the tests, and yield its site as it is served.
 
     The address is given without its last slash, as people write it.
     """
-    with serve(folder) as url:
-        done = build(root, "--site-dir", str(folder), site_url=url.removesuffix("/"))
-        if done.returncode:
-            pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
-        yield Built(url, folder, done.stdout)
+    with ExitStack() as own:
+        led: Mapping[str, tuple[str, str]] = getattr(config, "workerinput", {}).get("sites", {})
+        folder, url = led.get(name) or own.enter_context(hosted())
+        said = Path(folder).with_name("said.txt")
+        with said.open("a+", encoding="utf-8") as output:
+            fcntl.flock(output, fcntl.LOCK_EX)  # until it is closed
+            if not said.stat().st_size:
+                done = build(project(), "--site-dir", folder, site_url=url.removesuffix("/"))
+                if done.returncode:
+                    pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
+                output.write(done.stdout)
+        yield Built(url, Path(folder), said.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

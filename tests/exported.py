@@ -46,10 +46,11 @@ def from_documents(documents: list[Any]) -> list[Plain]:
 
 
 def _from_document(made: Any) -> Plain:
-    same = ("id", "precision", "rounds", "part_of", "base", "superseded_by", "superseded_because", "comment")
+    same = ("id", "rounds", "part_of", "base", "superseded_by", "superseded_because", "comment")
     period, scope, stated_by = (made[name] for name in GROUNDS)
     return {
         **{name: made[name] for name in (*same, "reviewed", "disagrees_with")},
+        "precision": _precision(made["precision"]),
         "value": Decimal(made["value"]),
         "value_to": made["value_to"] and Decimal(made["value_to"]),
         "period": {**_ground(period), "start": period["start"], "end": period["end"] or period["end_status"]},
@@ -62,6 +63,11 @@ def _from_document(made: Any) -> Plain:
             "note": made["quote"]["note"],
         },
     }
+
+
+def _precision(qualifier: str) -> str:
+    """Return what the data files call it: they say what was read, the exports what may be said of it."""
+    return {"as-stated": "exact"}.get(qualifier, qualifier)
 
 
 def _ground(part: Any) -> Plain:
@@ -133,7 +139,7 @@ def _from_row(row: dict[str, str], name: Find, codes: Codes, witnesses: Witnesse
         **{path: cell(path) for path in ("id", "rounds", "part_of", "base", "superseded_by", "reviewed")},
         "value": Decimal(cell("value") or ""),
         "value_to": Decimal(upper) if (upper := cell("value_to")) else None,
-        "precision": code("precision"),
+        "precision": _precision(code("precision")),
         "superseded_because": text("superseded_because"),
         "disagrees_with": (cell("disagrees_with") or "").split(),
         "comment": text("comment"),

@@ -302,7 +302,9 @@ class Checker:
         """Check that a chart shows values of the figures it links to, and days and years that pages give."""
         linked = [self.target(link)[-1] for link in chart.all("chart-target")]
         values = {number for name in linked for number in integers(self.site.values.get(name, ""))}
-        for number in (each for group in chart.all("chart-number", "chart-value") for each in group.all("text")):
+        for number in (
+            each for group in chart.all("chart-number", "chart-value", "chart-upward") for each in group.all("text")
+        ):
             number.strike(values)
         for words in chart.all("text"):
             words.strike(self.site.days)

@@ -22,7 +22,9 @@ def script(name: str) -> str:
 
 
 MEASURE, SETTLED = script("measure"), script("settled")
-UNFOLD = "() => document.querySelectorAll('details.footnote').forEach((notes) => (notes.open = true))"
+UNFOLD = (
+    "() => document.querySelectorAll('article details:not(.reference-format)').forEach((each) => (each.open = true))"
+)
 
 
 @dataclass

@@ -24,7 +24,7 @@ STATES = {Language.AR: ((PHONE, LIGHT), (DESK, DARK)), Language.FR: ((PHONE, DAR
 WALKS = [(name, [*Language][at % 2], (PHONE, DESK)[at // 2 % 2]) for at, name in enumerate(KINDS)]
 
 TEXTS_OF_CHARTS = ".chart text"
-SHAPES_OF_CHARTS = ".chart :is(.chart-segment, .chart-column) > *"
+SHAPES_OF_CHARTS = ".chart :is(.chart-segment, .chart-point) > *"
 # What has the focus, how it shows that, and whether it stands in the window with nothing in front of it.
 FOCUS = """
 () => {

@@ -11,7 +11,7 @@ from isnad.text.quantities import numbers
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.site_pages import BOTH, KIND_IN_TURN, address
-from tests.visits import DESK, SETTLED, WINDOWS, resize, script
+from tests.visits import DESK, SETTLED, UNFOLD, WINDOWS, resize, script
 
 PHONE, TABLET = 360, 768
 EVERY_CARD = script("cards")
@@ -24,7 +24,7 @@ OPENERS = {
     "headline": ("", f".headline {FIGURE}"),
     "table": (TOPIC, f"table.observations {FIGURE}"),
     "chart": (TOPIC, ".chart a"),
-    "grid": (TOPIC, ".coverage a"),
+    "grid": ("", ".coverage a[aria-haspopup]"),
     "mark": ("glossary/", f"main {MARK}"),
     "mark-beside-a-figure": (TOPIC, f"main {MARK}"),
     "mark-of-a-large-figure": ("", f".headline {MARK}"),
@@ -167,6 +167,7 @@ def test_keyboard_opens_a_card_goes_through_it_and_back(
 def test_every_card_of_a_page_fits_every_window(page: Page, site: str, language: Language, name: str) -> None:
     """A figure's own page has none: it says itself what they would."""
     go(page, site, language, name)
+    page.evaluate(UNFOLD)
     for width in (PHONE, TABLET, DESK):
         resize(page, width)
         cards = page.evaluate(EVERY_CARD)

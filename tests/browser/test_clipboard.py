@@ -72,6 +72,7 @@ def test_the_whole_page_is_copied_without_marks(reader: Page, site: str, languag
 def test_the_name_of_a_row_has_no_mark(reader: Page, site: str, language: Language, name: str) -> None:
     """As a screen reader says it."""
     reader.goto(site + address(language, name))
+    reader.evaluate(UNFOLD)
     nodes = reader.context.new_cdp_session(reader).send("Accessibility.getFullAXTree")["nodes"]
     cells = [node for node in nodes if node.get("role", {}).get("value") in ("row", "rowheader", "cell")]
     reader.evaluate(script("bare"))

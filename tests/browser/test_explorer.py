@@ -110,6 +110,7 @@ TEXTS = {
         "78685": {"attempts-2024"},
         "78.685": {"attempts-2024"},
         "RESEAUX demanteles": {"networks-2024", "networks-2024-9m", "networks-2022"},  # accents left out
+        "iom": {"returns-2024-9m-iom"},  # a synonym
         "786": set[str](),  # a part of a number
         "1": set[str](),  # the mark of a footnote
     },
@@ -203,6 +204,12 @@ def test_address_keeps_the_state_on_load_on_back_and_in_the_other_language(
 
 def test_address_that_asks_for_what_is_not_there_shows_everything(page: Page, site: str, kb: KnowledgeBase) -> None:
     visit(page, site, Language.FR, "?topic=weather&sort=colour&page=x")
+    assert shown(page) == list(kb.observations)
+
+
+def test_address_of_a_note_whose_row_is_filtered_out_shows_both(page: Page, site: str, kb: KnowledgeBase) -> None:
+    visit(page, site, Language.FR, "?topic=returns&evidence=verified#fn:observation-attempts-2024")
+    expect(page.locator("[id='fn:observation-attempts-2024']")).to_be_in_viewport()
     assert shown(page) == list(kb.observations)
 
 

@@ -17,6 +17,7 @@ USELESS = [
     "[data-md-component=palette] label",
     "label[for=__search]",
     "button.copy",
+    "button.save",
     ".md-top:not([hidden])",
 ]
 OPENERS = {
@@ -48,7 +49,7 @@ def test_text_is_the_same_without_script(
 ) -> None:
     plain.goto(site + address(language, name))
     plain.evaluate(UNFOLD)
-    copying = {kb.labels[label][language] for label in ("copy", "copy-table")}
+    copying = {kb.labels[label][language] for label in ("copy", "copy-table", "save")}
     without_script = words(plain.locator("main .md-content").inner_text(), copying)
     shown = visit(address(language, name)).shown
     article = shown["article"]
@@ -70,6 +71,9 @@ def test_figures_lead_to_their_pages_and_marks_to_their_notes(
     plain: Page, site: str, language: Language, selector: str, target: str
 ) -> None:
     plain.goto(site + address(language, TOPIC))
+    folded = plain.locator("article details:not([open])", has=plain.locator(selector))
+    while folded.count():
+        folded.first.locator("> summary").click()
     plain.locator(selector).first.click()
     plain.wait_for_url(site + address(language, target))
     shown = plain.locator(":target" if "#" in target else "h1 data.figure")

@@ -12,7 +12,7 @@ from tests.visits import script
 CONTRAST = script("contrast")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # A4, at 96 pixels an inch, between its margins.
-PAPER = {"width": 673, "height": 987}
+PAPER = {"width": 680, "height": 1009}
 NOT_PRINTED = (
     "header",
     "footer nav",

@@ -78,7 +78,7 @@ ASKED = {
         "ceuta-melilla/": "مليلة",
         "figures/crossings-2024/": "Ceuta|Sebta|Melilla|septa",
         "figures/returns-2024-9m-iom/": "IOM|OIM|iom",
-        "figures/attempts-2024/": "حراكة|حراقة|الحراكة|الحريك|حريك|من قال 78685|محولات",
+        "figures/attempts-2024/": "حراكة|حراقة|الحراكة|الحريك|حريك|من قال 78685|محولات|تطور محاولات 2024",
         "interceptions/": "كم عدد المحاولات في سنة 2023؟|محاولات 2023|شبكات 2023|2023|"
         "كم شبكة فُككت في 2023؟|محاولات سنة 2023",
         "sources/walaw-roundtable-2025/": "صدقي|بركة|مائدة مستديرة",
@@ -96,7 +96,7 @@ ASKED = {
         "ceuta-melilla/": "mélila|melila|ceuta",
         "figures/crossings-2024/": "sebta|Septa",
         "figures/returns-2024-9m-iom/": "iom|OIM",
-        "figures/attempts-2024/": "harraga|haraga|harga|tentatves|qui a dit 78685 ?",
+        "figures/attempts-2024/": "harraga|haraga|harga|tentatves|qui a dit 78685 ?|évolution des tentatives de 2024",
         "sources/alalam-9m-2024/": "ministre|ministère|ministre de l'Intérieur",
         "figures/crossing-participations-2024/": "assaut|assauts de Ceuta",
         "figures/attempts-2022/": "combien de tentatives en 2022 ?",

@@ -123,6 +123,7 @@ FORMS = {
     "https?": URL,
     "www": "example.org",
     r"[^\W\d_]{2,}": "Sebta",
+    "[A-Z]{2}": "MA-NAD",
     "[0-9a-f]{64}": SHA,
     "txt": "a-b_1.txt",
     "figures": "figures/rescues-2024",

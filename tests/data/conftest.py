@@ -7,7 +7,7 @@ from isnad.checks.project import read_project
 from isnad.facts.model import KnowledgeBase
 from isnad.pages.texts import Project
 
-from tests.conftest import ROOT, Built, build_and_serve
+from tests.conftest import ROOT, Built, one_site
 from tests.mutations.mutations import Material, read_material
 
 
@@ -32,7 +32,7 @@ def material() -> Material:
 
 
 @pytest.fixture(scope="session")
-def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+def live_site(request: pytest.FixtureRequest) -> Iterator[Built]:
     """The published site, strictly built, and served."""
-    with build_and_serve(ROOT, tmp_path_factory.mktemp("live") / "site") as site:
+    with one_site(request.config, "live", lambda: ROOT) as site:
         yield site

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from isnad.exports.downloads import MEDIA_TYPES
+from isnad.exports.downloads import MEDIA_TYPES, ROWS
 from isnad.text.languages import Language
 
 from tests.conftest import FROZEN, Built
@@ -114,9 +114,9 @@ def test_the_page_of_data_links_every_download_and_names_every_column(
     for file in MEDIA_TYPES:
         saved = re.search(f'<a href="{re.escape(folder)}downloads/{re.escape(file)}" download="([^"]+)">', page)
         assert saved, file
-        assert file == "datapackage.json" or re.fullmatch(r".*-\d{4}-\d\d-\d\d\.\w+", saved[1])
-    header = exports["downloads/figures.csv"].decode("utf-8-sig").split("\r\n")[0]
-    for name in header.split(","):
+        assert file in ("datapackage.json", "csv-metadata.json") or re.fullmatch(r".*-\d{4}-\d\d-\d\d\.\w+", saved[1])
+    files = (exports[f"downloads/{file}"] for file in ROWS)
+    for name in ",".join(data.decode("utf-8-sig").split("\r\n")[0] for data in files).split(","):
         assert f"<code>{name}</code>" in unescape(page)
 
 
@@ -148,11 +148,12 @@ def is_part(some: Any, whole: Any) -> bool:
 
 @pytest.mark.parametrize("language", Language)
 def test_the_data_are_cited_in_their_version(built: Built, language: Language) -> None:
-    folder = "data/" if language is Language.AR else "fr/data/"
+    folder, page = "data/" if language is Language.AR else "fr/data/", built.read(PAGES[language])
     version = json.loads(built.read("api/v1/index.json"))["version"]
-    name = f"migration-in-figures-{version}"
-    assert built.read(f"{folder}{name}.bib").startswith(f"@dataset{{{name},\n")
-    assert f"  version = {{{version}}},\n" in built.read(f"{folder}{name}.bib")
-    assert built.read(f"{folder}{name}.ris").startswith("TY  - DATA")
-    (item,) = json.loads(built.read(f"{folder}{name}.csl.json"))
+    name = f"migration-in-figures-{version}-{language}"
+    bibtex, ris, csl = re.findall(r'data-save="[^"]*">.*?<pre[^>]*><code>(.*?)</code>', page, re.DOTALL)
+    assert bibtex.startswith(f"@dataset{{{name},\n")
+    assert f"  version = {{{version}}},\n" in bibtex
+    assert ris.startswith("TY  - DATA")
+    (item,) = json.loads(unescape(csl))
     assert (item["type"], item["version"], item["URL"]) == ("dataset", version, built.url + folder)

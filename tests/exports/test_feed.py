@@ -39,6 +39,23 @@ def corrected(kb: KnowledgeBase) -> KnowledgeBase:
     return replace(kb, corrections={each.id: each for each in made}, site_url="https://example.org/sub/")
 
 
+def test_corrections_of_one_day_that_leave_values_as_they_are_are_one_entry(corrected: KnowledgeBase) -> None:
+    """One of another field, of another day, or alone in its topic, has an entry of its own."""
+    of = {"attempts-2024": "base", "networks-2024": "base", "returns-2024": "base", "attempts-2022": "scope"}
+    why, made = next(iter(corrected.corrections.values())).why, {}
+    for day, (name, field) in enumerate(of.items()):
+        date = dt.date(2031, 1, 1 if day < 3 else 2)
+        made[name] = Correction(marks={}, id=name, date=date, record=f"figures/{name}", changed=(field,), why=why)
+    feeds = create_feeds(replace(corrected, corrections=made))
+    entries = feedparser.parse(feeds["fr/corrections.xml"]).entries
+    names = [entry.id.rpartition("#")[2] for entry in entries]
+    assert names == ["correction-attempts-2022", "correction-attempts-2024"]
+    assert "aucune valeur n’a changé" in entries[1].summary
+    assert "3 chiffres" in re.sub(r"\s", " ", entries[1].title)
+    of_topic = feedparser.parse(feeds["fr/news/returns.xml"]).entries
+    assert [entry.id.rpartition("#")[2] for entry in of_topic if "#" in entry.id] == ["correction-returns-2024"]
+
+
 @EACH
 def test_a_reader_sees_what_became_of_an_article(corrected: KnowledgeBase, language: Language) -> None:
     """Beside the corrections, in the order of their days; the feed is as old as the newest of all."""

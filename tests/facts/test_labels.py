@@ -5,14 +5,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-from isnad.exports import documents, parts
+from isnad.exports import documents, parts, rows
 from isnad.exports.downloads import MEDIA_TYPES
 from isnad.exports.read_me import PARAGRAPHS, file_label
 from isnad.facts.model import Basis, Formula, KnowledgeBase
 from isnad.facts.periods import Kind
 from isnad.pages.absences import Sense
+from isnad.pages.chart_specs import Shape
 from isnad.phrases.phrases import SIGNS
-from isnad.phrases.vocabulary import CODES, field_label
+from isnad.phrases.vocabulary import CODES, code_label, field_label
 from isnad.text.languages import Language
 from isnad.text.quantities import Precision
 from msgspec import Struct, structs
@@ -24,7 +25,7 @@ PACKAGE = ROOT / "hooks" / "isnad"
 # The names of the fields of all documents; the two languages are not among them.
 FIELDS = {
     field.name
-    for module in (parts, documents)
+    for module in (parts, documents, rows)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Struct) and kind not in (Struct, parts.Text)
     for field in structs.fields(kind)
@@ -35,9 +36,10 @@ FAMILIES = {
     *(f"{sign}{ending}" for sign in SIGNS for ending in ("", "-legend")),
     "warning-part-of-year-inferred",
     *(f"formula-{formula}" for formula in Formula),
+    *(f"chart-{shape}" for shape in (Shape.SPAN, Shape.OPEN)),
     *(f"language-{language}" for language in Language),
     *(f"note-{name}{ending}" for name in ("stated-by", "period", "scope") for ending in ("", "-inferred")),
-    *(f"{codes.prefix}-{value}" for codes in CODES for value in codes.values),
+    *(code_label(value) for codes in CODES for value in codes.values),
     *(file_label(file) for file in MEDIA_TYPES),
     *(f"read-me-{name}" for name in (*PARAGRAPHS, "files", "fields", "codes")),
     *(f"notes-{name}" for name in ("on", "text", "more")),

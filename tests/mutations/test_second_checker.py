@@ -225,12 +225,13 @@ PLACES = {
     "source": "sources/bilan-2022/index.html",
     "topic": "returns/index.html",
     "sources": "sources/index.html",
+    "data": "data/index.html",
 }
 UNPROVED, UNQUOTED = "a number that nothing proves", "not word for word"
 ELSEWHERE = {
     "paragraph": ("figure", r'(class="proof" id="proof">.*?class="place">\D*)([0-9])', r"\g<1>7", UNPROVED),
     "value in the reference": ("figure", r'(<p lang="[a-z]+" dir="[a-z]+"><span>\D*48.)963', r"\g<1>936", UNPROVED),
-    "name of a file": ("figure", 'href="attempts-2024-9m.ris"', 'href="attempts-2024.ris"', "a file is not there"),
+    "name of a file": ("data", r'(href="[./]*downloads/)f', r"\g<1>x", "a file is not there"),
     "title in the reference": ("source", r'(class="reference">.*?class="quote"[^>]*>.*?)40', r"\g<1>41", UNQUOTED),
     "quote of the article": ("source", r"(quoted-words(?:(?!</p>).)*?démantèlement de )124", r"\g<1>142", UNQUOTED),
     "place of a quote": ("source", r'(class="quoted-place">\s*<span class="place">\D*)1', r"\g<1>3", UNPROVED),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import markdown  # type: ignore[import-untyped]
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from isnad.facts.comparability import obstacles
 from isnad.facts.model import Indicator, KnowledgeBase, Observation
 from isnad.facts.record import NOT_GIVEN, NotGiven
-from isnad.pages.chart_specs import WIDTH
+from isnad.pages.chart_specs import PLOT, WIDTH, YEARS_WIDTH
 from isnad.pages.macros import make_macros
 from isnad.phrases import addresses
 from isnad.phrases.phrases import Phrases, bare_text
@@ -30,6 +30,7 @@ from tests.generated import generated
 
 DRAWN = ("voluntary-returns", "origin-share")
 YEAR = "attempts-2024"
+LAST_YEAR = 2024  # the last year that any figure of the frozen facts touches
 Charts = dict[Language, dict[str, str]]
 both = pytest.mark.parametrize("language", Language)
 
@@ -127,10 +128,22 @@ def years(kb: KnowledgeBase, values: dict[int, int], **fields: object) -> list[O
 
 
 def charted(html: str) -> list[set[str]]:
-    """Return the ids of the observations that each chart with columns leads to."""
+    """Return the ids of the observations that each chart of years leads to."""
     return [
-        {address.split("/")[1] for address in links(svg)} for svg in drawings(html) if layer(svg, "column")
+        {address.split("/")[1] for address in links(svg)} for svg in drawings(html) if layer(svg, "base")
     ]  # fmt: skip
+
+
+def places(svg: ET.Element, name: str) -> list[tuple[float, float]]:
+    """Return where the shapes of a layer that lie on one point stand, from the left and from the top."""
+    found = [re.match(r"translate\((-?[\d.]+),(-?[\d.]+)\)", shape.get("transform", "")) for shape in layer(svg, name)]
+    return [(float(place[1]), float(place[2])) for place in found if place]
+
+
+def joined(svg: ET.Element) -> set[tuple[float, float]]:
+    """Return the ends of each line between points, from the left."""
+    starts = [(left(line), left(line) + float(line.get("x2", 0))) for line in layer(svg, "joined")]
+    return {(min(ends), max(ends)) for ends in starts}
 
 
 # --- what every chart is
@@ -364,57 +377,96 @@ def test_parts_that_do_not_fit_together_are_not_drawn(kb: KnowledgeBase) -> None
     assert chart(with_observations(kb, more), "origin-share", Language.FR) == ""
 
 
-# --- comparable values
+# --- years
 
 
-def test_columns_rise_from_zero_each_over_its_period(kb: KnowledgeBase) -> None:
-    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2021: 20_000, 2022: 40_000, 2024: 30_000})))
-    heights = [size(column)[1] for column in layer(svg, "column")]
-    assert [height / heights[1] for height in heights] == pytest.approx([0.5, 1, 0.75], abs=0.01)
-    a_day = WIDTH / 1461
-    assert [left(column) for column in layer(svg, "column")] == pytest.approx([0, 365 * a_day, 1096 * a_day], abs=0.5)
+def test_points_are_as_high_as_their_values_in_the_middle_of_their_years(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2021: 20_000, 2022: 40_000, 2023: 30_000})))
+    slot = YEARS_WIDTH / (LAST_YEAR - 2020)
+    assert [x for x, _ in places(svg, "point")] == pytest.approx([slot / 2, slot * 1.5, slot * 2.5], abs=0.2)
+    heights = [y for _, y in places(svg, "point")]
+    assert (heights[0] - heights[1], heights[2] - heights[1]) == pytest.approx((PLOT / 2, PLOT / 4), abs=0.2)
     assert words(svg, "value") == ["20\u202f000", "40\u202f000", "30\u202f000"]
-    assert words(svg, "label") == ["2021", "2022", "2023", "2024"]
+    assert words(svg, "label") == [f"{year}" for year in range(2021, LAST_YEAR + 1)]
 
 
 def test_a_long_axis_names_some_years_only(kb: KnowledgeBase) -> None:
     (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2010: 5, 2024: 6})))
-    assert words(svg, "label") == ["2010", "2012", "2014", "2016", "2018", "2020", "2022", "2024"]
+    assert words(svg, "label") == [f"{year}" for year in range(2010, LAST_YEAR + 1, 2)]
 
 
-def test_columns_of_nothing_have_no_height(kb: KnowledgeBase) -> None:
+def test_points_of_nothing_lie_on_the_ground(kb: KnowledgeBase) -> None:
     (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2022: 0, 2024: 0})))
-    assert [size(column)[1] for column in layer(svg, "column")] == [0, 0]
+    first, other = (y for _, y in places(svg, "point"))
+    assert first == other
 
 
-def test_columns_run_from_the_right_in_arabic(kb: KnowledgeBase) -> None:
+def test_years_run_from_the_right_in_arabic(kb: KnowledgeBase) -> None:
     (svg,) = drawings(made_chart(kb, Language.AR, *years(kb, {2021: 20_000, 2024: 30_000})))
-    first, last = layer(svg, "column")
-    assert left(first) > left(last) == 0
+    (first, _), (last, _) = places(svg, "point")
+    assert first > last
 
 
-def test_numbers_of_narrow_columns_are_written_upwards(kb: KnowledgeBase) -> None:
-    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {year: year for year in range(2015, 2025)})))
-    assert (len(words(svg, "upward")), words(svg, "value")) == (10, [])
+def test_numbers_wider_than_a_year_are_written_upwards(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {year: year * 10 for year in range(2010, 2025)})))
+    assert (len(words(svg, "upward")), words(svg, "value")) == (15, [])
 
 
-@pytest.mark.parametrize("precision", [Precision.MORE_THAN, Precision.AT_LEAST])
-def test_a_minimum_is_never_ranked(kb: KnowledgeBase, precision: Precision) -> None:
-    first, last = years(kb, {2022: 5, 2024: 6})
-    assert charted(made_chart(kb, Language.FR, first, replace(last, precision=precision))) == []
+def test_what_does_not_compare_is_broken_and_what_is_missing_is_said(kb: KnowledgeBase) -> None:
+    first, second, third = years(kb, {2020: 5, 2021: 6, 2022: 7})
+    html = made_chart(kb, Language.FR, first, replace(second, base="other"), replace(third, base="other"))
+    (svg,) = drawings(html)
+    points = [x for x, _ in places(svg, "point")]
+    assert [*joined(svg)] == [pytest.approx((points[1], points[2]), abs=0.2)]
+    (line,) = layer(svg, "break")
+    assert points[0] < left(line) < points[1]
+    assert (words(svg, "break_words"), words(svg, "gap_words")) == (["rupture"], ["non trouvé"])
+    caption = re.sub("<[^>]*>", "", html[html.index("<figcaption>") :])
+    assert "« rupture » (avant 2021)" in caption
+    assert "pour l’année entière : 2023, 2024" in caption
 
 
-def test_two_values_of_one_period_are_never_columns(kb: KnowledgeBase) -> None:
-    other = observation(kb, "other", "2024-01-01", "2024-12-31", value=Decimal(7), disagrees_with=("y2024",))
-    assert charted(made_chart(kb, Language.FR, *years(kb, {2022: 5, 2024: 6}), other)) == []
+def test_a_year_that_is_missing_between_comparable_years_is_no_break(kb: KnowledgeBase) -> None:
+    (svg,) = drawings(made_chart(kb, Language.FR, *years(kb, {2022: 5, 2024: 6})))
+    assert (joined(svg), layer(svg, "break")) == (set(), [])
 
 
-def test_periods_that_overlap_are_never_columns(kb: KnowledgeBase) -> None:
-    one = observation(kb, "a", "2021-01-01", "2022-12-31")
-    other = observation(kb, "b", "2022-01-01", "2023-12-31")
-    changed, _ = made(kb, one, other)
-    assert obstacles(changed, one, other) == []
-    assert charted(made_chart(kb, Language.FR, one, other)) == []
+def test_years_with_several_values_are_not_drawn_and_said(kb: KnowledgeBase) -> None:
+    other = observation(kb, "other", "2023-01-01", "2023-12-31", value=Decimal(7), base="other")
+    html = made_chart(kb, Language.FR, *years(kb, {2022: 5, 2023: 6, 2024: 6}), other)
+    assert charted(html) == [{"y2022", "y2024"}]
+    assert "Plusieurs chiffres pour la même année, aucun n’est dessiné" in html
+
+
+def test_places_with_values_for_the_same_years_have_charts_of_their_own(kb: KnowledgeBase) -> None:
+    scope = kb.observations[YEAR].scope
+    here, there = (
+        [
+            replace(each, id=f"{each.id}-{place}", scope=replace(scope, place=place))
+            for each in years(kb, {2022: value, 2023: value})
+        ]
+        for place, value in (("morocco", 5), ("ceuta-melilla", 6))
+    )
+    html = made_chart(kb, Language.FR, *here, *there)
+    assert charted(html) == [{each.id for each in here}]  # the macro shows the first
+
+
+def test_values_of_other_periods_stand_beside_the_points(kb: KnowledgeBase) -> None:
+    part = observation(kb, "part", "2023-01-01", "2023-09-30", value=Decimal(4))
+    endless = observation(kb, "endless", "2022-01-01", NOT_GIVEN, value=Decimal(3))
+    elsewhere = replace(part, id="elsewhere", scope=replace(part.scope, place="ceuta-melilla"))
+    (svg,) = drawings(html := made_chart(kb, Language.FR, *years(kb, {2022: 5, 2023: 6}), part, endless, elsewhere))
+    assert charted(html) == [{"y2022", "y2023", "part", "endless"}]
+    (bar,) = layer(svg, "span")
+    slot = YEARS_WIDTH / (LAST_YEAR - 2021)
+    assert (left(bar), size(bar)[0]) == pytest.approx((slot, slot * 0.75), abs=1)
+    assert (len(places(svg, "open")), len(layer(svg, "joined"))) == (1, 1)
+
+
+def test_the_words_of_a_bound_stand_over_its_number(kb: KnowledgeBase) -> None:
+    first, last = years(kb, {2022: 5, 2023: 6})
+    (svg,) = drawings(made_chart(kb, Language.FR, first, replace(last, precision=Precision.MORE_THAN)))
+    assert (words(svg, "hedge"), words(svg, "value")) == (["plus de"], ["5", "6"])
 
 
 ENDS = {"year": "12-31", "part": "09-30", "open": NOT_GIVEN}
@@ -434,7 +486,7 @@ def kinds(draw: st.DrawFn) -> list[tuple[int, str, str | None, str | None]]:
 
 @generated(40)
 @given(kinds())
-def test_only_comparable_observations_share_an_axis_of_values(
+def test_only_years_that_compare_are_joined(
     kb: KnowledgeBase, drawn: Sequence[tuple[int, str, str | None, str | None]]
 ) -> None:
     shown = []
@@ -444,14 +496,13 @@ def test_only_comparable_observations_share_an_axis_of_values(
         scope = replace(kb.observations[YEAR].scope, actor=actor)
         shown.append(observation(kb, f"o{at}", f"{year}-01-01", last, base=base, scope=scope))
     changed, indicator = made(kb, *shown)
-    for together in charted(drawing(changed, Language.FR, indicator)):
-        assert len(together) > 1
-        for one, other in combinations(sorted(together), 2):
-            assert obstacles(changed, changed.observations[one], changed.observations[other]) == []
-            assert changed.observations[one].period != changed.observations[other].period
-
-
-@both
-def test_no_real_values_are_ranked_today(kb: KnowledgeBase, language: Language) -> None:
-    """No two observations of the articles are comparable; a chart of values would be a new fact of the data."""
-    assert [charted(chart(kb, indicator, language)) for indicator in kb.indicators] == [[]] * len(kb.indicators)
+    for svg in drawings(drawing(changed, Language.FR, indicator)):
+        points = [x for x, _ in places(svg, "point")]
+        ids = [address.split("/")[1] for address in links(svg)]
+        full = [name for name in ids if changed.observations[name].period.is_full_year]
+        assert len(full) == len(points) > 1
+        place_of = dict(zip(full, points, strict=True))
+        for one, other in pairwise(full):
+            figures = changed.observations[one], changed.observations[other]
+            fit = not obstacles(changed, *figures) and figures[1].period.start.year - figures[0].period.start.year == 1
+            assert fit == any(ends == pytest.approx((place_of[one], place_of[other]), abs=0.2) for ends in joined(svg))

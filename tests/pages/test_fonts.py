@@ -18,7 +18,7 @@ import uharfbuzz
 import vl_convert
 from fontTools.ttLib import TTFont
 from isnad.pages import fonts
-from isnad.pages.fonts import FACES, FAMILY, SCRIPTS, Face
+from isnad.pages.fonts import CIRCLE, FACES, FAMILY, SCRIPTS, Face
 from isnad.text.locale import NARROW_SPACE, NO_BREAK_SPACE
 
 from tests.cases import for_all
@@ -274,5 +274,5 @@ def test_the_same_bytes_come_out_on_every_day_and_in_every_process() -> None:
 def test_the_folder_holds_the_whole_face(weight: int, originals: dict[int, Any]) -> None:
     font = TTFont(fonts.folder() / f"IsnadSans-{fonts.STYLES[weight]}.ttf")
     assert (name(font, 1), font["OS/2"].usWeightClass) == (FAMILY, weight)
-    assert set(font.getBestCmap()) == {*originals[weight].getBestCmap(), ord(NARROW_SPACE), 0x2011}
+    assert set(font.getBestCmap()) == {*originals[weight].getBestCmap(), ord(NARROW_SPACE), 0x2011, CIRCLE}
     assert [number for number in SHOWN_NAMES if RESERVED in name(font, number)] == []

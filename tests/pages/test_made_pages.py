@@ -1,6 +1,5 @@
 """The pages that are made of records, one for each observation and source in both languages, as readers see them."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,10 +17,8 @@ from isnad.facts.record import Bilingual
 from isnad.pages.footnotes import MARK, Article, article
 from isnad.pages.made_pages import MadePage, MadePages
 from isnad.pages.texts import Project
-from isnad.phrases import cite_view
-from isnad.phrases.addresses import url
+from isnad.phrases.addresses import record_of, url
 from isnad.phrases.phrases import Phrases, bare_text, title_text
-from isnad.phrases.references import figure_reference, source_reference
 from isnad.text.languages import Language
 from isnad.text.quantities import Precision
 from isnad.text.typography import set_spaces
@@ -190,27 +187,15 @@ def test_every_link_leads_to_a_page_of_the_same_language(site: Project, articles
             assert not anchor or anchor in {heading.id for heading in site.article(places[target]).headings}
 
 
-def test_every_file_that_a_page_offers_stands_beside_it_and_each_is_offered(site: Project) -> None:
-    for page in site.made.values():
-        assert sorted(re.findall(r'<a href="([^"]+)" download', page.body)) == sorted(page.files)
-
-
-def test_the_files_of_a_figure_are_its_reference(site: Project) -> None:
-    for path, observation, p in figure_pages(site):
-        reference = cite_view.files(figure_reference(p, observation))
-        assert site.made[path].files == reference
-        assert set(reference) == {f"{observation.id}.{end}" for end in ("bib", "ris", "csl.json")}
-        address = f"{SITE}/{'' if p.language is Language.AR else 'fr/'}figures/{observation.id}/"
-        assert all(address in text for text in site.made[path].files.values())
-
-
-@LANGUAGES
-def test_the_files_of_a_source_are_its_reference(site: Project, language: Language) -> None:
-    for name, source in site.kb.sources.items():
-        p = Phrases(site.kb, language, f"sources/{name}.md")
-        assert site.made[f"{language}/sources/{name}.md"].files == cite_view.files(source_reference(p, source))
-        (item,) = json.loads(site.made[f"{language}/sources/{name}.md"].files[f"{name}.csl.json"])
-        assert item["id"] == name
+def test_pages_of_records_offer_their_reference(site: Project) -> None:
+    """Nothing stands beside a page: its buttons save what is written behind them."""
+    for path, page in site.made.items():
+        kind, name = record_of(path[3:])
+        if kind in ("figures", "sources"):
+            offered = re.findall(r'data-save="([^"]*)">[^<]*</button></p>\n<pre[^>]*><code>([^<]*)', page.body)
+            assert [file for file, _ in offered] == [f"{name}-{path[:2]}.{end}" for end in ("bib", "ris", "csl.json")]
+            address = f"{SITE}/{'' if path[:2] == 'ar' else 'fr/'}{kind}/{name}/"
+            assert all(address in text for _, text in offered)
 
 
 # What a reader sees
@@ -319,7 +304,6 @@ def test_a_source_leads_to_each_figure_that_is_cited_from_it(site: Project) -> N
 def test_the_seal_is_new_in_every_run_and_marks_what_is_made(site: Project, articles: dict[str, Article]) -> None:
     sealed = re.compile(r'data-seal="([^"]*)"')
     assert {seal for page in articles.values() for seal in sealed.findall(page.html)} == {site.kb.seal}
-    assert not any(site.kb.seal in text for page in site.made.values() for text in page.files.values())
 
 
 def test_the_same_pages_are_made_again(site: Project) -> None:
@@ -377,7 +361,7 @@ def test_texts_of_facts_stay_texts(site: Project, language: Language, path: str)
 ASKED = [
     "figure-title", "figure-description", "figure-heading", "figure-said", "figure-reviewed", "figure-relations",
     "neighbour", "figure-cite", "figure-data", "figure-correct", "figure-correct-how", "figure-correct-guide",
-    "incomparable-with", "incomparable-open", "breadcrumbs", "home", "copy", "copied", "download",
+    "incomparable-with", "incomparable-open", "breadcrumbs", "home", "copy", "copied", "save",
     "site-name", "note-verified", "warning-open", "relation-rounded",
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from isnad.facts.model import Correction, KnowledgeBase
 from isnad.facts.record import Bilingual
-from isnad.pages import corrections_list, views
+from isnad.pages import corrections_list, observation_table, views
 from isnad.pages.footnotes import MARK, MARK_SHAPE, Footnotes
 from isnad.pages.templates import own_templates
 from isnad.phrases import cite_view
@@ -215,3 +215,22 @@ def test_the_latest_corrections_stand_first_and_are_five_at_most(p: Phrases) -> 
 def test_of_one_day_the_first_in_the_file_stands_first(p: Phrases) -> None:
     shown, _ = listed(with_corrections(p, *(("2026-11-03", name, 1) for name in ("attempts-2024", "networks-2024"))))
     assert ["attempts-2024" in text for text in shown] == [True, False]
+
+
+def test_a_table_folds_shorter_periods_and_loses_no_row(
+    p: Phrases, notes: Footnotes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indicators = list(p.kb.indicators.values())
+
+    def rows(part: str, fewest: int) -> dict[tuple[str, str], bool]:
+        monkeypatch.setattr(observation_table, "FEWEST_FOLDED", fewest)
+        groups = observation_table.gather(p, notes, indicators)[part]
+        return {(each.indicator.id, line.figure or line.period): line.lesser for each in groups for line in each.lines}
+
+    above, below, whole = rows("groups", 1), rows("folded", 1), rows("groups", 1000)
+    assert not rows("folded", 1000) and above | below == whole and len(above) + len(below) == len(whole)
+    assert below and all(below.values()) and not any(above.values())
+    attempts = {name: notes.figure(p.kb.observations[name]) for name in ("attempts-2024", "attempts-2024-9m")}
+    assert ("attempts-foiled", attempts["attempts-2024"]) in above
+    assert ("attempts-foiled", attempts["attempts-2024-9m"]) in below
+    assert not observation_table.gather(p, notes, indicators[:1], titled=False)["folded"]

@@ -33,26 +33,20 @@ def test_the_sentence_of_the_reader_s_language_stands_first(p: Phrases) -> None:
 
 
 def check_formats(p: Phrases, refer: Callable[[Phrases], Reference]) -> None:
-    """The same text, but for the end of lines, and of the text."""
-    files = cite_view.files(refer(p))
-    shown = {each.file: unescape(each.text) for each in cite_view.gather(p, refer)["formats"]}
-    assert shown == {name: text.replace("\r\n", "\n").rstrip("\n") for name, text in files.items()}
+    """The same text, but for the end of lines, and of the text; its file is named after the record and the language."""
+    own = refer(p)
+    formats = cite_view.gather(p, refer)["formats"]
+    written = [write(own.csl).replace("\r\n", "\n").rstrip("\n") for write in (bibtex, ris, csl_json)]
+    assert [unescape(each.text) for each in formats] == written
+    names = [f"{own.csl['id']}.{end}" for end in ("bib", "ris", "csl.json")]
+    assert [each.button for each in formats] == [p.save_button(name) for name in names]
 
 
-def test_formats_show_and_offer_the_same_text(p: Phrases) -> None:
+def test_formats_show_and_offer_each_format(p: Phrases) -> None:
     for observation in p.kb.observations.values():
         check_formats(p, lambda own: figure_reference(own, observation))  # noqa: B023 - called at once
     for source in p.kb.sources.values():
         check_formats(p, lambda own: source_reference(own, source))  # noqa: B023 - called at once
-
-
-def test_files_are_named_after_the_record_and_hold_each_format(p: Phrases) -> None:
-    own = figure_reference(p, p.kb.observations["rescues-2024"])
-    assert cite_view.files(own) == {
-        "rescues-2024.bib": bibtex(own.csl),
-        "rescues-2024.ris": ris(own.csl),
-        "rescues-2024.csl.json": csl_json(own.csl),
-    }
 
 
 def test_formats_bear_the_names_that_reference_managers_use(p: Phrases) -> None:
@@ -66,7 +60,7 @@ HOSTILE = "</code></pre><b>*a*</b> [c](d) [^e] `f` &amp; {{ g }}\n\n# h\n\n- i\r
 def test_nothing_of_a_format_is_read_as_html(p: Phrases) -> None:
     observation = p.kb.observations["attempts-2024"]
     shown = cite_view.gather(p, lambda own: figure_reference(own, observation))
-    one = cite_view.Format("X", cite_view.raw(HOSTILE), "x.bib")
+    one = cite_view.Format("X", cite_view.raw(HOSTILE), p.save_button("x.bib"))
     section = own_templates().get_template("reference.jinja").render(p=p, sentences=shown["sentences"], formats=[one])
     code = re.search(r"<pre[^>]*><code>(.*?)</code></pre>", section, re.DOTALL)
     assert code
@@ -80,13 +74,13 @@ def test_the_section_has_each_sentence_and_each_format(p: Phrases) -> None:
     html = section.render(p=p, **shown)
     for language in Language:
         assert re.search(rf'<p lang="{language}" dir="{language.direction}">', html)
-    assert html.count("<button") == html.count("data-copy=") == 2
+    assert html.count("data-copy=") == 2
     own, folded = html.split("<details")
     assert f'lang="{p.language}"' in own
     assert f'lang="{p.language.other}"' in folded
     assert folded.count("<pre") == 3
-    assert re.findall(r'<a href="([^"]+)" download', html) == [
-        f"attempts-2024.{end}" for end in ("bib", "ris", "csl.json")
+    assert re.findall(r'data-save="([^"]+)"', html) == [
+        f"attempts-2024-{p.language}.{end}" for end in ("bib", "ris", "csl.json")
     ]
     for each in shown["sentences"]:
         copied = figure_reference(Phrases(p.kb, each.language), observation).text

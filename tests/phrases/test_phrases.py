@@ -443,13 +443,6 @@ def test_a_button_copies_a_text_and_nothing_reads_it(text: str) -> None:
     assert (seen(reads(Markup(html))), Reader(html).tags) == ("x non daté y", ["p", "button"])
 
 
-def test_a_download_names_its_file_left_to_right() -> None:
-    html = phrases(AR).download("a-b.csl.json")
-    assert '<a href="a-b.csl.json" download data-seal="' in html
-    assert '<bdi dir="ltr">a-b.csl.json</bdi>' in html
-    assert reads(html) == "تنزيل a-b.csl.json"
-
-
 def test_what_is_made_of_facts_bears_the_seal() -> None:
     p = phrases(FR)
     assert p.made(Markup("<b>4</b>")) == f'<span data-seal="{p.kb.seal}"><b>4</b></span>'

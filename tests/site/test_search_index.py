@@ -3,13 +3,14 @@
 import json
 
 import pytest
+from isnad.facts.indexes import synonyms
 from isnad.facts.model import KnowledgeBase
 from isnad.facts.record import NOT_GIVEN
 from isnad.phrases.addresses import figure_page, source_page, url
 from isnad.phrases.phrases import Phrases
 from isnad.site.listed import Listed
 from isnad.site.packed_index import Entry
-from isnad.site.search_index import PATH, entries, search_indexes, sections, synonyms
+from isnad.site.search_index import PATH, entries, search_indexes, sections
 from isnad.text.languages import Language
 from isnad.text.typography import set_spaces
 

@@ -83,7 +83,7 @@ def test_page_names_itself_its_language_and_its_last_review(
     assert page.address == page.one("url").address == built.url + path
     assert page.one("inLanguage") == language_of(path)
     assert same_words(page.one("description")) == same_words(own.meta["description"][0])
-    assert page.one("isPartOf").address == f"{built.url}{address(language_of(path), '')}#site"
+    assert page.one("isPartOf").address == f"{built.url}#site"
     changed = listed[docs_path(path)].modified
     assert page.maybe("lastReviewed") == (None if changed is NOT_GIVEN else changed.isoformat())
 
@@ -135,7 +135,7 @@ def test_figure_page_says_what_the_observation_says(built: Built, language: Lang
     assert (value.maybe("unitCode") == "P1") == (KB.unit_of(observation).measure is Measure.PERCENT)
     indicator = KB.indicator_of[name]
     assert value.one("measuredProperty").one("name") == indicator.label[language]
-    assert value.one("measuredProperty").address == built.url + document(f"indicators/{indicator.id}")
+    assert value.one("measuredProperty").address == built.url + document(f"indicators/{indicator.id}") + "#indicator"
     assert value.maybe("marginOfError") is None
     if observation.precision is not Precision.EXACT:
         precision = KB.labels[f"note-precision-{observation.precision}"][language]
@@ -182,7 +182,7 @@ def test_source_page_is_about_its_article(built: Built, language: Language, name
 def assert_article(article: Thing, source: Source, language: Language, built: Built) -> None:
     """Assert that an article says what its record says, and nothing of what nobody knows."""
     page = absolute_url(built.url, language, source_page(source.id))
-    assert (article.kind, article.address) == ("Article", f"{page}#article")
+    assert (article.kind, article.address) == ("Article", f"{built.url}api/v1/sources/{source.id}.json#article")
     assert article.one("inLanguage") == source.language
     assert article.one("subjectOf").address == page
     publisher, author = article.maybe("publisher"), article.maybe("author")
@@ -206,7 +206,7 @@ def test_data_page_is_about_the_data_set(built: Built, language: Language) -> No
     found = graph_of(built, address(language, "data/"))
     data = the(found, "Dataset")
     assert the(found, "WebPage").one("mainEntity") == data
-    assert data.address == f"{absolute_url(built.url, language, DATA_PAGE)}#dataset"
+    assert data.address == f"{built.url}api/v1/index.json#dataset"
     files = {each.one("contentUrl").address: each.one("encodingFormat") for each in data.all("distribution")}
     assert files == {f"{built.url}downloads/{file}": kind for file, kind in MEDIA_TYPES.items()}
     assert [url for url in files if not (built.folder / url.removeprefix(built.url)).is_file()] == []
@@ -227,6 +227,20 @@ def test_home_page_is_about_the_site(built: Built, language: Language) -> None:
         KB.labels["site-name"][each] for each in (language, language.other)
     )
     assert site.one("hasPart").address == data.address
+
+
+def test_both_languages_name_one_thing_alike(built: Built) -> None:
+    """Pages and their breadcrumbs are two; what they are about is one, at a document of the API."""
+    for page in ("", "data/", "figures/attempts-2024-9m/", f"sources/{next(iter(KB.sources))}/"):
+        arabic, french = (graph_of(built, address(language, page)) for language in Language)
+        for kind in ("WebSite", "Dataset", "Claim", "Observation", "Article", "Property"):
+            names = {str(thing.address) for thing in things(arabic, kind)}
+            assert names == {str(thing.address) for thing in things(french, kind)}
+            assert kind == "WebSite" or all(file_of(built, _file(built, name)).is_file() for name in names)
+
+
+def _file(built: Built, name: str) -> str:
+    return name.removeprefix(built.url).partition("#")[0]
 
 
 @BOTH
@@ -265,7 +279,7 @@ def days_of_records() -> Iterator[dt.date]:
 @FIGURE
 def test_reference_managers_read_the_citation_of_the_page(built: Built, language: Language, name: str) -> None:
     path = address(language, f"figures/{name}/")
-    (csl,) = json.loads(built.read(f"{path}{name}.csl.json"))
+    csl = figure_reference(Phrases(replace(KB, site_url=built.url), language), KB.observations[name]).csl
     own = head(file_of(built, path))
     day = dt.date(*csl["issued"]["date-parts"][0])
     assert {each: values for each, values in own.meta.items() if each.startswith(("citation_", "DC.", "z:"))} == {

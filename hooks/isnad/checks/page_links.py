@@ -106,8 +106,7 @@ class PageLinks:
         if not self.made or file in BESIDE or file in generated(self.kb) or _is_of_theme(self.kb.root, file):
             return True
         folder, _, name = file.rpartition("/")
-        page = self.by_place.get(posixpath.join(folder, INDEX))
-        return page is not None and (name == "index.md" or (page in self.made and name in self.made[page].files))
+        return name == "index.md" and posixpath.join(folder, INDEX) in self.by_place
 
     def _file(self, path: str, here: str) -> str | None:
         """Return the file in `docs/` to which static-i18n has a path lead in the language of a page, or None."""

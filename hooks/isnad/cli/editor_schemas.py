@@ -22,7 +22,7 @@ from ..facts.load import TABLES
 from ..facts.model import KnowledgeBase, Source
 from ..facts.record import ID, NOT_GIVEN, Bilingual, Filled, Found, Month, NotGiven, Pattern, Record, Ref
 from ..facts.schema import CONFIRM, own_keys, record_fields
-from ..phrases.vocabulary import PREFIXES
+from ..phrases.vocabulary import PREFIXES, code_label
 from ..text.languages import Language
 from ..text.signs import UNSEEN_BASIC
 from ..text.typography import set_spaces
@@ -144,8 +144,7 @@ class Writer:
             return {"type": "string", "pattern": TEXT}
         if not issubclass(kind, StrEnum):
             return dict(SCALARS[kind])
-        prefix = PREFIXES.get(kind)
-        words = [self._words(f"{prefix}-{each}") for each in kind] if prefix else []
+        words = [self._words(code_label(each)) for each in kind] if kind in PREFIXES else []
         return {"enum": list(kind)} | ({"enumDescriptions": words} if words else {})
 
     def _words(self, label: str) -> str:

@@ -14,7 +14,6 @@ from ..facts.model import KnowledgeBase
 from ..phrases.vocabulary import code, heading
 from ..text.languages import Language
 from .api import to_json
-from .documents import Shown
 from .parts import Text
 
 Cell = str | Decimal | int | bool | date | None
@@ -56,8 +55,8 @@ class Table:
     """Some documents as rows. With a language, headings, texts and codes are its words; without, names and codes."""
 
     kb: KnowledgeBase
-    kind: type[Shown]
-    documents: Sequence[Shown]
+    kind: type[Struct]
+    documents: Sequence[Struct]
     language: Language | None = None
 
     @property
@@ -76,7 +75,7 @@ class Table:
         for each in self.documents:
             yield [self._cell(column, each) for column in self.columns]
 
-    def _cell(self, column: Column, made: Shown) -> Cell:
+    def _cell(self, column: Column, made: Struct) -> Cell:
         value: Any = made
         for name in column.path:
             value = getattr(value, name, None)

@@ -1,4 +1,4 @@
-"""What the site offers to programs and spreadsheets: the API, its schemas, the downloads, how to cite them, feeds."""
+"""What the site offers to programs and spreadsheets: the API, its schemas, the downloads, feeds."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -7,16 +7,12 @@ from hashlib import sha256
 from ..facts.indexes import facts_by_topic, has_figures
 from ..facts.model import KnowledgeBase, Observation
 from ..facts.tombstones import TABLES
-from ..phrases import cite_view
-from ..phrases.addresses import DATA_PAGE, DOWNLOADS, absolute_url, document, topic_csv
-from ..phrases.phrases import Phrases
-from ..phrases.references import dataset_reference
+from ..phrases.addresses import DATA_PAGE, DOWNLOADS, document, topic_csv
 from ..text.languages import Language
 from . import documents as types
 from .api import INDEX, SCHEMAS, about, make_tombstones, pages, to_json
-from .columns import Table
 from .csv_files import csv_file
-from .downloads import MEDIA_TYPES, make_downloads
+from .downloads import MEDIA_TYPES, make_downloads, readable_table
 from .feed import create_feeds
 from .parts import Download, all_codes, both
 from .records import make_documents
@@ -33,8 +29,7 @@ def create_exports(kb: KnowledgeBase) -> dict[str, bytes]:
         **{file: to_json(schema) for file, schema in make_schemas(kb).items()},
         INDEX: to_json(index),
         **{DOWNLOADS + file: data for file, data in downloads.items()},
-        **dict(_references(kb)),
-        **dict(_topic_tables(kb, documents)),
+        **dict(_topic_tables(kb)),
         **create_feeds(kb),
     }
 
@@ -73,18 +68,9 @@ def _download(kb: KnowledgeBase, file: str, data: bytes) -> Download:
     )
 
 
-def _topic_tables(kb: KnowledgeBase, documents: Mapping[str, types.Shown]) -> Iterator[tuple[str, bytes]]:
-    """Yield the figures of each topic as CSV, in each language."""
+def _topic_tables(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
+    """Yield the figures of each topic as CSV, in the words of each language."""
     for topic in filter(partial(has_figures, kb), kb.topics):
-        names = (fact.id for fact in facts_by_topic(kb)[topic] if isinstance(fact, Observation))
-        figures = [documents[f"figures/{name}"] for name in names]
+        figures = [fact for fact in facts_by_topic(kb)[topic] if isinstance(fact, Observation)]
         for language in Language:
-            yield topic_csv(topic, language), csv_file(Table(kb, types.Figure, figures, language))
-
-
-def _references(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
-    """Yield how to cite the data, for reference managers, beside the page of each language."""
-    for language in Language:
-        folder = absolute_url("", language, DATA_PAGE)
-        for name, text in cite_view.files(dataset_reference(Phrases(kb, language, DATA_PAGE))).items():
-            yield folder + name, text.encode()
+            yield topic_csv(topic, language), csv_file(readable_table(kb, figures, language))

@@ -12,8 +12,9 @@ from msgspec import Struct
 from ..facts.model import Evidence, Formula
 from ..facts.periods import EndStatus
 from ..facts.record import Origin
+from ..phrases.vocabulary import Qualifier
 from ..text.languages import ArticleLanguage
-from ..text.quantities import Measure, Precision
+from ..text.quantities import Measure
 from .parts import (
     Article,
     Comparability,
@@ -58,7 +59,7 @@ class Figure(Shown, frozen=True):
     value: Decimal
     value_to: Decimal | None
     unit: CountedUnit
-    precision: Precision
+    precision: Qualifier
     period: ReferencePeriod
     scope: CountedScope
     stated_by: StatedBy
@@ -161,7 +162,7 @@ class Derived(Shown, frozen=True):
     figures: list[str]
     value: Decimal
     measure: Measure
-    precision: Precision
+    precision: Qualifier
     reviewed: dt.date
 
 

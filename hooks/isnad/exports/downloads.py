@@ -1,32 +1,39 @@
 """The files to take away: tables, workbooks, all documents in one, the data package, and an archive of them all."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from ..facts.model import KnowledgeBase
+from msgspec import Struct
+
+from ..facts.model import KnowledgeBase, Observation
 from ..phrases.addresses import DOWNLOADS
+from ..phrases.phrases import Phrases
 from ..text.languages import Language
 from . import documents as types
 from . import read_me
 from .api import KINDS, about, to_json
 from .columns import Table
 from .csv_files import csv_file
-from .package import FIGURES, SOURCES, make_package
+from .csvw import make_csvw
+from .package import FIGURES, SOURCES, WIDE, make_package
 from .parts import both
+from .rows import Readable, Tidy, readable, tidy
 
-DATASET, PACKAGE, ARCHIVE = "dataset.json", "datapackage.json", "dataset.zip"
+DATASET, PACKAGE, CSVW, ARCHIVE = "dataset.json", "datapackage.json", "csv-metadata.json", "dataset.zip"
+# The tables, all with stable names of columns, and what a row of each holds.
+ROWS: Mapping[str, type[Struct]] = {FIGURES: Tidy, WIDE: types.Figure, SOURCES: types.Source}
 # Every file, and its media type, as the page of data lists them.
 MEDIA_TYPES: Mapping[str, str] = {
     **{
         f"figures-{each}.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" for each in Language
     },
+    **dict.fromkeys(ROWS, "text/csv"),
     **{f"figures-{each}.csv": "text/csv" for each in Language},
-    FIGURES: "text/csv",
-    SOURCES: "text/csv",
     DATASET: "application/json",
     PACKAGE: "application/json",
+    CSVW: "application/csvm+json",
     ARCHIVE: "application/zip",
 }
 # The oldest time that a ZIP archive can name.
@@ -40,19 +47,26 @@ def make_downloads(
     from .workbook import make_workbook
 
     figures, sources = (_of(documents, kind) for kind in ("figures", "sources"))
-    tables = {
-        **{f"figures-{each}.csv": Table(kb, types.Figure, figures, each) for each in Language},
-        FIGURES: Table(kb, types.Figure, figures),
-        SOURCES: Table(kb, types.Source, sources),
-    }
+    tidied = [tidy(kb, each) for each in kb.observations.values()]
+    rows: Mapping[str, Sequence[Struct]] = {FIGURES: tidied, WIDE: figures, SOURCES: sources}
+    tables = {file: Table(kb, kind, rows[file]) for file, kind in ROWS.items()}
     files = {file: csv_file(table) for file, table in tables.items()}
     files[DATASET] = to_json(_dataset(kb, documents, removed))
     files[PACKAGE] = to_json(make_package(kb, tables, files))
+    files[CSVW] = to_json(make_csvw(kb, tables))
     for each in Language:
-        sheets = tables[f"figures-{each}.csv"], Table(kb, types.Source, sources, each)
+        plain = readable_table(kb, kb.observations.values(), each)
+        sheets = plain, Table(kb, types.Figure, figures, each), Table(kb, types.Source, sources, each)
+        files[f"figures-{each}.csv"] = csv_file(plain)
         files[f"figures-{each}.xlsx"] = make_workbook(*sheets, read_me.lines(kb, each), each)
-    files[ARCHIVE] = _archive(kb, [table for table in tables.values() if table.language is None], files)
+    files[ARCHIVE] = _archive(kb, [*tables.values()], files)
     return {file: files[file] for file in MEDIA_TYPES}
+
+
+def readable_table(kb: KnowledgeBase, figures: Iterable[Observation], language: Language) -> Table:
+    """Return some figures in the words of a language."""
+    p = Phrases(kb, language)
+    return Table(kb, Readable, [readable(p, each) for each in figures], language)
 
 
 def _of(documents: Mapping[str, types.Shown], kind: str) -> list[types.Shown]:

@@ -22,7 +22,7 @@ from ..facts.model import (
     is_report,
 )
 from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
-from ..phrases.addresses import DATA_PAGE, absolute_url, document, figure_page, source_page
+from ..phrases.addresses import absolute_url, document, source_page
 from ..phrases.grounds import cautions, ground
 from ..phrases.phrases import Phrases, title_text
 from ..phrases.references import figure_reference
@@ -39,22 +39,22 @@ def figure(p: Phrases, observation: Observation) -> tuple[Node, list[Node]]:
     """Return the claim that the page of a figure is about; the observation it makes, and the article it appears in."""
     source = p.kb.sources[observation.citation.source]
     made = article(p, source)
-    url = absolute_url(p.kb.site_url, p.language, figure_page(observation.id))
+    observed = thing(p.kb, f"figures/{observation.id}", "observation")
     claim: Node = {
         "@type": "Claim",
-        "@id": f"{url}#claim",
+        "@id": thing(p.kb, f"figures/{observation.id}", "claim"),
         "name": figure_reference(p, observation).csl["title"],
         **({"text": observation.citation.quote} if isinstance(observation.citation, Citation) else {}),
         "inLanguage": source.language,
         "appearance": {"@id": made["@id"]},
         "isBasedOn": {"@id": made["@id"]},
-        "about": {"@id": f"{url}#observation"},
+        "about": {"@id": observed},
         "temporalCoverage": interval(observation.period),
-        "isPartOf": {"@id": f"{absolute_url(p.kb.site_url, p.language, DATA_PAGE)}#dataset"},
+        "isPartOf": {"@id": thing(p.kb, "index", "dataset")},
     }
     if observation.stated_by.basis is Basis.STATED:
         claim["author"] = _speaker(p, observation.stated_by)
-    return claim, [_observation(p, observation, f"{url}#observation"), made]
+    return claim, [_observation(p, observation, observed), made]
 
 
 def _observation(p: Phrases, observation: Observation, node: str) -> Node:
@@ -93,7 +93,7 @@ def measured(p: Phrases, indicator: Indicator) -> Node:
     """Return what an indicator counts."""
     return {
         "@type": "Property",
-        "@id": p.kb.site_url + document(f"indicators/{indicator.id}"),
+        "@id": thing(p.kb, f"indicators/{indicator.id}", "indicator"),
         "name": indicator.label[p.language],
         "description": indicator.definition[p.language],
     }
@@ -115,7 +115,7 @@ def article(p: Phrases, source: Source) -> Node:
     }
     return {
         "@type": "Report" if is_report(p.kb, source) else "Article",
-        "@id": f"{page}#article",
+        "@id": thing(p.kb, f"sources/{source.id}", "article"),
         "description": source.label[p.language],
         "inLanguage": source.language,
         "subjectOf": {"@id": page},
@@ -128,6 +128,11 @@ def _house(p: Phrases, house: Found[str] | NotGiven) -> Node | None:
     if house is NOT_GIVEN or house.origin is Origin.INFERRED:
         return None
     return {"@type": "Organization", "name": p.name(house.value)}
+
+
+def thing(kb: KnowledgeBase, path: str, kind: str) -> str:
+    """Return the one name of a thing, whatever the language of the page: the address of its document, and its kind."""
+    return f"{kb.site_url}{document(path)}#{kind}"
 
 
 def interval(period: Period) -> str:

@@ -4,24 +4,37 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from msgspec import Struct
+
 from ..facts.edition import LICENSE, version
 from ..facts.model import KnowledgeBase
 from ..facts.record import NOT_GIVEN
-from ..phrases.vocabulary import PREFIXES, heading, note, words
+from ..phrases.vocabulary import heading, note
 from ..text.languages import Language
 from .columns import Column, Table
+from .documents import Figure, Source
 from .parts import both
 from .read_me import file_label
+from .rows import Tidy
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 BOOLEANS = {"trueValues": ["true"], "falseValues": ["false"]}
+FIGURES, WIDE, SOURCES = "figures.csv", "figures-wide.csv", "sources.csv"
 # Columns that name a record of a table, by their path: figures of figures, and the article of each.
-FIGURES, SOURCES = "figures.csv", "sources.csv"
-REFERENCES: Mapping[tuple[str, ...], str] = {
-    ("source", "id"): SOURCES,
-    ("rounds",): FIGURES,
-    ("part_of",): FIGURES,
-    ("superseded_by",): FIGURES,
+REFERENCES: Mapping[type[Struct], Mapping[tuple[str, ...], str]] = {
+    Tidy: {("id",): WIDE, ("source",): SOURCES},
+    Figure: {("source", "id"): SOURCES, ("rounds",): WIDE, ("part_of",): WIDE, ("superseded_by",): WIDE},
+    Source: {},
+}
+# The concepts of SDMX, as the vocabularies of the RDF Data Cube name them, by the column that holds them.
+SDMX = "http://purl.org/linked-data/sdmx/2009/"
+CONCEPTS: Mapping[str, str] = {
+    "value": f"{SDMX}measure#obsValue",
+    "unit": f"{SDMX}attribute#unitMeasure",
+    "time_period": f"{SDMX}dimension#timePeriod",
+    "ref_area": f"{SDMX}dimension#refArea",
+    "obs_status": f"{SDMX}attribute#obsStatus",
+    "unit_mult": f"{SDMX}attribute#unitMult",
 }
 
 
@@ -65,46 +78,41 @@ def _resource(kb: KnowledgeBase, file: str, data: bytes, table: Table | None) ->
         "bytes": len(data),
         "hash": f"sha256:{sha256(data).hexdigest()}",
     }
-    return {**made, "type": "table", "schema": _schema(table)} if table else made
+    return {**made, "type": "table", "schema": _schema(file, table)} if table else made
 
 
-def _schema(table: Table) -> dict[str, Any]:
-    """Return the schema of a table; only the one with stable names is bound to others."""
-    header = table.header()
+def _schema(file: str, table: Table) -> dict[str, Any]:
+    """Return the schema of a table."""
     made: dict[str, Any] = {
-        "fields": [_field(table, column, name) for column, name in zip(table.columns, header, strict=True)],
-        "primaryKey": [header[[column.path for column in table.columns].index(("id",))]],
+        "fields": [_field(table.kb, column) for column in table.columns],
+        "primaryKey": ["id"],
         "missingValues": [""],
     }
-    if table.language is None and (keys := [_key(column) for column in table.columns if column.path in REFERENCES]):
-        made["foreignKeys"] = keys
-    return made
+    keys = [
+        {"fields": [name], "reference": {"resource": "" if to == file else to.removesuffix(".csv"), "fields": ["id"]}}
+        for name, to in foreign_keys(table).items()
+    ]
+    return {**made, "foreignKeys": keys} if keys else made
 
 
-def _key(column: Column) -> dict[str, Any]:
-    file = REFERENCES[column.path]
-    resource = "" if file == FIGURES else file.removesuffix(".csv")
-    return {"fields": [column.name], "reference": {"resource": resource, "fields": ["id"]}}
+def foreign_keys(table: Table) -> dict[str, str]:
+    """Return the columns that name a record of a table, and the file of that table."""
+    bound = REFERENCES[table.kind]
+    return {column.name: bound[column.path] for column in table.columns if column.path in bound}
 
 
-def _field(table: Table, column: Column, name: str) -> dict[str, Any]:
-    """Return a column: its type, its words in both languages, and the values it may hold."""
-    kb, constraints = table.kb, {"required": True} if column.required else {}
+def _field(kb: KnowledgeBase, column: Column) -> dict[str, Any]:
+    """Return a column: its type, its words in both languages, the values it may hold, and its concept of SDMX."""
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.codes:
+        constraints["enum"] = [*map(str, column.codes)]
     notes = " / ".join(filter(None, (note(kb, column.path[-1], each) for each in Language)))
     made: dict[str, Any] = {
-        "name": name,
+        "name": column.name,
         "type": column.kind,
         "title": " / ".join(heading(kb, column.path, each) for each in Language),
         **({"description": notes} if notes else {}),
         **(BOOLEANS if column.kind == "boolean" else {}),
+        **({"rdfType": CONCEPTS[column.name]} if column.name in CONCEPTS else {}),
     }
-    return {**made, "constraints": {**constraints, **_values(table, column)}} if constraints or column.codes else made
-
-
-def _values(table: Table, column: Column) -> dict[str, Any]:
-    """Return the codes that a column may hold, in the words of its language where it has one."""
-    if column.codes is None:
-        return {}
-    codes, prefix, language = list(column.codes), PREFIXES[column.codes], table.language
-    shown = [words(table.kb, f"{prefix}-{each}", language) for each in codes] if language else [*map(str, codes)]
-    return {"enum": shown}
+    return {**made, "constraints": constraints} if constraints else made

@@ -8,7 +8,7 @@ from msgspec import Struct
 from ..facts.comparability import Obstacle
 from ..facts.model import Basis, Extent, KnowledgeBase, Medium
 from ..facts.periods import EndStatus, Kind
-from ..phrases.vocabulary import CODES, words
+from ..phrases.vocabulary import CODES, code_label, words
 from ..text.languages import ArticleLanguage, Language
 from ..text.quantities import Measure
 
@@ -191,4 +191,4 @@ def both(kb: KnowledgeBase, label: str) -> Text:
 
 def all_codes(kb: KnowledgeBase) -> dict[str, dict[str, Text]]:
     """Return what all codes mean, by the name of the field that holds them."""
-    return {codes.field: {each.value: both(kb, f"{codes.prefix}-{each}") for each in codes.values} for codes in CODES}
+    return {codes.field: {each.value: both(kb, code_label(each)) for each in codes.values} for codes in CODES}

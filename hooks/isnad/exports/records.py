@@ -27,6 +27,7 @@ from ..facts.model import (
 from ..facts.record import Found, NotGiven, Origin
 from ..facts.tombstones import TABLES
 from ..phrases.addresses import document, figure_page, indicator_page, source_page
+from ..phrases.vocabulary import qualifier
 from ..text.quantities import Measure
 from . import documents as types
 from . import fact_records as facts
@@ -84,7 +85,7 @@ class Maker:
             value=record.value,
             value_to=record.value_to,
             unit=facts.unit(kb.unit_of(record), record.value),
-            precision=record.precision,
+            precision=qualifier(record.precision),
             rounds=record.rounds,
             part_of=record.part_of,
             base=record.base,
@@ -180,7 +181,7 @@ class Maker:
             figures=list(record.of),
             value=computed.value,
             measure=self.kb.unit_of(inputs(self.kb, record)[0]).measure if is_count else Measure.PERCENT,
-            precision=computed.precision,
+            precision=qualifier(computed.precision),
             reviewed=record.reviewed,
         )
 

@@ -11,7 +11,7 @@ from ..phrases.references import dataset_reference
 from ..phrases.vocabulary import words
 from ..text.languages import Language
 from .downloads import MEDIA_TYPES
-from .json_ld import article, measured
+from .json_ld import article, measured, thing
 from .read_me import file_label
 
 Node = dict[str, Any]
@@ -22,7 +22,7 @@ def dataset(p: Phrases) -> Node:
     kb, url = p.kb, absolute_url(p.kb.site_url, p.language, DATA_PAGE)
     made: Node = {
         "@type": "Dataset",
-        "@id": f"{url}#dataset",
+        "@id": thing(kb, "index", "dataset"),
         "url": url,
         "name": words(kb, "site-name", p.language),
         "alternateName": words(kb, "site-name", p.language.other),

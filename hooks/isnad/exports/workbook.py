@@ -1,4 +1,4 @@
-"""The figures of one language as a workbook: figures, sources, notes, and what to know before using them."""
+"""The figures of one language as a workbook: in words, in all fields, sources, notes, what to know before use."""
 
 import datetime as dt
 import io
@@ -45,10 +45,11 @@ class Sheet(NamedTuple):
     rows: Iterable[Sequence[Cell]]
 
 
-def make_workbook(figures: Table, sources: Table, read_me: Sequence[str], language: Language) -> bytes:
+def make_workbook(plain: Table, figures: Table, sources: Table, read_me: Sequence[str], language: Language) -> bytes:
     """Return the workbook; it opens right to left in Arabic, and is the same whenever it is made.
 
-    `read_me` are the lines of the last sheet.
+    `plain` is the sheet on which it opens, `figures` all that is known of the same figures; `read_me` are the lines of
+    the last sheet.
     """
     data, kb = io.BytesIO(), figures.kb
     book = Workbook(data, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
@@ -62,7 +63,8 @@ def make_workbook(figures: Table, sources: Table, read_me: Sequence[str], langua
     )
     header = [heading(kb, ["id"], language), *(words(kb, f"notes-{name}", language) for name in ("on", "text", "more"))]
     sheets = [
-        _records("sheet-figures", figures),
+        _records("sheet-figures", plain),
+        _records("sheet-fields", figures),
         _records("sheet-sources", sources),
         Sheet("sheet-notes", NOTE_WIDTHS, header, _notes(kb, figures, sources, language)),
     ]

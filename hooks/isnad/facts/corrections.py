@@ -19,6 +19,8 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
 }
 # What a correction may name too, although a person alone can say whether it needs one.
 REWORDED: Mapping[str, tuple[str, ...]] = {"figures": ("precision",), "statements": ("text",)}
+# What says of a figure which others it compares with, in a word of ours: neither its value nor the article's words.
+COMPARED_BY = frozenset({"base"})
 TABLES: Mapping[str, str] = {"figures": "observations"}
 
 
@@ -48,6 +50,12 @@ def record_of(kb: KnowledgeBase, correction: Correction) -> Any:
     """Return the record that a correction is of; None where it is not there."""
     kind, _, name = path_of(correction).partition("/")
     return getattr(kb, table_of(kind)).get(name)
+
+
+def leaves_value(correction: Correction) -> bool:
+    """Return whether a correction only says with which other figures a figure compares."""
+    fields = frozenset(correction.changed)
+    return bool(fields) and fields <= COMPARED_BY and path_of(correction).startswith("figures/")
 
 
 def newest(kb: KnowledgeBase) -> list[Correction]:

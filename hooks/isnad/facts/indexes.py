@@ -6,6 +6,7 @@ The last few knowledge bases are remembered, since a server reads a new one afte
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from ..text.languages import Language
 from .comparability import scope_of
 from .copies import copies, of_one_agency
 from .memory import REMEMBERED
@@ -118,3 +119,10 @@ def footnoted(kb: KnowledgeBase) -> Mapping[str, Fact]:
 def label_of(fact: Fact) -> str:
     """Return the label of a fact's footnote."""
     return f"{type(fact).__name__.lower()}-{fact.id}"
+
+
+def synonyms(kb: KnowledgeBase, language: Language) -> list[tuple[str, str]]:
+    """Return each word that readers type for an entity or a term, with its name in a language, which lacks the word."""
+    named = [(entity.synonyms, entity.name[language]) for entity in kb.entities.values()]
+    named += [(term.synonyms, term.term[language]) for term in kb.terms.values()]
+    return [(word, name) for words, name in named for word in words if word.casefold() not in name.casefold()]

@@ -370,6 +370,7 @@ class Statement(Fact):
 
 
 SYNONYM = Pattern(r"[^\W\d_]{2,}", say("form-synonym"))
+ISO_3166 = Pattern(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", say("form-iso-3166"))
 HOST = Pattern(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", say("form-host"))
 
 
@@ -378,7 +379,7 @@ class Entity(Record):
     """An institution, person, group or place, named once; `wordings` are the articles' spellings of the name.
 
     `synonyms` are words that readers type for it, which no page shows: the search finds its name by them. `hosts` are
-    those at which an outlet publishes; `isnad new source` knows it by them.
+    those at which an outlet publishes; `isnad new source` knows it by them. `iso_3166` is the code of a place.
     """
 
     id: str = from_key()
@@ -387,6 +388,7 @@ class Entity(Record):
     wordings: tuple[str, ...] = ()
     hosts: tuple[Annotated[str, HOST], ...] = ()
     synonyms: tuple[Annotated[str, SYNONYM], ...] = ()
+    iso_3166: Annotated[str, ISO_3166] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

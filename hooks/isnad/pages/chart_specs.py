@@ -3,21 +3,22 @@
 Lengths are pixels of a drawing as wide as a phone's column of text; right-to-left languages see it mirrored.
 """
 
-import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from itertools import accumulate, pairwise
+from math import ceil
 from typing import Any, NamedTuple
 
 from ..text.languages import Language
-from ..text.locale import format_month
 
 Json = dict[str, Any]
 
-WIDTH = 322
+WIDTH, YEARS_WIDTH = 322, 360
 SEGMENT, LABEL, WORDS_LABEL, INSET = 22, 38, 16, 8
-COLUMN, LEAST_SLOT = 140, 56  # the number of a column narrower than LEAST_SLOT is written upwards
+PLOT, TIER, LINE = 150, 16, 14  # heights: of the plot of years, of a row of words over it, of a line of words
+LETTER = 7.4  # the width of a bold digit of 12 pixels; other letters are narrower
+MOST_TIERS = 3
 TARGET = "target"  # the layer of what a reader may press: each shape is described by its link
 
 # A late label ends where it is placed, an early one begins there, as its language reads.
@@ -26,29 +27,72 @@ BESIDE = {
     "dx": {"expr": "(datum.late === rtl ? 1 : -1) * datum.gap"},
 }
 NUMBER = {"type": "text", "fontSize": 14, "fontWeight": 700, "baseline": "middle"}
+WORDS = {"type": "text", "fontSize": 12, "baseline": "middle"}
+SYMBOL = {"type": "point", "filled": True}
+ONWARDS = {"expr": "rtl ? 'triangle-left' : 'triangle-right'"}
 # Every layer that a chart may have, from the bottom to the top.
 LAYERS: dict[str, Json] = {
-    **{name: {"type": "rect"} for name in ("frame", "segment", "column", "hollow")},
-    **{name: {"type": "rule"} for name in ("rest", "leader")},
+    **{name: {"type": "rect"} for name in ("frame", "gap", "segment", "hollow")},
+    **{name: {"type": "rule"} for name in ("rest", "leader", "base", "break", "joined")},
+    **{name: {"type": "rect"} for name in ("span", "span_hollow")},
+    **{name: SYMBOL | {"size": 60, "shape": ONWARDS} for name in ("open", "open_hollow")},
+    **{name: SYMBOL | {"size": 80} for name in ("point", "point_hollow")},
     "number": NUMBER | BESIDE,
     "words": {"type": "text", "fontSize": 12, "baseline": "middle"} | BESIDE,
-    "value": NUMBER | {"dy": -10},
-    "upward": NUMBER | {"angle": -90, "align": "left", "dx": 6},
+    **{name: WORDS for name in ("label", "gap_words", "break_words", "hedge")},
+    "gap_upward": WORDS | {"angle": -90},
+    "value": WORDS | {"fontWeight": 700},
+    "upward": WORDS | {"fontWeight": 700, "angle": -90, "align": "left"},
     TARGET: {"type": "rect", "aria": True},
 }
 CHANNELS = {"x": "x", "x2": "x2", "y": "y", "y2": "y2", "text": "text", "link": "description"}
 
 
-class Column(NamedTuple):
-    """A value over its period, which ends on the day before `end`."""
+class Shape(StrEnum):
+    """How a value is drawn: of a year a point, of another period a bar as long, of one without end a triangle."""
+
+    POINT = "point"
+    SPAN = "span"
+    OPEN = "open"
+
+
+class Mark(NamedTuple):
+    """A value over its period, in years (2022.5 is the middle of 2022); `hedge` is the words of its precision."""
 
     address: str
     said: str
-    start: dt.date
-    end: dt.date
+    shape: Shape
+    start: float
+    end: float
     value: float
     number: str
+    hedge: str = ""
     is_hollow: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Where the mark of a point stands."""
+        return (self.start + self.end) / 2
+
+
+class Gap(NamedTuple):
+    """Years for which nothing is drawn, and the words that say so there."""
+
+    first: int
+    last: int
+    words: str
+
+
+class Years(NamedTuple):
+    """What a chart of years shows: points that a line joins, years that begin with a break, and the word for one."""
+
+    first: int
+    last: int
+    marks: Sequence[Mark]
+    joined: Sequence[tuple[Mark, Mark]]
+    breaks: Sequence[int]
+    break_words: str
+    gaps: Sequence[Gap]
 
 
 class Segment(NamedTuple):
@@ -101,19 +145,97 @@ def _segment(segment: Segment, start: float, end: float, bar: float, top: float)
     yield _target(segment, 0 if late else at, at if late else WIDTH, top, top + LABEL)
 
 
-def columns(shown: Sequence[Column], start: dt.date, end: dt.date, language: Language) -> Json:
-    """Return values as columns from zero, each as wide as its period; where there is no value there is nothing."""
-    highest = max(column.value for column in shown) or 1
-    slot = min((column.end - column.start) / (end - start) * WIDTH for column in shown)
-    shapes: list[Json] = []
-    for column in shown:
-        span, middle = {"x": column.start, "x2": column.end}, column.start + (column.end - column.start) / 2
-        layer = "value" if slot >= LEAST_SLOT else "upward"
-        shapes.append({"layer": "hollow" if column.is_hollow else "column", **span, "y": column.value, "y2": 0})
-        shapes.append({"layer": layer, "x": middle, "y": column.value, "text": column.number})
-        shapes.append({"layer": TARGET, **span, "y": 0, "y2": highest, "link": _link(column)})
-    y = {"type": "quantitative", "scale": {"domain": [0, highest], "nice": False}, "axis": None}
-    return _spec(shapes, _time(start, end, language), {"y": y, "height": COLUMN}, language)
+def years(shown: Years, language: Language) -> Json:
+    """Return values over the years, as high as they are; what cannot be compared is not joined."""
+    return _YearsPlot(shown).spec(language)
+
+
+class _YearsPlot:
+    """The geometry of a chart of years: words of breaks above, the plot from its highest value to zero, the years."""
+
+    def __init__(self, shown: Years) -> None:
+        self.shown = shown
+        self.slot = YEARS_WIDTH / (shown.last + 1 - shown.first)
+        self.tiers = min(MOST_TIERS, ceil(_width(shown.break_words) / self.slot)) if shown.breaks else 0
+        self.upward = self.slot < max(_width(mark.number) for mark in shown.marks)
+        longest = max(_width(f"{mark.hedge} {mark.number}") for mark in shown.marks)
+        self.top = self.tiers * TIER + (longest + 10 if self.upward else 2 * LINE + 8)
+        self.bottom = self.top + PLOT
+        self.highest = max(mark.value for mark in shown.marks) or 1
+        self.below = set(self._valleys())
+
+    def spec(self, language: Language) -> Json:
+        shown, ground = self.shown, {"y": self.bottom, "y2": self.bottom}
+        shapes: list[Json] = [shape for gap in shown.gaps for shape in self._gap(gap)]
+        shapes += [shape for number, year in enumerate(shown.breaks) for shape in self._break(number, year)]
+        shapes.append({"layer": "base", "x": 0, "x2": YEARS_WIDTH, **ground})
+        for one, other in shown.joined:
+            ends = {"y": self._height(one), "y2": self._height(other)}
+            shapes.append({"layer": "joined", "x": self._at(one.middle), "x2": self._at(other.middle), **ends})
+        shapes += [shape for mark in shown.marks for shape in self._mark(mark)]
+        for year in range(shown.first, shown.last + 1, 1 + (shown.last - shown.first) // 9):
+            shapes.append({"layer": "label", "x": self._at(year + 0.5), "y": self.bottom + 12, "text": f"{year}"})
+        x = {"type": "quantitative", "scale": {"domain": [0, YEARS_WIDTH], "nice": False}, "axis": None}
+        return _spec(shapes, x, _downwards(self.bottom + 20), language)
+
+    def _at(self, year: float) -> float:
+        return (year - self.shown.first) * self.slot
+
+    def _height(self, mark: Mark) -> float:
+        return self.top + PLOT * (1 - mark.value / self.highest)
+
+    def _valleys(self) -> Iterator[Mark]:
+        """Yield the points from which all lines go up, one of them steeply: their numbers stand below."""
+        lines = [pair for one, other in self.shown.joined for pair in ((one, other), (other, one))]
+        for mark in self.shown.marks:
+            rises = [self._height(mark) - self._height(other) for one, other in lines if one == mark]
+            if rises and min(rises) > 0 and max(rises) > 2 * LINE:
+                yield mark
+
+    def _gap(self, gap: Gap) -> Iterator[Json]:
+        """Yield a band and its words: upwards where they are longer than it is wide, and away from what lies in it."""
+        start, end = self._at(gap.first), self._at(gap.last + 1)
+        yield {"layer": "gap", "x": start + 1, "x2": end - 1, "y": self.top, "y2": self.bottom}
+        upward = end - start < _width(gap.words)
+        half = _width(gap.words) / 2 if upward else LINE / 2
+        inside = [mark for mark in self.shown.marks if gap.first <= mark.start < gap.last + 1]
+        is_low = any(self._height(mark) < (self.top + self.bottom) / 2 for mark in inside)
+        y = self.bottom - half - 4 if is_low else self.top + half + 4
+        layer = "gap_upward" if upward else "gap_words"
+        yield {"layer": layer, "x": (start + end) / 2, "y": y, "text": gap.words}
+
+    def _break(self, number: int, year: int) -> Iterator[Json]:
+        """Yield a line between two years and the word over it, in the next row where words are wider than a year."""
+        x, tier = self._at(year), number % self.tiers
+        yield {"layer": "break", "x": x, "x2": x, "y": (tier + 1) * TIER, "y2": self.bottom}
+        yield {"layer": "break_words", "x": x, "y": tier * TIER + TIER / 2, "text": self.shown.break_words}
+
+    def _mark(self, mark: Mark) -> Iterator[Json]:
+        y, start, end = self._height(mark), self._at(mark.start), self._at(mark.end)
+        layer = f"{mark.shape}_hollow" if mark.is_hollow else str(mark.shape)
+        target = {"layer": TARGET, "link": _link(mark)}
+        if mark.shape is Shape.SPAN:
+            yield {"layer": layer, "x": start, "x2": end, "y": y - 2.5, "y2": y + 2.5}
+            yield {**target, "x": start, "x2": end, "y": y - 9, "y2": y + 9}
+            return
+        x = self._at(mark.middle) if mark.shape is Shape.POINT else start + 7
+        yield {"layer": layer, "x": x, "y": y}
+        if mark.shape is Shape.OPEN:
+            yield {**target, "x": start, "x2": start + self.slot / 2, "y": y - 9, "y2": y + 9}
+            return
+        yield {**target, "x": start, "x2": end, "y": y - 2 * LINE - 8, "y2": y + 9}
+        if self.upward:
+            yield {"layer": "upward", "x": x, "y": y - 10, "text": f"{mark.hedge} {mark.number}".strip()}
+            return
+        near, far = (14, 14 + LINE) if mark in self.below else (-14, -14 - LINE)
+        yield {"layer": "value", "x": x, "y": y + (far if mark.hedge and near > 0 else near), "text": mark.number}
+        if mark.hedge:
+            yield {"layer": "hedge", "x": x, "y": y + (near if near > 0 else far), "text": mark.hedge}
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text of 12 pixels is."""
+    return (len(text) - text.count("\u202f")) * LETTER + 4
 
 
 def _label(named: Segment, x: float, top: float, late: bool = False, gap: float = 0) -> Iterator[Json]:
@@ -129,27 +251,9 @@ def _target(named: Segment, x: float, x2: float, top: float, bottom: float) -> J
     return {"layer": TARGET, "x": x, "x2": x2, "y": top, "y2": bottom - 1, "link": _link(named)}
 
 
-def _link(named: Segment | Column) -> str:
+def _link(named: Segment | Mark) -> str:
     """Return what `chart_svg` makes a link of: the address, a space, and the name."""
     return f"{named.address} {named.said}"
-
-
-def _time(start: dt.date, end: dt.date, language: Language) -> Json:
-    """Return an axis of whole years, or of the quarters of one year, in the words of a language."""
-    one_year = end.year - start.year == 1
-    months = (1, 4, 7, 10) if one_year else (1,)
-    years = range(start.year, end.year, 1 + (end.year - start.year) // 9)
-    values = [{"year": year, "month": month, "utc": True} for year in years for month in months]
-    names = [format_month(dt.date(start.year, month, 1), language) for month in range(1, 13)]
-    names[0] = f"{names[0]} {start.year}"
-    aside = (
-        {"labelAlign": "right", "labelOffset": -5} if mirrored(language) else {"labelAlign": "left", "labelOffset": 5}
-    )
-    axis = {"values": values, "format": "%Y", "title": None, **aside}
-    if one_year:
-        axis["labelExpr"] = f"{json.dumps(names)}[utcmonth(datum.value)]"
-    domain = [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day in (start, end)]
-    return {"type": "temporal", "scale": {"type": "utc", "domain": domain, "nice": False}, "axis": axis}
 
 
 def _downwards(height: float) -> Json:
@@ -165,7 +269,7 @@ def _spec(shapes: list[Json], x: Json, vertical: Json, language: Language) -> Js
     for shape in shapes:
         by_layer[shape["layer"]].append(shape)
     return {
-        "width": WIDTH,
+        "width": x["scale"]["domain"][1],
         "height": vertical["height"],
         "params": [{"name": "rtl", "value": mirrored(language)}],
         "layer": [_layer(name, by_layer[name], scales) for name in LAYERS if name in by_layer],

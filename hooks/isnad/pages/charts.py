@@ -1,22 +1,24 @@
 """Charts of what articles say: which facts can be drawn together, and in what form.
 
-Values share an axis only where each two of them are comparable; any other length is a part of one whole.
+A chart of years shows all values of a count over their periods, and joins years that compare; any other length is a
+part of one whole.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..facts.comparability import BOUNDS, make_one_whole, obstacles
+from ..facts.comparability import make_one_whole, obstacles
 from ..facts.indexes import counted_once
 from ..facts.model import Basis, Indicator, KnowledgeBase, Observation
-from ..facts.periods import after, last_year
+from ..facts.periods import Kind, after, kind
 from ..phrases import addresses
 from ..phrases.phrases import Phrases, bare_text
-from .chart_specs import Column, Json, Segment, columns, stacked
+from .chart_specs import Gap, Json, Mark, Segment, Shape, Years, stacked, years
+from .coverage import years_covered
 
 # Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
 Draw = Callable[[Json, str], Markup]
@@ -37,10 +39,10 @@ class Chart(NamedTuple):
 
 
 def indicator_charts(p: Phrases, indicator: Indicator) -> list[Chart]:
-    """Return the charts of an indicator: parts of wholes, comparable values; nothing where none serves."""
+    """Return the charts of an indicator: of its years, then of the parts of wholes; nothing where none serves."""
     found, title = counted_once(p.kb, indicator), indicator.label[p.language]
-    parts = [_parts_chart(p, title, each) for each in _wholes(p.kb, found)]
-    return parts + [_values_chart(p, title, each) for each in _series(p.kb, found)]
+    over_years = [_years_chart(p, indicator, series) for series in _series(found)]
+    return over_years + [_parts_chart(p, title, parts) for parts in _wholes(p.kb, found)]
 
 
 def _wholes(kb: KnowledgeBase, observations: Iterable[Observation]) -> Iterator[list[Observation]]:
@@ -54,19 +56,45 @@ def _wholes(kb: KnowledgeBase, observations: Iterable[Observation]) -> Iterator[
             yield parts
 
 
-def _series(kb: KnowledgeBase, observations: Iterable[Observation]) -> Iterator[list[Observation]]:
-    """Yield the groups in which each two observations are comparable, one a period, and none is a bound or a range."""
-    groups: list[list[Observation]] = []
-    for each in observations:
-        fitting = [group for group in groups if not any(obstacles(kb, each, other) for other in group)]
-        if fitting:
-            fitting[0].append(each)
-        else:
-            groups.append([each])
-    for group in groups:
-        apart = all(after(one.period) <= other.period.start for one, other in pairwise(group))
-        if len(group) > 1 and apart and not any(each.precision in BOUNDS for each in group):
-            yield group
+class Series(NamedTuple):
+    """What a chart of years is of: the value of each year that has one, years with several, and values of other
+    periods, which nothing joins.
+    """
+
+    points: Sequence[Observation]
+    several: Sequence[int]
+    beside: Sequence[Observation]
+
+
+def _series(found: Iterable[Observation]) -> list[Series]:
+    """Return the series of an indicator that have two years at least: one; or, where most years have several values,
+    one for each place, partner and origin.
+    """
+    shown = [each for each in found if not each.part_of and each.value_to is None and each.value >= 0]
+    together = _one_series(shown)
+    if len(together.points) > 1:
+        return [together]
+    groups = ([each for each in shown if _narrowed(each) == only] for only in dict.fromkeys(map(_narrowed, shown)))
+    return [series for group in groups if len((series := _one_series(group)).points) > 1]
+
+
+def _one_series(shown: Sequence[Observation]) -> Series:
+    """Return some values as one series; of other periods, those that count where the points do, outside years with
+    several values, of which nothing is drawn.
+    """
+    full = [each for each in shown if kind(each.period) is Kind.FULL_YEAR]
+    by_year = [list(group) for _, group in groupby(full, lambda each: each.period.start.year)]
+    points = [group[0] for group in by_year if len({each.value for each in group}) == 1]
+    several = [group[0].period.start.year for group in by_year if len({each.value for each in group}) > 1]
+    narrowed = set(map(_narrowed, points))
+    beside = [each for each in shown if each not in full and _narrowed(each) in narrowed]
+    return Series(points, several, [each for each in beside if each.period.start.year not in several])
+
+
+def _narrowed(observation: Observation) -> tuple[str | None, ...]:
+    """Return where, with whom and from where an observation counts."""
+    scope = observation.scope
+    return scope.place, scope.partner, scope.origin
 
 
 def _parts_chart(p: Phrases, indicator: str, parts: Sequence[Observation]) -> Chart:
@@ -92,15 +120,67 @@ def _segment(p: Phrases, observation: Observation, words: Markup) -> Segment:
     return Segment(_address(p, observation), said, size, bare_text(words), number, is_hollow)
 
 
-def _values_chart(p: Phrases, indicator: str, values: Sequence[Observation]) -> Chart:
-    """Return comparable observations as columns, each over its period."""
-    first, last = values[0].period.start.year, max(last_year(each.period) for each in values)
-    shown = [_column(p, each) for each in values]
-    spec = columns(shown, dt.date(first, 1, 1), dt.date(last + 1, 1, 1), p.language)
+def _years_chart(p: Phrases, indicator: Indicator, series: Series) -> Chart:
+    """Return the values of a series over the years; only years that follow one another and compare are joined."""
+    marks = {each.id: _mark(p, each) for each in sorted([*series.points, *series.beside], key=_begins)}
+    neighbours = list(pairwise(series.points))
+    compared = {(one.id, other.id): not obstacles(p.kb, one, other) for one, other in neighbours}
+    first = min(int(mark.start) for mark in marks.values())
+    last = max(years_covered(p.kb))
+    shown = Years(
+        first,
+        last,
+        list(marks.values()),
+        [
+            (marks[one.id], marks[other.id])
+            for one, other in neighbours
+            if compared[one.id, other.id] and after(one.period) == other.period.start
+        ],
+        [other.period.start.year for one, other in neighbours if not compared[one.id, other.id]],
+        bare_text(p.t("chart-break")),
+        list(_gaps(p, series, range(first, last + 1))),
+    )
     bounds = {"first": p.partial_date(f"{first}"), "last": p.partial_date(f"{last}")}
-    text = bare_text(p.t("chart-time", **bounds, items=_items(p, shown)))
-    note = p.t("chart-values-note") + _hollow(p, values)
-    return Chart(p.t("chart-values", indicator=indicator), note, spec, text)
+    text = bare_text(p.t("chart-time", **bounds, items=_items(p, shown.marks)))
+    note = Markup(" ").join(_reading(p, series, shown)) + _hollow(p, [*series.points, *series.beside])
+    if p.here != addresses.indicator_page(indicator.id):
+        note += Markup(" ") + p.indicator_link(indicator, p.t("chart-table"))
+    return Chart(p.t("chart-years", indicator=indicator.label[p.language]), note, years(shown, p.language), text)
+
+
+def _begins(observation: Observation) -> tuple[dt.date, dt.timedelta]:
+    period = observation.period
+    return period.start, period.start - after(period)
+
+
+def _gaps(p: Phrases, series: Series, covered: range) -> Iterator[Gap]:
+    """Yield the years without a point: those that follow one another together, where one word says why."""
+    points = {each.period.start.year for each in series.points}
+    labels = {year: "chart-several" if year in series.several else "chart-missing" for year in covered}
+    for label, group in groupby(covered, lambda year: "" if year in points else labels[year]):
+        if label:
+            run = list(group)
+            yield Gap(run[0], run[-1], bare_text(p.t(label)))
+
+
+def _reading(p: Phrases, series: Series, shown: Years) -> Iterator[Markup]:
+    """Yield how to read a chart of years: a sentence for each thing that it has."""
+    if shown.joined:
+        yield p.t("chart-joined")
+    if shown.breaks:
+        yield p.t("chart-broken", word=p.t("chart-break"), years=_listed(p, shown.breaks))
+    for shape in (Shape.SPAN, Shape.OPEN):
+        if any(mark.shape is shape for mark in shown.marks):
+            yield p.t(f"chart-{shape}")
+    points = {each.period.start.year for each in series.points}
+    missing = [year for year in range(shown.first, shown.last + 1) if year not in {*points, *series.several}]
+    for label, found in (("chart-missing-years", missing), ("chart-several-years", series.several)):
+        if found:
+            yield p.t(label, years=_listed(p, found))
+
+
+def _listed(p: Phrases, found: Iterable[int]) -> Markup:
+    return p.t("list-separator").join(p.partial_date(f"{year}") for year in found)
 
 
 def _hollow(p: Phrases, observations: Sequence[Observation]) -> Markup:
@@ -108,11 +188,27 @@ def _hollow(p: Phrases, observations: Sequence[Observation]) -> Markup:
     return Markup(" ") + p.t("chart-hollow") if any(map(p.is_referenced, observations)) else Markup("")
 
 
-def _column(p: Phrases, observation: Observation) -> Column:
+def _mark(p: Phrases, observation: Observation) -> Mark:
     period, text = observation.period, _text(p, observation, p.reference_period(observation))
-    value, number = float(observation.value), _number(p, observation)
-    is_hollow = p.is_referenced(observation)
-    return Column(_address(p, observation), text, period.start, after(period), value, number, is_hollow)
+    number, said = bare_text(p.number(observation.value, p.kb.unit_of(observation), False)), _number(p, observation)
+    shapes = {Kind.FULL_YEAR: Shape.POINT, Kind.OPEN: Shape.OPEN}
+    return Mark(
+        _address(p, observation),
+        text,
+        shapes.get(kind(period), Shape.SPAN),
+        _in_years(period.start),
+        _in_years(after(period)),
+        float(observation.value),
+        number if number in said else said,
+        said.replace(number, "").strip() if number in said else "",
+        p.is_referenced(observation),
+    )
+
+
+def _in_years(day: dt.date) -> float:
+    """Return a day as a number of years: the first of July is about the half of one."""
+    first, after_it = dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1)
+    return day.year + (day - first) / (after_it - first)
 
 
 def _text(p: Phrases, observation: Observation, words: Markup) -> str:
@@ -130,5 +226,5 @@ def _address(p: Phrases, observation: Observation) -> str:
     return p.url(addresses.figure_page(observation.id))
 
 
-def _items(p: Phrases, shown: Sequence[Column] | Sequence[Segment]) -> str:
+def _items(p: Phrases, shown: Sequence[Mark] | Sequence[Segment]) -> str:
     return bare_text(p.t("chart-separator")).join(each.said for each in shown)

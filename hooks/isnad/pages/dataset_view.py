@@ -5,11 +5,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from ..exports import documents as types
 from ..exports.api import INDEX, KINDS, SCHEMAS
 from ..exports.columns import columns
-from ..exports.downloads import DATASET, MEDIA_TYPES, PACKAGE
+from ..exports.downloads import CSVW, DATASET, MEDIA_TYPES, PACKAGE, ROWS
 from ..exports.read_me import explained, file_label
 from ..facts.edition import version
 from ..facts.model import Tombstone
@@ -18,13 +19,12 @@ from ..phrases import cite_view
 from ..phrases.addresses import DOWNLOADS, LLMS, SITEMAP, document
 from ..phrases.phrases import Phrases, plain
 from ..phrases.references import dataset_reference
-from ..phrases.vocabulary import CODES, heading
+from ..phrases.vocabulary import CODES, code_label, heading
 from ..text.languages import Language
 from .templates import block
 
 # Records whose pages do not show them alone: their documents are listed by what they say.
 LISTED: Mapping[str, str] = {"indicators": "label", "events": "label", "statements": "text", "derived": "label"}
-TABULATED: Mapping[str, type[types.Shown]] = {"figures.csv": types.Figure, "sources.csv": types.Source}
 
 
 class Kind(NamedTuple):
@@ -62,7 +62,7 @@ def _downloads(p: Phrases) -> Mapping[str, Any]:
 
 def _saved(p: Phrases, file: str) -> Markup:
     stem, _, ending = file.partition(".")
-    own = file == PACKAGE  # programs look for it under its own name
+    own = file in (PACKAGE, CSVW)  # programs look for them under their own names
     return p.file(DOWNLOADS + file, file, saved_as=file if own else f"{stem}-{version(p.kb)}.{ending}")
 
 
@@ -104,10 +104,10 @@ def _removed(p: Phrases, tombstone: Tombstone) -> Markup:
 
 def _fields(p: Phrases) -> Mapping[str, Any]:
     """Return the columns of each table with stable names, and what is in them."""
-    return {"tables": [(file, list(_columns(p, kind))) for file, kind in TABULATED.items()]}
+    return {"tables": [(file, list(_columns(p, kind))) for file, kind in ROWS.items()]}
 
 
-def _columns(p: Phrases, kind: type[types.Shown]) -> Iterator[tuple[Markup, Markup]]:
+def _columns(p: Phrases, kind: type[Struct]) -> Iterator[tuple[Markup, Markup]]:
     """Yield the name of each column, or the names where there is one for each language, and what it holds."""
     both = {column.path: column.name for column in columns(kind, None)}
     for column in columns(kind, p.language):
@@ -118,11 +118,7 @@ def _columns(p: Phrases, kind: type[types.Shown]) -> Iterator[tuple[Markup, Mark
 def _codes(p: Phrases) -> Mapping[str, Any]:
     """Return every code, the fields that hold it, and what it means."""
     return {
-        "rows": [
-            (p.t(codes.label), p.code(value), p.t(f"{codes.prefix}-{value}"))
-            for codes in CODES
-            for value in codes.values
-        ]
+        "rows": [(p.t(codes.label), p.code(value), p.t(code_label(value))) for codes in CODES for value in codes.values]
     }
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..facts.edition import version
-from ..facts.indexes import label_of
-from ..facts.model import KnowledgeBase, Observation
+from ..facts.indexes import label_of, synonyms
+from ..facts.model import Evidence, KnowledgeBase, Observation
 from ..facts.periods import Kind, kind
 from ..facts.record import NOT_GIVEN
 from ..phrases.addresses import DOWNLOADS, FIGURES_PAGE, absolute_url, relative_file, table_page
@@ -48,6 +48,7 @@ def gather(p: Phrases, notes: Footnotes) -> Mapping[str, Any]:
         **gather_page(p, notes, 1),
         "filters": list(_filters(p, [_keys(p, each) for each in shown])),
         "all": len(shown),
+        "synonyms": escape(json.dumps(synonyms(p.kb, p.language), ensure_ascii=False)),
         "rest": REST if pages(p.kb) > 1 else "",
         "csv": relative_file(p.language, p.here, f"{DOWNLOADS}{file}.csv"),
         "saved_as": f"{file}-{version(p.kb)}-selection.csv",
@@ -98,6 +99,7 @@ def _keys(p: Phrases, observation: Observation) -> Mapping[str, str]:
         "topic": indicator.topic,
         "indicator": indicator.id,
         "kind": str(kind(period)),
+        "evidence": str(p.kb.evidence_of(observation)),
         "authority": observation.stated_by.entity,
         "source": observation.citation.source,
         "start": period.start.isoformat(),
@@ -112,6 +114,7 @@ def _filters(p: Phrases, rows: Iterable[Mapping[str, str]]) -> Iterable[Filter]:
         "topic": (p.t("explorer-topic"), lambda id: kb.topics[id].label[language]),
         "indicator": (p.t("column-indicator"), lambda id: kb.indicators[id].label[language]),
         "kind": (p.t("explorer-kind"), lambda id: p.t(f"code-kind-{Kind(id)}")),
+        "evidence": (p.t("explorer-evidence"), lambda id: p.t(f"code-evidence-{Evidence(id)}")),
         "authority": (p.t("column-authority"), p.name),
         "source": (p.t("column-source"), lambda id: kb.sources[id].label[language]),
     }

@@ -3,6 +3,7 @@
 The licence reserves the name "Plex" to the original; a cut of it bears another name, Isnad Sans.
 """
 
+import math
 import shutil
 import tempfile
 from functools import cache
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import uharfbuzz
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -22,6 +24,7 @@ FAMILY = "Isnad Sans"
 ORIGINAL = "fontpkg_ibm_plex_sans_arabic"
 STYLES = {400: "Regular", 700: "Bold"}
 FOLDER = "assets/fonts"
+CIRCLE, RING = 0x25CB, 500  # the sign of a figure that no quote proves, and its width in thousandths of an em
 WHOLE = {weight: f"IsnadSans-{style}.ttf" for weight, style in STYLES.items()}  # the files of `folder`
 
 # First and last code points. What a reader meets on a page of one script only is in one file.
@@ -30,7 +33,7 @@ SCRIPTS: dict[str, tuple[tuple[int, int], ...]] = {
         (0x20, 0x7E), (0xA0, 0xFF), (0x152, 0x153), (0x178, 0x178),  # French, and its neighbours
         (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026), (0x202F, 0x2030), (0x2039, 0x203A),
         (0x20AC, 0x20AC), (0x2190, 0x2194), (0x21A9, 0x21AA),
-        (0x2212, 0x2212), (0x2248, 0x2248), (0x2260, 0x2260), (0x2264, 0x2265), (0x25CA, 0x25CA), (0x2713, 0x2713),
+        (0x2212, 0x2212), (0x2248, 0x2248), (0x2260, 0x2260), (0x2264, 0x2265), (0x25CA, 0x25CB), (0x2713, 0x2713),
     ),
     "arabic": (
         (0x60C, 0x60C), (0x61B, 0x61B), (0x61F, 0x61F),
@@ -139,14 +142,31 @@ def _original() -> Path:
 
 
 def _add_signs(font: TTFont) -> None:
-    """Give the face what it lacks: a narrow no-break space of three quarters of a space, and a no-break hyphen."""
+    """Give the face what it lacks: a narrow no-break space of three quarters of a space, a no-break hyphen, and a white
+    circle, as wide as a digit, its middle as high as that of a capital.
+    """
     glyphs: Any = font["glyf"]
     metrics: Any = font["hmtx"]
     codes = font.getBestCmap()
     glyphs["uni202F"] = glyphs[codes[ord(" ")]]
     metrics["uni202F"] = (metrics[codes[ord(" ")]][0] * 3 // 4, 0)
     for table in font["cmap"].tables:
-        table.cmap |= {ord(NARROW_SPACE): "uni202F", 0x2011: codes[0x2010]}
+        table.cmap |= {ord(NARROW_SPACE): "uni202F", 0x2011: codes[0x2010], CIRCLE: "uni25CB"}
+    bar, width = glyphs[codes[ord("|")]], metrics[codes[ord("0")]][0]
+    glyphs["uni25CB"] = _ring(font, RING / 2, stroke=bar.xMax - bar.xMin)
+    metrics["uni25CB"] = (width, (width - RING) // 2)
+
+
+def _ring(font: TTFont, radius: float, stroke: float) -> Any:
+    """Return the outline of a circle: each arc of an eighth is one curve, whose control point lies a little outside."""
+    pen, codes, metrics = TTGlyphPen(None), font.getBestCmap(), font["hmtx"]
+    centre = metrics[codes[ord("0")]][0] / 2, font["OS/2"].sCapHeight / 2
+    for outline, turn in ((radius, -1), (radius - stroke, 1)):
+        corner = outline / math.cos(math.pi / 8)
+        angles = [turn * (eighth + 0.5) * math.pi / 4 for eighth in range(8)]
+        pen.qCurveTo(*((centre[0] + corner * math.cos(at), centre[1] + corner * math.sin(at)) for at in angles), None)
+        pen.closePath()
+    return pen.glyph()
 
 
 def _drop_local_forms(font: TTFont) -> None:
@@ -160,7 +180,8 @@ def _rename(font: TTFont, style: str) -> None:
     """Name the face after its family, say what it was cut from, and leave its copyright and licence as they are."""
     names: Any = font["name"]
     postscript = f"{FAMILY.replace(' ', '')}-{style}"
-    told = f"Cut from {names.getDebugName(4)}, {names.getDebugName(5)}, with U+202F and U+2011 added, without `locl`"
+    origin = f"{names.getDebugName(4)}, {names.getDebugName(5)}"
+    told = f"Cut from {origin}, with U+202F, U+2011 and U+25CB added, without `locl`"
     texts = {1: FAMILY, 2: style, 3: postscript, 4: f"{FAMILY} {style}", 6: postscript, 10: told}
     for number, text in texts.items():
         names.setName(text, number, 3, 1, 0x409)

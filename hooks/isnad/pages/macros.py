@@ -15,12 +15,12 @@ from ..facts.memory import memory_of, remember
 from ..facts.model import Indicator, KnowledgeBase, Observation, Source, Statement
 from ..facts.record import NOT_GIVEN, Bilingual
 from ..phrases import correction_words
-from ..phrases.addresses import feed_file, news_feed, topic_page
+from ..phrases.addresses import feed_file, news_feed
 from ..phrases.news import news
 from ..phrases.phrases import Phrases, fill, plain
 from ..problems import Message, hint, say
 from ..text.languages import Language
-from . import absences, charts, corrections_list, coverage, dataset_view, explorer, observation_table, views
+from . import absences, charts, corrections_list, coverage, dataset_view, explorer, headlines, observation_table, views
 from .charts import Draw, no_drawing
 from .footnotes import Footnotes
 from .templates import Block, block, own_templates
@@ -30,6 +30,7 @@ MOST_UNSAID = 10_000  # figures of a page that is checked
 # What people write for `false`.
 FALSE = ("", "0", "false", "no", "non", "faux", "none", "لا", "off")
 LATEST = 6  # things that are new, on the home page
+MOST_ARTICLES = 5  # of a topic, in sight
 COUNTED = {"source": "sources", "observation": "observations", "statement": "statements"}
 
 
@@ -75,10 +76,9 @@ class Macros:
         return self._fill("explorer", **explorer.gather(self._phrases, self._notes))
 
     def headlines(self, *ids: str) -> Markup:
-        """Cards that show one observation each, large; each leads to its topic, and its number to its proof."""
+        """Cards of one observation each, beside that of the year before; each leads to its topic, numbers to proofs."""
         found = [self._find("observations", id) for id in ids]
-        pages = [self._phrases.url(topic_page(self._kb.topic_of(observation))) for observation in found]
-        return self._fill("headlines", cards=list(zip(map(self._row, found), pages, strict=True)))
+        return self._fill("headlines", cards=list(headlines.gather(self._phrases, self._notes, found)))
 
     def search(self, *ids: str) -> Markup:
         """A field that opens the search, and names of topics, terms or entities to try, each linked to its results."""
@@ -106,16 +106,18 @@ class Macros:
             "contents", held=self._phrases.t("list-separator").join(held), date=self._phrases.date(day)
         )
 
-    def chart(self, indicator: str) -> Markup:
-        """The observations of an indicator that are parts of a whole, or that can be compared; else nothing."""
-        found = charts.indicator_charts(self._phrases, self._find("indicators", indicator))
-        filled = (self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for each in found)
+    def chart(self, *of: str) -> Markup:
+        """A chart of each of some indicators or topics: of its years, or of parts of a whole; else nothing."""
+        found = (charts.indicator_charts(self._phrases, indicator)[:1] for indicator in self._counted(*of))
+        filled = [
+            self._fill("chart", chart=each, svg=self._draw(each.spec, each.text)) for (each,) in filter(None, found)
+        ]
         return Block("\n").join(filled)
 
     def coverage(self, *of: str) -> Markup:
-        """For which part of each year there are figures of some indicators or topics, or of all: a table in words."""
+        """For which part of each year there are figures of all indicators; of some, or of topics, it is folded."""
         asked = self._counted(*(of or [absences.ALL]))
-        return self._fill("coverage", **coverage.gather(self._phrases, asked)) if asked else Block("")
+        return self._fill("coverage", folded=bool(of), **coverage.gather(self._phrases, asked)) if asked else Block("")
 
     def statement(self, id: str) -> Markup:
         """An attributed statement, a complete sentence, and its footnote."""
@@ -208,10 +210,11 @@ class Macros:
         return dataset_view.part(self._phrases, part)
 
     def articles(self, topic: str) -> Markup:
-        """The articles from which the facts of a topic come, each linked to its page."""
+        """The articles from which the facts of a topic come, each linked to its page; many are folded."""
         self._find("topics", topic)
         cited = dict.fromkeys(fact.citation.source for fact in facts_by_topic(self._kb)[topic])
-        return self._fill("articles", sources=[self._kb.sources[name] for name in cited])
+        folded = len(cited) > MOST_ARTICLES
+        return self._fill("articles", sources=[self._kb.sources[name] for name in cited], folded=folded)
 
     def corrections(self, every: bool = False) -> Markup:
         """The latest corrections of published values, newest first, or that there are none; with `every=true`, all."""
@@ -291,9 +294,6 @@ class Macros:
         """Return the indicators that some ids of indicators and topics, or `*`, name. Raises as `_find` does."""
         names = frozenset[str]().union(*map(self._find_counted, of))
         return [each for each in self._kb.indicators.values() if names & {absences.ALL, each.id, each.topic}]
-
-    def _row(self, observation: Observation) -> views.Row:
-        return views.row(self._phrases, self._notes, observation)
 
     def _fill(self, template: str, **context: object) -> Block:
         return block(template, self._phrases, **context)

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,10 +15,8 @@ from markupsafe import Markup
 from ..facts.indexes import facts_by_source
 from ..facts.model import Evidence, Indicator, KnowledgeBase, Observation, Source
 from ..facts.record import NOT_GIVEN, NotGiven
-from ..phrases import cite_view
 from ..phrases.addresses import figure_page, indicator_page, source_page, table_page
 from ..phrases.phrases import Phrases, figures_shown, title_text
-from ..phrases.references import figure_reference, source_reference
 from ..problems import Problem, say
 from ..text.languages import Language
 from . import explorer, figure_view, indicator_view, modified, views
@@ -32,7 +30,7 @@ from .templates import block, own_templates
 class MadePage:
     """A page made of a record: its text as HTML with the marks of footnotes, what these say by their labels, how many
     figures it shows, its title and description as bare text, and the data file that holds the record; its topic, if it
-    has one; the files that stand beside it, by their names; and its last change.
+    has one; and its last change.
     """
 
     body: str
@@ -42,7 +40,6 @@ class MadePage:
     description: str
     origin: str
     topic: str = ""
-    files: Mapping[str, str] = field(default_factory=dict)
     modified: dt.date | NotGiven = NOT_GIVEN
 
     @property
@@ -131,7 +128,6 @@ def _figure(p: Phrases, observation: Observation) -> MadePage:
         description=title_text(p.t("figure-description", article=article, **said), p.language),
         origin=observation.at().path,
         topic=p.kb.topic_of(observation),
-        files=cite_view.files(figure_reference(p, observation)),
         modified=modified.of_facts(p.kb, [observation, *figure_view.others(p, observation)]),
     )
 
@@ -171,7 +167,6 @@ def _source(p: Phrases, source: Source) -> MadePage:
         title=source.label[p.language],
         description=source.summary[p.language],
         origin=source.at().path,
-        files=cite_view.files(source_reference(p, source)),
         modified=modified.of_facts(p.kb, facts_by_source(p.kb)[source.id]),
     )
 

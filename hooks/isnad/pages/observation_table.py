@@ -1,4 +1,7 @@
-"""The table of a topic or of some indicators: the latest figures first, and the years for which there is none."""
+"""The table of a topic or of some indicators: the latest figures first, and the years for which there is none.
+
+Where a topic has many figures, a year shows those of its longest period; the others stand folded below.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,6 +12,7 @@ from markupsafe import Markup
 from ..facts.indexes import counted_once, has_figures
 from ..facts.model import Indicator, KnowledgeBase, Observation
 from ..facts.periods import after
+from ..facts.record import NOT_GIVEN
 from ..phrases.addresses import topic_csv
 from ..phrases.phrases import Phrases, without_signs
 from . import views
@@ -21,15 +25,19 @@ COLUMNS = {
     "authority": "column-authority",
     "source": "column-source",
 }  # left out where all rows would say the same
+FEWEST_FOLDED = 5  # rows: fewer are read sooner than unfolded
 
 
 class Line(NamedTuple):
-    """A row: a figure, and what stands for the same count; of a time for which there is none, the period alone."""
+    """A row: a figure, and what stands for the same count; of a time for which there is none, the period alone.
+    Another figure of its year is of a longer period than that of a `lesser` one.
+    """
 
     period: Markup
     figure: Markup = Markup("")
     remarks: Sequence[Markup] = ()
     cells: Mapping[str, Markup] = {}
+    lesser: bool = False
 
 
 class Group(NamedTuple):
@@ -41,17 +49,28 @@ class Group(NamedTuple):
 
 
 def gather(p: Phrases, notes: Footnotes, indicators: Iterable[Indicator], titled: bool = True) -> Mapping[str, Any]:
-    """Return what the template shows: a group for each indicator, `titled` or not, the columns in which rows differ."""
+    """Return what the template shows: a group for each indicator, the columns in which rows differ, and the groups
+    whose rows are folded. Without titles, all rows of one indicator stand together.
+    """
     groups = [Group(each, _unit(p, each), list(_lines(p, notes, each))) for each in indicators]
     rows = [line.cells for group in groups for line in group.lines if line.cells]
     different = (name for name in COLUMNS if len({without_signs(row[name]) for row in rows}) > 1)
     columns = {name: p.t(COLUMNS[name]) for name in different}
-    caption = p.t("chart-separator").join(group.indicator.label[p.language] for group in groups)
     topics = dict.fromkeys(group.indicator.topic for group in groups)
     csv = [p.file(topic_csv(topic, p.language), p.t("table-csv")) for topic in topics if has_figures(p.kb, topic)]
+    caption = p.t("chart-separator").join(group.indicator.label[p.language] for group in groups)
+    folds = titled and sum(line.lesser for group in groups for line in group.lines) >= FEWEST_FOLDED
     width = len(columns) + 2
-    shown = {"groups": groups, "titled": titled, "columns": columns, "width": width}
-    return {**shown, "caption": caption, "csv": Markup(" ").join(csv)}
+    shown = {"titled": titled, "columns": columns, "width": width, "caption": caption, "csv": Markup(" ").join(csv)}
+    if not folds:
+        return {**shown, "groups": groups, "folded": []}
+    return {**shown, "groups": _part(groups, lesser=False), "folded": _part(groups, lesser=True)}
+
+
+def _part(groups: Iterable[Group], lesser: bool) -> list[Group]:
+    """Return the groups with those of their rows that are lesser, or not; those without any are left out."""
+    parts = [group._replace(lines=[line for line in group.lines if line.lesser is lesser]) for group in groups]
+    return [group for group in parts if group.lines]
 
 
 def _unit(p: Phrases, indicator: Indicator) -> str:
@@ -77,14 +96,27 @@ def _lines(p: Phrases, notes: Footnotes, indicator: Indicator) -> Iterator[Line]
     shown = observations(p.kb, indicator)
     figures = [p.kb.observations[name] for name in shown]
     rows: list[Observation | Span] = [*figures, *missing(p.kb, figures)]
+    longest: dict[int, dt.timedelta] = {}
+    for figure in figures:
+        year = figure.period.start.year
+        longest[year] = max(_length(figure), longest.get(year, dt.timedelta()))
     for row in sorted(rows, key=_place, reverse=True):
-        yield Line(_years(p, row)) if isinstance(row, Span) else _line(p, notes, row, shown[row.id])
+        if isinstance(row, Span):
+            yield Line(_years(p, row))
+        else:
+            line = _line(p, notes, row, shown[row.id])
+            yield line._replace(lesser=not row.period.is_full_year and _length(row) < longest[row.period.start.year])
 
 
 def _place(row: Observation | Span) -> tuple[dt.date, dt.timedelta, bool]:
     if isinstance(row, Span):
         return row.first, dt.timedelta(), False
-    return row.period.start, after(row.period) - row.period.start, not row.part_of
+    return row.period.start, _length(row), not row.part_of
+
+
+def _length(figure: Observation) -> dt.timedelta:
+    """Return how long a figure's period is; one whose end is not given is the shortest: it may have ended soon."""
+    return dt.timedelta() if figure.period.end is NOT_GIVEN else after(figure.period) - figure.period.start
 
 
 def _line(p: Phrases, notes: Footnotes, figure: Observation, beside: Sequence[Observation]) -> Line:

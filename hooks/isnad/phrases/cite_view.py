@@ -1,4 +1,4 @@
-"""What the section "how to cite" of a page shows, and the files that it offers."""
+"""What the section "how to cite" of a page shows."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -25,11 +25,11 @@ class Sentence(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A reference as reference managers read it: the name of the format, the text, and the name of its file."""
+    """A reference as reference managers read it: the name of the format, the text, the button that saves it."""
 
     name: str
     text: Markup
-    file: str
+    button: Markup
 
 
 def gather(p: Phrases, refer: Callable[[Phrases], Reference]) -> Mapping[str, Any]:
@@ -39,14 +39,10 @@ def gather(p: Phrases, refer: Callable[[Phrases], Reference]) -> Mapping[str, An
     return {
         "sentences": [Sentence(each, made.sentence, p.copy_button(made.text, "copy")) for each, made in both],
         "formats": [
-            Format(name, raw(write(own.csl)), f"{own.csl['id']}.{end}") for end, (name, write) in FORMATS.items()
+            Format(name, raw(write(own.csl)), p.save_button(f"{own.csl['id']}.{end}"))
+            for end, (name, write) in FORMATS.items()
         ],
     }
-
-
-def files(reference: Reference) -> Mapping[str, str]:
-    """Return the files of a reference, by their names."""
-    return {f"{reference.csl['id']}.{end}": write(reference.csl) for end, (_, write) in FORMATS.items()}
 
 
 def raw(text: str) -> Markup:

@@ -1,22 +1,24 @@
 """What is new, in words: articles whose facts were added or reviewed, corrections, articles that changed or went away.
 
-An article is new on each day on which some of its facts were last compared with it, as the facts say.
+An article is new on each day on which some of its facts were last compared with it, as the facts say. Corrections of
+one day that leave values as they are, and only say which figures compare, are one piece of news.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..facts.corrections import newest, record_of
+from ..facts.corrections import leaves_value, newest, record_of
 from ..facts.indexes import facts_by_source
 from ..facts.model import Correction, Fact, KnowledgeBase, Observation, Statement
 from . import correction_words
 from .addresses import CORRECTIONS_PAGE, source_page
-from .phrases import Phrases
+from .phrases import Phrases, bare_text
 
 Show = Callable[[Observation], Markup]  # makes the value of a figure, with its footnote where a page has some
 
@@ -44,24 +46,45 @@ class News(NamedTuple):
 
 def news(p: Phrases, topic: str = "") -> list[News]:
     """Return all that is new, or what is of a topic, newest first; of one day, corrections last."""
-    found = [*_corrections(p), *_articles(p)]
-    wanted = (item for item in found if not (topic and item.topics) or topic in item.topics)
+    found = [*_corrections(p, topic), *_articles(p)]
+    wanted = (item for item in found if _is_of(topic, item.topics))
     return sorted(wanted, key=lambda item: (item.day, not item.is_correction), reverse=True)
 
 
-def _corrections(p: Phrases) -> Iterator[News]:
-    for correction in newest(p.kb):
-        record = record_of(p.kb, correction)
-        yield News(
-            correction.date,
-            _topics(p.kb, correction),
-            correction_words.name_of(p, correction),
-            CORRECTIONS_PAGE,
-            correction_words.anchor(correction),
-            is_correction=True,
-            sentence=partial(correction_words.sentence, p, correction),
-            figure=record if isinstance(record, Observation) else None,
-        )
+def _is_of(topic: str, topics: frozenset[str]) -> bool:
+    return not (topic and topics) or topic in topics
+
+
+def _corrections(p: Phrases, topic: str) -> Iterator[News]:
+    wanted = [each for each in newest(p.kb) if _is_of(topic, _topics(p.kb, each))]
+    yield from (_correction(p, each) for each in wanted if not leaves_value(each))
+    for _, group in groupby(filter(leaves_value, wanted), lambda each: each.date):
+        of_day = list(group)
+        yield _compared(p, of_day) if len(of_day) > 1 else _correction(p, of_day[0])
+
+
+def _correction(p: Phrases, correction: Correction) -> News:
+    record = record_of(p.kb, correction)
+    return News(
+        correction.date,
+        _topics(p.kb, correction),
+        correction_words.name_of(p, correction),
+        CORRECTIONS_PAGE,
+        correction_words.anchor(correction),
+        is_correction=True,
+        sentence=partial(correction_words.sentence, p, correction),
+        figure=record if isinstance(record, Observation) else None,
+    )
+
+
+def _compared(p: Phrases, of_day: Sequence[Correction]) -> News:
+    """Return as one the corrections of a day that leave values as they are; it bears the name of the first."""
+    day, name = of_day[0].date, correction_words.anchor(of_day[0])
+    figures = p.count(len(of_day), "observation")
+    words = p.t("news-compared", date=p.date(day), figures=p.link(CORRECTIONS_PAGE, figures, name))
+    topics = frozenset[str]().union(*(_topics(p.kb, each) for each in of_day))
+    title = bare_text(p.t("news-compared-title", figures=figures))
+    return News(day, topics, title, CORRECTIONS_PAGE, name, True, partial(_as_is, words))
 
 
 def _topics(kb: KnowledgeBase, correction: Correction) -> frozenset[str]:

@@ -286,10 +286,9 @@ class Phrases:
         element = '<button type="button" class="copy" data-copy="{}" data-done="{}">{}</button>'
         return fill(element, text, self.t("copied"), self.t(label))
 
-    def download(self, name: str) -> Markup:
-        """Return a link to a file that stands beside the page."""
-        shown = fill('<bdi dir="ltr">{}</bdi>', plain(name))
-        return fill('<a href="{}" download{}>{}</a>', name, self.seal, self.t("download", name=shown))
+    def save_button(self, name: str) -> Markup:
+        """Return a button that saves the text behind its paragraph as a file, shown where a script can."""
+        return fill('<button type="button" class="save" data-save="{}">{}</button>', name, self.t("save"))
 
     def file(self, path: str, text: object, saved_as: str = "") -> Markup:
         """Return a link to a file of the site, by its path inside it; with a name, the browser saves it under that."""

@@ -93,7 +93,7 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     compared = "reference-figure-referenced" if p.is_referenced(observation) else "reference-figure-note"
     note = p.t(compared, authority=authority, article=article, date=p.date(observation.reviewed))
     csl: Csl = {
-        "id": observation.id,
+        "id": _key(p, observation.id),
         "type": "webpage",
         "language": p.language.value,
         "title": _bare(title),
@@ -114,7 +114,7 @@ def source_reference(p: Phrases, source: Source) -> Reference:
     page = _left_to_right(absolute_url(p.kb.site_url, p.language, source_page(source.id)))
     note = p.t("reference-source-note", site=p.t("site-name"), url=page)
     told = note if source.agency is NOT_GIVEN else p.t("reference-agency", agency=p.agency(source), note=note)
-    csl: Csl = {"id": source.id, "type": "webpage", "language": source.language.value, "note": _bare(told)}
+    csl: Csl = {"id": _key(p, source.id), "type": "webpage", "language": source.language.value, "note": _bare(told)}
     if source.title is not NOT_GIVEN:
         csl["title"] = _bare(plain(source.title.value))
     if source.publisher is not NOT_GIVEN and is_report(p.kb, source):
@@ -141,7 +141,7 @@ def dataset_reference(p: Phrases) -> Reference:
     }
     note = p.t("reference-dataset-note", license=LICENSE_NAME, **counted)
     csl: Csl = {
-        "id": f"{p.kb.site.id}-{day}",
+        "id": _key(p, f"{p.kb.site.id}-{day}"),
         "type": "dataset",
         "language": p.language.value,
         "title": _bare(site),
@@ -156,12 +156,16 @@ def dataset_reference(p: Phrases) -> Reference:
 
 
 def bibtex(csl: Csl) -> str:
-    """Return an item as an entry of BibTeX, with the fields of biblatex: its id is the key, dates are ISO."""
+    """Return an item as an entry of BibTeX, with the fields of biblatex: its id is the key, dates are ISO.
+
+    BibTeX itself reads no `date`: the year stands alone too.
+    """
     fields = {
         "author": " and ".join(f"{{{_tex(name['literal'])}}}" for name in csl.get("author", [])),
         "title": _tex(csl.get("title", "")),
         "organization": _tex(csl.get("container-title", csl.get("publisher", ""))),
         "date": iso(csl.get("issued")),
+        "year": iso(csl.get("issued"))[:4],
         "version": csl.get("version", ""),
         "url": _one_line(csl.get("URL", "")).translate(URL_SIGNS),
         "langid": LANGID[csl["language"]],
@@ -195,6 +199,11 @@ def ris(csl: Csl) -> str:
 def csl_json(csl: Csl) -> str:
     """Return an item as CSL-JSON: a list of one, as reference managers import it."""
     return json.dumps([csl], ensure_ascii=False, indent=2) + "\n"
+
+
+def _key(p: Phrases, name: str) -> str:
+    """Return the key of a reference, which is another one in each language: a bibliography may hold both."""
+    return f"{name}-{p.language}"
 
 
 def _article(p: Phrases, source: Source, authors: Markup, *rest: Markup) -> Markup:

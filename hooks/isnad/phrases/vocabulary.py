@@ -13,6 +13,26 @@ from ..text.quantities import Measure, Precision
 from ..text.typography import set_spaces
 
 
+class Qualifier(StrEnum):
+    """What qualifies a value that leaves the site: its precision, where «exact» would say more than an article does."""
+
+    AS_STATED = "as-stated"
+    ABOUT = "about"
+    MORE_THAN = "more-than"
+    AT_LEAST = "at-least"
+    LESS_THAN = "less-than"
+    AT_MOST = "at-most"
+    BETWEEN = "between"
+    ROUNDED = "rounded"
+
+
+class ObservationStatus(StrEnum):
+    """Of the code list CL_OBS_STATUS of SDMX: a normal value, or one that is not validated."""
+
+    NORMAL = "A"
+    UNVALIDATED = "V"
+
+
 class Codes(NamedTuple):
     """A list of codes: the field that holds them, its label, and the beginning of the labels of their meanings."""
 
@@ -23,12 +43,13 @@ class Codes(NamedTuple):
 
 
 CODES = (
-    Codes("precision", "field-precision", "code-precision", Precision),
+    Codes("precision", "field-precision", "code-precision", Qualifier),
     Codes("measure", "field-measure", "code-measure", Measure),
     Codes("end_status", "field-end-status", "code-end-status", EndStatus),
     Codes("kind", "field-period", "code-kind", Kind),
     Codes("basis", "field-basis", "code-basis", Basis),
     Codes("evidence", "field-evidence", "code-evidence", Evidence),
+    Codes("obs_status", "field-obs-status", "code-obs-status", ObservationStatus),
     Codes("medium", "field-medium", "read", Medium),
     Codes("extent", "field-extent", "extent", Extent),
     Codes("obstacles", "field-obstacles", "incomparable", Obstacle),
@@ -36,7 +57,12 @@ CODES = (
     Codes("publisher_origin", "code-origin", "code-origin", Origin),
     Codes("formula", "field-formula", "code-formula", Formula),
 )
-PREFIXES: Mapping[type[StrEnum], str] = {codes.values: codes.prefix for codes in CODES}
+PREFIXES: Mapping[type[StrEnum], str] = {**{codes.values: codes.prefix for codes in CODES}, Precision: "code-precision"}
+
+
+def qualifier(precision: Precision) -> Qualifier:
+    """Return the word for a precision outside the site."""
+    return Qualifier.AS_STATED if precision is Precision.EXACT else Qualifier(precision.value)
 
 
 def words(kb: KnowledgeBase, label: str, language: Language) -> str:
@@ -68,4 +94,10 @@ def key_label(name: str) -> str:
 
 def code(kb: KnowledgeBase, value: StrEnum, language: Language) -> str:
     """Return what a code means."""
-    return words(kb, f"{PREFIXES[type(value)]}-{value}", language)
+    return words(kb, code_label(value), language)
+
+
+def code_label(value: StrEnum) -> str:
+    """Return the label of what a code means."""
+    called = qualifier(value) if isinstance(value, Precision) else value
+    return f"{PREFIXES[type(value)]}-{called}".lower()

@@ -133,8 +133,7 @@ class MadeSite:
         folder = absolute_url("", self.language, path[3:])
         files = {f"{folder}index.html": self._page(path, made, rendered, listed).encode()}
         files[folder + MARKDOWN] = markdown_copy(self.project.kb, rendered.text, rendered.notes, listed)
-        beside = {folder + name: text.encode() for name, text in made.files.items()}
-        return Finished(files | beside, listed, made.figures)
+        return Finished(files, listed, made.figures)
 
     def _page(self, path: str, made: MadePage, rendered: Article, listed: Listed) -> str:
         """Return the page in its frame; the audit has read it."""

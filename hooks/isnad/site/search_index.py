@@ -11,6 +11,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from ..facts.indexes import synonyms
 from ..facts.model import Citation, KnowledgeBase, Mention, Observation, Source
 from ..pages.coverage import years_without
 from ..pages.views import Quoted, authority, quotes, record
@@ -43,13 +44,6 @@ def search_indexes(
             absolute_url("", language) + PATH,
             packed(list(entries(found, Phrases(kb, language), pages)), synonyms(kb, language)),
         )
-
-
-def synonyms(kb: KnowledgeBase, language: Language) -> list[tuple[str, str]]:
-    """Return each word that readers type for an entity or a term, with its name in a language, which lacks the word."""
-    named = [(entity.synonyms, entity.name[language]) for entity in kb.entities.values()]
-    named += [(term.synonyms, term.term[language]) for term in kb.terms.values()]
-    return [(word, name) for words, name in named for word in words if word.casefold() not in name.casefold()]
 
 
 def entries(written: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:

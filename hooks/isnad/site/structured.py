@@ -11,7 +11,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from ..exports.api import plain_json
-from ..exports.json_ld import article, figure, record_document
+from ..exports.json_ld import article, figure, record_document, thing
 from ..exports.structured_data import dataset
 from ..facts.edition import LICENSE
 from ..facts.model import KnowledgeBase
@@ -70,7 +70,7 @@ def _web_page(kb: KnowledgeBase, listed: Listed) -> Node:
         "name": listed.title,
         "description": listed.description,
         "inLanguage": listed.language,
-        "isPartOf": {"@id": f"{absolute_url(kb.site_url, listed.language)}#site"},
+        "isPartOf": {"@id": f"{kb.site_url}#site"},
         "license": LICENSE,
         "encoding": _encodings(kb, listed),
     }
@@ -108,16 +108,16 @@ def _breadcrumb(p: Phrases, pages: Mapping[str, Listed], listed: Listed) -> Node
 
 
 def _web_site(kb: KnowledgeBase, language: Language) -> Node:
-    """Return the site in one language, as its home page names it."""
+    """Return the site, as its home page in a language names it."""
     url = absolute_url(kb.site_url, language)
     return {
         "@type": "WebSite",
-        "@id": f"{url}#site",
+        "@id": f"{kb.site_url}#site",
         "url": url,
         "name": words(kb, "site-name", language),
         "alternateName": words(kb, "site-name", language.other),
         "description": words(kb, "dataset-description", language),
         "inLanguage": language,
         "license": LICENSE,
-        "hasPart": {"@id": f"{absolute_url(kb.site_url, language, DATA_PAGE)}#dataset"},
+        "hasPart": {"@id": thing(kb, "index", "dataset")},
     }

@@ -32,6 +32,7 @@ SPELLINGS = {
     "fév": 2,
 }
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
+MINUS = "−"
 REMEMBERED = 10_000  # numbers, or dates
 
 
@@ -43,8 +44,9 @@ def locale_of(language: Language) -> Locale:
 
 @lru_cache(REMEMBERED)
 def format_number(value: Decimal) -> str:
-    """Return a number as both languages of the site write it: `78 685` with narrow no-break spaces, `13,5`."""
-    return format_decimal(value, format="#,##0.######", locale="fr").replace(NO_BREAK_SPACE, NARROW_SPACE)
+    """Return a number as both languages of the site write it: `78 685` with narrow no-break spaces, `−13,5`."""
+    written = format_decimal(value, format="#,##0.######", locale="fr")
+    return written.replace(NO_BREAK_SPACE, NARROW_SPACE).replace("-", MINUS)
 
 
 def format_share(value: Decimal, language: Language) -> str:
@@ -55,8 +57,7 @@ def format_share(value: Decimal, language: Language) -> str:
 
 def format_change(value: Decimal, language: Language) -> str:
     """Return a rate of change, with its sign: `+12 %`, `−64 %`."""
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + format_share(abs(value), language)
+    return "+" * (value > 0) + format_share(value, language)
 
 
 def plural_form(value: Decimal, language: Language) -> str:

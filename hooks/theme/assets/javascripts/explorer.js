@@ -72,7 +72,7 @@
     record.base = undefined;
   }
 
-  const index = new self.isnadIndex([1]);
+  const index = new self.isnadIndex([1], [], [], JSON.parse(explorer.dataset.synonyms));
 
   /** Reads the words and numbers of rows that have not been read, at most so many. */
   function read(most) {
@@ -195,10 +195,11 @@
     timer = setTimeout(remember, PAUSE);
   }
 
-  /** Shows the row that the address leads to, the one to which a footnote goes back, wherever it is. */
+  /** Shows what the address leads to, wherever it is: a row to which a footnote goes back, or the footnote of a row. */
   async function reveal() {
     const id = decodeURIComponent(location.hash.slice(1));
-    const target = id && records.find(({ row }) => row.querySelector(`#${CSS.escape(id)}`));
+    const proves = (record) => id === `fn:observation-${record.id}`;
+    const target = id && records.find((each) => proves(each) || each.row.querySelector(`#${CSS.escape(id)}`));
     if (!target) return;
     if (!found.includes(target)) {
       for (const control of controls) control.value = "";
@@ -206,7 +207,7 @@
     }
     page = 1 + Math.floor(found.indexOf(target) / PAGE);
     await turn();
-    document.getElementById(id).scrollIntoView({ block: "center" });
+    document.getElementById(id)?.scrollIntoView({ block: "center" });
   }
 
   /** Saves the lines of the site's own table of the figures that are left, in their order. */
@@ -216,7 +217,7 @@
     if (!text || records.length < all) return;
     const [header, ...lines] = text.match(LINE);
     const byId = new Map(lines.map((line) => [line.slice(0, line.indexOf(",")), line]));
-    save(["\ufeff", header, ...found.map(({ id }) => byId.get(id))]);
+    saveFile(explorer.dataset.savedAs, ["\ufeff", header, ...found.map(({ id }) => byId.get(id))], "text/csv");
   }
 
   /** Returns what is read of a file of the site; says so, and returns nothing, where it cannot be had. */
@@ -232,14 +233,6 @@
       if (!(error instanceof TypeError)) throw error;
       failed.hidden = false;
     }
-  }
-
-  function save(parts) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(parts, { type: "text/csv;charset=utf-8" }));
-    link.download = explorer.dataset.savedAs;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
   /** The filters are open where there is room, and where one is set. */

@@ -122,6 +122,8 @@ function setUp() {
   document.addEventListener("focusin", (event) => {
     if (returning) return;
     const trigger = triggerOf(event);
+    // Browsers leave a link that is seen in part where it is, half behind the edge of a wide table.
+    if (trigger?.closest("td")) trigger.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (trigger?.matches(":focus-visible") && open(trigger)) return;
     if (isOutside(event.target)) close();
   });
@@ -150,16 +152,21 @@ function setUp() {
   addEventListener("resize", () => card && place(card.element, card.trigger));
 }
 
-/** The cells of a table as spreadsheets paste them; the marks of footnotes are drawn, and no text. */
-function tabbed(table) {
-  const rows = [...table.rows].map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()));
-  return rows.map((cells) => cells.join("\t")).join("\n");
+/** The rows of a table, and those folded below it, as spreadsheets paste them; the marks of footnotes are drawn, and no
+    text. What is folded has none either, and is unfolded for a moment. */
+function tabbed(frame) {
+  const folded = [...frame.querySelectorAll("details:not([open])")];
+  for (const each of folded) each.open = true;
+  const rows = [...frame.querySelectorAll(":scope > table tr, details tbody tr")];
+  const cells = rows.map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()));
+  for (const each of folded) each.open = false;
+  return cells.map((row) => row.join("\t")).join("\n");
 }
 
-/** Footnotes are folded: the place that an address names is unfolded, in browsers that do not do so themselves. */
+/** Notes and rows are folded: the place that an address names is unfolded, in browsers that do not do so themselves. */
 function unfoldNamed() {
   const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const folded = named && named.closest("details.footnote:not([open])");
+  const folded = named && named.closest("details:not([open])");
   if (!folded) return;
   folded.open = true;
   named.scrollIntoView();
@@ -172,11 +179,30 @@ function setUpCopying() {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (!button) return;
-    const table = button.closest(".observations-frame")?.querySelector("table");
-    await navigator.clipboard.writeText(button.dataset.copy || tabbed(table));
+    await navigator.clipboard.writeText(button.dataset.copy || tabbed(button.closest(".observations-frame")));
     button.dataset.label ??= button.textContent;
     button.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = button.dataset.label), 2000);
+  });
+}
+
+/** Saves texts as a file. */
+function saveFile(name, parts, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(parts, { type: `${type};charset=utf-8` }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Buttons that save the text behind their paragraph; lines of RIS end in CR LF. */
+function setUpSaving() {
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("button[data-save]");
+    if (!button) return;
+    const { save: name } = button.dataset;
+    const text = `${button.parentElement.nextElementSibling.querySelector("code").textContent}\n`;
+    saveFile(name, [name.endsWith(".ris") ? text.replaceAll("\n", "\r\n") : text], "text/plain");
   });
 }
 
@@ -225,6 +251,7 @@ function setUpPaper() {
 
 if ("showPopover" in HTMLElement.prototype) setUp();
 setUpCopying();
+setUpSaving();
 addEventListener("hashchange", unfoldNamed);
 unfoldNamed();
 keepPlace();

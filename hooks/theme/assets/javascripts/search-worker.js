@@ -9,6 +9,7 @@ const BOOSTS = [1000, 1];
 const MARKED = 200; // results whose words are marked and whose texts are shown; nobody reads more
 const BLOCKS = 2; // of a text, shown with what was found in them
 const NOT_GIVEN = "?not-given="; // a year without a figure, for those who ask for years
+const ABSENCE = 0.9; // what it counts beside a figure that answers as well
 const TAG = /(<[^>]*>)/;
 
 let index;
@@ -79,7 +80,8 @@ function find(query) {
   const ranked = results.map(({ text: entry, score }) => {
     const held = new Set(found.filter(({ scores }) => scores.has(entry)).map(({ label }) => label));
     const boost = Number(articleOf(entry) === entry) + held.size / labels.length;
-    return { entry, held, score: score * (1 + boost ** 2) };
+    const weight = locations[entry].includes(NOT_GIVEN) ? ABSENCE : 1;
+    return { entry, held, score: weight * score * (1 + boost ** 2) };
   });
   ranked.sort((one, other) => other.score - one.score);
   const pages = new Map(); // by their first entries

@@ -47,8 +47,8 @@
   const FUNCTION_WORDS = new Set(
     (
       "de du des le la les un une au aux en et ou dans par sur avec ce ces cette que qui quoi quel quels quelle " +
-      "quelles est sont ont dit il ils elle elles combien comment quand pourquoi nombre chiffre chiffres annee " +
-      "في من عن على الى ما ماذا هل كم عدد اي هو هي هم ان التي الذي الذين كان كانت كيف متي لماذا اين قال رقم ارقام سنه عام خلال"
+      "quelles est sont ont dit il ils elle elles combien comment quand pourquoi nombre chiffre chiffres annee augmentation evolution " +
+      "في من عن على الى ما ماذا هل كم عدد اي هو هي هم ان التي الذي الذين كان كانت كيف متي لماذا اين قال رقم ارقام سنه عام خلال ارتفاع زياده تطور"
     ).split(" "),
   );
 
