@@ -39,7 +39,7 @@ TABLES: Mapping[str, Mapping[str, Any]] = {
         }
     },
 }
-UNKNOWN = ("publisher", "author", "published", "url", "web_archive_url")
+UNKNOWN = ("publisher", "authors", "published", "url", "web_archive_url")
 REASON = {
     "ar": "لا تذكر الجملة ذلك صراحة؛ وهو مذكور في مطلع المقال.",
     "fr": "La phrase ne le dit pas ; le début de l’article le dit.",

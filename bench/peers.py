@@ -141,11 +141,12 @@ def figures_of(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
 
 def entry_of(kb: KnowledgeBase, source: Source) -> dict[str, Any]:
     """Return what a bibliography says of a source."""
-    publisher = "" if source.publisher is NOT_GIVEN else kb.entities[source.publisher.value].name[source.language]
+    language = source.language.nearest
+    publisher = "" if source.publisher is NOT_GIVEN else kb.entities[source.publisher.value].name[language]
     return {
         "id": source.id,
-        "title": source.label[source.language] if source.title is NOT_GIVEN else source.title.value,
-        "author": "" if source.author is NOT_GIVEN else source.author.value,
+        "title": source.label[source.language.nearest] if source.title is NOT_GIVEN else source.title.value,
+        "author": "" if source.authors is NOT_GIVEN else " and ".join(source.authors.value),
         "publisher": publisher,
         "year": "" if source.published is NOT_GIVEN else int(str(source.published.value)[:4]),
     }

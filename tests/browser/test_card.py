@@ -181,7 +181,7 @@ def expected(kb: KnowledgeBase, observation: Observation, language: Language) ->
     citation = observation.quotation
     source = kb.sources[citation.source]
     quotes = [(str(source.language), source.language.direction, normalise(citation.quote))]
-    if source.language is not language:
+    if not source.language.is_of(language):
         quotes.append((str(language), language.direction, normalise(citation.translation)))
     return {
         "quotes": quotes,

@@ -75,8 +75,8 @@ def test_an_address_becomes_a_record_in_two_commands(desk: Desk, capsys: pytest.
     assert source.title.value == page_of("wordpress-fr").article["title"]
     assert source.url is not NOT_GIVEN
     assert (source.url.value, source.url.origin) == (address, "outside")
-    assert source.author is not NOT_GIVEN
-    assert (source.author.value, source.author.origin) == ("Ysolde Kermadec", "capture")
+    assert source.authors is not NOT_GIVEN
+    assert (source.authors.value, source.authors.origin) == (("Ysolde Kermadec",), "capture")
     assert source.published is not NOT_GIVEN
     assert (str(source.published.value), source.published.origin) == ("2024-01-15", "capture")
     files = desk.files(address)

@@ -18,7 +18,7 @@ label: {{ar: مقال, fr: article}}
 summary: {{ar: ملخص, fr: résumé}}
 title: {{value: عنوان من أربع كلمات, translation: titre}}
 publisher: not-given
-author: not-given
+authors: not-given
 published: not-given
 url: not-given
 web_archive_url: not-given
@@ -237,7 +237,7 @@ def test_archive_of_one_source_asks_for_no_other_text(
     """Few people hold the texts of all articles."""
     text = "un deux trois quatre cinq\n"
     record = project.read("seeds/bilan-2022.yaml").partition("\ntitle:")[0] + "\n"
-    for key in ("title", "publisher", "author", "published", "url", "web_archive_url"):
+    for key in ("title", "publisher", "authors", "published", "url", "web_archive_url"):
         record += f"{key}: not-given\n"
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     record += f"capture: {{file: own.txt, sha256: {sha256}, title_line: not-given, paragraph_lines: [1]}}\n"

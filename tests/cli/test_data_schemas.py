@@ -16,7 +16,7 @@ from isnad.cli import editor_schemas
 from isnad.cli.main import main
 from isnad.facts.load import TABLES, Loader
 from isnad.facts.model import KnowledgeBase, Source
-from isnad.facts.record import ID, Month, NotGiven, Pattern, Record, Ref
+from isnad.facts.record import ID, Filled, Month, NotGiven, Pattern, Record, Ref
 from isnad.facts.schema import Refused, record_fields
 from isnad.facts.yamltree import Scalar, parse
 from jsonschema import Draft7Validator, FormatChecker
@@ -141,6 +141,8 @@ def sample(kind: Any) -> Any:
     """Return a value, as a data file writes it, with every key that it may have."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
+        if isinstance(parts[1], Filled):
+            return sample(parts[0])
         return "an-id" if isinstance(parts[1], Ref) else form(parts[1])
     if Month in parts:
         return "2024-02-29"

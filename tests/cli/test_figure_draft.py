@@ -14,7 +14,7 @@ from isnad.facts.record import NOT_GIVEN, Bilingual
 from isnad.problems import Mark, Tongue
 from isnad.text import quantities
 from isnad.text.evidence import normalise
-from isnad.text.languages import Language
+from isnad.text.languages import ArticleLanguage, Language
 from isnad.text.quantities import Precision
 
 from tests.cases import for_all
@@ -29,8 +29,9 @@ def source(language: Language = FR) -> Source:
     capture = Capture(marks=marks, file="morvane.txt", sha256="", title_line=NOT_GIVEN, paragraph_lines=())
     words = Bilingual(marks=marks, ar="ا", fr="a")
     return Source(
-        marks=marks, id="morvane", language=language, label=words, summary=words, title=NOT_GIVEN, publisher=NOT_GIVEN,
-        author=NOT_GIVEN, published=NOT_GIVEN, url=NOT_GIVEN, web_archive_url=NOT_GIVEN, capture=capture,
+        marks=marks, id="morvane", language=ArticleLanguage(language),
+        label=words, summary=words, title=NOT_GIVEN, publisher=NOT_GIVEN,
+        authors=NOT_GIVEN, published=NOT_GIVEN, url=NOT_GIVEN, web_archive_url=NOT_GIVEN, capture=capture,
     )  # fmt: skip
 
 

@@ -167,7 +167,7 @@ def test_flags_alone_write_the_source_whole(desk: Desk, capsys: pytest.CaptureFi
     kb, problems = load(desk.root)
     assert problems == []
     source = kb.sources[ID]
-    assert (source.language, source.author, source.url, source.publisher) == ("fr", NOT_GIVEN, NOT_GIVEN, NOT_GIVEN)
+    assert (source.language, source.authors, source.url, source.publisher) == ("fr", NOT_GIVEN, NOT_GIVEN, NOT_GIVEN)
     assert source.published is not NOT_GIVEN
     assert (str(source.published.value), source.published.origin) == ("2032-01-15", Origin.OUTSIDE)
     assert source.title is not NOT_GIVEN

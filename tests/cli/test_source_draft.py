@@ -59,7 +59,7 @@ def problems_of(kb: KnowledgeBase, **more: str) -> list[Problem]:
 def test_what_the_text_tells_is_filled_in(kb: KnowledgeBase) -> None:
     text = begin(Article(TEXT.encode()), kb, Tongue.EN)
     for line in (
-        "language: fr  # ar | fr", "  value: CONFIRM", "  title_line: 3", "  paragraph_lines: [6, 7]",
+        "language: fr  # ar | fr | es | en", "  value: CONFIRM", "  title_line: 3", "  paragraph_lines: [6, 7]",
         f"  sha256: {fingerprints.sha256(TEXT.encode())}", "publisher: not-given",
     ):  # fmt: skip
         assert f"\n{line}\n" in text
@@ -72,7 +72,7 @@ def test_comments_are_in_the_language_of_the_contributor(kb: KnowledgeBase, tong
     text = begin(Article(TEXT.encode()), kb, tongue)
     comments = [line for line in text.splitlines() if re.search("# (?!ar|[ ¶] +[0-9])", line)]
     arabic = [line for line in comments if re.search("# .*[\u0600-\u06ff]", line)]
-    assert len(comments) == 9
+    assert len(comments) == 10
     assert arabic == (comments if tongue is Tongue.AR else [])
     outlets = [entity for entity in kb.entities.values() if entity.kind == "outlet"]
     assert outlets
@@ -99,10 +99,10 @@ def test_the_headline_and_the_paragraphs_are_told_by_their_look(
 
 
 def test_a_draft_that_is_answered_is_a_record(kb: KnowledgeBase) -> None:
-    source = read(kb, author__value="Nora # Amrani", author__origin="capture", published__value="2032-01-15",
+    source = read(kb, authors__value="Nora # Amrani", authors__origin="capture", published__value="2032-01-15",
                   published__origin="outside", capture__paragraph_lines="6-7")  # fmt: skip
     assert (source.id, source.language, source.captured.paragraph_lines) == ("morvane", "fr", (6, 7))
-    assert (source.author, source.published) != ("not-given", "not-given")
+    assert (source.authors, source.published) != ("not-given", "not-given")
     assert source.title != "not-given"
     assert source.title.value == "Les phares de Morvane ont guidé 1 700 barques"
     assert source.captured.file == "morvane.txt"
@@ -174,13 +174,13 @@ def test_a_publisher_that_is_no_outlet_is_refused(kb: KnowledgeBase) -> None:
 
 def test_an_answer_that_is_taken_back_is_not_given(kb: KnowledgeBase) -> None:
     article = Article(TEXT.encode())
-    text = draft(kb, author__value="x", author__origin="capture").text
-    for keys in (("author", "value"), ("capture", "title_line")):
+    text = draft(kb, authors__value="x", authors__origin="capture").text
+    for keys in (("authors", "value"), ("capture", "title_line")):
         text = answer(text, PATH, article, {keys: ["not-given"]})
     source, problems = Draft(PATH, text, article, kb).read()
     assert problems == []
     assert source
-    assert (source.author, source.title, source.captured.title_line) == ("not-given",) * 3
+    assert (source.authors, source.title, source.captured.title_line) == ("not-given",) * 3
 
 
 def test_the_headline_follows_its_line(kb: KnowledgeBase) -> None:

@@ -85,6 +85,30 @@ def test_a_copy_confirms_nothing(kb: KnowledgeBase) -> None:
     ]
 
 
+@for_all(
+    "one, two, label",
+    [
+        ("map", "map", "relayed"),
+        ("map", None, "agrees"),
+        ("map", "walaw-press", "agrees"),
+        (None, "hompress", "relayed"),
+    ],
+)
+def test_a_dispatch_in_two_outlets_confirms_nothing(
+    kb: KnowledgeBase, one: str | None, two: str | None, label: str
+) -> None:
+    """The outlet of both is hompress: what an agency itself published is of one agency with its dispatch."""
+    copied = with_copy(kb)
+    agencies = {FIRST: one, SECOND: two}
+    sources = {
+        name: replace(copied.sources[name], agency=Found(marks=source.marks, value=agency, origin=Origin.CAPTURE))
+        for name, agency in agencies.items()
+        if agency and (source := copied.sources[name])
+    }
+    relayed = replace(copied, sources={**copied.sources, **sources})
+    assert (label, "again") in [(label, other.id) for label, other in referring(relayed)[FIGURE]]
+
+
 @pytest.mark.parametrize("language", Language)
 def test_the_page_of_an_article_names_its_copies(kb: KnowledgeBase, language: Language) -> None:
     copied = with_copy(kb, text=DISPATCH, first=DISPATCH)

@@ -60,6 +60,7 @@ FAMILIES = {
             "disagrees",
             "superseded",
             "supersedes",
+            "relayed",
             "agrees",
             "copied",
         )

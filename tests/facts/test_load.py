@@ -87,7 +87,7 @@ label: {{ar: المقال, fr: l’article}}
 summary: {{ar: مقال, fr: article}}
 title: not-given
 publisher: {{value: daily, origin: capture}}
-author: not-given
+authors: not-given
 published: not-given
 url: not-given
 web_archive_url: not-given
@@ -224,7 +224,7 @@ def test_an_exception_says_why(root: Path) -> None:
                      {"events": {"launch"}}, id="an unknown source"),
         pytest.param("data/glossary.yaml", "source: paper", "source: papr", (6, 18, "UNKNOWN-ID"),
                      {"terms": {"patrol"}}, id="an unknown source of a wording"),
-        pytest.param("seeds/paper.yaml", "language: fr", "language: en", (1, 11, "WRONG-TYPE"),
+        pytest.param("seeds/paper.yaml", "language: fr", "language: de", (1, 11, "WRONG-TYPE"),
                      {"sources": {"paper"}, "observations": {BOATS, ROUNDED}, "events": {"launch"},
                       "terms": {"patrol"}}, id="a source"),
         pytest.param("seeds/paper.yaml", "language: fr", "language: [", None,
@@ -266,7 +266,7 @@ def test_all_problems_of_all_files_are_reported_at_once(root: Path) -> None:
     damage(root, "data/events.yaml", "date: not-given", "date: 2024-02-30")
     damage(root, "data/entities.yaml", "fr: la côte", 'fr: "la \\u202Ecôte"')
     damage(root, "data/glossary.yaml", "    term: {", "    trem: {")
-    damage(root, "seeds/paper.yaml", "author: not-given\n", "")
+    damage(root, "seeds/paper.yaml", "authors: not-given\n", "")
     assert places(load(root)[1]) == [
         ("data/entities.yaml", 3, 47, "INVISIBLE-SIGN"),
         ("data/events.yaml", 5, 11, "WRONG-TYPE"),
@@ -386,7 +386,7 @@ def test_sources_load_without_their_fingerprints(root: Path) -> None:
 
 
 def test_a_broken_source_is_reported_when_only_sources_load(root: Path) -> None:
-    damage(root, "seeds/paper.yaml", "language: fr", "language: en")
+    damage(root, "seeds/paper.yaml", "language: fr", "language: de")
     sources, problems = load_sources(root)
     assert (sources, places(problems)) == ([], [("seeds/paper.yaml", 1, 11, "WRONG-TYPE")])
 

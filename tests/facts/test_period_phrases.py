@@ -12,7 +12,9 @@ from tests.cases import for_all
 
 TABLE = Path(__file__).with_name("periods.tsv")
 SENTENCE_TABLE = Path(__file__).with_name("period_sentences.tsv")
-ROWS = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+TABLES = (TABLE, TABLE.with_name("periods_es_en.tsv"))
+LINES = [line for table in TABLES for line in table.read_text("utf-8").splitlines()]
+ROWS = [line.split("\t") for line in LINES if line and not line.startswith("#")]
 
 
 def days(written: str) -> Days:

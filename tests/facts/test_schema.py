@@ -368,7 +368,7 @@ label: {{ar: ب, fr: b}}
 summary: {{ar: ب, fr: b}}
 title: not-given
 publisher: {publisher}
-author: not-given
+authors: not-given
 published: not-given
 url: not-given
 web_archive_url: not-given

@@ -74,9 +74,9 @@ def _lines(witness: Witness) -> str:
 def turned_translations(material: Material) -> Found:
     for name, source, witness in named_witnesses(material):
         for what, before in (("denied", DENIED), ("doubted", DOUBTED)):
-            said = before[source.language.other] + witness.translation
+            said = before[source.language.targets[0]] + str(witness.translation)
             yield f"{name}: {what}", [material.say(witness.at("translation"), said)]
-        said = witness.translation + ELSEWHERE[source.language.other]
+        said = str(witness.translation) + ELSEWHERE[source.language.targets[0]]
         yield f"{name}: another country", [material.say(witness.at("translation"), said)]
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from isnad.facts.model import Fact
 from isnad.problems import Mark
-from isnad.text.languages import Language
+from isnad.text.languages import ArticleLanguage
 
 from tests.mutations.mutations import OTHER_WORD, Found, Material, kind, named_witnesses, type_of
 
@@ -97,13 +97,13 @@ def swapped_citations(material: Material) -> Found:
             for fact, other in ((one, two), (two, one))
             for edit in (
                 material.say(fact.citation.at("quote"), other.quotation.quote),
-                material.say(fact.citation.at("translation"), other.quotation.translation),
+                material.say(fact.citation.at("translation"), str(other.quotation.translation)),
             )
         ]
         yield f"{type_of(one)} {one.id} ↔ {type_of(two)} {two.id}", edits
 
 
-def _quotes(material: Material, change: Callable[[list[str], Language], list[str]]) -> Found:
+def _quotes(material: Material, change: Callable[[list[str], ArticleLanguage], list[str]]) -> Found:
     for name, source, witness in named_witnesses(material):
         words = witness.quote.split(" ")
         yield name, [material.say(witness.at("quote"), " ".join(change(words, source.language)))]
@@ -128,13 +128,17 @@ def quotes_without_middle(material: Material) -> Found:
 def quotes_reworded(material: Material) -> Found:
     return _quotes(
         material,
-        lambda words, language: [*words[: len(words) // 2], OTHER_WORD[language], *words[len(words) // 2 + 1 :]],
+        lambda words, language: [
+            *words[: len(words) // 2],
+            OTHER_WORD[language.nearest],
+            *words[len(words) // 2 + 1 :],
+        ],
     )
 
 
 @kind("quote: two neighbouring words swapped")
 def quotes_reordered(material: Material) -> Found:
-    def change(words: list[str], _: Language) -> list[str]:
+    def change(words: list[str], _: ArticleLanguage) -> list[str]:
         at = len(words) // 2
         return [*words[: at - 1], words[at], words[at - 1], *words[at + 1 :]]
 
@@ -172,9 +176,10 @@ def _cited(material: Material) -> Iterator[tuple[Mark, str]]:
 @kind("translation: a number changed")
 def translations_miscounted(material: Material) -> Found:
     for name, _, witness in named_witnesses(material):
-        for digits in re.finditer(r"[0-9](?![0-9 .,]*[0-9])", witness.translation):
+        translation = str(witness.translation)
+        for digits in re.finditer(r"[0-9](?![0-9 .,]*[0-9])", translation):
             changed = str((int(digits.group()) + 1) % 10)
-            text = witness.translation[: digits.start()] + changed + witness.translation[digits.end() :]
+            text = translation[: digits.start()] + changed + translation[digits.end() :]
             yield f"{name}: {digits.group()} → {changed}", [material.say(witness.at("translation"), text)]
 
 
@@ -182,8 +187,8 @@ def translations_miscounted(material: Material) -> Found:
 def translations_without_precision(material: Material) -> Found:
     words = re.compile(r"\b(?:environ|plus de|au moins|حوالي|أكثر من)\b ?", re.IGNORECASE)
     for name, _, witness in named_witnesses(material):
-        if words.search(witness.translation):
-            yield name, [material.say(witness.at("translation"), words.sub("", witness.translation))]
+        if words.search(translation := str(witness.translation)):
+            yield name, [material.say(witness.at("translation"), words.sub("", translation))]
 
 
 @kind("translation: that of another quote")
@@ -191,4 +196,4 @@ def translations_from_elsewhere(material: Material) -> Found:
     witnesses = list(named_witnesses(material))
     for at, (name, source, witness) in enumerate(witnesses):
         others = [each for _, from_, each in witnesses[at + 1 :] + witnesses[:at] if from_ is source]
-        yield name, [material.say(witness.at("translation"), others[0].translation)]
+        yield name, [material.say(witness.at("translation"), str(others[0].translation))]

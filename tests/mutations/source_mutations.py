@@ -28,7 +28,7 @@ def other_details(material: Material) -> Found:
     for source in material.kb.sources.values():
         for name, new in (
             ("publisher", _other_outlet(material, source)),
-            ("author", "محمد"),
+            ("authors", "[محمد]"),
             ("published", "2025-06-30"),
             ("published", "2024-02-01"),
             ("url", "https://example.org/1"),

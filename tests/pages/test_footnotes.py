@@ -89,7 +89,7 @@ def test_a_footnote_is_the_quote_its_translation_and_its_place(kb: KnowledgeBase
     for fact, definition in zip(getattr(kb, name).values(), notes.definitions.values(), strict=True):
         citation, source = fact.citation, kb.sources[fact.citation.source]
         number = fact.value if isinstance(fact, Observation) else None
-        translated = source.language is not p.language
+        translated = not source.language.is_of(p.language)
         assert "\n" not in definition.strip()
         assert definition.count("note-line") == (3 if translated else 2)
         assert p.quote(citation.quote, source.language, number) in definition
@@ -106,7 +106,7 @@ def test_the_footnote_of_a_figure_leads_to_its_page(kb: KnowledgeBase, notes: Fo
         notes.fact(observation)
         definition = notes.definitions[f"observation-{observation.id}"]
         assert p.figure_link(observation, p.t("note-detail")) in definition
-        translated = kb.sources[observation.citation.source].language is not p.language
+        translated = not kb.sources[observation.citation.source].language.is_of(p.language)
         assert definition.count("<mark>") == (2 if translated else 1)
 
 

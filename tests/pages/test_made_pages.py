@@ -251,8 +251,8 @@ def test_the_number_is_marked_in_the_quote_and_in_its_translation(site: Project,
         (quote,) = proof.all("note-quote")
         translations = proof.all("note-translation")
         source = site.kb.sources[observation.citation.source]
-        assert len(translations) == (source.language is not p.language)
-        texts = (observation.quotation.quote, observation.quotation.translation)
+        assert len(translations) == (not source.language.is_of(p.language))
+        texts = (observation.quotation.quote, observation.quotation.translated(p.language))
         for shown, text in zip((quote, *translations), texts, strict=False):
             (marked,) = shown.all("mark")
             assert integers(marked.text()) == [int(observation.value)]

@@ -88,7 +88,7 @@ def entry_of(p: Phrases, notes: Footnotes, source: str) -> Mapping[str, Any]:
 
 
 def test_every_source_has_an_entry_with_its_whole_record(p: Phrases, notes: Footnotes) -> None:
-    labels = ["title", "publisher", "author", "published", "language", "url", "web-archive", "sha256"]
+    labels = ["title", "publisher", "authors", "published", "language", "url", "web-archive", "sha256"]
     for source in p.kb.sources.values():
         entry = views.source_entry(p, notes, source)
         assert entry["source"] is source
@@ -105,7 +105,7 @@ def test_every_source_says_how_to_cite_it(p: Phrases, notes: Footnotes) -> None:
 
 def test_what_is_not_known_of_a_source_is_said(p: Phrases, notes: Footnotes) -> None:
     record = dict(entry_of(p, notes, "bilan-2022")["record"])
-    for label in ("source-publisher", "source-author", "source-published", "source-url"):
+    for label in ("source-publisher", "source-authors", "source-published", "source-url"):
         assert record[label] == p.t("source-unknown")
 
 

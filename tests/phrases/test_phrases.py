@@ -26,7 +26,7 @@ from isnad.facts.model import (
 from isnad.facts.record import NOT_GIVEN, Bilingual, Found, NotGiven, Origin
 from isnad.phrases.phrases import INFERRED, SIGNS, Phrases, bare_text, plain, title_text
 from isnad.problems import Mark
-from isnad.text.languages import Language
+from isnad.text.languages import ArticleLanguage, Language
 from isnad.text.quantities import Measure
 from markupsafe import Markup
 
@@ -177,10 +177,10 @@ def reads(phrase: Markup) -> str:
 
 def source(title: str | None = None, language: Language = FR, published: dt.date | None = None) -> Source:
     return Source(
-        marks=MARKS, id="a", language=language, label=bilingual("ب", "b"), summary=bilingual("ب", "b"),
+        marks=MARKS, id="a", language=ArticleLanguage(language), label=bilingual("ب", "b"), summary=bilingual("ب", "b"),
         title=Title(marks=MARKS, value=title, translation="ترجمة *") if title else NOT_GIVEN,
         publisher=Found(marks=MARKS, value="navy", origin=Origin.CAPTURE) if title else NOT_GIVEN,
-        author=NOT_GIVEN, url=NOT_GIVEN, web_archive_url=NOT_GIVEN, capture=CAPTURE,
+        authors=NOT_GIVEN, url=NOT_GIVEN, web_archive_url=NOT_GIVEN, capture=CAPTURE,
         published=Found(marks=MARKS, value=published, origin=Origin.CAPTURE) if published else NOT_GIVEN,
     )  # fmt: skip
 

@@ -98,7 +98,7 @@ def texts(csl: Csl) -> dict[str, str]:
     """Return the facts of an item as texts, dates in ISO 8601."""
     found = {name: str(fact) for name, fact in csl.items() if name not in ("type", "author", "issued")}
     if "author" in csl:
-        (found["author"],) = (name["literal"] for name in csl["author"])
+        found["author"] = " and ".join(name["literal"] for name in csl["author"])
     if "issued" in csl:
         found["issued"] = dt.date(*csl["issued"]["date-parts"][0]).isoformat()
     return found
@@ -143,7 +143,7 @@ def test_every_source_is_cited_as_its_publishers_work_by_way_of_its_page(p: Phra
         assert reference.text.endswith(csl["note"])
         assert csl["language"] == source.language
         known = {
-            "title": source.title, "container-title": source.publisher, "author": source.author,
+            "title": source.title, "container-title": source.publisher, "author": source.authors,
             "issued": source.published, "URL": source.url,
         }  # fmt: skip
         assert csl.keys() - {"id", "type", "language", "note"} == {
@@ -167,12 +167,27 @@ def test_what_is_known_of_an_article_is_cited(kb: KnowledgeBase, language: Langu
     assert read_ris(ris(reference.csl))["PY"] == "2025"
 
 
+def test_several_authors_are_all_named(p: Phrases) -> None:
+    names = ("Rosalind Kermoal", "سلمى الرحالي", "Yann Le Goff")
+    source = p.kb.sources["alalam-patrols-2025"]
+    source = replace(source, authors=Found(marks=source.marks, value=names, origin=Origin.CAPTURE))
+    reference = source_reference(p, source)
+    assert reference.csl["author"] == [{"literal": name} for name in names]
+    assert "  author = {{Rosalind Kermoal} and {سلمى الرحالي} and {Yann Le Goff}},\n" in bibtex(reference.csl)
+    assert [line for line in ris(reference.csl).split("\r\n") if line.startswith("AU")] == [
+        f"AU  - {name}" for name in names
+    ]
+    text = bare_text(p.authors(source))
+    said = {AR: "Rosalind Kermoal، سلمى الرحالي وYann Le Goff", FR: "Rosalind Kermoal, سلمى الرحالي et Yann Le Goff"}
+    assert text == said[p.language]
+
+
 def test_what_nobody_knows_is_said_and_left_out(p: Phrases) -> None:
     source = replace(
         p.kb.sources["alalam-patrols-2025"],
         title=NOT_GIVEN,
         publisher=NOT_GIVEN,
-        author=NOT_GIVEN,
+        authors=NOT_GIVEN,
         published=NOT_GIVEN,
         url=NOT_GIVEN,
     )
@@ -249,13 +264,14 @@ def test_the_sentence_of_a_figure(p: Phrases) -> None:
 def test_a_sentence_isolates_what_runs_the_other_way(p: Phrases) -> None:
     """Author and title each, so that two that follow each other do not trade places where the sentence is pasted."""
     source = next(
-        each for each in p.kb.sources.values() if each.language is not p.language and each.title is not NOT_GIVEN
+        each for each in p.kb.sources.values() if not each.language.is_of(p.language) and each.title is not NOT_GIVEN
     )
-    name = "كاتبة" if source.language is Language.AR else "Une autrice"
-    author = Found(marks=source.marks, value=name, origin=Origin.CAPTURE)
-    text = source_reference(p, replace(source, author=author)).text
+    name = "كاتبة" if source.language.is_of(Language.AR) else "Une autrice"
+    names: tuple[str, ...] = (name,)
+    authors = Found(marks=source.marks, value=names, origin=Origin.CAPTURE)
+    text = source_reference(p, replace(source, authors=authors)).text
     opening, closing = GUILLEMETS[source.language]
-    assert text.startswith(f"\u2068{author.value}\u2069")
+    assert text.startswith(f"\u2068{name}\u2069")
     assert re.search(rf"\u2068{opening}[^\u2069]+{closing}\u2069", text)
     assert text.count("\u2068") == text.count("\u2069") == 2
 
@@ -319,7 +335,7 @@ def hostile_source(source: Source) -> Source:
     return replace(
         source,
         title=Title(marks=source.marks, value=f"{HOSTILE} title", translation=f"{HOSTILE} translation"),
-        author=Found(marks=source.marks, value=f"{HOSTILE} and author", origin=Origin.CAPTURE),
+        authors=Found(marks=source.marks, value=(f"{HOSTILE} and author",), origin=Origin.CAPTURE),
         url=Found(marks=source.marks, value=r"https://example.org/{a}\b%20_~#&$^", origin=Origin.CAPTURE),
     )
 

@@ -76,7 +76,7 @@ def test_figure_is_one_entry_with_what_proves_and_explains_it(few_facts: Knowled
         ]
         shown = found["text"].replace("\u00a0", " ").replace("\u202f", " ")
         assert [part for part in parts if part not in shown] == []
-        assert shown.count("«") >= (1 if source.language is language else 2)
+        assert shown.count("«") >= (1 if source.language.is_of(language) else 2)
 
 
 @BOTH

@@ -190,7 +190,7 @@ def assert_article(article: Thing, source: Source, language: Language, built: Bu
     assert (publisher and publisher.one("name")) == (
         None if source.publisher is NOT_GIVEN else KB.entities[source.publisher.value].name[language]
     )
-    assert (author and author.one("name")) == known(source.author)
+    assert (author and (author.one("name"),)) == known(source.authors)
     assert article.maybe("datePublished") == (None if source.published is NOT_GIVEN else str(source.published.value))
     for name, detail in (("url", source.url), ("archivedAt", source.web_archive_url)):
         found = article.maybe(name)

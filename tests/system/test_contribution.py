@@ -57,7 +57,7 @@ label: {{ar: صحيفة الفجر، الحصيلة, fr: 'La Gazette de l’Aube
 summary: {{ar: يعرض المقال حصيلة الساحل., fr: L’article présente le bilan de la côte.}}
 title: {{value: Bilan de la côte de l’Aube, translation: حصيلة ساحل الفجر}}
 publisher: {{value: aube-press, origin: capture}}
-author: not-given
+authors: not-given
 published: not-given
 url: not-given
 web_archive_url: not-given

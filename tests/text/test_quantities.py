@@ -17,7 +17,8 @@ from tests.cases import for_all
 
 ROWS = [
     line.split(" | ")
-    for line in Path(__file__).with_name("quantities.txt").read_text("utf-8").splitlines()
+    for name in ("quantities.txt", "quantities_es_en.txt")
+    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 

@@ -5,37 +5,30 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..facts.model import Entity, KnowledgeBase
-from ..facts.record import NOT_GIVEN, Bilingual
-from ..problems import Mark, Message, Problem, say
+from ..facts.record import Bilingual
+from ..problems import Message, Problem, say
 from ..text import evidence, quantities
-from ..text.languages import Language
-from ..text.qualifiers import examples, qualifiers
+from ..text.languages import AnyLanguage, Language
+from ..text.qualifiers import compared, examples, qualifiers
 from ..text.stems import stems_of
 from . import citations
 from .other_language import texts_of
 
 SENTENCE_END = re.compile(r"(?<=\w\w[.؟?!]) (?=\S)")
 DUAL = 2
-Pair = tuple[str, Language, str, Mark]  # what an article says, its language, an editor's translation and its place
 
 
 def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
     """A translation denies, doubts and names as its quote does; so does that of a title."""
-    pairs: list[Pair] = [
-        (witness.quote, source.language, witness.translation, witness.at("translation"))
-        for source, witness in citations.witnesses(kb)
-    ]
-    for source in kb.sources.values():
-        if (title := source.title) is not NOT_GIVEN:
-            pairs.append((title.value, source.language, title.translation, title.at("translation")))
-    for quote, language, translation, mark in pairs:
-        if words := _differences(quote, translation, language):
+    for source, quote, target, translation, mark in citations.translated(kb):
+        language = source.language
+        if words := _differences(quote, translation, language, target):
             message = say("translation-words", words=words, quote=quote, translation=translation)
             yield Problem.at(mark, "TRANSLATION-WORDS", message)
         small = translation.casefold()
         said = [evidence.words(small)]
         for entity in kb.entities.values():
-            name = entity.name[language.other].casefold()
+            name = entity.name[target].casefold()
             if (
                 name.rpartition(" ")[2] in small
                 and citations.is_named((name,), said)
@@ -45,18 +38,20 @@ def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem.at(mark, "TRANSLATION-WORDS", message)
 
 
-def _is_meant(entity: Entity, quote: str, language: Language) -> bool:
+def _is_meant(entity: Entity, quote: str, language: AnyLanguage) -> bool:
     """Return whether a quote names an entity, be it by one word of its name."""
     own = stems_of(" ".join(citations.names(entity, language)))
     return bool(own & stems_of(quote))
 
 
-def _differences(text: str, other: str, language: Language) -> list[Message]:
+def _differences(text: str, other: str, language: AnyLanguage, target: Language) -> list[Message]:
     """Return, by their first words, the kinds of words that one of two texts has and the other has not."""
     ones, twos = SENTENCE_END.split(text), SENTENCE_END.split(other)
     if len(ones) != len(twos):  # else each sentence stands beside its own
         ones, twos = [text], [other]
-    kinds = [qualifiers(one, language) ^ qualifiers(two, language.other) for one, two in zip(ones, twos, strict=True)]
+    common = compared(language) & compared(target)
+    both = ((qualifiers(one, language), qualifiers(two, target)) for one, two in zip(ones, twos, strict=True))
+    kinds = [(one ^ two) & common for one, two in both]
     found = [examples(kind) for kind in sorted(frozenset().union(*kinds))]
     return [say("words-of-kind", ar=words[Language.AR], fr=words[Language.FR]) for words in found]
 
@@ -64,7 +59,7 @@ def _differences(text: str, other: str, language: Language) -> list[Message]:
 def check_languages_agree(kb: KnowledgeBase) -> Iterator[Problem]:
     """The two languages of a text deny, doubt and name alike, and those of a statement count alike."""
     for text in texts_of(kb):
-        if isinstance(text, Bilingual) and (words := _differences(text.ar, text.fr, Language.AR)):
+        if isinstance(text, Bilingual) and (words := _differences(text.ar, text.fr, Language.AR, Language.FR)):
             message = say("languages-differ", words=words, ar=text.ar, fr=text.fr)
             yield Problem.at(text.at(Language.FR), "LANGUAGES-DIFFER", message)
     for statement in kb.statements.values():

@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..facts.model import Based, Basis, Entity, EntityKind, Fact, KnowledgeBase, Mention, Observation, Source, Witness
 from ..facts.periods import day_meanings
-from ..facts.record import NOT_GIVEN
-from ..problems import Message, Problem, say
+from ..facts.record import NOT_GIVEN, Translated
+from ..problems import Mark, Message, Problem, say
 from ..text import evidence, quantities
-from ..text.languages import Language
+from ..text.languages import AnyLanguage, ArticleLanguage, Language
 from ..text.quantities import Measure, Number, Precision, Quantity
 from . import near_quotes
 
@@ -92,14 +93,25 @@ def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem.at(mark, "QUOTE-AMBIGUOUS", message)
 
 
+class Pair(NamedTuple):
+    """What an article says, and an editor's translation into a language, with its place."""
+
+    source: Source
+    text: str
+    language: Language
+    translation: str
+    mark: Mark
+
+
 def check_marks(kb: KnowledgeBase) -> Iterator[Problem]:
     """A quote and its translation stand in the data without quotation marks around them."""
-    for _, witness in witnesses(kb):
-        for name in ("quote", "translation"):
-            text = getattr(witness, name).strip()
+    for source, witness in witnesses(kb):
+        translations = ((text, mark) for _, text, mark in witness.translations(source.language))
+        for written, mark in ((witness.quote, witness.at("quote")), *translations):
+            text, name = written.strip(), "quote" if mark == witness.at("quote") else "translation"
             if (inner := _unwrapped(text)) is not None:
                 message = say("quote-marks", key=name, opening=text[0], closing=text[-1], text=inner)
-                yield Problem.at(witness.at(name), "QUOTE-MARKS", message)
+                yield Problem.at(mark, "QUOTE-MARKS", message)
 
 
 def _unwrapped(text: str) -> str | None:
@@ -121,25 +133,33 @@ def check_values(kb: KnowledgeBase) -> Iterator[Problem]:
         citation = observation.quotation
         quoted = list(_bound(kb, observation, say("the-quote"), citation.quote))
         yield from quoted
-        if not quoted:  # the translation says what the quote does, or `check_translations` reports it
-            yield from _bound(kb, observation, say("the-translation"), citation.translation)
+        translations = citation.translations(kb.sources[citation.source].language)
+        for _, text, _ in translations if not quoted else ():  # it says what the quote does; see `check_translations`
+            yield from _bound(kb, observation, say("the-translation"), text)
         yield from _in_context(kb, observation)
 
 
 def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
     """A quote and its translation have the same numbers, years and days included; so have a title and its own."""
-    pairs = [(witness.quote, witness.translation, witness.at("translation")) for _, witness in witnesses(kb)]
-    titles = (source.title for source in kb.sources.values() if source.title is not NOT_GIVEN)
-    pairs += [(title.value, title.translation, title.at("translation")) for title in titles]
     values = {observation.quotation.at("translation") for observation in kb.quoted()}  # `check_values` reads these
-    for quote, translation, mark in pairs:
-        stated, translated = numbers_of(quote), numbers_of(translation)
-        if not _say_the_same(stated, translated):
-            found, right = ([f"{number.value:f}" for number in every] or say("none") for every in (translated, stated))
+    for _, quote, _, translation, mark in translated(kb):
+        stated, counted = numbers_of(quote), numbers_of(translation)
+        if not _say_the_same(stated, counted):
+            found, right = ([f"{number.value:f}" for number in every] or say("none") for every in (counted, stated))
             message = say("translation-number", found=found, right=right, translation=translation)
             yield Problem.at(mark, "TRANSLATION-NUMBER", message)
         elif mark not in values and not _are_as_precise(quote, translation):
             yield Problem.at(mark, "TRANSLATION-NUMBER", say("translation-precision", translation=translation))
+
+
+def translated(kb: KnowledgeBase) -> Iterator[Pair]:
+    """Yield all words of articles that are translated: quotes, then headlines."""
+    words: list[tuple[Source, str, Translated]] = [(source, each.quote, each) for source, each in witnesses(kb)]
+    headed = ((source, source.title) for source in kb.sources.values())
+    words += [(source, title.value, title) for source, title in headed if title is not NOT_GIVEN]
+    for source, text, both in words:
+        for language, translation, mark in both.translations(source.language):
+            yield Pair(source, text, language, translation, mark)
 
 
 def numbers_of(text: str) -> list[Number]:
@@ -283,9 +303,9 @@ def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
                     yield Problem.at(based.at("basis"), "NAME-QUOTE", message)
 
 
-def names(entity: Entity, language: Language) -> tuple[str, ...]:
-    """Return what an article in a language may call an entity: its wordings, and our own name for it."""
-    return tuple(dict.fromkeys((*entity.wordings, entity.name[language])))
+def names(entity: Entity, language: AnyLanguage) -> tuple[str, ...]:
+    """Return what an article in a language may call an entity: its wordings, and our own name in that script."""
+    return tuple(dict.fromkeys((*entity.wordings, entity.name[ArticleLanguage(language).nearest])))
 
 
 def is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:
@@ -326,7 +346,7 @@ def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
     for said in every:
         for word in {*said}:
             quotes.setdefault(word, []).append(said)
-    known = {source.publisher.value for source in kb.sources.values() if source.publisher is not NOT_GIVEN}
+    known = {house for source in kb.sources.values() for house in source.houses}
     for observation, _ in kb.referenced():  # nothing of these articles is quoted
         known.update(name for based in observation.bases().values() for name in based.named())
     for entity in kb.entities.values() if not kb.set_aside else ():

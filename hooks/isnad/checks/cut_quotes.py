@@ -7,7 +7,7 @@ from ..facts.memory import REMEMBERED
 from ..facts.model import KnowledgeBase, Source
 from ..problems import Problem, say
 from ..text import evidence, quote_edges
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage
 from . import citations
 
 
@@ -33,7 +33,7 @@ def beside(kb: KnowledgeBase, source: Source, quote: str) -> tuple[quote_edges.W
 
 
 @lru_cache(REMEMBERED)
-def names_in(kb: KnowledgeBase, language: Language) -> quote_edges.Names:
+def names_in(kb: KnowledgeBase, language: ArticleLanguage) -> quote_edges.Names:
     """Return the names of all entities, as articles in a language write them."""
     named = ([evidence.words(name) for name in citations.names(entity, language)] for entity in kb.entities.values())
     return quote_edges.Names(

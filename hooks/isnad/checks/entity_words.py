@@ -56,8 +56,8 @@ def _said(kb: KnowledgeBase) -> Mapping[str, Mapping[Language, list[str]]]:
         quote = [evidence.words(witness.quote)]
         for id, entity in kb.entities.items():
             if citations.is_named(citations.names(entity, source.language), quote):
-                said[id][source.language].append(witness.quote)
-                said[id][source.language.other].append(witness.translation)
+                for language in Language:
+                    said[id][language].append(witness.in_language(source.language, language))
     return said
 
 

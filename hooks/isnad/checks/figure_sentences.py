@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..facts.model import Entity, EntityKind, KnowledgeBase, Observation
-from ..facts.record import NOT_GIVEN
 from ..pages.author_html import HOLE
 from ..pages.author_sentences import Run, place, runs, sentences
 from ..pages.render import Call, Page
@@ -176,8 +175,7 @@ def check_source(spoken: Spoken) -> Found:
     """Whom the sentence of figures names as their source states one of them, or publishes its article."""
     kb, entitled = spoken.kb, set[str]()
     for _, each in spoken.figures:
-        publisher = kb.sources[each.citation.source].publisher
-        entitled |= {each.stated_by.entity, *([publisher.value] if publisher is not NOT_GIVEN else [])}
+        entitled |= {each.stated_by.entity, *kb.sources[each.citation.source].houses}
     right = [kb.entities[entity].name[spoken.language] for entity in sorted(entitled)]
     own = {word for known in right for word in evidence.words(known)}  # a part of a name is enough
     for clause, name in _sayers(spoken) if entitled else ():

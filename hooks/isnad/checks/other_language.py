@@ -6,7 +6,7 @@ Names, acronyms, quotes and a few words of the other script may stand in any tex
 from collections.abc import Iterator, Mapping
 
 from ..facts.model import Entity, KnowledgeBase, PluralForms
-from ..facts.record import NOT_GIVEN, Bilingual, Record
+from ..facts.record import Bilingual, Record
 from ..problems import Problem, say
 from ..text.languages import Language
 from ..text.scripts import WORD, in_other, is_foreign, script_of, whole
@@ -22,16 +22,13 @@ OWN = ("labels", "keys", "rules")  # the site's own words, which stand beside th
 def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
     """A quote is written in the language of its source, its translation in the other one; so is every text."""
     for source, witness in citations.witnesses(kb):
-        for name, language in (("quote", source.language), ("translation", source.language.other)):
-            if script_of(text := getattr(witness, name)) is not language:
-                message = say("quote-language", language=language, source=source.id, text=text)
-                if name == "translation":
-                    message = say("translation-language", language=language, source=source.id, text=text)
-                yield Problem.at(witness.at(name), "LANGUAGE", message)
-    for source in kb.sources.values():
-        if source.title is not NOT_GIVEN and script_of(text := source.title.translation) is not source.language.other:
-            message = say("translation-language", language=source.language.other, source=source.id, text=text)
-            yield Problem.at(source.title.at("translation"), "LANGUAGE", message)
+        if script_of(witness.quote) is not source.language.nearest:
+            message = say("quote-language", language=source.language, source=source.id, text=witness.quote)
+            yield Problem.at(witness.at("quote"), "LANGUAGE", message)
+    for source, _, language, text, mark in citations.translated(kb):
+        if script_of(text) is not language:
+            message = say("translation-language", language=language, source=source.id, text=text)
+            yield Problem.at(mark, "LANGUAGE", message)
     yield from _check_texts(kb)
 
 

@@ -8,7 +8,7 @@ from ..facts.record import Ref
 from ..facts.schema import annotations, record_fields
 from ..problems import Problem, say
 from ..text import evidence, quantities
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage
 from ..text.qualifiers import find
 from . import citations
 
@@ -86,7 +86,7 @@ def check_speakers(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem.at(based.at("entity"), "SPEAKER-NAMED", say("speaker-silent", id=based.entity))
 
 
-def _naming(kb: KnowledgeBase, fact: Fact, based: Based, language: Language) -> list[str]:
+def _naming(kb: KnowledgeBase, fact: Fact, based: Based, language: ArticleLanguage) -> list[str]:
     """Return the quotes of a fact that name who stated it; all where none does, which `check_names` reports."""
     quotes = [fact.quotation.quote, *(witness.quote for witness in based.witnesses)]
     wordings = citations.names(kb.entities[based.named()[0]], language)
@@ -94,7 +94,7 @@ def _naming(kb: KnowledgeBase, fact: Fact, based: Based, language: Language) -> 
     return naming or quotes
 
 
-def _speaks(kb: KnowledgeBase, based: Authority, quote: str, language: Language, acts: bool) -> bool:
+def _speaks(kb: KnowledgeBase, based: Authority, quote: str, language: ArticleLanguage, acts: bool) -> bool:
     """Return whether a quote attributes what it says; where the speaker also acts, beside its name."""
     text = evidence.normalise(quote).casefold()
     verbs = [(verb.start, verb.end) for verb in find(evidence.normalise(quote), language) if verb.kind in SPEECH]
@@ -118,7 +118,7 @@ def check_asserted(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 @lru_cache(evidence.REMEMBERED)
-def _unasserted(quote: str, language: Language) -> str | None:
+def _unasserted(quote: str, language: ArticleLanguage) -> str | None:
     """Return the word by which a quote does not assert its number."""
     text = evidence.normalise(quote)
     number = next((quantity.start for quantity in quantities.parse(text)), len(text))

@@ -71,9 +71,8 @@ def check_inferred(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _stands_in_article(kb: KnowledgeBase, name: str, source: str, quotes: dict[str, list[list[str]]]) -> bool:
-    """Return whether an article is published by an entity, or names it in a quote."""
-    publisher = kb.sources[source].publisher
-    if publisher is not NOT_GIVEN and publisher.value == name:
+    """Return whether an article is published by an entity, prints its dispatch, or names it in a quote."""
+    if name in kb.sources[source].houses:
         return True
     return citations.is_named(citations.names(kb.entities[name], kb.sources[source].language), quotes[source])
 
@@ -118,8 +117,9 @@ def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
             for name, ref in _entity_fields(kind).items():
                 yield from _check_kind(kb, getattr(based, name), ref.kinds, based.at(name))
     for source in kb.sources.values():
-        if source.publisher is not NOT_GIVEN:
-            yield from _check_kind(kb, source.publisher.value, PUBLISHERS, source.publisher.at("value"))
+        for found in (source.publisher, source.agency):
+            if found is not NOT_GIVEN:
+                yield from _check_kind(kb, found.value, PUBLISHERS, found.at("value"))
 
 
 @cache

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..facts.model import Entity, EntityKind, KnowledgeBase, Statement
-from ..facts.record import NOT_GIVEN
 from ..problems import Problem, say
 from ..text import evidence
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage, Language
 from ..text.qualifiers import examples, find
 from ..text.stems import meaning, stems, stems_of, strangers
 from . import citations
@@ -35,7 +34,7 @@ def check_words(kb: KnowledgeBase) -> Iterator[Problem]:
     for (source, _), group in groups.items():
         own = kb.sources[source].language
         quoted = {
-            statement.id: {tongue: stems_of(_quoted(statement, tongue is own)) for tongue in Language}
+            statement.id: {tongue: stems_of(_quoted(statement, own, tongue)) for tongue in Language}
             for statement in group
         }
         for statement in group:
@@ -52,16 +51,15 @@ def check_words(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem.at(statement.at("text"), "STATEMENT-QUOTE", message)
 
 
-def _quoted(statement: Statement, original: bool) -> str:
-    """Return all that is quoted for a statement, or its translation, as one text."""
+def _quoted(statement: Statement, source: ArticleLanguage, language: Language) -> str:
+    """Return all that is quoted of a source for a statement, or its translation, as one text of a language."""
     quotes = (statement.citation, *statement.stated_by.witnesses)
-    return " ".join(quote.quote if original else quote.translation for quote in quotes)
+    return " ".join(quote.in_language(source, language) for quote in quotes)
 
 
 def _words(kb: KnowledgeBase, statement: Statement, language: Language) -> list[Stems]:
     """Return the stems of each word of a statement, but of the names of who says it and of the article's publisher."""
-    publisher = kb.sources[statement.citation.source].publisher
-    sayers = [statement.stated_by.entity, *([publisher.value] if publisher is not NOT_GIVEN else [])]
+    sayers = [statement.stated_by.entity, *kb.sources[statement.citation.source].houses]
     names = [name for sayer in sayers for name in citations.names(kb.entities[sayer], language)]
     return [stems(word) for word in strangers(statement.text[language], *names)]
 
@@ -74,9 +72,10 @@ def _share(words: list[Stems], quoted: Stems) -> int:
 def check_claims(kb: KnowledgeBase) -> Iterator[Problem]:
     """A statement doubts where its quotes do, and denies what they deny; what it says of its source is its own."""
     for statement in kb.statements.values():
-        language = kb.sources[statement.citation.source].language
+        source = kb.sources[statement.citation.source].language
+        language = source.nearest
         said = _claims(statement.text[language], language)
-        quoted = {kind for text in _quotes(statement) for kind in _claims(text, language)}
+        quoted = _claims(_quoted(statement, source, language), language)
         if wrong := sorted((said - quoted) | (quoted - said) & BOTH):
             words = [
                 say("words-of-kind", ar=example[Language.AR], fr=example[Language.FR])
@@ -117,16 +116,16 @@ def check_named(kb: KnowledgeBase) -> Iterator[Problem]:
             message = say("speaker-other", id=speaker, persons=persons)
             yield Problem.at(statement.stated_by.at("entity"), "SPEAKER-NAMED", message)
         for name, entity in known.items():
-            strange = [tongue for tongue in Language if _adds_name(statement, entity, tongue, tongue is language)]
+            strange = [tongue for tongue in Language if _adds_name(statement, entity, tongue, language)]
             if strange and name != speaker and not _names(entity, kb.entities[speaker].name[strange[0]], strange[0]):
                 message = say("statement-name", id=name, quote=statement.citation.quote)
                 yield Problem.at(statement.text.at(strange[0]), "STATEMENT-NAME", message)
 
 
-def _adds_name(statement: Statement, entity: Entity, language: Language, original: bool) -> bool:
+def _adds_name(statement: Statement, entity: Entity, language: Language, source: ArticleLanguage) -> bool:
     """Return whether a statement names an entity, and what is quoted for it, or the translation, does not."""
     return _names(entity, statement.text[language], language) and not _names(
-        entity, _quoted(statement, original), language
+        entity, _quoted(statement, source, language), language
     )
 
 
@@ -144,7 +143,7 @@ def check_events(kb: KnowledgeBase) -> Iterator[Problem]:
     """In one language at least, every word of an event's label stands in its quote, or in the translation."""
     for event in kb.events.values():
         own = kb.sources[event.citation.source].language
-        quotes = {own: event.citation.quote, own.other: event.citation.translation}
+        quotes = {language: event.citation.in_language(own, language) for language in Language}
         new = {language: strangers(event.label[language], quotes[language]) for language in Language}
         if all(new.values()):
             words = [word for language in Language for word in new[language]]

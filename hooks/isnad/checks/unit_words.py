@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from ..facts.model import Citation, Indicator, KnowledgeBase, Unit
 from ..facts.record import NOT_GIVEN
-from ..problems import Problem, say
+from ..problems import Mark, Problem, say
 from ..text import evidence, locale, quantities
-from ..text.languages import Language
+from ..text.languages import AnyLanguage, ArticleLanguage, Language
 from ..text.quantities import Measure
 from ..text.stems import meaning, strangers
 
@@ -17,12 +17,16 @@ EVERYWHERE = "all"
 Known = tuple[str, str]
 # The ends by which forms of one noun differ, and what Arabic glues to its front.
 ENDS = {
-    Language.AR: re.compile("(?<=..)(?:ات|تان|تين|ون|ين|ان|ا|ة)$"),
-    Language.FR: re.compile("(?<=..)(?:es|s|x|e)$"),
+    ArticleLanguage.AR: re.compile("(?<=..)(?:ات|تان|تين|ون|ين|ان|ا|ة)$"),
+    ArticleLanguage.FR: re.compile("(?<=..)(?:es|s|x|e)$"),
+    ArticleLanguage.ES: re.compile("(?<=..)(?:es|s|e|os|as|o|a)$"),
+    ArticleLanguage.EN: re.compile("(?<=..)(?:es|s|e)$"),
 }
 FRONTS = {
-    Language.AR: re.compile("^(?=....)[وف]?(?:[بك]?ال|لل|[بلك])?"),
-    Language.FR: re.compile("^[dl]'"),
+    ArticleLanguage.AR: re.compile("^(?=....)[وف]?(?:[بك]?ال|لل|[بلك])?"),
+    ArticleLanguage.FR: re.compile("^[dl]'"),
+    ArticleLanguage.ES: re.compile("^"),
+    ArticleLanguage.EN: re.compile("^"),
 }
 ONE = frozenset(("واحد", "واحدة"))  # what Arabic says after a noun of which there is one
 
@@ -34,29 +38,31 @@ def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
         if unit.measure is not Measure.COUNT or observation.part_of:
             continue  # «of which 300 women»: the whole names what it is of
         citation, language = observation.quotation, kb.sources[observation.citation.source].language
-        for name, text, tongue in (
-            ("quote", citation.quote, language),
-            ("translation", citation.translation, language.other),
-        ):
+        texts: list[tuple[AnyLanguage, str, Mark]] = [(language, citation.quote, citation.at("quote"))]
+        for tongue, text, mark in (*texts, *citation.translations(language)):
             nouns = unit_nouns(unit, tongue)
             if not any(bare in nouns for word in evidence.words(text) for bare in bare_forms(word, tongue)):
-                message = say(
-                    "unit-quote", unit=unit.id, words=[unit.forms[tongue]["other"], *unit.wordings], text=text
-                )
-                yield Problem.at(citation.at(name), "UNIT-QUOTE", message)
+                message = say("unit-quote", unit=unit.id, words=[*_plurals(unit, tongue), *unit.wordings], text=text)
+                yield Problem.at(mark, "UNIT-QUOTE", message)
 
 
-def unit_nouns(unit: Unit, language: Language) -> frozenset[str]:
+def _plurals(unit: Unit, language: AnyLanguage) -> list[str]:
+    """Return the general form of a unit's noun; none in a language that the site has not."""
+    return [unit.forms[own]["other"] for own in Language if own.value == language.value]
+
+
+def unit_nouns(unit: Unit, language: AnyLanguage) -> frozenset[str]:
     """Return the first word of each plural form of a unit, and its wordings, without their ends."""
-    firsts = [found[0] for form in unit.forms[language].values() if (found := meaning(form))]
+    forms = [form for own in Language if own.value == language.value for form in unit.forms[own].values()]
+    firsts = [found[0] for form in forms if (found := meaning(form))]
     return frozenset().union(*(bare_forms(word, language) for word in [*firsts, *unit.wordings]))
 
 
 @lru_cache(evidence.REMEMBERED)
-def bare_forms(word: str, language: Language) -> frozenset[str]:
+def bare_forms(word: str, language: AnyLanguage) -> frozenset[str]:
     """Return a word without its end, with and without what is glued to its front."""
-    small = evidence.normalise(word).casefold()
-    return frozenset(ENDS[language].sub("", front) for front in (small, FRONTS[language].sub("", small)))
+    article, small = ArticleLanguage(language), evidence.normalise(word).casefold()
+    return frozenset(ENDS[article].sub("", front) for front in (small, FRONTS[article].sub("", small)))
 
 
 def check_nouns(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -117,8 +123,7 @@ def _known(kb: KnowledgeBase, indicator: Indicator, language: Language) -> Known
 
 
 def _in_language(kb: KnowledgeBase, citation: Citation, language: Language) -> str:
-    own = kb.sources[citation.source].language is language
-    return citation.quote if own else citation.translation
+    return citation.in_language(kb.sources[citation.source].language, language)
 
 
 def check_exceptions(kb: KnowledgeBase) -> Iterator[Problem]:

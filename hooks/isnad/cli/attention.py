@@ -23,7 +23,12 @@ TOLD = re.compile(r"reviewed|fingerprint|value|capture\b.*")
 WORDS = re.compile(r"\w+")
 TEXTS = (".md", ".yaml")
 # Texts of which one translates the other, by the ends of their paths.
-TRANSLATED = {"quote": ("translation",), "value": ("translation",), "translation": ("quote", "value")}
+TRANSLATIONS = ("translation", "translation.ar", "translation.fr")
+TRANSLATED: Mapping[str, tuple[str, ...]] = {
+    "quote": TRANSLATIONS,
+    "value": TRANSLATIONS,
+    "translation": ("quote", "value"),
+}
 
 
 class Attention(NamedTuple):

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from ..facts.load import TABLES
 from ..facts.model import KnowledgeBase, Source
-from ..facts.record import ID, NOT_GIVEN, Bilingual, Found, Month, NotGiven, Pattern, Record, Ref
+from ..facts.record import ID, NOT_GIVEN, Bilingual, Filled, Found, Month, NotGiven, Pattern, Record, Ref
 from ..facts.schema import CONFIRM, own_keys, record_fields
 from ..phrases.vocabulary import PREFIXES, code_label
 from ..text.languages import Language
@@ -101,6 +101,8 @@ class Writer:
     def schema(self, kind: Any) -> Schema:
         """Return the schema of a field type."""
         origin = get_origin(kind)
+        if origin is Annotated and isinstance(get_args(kind)[1], Filled):
+            return {**self.schema(get_args(kind)[0]), "minItems": 1}
         if origin is Annotated:
             return _annotated(kind)
         if origin in (Union, UnionType):
@@ -116,6 +118,8 @@ class Writer:
         if Month in kinds:
             return {"anyOf": [SCALARS[dt.date], SCALARS[Month]]}
         known = [kind for kind in kinds if kind not in (NotGiven, NoneType)]
+        if str in known and len(known) > 1:
+            return {"anyOf": list(map(self.schema, known))}
         if len(known) > 1:
             first, second = known
             signs = [{"required": [name]} for name in own_keys(second, first)]

@@ -22,6 +22,7 @@ from ..facts.schema import CONFIRM, NUMBER
 from ..problems import Message, Tongue, say
 from ..text import evidence, quantities, quote_edges, signs
 from ..text.evidence import Fingerprint
+from ..text.languages import ArticleLanguage
 from ..text.quantities import Measure, Quantity
 from ..text.quote_edges import NO_NAMES, Names
 from ..text.scripts import script_of
@@ -219,7 +220,7 @@ def _is_sound(quote: Quote, source: Source, made: Fingerprint, names: Names) -> 
     if sound:
         hashes, first = made.paragraphs[places[0].paragraph], places[0].first
         sound = not any(quote_edges.missing(tuple(evidence.words(text)), hashes, first, source.language, names))
-    return sound and script_of(text) is source.language and not signs.mixed(text)
+    return sound and script_of(text) is source.language.nearest and not signs.mixed(text)
 
 
 def format_figures(block: str, indicator: str | None, fitting: Sequence[str], tongue: Tongue) -> str:
@@ -240,7 +241,7 @@ def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue, 
         )
     )  # fmt: skip
     basis = f"basis: {CONFIRM}  # stated | inferred + reason: {{ar, fr}}"
-    translation = comment(say("figure-translation", language=source.language.other), tongue)
+    translation = format_translations(source.language, tongue)
     upper = f"\n  value_to: {quote.value_to}" if quote.value_to else ""
     base = f"\n  base: {CONFIRM}  {comment(say('figure-base', bases=list(bases)), tongue)}" if bases else ""
     block = f"""\
@@ -261,11 +262,18 @@ def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue, 
   citation:
     source: {source.id}
     {format_value({"quote": quote.text}).rstrip()}
-    {translation}
-    translation: {CONFIRM}
+    translation:{translation}
   reviewed: {CONFIRM}  {day}
 """
     return indent(block, " " * 4)
+
+
+def format_translations(source: ArticleLanguage, tongue: Tongue) -> str:
+    """Return what stands behind the key of a translation that is still to be written; of two, below it."""
+    hints = {target: comment(say("figure-translation", language=target), tongue) for target in source.targets}
+    if len(hints) == 1:
+        return "".join(f" {CONFIRM}  {words}" for words in hints.values())
+    return "".join(f"\n      {target}: {CONFIRM}  {words}" for target, words in hints.items())
 
 
 def with_observation(text: str, path: str, indicator: str, block: str) -> str | None:

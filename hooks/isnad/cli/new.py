@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ARCHIVE = Path("seeds", "archive")
 INDICATORS = "data/indicators.yaml"
-BOTH, FOUND = ("label", "summary", "caveat"), ("publisher", "author", "published", "url", "web-archive-url")
+BOTH, FOUND = ("label", "summary", "caveat"), ("publisher", "agency", "authors", "published", "url", "web-archive-url")
 # Where the answer that a flag gives stands in the record.
 FLAGS: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -28,6 +28,7 @@ FLAGS: Mapping[str, tuple[str, ...]] = {
     **{f"{name}-{language}": (name.replace("caveat", "caveats"), language) for name in BOTH for language in Language},
     "title-line": ("capture", "title_line"),
     "title-translation": ("title", "translation"),
+    **{f"title-translation-{language}": ("title", "translation", language) for language in Language},
     "paragraph-lines": ("capture", "paragraph_lines"),
     **{name: (name.replace("-", "_"), "value") for name in FOUND},
     **{f"{name}-origin": (name.replace("-", "_"), "origin") for name in FOUND},
@@ -62,7 +63,7 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
     page.add_argument("--archive", action="store_true", help="ask the Internet Archive to keep the page")
     source.add_argument("--file", type=Path, help="where the answers stand (default: seeds/archive/NAME-OF-TEXT.yaml)")
     for flag in FLAGS:
-        more = "; may come again" if flag.startswith("caveat") else ""
+        more = "; may come again" if flag.startswith("caveat") or flag == "authors" else ""
         source.add_argument(f"--{flag}", action="append", metavar="…", help=".".join(FLAGS[flag]) + more)
     source.set_defaults(run=lambda options: _safely(run_source, options))
     figure = kinds.add_parser(

@@ -19,6 +19,7 @@ from .source_draft import SHOWN, Article, Draft, Proposal, paragraphs_of, read_a
 
 ARCHIVE = Path("seeds", "archive")
 ADDRESS = re.compile(r"(?i)https?://")
+AND = re.compile(r"(?i)\s+(?:et|and|&)\s+")  # between two authors; و may as well begin a name
 PAGES = (".html", ".htm", ".xhtml", ".xht")
 
 
@@ -83,12 +84,14 @@ def _read(what: str, address: str) -> Captured:
 
 def propose(page: Captured, kb: KnowledgeBase) -> Proposal:
     """Return what a page tells of its article."""
-    text, found = page.text, dict[str, tuple[str, Origin]]()
+    text, found = page.text, dict[str, tuple[str | tuple[str, ...], Origin]]()
     if publisher := find_publisher(kb, page.address):
         found["publisher"] = publisher, Origin.OUTSIDE
-    for name, credit in (("author", page.reading.author), ("published", page.reading.published)):
-        if credit:  # the head of a page is not in its text
-            found[name] = credit.value, Origin.CAPTURE if credit.line else Origin.OUTSIDE
+    authors, published = page.reading.author, page.reading.published
+    if authors:  # the head of a page is not in its text
+        found["authors"] = tuple(AND.split(authors.value)), Origin.CAPTURE if authors.line else Origin.OUTSIDE
+    if published:
+        found["published"] = published.value, Origin.CAPTURE if published.line else Origin.OUTSIDE
     if page.address:
         found["url"] = page.address, Origin.OUTSIDE
     return Proposal(text.title, text.paragraphs, found)

@@ -1,6 +1,6 @@
 """From an article that an editor only read to one that is captured: its record, with quotes to confirm."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from ..facts import fingerprints
@@ -34,14 +34,14 @@ def begin(
         },
     }
     if proposal.title and source.title is NOT_GIVEN:
-        values["title",] = {"value": CONFIRM, "translation": CONFIRM}
+        values["title",] = {"value": CONFIRM, "translation": _untranslated(source)}
     removed: list[Keys] = [("reading",)]
     texts = [article.lines[number - 1] if number else "" for number in (proposal.title or 0, *proposal.paragraphs)]
     for observation, mention in kb.referenced():
         if mention.source == source.id and observation.at().path == source.at().path:
             keys = ("figures", kb.indicator_of[observation.id].id, observation.id)
             quote = _quote(source, texts, observation, mention, names)
-            values |= {(*keys, *key): value for key, value in _to_confirm(observation, quote)}
+            values |= {(*keys, *key): value for key, value in _to_confirm(source, observation, quote)}
             removed += [(*keys, "citation", name) for name in ("printed", "place")]
     head = comment(say("draft-promoted", confirm=CONFIRM), tongue)
     return set_values(f"{head}\nid: {source.id}\n{record}", source.at().path, values, removed)
@@ -56,10 +56,16 @@ def _quote(source: Source, texts: Sequence[str], observation: Observation, menti
         return CONFIRM
 
 
-def _to_confirm(observation: Observation, quote: str) -> Iterator[tuple[Keys, str]]:
+def _untranslated(source: Source) -> str | Mapping[str, str]:
+    """Return what waits for the translation of words of an article, or for both."""
+    targets = source.language.targets
+    return CONFIRM if len(targets) == 1 else {str(language): CONFIRM for language in targets}
+
+
+def _to_confirm(source: Source, observation: Observation, quote: str) -> Iterator[tuple[Keys, Any]]:
     """Yield what a person has to look at again: the quote and its translation, what was declared, the day."""
     yield ("citation", "quote"), quote
-    yield ("citation", "translation"), CONFIRM
+    yield ("citation", "translation"), _untranslated(source)
     for name, based in observation.bases().items():
         if based.basis is Basis.DECLARED:
             yield (name, "basis"), CONFIRM

@@ -21,13 +21,13 @@ from ..facts.schema import CONFIRM, Converter, Refused
 from ..problems import Mark, Message, Problem, Tongue, say
 from ..text import evidence
 from ..text.evidence import Fingerprint
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage, Language
 from ..text.scripts import script_of
 from .editor_schemas import modeline, written_fields
 from .formatting import comment, set_values, without_comments
 
 HEADER = "# A source: one article, what is known of it and what is not (not-given). seeds/README.md says more.\n\n"
-FOUND = ("publisher", "author", "published", "url", "web_archive_url")
+FOUND = ("publisher", "agency", "authors", "published", "url", "web_archive_url")
 Keys: TypeAlias = tuple[str, ...]  # one inside the other
 NAME = re.compile(r"[A-Za-z0-9_.-]+\.txt")
 LINES = re.compile(r"\s*([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?\s*")
@@ -71,7 +71,7 @@ class Proposal:
 
     title: int | None
     paragraphs: Sequence[int]
-    found: Mapping[str, tuple[str, Origin]] = field(default_factory=dict)
+    found: Mapping[str, tuple[str | tuple[str, ...], Origin]] = field(default_factory=dict)
     is_confirmed: bool = False
 
 
@@ -87,6 +87,7 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposa
     title, paragraphs, found = proposal.title, proposal.paragraphs, proposal.found
     sha256 = fingerprints.sha256(article.data)
     waiting = [] if proposal.is_confirmed else [CONFIRM]
+    prose = " ".join(lines[number - 1] for number in paragraphs) or " ".join(lines)
 
     def words(message: Message) -> str:
         return comment(message, tongue)
@@ -94,11 +95,12 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposa
     text = "\n".join((
         words(say("draft-head", confirm=CONFIRM, none=NOT_GIVEN)),
         f"id: {CONFIRM}  {words(say('form-id'))}",
-        f"language: {script_of(' '.join(lines[number - 1] for number in paragraphs) or ' '.join(lines))}  # ar | fr",
+        f"language: {script_of(prose)}  # ar | fr | es | en",
         f"label:  {words(say('draft-label'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         f"summary:  {words(say('draft-summary'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         words(say("draft-title", none=NOT_GIVEN)),
-        *(["title:", f"  value: {CONFIRM}", f"  translation: {CONFIRM}"] if title else [f"title: {NOT_GIVEN}"]),
+        *(["title:", f"  value: {CONFIRM}", f"  {words(say('draft-translation'))}", f"  translation: {CONFIRM}"]
+          if title else [f"title: {NOT_GIVEN}"]),
         words(say("draft-found")),
         words(say("draft-outlets", outlets=_outlets(kb, tongue) or say("none"))),
         *(f"{name}: {NOT_GIVEN}" for name in FOUND),
@@ -210,7 +212,9 @@ def _values(keys: Keys, texts: Sequence[str], last: int) -> Mapping[Keys, Any]:
     if keys[-1] == "title_line":
         rest: dict[Keys, Any] = {("title", "value"): CONFIRM}
         return {keys: int(text) if text.isdecimal() else text} | ({("title",): text} if text == NOT_GIVEN else rest)
-    return {keys[:1] if text == NOT_GIVEN and keys[0] in FOUND else keys: text}
+    if text == NOT_GIVEN and keys[0] in FOUND:
+        return {keys[:1]: text}
+    return {keys: tuple(name.strip() for name in texts) if keys == ("authors", "value") else text}
 
 
 def _caveats(given: Mapping[Keys, Sequence[str]]) -> Mapping[Keys, Any]:
@@ -266,7 +270,7 @@ class Draft:
         capture = Capture(marks={"": body.mark}, file="-", sha256="", title_line=NOT_GIVEN, paragraph_lines=())
         values: dict[str, Any] = dict.fromkeys(("title", *FOUND), NOT_GIVEN)
         values |= {
-            "language": script_of(" ".join(self.article.lines)),
+            "language": ArticleLanguage(script_of(" ".join(self.article.lines))),
             "label": nothing,
             "summary": nothing,
             "capture": capture,
@@ -313,6 +317,8 @@ class Draft:
         """Yield what the rules of facts say of the record; what binds it to its text is made, and needs no rule."""
         if source.publisher is not NOT_GIVEN and source.publisher.value not in self.kb.entities:
             source = replace(source, publisher=NOT_GIVEN)
+        if source.agency is not NOT_GIVEN and source.agency.value not in self.kb.entities:
+            source = replace(source, agency=NOT_GIVEN)
         made = Fingerprint(sha256="", paragraphs=((),))
         sources, prints = {**self.kb.sources, source.id: source}, {**self.kb.fingerprints, source.id: made}
         for problem in rules.check(replace(self.kb, sources=sources, fingerprints=prints)):

@@ -134,7 +134,8 @@ def _proof(project: Project, observation: Observation) -> Iterator[str]:
         yield _line("found in", f"{where}, words {place.first + 1} to {last}")
         path = fingerprints.fingerprint_path(citation.source)
         yield _line("verified", f"{runs} of {runs} runs of {evidence.SHINGLE_WORDS} words, in {path}")
-    yield _line("translation", f"«{citation.translation}»")
+    for language, text, _ in citation.translations(source.language):
+        yield _line("translation" if isinstance(citation.translation, str) else f"in {language}", f"«{text}»")
     yield from _remarks(observation)
 
 
@@ -151,7 +152,7 @@ def _source(kb: KnowledgeBase, source: Source) -> Iterator[str]:
     yield from _both("source", source.label.ar, source.label.fr, f"{source.id}, {source.at().path}")
     title = NOT_GIVEN if source.title is NOT_GIVEN else source.title.value
     yield _line("", f"title: {title}")
-    for name in ("publisher", "author", "published", "url", "web_archive_url"):
+    for name in ("publisher", "agency", "authors", "published", "url", "web_archive_url"):
         yield _line("", f"{name}: {_found(getattr(source, name))}")
     if reading := source.reading:
         yield _line("", f"read on {reading.date}: {reading.how}, {reading.extent}")
@@ -164,7 +165,8 @@ def _source(kb: KnowledgeBase, source: Source) -> Iterator[str]:
 def _found(value: "Found[object] | NotGiven") -> str:
     if isinstance(value, NotGiven):
         return str(value)
-    return f"{value.value} ({'in the captured text' if value.origin == 'capture' else 'found outside it'})"
+    found = ", ".join(value.value) if isinstance(value.value, tuple) else value.value
+    return f"{found} ({'in the captured text' if value.origin == 'capture' else 'found outside it'})"
 
 
 def _relations(observation: Observation) -> Iterator[str]:

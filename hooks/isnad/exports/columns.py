@@ -29,6 +29,8 @@ TYPES: Mapping[type[inspect.Type], str] = {
 }
 # Lists that grow with the number of figures, where the key says the same in one cell; the schema of JSON.
 LEFT_OUT = frozenset({("comparability", "comparable_with"), ("comparability", "obstacles"), ("schema",)})
+# Lists of names, in which spaces stand; no name of an author has a semicolon in it.
+NAMES = frozenset({"authors"})
 # What a document says of itself stands at the end of its row.
 LAST = frozenset({"page", "url", "version", "license"})
 
@@ -82,7 +84,7 @@ class Table:
         elif isinstance(value, StrEnum):
             value = code(self.kb, value, self.language) if self.language else value.value
         elif isinstance(value, list | dict):
-            value = _listed(value)
+            value = "; ".join(value) or None if column.path[-1] in NAMES else _listed(value)
         return cast(Cell, value)
 
 

@@ -13,7 +13,7 @@ from ..facts.model import Evidence, Formula
 from ..facts.periods import EndStatus
 from ..facts.record import Origin
 from ..phrases.vocabulary import Qualifier
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage
 from ..text.quantities import Measure
 from .parts import (
     Article,
@@ -97,13 +97,16 @@ class Source(Shown, frozen=True):
 
     label: Text
     summary: Text
-    language: Language
+    language: ArticleLanguage
     title: str | None
     title_translation: str | None
+    title_translations: Text | None
     publisher: Named | None
     publisher_origin: Origin | None
-    author: str | None
-    author_origin: Origin | None
+    agency: Named | None
+    agency_origin: Origin | None
+    authors: list[str]
+    authors_origin: Origin | None
     published: dt.date | None
     published_month: str | None
     published_origin: Origin | None

@@ -25,7 +25,7 @@ from ..facts.model import (
     Unit,
 )
 from ..facts.periods import EndStatus, kind
-from ..facts.record import NOT_GIVEN, Bilingual, Found, Month, NotGiven
+from ..facts.record import NOT_GIVEN, Bilingual, Found, Month, NotGiven, Translated, Translations
 from ..phrases.addresses import at_quote
 from ..text import evidence, quantities
 from ..text.languages import Language
@@ -104,12 +104,21 @@ def unit(record: Unit, value: Decimal | None = None) -> CountedUnit:
     return CountedUnit(id=record.id, label=Text(ar=nouns[Language.AR], fr=nouns[Language.FR]), measure=record.measure)
 
 
+def _translations(words: Translated | None, prefix: str) -> dict[str, Any]:
+    """Return the translation of an article's words into the other language, or into both, by the names of fields."""
+    found = words.translation if words else None
+    return {
+        f"{prefix}translation": found if isinstance(found, str) else None,
+        f"{prefix}translations": Text(ar=found.ar, fr=found.fr) if isinstance(found, Translations) else None,
+    }
+
+
 def _ground(based: Based) -> dict[str, Any]:
     """Return whether something is stated or inferred, why, and the further words that state it."""
     return {
         "basis": based.basis,
         "reason": text_or_none(based.reason),
-        "witnesses": [Words(quote=each.quote, translation=each.translation) for each in based.witnesses],
+        "witnesses": [Words(quote=each.quote, **_translations(each, "")) for each in based.witnesses],
     }
 
 
@@ -147,9 +156,10 @@ def article(kb: KnowledgeBase, record: Source) -> Article:
         id=record.id,
         label=text(record.label),
         publisher=entity_or_none(kb, found(record.publisher)),
+        agency=entity_or_none(kb, found(record.agency)),
         title=title.value if title else None,
-        title_translation=title.translation if title else None,
-        author=found(record.author),
+        **_translations(title, "title_"),
+        authors=[] if record.authors is NOT_GIVEN else list(record.authors.value),
         published=record.published_day,
         published_month=published_month(record),
         address=found(record.url),
@@ -185,7 +195,7 @@ def quote(kb: KnowledgeBase, citation: Citation) -> Quote:
     return Quote(
         text=citation.quote,
         language=source.language,
-        translation=citation.translation,
+        **_translations(citation, ""),
         note=text_or_none(citation.note),
         address=at_quote(address, citation.quote) if address else None,
     )

@@ -21,7 +21,7 @@ from ..facts.model import (
     Source,
     is_report,
 )
-from ..facts.record import NOT_GIVEN, Origin
+from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
 from ..phrases.addresses import absolute_url, document, source_page
 from ..phrases.grounds import cautions, ground
 from ..phrases.phrases import Phrases, title_text
@@ -102,13 +102,13 @@ def measured(p: Phrases, indicator: Indicator) -> Node:
 def article(p: Phrases, source: Source) -> Node:
     """Return an article: what is known of it, and nothing else."""
     page = absolute_url(p.kb.site_url, p.language, source_page(source.id))
-    title, publisher = facts.given(source.title), facts.found(source.publisher)
-    is_found = source.publisher is not NOT_GIVEN and source.publisher.origin is not Origin.INFERRED
-    author = facts.found(source.author)
+    title = facts.given(source.title)
+    authors = [{"@type": "Person", "name": name} for name in facts.found(source.authors) or ()]
     known = {
         "name": title.value if title else None,
-        "author": {"@type": "Person", "name": author} if author else None,
-        "publisher": {"@type": "Organization", "name": p.name(publisher)} if publisher and is_found else None,
+        "author": authors or None,
+        "publisher": _house(p, source.publisher),
+        "sourceOrganization": _house(p, source.agency),
         "datePublished": source.published_day or facts.published_month(source),
         "url": facts.found(source.url),
         "archivedAt": facts.found(source.web_archive_url),
@@ -121,6 +121,13 @@ def article(p: Phrases, source: Source) -> Node:
         "subjectOf": {"@id": page},
         **{name: value for name, value in known.items() if value is not None},
     }
+
+
+def _house(p: Phrases, house: Found[str] | NotGiven) -> Node | None:
+    """Return an outlet or agency that is known, and not by our reading alone."""
+    if house is NOT_GIVEN or house.origin is Origin.INFERRED:
+        return None
+    return {"@type": "Organization", "name": p.name(house.value)}
 
 
 def thing(kb: KnowledgeBase, path: str, kind: str) -> str:

@@ -9,7 +9,7 @@ from ..facts.comparability import Obstacle
 from ..facts.model import Basis, Extent, KnowledgeBase, Medium
 from ..facts.periods import EndStatus, Kind
 from ..phrases.vocabulary import CODES, code_label, words
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage, Language
 from ..text.quantities import Measure
 
 
@@ -47,7 +47,8 @@ class Words(Struct, frozen=True):
     """Further words of the article."""
 
     quote: str
-    translation: str
+    translation: str | None
+    translations: Text | None
 
 
 class ReferencePeriod(Struct, frozen=True):
@@ -90,20 +91,26 @@ class Article(Struct, frozen=True):
     id: str
     label: Text
     publisher: Named | None
+    agency: Named | None
     title: str | None
     title_translation: str | None
-    author: str | None
+    title_translations: Text | None
+    authors: list[str]
     published: dt.date | None
     published_month: str | None
     address: str | None
 
 
 class Quote(Struct, frozen=True):
-    """The words that state a fact, in the language of the article, and its address at these words."""
+    """The words that state a fact, in the language of the article, and its address at these words.
+
+    `translation` is that into the other language of the site; of words in neither there are two `translations`.
+    """
 
     text: str
-    language: Language
-    translation: str
+    language: ArticleLanguage
+    translation: str | None
+    translations: Text | None
     note: Text | None
     address: str | None
 

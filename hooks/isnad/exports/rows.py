@@ -88,7 +88,7 @@ def readable(p: Phrases, record: Observation) -> Readable:
     source = kb.sources[citation.source]
     quote = None
     if isinstance(citation, Citation):
-        quote = citation.quote if source.language is p.language else citation.translation
+        quote = citation.in_language(source.language, p.language)
     authority = title_text(p.signed(record.stated_by, p.names(record.stated_by)), p.language)
     return Readable(
         id=record.id,

@@ -18,7 +18,7 @@ from ..text.locale import format_date, format_number
 from .columns import Cell, Table
 from .csv_files import FORMULA
 from .documents import Figure, Source
-from .parts import Corrected
+from .parts import Corrected, Words
 
 # A list in a cell is for programs: the sheet of notes shows its items, a row each.
 NESTED = ("array", "object")
@@ -101,7 +101,7 @@ def _notes(kb: KnowledgeBase, figures: Table, sources: Table, language: Language
         for name, part in (("period", each.period), ("scope", each.scope), ("stated_by", each.stated_by)):
             about = heading(kb, [name, "witnesses"], language)
             for witness in part.witnesses:
-                yield [each.id, about, witness.quote, witness.translation]
+                yield [each.id, about, witness.quote, _translation(witness, language)]
         for correction in each.corrections:
             text = _corrected(kb, correction, language)
             why = correction.why.ar if language is Language.AR else correction.why.fr
@@ -111,6 +111,14 @@ def _notes(kb: KnowledgeBase, figures: Table, sources: Table, language: Language
         about = heading(kb, ["caveats"], language)
         for caveat in source.caveats:
             yield [source.id, about, caveat.ar if language is Language.AR else caveat.fr, None]
+
+
+def _translation(witness: Words, language: Language) -> str | None:
+    """Return the translation of words of an article, of two the one into a language."""
+    both = witness.translations
+    if both is None:
+        return witness.translation
+    return both.ar if language is Language.AR else both.fr
 
 
 def _corrected(kb: KnowledgeBase, correction: Corrected, language: Language) -> str:

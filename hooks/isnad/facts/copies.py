@@ -62,6 +62,13 @@ def _is_one_text(kb: KnowledgeBase, one: str, other: str, runs: Mapping[str, fro
     return fewer >= LEAST_RUNS and len(runs[one] & runs[other]) >= SHARED * fewer
 
 
+def of_one_agency(one: Source, other: Source) -> bool:
+    """Return whether an article prints a dispatch of the agency that another prints, or that published the other."""
+    if one.agency is NOT_GIVEN and other.agency is NOT_GIVEN:
+        return False
+    return bool(one.houses) and bool(other.houses) and one.houses[-1] == other.houses[-1]
+
+
 def _address(url: str) -> str:
     """Return what two addresses of one article have in common, whatever scheme, `www.` and tracking they have."""
     parts = urlsplit(url)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..text.languages import Language
 from .comparability import scope_of
-from .copies import copies
+from .copies import copies, of_one_agency
 from .memory import REMEMBERED
 from .model import Citation, Fact, Indicator, KnowledgeBase, Observation
 from .periods import after, part_of_year
@@ -51,15 +51,19 @@ def counted_once(kb: KnowledgeBase, indicator: Indicator) -> list[Observation]:
 def referring(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[str, Observation]]]:
     """Return, for each observation, those that refer to it or agree with it, with the name of the relation.
 
-    What stands in a copy of the same text agrees with nothing: it is `copied`.
+    What stands in a copy of the same text agrees with nothing: it is `copied`. Nor does what one agency told two
+    outlets: it is `relayed`.
     """
     found: dict[str, list[tuple[str, Observation]]] = {name: [] for name in kb.observations}
     counts: dict[object, list[Observation]] = {}
     for each in kb.observations.values():
         counts.setdefault(_count(kb, each), []).append(each)
 
-    def is_copy(name: str, other: Observation) -> bool:
-        return kb.observations[name].citation.source in copies(kb)[other.citation.source]
+    def likeness(name: str, other: Observation) -> str:
+        one, two = kb.sources[kb.observations[name].citation.source], kb.sources[other.citation.source]
+        if one.id in copies(kb)[two.id]:
+            return "copied"
+        return "relayed" if of_one_agency(one, two) else "agrees"
 
     for other in kb.observations.values():
         disputed = [name for name in other.disagrees_with if other.id not in kb.observations[name].disagrees_with]
@@ -69,8 +73,10 @@ def referring(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[str, Observation
             "part": [other.part_of],
             "disagrees": disputed,
             "supersedes": [other.superseded_by],
-            "agrees": [name for name in alike if not is_copy(name, other)],
-            "copied": [name for name in alike if is_copy(name, other)],
+            **{
+                label: [name for name in alike if likeness(name, other) == label]
+                for label in ("agrees", "copied", "relayed")
+            },
         }
         for label, name in ((label, name) for label, names in named.items() for name in names if name):
             found[name].append((label, other))

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..problems.problem import MOST_NAMES, MOST_PLACES, by_nearness, places_of
-from . import contributed, fingerprints, merges, tiers, unread_files, yamltree
+from . import contributed, fingerprints, merges, tiers, translations, unread_files, yamltree
 from .model import (
     EVERY,
     Correction,
@@ -242,8 +242,8 @@ class Loader:
         return indicator_of
 
     def match_tiers(self) -> None:
-        """Set aside all that claims of an article what its tier of evidence does not allow, and report it."""
-        for table, name, problem in list(tiers.mismatches(self.tables)):
+        """Set aside and report what an article's tier of evidence does not allow, or its language asks to translate."""
+        for table, name, problem in [*tiers.mismatches(self.tables), *translations.mismatches(self.tables)]:
             self.problems.append(problem)
             self.tables[table].pop(name, None)
 

@@ -12,15 +12,30 @@ from typing import Annotated, ClassVar
 
 from ..problems import say
 from ..text.evidence import Fingerprint
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage, Language
 from ..text.quantities import Measure, Precision
 from .contact import NO_CONTACT, Contact
-from .record import ID, NOT_GIVEN, Bilingual, Found, Month, NotGiven, Pattern, Record, Ref, from_key
+from .record import (
+    ID,
+    NOT_GIVEN,
+    Bilingual,
+    Filled,
+    Found,
+    Month,
+    NotGiven,
+    Pattern,
+    Record,
+    Ref,
+    Translated,
+    Translations,
+    from_key,
+)
 
 Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
 # The first sign is no space, so that a name is not empty.
 AuthorName = Annotated[str, Pattern(r"[^\s0-9٠-٩۰-۹<>{}|«»:;/\\][^0-9٠-٩۰-۹<>{}|«»:;/\\]{1,60}", say("form-author"))]
+Authors = Annotated[tuple[AuthorName, ...], Filled(say("form-authors"))]
 # The number itself, without the sentence around it: a quote has four words and more.
 PrintedNumber = Annotated[str, Pattern(r"(?=.*[0-9٠-٩۰-۹])\S+(?:\s\S+){0,3}", say("form-printed"))]
 FileName = Annotated[str, Pattern(r"[A-Za-z0-9_.-]+\.txt", say("form-file"))]
@@ -116,11 +131,15 @@ class Unit(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Witness(Record):
-    """A fragment of an article, in its own words, and an editor's translation into the other language."""
+class Witness(Translated):
+    """A fragment of an article, in its own words, and an editor's translation."""
 
     quote: str
-    translation: str
+    translation: str | Translations
+
+    def in_language(self, source: ArticleLanguage, language: Language) -> str:
+        """Return the quote of a source in its language, or its translation into another one of the site."""
+        return self.quote if source.is_of(language) else self.translated(language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -400,11 +419,11 @@ class Site(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Title(Record):
+class Title(Translated):
     """An article's headline and an editor's translation of it."""
 
     value: str
-    translation: str
+    translation: str | Translations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -442,18 +461,20 @@ class Afterwards(Record):
 class Source(Record):
     """One article: what is known of it and, explicitly, what is not; its text is captured, or an editor read it.
 
+    `agency` is the one whose dispatch it prints.
     `figures` are its observations by indicator, as its file holds them; `load` moves them to their indicators.
     """
 
     one_of: ClassVar[tuple[str, ...]] = ("capture", "reading")
 
     id: str = from_key()
-    language: Language
+    language: ArticleLanguage
     label: Bilingual
     summary: Bilingual
     title: Title | NotGiven
     publisher: Found[Publisher] | NotGiven
-    author: Found[AuthorName] | NotGiven
+    agency: Found[Publisher] | NotGiven = NOT_GIVEN
+    authors: Found[Authors] | NotGiven
     published: Found[dt.date | Month] | NotGiven
     url: Found[Url] | NotGiven
     web_archive_url: Found[Url] | NotGiven
@@ -481,6 +502,11 @@ class Source(Record):
         """The day of publication; None where it is not known, or only its month."""
         day = None if self.published is NOT_GIVEN else self.published.value
         return None if isinstance(day, Month) else day
+
+    @property
+    def houses(self) -> tuple[str, ...]:
+        """The ids of the outlet or body that published it and of the agency whose dispatch it prints, where known."""
+        return tuple(found.value for found in (self.publisher, self.agency) if found is not NOT_GIVEN)
 
     @property
     def afterwards(self) -> Mapping[str, Afterwards]:

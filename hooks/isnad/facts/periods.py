@@ -282,12 +282,21 @@ def _of_number(reading: Reading, number: int | None) -> tuple[Expression, ...]:
         if clause in by_clause
         else by_clause[max(before) if before else min(by_clause)]
     )
+    near = _explained(near, spans)
     return tuple(_aside(date) if date in spans and date not in near else date for date in found)
 
 
 def _next_to(spans: list[Expression], number: int) -> list[Expression]:
     """Return of the dates in the clause of a number the one behind it, or else the last one before it."""
     return [date for date in spans if date.start > number][:1] or spans[-1:]
+
+
+def _explained(near: list[Expression], spans: list[Expression]) -> list[Expression]:
+    """Return the months that stand in brackets behind a year, which say what it is: «exercice 2023 (d’octobre …)»."""
+    last = near[-1]
+    return [
+        date for date in spans if date.part and date.year == last.year and 0 < date.start - last.end <= len(" (")
+    ] or near
 
 
 def _aside(expression: Expression) -> Expression:

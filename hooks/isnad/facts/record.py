@@ -16,7 +16,7 @@ from types import NoneType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from ..problems import Mark, Message, say
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage, Language
 
 
 class NotGiven(StrEnum):
@@ -47,6 +47,12 @@ class Pattern(NamedTuple):
     """Says of a text field which form it has, as a regular expression and in words."""
 
     regex: str
+    words: Message
+
+
+class Filled(NamedTuple):
+    """Says of a list that it is not empty, and in words what stands in it."""
+
     words: Message
 
 
@@ -123,6 +129,37 @@ class Bilingual(Record):
 
     def __getitem__(self, language: Language) -> str:
         return self.ar if language is Language.AR else self.fr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translations(Record):
+    """An editor's translations of words that are in neither language of the site."""
+
+    ar: str
+    fr: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.ar if language is Language.AR else self.fr
+
+
+class Translated(Record):
+    """Words of an article with their translation into the other language of the site, or into both.
+
+    No data class itself, so that each kind of words has its translation behind them.
+    """
+
+    __slots__ = ()
+    translation: str | Translations
+
+    def translated(self, language: Language) -> str:
+        """Return the translation into a language; where there is one alone, that."""
+        return self.translation if isinstance(self.translation, str) else self.translation[language]
+
+    def translations(self, source: ArticleLanguage) -> Iterator[tuple[Language, str, Mark]]:
+        """Yield each translation of words in a language: its own language, the text, its place."""
+        for language in source.targets:
+            both = self.translation if isinstance(self.translation, Translations) else None
+            yield language, self.translated(language), both.at(language) if both else self.at("translation")
 
 
 T = TypeVar("T")

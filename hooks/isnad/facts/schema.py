@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, Union, get_ar
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..text import signs
 from . import yamltree
-from .record import ID, Found, Month, NotGiven, Pattern, Record, Ref
+from .record import ID, Filled, Found, Month, NotGiven, Pattern, Record, Ref
 
 # At most fifteen digits: as many as spreadsheets, and most readers of JSON, keep.
 DATE, MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d")
@@ -112,6 +112,10 @@ class Converter:
         is_first = self.pairs(node).keys().isdisjoint(own_keys(second, first))
         return self.part(first if is_first else second, node)
 
+    def text_or_part(self, kind: type[Record], node: yamltree.Node) -> Any:
+        """Return the text that a scalar holds, or the record of another node. Raises Refused."""
+        return self.text(node) if isinstance(node, yamltree.Scalar) else self.part(kind, node)
+
     def day_or_month(self, node: yamltree.Node) -> dt.date | Month:
         """Return the day, or the month, that a scalar holds. Raises Refused."""
         if isinstance(node, yamltree.Scalar) and MONTH.fullmatch(node.text) and (first := _date(f"{node.text}-01")):
@@ -127,6 +131,8 @@ class Converter:
             self.references.append(Reference(node.mark, note.table, value, note.kinds))
         if isinstance(note, Pattern):
             self.match(note, value, node.mark)
+        if isinstance(note, Filled) and not value:
+            raise self.refuse(node.mark, "WRONG-TYPE", say("must-be", form=note.words, found=say("found-list")))
         return value
 
     def match(self, pattern: Pattern, text: str, mark: Mark) -> str:
@@ -409,13 +415,7 @@ def _reading(kind: Any) -> Reading:
         is_word = parts[0] is str and not (isinstance(parts[1], Pattern) and re.fullmatch(parts[1].regex, "a b"))
         return Converter.annotated, ((Converter.word, ()) if is_word else _reading(parts[0]), parts[1])
     if origin in (Union, UnionType):
-        records = [part for part in parts if _is_record(part)]
-        if len(records) > 1:
-            return Converter.either, tuple(records)
-        if Month in parts:
-            return Converter.day_or_month, ()
-        known = next(part for part in parts if part not in (NotGiven, NoneType))
-        return Converter.union, (_reading(known), NotGiven in parts)
+        return _union_reading(parts)
     if origin is tuple:
         return Converter.sequence, (_reading(parts[0]),)
     if origin is not None and issubclass(origin, Mapping):
@@ -423,6 +423,19 @@ def _reading(kind: Any) -> Reading:
     if issubclass(origin or kind, Record):
         return Converter.part, (kind,)
     return (Converter.text, ()) if kind is str else (Converter.scalar, (kind,))
+
+
+def _union_reading(parts: tuple[Any, ...]) -> Reading:
+    """Return how one of several types is read."""
+    records = [part for part in parts if _is_record(part)]
+    if len(records) > 1:
+        return Converter.either, tuple(records)
+    if records and str in parts:
+        return Converter.text_or_part, tuple(records)
+    if Month in parts:
+        return Converter.day_or_month, ()
+    known = next(part for part in parts if part not in (NotGiven, NoneType))
+    return Converter.union, (_reading(known), NotGiven in parts)
 
 
 class Form(NamedTuple):

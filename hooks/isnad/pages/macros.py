@@ -352,7 +352,7 @@ def _sort(source: Source) -> tuple[object, ...]:
     return (
         source.language,
         source.evidence,
-        *(found is NOT_GIVEN for found in (source.title, source.publisher, source.published)),
+        *(found is NOT_GIVEN for found in (source.title, source.publisher, source.agency, source.published)),
     )
 
 

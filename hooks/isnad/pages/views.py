@@ -145,7 +145,11 @@ def source_entries(p: Phrases, sources: Iterable[Source]) -> Iterator[Mapping[st
         facts = facts_by_source(p.kb)[source.id]
         kinds: dict[str, type[Fact]] = {"observation": Observation, "statement": Statement}
         cited = {what: sum(isinstance(each, kind) for each in facts) for what, kind in kinds.items()}
-        article = {"publisher": p.publisher(source), "title": p.title(source), "date": p.published(source)}
+        article = {
+            "publisher": p.with_agency(source, p.publisher(source)),
+            "title": p.title(source),
+            "date": p.published(source),
+        }
         said = _counted(p, cited)
         if source.reading and said:
             said = p.t("cited-referenced", cited=said)
@@ -186,7 +190,9 @@ def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
     found = partial(_found, p, source.capture is not None)
     yield "source-title", p.title(source)
     yield "source-publisher", found(source.publisher, lambda _: p.publisher(source))
-    yield "source-author", found(source.author, lambda name: p.foreign(name, source.language))
+    if source.agency is not NOT_GIVEN:
+        yield "source-agency", found(source.agency, lambda _: p.agency(source))
+    yield "source-authors", found(source.authors, lambda _: p.authors(source))
     yield "source-published", found(source.published, p.day_or_month)
     yield "source-language", p.t(f"language-{source.language}")
     yield "source-url", found(source.url, partial(_external, p))
@@ -251,15 +257,15 @@ def _proofs(p: Phrases, notes: Footnotes, source: Source) -> Iterator[Proof]:
     """Yield each quote of a source, its translation, and what says one thing it proves."""
     for fact in facts_by_source(p.kb)[source.id]:
         label = partial(_label, p, notes, fact)
-        yield fact.quotation.quote, fact.quotation.translation, label
+        yield fact.quotation.quote, fact.quotation.translated(p.language), label
         for name, based in fact.bases().items():
             for witness in based.witnesses:
                 said = partial(_basis_label, p, name, label)
-                yield witness.quote, witness.translation, said
+                yield witness.quote, witness.translated(p.language), said
     for term in p.kb.terms.values():
         for wording in term.wordings:
             if wording.source == source.id:
-                yield wording.quote, wording.translation, partial(_wording, p, term, wording)
+                yield wording.quote, wording.translated(p.language), partial(_wording, p, term, wording)
 
 
 def _wording(p: Phrases, term: Term, wording: Wording) -> Markup:

@@ -4,7 +4,7 @@ import datetime as dt
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
@@ -29,10 +29,10 @@ from ..facts.model import (
     Unit,
 )
 from ..facts.periods import is_whole_months
-from ..facts.record import NOT_GIVEN, Month, NotGiven, Origin
+from ..facts.record import NOT_GIVEN, Found, Month, NotGiven, Origin
 from ..text import evidence, locale, quantities
 from ..text.evidence import DIGIT_GROUPS
-from ..text.languages import Language
+from ..text.languages import AnyLanguage, ArticleLanguage, Language
 from ..text.quantities import Measure
 from ..text.typography import set_spaces
 from . import addresses
@@ -52,7 +52,12 @@ SIGNS = {INFERRED: "\N{LOZENGE}", REFERENCED: "\N{WHITE CIRCLE}"}
 SIGN_START = '<span class="{}" role="img"'
 SIGN = re.compile(rf'{SIGN_START.format("[a-z]+")} aria-label="([^"]*)"[^>]*>[{"".join(SIGNS.values())}]</span>')
 FIGURE = re.compile('data-observation="([^"]*)"')
-GUILLEMETS = {Language.AR: ("«", "»"), Language.FR: ("«\u00a0", "\u00a0»")}
+GUILLEMETS: Mapping[str, tuple[str, str]] = {
+    ArticleLanguage.AR: ("«", "»"),
+    ArticleLanguage.FR: ("«\u00a0", "\u00a0»"),
+    ArticleLanguage.ES: ("«", "»"),
+    ArticleLanguage.EN: ("“", "”"),
+}
 
 
 def plain(value: object) -> Markup:
@@ -171,9 +176,16 @@ class Phrases:
     def outlet(self, source: Source) -> Markup:
         """Return a link to the page of an article, named by its outlet, or by us where that is not known."""
         if source.publisher is NOT_GIVEN:
-            return self.source_link(source, source.label[self.language])
+            return self.with_agency(source, self.source_link(source, source.label[self.language]))
         link = self.source_link(source, self.name(source.publisher.value))
-        return self.sign(link, INFERRED) if source.publisher.origin is Origin.INFERRED else link
+        inferred = source.publisher.origin is Origin.INFERRED
+        return self.with_agency(source, self.sign(link, INFERRED) if inferred else link)
+
+    def with_agency(self, source: Source, outlet: Markup) -> Markup:
+        """Return the outlet of an article, and the agency whose dispatch it prints."""
+        return (
+            outlet if source.agency is NOT_GIVEN else self.t("outlet-agency", outlet=outlet, agency=self.agency(source))
+        )
 
     def indicator_link(self, indicator: Indicator, text: object = "") -> Markup:
         """Return a link to the page of an indicator, which bears its name unless a text is given."""
@@ -386,12 +398,12 @@ class Phrases:
             return self.t("period-month-alone" if alone else "period-month", month=last, year=year)
         return self.t("period-months-alone" if alone else "period-months", first=first, last=last, year=year)
 
-    def foreign(self, text: str, language: Language, element: str = "bdi") -> Markup:
+    def foreign(self, text: str, language: AnyLanguage, element: str = "bdi") -> Markup:
         """Return a text in its own language and direction, isolated from the text around it."""
         shape = '<{0} lang="{1}" dir="{2}"{3}>{4}</{0}>'
         return fill(shape, element, language, language.direction, self.seal, plain(text))
 
-    def quote(self, text: str, language: Language, number: Decimal | None = None) -> Markup:
+    def quote(self, text: str, language: AnyLanguage, number: Decimal | None = None) -> Markup:
         """Return a quote in guillemets, in its own language and direction, the number it proves marked."""
         opening, closing = GUILLEMETS[language]
         element = '<bdi class="quote" lang="{}" dir="{}"{}>{}{}{}</bdi>'
@@ -406,16 +418,32 @@ class Phrases:
     def title(self, source: Source) -> Markup:
         """Return the title of an article in its language; translated too where the reader's is another."""
         title = self.own_title(source)
-        if source.title is NOT_GIVEN or source.language is self.language:
+        if source.title is NOT_GIVEN or source.language.is_of(self.language):
             return title
-        return self.t("title-translated", title=title, translation=self.quote(source.title.translation, self.language))
+        translation = self.quote(source.title.translated(self.language), self.language)
+        return self.t("title-translated", title=title, translation=translation)
 
     def publisher(self, source: Source) -> Markup:
         """Return the outlet of an article, or that it is not known."""
-        if source.publisher is NOT_GIVEN:
+        return self._house(source.publisher)
+
+    def agency(self, source: Source) -> Markup:
+        """Return the agency whose dispatch an article prints, or that it is not known."""
+        return self._house(source.agency)
+
+    def _house(self, found: Found[str] | NotGiven) -> Markup:
+        if found is NOT_GIVEN:
             return self.t("publisher-unknown")
-        name = plain(self.name(source.publisher.value))
-        return self.t("publisher-inferred", name=name) if source.publisher.origin is Origin.INFERRED else name
+        name = plain(self.name(found.value))
+        return self.t("publisher-inferred", name=name) if found.origin is Origin.INFERRED else name
+
+    def authors(self, source: Source) -> Markup:
+        """Return the names of those who wrote an article, or that nobody gives them."""
+        if source.authors is NOT_GIVEN:
+            return self.t("reference-author-unknown")
+        *others, last = (self.foreign(name, source.language) for name in source.authors.value)
+        first = self.t("list-separator").join(others)
+        return self.t("authors-last", others=first, last=last) if others else last
 
     def published(self, source: Source) -> Markup:
         """Return the day, or the month, an article was published, or that it is undated."""

@@ -48,7 +48,7 @@ TYPES: Mapping[str, tuple[str, str]] = {
     "dataset": ("dataset", "DATA"),
 }
 # What babel and biblatex call the languages.
-LANGID: Mapping[str, str] = {Language.AR: "arabic", Language.FR: "french"}
+LANGID: Mapping[str, str] = {"ar": "arabic", "fr": "french", "es": "spanish", "en": "english"}
 # BibTeX counts braces even behind a backslash: no sign of a text may leave one that nothing closes.
 TEX_SIGNS = str.maketrans(
     {sign: f"\\{sign}" for sign in "%&_#$"}
@@ -89,7 +89,7 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     inferred = observation.stated_by.basis is Basis.INFERRED
     label = "reference-stated-by-inferred" if inferred else "reference-stated-by"
     authority = p.t(label, what=p.names(observation.stated_by))
-    article = _article(p, source, _author(p, source, Markup("")), place(p, observation.citation))
+    article = _article(p, source, _authors(p, source, Markup("")), place(p, observation.citation))
     compared = "reference-figure-referenced" if p.is_referenced(observation) else "reference-figure-note"
     note = p.t(compared, authority=authority, article=article, date=p.date(observation.reviewed))
     csl: Csl = {
@@ -113,20 +113,21 @@ def source_reference(p: Phrases, source: Source) -> Reference:
     """Return how to cite an article, as its publisher's work, by way of its page on this site."""
     page = _left_to_right(absolute_url(p.kb.site_url, p.language, source_page(source.id)))
     note = p.t("reference-source-note", site=p.t("site-name"), url=page)
-    csl: Csl = {"id": _key(p, source.id), "type": "webpage", "language": source.language.value, "note": _bare(note)}
+    told = note if source.agency is NOT_GIVEN else p.t("reference-agency", agency=p.agency(source), note=note)
+    csl: Csl = {"id": _key(p, source.id), "type": "webpage", "language": source.language.value, "note": _bare(told)}
     if source.title is not NOT_GIVEN:
         csl["title"] = _bare(plain(source.title.value))
     if source.publisher is not NOT_GIVEN and is_report(p.kb, source):
         csl["type"], csl["publisher"] = "report", _bare(p.publisher(source))
     elif source.publisher is not NOT_GIVEN:
         csl["container-title"] = _bare(p.publisher(source))
-    if source.author is not NOT_GIVEN:
-        csl["author"] = [{"literal": _bare(plain(source.author.value))}]
+    if source.authors is not NOT_GIVEN:
+        csl["author"] = [{"literal": _bare(plain(name))} for name in source.authors.value]
     if source.published is not NOT_GIVEN:
         csl["issued"] = _csl_date(source.published.value)
     if source.url is not NOT_GIVEN:
         csl["URL"] = source.url.value
-    article = _article(p, source, _author(p, source, p.t("reference-author-unknown")))
+    article = _article(p, source, _authors(p, source, p.t("reference-author-unknown")))
     url = _known(source.url, _left_to_right, p.t("reference-url-unknown"))
     return Reference(csl, p.made(p.t("reference-source", article=article, url=url, note=note)), p.language)
 
@@ -205,18 +206,19 @@ def _key(p: Phrases, name: str) -> str:
     return f"{name}-{p.language}"
 
 
-def _article(p: Phrases, source: Source, author: Markup, *rest: Markup) -> Markup:
-    """Return author, title, publisher and date of an article, and the rest; what is empty is left out."""
-    parts = [author, _title(p, source), _outlet(p, source), p.published(source), *rest]
+def _article(p: Phrases, source: Source, authors: Markup, *rest: Markup) -> Markup:
+    """Return authors, title, publisher and date of an article, and the rest; what is empty is left out."""
+    parts = [authors, _title(p, source), _outlet(p, source), p.published(source), *rest]
     return p.t("list-separator").join(filter(None, parts))
 
 
 def _outlet(p: Phrases, source: Source) -> Markup:
-    return _known(source.publisher, lambda _: p.publisher(source), p.t("reference-publisher-unknown"))
+    outlet = _known(source.publisher, lambda _: p.publisher(source), p.t("reference-publisher-unknown"))
+    return p.with_agency(source, outlet)
 
 
-def _author(p: Phrases, source: Source, unknown: Markup) -> Markup:
-    return _known(source.author, lambda name: p.foreign(name, source.language), unknown)
+def _authors(p: Phrases, source: Source, unknown: Markup) -> Markup:
+    return _known(source.authors, lambda _: p.authors(source), unknown)
 
 
 def _title(p: Phrases, source: Source) -> Markup:
@@ -224,9 +226,9 @@ def _title(p: Phrases, source: Source) -> Markup:
     if source.title is NOT_GIVEN:
         return p.t("title-unknown") if source.capture else p.t("title-unnoted")
     title = p.quote(source.title.value, source.language)
-    if source.language is p.language:
+    if source.language.is_of(p.language):
         return title
-    return p.t("title-translated", title=title, translation=p.quote(source.title.translation, p.language))
+    return p.t("title-translated", title=title, translation=p.quote(source.title.translated(p.language), p.language))
 
 
 def _known(found: Found[T] | NotGiven, show: Callable[[T], Markup], unknown: Markup) -> Markup:

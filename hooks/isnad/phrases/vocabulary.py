@@ -8,7 +8,7 @@ from ..facts.comparability import Obstacle
 from ..facts.model import Basis, Evidence, Extent, Formula, KnowledgeBase, Medium
 from ..facts.periods import EndStatus, Kind
 from ..facts.record import Origin
-from ..text.languages import Language
+from ..text.languages import ArticleLanguage, Language
 from ..text.quantities import Measure, Precision
 from ..text.typography import set_spaces
 
@@ -53,7 +53,7 @@ CODES = (
     Codes("medium", "field-medium", "read", Medium),
     Codes("extent", "field-extent", "extent", Extent),
     Codes("obstacles", "field-obstacles", "incomparable", Obstacle),
-    Codes("language", "field-language", "language", Language),
+    Codes("language", "field-language", "language", ArticleLanguage),
     Codes("publisher_origin", "code-origin", "code-origin", Origin),
     Codes("formula", "field-formula", "code-formula", Formula),
 )

@@ -138,8 +138,8 @@ def _words(p: Phrases, source: Source, citation: Citation | Mention) -> Iterator
         yield p.t("note-referenced", reading=p.reading(source))
         return
     yield p.quote(citation.quote, source.language)
-    if source.language is not p.language:
-        yield p.quote(citation.translation, p.language)
+    if not source.language.is_of(p.language):
+        yield p.quote(citation.translated(p.language), p.language)
 
 
 def _source(p: Phrases, source: Source) -> Iterator[Entry]:
@@ -166,7 +166,7 @@ def _quoted(p: Phrases, source: Source, quoted: Quoted) -> Iterator[Markup]:
     """Yield the lines of a quote of a source: where it stands, its words, and their translation."""
     yield quoted.place
     yield p.quote(quoted.quote, source.language)
-    if source.language is not p.language:
+    if not source.language.is_of(p.language):
         yield p.t("note-translation", text=p.quote(quoted.translation, p.language))
 
 

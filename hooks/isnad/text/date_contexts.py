@@ -44,7 +44,7 @@ class Contexts(Years):
             return replace(found, role=Role.WITHIN)
         if self._planned(at):
             return Expression(role=Role.NOTHING)
-        if self._owned(at) or self._announced(found, at) or self._dated(found, at):
+        if self._owned(found.role, at) or self._announced(found, at) or self._dated(found, at):
             return replace(found, role=Role.NOTHING, part=False)
         return found
 
@@ -114,11 +114,16 @@ class Contexts(Years):
             for word, before in pairwise([*self._left(at), NOWHERE])
         )
 
-    def _owned(self, at: int) -> bool:
-        """Return whether a date belongs to something else: «loi de 2003», «né en 2010», «تقرير سنة 2024»."""
+    def _owned(self, role: Role, at: int) -> bool:
+        """Return whether a date belongs to something else: «loi de 2003», «né en 2010», «تقرير سنة 2024».
+
+        What is counted since a day does not: «les filières de traite depuis 2018».
+        """
         back = self._nearest(at)
         if self[back].is_of(Sort.PARTICIPLE):
             return True
+        if role is Role.SINCE:
+            return False
         leads = self.words[back + 1 : at]
         during = (
             word.is_of(Sort.DURING) or word.text in ("en", "في", "au") for word in leads if word.text not in LINKS

@@ -18,6 +18,7 @@ GLUED = ("وبال", "وال", "فال", "بال", "كال", "ولل", "فلل",
 YEAR_FIRST = r"[0-9]{4}(?P<sign>[/-])[0-9]{1,2}(?P=sign)[0-9]{1,2}(?![0-9])"
 DAY_FIRST = r"[0-9]{1,2}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)[0-9]{4}(?![0-9])"
 TOKEN = re.compile(rf"{YEAR_FIRST}|{DAY_FIRST}|[0-9]+(?:[.,٬'][0-9]+)*|[^\W\d_]+'?|[^\w\s]")
+DOOR = "باب"  # «باب سبتة», and hardly ever «in August» (بآب)
 ARABIC = re.compile("[\u0621-\u064a]+")
 
 
@@ -123,7 +124,9 @@ def stems(word: str) -> tuple[tuple[str, str], ...]:
     found = [("", word)] if word in known else []
     if ARABIC.match(word):
         found += [
-            (glued, word[len(glued) :]) for glued in GLUED if word.startswith(glued) and word[len(glued) :] in known
+            (glued, word[len(glued) :])
+            for glued in GLUED
+            if word.startswith(glued) and word[len(glued) :] in known and word != DOOR
         ]
     return tuple(found)
 

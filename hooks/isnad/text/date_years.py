@@ -60,6 +60,8 @@ class Years:
             return Year(Source.ELSEWHERE, 0), at + 2, True
         if is_year(word):
             return Year(Source.NAMED, word.number), at + 1, False
+        if word.is_of(Sort.LAST) and self[at + 1].text == "year":  # English says it before
+            return Year(Source.PUBLICATION, -1), at + 2, True
         if not word.is_of(Sort.YEAR_WORD):
             return None
         number = self._skip(at + 1, Sort.LIGHT, Sort.ADJECTIVE, most=2)

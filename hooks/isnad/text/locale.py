@@ -18,6 +18,8 @@ MONTH_LOCALES = ("ar_MA", "ar", "fr")
 OWN_MONTHS = ("ar_TN", "ar_SY")
 # How the press writes some months beside CLDR's way.
 SPELLINGS = {
+    # English «may» is a verb, too.
+    **{f"{word} may": 5 for word in ("in", "of", "since", "until", "early", "late", "mid", "last")},
     "يونيه": 6,
     "يوليه": 7,
     "يوليوس": 7,
@@ -82,12 +84,18 @@ def format_month(date: dt.date, language: Language) -> str:
     return babel_date(date, "MMMM", locale=locale_of(language))
 
 
+def _wide(language: str) -> list[tuple[int, str]]:
+    """Return the months with their names, unabridged, in a language that the site has not."""
+    return [(int(month), str(name)) for month, name in Locale.parse(language).months["format"]["wide"].items()]
+
+
 @cache
 def month_spellings() -> Mapping[str, int]:
     """Return the names of the months in the Arab countries and in French, whole and short, with their numbers."""
     formats = [Locale.parse(name).months["format"] for name in MONTH_LOCALES]
     tables = [names[width] for names in formats for width in ("wide", "abbreviated")]
     # Without what a locale inherits: to merge all of CLDR's data takes forty times as long.
+    tables += [{month: name for month, name in _wide(language) if name != "May"} for language in ("es", "en")]
     tables += [localedata.load(name, merge_inherited=False)["months"]["format"]["wide"] for name in OWN_MONTHS]
     names = [(spelling, month) for table in tables for month, spelling in table.items()]
     return {spelling.rstrip(".").replace(NO_BREAK_SPACE, " "): month for spelling, month in names} | SPELLINGS

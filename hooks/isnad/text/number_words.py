@@ -111,7 +111,7 @@ def split(text: str) -> list[Token]:
 
 def has_any(text: str) -> bool:
     """Return whether a text has a digit or a word of a number."""
-    words = {fold(word) for word in WORD.findall(text)} - {"un", "une"}
+    words = {fold(word) for word in WORD.findall(text)} - {*ARTICLES}
     return bool(DIGIT.search(text)) or any(map(number_word, words))
 
 
@@ -132,7 +132,7 @@ def to_decimal(written: str) -> Decimal:
 def _words() -> dict[str, NumberWord]:
     """Return what each word of the vocabulary says in a number."""
     found = {}
-    for language in ("ar", "fr"):
+    for language in ("ar", "fr", "es", "en"):
         for kind, words in VOCABULARY["numbers"][language].items():
             for word, value in words.items():
                 for spelling in word.split("|"):
@@ -142,6 +142,7 @@ def _words() -> dict[str, NumberWord]:
 
 PARTICLES = frozenset(map(fold, VOCABULARY["particles"]))
 WORDS = _words()
+ARTICLES = ("un", "une", "una", "one")  # numbers, and articles or pronouns as well
 SMALL = frozenset(VOCABULARY["numbers"]["small"])
 PARTS, BEFORE_DEFINITE = (
     frozenset(fold(form) for word in VOCABULARY["numbers"]["parts"][name] for form in word.split("|"))
@@ -178,7 +179,7 @@ def is_any(run: Sequence[Token], at: int, *keys: str) -> bool:
 
 
 def _french(run: Sequence[Token], at: int) -> Part | None:
-    """Return a French number below a thousand (or «onze cents»), and the token behind it."""
+    """Return a French, Spanish or English number below a thousand (or «onze cents»), and the token behind it."""
     hundreds, low, end = Decimal(0), Decimal(0), at
     here = at
     while (word := word_at(run, here)) and not word.arabic:
@@ -193,8 +194,19 @@ def _french(run: Sequence[Token], at: int) -> Part | None:
         if is_any(run, here, "et") and low in (20, 30, 40, 50, 60, 70):
             behind = here + 1 + is_any(run, here + 1, "-")
             here = behind if is_any(run, behind, "un", "une", "onze") else here
-    is_article = end == at + 1 and is_any(run, at, "un", "une")
+        here += _joins(run, here, hundreds, low)
+    is_article = end == at + 1 and is_any(run, at, *ARTICLES)
     return None if end == at or is_article else (hundreds + low, end)
+
+
+def _joins(run: Sequence[Token], at: int, hundreds: Decimal, low: Decimal) -> bool:
+    """Return whether a word joins two parts of a number: «treinta y cinco», «two hundred and fifty»."""
+    word = word_at(run, at + 1)
+    if not word or word.kind not in ("one", "ten"):
+        return False
+    return (is_any(run, at, "y") and 20 < low < 100 and not low % 10) or (
+        is_any(run, at, "and") and hundreds > 0 and not low
+    )
 
 
 def _goes_on(low: Decimal, word: NumberWord) -> bool:
@@ -290,7 +302,7 @@ def _term(run: Sequence[Token], at: int) -> Term | None:
     if word and word.kind in ("dual", "two"):
         return Term(word.value, word.value / 2 if word.kind == "dual" else Decimal(1), at + 1)
     part = _coefficient(run, at)
-    if not part and is_any(run, at, "un", "une") and (half := word_at(run, small)):
+    if not part and is_any(run, at, *ARTICLES) and (half := word_at(run, small)):
         part = (half.value, small + 1) if half.kind == "half" else (Decimal(1), small)
     elif word and word.kind == "half":
         part = word.value, at + 1
@@ -301,7 +313,7 @@ def _term(run: Sequence[Token], at: int) -> Term | None:
     value, here = part
     if times := _magnitude(run, here):
         return Term(value * times[0], times[0], times[1], times[2])
-    is_alone = value < 1 or here == at or is_any(run, at, "un", "une") or (word and word.kind == "half")
+    is_alone = value < 1 or here == at or is_any(run, at, *ARTICLES) or (word and word.kind == "half")
     return None if is_alone and not _is_digits(run, at) else Term(value, Decimal(1), here)
 
 
@@ -364,9 +376,9 @@ def _further(run: Sequence[Token], at: int, limit: Decimal) -> Term | None:
     word = word_at(run, begin)
     if word and word.arabic and begin == at and not _is_joined(run, at):
         return None
-    if is_any(run, begin, "un", "une") or (word and word.arabic and word.value == 1 and word.kind == "one"):
+    if is_any(run, begin, *ARTICLES) or (word and word.arabic and word.value == 1 and word.kind == "one"):
         alone = _coefficient(run, begin) is None
-        if alone and (is_any(run, begin, "un", "une") or begin > at or (word and word.joined)):
+        if alone and (is_any(run, begin, *ARTICLES) or begin > at or (word and word.joined)):
             return Term(Decimal(1), Decimal(1), begin + 1)  # mille et une, مليون وواحد
     term = _term(run, begin)
     return term if term and term.value is not None and term.value < limit and term.value == int(term.value) else None

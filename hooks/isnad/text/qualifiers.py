@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from .cache import remembered
 from .evidence import REMEMBERED, normalise
-from .languages import Language
+from .languages import AnyLanguage, Language
 
 IDIOMS = "idioms"
-FRONT = {Language.AR: "(?:[وف]?(?:[بك]?ال|لل|[بلك])?)??", Language.FR: "(?:[dlsj]'|qu')??"}
+FRONT: Mapping[str, str] = {"ar": "(?:[وف]?(?:[بك]?ال|لل|[بلك])?)??", "fr": "(?:[dlsj]'|qu')??", "es": "", "en": ""}
 
 
 class Found(NamedTuple):
@@ -36,9 +36,10 @@ def kinds() -> tuple[str, ...]:
 
 
 @cache
-def _pattern(language: Language) -> re.Pattern[str]:
+def _pattern(language: AnyLanguage) -> re.Pattern[str]:
     """Return what finds every word of the vocabulary of a language: idioms first, then a group a kind."""
-    parts = [f"(?P<k{number}>{_either(_vocabulary()[name][language])})" for number, name in enumerate(kinds())]
+    known = ((number, _vocabulary()[name].get(language)) for number, name in enumerate(kinds()))
+    parts = [f"(?P<k{number}>{_either(entries)})" for number, entries in known if entries]
     idioms = _either(_vocabulary()[IDIOMS][language])
     return re.compile(rf"(?<![\w']){FRONT[language]}(?:{idioms}|{'|'.join(parts)})")
 
@@ -54,15 +55,17 @@ def _written(entry: str) -> str:
     return words + ("" if said.endswith("'") else r"(?!\w)") + (f"(?= {ahead})" if ahead else "")
 
 
-def plain(kind: str, language: Language) -> list[str]:
+def plain(kind: str, language: AnyLanguage) -> list[str]:
     """Return the entries of a kind that are whole words: no stems, nothing that is only looked for ahead."""
     return [
-        entry for entry in _vocabulary()[kind][language] if "*" not in entry and ">" not in entry and entry[-1] != "'"
+        entry
+        for entry in _vocabulary()[kind].get(language, ())
+        if "*" not in entry and ">" not in entry and entry[-1] != "'"
     ]
 
 
 @lru_cache(REMEMBERED)
-def find(text: str, language: Language) -> tuple[Found, ...]:
+def find(text: str, language: AnyLanguage) -> tuple[Found, ...]:
     """Return the words of a normalised text that change what it claims, in order; idioms are left out."""
     found = _pattern(language).finditer(text.casefold())
     return tuple(
@@ -73,14 +76,17 @@ def find(text: str, language: Language) -> tuple[Found, ...]:
 
 
 @remembered
-def qualifiers(text: str, language: Language) -> frozenset[str]:
+def qualifiers(text: str, language: AnyLanguage) -> frozenset[str]:
     """Return the kinds of words of a text that its translation must have too."""
-    return frozenset(each.kind for each in find(normalise(text), language)) & _compared()
+    return frozenset(each.kind for each in find(normalise(text), language)) & compared(language)
 
 
 @cache
-def _compared() -> frozenset[str]:
-    return frozenset(name for name in kinds() if _vocabulary()[name].get("compared", True))
+def compared(language: AnyLanguage) -> frozenset[str]:
+    """Return the kinds of which a translation has words where its text in a language has some."""
+    return frozenset(
+        name for name in kinds() if language in _vocabulary()[name] and _vocabulary()[name].get("compared", True)
+    )
 
 
 def examples(kind: str) -> dict[Language, str]:

@@ -76,6 +76,7 @@ class Quantity:
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
 # Makes the numbers of a text readable here without moving a character.
 SAME_LENGTH = ARABIC_DIGITS | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
+DATING = ("سنه", "عام", "يوم")  # before a number they begin a date
 REACH = 8  # how many words, on either side, may say how precise a number is
 ASIDE, SENTENCE = 14, 25  # how many words a clause between commas may have, and what a number is asked of before it
 BOUNDARIES = frozenset('.;:!?؟؛«»"“”…)[]{}|/\n')
@@ -131,13 +132,38 @@ MEANINGS = {
     "about": Precision.ABOUT, "more": Precision.MORE_THAN, "least": Precision.AT_LEAST, "less": Precision.LESS_THAN,
     "most": Precision.AT_MOST, "reach": Precision.EXACT,
 }  # fmt: skip
-RANGE_SIGNS = frozenset({"-", "–", "à", "الي", "to"})
+RANGE_SIGNS = frozenset({"-", "–", "à", "الي", "to", "a"})
 BETWEEN = frozenset({"entre", "بين", "between"})
-ALTERNATIVE = frozenset({"ou", "او", "voire", "sinon", "sur", "or"})
+ALTERNATIVE = frozenset({"ou", "او", "voire", "sinon", "sur", "or", "o"})
 LINKS = frozenset(
-    ["et", "و", ",", "،", "au", "à", "-", "–", "الي", "ou", "le", "او", "puis", "ثم", "du", "des", "/", "حتي", "بين"]
+    [
+        "et",
+        "و",
+        ",",
+        "،",
+        "au",
+        "à",
+        "-",
+        "–",
+        "الي",
+        "ou",
+        "le",
+        "او",
+        "puis",
+        "ثم",
+        "du",
+        "des",
+        "/",
+        "حتي",
+        "بين",
+        "and",
+        "to",
+        "y",
+        "a",
+        "al",
+    ]
 )
-JOINS = ALTERNATIVE | {"et", "و", "and"}
+JOINS = ALTERNATIVE | {"et", "و", "and", "y"}
 MILLION = 10**6
 RESULT = frozenset(["soit", "اي"])  # before what a change comes to
 MONEY_SIGNS = frozenset(["€", "$", "£", "mdh", "mmdh", "mddh", "kdh", "mda"])
@@ -312,8 +338,15 @@ class _Reader:
         return follows or self.key(number.first - 1) in BEFORE_DAY
 
     def _is_time(self, number: Written) -> bool:
-        """Return whether a number is of years, days or hours: «25 ans», «neuf premiers mois», «الأشهر التسعة»."""
+        """Return whether a number is of years, days or hours: «25 ans», «neuf premiers mois», «الأشهر التسعة».
+
+        Not so where the word dates the number: «8412 سنة 2022», «محركين يوم 4 نونبر».
+        """
         end = number.end
+        noun = word_at(self.run, number.first)
+        dated = self.key(end) in DATING and end + 1 < len(self.run) and self.run[end + 1].kind == "number"
+        if dated or (noun and noun.kind == "two"):
+            return False
         if self.key(end) in ("premiers", "premières", "derniers", "dernières", "prochains", "prochaines", "autres"):
             end += 1
         if self._measure_at(end + (self.key(end) in ("de", "d'"))) == "time":
@@ -564,7 +597,7 @@ class _Reader:
             return self._is_after_far_verb(at)
         if "les" in between and not key.endswith(("é", "és", "ée", "ées", "i", "is", "u", "us", "ment")):
             return self._is_finite_verb(key)
-        if key.endswith("ment") and key not in ADVERBS:
+        if key.endswith(("ment", "mente", "ly")) and key not in ADVERBS:
             return True
         arabic = "ء" <= key[0] <= "ي"
         if not arabic:
@@ -702,7 +735,7 @@ class _Reader:
         between = [token.key for token in self.run[one.end : other.lead]]
         glue = self.key(other.lead) if other.lead < other.written.first else ""
         word = number_word(self.run[other.lead].key) if self.is_word(other.lead) else None
-        joined = between[-1:] in (["et"], ["و"], ["and"]) or glue.startswith("و") or bool(word and word.joined)
+        joined = between[-1:] in (["et"], ["و"], ["and"], ["y"]) or glue.startswith("و") or bool(word and word.joined)
         if self._begins_range(one, least):
             return "range" if joined and len(between) < 4 else "unclear"
         at = one.lead - 1

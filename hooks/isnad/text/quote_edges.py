@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from . import qualifiers
 from .cache import kept_thing
 from .evidence import HASH_BYTES, SHINGLE_WORDS
-from .languages import Language
+from .languages import AnyLanguage, Language
 from .number_words import VOCABULARY
 
 FILE = Path(__file__).with_name("edge_words.toml")
@@ -162,7 +162,7 @@ NO_NAMES = Names()
 
 
 def missing(
-    quote: Words, hashes: Sequence[str], first: int, language: Language, names: Names = NO_NAMES
+    quote: Words, hashes: Sequence[str], first: int, language: AnyLanguage, names: Names = NO_NAMES
 ) -> tuple[Words, Words]:
     """Return the words that stand just before and just after a quote and change it.
 
@@ -234,12 +234,12 @@ def _ranges() -> Tree:
 
 
 @cache
-def vocabulary(language: Language) -> Vocabulary:
+def vocabulary(language: AnyLanguage) -> Vocabulary:
     """Return the words of a language that change a quote."""
     return kept_thing("words", ("edges", str(language)), lambda: _vocabulary(language))
 
 
-def _vocabulary(language: Language) -> Vocabulary:
+def _vocabulary(language: AnyLanguage) -> Vocabulary:
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))[language]
     own = {side: {kind: _phrases(text) for kind, text in rows[side].items()} for side in ("before", "after")}
     own["before"]["always"] += [tuple(entry.split()) for kind in DENYING for entry in qualifiers.plain(kind, language)]
@@ -262,7 +262,7 @@ def _phrases(text: str) -> list[Words]:
     return [tuple(phrase.split()) for phrase in text.replace("\n", "|").split("|") if phrase.strip()]
 
 
-def _hedges(language: Language, side: str) -> Iterator[Words]:
+def _hedges(language: AnyLanguage, side: str) -> Iterator[Words]:
     """Yield what says before or after a number how precise it is or what it measures, as the words of a quote are."""
     hedges = [
         phrase
@@ -274,9 +274,9 @@ def _hedges(language: Language, side: str) -> Iterator[Words]:
     for phrase in hedges if side == "before" else hedges + measures:
         for words in product(*(word.split("|") for word in phrase.split())):
             text = " ".join(words).replace("' ", "'").replace(" - ", "-")
-            if PLAIN.fullmatch(text) and bool(ARABIC.match(text)) is (language is Language.AR):
+            if PLAIN.fullmatch(text) and bool(ARABIC.match(text)) is (language == Language.AR):
                 yield tuple(text.split())
-                if side == "before" and language is Language.FR:
+                if side == "before" and language == Language.FR:
                     yield (*text.split(), "la" if text.endswith(" de") else "les")  # dépasse les, plus de la
 
 
