@@ -59,7 +59,7 @@ def _from_document(made: Any) -> Plain:
         "citation": {
             "source": made["source"]["id"],
             "quote": made["quote"]["text"],
-            "translation": made["quote"]["translation"],
+            "translation": made["quote"]["translation"] or made["quote"]["translations"],
             "note": made["quote"]["note"],
         },
     }
@@ -71,7 +71,12 @@ def _precision(qualifier: str) -> str:
 
 
 def _ground(part: Any) -> Plain:
-    return {name: part[name] for name in ("basis", "reason", "witnesses")}
+    return {"basis": part["basis"], "reason": part["reason"], "witnesses": [*map(_witness, part["witnesses"])]}
+
+
+def _witness(made: Any) -> Plain:
+    """Return a further quote as the data files hold it, with one translation or two."""
+    return {"quote": made["quote"], "translation": made["translation"] or made["translations"]}
 
 
 def from_json(data: bytes) -> Any:
@@ -161,7 +166,7 @@ def _from_row(row: dict[str, str], name: Find, codes: Codes, witnesses: Witnesse
 
 def in_cell(find: Find) -> Witnesses:
     """Return how to find the further quotes that stand as JSON in a cell of the row."""
-    return lambda row, part: json.loads(row[find(f"{part}.witnesses")] or "[]")
+    return lambda row, part: [*map(_witness, json.loads(row[find(f"{part}.witnesses")] or "[]"))]
 
 
 def in_notes(notes: list[dict[str, str]], find: Find) -> Witnesses:
