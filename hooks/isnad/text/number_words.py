@@ -143,6 +143,9 @@ def _words() -> dict[str, NumberWord]:
 PARTICLES = frozenset(map(fold, VOCABULARY["particles"]))
 WORDS = _words()
 ARTICLES = ("un", "une", "una", "one")  # numbers, and articles or pronouns as well
+NOUNS_TOO = ("dos", "four")  # Spanish and English numbers, and French nouns after these words
+BEFORE_NOUNS = ("le", "un", "ce", "son", "mon", "ton", "leur", "notre", "votre", "au", "du")
+TWO_MAGNITUDES = ("billion", "billions")  # 10⁹ in English, 10¹² in French: a number before one cannot be read
 SMALL = frozenset(VOCABULARY["numbers"]["small"])
 PARTS, BEFORE_DEFINITE = (
     frozenset(fold(form) for word in VOCABULARY["numbers"]["parts"][name] for form in word.split("|"))
@@ -169,8 +172,11 @@ def number_word(key: str) -> NumberWord | None:
 
 
 def word_at(run: Sequence[Token], at: int) -> NumberWord | None:
-    """Return what a token says in a number, if it is such a word."""
-    return number_word(run[at].key) if 0 <= at < len(run) and run[at].kind == "word" else None
+    """Return what a token says in a number, if it is such a word: in French, «le dos» and «au four» are none."""
+    if not 0 <= at < len(run) or run[at].kind != "word":
+        return None
+    is_noun = run[at].key in NOUNS_TOO and is_any(run, at - 1, *BEFORE_NOUNS)
+    return None if is_noun else number_word(run[at].key)
 
 
 def is_any(run: Sequence[Token], at: int, *keys: str) -> bool:
@@ -347,7 +353,7 @@ def written(run: Sequence[Token], at: int) -> Written | None:
     term = _term(run, at)
     if not term:
         return Written(None, at, at + 1, in_digits=True) if run[at].kind in ("number", "fraction") else None
-    if term.value is None:
+    if term.value is None or is_any(run, term.end, *TWO_MAGNITUDES):
         return Written(None, at, term.end)
     if is_any(run, term.end, *PARTS) or (term.end == at + 1 and _is_part_of_definite(run, at)):
         return Written(None, at, term.end + is_any(run, term.end, *PARTS))
