@@ -17,7 +17,7 @@ from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
 from ..phrases import cite_view, correction_words
 from ..phrases.addresses import document
 from ..phrases.grounds import ground, place
-from ..phrases.phrases import Phrases, plain
+from ..phrases.phrases import Phrases, plain, without_signs
 from ..phrases.references import source_reference
 from ..text import evidence
 from .footnotes import Footnotes
@@ -97,7 +97,7 @@ def origins(p: Phrases, observations: Iterable[Observation]) -> Markup:
 def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
     """Return that two observations cannot be compared, and why; nothing where they can."""
     found = reasons(p, one, other)
-    periods = [p.reference_period(each, alone=True) for each in (one, other)]
+    periods = [Markup(without_signs(p.reference_period(each, alone=True))) for each in (one, other)]
     if not found or periods[0] == periods[1]:
         return p.t("incomparable", reasons=found) if found else found
     return p.t("incomparable-periods", one=periods[0], other=periods[1], reasons=found)
