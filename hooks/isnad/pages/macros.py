@@ -211,13 +211,12 @@ class Macros:
             raise MacroError("MACRO-ARGUMENT", message)
         return dataset_view.part(self._phrases, part)
 
-    def articles(self, topic: str, *others: str) -> Markup:
-        """The articles from which the facts of a topic come, and others, each linked to its page; many are folded."""
+    def articles(self, topic: str) -> Markup:
+        """The articles from which the facts of a topic come, each linked to its page; many are folded."""
         self._find("topics", topic)
-        cited = (self._kb.sources[fact.citation.source] for fact in facts_by_topic(self._kb)[topic])
-        named = (self._find("sources", id) for id in others)
-        sources = list({source.id: source for source in (*cited, *named)}.values())
-        return self._fill("articles", sources=sources, folded=len(sources) > MOST_ARTICLES)
+        cited = dict.fromkeys(fact.citation.source for fact in facts_by_topic(self._kb)[topic])
+        folded = len(cited) > MOST_ARTICLES
+        return self._fill("articles", sources=[self._kb.sources[name] for name in cited], folded=folded)
 
     def corrections(self, every: bool = False) -> Markup:
         """The latest corrections of published values, newest first, or that there are none; with `every=true`, all."""
