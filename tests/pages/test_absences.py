@@ -113,8 +113,8 @@ WORDS = {
         "لا رقم عن الفترة من 1 يوليوز 2023 إلى 30 يونيو 2024",
     ),
     "2025/..": (
-        "aucun chiffre pour la période qui commence le 1er janvier 2025",
-        "لا رقم عن الفترة التي تبدأ يوم 1 يناير 2025",
+        "aucun chiffre pour l’année 2025 et les suivantes",
+        "لا رقم عن سنة 2025 وما بعدها",
     ),
     "../2021": (
         "aucun chiffre pour la période qui finit le 31 décembre 2021",

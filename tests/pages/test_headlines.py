@@ -22,8 +22,8 @@ BEFORE: dict[str, tuple[dict[str, Any], bool, str]] = {
     "rise": ({}, True, "2023 : 5. En un an, selon notre calcul, une hausse de 20 %."),
     "fall": ({"value": Decimal(8)}, True, "2023 : 8. En un an, selon notre calcul : −25 %."),
     "undeclared": ({}, False, "2023 : 5."),
-    "bound": ({"precision": Precision.MORE_THAN}, False, "2023 : plus de 5. Un écart ne se calcule pas"),
-    "base": ({"base": "other"}, False, "2023 : 5. Ces deux chiffres ne se comparent pas, parce que"),
+    "bound": ({"precision": Precision.MORE_THAN}, False, "2023 : plus de 5. Nous ne calculons pas d’écart"),
+    "base": ({"base": "other"}, False, "2023 : 5. Les deux chiffres (2023 ; 2024) ne se comparent pas, parce que"),
     "missing": ({"superseded_by": "y2024"}, False, "2023 : non trouvé."),
 }
 

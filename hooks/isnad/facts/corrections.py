@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..problems import Problem, hint, say
-from .model import Correction, KnowledgeBase, Observation
+from .model import Correction, Fact, KnowledgeBase, Observation
 from .record import Record
 
 # What a published record means, by the kind of its path. What changes here needs a correction.
@@ -50,6 +50,14 @@ def record_of(kb: KnowledgeBase, correction: Correction) -> Any:
     """Return the record that a correction is of; None where it is not there."""
     kind, _, name = path_of(correction).partition("/")
     return getattr(kb, table_of(kind)).get(name)
+
+
+def topics_of(kb: KnowledgeBase, correction: Correction) -> frozenset[str]:
+    """Return the topics that the record of a correction belongs to; none where it is of all, as a unit is."""
+    record = record_of(kb, correction)
+    if isinstance(record, Fact):
+        return frozenset({kb.topic_of(record)})
+    return frozenset({record.topic} if hasattr(record, "topic") else ())
 
 
 def leaves_value(correction: Correction) -> bool:

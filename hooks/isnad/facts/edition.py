@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from .model import KnowledgeBase
+from .corrections import of_record, paths_behind
+from .model import KnowledgeBase, Observation
 from .record import NOT_GIVEN, NotGiven
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -23,3 +24,9 @@ def dates(kb: KnowledgeBase) -> Iterator[dt.date]:
 def version(kb: KnowledgeBase) -> dt.date | NotGiven:
     """Return the version of the data: the newest of its dates, whenever the site was built."""
     return max(dates(kb), default=NOT_GIVEN)
+
+
+def version_of(kb: KnowledgeBase, observation: Observation) -> dt.date:
+    """Return the version of a figure: the day of its last review, or of a later correction of it or of its meaning."""
+    corrections = of_record(kb, *paths_behind(kb, observation))
+    return max([observation.reviewed, *(each.date for each in corrections)])

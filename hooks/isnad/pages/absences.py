@@ -119,6 +119,8 @@ def _named(p: Phrases, span: Span) -> Markup:
     """Return a span in the fewest words that name it."""
     first, last = span
     if last == EVER.last:
+        if (first.month, first.day) == (1, 1):
+            return p.t("span-since-year", year=p.partial_date(f"{first:%Y}"))
         return p.t("span-since", first=p.date(first))
     if first == EVER.first:
         return p.t("span-until", last=p.date(last))

@@ -52,11 +52,11 @@ def comparisons(p: Phrases, figures: Sequence[Observation]) -> Iterator[Markup]:
         listed = p.t("chart-separator").join(pairs)
         yield p.t("compared-not", pairs=listed, reasons=reasons) if reasons else p.t("compared-parts", pairs=listed)
     if len(groups) > MOST_GROUPS:
-        yield p.t("compared-rest")
+        yield p.t("compared-rest" if any(len(group) > 1 for group in groups) else "compared-none")
     for part in parts:
         yield p.t("compared-part-of", part=_names(p, [part]), whole=_names(p, [p.kb.observations[part.part_of or ""]]))
     if endless and len(figures) > 1:
-        yield p.t("compared-open", figures=_names(p, endless), reasons=p.t("incomparable-open"))
+        yield p.t("compared-open", figures=_names(p, endless))
 
 
 def _groups(p: Phrases, figures: Sequence[Observation]) -> list[list[Observation]]:

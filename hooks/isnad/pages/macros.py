@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from ..facts.corrections import newest, topics_of
 from ..facts.indexes import facts_by_topic, sorts
 from ..facts.memory import memory_of, remember
 from ..facts.model import Indicator, KnowledgeBase, Observation, Source, Statement
@@ -94,14 +95,15 @@ class Macros:
         return named[self._phrases.language]
 
     def contents(self, topic: str) -> Markup:
-        """How many figures and statements of a topic there are, from how many articles, and when they were reviewed."""
+        """How many figures and statements of a topic there are, from how many articles, and when they last changed."""
         self._find("topics", topic)
         facts = facts_by_topic(self._kb)[topic]
         kinds = {"observation": Observation, "statement": Statement}
         counts = {name: sum(isinstance(fact, kind) for fact in facts) for name, kind in kinds.items()}
         counts["source"] = len({fact.citation.source for fact in facts})
         held = [self._phrases.count(number, name) for name, number in counts.items() if number]
-        day = max((fact.reviewed for fact in facts), default=NOT_GIVEN)
+        corrected = (each.date for each in newest(self._kb) if topic in topics_of(self._kb, each))
+        day = max((*(fact.reviewed for fact in facts), *corrected), default=NOT_GIVEN)
         return self._phrases.t(
             "contents", held=self._phrases.t("list-separator").join(held), date=self._phrases.date(day)
         )
@@ -237,8 +239,8 @@ class Macros:
         return self._fill("feeds", feeds=feeds)
 
     def contact(self) -> Markup:
-        """The ways to send a correction that the configuration names, as a list; nothing where it names none."""
-        return self._fill("ways", ways=correction_words.ways(self._phrases))
+        """How to report an error, and the ways that the configuration names; nothing where it names none."""
+        return self._fill("contact", ways=correction_words.ways(self._phrases))
 
     def feed(self) -> Markup:
         """A link to the Atom feed of corrections."""

@@ -15,6 +15,7 @@ from ..facts.periods import after
 from ..facts.record import NOT_GIVEN
 from ..phrases.addresses import topic_csv
 from ..phrases.phrases import Phrases, without_signs
+from ..text.quantities import Measure
 from . import views
 from .absences import Sense, Span, is_false
 from .coverage import years_covered
@@ -25,6 +26,7 @@ COLUMNS = {
     "authority": "column-authority",
     "source": "column-source",
 }  # left out where all rows would say the same
+PERCENT_SIGNS = ("%", "٪")
 FEWEST_FOLDED = 5  # rows: fewer are read sooner than unfolded
 
 
@@ -41,7 +43,7 @@ class Line(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The rows of an indicator, under its name and the noun of what it counts."""
+    """The rows of an indicator, under its name and the noun of what it counts, where the name does not say it."""
 
     indicator: Indicator
     unit: str
@@ -74,7 +76,11 @@ def _part(groups: Iterable[Group], lesser: bool) -> list[Group]:
 
 
 def _unit(p: Phrases, indicator: Indicator) -> str:
-    return p.kb.units[indicator.unit].forms[p.language]["other"]
+    """Return the noun of what an indicator counts; nothing where its label has it already, or its sign."""
+    unit, label = p.kb.units[indicator.unit], indicator.label[p.language].casefold()
+    forms = unit.forms[p.language]
+    signs = PERCENT_SIGNS if unit.measure is Measure.PERCENT else ()
+    return "" if any(words in label for words in (*forms.values(), *signs)) else forms["other"]
 
 
 def observations(kb: KnowledgeBase, indicator: Indicator) -> dict[str, list[Observation]]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
 from ..phrases import cite_view, correction_words
 from ..phrases.addresses import document
 from ..phrases.grounds import ground, place
-from ..phrases.phrases import Phrases, plain
+from ..phrases.phrases import Phrases, plain, without_signs
 from ..phrases.references import source_reference
 from ..text import evidence
 from .footnotes import Footnotes
@@ -96,7 +97,10 @@ def origins(p: Phrases, observations: Iterable[Observation]) -> Markup:
 def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
     """Return that two observations cannot be compared, and why; nothing where they can."""
     found = reasons(p, one, other)
-    return p.t("incomparable", reasons=found) if found else found
+    periods = [Markup(without_signs(p.reference_period(each, alone=True))) for each in (one, other)]
+    if not found or periods[0] == periods[1]:
+        return p.t("incomparable", reasons=found) if found else found
+    return p.t("incomparable-periods", one=periods[0], other=periods[1], reasons=found)
 
 
 def comparison(p: Phrases, one: Observation, other: Observation) -> Markup:
@@ -181,8 +185,7 @@ class Mentioned(NamedTuple):
 
 
 def _mentioned(p: Phrases, notes: Footnotes, observation: Observation, mention: Mention) -> Mentioned:
-    printed = p.t("note-printed", number=p.printed(p.kb.sources[mention.source], mention))
-    return Mentioned(printed, place(p, mention), _label(p, notes, observation))
+    return Mentioned(p.printed(p.kb.sources[mention.source], mention), place(p, mention), _label(p, notes, observation))
 
 
 def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:
@@ -217,8 +220,8 @@ def _found(p: Phrases, is_captured: bool, found: Found[Any] | NotGiven, show: An
 
 
 def _external(p: Phrases, url: str) -> Markup:
-    """Return a link that leaves the site; its text is the address, left to right."""
-    return p.outside_link(url, Markup('<bdi dir="ltr">{}</bdi>').format(plain(url)))
+    """Return a link that leaves the site; its text is the address as people read it, left to right."""
+    return p.outside_link(url, Markup('<bdi dir="ltr">{}</bdi>').format(plain(unquote(url))))
 
 
 def quotes(p: Phrases, source: Source) -> list[Quoted]:

@@ -8,7 +8,7 @@ from ..facts.corrections import record_of, values_of
 from ..facts.model import Correction, Observation, Statement, Unit
 from ..facts.record import Bilingual
 from .addresses import absolute_url
-from .phrases import Phrases, title_text
+from .phrases import Phrases, bare_text, title_text
 from .vocabulary import key_label
 
 
@@ -38,7 +38,7 @@ def name_of(p: Phrases, each: Correction) -> str:
     if isinstance(record, Observation):
         return p.kb.indicator_of[record.id].label[p.language]
     if isinstance(record, Unit):
-        return record.forms[p.language]["other"]
+        return bare_text(p.t("correction-unit", unit=record.forms[p.language]["other"]))
     named: Bilingual = record.text if isinstance(record, Statement) else record.label
     return named[p.language].rstrip(".")
 

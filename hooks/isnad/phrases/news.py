@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..facts.corrections import leaves_value, newest, record_of
+from ..facts.corrections import leaves_value, newest, record_of, topics_of
 from ..facts.indexes import facts_by_source
-from ..facts.model import Correction, Fact, KnowledgeBase, Observation, Statement
+from ..facts.model import Correction, Fact, Observation, Statement
 from . import correction_words
 from .addresses import CORRECTIONS_PAGE, source_page
 from .phrases import Phrases, bare_text
@@ -56,7 +56,7 @@ def _is_of(topic: str, topics: frozenset[str]) -> bool:
 
 
 def _corrections(p: Phrases, topic: str) -> Iterator[News]:
-    wanted = [each for each in newest(p.kb) if _is_of(topic, _topics(p.kb, each))]
+    wanted = [each for each in newest(p.kb) if _is_of(topic, topics_of(p.kb, each))]
     yield from (_correction(p, each) for each in wanted if not leaves_value(each))
     for _, group in groupby(filter(leaves_value, wanted), lambda each: each.date):
         of_day = list(group)
@@ -67,7 +67,7 @@ def _correction(p: Phrases, correction: Correction) -> News:
     record = record_of(p.kb, correction)
     return News(
         correction.date,
-        _topics(p.kb, correction),
+        topics_of(p.kb, correction),
         correction_words.name_of(p, correction),
         CORRECTIONS_PAGE,
         correction_words.anchor(correction),
@@ -82,16 +82,9 @@ def _compared(p: Phrases, of_day: Sequence[Correction]) -> News:
     day, name = of_day[0].date, correction_words.anchor(of_day[0])
     figures = p.count(len(of_day), "observation")
     words = p.t("news-compared", date=p.date(day), figures=p.link(CORRECTIONS_PAGE, figures, name))
-    topics = frozenset[str]().union(*(_topics(p.kb, each) for each in of_day))
+    topics = frozenset[str]().union(*(topics_of(p.kb, each) for each in of_day))
     title = bare_text(p.t("news-compared-title", figures=figures))
     return News(day, topics, title, CORRECTIONS_PAGE, name, True, partial(_as_is, words))
-
-
-def _topics(kb: KnowledgeBase, correction: Correction) -> frozenset[str]:
-    record = record_of(kb, correction)
-    if isinstance(record, Fact):
-        return frozenset({kb.topic_of(record)})
-    return frozenset({record.topic} if hasattr(record, "topic") else ())
 
 
 def _articles(p: Phrases) -> Iterator[News]:

@@ -454,10 +454,11 @@ class Phrases:
         return self.partial_date(str(date)) if isinstance(date, Month) else self.date(date)
 
     def printed(self, source: Source, mention: Mention) -> Markup:
-        """Return the number as an article that nobody captured prints it, or that nobody noted its form."""
+        """Return the number as an article that nobody captured prints it; nothing where nobody noted its form."""
         if mention.printed is NOT_GIVEN:
-            return self.t("printed-unknown")
-        return fill('<span class="printed">{}</span>', self.foreign(mention.printed, source.language))
+            return Markup("")
+        number = fill('<span class="printed">{}</span>', self.foreign(mention.printed, source.language))
+        return self.t("note-printed", number=number)
 
     def reading(self, source: Source) -> Markup:
         """Return how an editor read an article that nobody captured; nothing of one that is captured."""

@@ -8,10 +8,11 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, Required, TypedDict, TypeVar
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from ..facts.edition import LICENSE_NAME, version
+from ..facts.edition import LICENSE_NAME, version, version_of
 from ..facts.memory import remembered
 from ..facts.model import Basis, Observation, Source, is_report
 from ..facts.record import NOT_GIVEN, Found, Month, NotGiven
@@ -79,7 +80,7 @@ class Reference(NamedTuple):
 
 @remembered
 def figure_reference(p: Phrases, observation: Observation) -> Reference:
-    """Return how to cite the page of a figure: what it is, which article states it, when that was last reviewed."""
+    """Return how to cite the page of a figure: what it is, which article states it, its version."""
     source = p.kb.sources[observation.citation.source]
     site, url = p.t("site-name"), absolute_url(p.kb.site_url, p.language, figure_page(observation.id))
     # Bare, since on a page a figure is followed by its footnote and a sign by its legend, and a reference by neither.
@@ -87,6 +88,7 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     period = unsigned(p.reference_period(observation, alone=True))
     title = p.t("figure-title", headline=headline, scope=scope, period=period)
     inferred = observation.stated_by.basis is Basis.INFERRED
+    day = version_of(p.kb, observation)
     label = "reference-stated-by-inferred" if inferred else "reference-stated-by"
     authority = p.t(label, what=p.names(observation.stated_by))
     article = _article(p, source, _authors(p, source, Markup("")), place(p, observation.citation))
@@ -98,12 +100,12 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
         "language": p.language.value,
         "title": _bare(title),
         "container-title": _bare(site),
-        "issued": _csl_date(observation.reviewed),
+        "issued": _csl_date(day),
         "URL": url,
         "note": _bare(note),
     }
     where = filter(None, (_outlet(p, source), p.published(source), place(p, observation.citation)))
-    said = {"authority": authority, "article": p.t("list-separator").join(where), "date": p.date(observation.reviewed)}
+    said = {"authority": authority, "article": p.t("list-separator").join(where), "date": p.date(day)}
     parts = {"title": title, "site": site, "url": _left_to_right(url), **said}
     return Reference(csl, p.made(p.t("reference-figure", **parts)), p.language)
 
@@ -236,7 +238,7 @@ def _known(found: Found[T] | NotGiven, show: Callable[[T], Markup], unknown: Mar
 
 
 def _left_to_right(url: str) -> Markup:
-    return Markup('<bdi dir="ltr">{}</bdi>').format(plain(url))
+    return Markup('<bdi dir="ltr">{}</bdi>').format(plain(unquote(url)))
 
 
 def _bare(markup: Markup) -> str:

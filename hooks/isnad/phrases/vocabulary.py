@@ -89,7 +89,7 @@ def field_label(name: str) -> str:
 
 def key_label(name: str) -> str:
     """Return the label of a key of the data files, which the API may call otherwise."""
-    return field_label({"of": "figures", "forms": "unit"}.get(name, name))
+    return field_label({"of": "figures", "forms": "label"}.get(name, name))
 
 
 def code(kb: KnowledgeBase, value: StrEnum, language: Language) -> str:

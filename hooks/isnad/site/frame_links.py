@@ -57,5 +57,6 @@ def footer_links(p: Phrases, pages: Mapping[str, Listed]) -> tuple[list[tuple[st
             address = absolute_url("", p.language, page)
             links.append((address, plain(listed.title)))
             if page == CORRECTIONS_PAGE:
-                links += [(f"{address}#{REPORT}", p.t("report")), (news_feed(p.language), p.t("feed-link-short"))]
+                report = [(f"{address}#{REPORT}", p.t("report"))] if p.kb.contact.is_reachable else []
+                links += [*report, (news_feed(p.language), p.t("feed-link-short"))]
     return links, p.t("footer-data", date=p.date(version(p.kb)))

@@ -134,7 +134,7 @@ def _not_given(p: Phrases, pages: Mapping[str, Listed]) -> Iterator[Entry]:
 def _words(p: Phrases, source: Source, citation: Citation | Mention) -> Iterator[Markup]:
     """Yield the quote of a figure, and its translation; or the number as it is printed, and that it is not verified."""
     if isinstance(citation, Mention):
-        yield p.t("note-printed", number=p.printed(source, citation))
+        yield from filter(None, [p.printed(source, citation)])
         yield p.t("note-referenced", reading=p.reading(source))
         return
     yield p.quote(citation.quote, source.language)
