@@ -38,6 +38,7 @@ FROZEN = ROOT / "tests" / "frozen"  # facts, articles and pages that do not move
 RAINFALL = ROOT / "tests" / "rainfall"
 TODAY = dt.date(2026, 11, 28)  # for what asks for a day; no test asks the clock
 NOT_COPIED = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
+LONGEST = "test_contribution.py"  # runs the tests of the live data twice
 VISITS = "visit: Load"  # the fixture, as tests name it
 LED, SERVED = ExitStack(), dict[str, tuple[str, str]]()  # of the process that leads those of the tests
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
@@ -58,7 +59,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduler
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that no process waits for it at the end: with a browser, then with builds."""
-    items.sort(key=lambda item: ("browser" not in getattr(item, "fixturenames", []), not _builds(item.path)))
+    items.sort(
+        key=lambda item: (
+            item.path.name != LONGEST,
+            "browser" not in getattr(item, "fixturenames", []),
+            not _builds(item.path),
+        )
+    )
 
 
 @cache
