@@ -103,7 +103,7 @@ def test_a_correction_can_be_sent(corrected: Path, folder: str, path: str) -> No
     assert len(sent) == 2
     assert sent[0].startswith("mailto:editors@example.org?subject=")
     assert sent[1] == f"https://example.org/form?figure={name}"
-    assert any(each.endswith("corrections/#send") for each in addresses(whole))  # at the foot of each page
+    assert any(each.endswith("#send") for each in addresses(whole))  # at the foot of each page
 
 
 def edited(corrected: Path, path: str) -> list[str]:
