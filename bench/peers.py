@@ -145,7 +145,7 @@ def entry_of(kb: KnowledgeBase, source: Source) -> dict[str, Any]:
     publisher = "" if source.publisher is NOT_GIVEN else kb.entities[source.publisher.value].name[language]
     return {
         "id": source.id,
-        "title": source.label[source.language.nearest] if source.title is NOT_GIVEN else source.title.value,
+        "title": source.label[language] if source.title is NOT_GIVEN else source.title.value,
         "author": "" if source.authors is NOT_GIVEN else " and ".join(source.authors.value),
         "publisher": publisher,
         "year": "" if source.published is NOT_GIVEN else int(str(source.published.value)[:4]),

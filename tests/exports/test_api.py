@@ -19,7 +19,7 @@ from isnad.facts import comparability
 from isnad.facts.edition import version
 from isnad.facts.model import Correction, Formula, KnowledgeBase, Observation, Tombstone
 from isnad.facts.record import NOT_GIVEN, Bilingual, NotGiven
-from isnad.phrases.vocabulary import Qualifier
+from isnad.phrases.vocabulary import Qualifier, qualifier
 from isnad.text.languages import Language
 from isnad.text.quantities import Precision
 from jsonschema import Draft202012Validator, FormatChecker
@@ -243,7 +243,7 @@ def test_the_index_lists_all_documents_and_the_meaning_of_all_codes(
     index = everything["api/v1/index.json"]
     listed = [url.removeprefix(kb.site_url) for urls in index["documents"].values() for url in urls]
     assert sorted(listed) == sorted(path for path, made in documents(everything) if "id" in made)
-    assert set(index["codes"]["precision"]) == set(Qualifier)
+    assert set(index["codes"]["precision"]) == set(Qualifier) == {*map(qualifier, Precision)}
     for schema in (made for path, made in everything.items() if "/schemas/" in path):
         for part in schema["$defs"].values():
             if codes := part.get("enum"):

@@ -133,7 +133,10 @@ class Bilingual(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translations(Record):
-    """An editor's translations of words that are in neither language of the site."""
+    """An editor's translations of words that are in neither language of the site.
+
+    No Bilingual: its keys have words of their own in `keys.yaml`, and it is not asked what the site’s own texts are.
+    """
 
     ar: str
     fr: str

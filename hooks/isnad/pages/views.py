@@ -97,10 +97,12 @@ def origins(p: Phrases, observations: Iterable[Observation]) -> Markup:
 def incomparable(p: Phrases, one: Observation, other: Observation) -> Markup:
     """Return that two observations cannot be compared, and why; nothing where they can."""
     found = reasons(p, one, other)
-    periods = [Markup(without_signs(p.reference_period(each, alone=True))) for each in (one, other)]
-    if not found or periods[0] == periods[1]:
-        return p.t("incomparable", reasons=found) if found else found
-    return p.t("incomparable-periods", one=periods[0], other=periods[1], reasons=found)
+    if not found:
+        return found
+    first, second = (Markup(without_signs(p.reference_period(each, alone=True))) for each in (one, other))
+    if first == second:
+        return p.t("incomparable", reasons=found)
+    return p.t("incomparable-periods", one=first, other=second, reasons=found)
 
 
 def comparison(p: Phrases, one: Observation, other: Observation) -> Markup:
