@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..facts.model import Based, Basis, Entity, EntityKind, Fact, KnowledgeBase, Mention, Observation, Source, Witness
 from ..facts.periods import day_meanings
 from ..facts.record import NOT_GIVEN, Translated
+from ..phrases.phrases import YEARS
 from ..problems import Mark, Message, Problem, say
 from ..text import evidence, quantities
 from ..text.languages import AnyLanguage, ArticleLanguage, Language
@@ -29,7 +30,7 @@ PREPOSITIONS = ("و", "ب", "ل", "ف", "ك", "وب", "ول", "فل", "فب")
 GLUED = (*PREPOSITIONS, "d'", "l'", "qu'")
 # What people put around a quote; the page puts its own marks.
 AROUND = {"«": "»", "“": "”", "„": "“”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
-YEARS = frozenset(range(1800, 2101))  # which words around them date
+DATED = frozenset(YEARS)  # numbers that words around them date
 
 
 def witnesses(kb: KnowledgeBase) -> Iterator[tuple[Source, Witness]]:
@@ -172,7 +173,7 @@ def _are_as_precise(quote: str, translation: str) -> bool:
     ones, others = (
         {each.value: each.precision for each in _quantities(text) if each.in_digits} for text in (quote, translation)
     )
-    return all(ones[value] is others[value] for value in ones.keys() & others.keys() if value not in YEARS)
+    return all(ones[value] is others[value] for value in ones.keys() & others.keys() if value not in DATED)
 
 
 def _say_the_same(stated: Sequence[Number], translated: Sequence[Number]) -> bool:
