@@ -85,7 +85,9 @@ def _from_debian() -> str | None:
         sudo = ["sudo", "-n"]
     else:
         return None
-    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]
+    # Another process of the tests may be installing the same: then this one waits for it.
+    wait = ("--option", "DPkg::Lock::Timeout=600")
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", *wait]
     _run([*apt, "update"])  # even if it fails: the lists that are there may do
     _run([*apt, "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES])
     return _installed()
