@@ -32,7 +32,7 @@ class Machine:
         self.commands.append(line)
         if not any(word in line for word in self.works):
             return None
-        if "apt-get --quiet install" in line:
+        if " install --yes " in line:
             self.install("chromium")
         return self.install("playwright-chromium") + "\n" if "executable_path" in line else ""
 
@@ -82,10 +82,10 @@ def test_installs_debians_package(machine: Machine, monkeypatch: pytest.MonkeyPa
     for name in ("apt-get", "sudo"):
         machine.install(name)
     assert browser.find_browser() == str(machine.bin / "chromium")
+    apt = f"{prefix}DEBIAN_FRONTEND=noninteractive apt-get --quiet --option DPkg::Lock::Timeout=600"
     assert machine.commands[-2:] == [
-        f"{prefix}DEBIAN_FRONTEND=noninteractive apt-get --quiet update",
-        f"{prefix}DEBIAN_FRONTEND=noninteractive apt-get --quiet install --yes --no-install-recommends "
-        "chromium-headless-shell fonts-noto-core",
+        f"{apt} update",
+        f"{apt} install --yes --no-install-recommends chromium-headless-shell fonts-noto-core",
     ]
 
 
