@@ -22,10 +22,11 @@ from isnad.text import locale
 from isnad.text.languages import Language
 
 ROOT = Path(__file__).resolve().parent.parent
+FROZEN = ROOT / "tests" / "frozen"  # its general pages do not change with the facts of the real project
 A_PAGE, AN_ARTICLE = 10, 5  # figures
 A_SECTION = 20  # topics
-# Pages of the real project that name no fact of it.
-GENERAL = ("checks", "corrections", "data", "figures", "glossary", "method", "sources")
+# Pages of the frozen project that name no fact of it.
+GENERAL = ("checks", "corrections", "data", "figures", "glossary", "method", "news", "sources")
 GUIDES = ("contributing", "contributing/correct")  # to which made pages lead
 TABLES: Mapping[str, Mapping[str, Any]] = {
     "events": {"events": {}, "statements": {}},
@@ -192,13 +193,6 @@ def articles(size: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
         )
 
 
-def exceptions() -> dict[str, Any]:
-    """Return the real exceptions that concern the general pages."""
-    real = yaml.safe_load((ROOT / "data/exceptions.yaml").read_text(encoding="utf-8"))["exceptions"]
-    named = {"all", "404.html", *(f"{language}/{name}.md" for language in Language for name in GENERAL)}
-    return {"exceptions": {name: each for name, each in real.items() if named & set(each["pages"])}}
-
-
 def page(topic: int, size: int, language: Language) -> str:
     """Return the page of a topic: every figure in a sentence, then all in a table."""
     figures = [Figure(number) for number in range(topic * A_PAGE, min((topic + 1) * A_PAGE, size))]
@@ -230,7 +224,7 @@ def make_project(size: int, folder: Path) -> None:
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     write_yaml(folder / "data/indicators.yaml", indicators(size))
     write_yaml(folder / "data/entities.yaml", entities())
-    write_yaml(folder / "data/exceptions.yaml", exceptions())
+    shutil.copy(FROZEN / "data/exceptions.yaml", folder / "data")
     for name, content in TABLES.items():
         write_yaml(folder / f"data/{name}.yaml", content)
     for name, text, record in articles(size):
@@ -252,7 +246,7 @@ def write_pages(size: int, folder: Path) -> None:
         docs = folder / "docs" / language
         (docs / "contributing").mkdir(parents=True)
         for name in GENERAL:
-            shutil.copy(ROOT / "docs" / language / f"{name}.md", docs)
+            shutil.copy(FROZEN / "docs" / language / f"{name}.md", docs)
         for name in GUIDES:
             (docs / f"{name}.md").write_text(front("A") + "## A { #correct }\n", encoding="utf-8")
         links = "".join(f"- [{label(topic)[language]}](canton-{topic}.md)\n" for topic in topics)
@@ -268,7 +262,7 @@ def configuration(topics: Sequence[int]) -> str:
     lines = [f"  - {name}.md" for name in ("index", *GENERAL, *GUIDES)] + ["  - المواضيع:"]
     for first in range(0, len(topics), A_SECTION):
         lines += [
-            f"    - canton-{first}:",
+            f"    - {letters(first)}:",
             *(f"      - canton-{each}.md" for each in topics[first : first + A_SECTION]),
         ]
     # One page lists all sources, and grows with them.

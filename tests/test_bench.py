@@ -1,0 +1,12 @@
+"""What `make bench` measures is sound: a project of its own making is built strictly."""
+
+from pathlib import Path
+
+from bench import generate
+from tests.site_server import build
+
+
+def test_a_generated_project_is_built_strictly(tmp_path: Path) -> None:
+    generate.make_project(generate.A_PAGE, tmp_path)
+    done = build(tmp_path)
+    assert done.returncode == 0, done.stdout
