@@ -19,7 +19,7 @@ SITE_READY := $(VENV)/.site-ready
 FETCH_READY := $(VENV)/.fetch-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: serve site check diff format fetch watch test mutate peers bench lighthouse nu lint lock licences release vulnerabilities clean
+.PHONY: serve site check diff format fetch watch test mutate peers bench lighthouse nu lint lock licences typefaces release vulnerabilities clean
 
 serve: $(SITE_READY)
 	$(BIN)/python hooks/mkdocs_settings.py
@@ -78,6 +78,9 @@ lock: $(TEST_READY)
 
 licences: $(TEST_READY)
 	$(BIN)/python -m tools.sbom
+
+typefaces: $(TEST_READY)
+	$(BIN)/python -m tools.typefaces
 
 release: $(TEST_READY)
 	$(BIN)/python -m tools.release site release

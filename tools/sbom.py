@@ -45,10 +45,11 @@ def make_sbom(root: Path) -> dict[str, Any]:
     for part in parts.values():
         part["licenses"] = _licences(part, extra["licences"])
         part["externalReferences"] = [*part.get("externalReferences", []), *locked[_key(part)]["externalReferences"]]
-    bundled = [_bundled(each, parts) for each in extra["parts"]]
+    owners = {**parts, ROOT: document["metadata"]["component"]}
+    bundled = [_bundled(each, owners) for each in extra["parts"]]
     needed = _needed(document, parts, _direct(root))
     for part, each in zip(bundled, extra["parts"], strict=True):
-        needed[_reference(each["within"], parts)].append(part["bom-ref"])
+        needed[_reference(each["within"], owners)].append(part["bom-ref"])
         needed[part["bom-ref"]] = []
     document["components"] = sorted([*parts.values(), *bundled], key=lambda part: part["bom-ref"])
     document["dependencies"] = [{"ref": ref, "dependsOn": sorted(on)} for ref, on in sorted(needed.items())]
@@ -98,7 +99,7 @@ def _reference(name: str, parts: Mapping[str, Part]) -> str:
 
 
 def _bundled(each: Mapping[str, str], parts: Mapping[str, Part]) -> Part:
-    """Return a work of others that a package brings with it."""
+    """Return a work of others that a package, or the project, brings with it."""
     where = {"name": "files", "value": f"{_reference(each['within'], parts)}: {each['files']}"}
     made = {
         "type": "library",

@@ -1,11 +1,8 @@
 """The typefaces of the site: every sign of its pages, under another name than the original's, in few bytes."""
 
-import hashlib
 import importlib.util
-import os
+import posixpath
 import re
-import subprocess
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -18,13 +15,24 @@ import uharfbuzz
 import vl_convert
 from fontTools.ttLib import TTFont
 from isnad.pages import fonts
-from isnad.pages.fonts import CIRCLE, FACES, FAMILY, SCRIPTS, Face
+from isnad.pages.fonts import FAMILY, STYLES
+from isnad.text.languages import Language
 from isnad.text.locale import NARROW_SPACE, NO_BREAK_SPACE
+from isnad.text.signs import is_ordinary
 
 from tests.cases import for_all
 from tests.conftest import FROZEN, ROOT
 from tests.pictures import columns_where, read
+from tools import typefaces
 
+HOOKS = ROOT / "hooks"
+PAGES = sorted((HOOKS / "theme" / fonts.FOLDER).glob("*.woff2"))
+DRAWN = sorted((HOOKS / "isnad" / "pages" / fonts.DRAWN).iterdir())
+STYLE_SHEET = HOOKS / typefaces.STYLE_SHEET
+RULE = re.compile(
+    r'@font-face \{ font-family: "Isnad Sans"; font-weight: (\d+); font-display: swap; '
+    r'src: url\("([^"]+)"\) format\("woff2"\); unicode-range: ([^;]+); \}\n'
+)
 RESERVED = "Plex"
 # Names that programs show to people: family, style, full, PostScript, and their typographic and compatible variants.
 SHOWN_NAMES = (1, 2, 3, 4, 6, 16, 17, 18, 20, 21, 22, 25)
@@ -33,63 +41,98 @@ WRITTEN_BY_CODE = f"{NARROW_SPACE}{NO_BREAK_SPACE}\u2011–—…«»‹›“�
 DUAL_JOINING = "بتثجحخسشصضطظعغفقكلمنهيئ"
 
 
-@pytest.fixture(scope="module")
-def made() -> dict[Face, Any]:
-    return {face: TTFont(BytesIO(fonts.woff2(face))) for face in FACES}
+def made_for(weight: int) -> list[Path]:
+    return [path for path in PAGES if path.stem.endswith(f"-{weight}")]
 
 
-@pytest.fixture(scope="module")
-def originals() -> dict[int, Any]:
-    spec = importlib.util.find_spec(fonts.ORIGINAL)
-    assert spec
-    assert spec.origin
-    folder = Path(spec.origin).parent / "files"
-    return {weight: TTFont(folder / f"IBMPlexSansArabic-{style}.ttf") for weight, style in fonts.STYLES.items()}
+def latin(weight: int) -> Path:
+    return HOOKS / "theme" / fonts.face_path("latin", weight)
+
+
+def drawn_with(weight: int) -> Path:
+    (path,) = (path for path in DRAWN if path.stem.endswith(STYLES[weight]))
+    return path
+
+
+def original(weight: int) -> Any:
+    return TTFont(typefaces.original() / "files" / f"IBMPlexSansArabic-{STYLES[weight]}.ttf")
 
 
 def name(font: Any, number: int) -> str:
     return font["name"].getDebugName(number) or ""
 
 
-def in_range(face: Face) -> set[int]:
-    return {code for first, last in SCRIPTS[face.script] for code in range(first, last + 1)}
+def codes(*paths: Path) -> set[int]:
+    return set().union(*(TTFont(path).getBestCmap() for path in paths))
 
 
-@pytest.mark.parametrize("face", FACES, ids=lambda face: face.path)
-def test_a_face_bears_its_own_name_and_its_makers_rights(
-    face: Face, made: dict[Face, Any], originals: dict[int, Any]
-) -> None:
-    font, original = made[face], originals[face.weight]
-    assert (name(font, 1), name(font, 2)) == (FAMILY, fonts.STYLES[face.weight])
+def test_the_files_are_those_that_the_tool_cuts() -> None:
+    made = {path: (HOOKS / path).read_bytes() for path in typefaces.typefaces()}
+    assert made == typefaces.typefaces()
+    stored = {path.relative_to(HOOKS).as_posix() for path in (*PAGES, *DRAWN, STYLE_SHEET)}
+    assert made.keys() == {*stored, typefaces.LICENCE}
+
+
+@pytest.mark.parametrize("path", [*PAGES, *DRAWN], ids=lambda path: path.name)
+def test_a_face_bears_its_own_name_and_its_makers_rights(path: Path) -> None:
+    font = TTFont(path)
+    weight = font["OS/2"].usWeightClass
+    source = original(weight)
+    assert (name(font, 1), name(font, 2)) == (FAMILY, STYLES[weight])
+    assert weight in STYLES
+    assert path in made_for(weight) or path == drawn_with(weight)
+    assert bool(font["head"].macStyle & 1) is (weight == 700)
     assert [number for number in SHOWN_NAMES if RESERVED in name(font, number)] == []
     assert RESERVED not in FAMILY
     assert "IBM Corp" in name(font, 0)
     assert "SIL Open Font License" in name(font, 13)
-    assert [name(font, number) for number in (0, 13, 14)] == [name(original, number) for number in (0, 13, 14)]
-    assert name(original, 4) in name(font, 10)
+    assert [name(font, number) for number in (0, 13, 14)] == [name(source, number) for number in (0, 13, 14)]
+    assert name(source, 4) in name(font, 10)
 
 
 def test_the_licence_is_served_with_the_faces() -> None:
-    text = fonts.licence().decode()
+    text = (HOOKS / typefaces.LICENCE).read_text(encoding="utf-8")
+    assert (HOOKS / typefaces.LICENCE).parent == PAGES[0].parent
     assert text.startswith("Copyright")
     assert f'Reserved Font Name "{RESERVED}"' in text
     assert "SIL OPEN FONT LICENSE Version 1.1" in text
 
 
-@pytest.mark.parametrize("face", FACES, ids=lambda face: face.path)
-def test_a_face_has_the_weight_that_css_says(face: Face, made: dict[Face, Any]) -> None:
-    assert made[face]["OS/2"].usWeightClass == face.weight
-    assert bool(made[face]["head"].macStyle & 1) is (face.weight == 700)
+def test_the_style_sheet_sends_each_sign_to_the_one_file_that_has_it(config: dict[str, Any]) -> None:
+    assert typefaces.STYLE_SHEET.removeprefix("theme/") in config["extra_css"]
+    rules = RULE.findall(STYLE_SHEET.read_text(encoding="utf-8"))
+    assert RULE.sub("", STYLE_SHEET.read_text(encoding="utf-8")) == ""
+    for weight in STYLES:
+        sent = {posixpath.basename(path): in_range(signs) for number, path, signs in rules if number == str(weight)}
+        assert {*sent} == {path.name for path in made_for(weight)}
+        assert sum(map(len, sent.values())) == len(set().union(*sent.values()))
+        for path in made_for(weight):
+            assert codes(path) <= sent[path.name]
+    assert {(STYLE_SHEET.parent / path).resolve() for _, path, _ in rules} == {*PAGES}
 
 
-@pytest.mark.parametrize("face", FACES, ids=lambda face: face.path)
-def test_a_face_holds_nothing_that_css_does_not_send_to_it(face: Face, made: dict[Face, Any]) -> None:
-    assert set(made[face].getBestCmap()) <= in_range(face)
+def in_range(signs: str) -> set[int]:
+    runs = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", signs)
+    return {code for first, last in runs for code in range(int(first, 16), int(last or first, 16) + 1)}
 
 
-def test_no_sign_is_in_two_scripts() -> None:
-    latin, arabic = (in_range(face) for face in FACES if face.weight == 400)
-    assert latin & arabic == set()
+@pytest.mark.parametrize("weight", STYLES)
+def test_a_face_holds_every_sign_that_writers_type_and_the_original_has(weight: int) -> None:
+    typed = {code for code in original(weight).getBestCmap() if is_ordinary(chr(code))}
+    assert {ord(sign) for sign in "éœأكپڭ"} <= typed
+    assert typed <= codes(*made_for(weight))
+    assert codes(drawn_with(weight)) == codes(*made_for(weight))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_faces_that_are_fetched_early_are_those_of_the_letters_of_the_page(language: Language) -> None:
+    """A French page shows the name of the other language in one weight."""
+    early = [HOOKS / "theme" / path for path in fonts.preloaded(language)]
+    assert len({*early}) == len(early)
+    assert {*early} <= {*PAGES}
+    weights = {TTFont(path)["OS/2"].usWeightClass for path in early if ord("ا") in codes(path)}
+    assert weights == ({*STYLES} if language is Language.AR else {400})
+    assert {TTFont(path)["OS/2"].usWeightClass for path in early if ord("a") in codes(path)} == {*STYLES}
 
 
 def texts() -> Iterator[Path]:
@@ -103,40 +146,40 @@ def texts() -> Iterator[Path]:
     yield from (Path(spec.origin).parent / f"templates/partials/languages/{tongue}.html" for tongue in ("ar", "fr"))
 
 
-def test_every_sign_of_the_pages_is_in_a_face_of_each_weight(made: dict[Face, Any]) -> None:
+def test_every_sign_of_the_pages_is_in_a_face_of_each_weight() -> None:
     paths = list(texts())
     assert {path.suffix for path in paths} == {".md", ".yaml", ".html", ".yml"}
     signs = {*WRITTEN_BY_CODE, *"".join(path.read_text(encoding="utf-8") for path in paths)} - {"\n"}
-    for weight in fonts.STYLES:
-        covered = set().union(*(font.getBestCmap() for face, font in made.items() if face.weight == weight))
+    for weight in STYLES:
+        covered = codes(*made_for(weight))
         drawn = sorted(sign for sign in signs if unicodedata.category(sign) != "Cf")  # the others only isolate
         assert [f"U+{ord(sign):04X} {sign}" for sign in drawn if ord(sign) not in covered] == []
 
 
-@pytest.mark.parametrize("face", [face for face in FACES if face.script == "latin"], ids=lambda face: face.path)
-def test_the_separator_of_thousands_is_empty_and_narrow(face: Face, made: dict[Face, Any]) -> None:
-    font = made[face]
-    codes, widths = font.getBestCmap(), font["hmtx"].metrics
-    space, narrow = (widths[codes[ord(sign)]][0] for sign in (" ", NARROW_SPACE))
-    assert font["glyf"][codes[ord(NARROW_SPACE)]].numberOfContours == 0
+@pytest.mark.parametrize("weight", STYLES)
+def test_the_separator_of_thousands_is_empty_and_narrow(weight: int) -> None:
+    font = TTFont(latin(weight))
+    glyphs, widths = font.getBestCmap(), font["hmtx"].metrics
+    space, narrow = (widths[glyphs[ord(sign)]][0] for sign in (" ", NARROW_SPACE))
+    assert font["glyf"][glyphs[ord(NARROW_SPACE)]].numberOfContours == 0
     assert font["head"].unitsPerEm / 8 < narrow < font["head"].unitsPerEm / 4
     assert narrow < space
 
 
-@pytest.mark.parametrize("face", [face for face in FACES if face.script == "latin"], ids=lambda face: face.path)
-def test_digits_are_equally_wide(face: Face, made: dict[Face, Any]) -> None:
-    font = made[face]
+@pytest.mark.parametrize("weight", STYLES)
+def test_digits_are_equally_wide(weight: int) -> None:
+    font = TTFont(latin(weight))
     assert len({font["hmtx"].metrics[font.getBestCmap()[ord(digit)]][0] for digit in "0123456789"}) == 1
 
 
 def test_no_pair_of_digits_is_kerned() -> None:
-    vl_convert.register_font_directory(str(fonts.folder()))
+    fonts.register()
     ends = {drawn_end(f"{first}{second}|", 700) for first in "0123456789" for second in "0123456789"}
     assert len(ends) == 1
 
 
-def as_ttf(face: Face) -> bytes:
-    font, written = TTFont(BytesIO(fonts.woff2(face))), BytesIO()
+def as_ttf(path: Path) -> bytes:
+    font, written = TTFont(path), BytesIO()
     font.flavor = None
     font.save(written)
     return written.getvalue()
@@ -153,11 +196,12 @@ def shaped(text: str, font: Any, script: str = "", language: str = "") -> list[i
     return [glyph.codepoint for glyph in buffer.glyph_infos]
 
 
-@pytest.mark.parametrize("face", [face for face in FACES if face.script == "arabic"], ids=lambda face: face.path)
-def test_arabic_letters_keep_what_joins_them(face: Face, made: dict[Face, Any]) -> None:
-    font = made[face]
+@pytest.mark.parametrize("weight", STYLES)
+def test_arabic_letters_keep_what_joins_them(weight: int) -> None:
+    path = HOOKS / "theme" / fonts.face_path("arabic", weight)
+    font = TTFont(path)
     positions = {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord}
-    shaping = uharfbuzz.Font(uharfbuzz.Face(as_ttf(face)))
+    shaping = uharfbuzz.Font(uharfbuzz.Face(as_ttf(path)))
     for letter in DUAL_JOINING:
         forms = f"{letter} {letter}ـ ـ{letter}ـ ـ{letter}"
         assert len({*shaped(forms, shaping)} - {*shaped("ـ ", shaping)}) == 4
@@ -165,11 +209,11 @@ def test_arabic_letters_keep_what_joins_them(face: Face, made: dict[Face, Any]) 
     assert {"rlig", "ccmp"} <= {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
 
 
-@pytest.mark.parametrize("weight", fonts.STYLES)
+@pytest.mark.parametrize("weight", STYLES)
 def test_a_digit_is_drawn_alike_in_every_text(weight: int) -> None:
     """On pages, and where pictures are drawn."""
     texts = [("Latn", "fr"), ("Latn", "ar"), ("Arab", "ar"), ("Arab", "fr"), ("Arab", "fa")]
-    for data in (as_ttf(Face("latin", weight)), (fonts.folder() / fonts.WHOLE[weight]).read_bytes()):
+    for data in (as_ttf(latin(weight)), drawn_with(weight).read_bytes()):
         font = uharfbuzz.Font(uharfbuzz.Face(data))
         assert len({tuple(shaped("0123456789%", font, *text)) for text in texts}) == 1
 
@@ -188,7 +232,7 @@ def drawn(text: str, weight: int, size: int) -> Counter[int]:
     return columns_where(read(vl_convert.svg_to_png(svg)), lambda red, _green, _blue: red < 128)
 
 
-@for_all("weight", fonts.STYLES)
+@for_all("weight", STYLES)
 @for_all(
     "text",
     [
@@ -201,7 +245,7 @@ def drawn(text: str, weight: int, size: int) -> Counter[int]:
     ],
 )
 def test_a_text_is_drawn_as_wide_as_it_is_measured(text: str, weight: int) -> None:
-    vl_convert.register_font_directory(str(fonts.folder()))
+    fonts.register()
     columns = drawn(text, weight, 40)
     assert 0.965 < (max(columns) - min(columns)) / (fonts.advance(text, weight) * 40) < 1
 
@@ -230,49 +274,11 @@ def test_a_sign_that_no_face_has_is_measured_all_the_same() -> None:
     assert fonts.advance("字", 400) > 0
 
 
-def test_css_names_each_file_with_its_signs() -> None:
-    css = fonts.css("../../")
-    assert sorted(re.findall(r'url\("\.\./\.\./(.*?)"\)', css)) == sorted(face.path for face in FACES)
-    assert css.count("@font-face") == css.count("font-display: swap") == css.count(FAMILY) == len(FACES)
-    for face in FACES:
-        assert f'font-weight: {face.weight}; font-display: swap; src: url("../../{face.path}")' in css
-    codes = {
-        int(first, 16) + step
-        for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", css)
-        for step in range(int(last or first, 16) - int(first, 16) + 1)
-    }
-    assert codes == set().union(*map(in_range, FACES))
-
-
-def test_nothing_of_the_faces_comes_from_or_leads_elsewhere() -> None:
-    assert "//" not in fonts.css()
-    assert all(face.path.startswith("assets/fonts/") for face in FACES)
-
-
-def size(script: str) -> int:
-    return sum(len(fonts.woff2(face)) for face in FACES if face.script == script)
+def size(signs: str) -> int:
+    return sum((HOOKS / "theme" / fonts.face_path(signs, weight)).stat().st_size for weight in STYLES)
 
 
 def test_a_page_needs_few_bytes_of_letters() -> None:
     assert size("latin") < 30_000
     assert size("latin") + size("arabic") < 60_000
-
-
-def test_the_same_bytes_come_out_on_every_day_and_in_every_process() -> None:
-    code = (
-        "import hashlib\nfrom isnad.pages import fonts\n"
-        "for face in fonts.FACES: print(face.path, hashlib.sha256(fonts.woff2(face)).hexdigest())\n"
-    )
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "86400"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    assert dict(line.split() for line in done.stdout.splitlines()) == {
-        face.path: hashlib.sha256(fonts.woff2(face)).hexdigest() for face in FACES
-    }
-
-
-@pytest.mark.parametrize("weight", fonts.STYLES)
-def test_the_folder_holds_the_whole_face(weight: int, originals: dict[int, Any]) -> None:
-    font = TTFont(fonts.folder() / f"IsnadSans-{fonts.STYLES[weight]}.ttf")
-    assert (name(font, 1), font["OS/2"].usWeightClass) == (FAMILY, weight)
-    assert set(font.getBestCmap()) == {*originals[weight].getBestCmap(), ord(NARROW_SPACE), 0x2011, CIRCLE}
-    assert [number for number in SHOWN_NAMES if RESERVED in name(font, number)] == []
+    assert size("more") < 40_000

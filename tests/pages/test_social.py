@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 import vl_convert
 from isnad.pages import fonts, social
-from isnad.pages.social import INNER, MARGIN, TITLE, WORDS, arrange, card, touch_icon, wrap
+from isnad.pages.social import INNER, MARGIN, TITLE, TOUCH_ICON, WORDS, arrange, card, touch_icon, wrap
 from isnad.pages.templates import svg_templates
 from isnad.text.languages import Language
 from jinja2 import UndefinedError
@@ -219,6 +219,7 @@ def test_the_touch_icon_is_square_and_opaque_to_its_corners() -> None:
     corners = {picture.convert("RGB").getpixel((x, y)) for x in (0, 179) for y in (0, 179)}
     assert corners == {(0x0B, 0x4F, 0x4A)}
     assert columns_where(picture, is_ink)
+    assert f"'{TOUCH_ICON}' | url" in (THEME / "main.html").read_text(encoding="utf-8")
 
 
 def strokes(path: Path) -> list[str]:

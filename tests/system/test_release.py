@@ -114,11 +114,12 @@ def test_every_locked_package_is_listed_with_its_hashes_and_licence(sbom: dict[s
         assert licence(part), part["name"]
 
 
-def test_the_project_needs_what_it_names_and_every_part_is_needed(sbom: dict[str, Any]) -> None:
+def test_the_project_needs_what_it_names_and_every_part_is_needed(sbom: dict[str, Any], stated: dict[str, Any]) -> None:
     needed = {each["ref"]: each["dependsOn"] for each in sbom["dependencies"]}
     refs = {part["bom-ref"]: part for part in sbom["components"]}
     named = re.findall(r"(?m)^([a-z0-9.-]+)==", (ROOT / LOCK).with_suffix(".in").read_text(encoding="utf-8"))
-    assert sorted(normal(refs[ref]["name"]) for ref in needed[PROJECT]) == sorted(map(normal, named))
+    own = [each["name"] for each in stated["parts"] if each["within"] == "isnad"]
+    assert sorted(normal(refs[ref]["name"]) for ref in needed[PROJECT]) == sorted([*map(normal, named), *own])
     assert needed.keys() == {PROJECT, *refs}
     reached: set[str] = {PROJECT}
     while more := {ref for each in reached for ref in needed[each]} - reached:
@@ -138,7 +139,9 @@ def test_a_licence_is_stated_only_of_packages_that_name_none(stated: dict[str, A
 
 
 def test_what_a_package_bundles_is_where_it_is_said_to_be(stated: dict[str, Any]) -> None:
-    brought = {name: files(name) or [] for name in {part["within"] for part in stated["parts"]}}
+    names = {part["within"] for part in stated["parts"]}
+    brought = {name: [Path(str(file.locate())) for file in files(name) or []] for name in names}
+    brought["isnad"] += (ROOT / "hooks").rglob("*")
     for part in stated["parts"]:
         ending = Path(part["files"]).suffix
         found = [file for file in brought[part["within"]] if file.suffix == ending and file.match(part["files"])]

@@ -183,9 +183,9 @@ class PageLinks:
 def generated(kb: KnowledgeBase) -> Set[str]:
     """Return the files that are made at build: read of only where a link leads to no page."""
     from ..exports.create import create_exports
-    from ..pages.assets import assets
+    from ..pages.social import TOUCH_ICON
 
-    return {*create_exports(kb), *assets()}
+    return {*create_exports(kb), TOUCH_ICON}
 
 
 def _is_of_theme(root: Path | None, file: str) -> bool:

@@ -6,7 +6,6 @@ Geometry is here, markup in templates/, the mark in the theme's icon.svg.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ import vl_convert
 from markupsafe import Markup
 from PIL import Image
 
+from ..text.cache import kept
 from ..text.evidence import DIGIT_GROUPS
 from ..text.languages import Language
 from ..text.locale import NARROW_SPACE
@@ -27,6 +27,7 @@ INNER = WIDTH - 2 * MARGIN
 TOP, BOTTOM = 170, HEIGHT - 56  # between these stands what the page is about
 ICON = Path(__file__).parents[2] / "theme" / "assets" / "images" / "icon.svg"
 ICON_SIZE = 180
+TOUCH_ICON = "assets/images/touch-icon.png"
 BESIDE_MARK = 92
 GROUND, PAPER, ACCENT, SOFT, FAINT = "#0b4f4a", "#f6efe0", "#f0b674", "#c5dad4", "#165953"
 LOOK = {"width": WIDTH, "height": HEIGHT, "ground": GROUND, "accent": ACCENT, "faint": FAINT, "family": fonts.FAMILY}
@@ -99,10 +100,9 @@ def card(language: Language, site_name: str, title: str, words: str = "") -> byt
     return _png("social.svg.jinja", **LOOK, lines=placed, ordered=_ordered, right_to_left=language is Language.AR)
 
 
-@cache
 def touch_icon() -> bytes:
     """Return the mark for a phone's home screen, a PNG of 180 × 180 pixels that is opaque to its corners."""
-    return _png("touch-icon.svg.jinja", ground=GROUND, size=ICON_SIZE)
+    return kept("icons", TOUCH_ICON, lambda: _png("touch-icon.svg.jinja", ground=GROUND, size=ICON_SIZE))
 
 
 def arrange(language: Language, texts: Sequence[tuple[str, Style]]) -> list[Block]:
@@ -202,7 +202,7 @@ def _mark(x: int, y: int, size: int, colour: str = "") -> Markup:
 
 def _png(template: str, **geometry: object) -> bytes:
     """Return a filled template as PNG."""
-    _register_fonts()
+    fonts.register()
     svg = svg_templates().get_template(template).render(mark=_mark, **geometry)
     return _shrunk(vl_convert.svg_to_png(svg))
 
@@ -212,8 +212,3 @@ def _shrunk(png: bytes) -> bytes:
     picture, written = Image.open(BytesIO(png)).convert("RGB"), BytesIO()
     picture.quantize(method=Image.Quantize.MAXCOVERAGE).save(written, "PNG")
     return written.getvalue()
-
-
-@cache
-def _register_fonts() -> None:
-    vl_convert.register_font_directory(str(fonts.folder()))

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 import vl_convert
@@ -44,14 +44,8 @@ def draw(spec: Json, text: str) -> Markup:
 @lru_cache(maxsize=256)
 def _drawn(spec: str) -> str:
     """Return what Vega makes of a specification; within one run, the same chart is drawn once."""
-    _register_faces()
+    fonts.register()
     return vl_convert.vegalite_to_svg(spec, config=CONFIG)
-
-
-@cache
-def _register_faces() -> None:
-    """Let letters be measured as the site shows them."""
-    vl_convert.register_font_directory(str(fonts.folder()))
 
 
 def _shapes(element: ET.Element) -> Iterator[ET.Element]:

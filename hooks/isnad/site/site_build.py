@@ -25,11 +25,11 @@ from ..facts.model import LOCAL_URL, Evidence
 from ..facts.setting_problems import check_channel, check_needs, refuse_words
 from ..facts.settings import Settings, read_settings
 from ..pages import explorer
-from ..pages.assets import assets, preloaded
 from ..pages.chart_specs import Json
+from ..pages.fonts import preloaded
 from ..pages.footnotes import Article
 from ..pages.made_pages import MadePages
-from ..pages.social import card, card_path
+from ..pages.social import TOUCH_ICON, card, card_path, touch_icon
 from ..pages.texts import Project
 from ..pages.views import with_counts
 from ..phrases.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, feed_file, topic_page
@@ -180,7 +180,7 @@ class SiteBuild:
     def contents(self) -> Mapping[str, bytes]:
         """Return the files that are made at build, beside pages, by their paths inside the site."""
         kb = self.project.kb
-        return {**assets(), **create_exports(kb), ROBOTS: robots(kb.site_url).encode()}
+        return {TOUCH_ICON: touch_icon(), **create_exports(kb), ROBOTS: robots(kb.site_url).encode()}
 
     def prepare(self, env: Environment, locale: str, name: str, description: str, **context: object) -> None:
         """Begin a language, in which the site has a name and a description: give the theme's templates our own words.

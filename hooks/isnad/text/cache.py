@@ -147,7 +147,8 @@ def _code() -> str:
 
 
 def _sources() -> Iterator[bytes]:
-    for pattern in ("**/*.py", "**/*.toml", "../*.py", "pages/templates/*.svg.jinja", "../theme/assets/images/*.svg"):
+    drawn = "pages/typefaces/*", "pages/templates/*.svg.jinja", "../theme/assets/images/*.svg"
+    for pattern in ("**/*.py", "**/*.toml", "../*.py", *drawn):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
     installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
     yield from (name.encode() for name in sorted(installed))
