@@ -67,6 +67,7 @@ class Walk:
         self.places, self.policy, self.budget, self.counts = places, policy, budget, Counts()
         self._told: dict[tuple[str, ...], Problem] = {}
         self._wanted: dict[Place, Named] = {}  # places in other pages
+        self._ids: dict[str, set[str]] = {}  # of each page
         self._versions: dict[frozenset[tuple[str, str]], set[str]] = {}  # pages that name one set of translations
         self._own = re.compile(re.escape(places.site_url) + WRITTEN_ADDRESS)
 
@@ -101,13 +102,12 @@ class Walk:
 
     def _read(self, page: str) -> set[str]:
         """Check a page; return the files to which a reader can go from there."""
-        html = self.places.text(page)
-        found = tags(html)
-        for breach in breaches(html, found, self.policy):
+        found = tags(self.places.text(page))
+        for breach in breaches(found, self.policy):
             self._tell("POLICY-BROKEN", say("policy-broken", name=breach), Named(page, breach), breach)
         self._weigh(page, found)
         self._note_versions(page, found, page == NOT_FOUND)
-        ids = {tag.id for tag in found}
+        ids = self._ids[page] = {tag.id for tag in found}
         self._point(page, (link for tag in found if tag.name != "a" for link in tag.links), ids)
         return self._point(page, (link for tag in found if tag.name == "a" for link in tag.links), ids)
 
@@ -131,15 +131,9 @@ class Walk:
 
     def _check_wanted(self) -> None:
         """Find the places that links from other pages name."""
-        pages: dict[str, list[Place]] = {}
-        for place in self._wanted:
-            pages.setdefault(place.file, []).append(place)
-        for page, places in pages.items():
-            ids = {tag.id for tag in tags(self.places.text(page))}
-            for place in places:
-                if place.anchor not in ids:
-                    named = self._wanted[place]
-                    self._tell("LINK-BROKEN", say("anchor-broken", link=named.words), named, *place)
+        for place, named in self._wanted.items():
+            if place.anchor not in self._ids[place.file]:
+                self._tell("LINK-BROKEN", say("anchor-broken", link=named.words), named, *place)
 
     def _note_versions(self, page: str, found: Sequence[Tag], alone: bool) -> None:
         versions = {

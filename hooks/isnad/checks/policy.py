@@ -3,15 +3,13 @@ scripts inside the theme's templates."""
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from ..text.html import elements
-from ..text.tags import Tag
+from ..text.tags import POLICY, Tag, tags
 
 # The templates of Material that hold a script; completeness.py proves that no finished page has another one.
 SCRIPT_TEMPLATES = tuple(f"partials/javascripts/{name}.html" for name in ("base", "palette", "content"))
-META = "Content-Security-Policy"
 HASH = re.compile(r"'(sha256-[^']+)'")
 
 
@@ -20,25 +18,13 @@ def script_hash(script: str) -> str:
     return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
-def script_hashes(html: str) -> list[str]:
-    """Return the hash of each inline script of a page or template.
-
-    JSON that no browser runs (`application/json`, `application/ld+json`) and scripts in files of their own need none.
-    """
-    return [
-        script_hash(found.script)
-        for found in elements(html, "script")
-        if "src" not in found.attributes and "json" not in found.attributes.get("type", "")
-    ]
-
-
 def page_policy(templates: Iterable[str]) -> str:
     """Return the policy of every page, given the rendered templates that hold scripts."""
-    hashes = sorted({found for html in templates for found in script_hashes(html)})
+    scripts = {tag.script for html in templates for tag in tags(html) if tag.script is not None}
     return "; ".join(
         (
             "default-src 'none'",
-            " ".join(["script-src 'self'", *(f"'{each}'" for each in hashes)]),
+            " ".join(["script-src 'self'", *(f"'{each}'" for each in sorted(map(script_hash, scripts)))]),
             "style-src 'self'",
             "img-src 'self' data:",  # the icons inside Material's style sheet
             "font-src 'self'",
@@ -50,17 +36,16 @@ def page_policy(templates: Iterable[str]) -> str:
     )
 
 
-def breaches(html: str, tags: Iterable[Tag], policy: str) -> Iterator[str]:
+def breaches(found: Sequence[Tag], policy: str) -> Iterator[str]:
     """Yield what a finished page, whose tags are given, holds or lacks against the policy of pages.
 
     Without a policy, as under `mkdocs serve`, nothing is asked of it.
     """
     if not policy:
         return
-    stated = (found.attributes for found in elements(html, "[http-equiv]"))
-    if not any(given["http-equiv"] == META and given.get("content") == policy for given in stated):
-        yield META
-    yield from ("<style" for _ in elements(html, "style"))
-    yield from (tag.active for tag in tags if tag.active)
+    if not any(tag.policy == policy for tag in found):
+        yield POLICY
+    yield from (tag.active for tag in found if tag.active)
     allowed = HASH.findall(policy)
-    yield from ("<script>" for script in script_hashes(html) if script not in allowed)
+    scripts = (tag.script for tag in found if tag.script is not None)
+    yield from ("<script>" for script in scripts if script_hash(script) not in allowed)

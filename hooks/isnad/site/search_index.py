@@ -6,8 +6,9 @@ blocks of code, whose numbers are examples, and the guides for contributors.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -58,19 +59,35 @@ def entries(written: Iterable[Entry], p: Phrases, pages: Mapping[str, Listed]) -
 def sections(address: str, title: str, html: str) -> list[Entry]:
     """Return the prose of a page under each of its headings: paragraphs and lists, no tables, no blocks of code."""
     found = [_Section(address, True)]
-    opened: list[Start] = []
+    opened = [Inside()]
     for step in steps(html, is_part=True):
         if isinstance(step, Start):
-            opened.append(step)
+            opened.append(opened[-1].inner(step))
             if HEADING.fullmatch(step.name) and step.name != "h1" and "id" in step.attributes:
                 found.append(_Section(f"{address}#{step.attributes['id']}", EXCLUDED not in step.attributes))
-        names = [element.name for element in opened]
-        is_excluded = any(EXCLUDED in element.attributes for element in opened)
-        if isinstance(step, End):
-            opened.pop()
-        if not is_excluded:
-            found[-1].add(step, names)
+        here = opened.pop() if isinstance(step, End) else opened[-1]
+        if not here.is_excluded:
+            found[-1].add(step, here, opened[-1])
     return [section.entry(title) for section in found if section.is_found]
+
+
+class Inside(NamedTuple):
+    """What the elements around a step of a page, itself among them, make of it."""
+
+    is_excluded: bool = False
+    in_heading: bool = False
+    in_code: bool = False
+    in_prose: bool = False  # and not only in a block of code
+
+    def inner(self, element: Start) -> "Inside":
+        """Return the same inside a further element."""
+        in_code = self.in_code or element.name == "pre"
+        return Inside(
+            self.is_excluded or EXCLUDED in element.attributes,
+            self.in_heading or HEADING.fullmatch(element.name) is not None,
+            in_code,
+            self.in_prose or (element.name in PROSE and not in_code),
+        )
 
 
 class _Section:
@@ -81,14 +98,13 @@ class _Section:
         self.title: list[str] = []
         self.text: list[str] = []
 
-    def add(self, step: Step, names: Sequence[str]) -> None:
-        """Add a step of the page that stands in elements of some names, itself among them."""
-        outside = names[: names.index("pre")] if "pre" in names else names
-        if any(map(HEADING.fullmatch, names)):
+    def add(self, step: Step, here: Inside, around: Inside) -> None:
+        """Add a step of the page; what ends an element stands inside it, and `around` it are all others."""
+        if here.in_heading:
             self.title.append(_piece(step, is_verbatim=False))
-        elif not set(PROSE).isdisjoint(outside):
-            self.text.append(_piece(step, "pre" in names))
-            if isinstance(step, End) and set(PROSE).isdisjoint(names[:-1]):
+        elif here.in_prose:
+            self.text.append(_piece(step, here.in_code))
+            if isinstance(step, End) and not around.in_prose:
                 self.text.append(" ")
 
     def entry(self, title: str) -> Entry:

@@ -28,9 +28,10 @@ UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is delete
 def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
     """Return what `make` makes of some inputs, from the cache where it was made before.
 
-    `repr` of the inputs must tell them apart. A folder that cannot be read or written is done without.
+    Inputs are a text, or what its `repr` tells apart. A folder that cannot be read or written is done without.
     """
-    path = _folder() / kind / hashlib.blake2b(f"{_code()} {inputs!r}".encode(), digest_size=20).hexdigest()
+    named = inputs if isinstance(inputs, str) else repr(inputs)
+    path = _folder() / kind / hashlib.blake2b(f"{_code()} {named}".encode(), digest_size=20).hexdigest()
     try:
         found = path.read_bytes()
         os.utime(path)

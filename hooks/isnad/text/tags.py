@@ -9,10 +9,14 @@ from .html import Element, elements
 POINTING = ("href", "xlink:href", "src", "poster", "data", "action")
 POINTING_METADATA = {"og:url", "og:image"}
 SCRIPT_ADDRESS = "javascript:"
-HANDLER = re.compile(r"""[\s/"']on[a-z]+\s*=""", re.IGNORECASE)
+POLICY = "Content-Security-Policy"
+HANDLER = re.compile(r"""on(?<=[\s/"']on)[a-z]+\s*=""")  # in small letters, and begins with some: a quick search
 # No selector finds attributes by how their names begin.
 ASKED = ", ".join(
-    [*(f"[{name.replace(':', chr(92) + ':')}]" for name in (*POINTING, "srcset", "id", "property", "style"))]
+    [
+        *(f"[{name.replace(':', chr(92) + ':')}]" for name in (*POINTING, "srcset", "id", "property", "style")),
+        *("[http-equiv]", "style", "script"),
+    ]
 )
 
 
@@ -20,7 +24,8 @@ class Tag(NamedTuple):
     """A tag that points somewhere, is pointed at, or acts.
 
     `links` are addresses as a browser reads them, `hreflang` and `rel` what a `<link>` says of its own. `active` names
-    a style or a handler inside the tag.
+    a style or a handler that the tag is or has. `script` is what a script inside the page says that a browser runs,
+    `policy` the content-security policy that a tag states.
     """
 
     name: str
@@ -29,6 +34,8 @@ class Tag(NamedTuple):
     hreflang: str
     rel: str
     active: str
+    script: str | None
+    policy: str | None
 
 
 def tags(html: str) -> list[Tag]:
@@ -37,7 +44,7 @@ def tags(html: str) -> list[Tag]:
 
 
 def _tags(html: str) -> list[Tag]:
-    found = elements(html, "*" if HANDLER.search(html) else ASKED)
+    found = elements(html, "*" if HANDLER.search(html.lower()) else ASKED)
     return [tag for element in found if (tag := read_tag(element))]
 
 
@@ -51,7 +58,11 @@ def read_tag(element: Element) -> Tag | None:
     active = next((name for name in given if name == "style" or name.startswith("on")), "")
     if any(link.lower().startswith(SCRIPT_ADDRESS) for link in links):
         active = SCRIPT_ADDRESS
-    if not (links or "id" in given or active):
+    active = "<style" if element.name == "style" else active
+    runs = element.name == "script" and "src" not in given and "json" not in given.get("type", "")
+    policy = given.get("content", "") if given.get("http-equiv") == POLICY else None
+    if not (links or "id" in given or active or runs or policy is not None):
         return None
     hreflang, rel = given.get("hreflang", ""), given.get("rel", "").strip()  # the space in «alternate »: see main.html
-    return Tag(element.name, tuple(links), given.get("id", ""), hreflang, rel, active)
+    script = element.script if runs else None
+    return Tag(element.name, tuple(links), given.get("id", ""), hreflang, rel, active, script, policy)
