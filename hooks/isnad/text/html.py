@@ -62,7 +62,7 @@ def steps(html: str, is_part: bool = False) -> Iterator[Step]:
     `<template>` are left out.
     """
     node = LexborHTMLParser(html, is_fragment=True).root if is_part else _first(html)
-    opened: list[str] = []
+    opened: list[tuple[str, LexborNode]] = []  # to ask a node for its neighbour makes one anew
     while node is not None:
         name = (node.tag or "").lower()
         if name == TEXT:
@@ -70,16 +70,15 @@ def steps(html: str, is_part: bool = False) -> Iterator[Step]:
         elif name[:1].isalpha():
             yield Start(name, _attributes(node))
             if (child := node.child) is not None:
-                opened.append(name)
+                opened.append((name, node))
                 node = child
                 continue
             yield End(name)
-        while node is not None and node.next is None:
-            if not opened:
-                return
-            yield End(opened.pop())
-            node = node.parent
-        node = node and node.next
+        node = node.next
+        while node is None and opened:
+            name, parent = opened.pop()
+            yield End(name)
+            node = parent.next
 
 
 def _first(html: str) -> LexborNode | None:

@@ -22,6 +22,7 @@ NAME = re.compile("[a-z][a-z-]*")
 # Outside the article, the theme's menus, whose words are the titles and headings of pages that are read themselves.
 MENUS = {"nav", "label", "form"}
 CODE = {"code", "pre"}
+TELLING = {*UNREAD, *MENUS, *CODE, "article", "a"}  # of the words inside, without an attribute
 # Elements that show the number in their attributes.
 COUNTING = {"ol", "li", "input", "button", "meter", "progress"}
 SEEN_ATTRIBUTES = (
@@ -114,10 +115,10 @@ class _Reader:
 
     def _begin(self, tag: str, given: Mapping[str, str]) -> None:
         above = self._stack[-1]
-        element = self._element(tag, given, above)
+        element = self._element(tag, given, above) if given or tag in TELLING else above
         if element.in_article:
             self._see_elements(tag, given, above.made)
-        if not (element.made or element.hidden):
+        if given and not (element.made or element.hidden):
             self._see_attributes(tag, given, element)
         if element.figure and element.figure is not above.figure and not element.in_footnotes:
             self.figures.append(element.figure)
