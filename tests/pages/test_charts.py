@@ -16,7 +16,7 @@ from isnad.facts.comparability import obstacles
 from isnad.facts.model import Indicator, KnowledgeBase, Observation
 from isnad.facts.record import NOT_GIVEN, NotGiven
 from isnad.pages import charts
-from isnad.pages.chart_specs import PLOT, WIDTH, YEARS_WIDTH
+from isnad.pages.chart_specs import PLOT, WIDTH, YEARS_WIDTH, Spec
 from isnad.pages.macros import make_macros
 from isnad.phrases import addresses
 from isnad.phrases.phrases import Phrases, bare_text
@@ -512,5 +512,7 @@ def test_only_years_that_compare_are_joined(
 
 def test_what_a_shape_means_is_said_beside_the_first_chart_that_has_it() -> None:
     one, other = ("joined", "hollow"), ("joined", "open")
-    found = [charts.Chart(Markup(), [Markup("2020")], [*map(Markup, key)], {}, "") for key in (one, other)]
+    found = [
+        charts.Chart(Markup(), [Markup("2020")], [*map(Markup, key)], Spec(0, 0, False, {}), "") for key in (one, other)
+    ]
     assert [chart.caption for chart in charts.keyed_once(found)] == ["joined hollow 2020", "open 2020"]

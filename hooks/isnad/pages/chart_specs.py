@@ -1,10 +1,9 @@
-"""Charts as Vega-Lite specifications: geometry alone. charts.css gives the looks, by the names of the layers.
+"""Charts as shapes: geometry alone. charts.css gives the looks, by the names of the layers.
 
 Lengths are pixels of a drawing as wide as a phone's column of text; right-to-left languages see it mirrored.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import accumulate, pairwise
 from math import ceil
@@ -21,31 +20,52 @@ LETTER = 7.4  # the width of a bold digit of 12 pixels; other letters are narrow
 MOST_TIERS = 3
 TARGET = "target"  # the layer of what a reader may press: each shape is described by its link
 
-# A late label ends where it is placed, an early one begins there, as its language reads.
-BESIDE = {
-    "align": {"expr": "datum.late === rtl ? 'left' : 'right'"},
-    "dx": {"expr": "(datum.late === rtl ? 1 : -1) * datum.gap"},
-}
-NUMBER = {"type": "text", "fontSize": 14, "fontWeight": 700, "baseline": "middle"}
-WORDS = {"type": "text", "fontSize": 12, "baseline": "middle"}
-SYMBOL = {"type": "point", "filled": True}
-ONWARDS = {"expr": "rtl ? 'triangle-left' : 'triangle-right'"}
+
+class Form(StrEnum):
+    """What the shapes of a layer are."""
+
+    RECT = "rect"
+    RULE = "rule"
+    POINT = "point"
+    ARROW = "arrow"
+    TEXT = "text"
+
+
+class Look(NamedTuple):
+    """How the shapes of a layer are drawn; the rest is for charts.css to say. Text is centred unless a shape says
+    `late`: it ends where it is placed if it is, and else begins there, as its language reads.
+    """
+
+    form: Form
+    size: int = 12
+    is_bold: bool = False
+    is_upward: bool = False
+    anchor: str = "middle"
+
+
 # Every layer that a chart may have, from the bottom to the top.
-LAYERS: dict[str, Json] = {
-    **{name: {"type": "rect"} for name in ("frame", "gap", "segment", "hollow")},
-    **{name: {"type": "rule"} for name in ("rest", "leader", "base", "break", "joined")},
-    **{name: {"type": "rect"} for name in ("span", "span_hollow")},
-    **{name: SYMBOL | {"size": 60, "shape": ONWARDS} for name in ("open", "open_hollow")},
-    **{name: SYMBOL | {"size": 80} for name in ("point", "point_hollow")},
-    "number": NUMBER | BESIDE,
-    "words": {"type": "text", "fontSize": 12, "baseline": "middle"} | BESIDE,
-    **{name: WORDS for name in ("label", "gap_words", "break_words", "hedge")},
-    "gap_upward": WORDS | {"angle": -90},
-    "value": WORDS | {"fontWeight": 700},
-    "upward": WORDS | {"fontWeight": 700, "angle": -90, "align": "left"},
-    TARGET: {"type": "rect", "aria": True},
+LAYERS = {
+    **dict.fromkeys(("frame", "gap", "segment", "hollow"), Look(Form.RECT)),
+    **dict.fromkeys(("rest", "leader", "base", "break", "joined"), Look(Form.RULE)),
+    **dict.fromkeys(("span", "span_hollow"), Look(Form.RECT)),
+    **dict.fromkeys(("open", "open_hollow"), Look(Form.ARROW)),
+    **dict.fromkeys(("point", "point_hollow"), Look(Form.POINT)),
+    "number": Look(Form.TEXT, 14, is_bold=True),
+    **dict.fromkeys(("words", "label", "gap_words", "break_words", "hedge"), Look(Form.TEXT)),
+    "gap_upward": Look(Form.TEXT, is_upward=True),
+    "value": Look(Form.TEXT, is_bold=True),
+    "upward": Look(Form.TEXT, is_bold=True, is_upward=True, anchor="start"),
+    TARGET: Look(Form.RECT),
 }
-CHANNELS = {"x": "x", "x2": "x2", "y": "y", "y2": "y2", "text": "text", "link": "description"}
+
+
+class Spec(NamedTuple):
+    """A chart that is still to be drawn: its size, whether it runs from right to left, and shapes on their layers."""
+
+    width: float
+    height: float
+    is_mirrored: bool
+    shapes: Mapping[str, Sequence[Json]]
 
 
 class Shape(StrEnum):
@@ -106,7 +126,7 @@ class Segment(NamedTuple):
     is_hollow: bool = False
 
 
-def stacked(segments: Sequence[Segment], language: Language, whole: Segment | None = None) -> Json:
+def stacked(segments: Sequence[Segment], language: Language, whole: Segment | None = None) -> Spec:
     """Return one bar of segments from nothing to the whole: those of its first half are named above, others below."""
     ends = [0.0, *accumulate(segment.size for segment in segments)]
     spans = [(start * WIDTH / ends[-1], end * WIDTH / ends[-1]) for start, end in pairwise(ends)]
@@ -117,8 +137,7 @@ def stacked(segments: Sequence[Segment], language: Language, whole: Segment | No
     shapes = [*(_whole(whole) if whole else []), {"layer": "frame", "x": 0, "x2": WIDTH, "y": bar, "y2": bar + SEGMENT}]
     for number, (segment, span) in enumerate(zip(segments, spans, strict=True)):
         shapes += _segment(segment, *span, bar, tops[number] + (SEGMENT + 4 if number >= early else 0))
-    x = {"type": "quantitative", "scale": {"domain": [0, WIDTH], "nice": False}, "axis": None}
-    return _spec(shapes, x, _downwards(tops[-1] + SEGMENT + 4), language)
+    return _spec(shapes, WIDTH, tops[-1] + SEGMENT + 4, language)
 
 
 def _whole(whole: Segment) -> Iterator[Json]:
@@ -145,7 +164,7 @@ def _segment(segment: Segment, start: float, end: float, bar: float, top: float)
     yield _target(segment, 0 if late else at, at if late else WIDTH, top, top + LABEL)
 
 
-def years(shown: Years, language: Language) -> Json:
+def years(shown: Years, language: Language) -> Spec:
     """Return values over the years, as high as they are; what cannot be compared is not joined."""
     return _YearsPlot(shown).spec(language)
 
@@ -164,7 +183,7 @@ class _YearsPlot:
         self.highest = max(mark.value for mark in shown.marks) or 1
         self.below = set(self._valleys())
 
-    def spec(self, language: Language) -> Json:
+    def spec(self, language: Language) -> Spec:
         shown, ground = self.shown, {"y": self.bottom, "y2": self.bottom}
         shapes: list[Json] = [shape for gap in shown.gaps for shape in self._gap(gap)]
         shapes += [shape for number, year in enumerate(shown.breaks) for shape in self._break(number, year)]
@@ -175,8 +194,7 @@ class _YearsPlot:
         shapes += [shape for mark in shown.marks for shape in self._mark(mark)]
         for year in range(shown.first, shown.last + 1, 1 + (shown.last - shown.first) // 9):
             shapes.append({"layer": "label", "x": self._at(year + 0.5), "y": self.bottom + 12, "text": f"{year}"})
-        x = {"type": "quantitative", "scale": {"domain": [0, YEARS_WIDTH], "nice": False}, "axis": None}
-        return _spec(shapes, x, _downwards(self.bottom + 20), language)
+        return _spec(shapes, YEARS_WIDTH, self.bottom + 20, language)
 
     def _at(self, year: float) -> float:
         return (year - self.shown.first) * self.slot
@@ -256,30 +274,12 @@ def _link(named: Segment | Mark) -> str:
     return f"{named.address} {named.said}"
 
 
-def _downwards(height: float) -> Json:
-    """Return a vertical scale in pixels from the top."""
-    scale = {"domain": [0, height], "nice": False, "reverse": True}
-    return {"y": {"type": "quantitative", "scale": scale, "axis": None}, "height": height}
-
-
-def _spec(shapes: list[Json], x: Json, vertical: Json, language: Language) -> Json:
+def _spec(shapes: Iterable[Json], width: float, height: float, language: Language) -> Spec:
     """Return the specification of some shapes, each on the layer it names."""
-    scales = {"x": {**x, "scale": {**x["scale"], "reverse": mirrored(language)}}, "y": vertical["y"]}
-    by_layer = defaultdict(list)
+    by_layer: dict[str, list[Json]] = {name: [] for name in LAYERS}
     for shape in shapes:
         by_layer[shape["layer"]].append(shape)
-    return {
-        "width": x["scale"]["domain"][1],
-        "height": vertical["height"],
-        "params": [{"name": "rtl", "value": mirrored(language)}],
-        "layer": [_layer(name, by_layer[name], scales) for name in LAYERS if name in by_layer],
-    }
-
-
-def _layer(name: str, shapes: list[Json], scales: Json) -> Json:
-    """Return one layer: all its shapes have the same fields."""
-    encoding = {CHANNELS[field]: {"field": field, **scales.get(field, {})} for field in CHANNELS if field in shapes[0]}
-    return {"name": name, "data": {"values": shapes}, "mark": LAYERS[name], "encoding": encoding}
+    return Spec(width, height, mirrored(language), {name: shapes for name, shapes in by_layer.items() if shapes})
 
 
 def mirrored(language: Language) -> bool:

@@ -17,15 +17,15 @@ from ..facts.model import Basis, Indicator, KnowledgeBase, Observation
 from ..facts.periods import Kind, after, kind
 from ..phrases import addresses
 from ..phrases.phrases import Phrases, bare_text
-from .chart_specs import Gap, Json, Mark, Segment, Shape, Years, stacked, years
+from .chart_specs import Gap, Mark, Segment, Shape, Spec, Years, stacked, years
 from .coverage import years_covered
 
 # Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
-Draw = Callable[[Json, str], Markup]
+Draw = Callable[[Spec, str], Markup]
 
 
-def no_drawing(spec: Json, text: str) -> Markup:  # noqa: ARG001
-    """Return no drawing, where pages are checked and not built: drawing proves nothing, and takes a second."""
+def no_drawing(spec: Spec, text: str) -> Markup:  # noqa: ARG001
+    """Return no drawing, where pages are checked and not built: drawing proves nothing."""
     return Markup("")
 
 
@@ -37,7 +37,7 @@ class Chart(NamedTuple):
     title: Markup
     note: Sequence[Markup]
     key: Sequence[Markup]
-    spec: Json
+    spec: Spec
     text: str
 
     @property

@@ -2,10 +2,8 @@
 those that continue the table of all figures."""
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,7 +18,6 @@ from ..phrases.phrases import Phrases, figures_shown, title_text
 from ..problems import Problem, say
 from ..text.languages import Language
 from . import explorer, figure_view, indicator_view, modified, views
-from .chart_specs import Json
 from .charts import Draw, no_drawing
 from .footnotes import Footnotes
 from .templates import block, own_templates
@@ -65,22 +62,8 @@ class MadePages(Mapping[str, MadePage]):
     """
 
     def __init__(self, kb: KnowledgeBase, draw: Draw = no_drawing) -> None:
-        self.kb, self.draw = kb, draw
-        self.drawings: dict[str, Markup] = {}
-        self.makers = dict(_makers(kb, self._drawing))
-
-    def draw_charts(self, language: Language) -> None:
-        """Draw the charts of a language's pages, for copies of this process: they lack the threads of what draws."""
-        for indicator in self.kb.indicators:
-            with suppress(UnfilledLabel):  # which the copy tells
-                self[f"{language}/{indicator_page(indicator)}"]
-
-    def _drawing(self, spec: Json, text: str) -> Markup:
-        """Return a chart, drawn once."""
-        key = json.dumps([spec, text], default=str)
-        if key not in self.drawings:
-            self.drawings[key] = self.draw(spec, text)
-        return self.drawings[key]
+        self.kb = kb
+        self.makers = dict(_makers(kb, draw))
 
     def __getitem__(self, path: str) -> MadePage:
         make = self.makers[path]

@@ -1,71 +1,85 @@
-"""Vega-Lite specifications drawn as SVG that a page may hold: shapes, names of layers, links; no style, no script."""
+"""Charts drawn as SVG that a page may hold: shapes, names of layers, links; no style, no script."""
 
-import json
-import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-import vl_convert
 from markupsafe import Markup
 
-from ..pages import fonts
-from ..pages.chart_specs import TARGET, Json
+from ..pages.chart_specs import LAYERS, TARGET, Form, Json, Look, Spec
 from ..phrases.phrases import PERCENTAGE
 
-CONFIG: Json = {
-    "font": fonts.FAMILY,
-    "background": None,
-    "padding": 2,
-    "view": {"stroke": None},
-    "mark": {"aria": False},
-    "axis": {"aria": False, "labelFontSize": 12, "tickSize": 18, "labelPadding": -15},
-}
-KEPT = ("d", "x2", "y2", "transform", "text-anchor", "font-size", "font-weight", "aria-label")
-# The class of the group that Vega makes of a layer, or of a part of an axis.
-LAYER = re.compile(r"(\w+)_marks|role-axis-(\w+)")
-LONG_NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+SIDE, TOP = 3, 2  # what lines and letters reach over the edges
+BASELINE = 4  # how far below its middle a text stands
+CIRCLE = "M4.5,0A4.5,4.5,0,1,1,-4.5,0A4.5,4.5,0,1,1,4.5,0"
+RIGHTWARDS, LEFTWARDS = "M3.4,0L-3.4,-3.9L-3.4,3.9Z", "M-3.4,0L3.4,-3.9L3.4,3.9Z"
 
 
-def draw(spec: Json, text: str) -> Markup:
+def draw(spec: Spec, text: str) -> Markup:
     """Return a chart as inline SVG; `text` says in words what it shows."""
-    drawn = ET.fromstring(_drawn(json.dumps(spec, default=str)))
-    size = {name: drawn.attrib[name] for name in ("viewBox", "width", "height")}
-    svg = ET.Element("svg", size | {"role": "group", "aria-label": text})
-    frame = ET.SubElement(svg, "g", {"transform": drawn[0].attrib["transform"]})
+    width, height = _number(spec.width + 2 * SIDE), _number(spec.height + 2 * TOP)
+    size = {"viewBox": f"0 0 {width} {height}", "width": width, "height": height}
+    svg = ET.Element("svg", {**size, "role": "group", "aria-label": text})
+    frame = ET.SubElement(svg, "g", {"transform": f"translate({SIDE},{TOP})"})
     shapes = ET.SubElement(frame, "g", {"aria-hidden": "true"})
-    shapes.extend(shape for element in drawn[0] for shape in _shapes(element))
-    targets = next(shape for shape in shapes if shape.get("class") == f"chart-{TARGET}")
-    shapes.remove(targets)
-    frame.extend(_anchors(targets))
+    pen = _Pen(spec)
+    for layer, drawn in spec.shapes.items():
+        if layer != TARGET:
+            group = ET.SubElement(shapes, "g", {"class": f"chart-{layer}"})
+            group.extend(pen.draw(LAYERS[layer], shape) for shape in drawn)
+    frame.extend(_anchors(pen, spec.shapes[TARGET]))
     return Markup(ET.tostring(svg, encoding="unicode"))
 
 
-@lru_cache(maxsize=256)
-def _drawn(spec: str) -> str:
-    """Return what Vega makes of a specification; within one run, the same chart is drawn once."""
-    fonts.register()
-    return vl_convert.vegalite_to_svg(spec, config=CONFIG)
+class _Pen:
+    """Draws shapes where they stand on a chart, from the left or from the right."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+
+    def draw(self, look: Look, shape: Json) -> ET.Element:
+        """Return one shape."""
+        x, y = self._across(shape["x"]), shape["y"]
+        if look.form is Form.TEXT:
+            return self._text(look, shape, x, y)
+        if look.form is Form.RECT:
+            other = self._across(shape["x2"])
+            return _rect(min(x, other), max(x, other), y, shape["y2"])
+        if look.form is Form.RULE:
+            ends = {"x2": _number(self._across(shape["x2"]) - x), "y2": _number(shape.get("y2", y) - y)}
+            return ET.Element("line", {**ends, "transform": _translate(x, y)})
+        arrow = LEFTWARDS if self.spec.is_mirrored else RIGHTWARDS
+        path = CIRCLE if look.form is Form.POINT else arrow
+        return ET.Element("path", {"d": path, "transform": _translate(x, y)})
+
+    def _across(self, x: float) -> float:
+        return self.spec.width - x if self.spec.is_mirrored else x
+
+    def _text(self, look: Look, shape: Json, x: float, y: float) -> ET.Element:
+        anchor, gap = look.anchor, 0
+        if "late" in shape:
+            ends_there = shape["late"] != self.spec.is_mirrored
+            anchor, gap = ("end", -shape["gap"]) if ends_there else ("start", shape["gap"])
+        place = f"{_translate(x, y)} rotate(-90) {_translate(0, BASELINE)}"
+        text = ET.Element(
+            "text",
+            {
+                "transform": place if look.is_upward else _translate(x + gap, y + BASELINE),
+                "text-anchor": anchor,
+                "font-size": f"{look.size}px",
+                **({"font-weight": "700"} if look.is_bold else {}),
+            },
+        )
+        _write(text, shape["text"])
+        return text
 
 
-def _shapes(element: ET.Element) -> Iterator[ET.Element]:
-    """Yield what is kept of an element: shapes, words, and the groups that place or name them."""
-    if "display" in element.attrib or element.get("class") == "background":
-        return
-    attributes = {name: LONG_NUMBER.sub(_tenth, element.attrib[name]) for name in KEPT if name in element.attrib}
-    if attributes.get("transform") == "translate(0,0)":
-        del attributes["transform"]
-    if layer := LAYER.search(element.get("class", "")):
-        attributes["class"] = f"chart-{layer[1] or layer[2]}"
-    children = [shape for child in element for shape in _shapes(child)]
-    name = element.tag.rpartition("}")[2]
-    if name == "g" and not (attributes and children):
-        yield from children
-        return
-    kept = ET.Element(name, attributes)
-    kept.extend(children)
-    _write(kept, element.text or "")
-    yield kept
+def _rect(left: float, right: float, top: float, bottom: float) -> ET.Element:
+    width, height = _number(right - left), _number(bottom - top)
+    return ET.Element("path", {"d": f"M{_number(left)},{_number(top)}h{width}v{height}h-{width}Z"})
+
+
+def _translate(x: float, y: float) -> str:
+    return f"translate({_number(x)},{_number(y)})"
 
 
 def _write(element: ET.Element, text: str) -> None:
@@ -77,17 +91,15 @@ def _write(element: ET.Element, text: str) -> None:
         span.text, span.tail = percentage, after
 
 
-def _anchors(targets: ET.Element) -> list[ET.Element]:
-    """Return each link once, around all shapes that lead there, in the order of reading."""
-    anchors: dict[str, ET.Element] = {}
-    for shape in targets:
-        link = shape.attrib.pop("aria-label")
+def _anchors(pen: _Pen, targets: Sequence[Json]) -> Iterator[ET.Element]:
+    """Yield each link once, around all shapes that lead there, in the order of reading."""
+    for link in dict.fromkeys(target["link"] for target in targets):
         address, _, name = link.partition(" ")
-        attributes = {"class": "chart-target", "href": address, "aria-label": name}
-        anchors.setdefault(link, ET.Element("a", attributes)).append(shape)
-    return list(anchors.values())
+        anchor = ET.Element("a", {"class": "chart-target", "href": address, "aria-label": name})
+        anchor.extend(pen.draw(LAYERS[TARGET], target) for target in targets if target["link"] == link)
+        yield anchor
 
 
-def _tenth(number: re.Match[str]) -> str:
+def _number(number: float) -> str:
     """Return a number rounded to a tenth of a pixel."""
-    return f"{float(number.group()):.1f}".removesuffix(".0")
+    return f"{round(number, 1) + 0:.1f}".removesuffix(".0")

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from ..checks.audit import Audit, unsealed
 from ..checks.completeness import Budget, Walk, read_budget
@@ -25,10 +24,8 @@ from ..facts.model import LOCAL_URL, Evidence
 from ..facts.setting_problems import check_channel, check_needs, refuse_words
 from ..facts.settings import Settings, read_settings
 from ..pages import explorer
-from ..pages.chart_specs import Json
 from ..pages.fonts import preloaded
 from ..pages.footnotes import Article
-from ..pages.made_pages import MadePages
 from ..pages.social import TOUCH_ICON, card, card_path, touch_icon
 from ..pages.texts import Project
 from ..pages.views import with_counts
@@ -150,7 +147,7 @@ class SiteBuild:
         )
         site_url = configuration.url or LOCAL_URL
         self.refuse([*check_channel(settings, site_url, contact)])
-        self._project, problems = read_project(root, site_url, _draw, contact, name)
+        self._project, problems = read_project(root, site_url, draw, contact, name)
         self.refuse(problems)
         self._budget = self._setting(settings, "weight", read_budget)
         self._audit, self._figures = Audit(self.project.kb), self.project.figures()
@@ -203,8 +200,6 @@ class SiteBuild:
         """Write every made page of a language in its frame, and all that stands beside it."""
         language = Language(locale)
         paths = self.made_pages(language)
-        if isinstance(self.project.made, MadePages):
-            self.project.made.draw_charts(language)  # a chart hangs that is drawn first in a copy of the process
         listed: dict[str, Listed] = {}
         problems: list[Problem] = []
         # A server has threads of its own, which a copy of its process would lack.
@@ -335,8 +330,3 @@ class SiteBuild:
 
 def _is_home(path: str) -> bool:
     return path[3:] == HOME
-
-
-def _draw(spec: Json, text: str) -> Markup:
-    """Return a chart, drawn once."""
-    return Markup(kept("charts", (spec, text), lambda: draw(spec, text).encode()).decode())
