@@ -15,7 +15,7 @@ from . import attention, diff_markdown, diff_report, differences, revisions
 from .diff_report import Report
 from .formats import Output
 from .history import check_history
-from .output import output_of, tell_all
+from .output import OutputOptions, output_of, tell_all
 
 FORMATS: dict[str, Callable[[Report, Tongue], str]] = {
     "text": diff_report.as_text,
@@ -24,10 +24,10 @@ FORMATS: dict[str, Callable[[Report, Tongue], str]] = {
 }
 
 
-def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.ArgumentParser) -> None:
+def add_commands(commands: "argparse._SubParsersAction[Any]", told: OutputOptions) -> None:
     """Add the command of this module to the command line."""
     differ = commands.add_parser(
-        "diff", parents=[spoken], help="show what changed since a revision; fail where history is broken"
+        "diff", parents=[told.language], help="show what changed since a revision; fail where history is broken"
     )
     differ.add_argument("base", nargs="?", help="a git revision (default: where this branch left main)")
     differ.add_argument("--format", dest="form", choices=FORMATS, default="text", help="how it is written")

@@ -10,19 +10,17 @@ from ..facts import yamltree
 from ..facts.load import OWN_TABLES, TABLES, load
 from ..problems import Problem, Tongue, say
 from .formats import Format, Output, Suggestion, suggestion
-from .output import output_of, tell_all
+from .output import OutputOptions, output_of, tell_all
 
 
-def add_commands(
-    commands: "argparse._SubParsersAction[Any]", spoken: argparse.ArgumentParser, told: argparse.ArgumentParser
-) -> None:
+def add_commands(commands: "argparse._SubParsersAction[Any]", told: OutputOptions) -> None:
     """Add the commands of this module to the command line."""
     schema = commands.add_parser(
-        "schema", parents=[spoken], help="write the JSON Schemas of the data files, for editors"
+        "schema", parents=[told.language], help="write the JSON Schemas of the data files, for editors"
     )
     schema.set_defaults(run=lambda options: run_schema(options.root, output_of(options)))
     layout = commands.add_parser(
-        "format", parents=[told], help="lay the data files and pages out in the one way; comments and facts stay"
+        "format", parents=[told.form], help="lay the data files and pages out in the one way; comments and facts stay"
     )
     layout.add_argument("--check", action="store_true", help="only say which files are laid out otherwise")
     layout.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: all of data/, seeds/ and docs/")

@@ -3,7 +3,9 @@
 import argparse
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from ..checks.project import read_project
 from ..facts import fingerprints
@@ -11,34 +13,41 @@ from ..facts.load import load_sources, read_yaml
 from ..facts.model import Evidence, KnowledgeBase, Source
 from ..problems import Message, Problem, say
 from ..text.cache import keep_memory
-from . import diff, files, new, watch, why
 from .formats import Output
-from .output import end, output_of, output_options, replace_signs, unbroken
+from .output import OutputOptions, end, output_of, output_options, replace_signs, unbroken
+
+# The module of each other command.
+MODULES = {"diff": "diff", "schema": "files", "format": "files", "new": "new", "watch": "watch", "why": "why"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status: 0, or 1 where there is something to mend."""
     replace_signs()
-    parser = argparse.ArgumentParser(prog="isnad", description=__doc__)
-    parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
+    of_all = argparse.ArgumentParser(add_help=False)
+    of_all.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: this one)")
+    parser = argparse.ArgumentParser(prog="isnad", description=__doc__, parents=[of_all])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    spoken, told = output_options()
-    check = commands.add_parser("check", parents=[told], help="check every fact, quote and page, without a build")
+    told = output_options()
+    add_commands(commands, told)
+    asked = "".join(of_all.parse_known_args(arguments)[1][:1])
+    if asked not in commands.choices:  # what else there is is read of when it is asked for
+        for name in [MODULES[asked]] if asked in MODULES else dict.fromkeys(MODULES.values()):
+            import_module(f".{name}", __package__).add_commands(commands, told)
+    options = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return unbroken(lambda: run(options))
+
+
+def add_commands(commands: "argparse._SubParsersAction[Any]", told: OutputOptions) -> None:
+    """Add the commands of this module to the command line."""
+    check = commands.add_parser("check", parents=[told.form], help="check every fact, quote and page, without a build")
     check.set_defaults(run=lambda options: run_check(options.root, output_of(options)))
     archive = commands.add_parser(
-        "archive", parents=[told], help="make the fingerprints from the full texts in seeds/archive/"
+        "archive", parents=[told.form], help="make the fingerprints from the full texts in seeds/archive/"
     )
     archive.add_argument("--verify", action="store_true", help="only say whether they still match; write nothing")
     archive.add_argument("ids", nargs="*", metavar="ID", help="the sources to do it for (default: all)")
     archive.set_defaults(run=lambda options: run_archive(options.root, options.verify, options.ids, output_of(options)))
-    diff.add_commands(commands, spoken)
-    files.add_commands(commands, spoken, told)
-    new.add_commands(commands, spoken)
-    watch.add_commands(commands, spoken)
-    why.add_commands(commands, spoken)
-    options = parser.parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
-    return unbroken(lambda: run(options))
 
 
 def run_check(root: Path, output: Output) -> int:

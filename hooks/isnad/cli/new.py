@@ -13,7 +13,7 @@ from ..facts.model import KnowledgeBase, Source
 from ..facts.record import ID
 from ..problems import Message, Problem, hint, say
 from ..text.languages import Language
-from .output import output_of, tell_all
+from .output import OutputOptions, output_of, tell_all
 
 if TYPE_CHECKING:
     from .source_draft import Article, Proposal
@@ -35,13 +35,13 @@ FLAGS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.ArgumentParser) -> None:
+def add_commands(commands: "argparse._SubParsersAction[Any]", told: OutputOptions) -> None:
     """Add the commands of this module to the command line."""
     new = commands.add_parser("new", help="begin the record of an article, or a figure, without making anything up")
     kinds = new.add_subparsers(required=True, metavar="source|figure")
     source = kinds.add_parser(
         "source",
-        parents=[spoken],
+        parents=[told.language],
         help="record an article from its address, a saved page of it, or its text",
         description="Write a file to fill in; once every answer in it is sound, the record. Flags are answers too, and "
         "none is lost. With the --id of an article that was only read (`reading:`), its figures are promoted: each "
@@ -67,7 +67,9 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.A
         source.add_argument(f"--{flag}", action="append", metavar="…", help=".".join(FLAGS[flag]) + more)
     source.set_defaults(run=lambda options: _safely(run_source, options))
     figure = kinds.add_parser(
-        "figure", parents=[spoken], help="draft an observation from words of an article: what a person says is CONFIRM"
+        "figure",
+        parents=[told.language],
+        help="draft an observation from words of an article: what a person says is CONFIRM",
     )
     figure.add_argument("source", metavar="SOURCE", help="the id of the source")
     figure.add_argument("phrase", metavar="PHRASE", help="the number, in any spelling, or words around it")

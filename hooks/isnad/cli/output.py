@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from ..facts.load import load_rules
 from ..problems import Message, Problem, Tongue
@@ -14,13 +15,20 @@ from .formats import Format, Output, create_output, tell
 READER_GONE = 128 + 13  # as a shell says it of a program that SIGPIPE ended
 
 
-def output_options() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
-    """Return the options of commands that print problems: the language alone, and the language and the form."""
+class OutputOptions(NamedTuple):
+    """The options of commands that print problems: the language alone, and the language and the form."""
+
+    language: argparse.ArgumentParser
+    form: argparse.ArgumentParser
+
+
+def output_options() -> OutputOptions:
+    """Return what every command says of its output."""
     spoken = argparse.ArgumentParser(add_help=False)
     spoken.add_argument("--lang", choices=list(Tongue), help="the language of problems (default: the locale's)")
     told = argparse.ArgumentParser(add_help=False, parents=[spoken])
     told.add_argument("--format", choices=list(Format), help="the form of problems (default: text)")
-    return spoken, told
+    return OutputOptions(spoken, told)
 
 
 def output_of(options: argparse.Namespace) -> Output:

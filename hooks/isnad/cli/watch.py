@@ -7,16 +7,16 @@ from ..facts.load import load
 from ..facts.record import NOT_GIVEN
 from ..problems import Problem, hint, say
 from .formats import Format
-from .output import output_of, tell_all
+from .output import OutputOptions, output_of, tell_all
 
 FORMS = (Format.TEXT, Format.MARKDOWN, Format.JSON)
 
 
-def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.ArgumentParser) -> None:
+def add_commands(commands: "argparse._SubParsersAction[Any]", told: OutputOptions) -> None:
     """Add the command of this module to the command line."""
     command = commands.add_parser(
         "watch",
-        parents=[spoken],
+        parents=[told.language],
         help="look for every quote in the pages of the articles as they are now",
         description="Fetch each article that has an address, and look for each quote of it. The exit status is 0 where "
         "all are there, 1 where one changed or is gone, 3 where none did but a page could not be read.",

@@ -19,15 +19,15 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import format_number
 from .formats import Output
-from .output import output_of, tell_all
+from .output import OutputOptions, output_of, tell_all
 
 WIDTH = 14
 
 
-def add_commands(commands: "argparse._SubParsersAction[Any]", spoken: argparse.ArgumentParser) -> None:
+def add_commands(commands: "argparse._SubParsersAction[Any]", told: OutputOptions) -> None:
     """Add the command of this module to the command line."""
     why = commands.add_parser(
-        "why", parents=[spoken], help="print the whole chain of a figure: value, words, article, proof, pages"
+        "why", parents=[told.language], help="print the whole chain of a figure: value, words, article, proof, pages"
     )
     why.add_argument("figure", metavar="FIGURE", help="the id of an observation or of a derived figure")
     why.set_defaults(run=lambda options: run_why(options.root, options.figure, output_of(options)))

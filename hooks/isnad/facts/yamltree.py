@@ -137,7 +137,9 @@ class _Reader:
         self.lines = text.split("\n")
         self.problems: list[Problem] = []
         self.has_odd_spaces = ODD_SPACE.search(text) is not None
-        self.commented = {at for at, line in enumerate(self.lines) if COMMENT_BEHIND.match(line.strip())}
+        self.commented = {
+            at for at, line in enumerate(self.lines) if "#" in line and COMMENT_BEHIND.match(line.strip())
+        }
 
     def refuse(self, mark: Mark, message: Message) -> Broken:
         return Broken(Problem.at(mark, "YAML-SUBSET", message))

@@ -81,12 +81,12 @@ FEWEST_WORDS = 5  # a page with fewer says nothing of its language
 def check_page(path: str, body: str, matter: Any, language: Language) -> Iterator[Problem]:
     """The page in the folder of a language is in that language, title and description too."""
     text = FENCE.sub(lambda found: "\n" * found.group().count("\n"), body)
-    lines = NEUTRAL.sub(lambda found: "\n" * found.group().count("\n"), text).split("\n")
-    own = [(number, word) for number, line in enumerate(lines, 1) for word in WORD.findall(line)]
-    other = [number for number, word in own if bool(ARABIC_SIGN.search(word)) is not (language is Language.AR)]
+    text = NEUTRAL.sub(lambda found: "\n" * found.group().count("\n"), text)
+    own = list(WORD.finditer(text))
+    other = [word for word in own if bool(ARABIC_SIGN.search(word[0])) is not (language is Language.AR)]
     if len(own) >= FEWEST_WORDS and len(other) > len(own) / 2:
         said = say("page-not-arabic") if language is Language.AR else say("page-not-french")
-        yield Problem(path, other[0], 1, "LANGUAGE", said)
+        yield Problem(path, text.count("\n", 0, other[0].start()) + 1, 1, "LANGUAGE", said)
         return
     for name in ("title", "description") if matter else ():
         if is_foreign(text := getattr(matter, name), language):
