@@ -6,7 +6,8 @@ duplicate keys are refused; scalars stay text (`no` is "no"), and `load` gives t
 
 import codecs
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -17,6 +18,7 @@ from . import merges, swallowed
 from .yaml_errors import Complaint, Explained, explain, odd_spaces, of_spaces, quoted
 
 MAX_DEPTH = 30
+REMEMBERED = 128  # texts: more than the files of a project that tests or a server read again and again
 # YAML counts these as ends of lines and editors do not: all lines after one would be misnamed.
 LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 # A comment behind something else on its line, whose spaces were stripped.
@@ -83,13 +85,22 @@ def decode(data: bytes, path: str) -> str:
 
 
 def parse(
-    text: str, path: str, first_line: int = 1, keys: Set[str] = frozenset(), subset: bool = True
+    text: str, path: str, first_line: int = 1, keys: frozenset[str] = frozenset(), subset: bool = True
 ) -> tuple[Node | None, list[Problem]]:
     """Return the root node of a YAML text (None when it is empty or broken) and what is wrong with it.
 
     `first_line` is the line of the file on which `text` begins, for front matter; `keys` are those that records have.
     Without `subset`, tags are left aside and anchors stand for what they name.
     """
+    node, problems = _parsed(text, path, first_line, keys, subset)
+    return node, list(problems)
+
+
+@lru_cache(REMEMBERED)
+def _parsed(
+    text: str, path: str, first_line: int, keys: frozenset[str], subset: bool
+) -> tuple[Node | None, Iterable[Problem]]:
+    """Return the same, from memory where a server or a test reads what did not change again."""
     if conflicts := merges.check(text, path):
         return None, conflicts
     if LINE_SEPARATORS.search(text):
