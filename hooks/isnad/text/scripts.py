@@ -35,19 +35,25 @@ def in_other(language: Language, text: str) -> Message:
     return say("text-not-arabic", text=text) if language is Language.AR else say("text-not-french", text=text)
 
 
-@remembered
 def is_foreign(text: str, language: Language, names: frozenset[str] = frozenset()) -> bool:
     """Return whether a text is in the other language of the site than its own; `names` may stand in any."""
+    foreign, unknown = _foreign(text, language)
+    return foreign or not names.issuperset(unknown)
+
+
+@remembered
+def _foreign(text: str, language: Language) -> tuple[bool, tuple[str, ...]]:
+    """Return whether a text is in the other language, and the words for which it is if they are no names."""
     body = NEUTRAL.sub(" ", text)
     words = WORD.findall(QUOTED.sub(" ", body)) or WORD.findall(body)
     arabic = [word for word in words if ARABIC_SIGN.search(word)]
     latin = [word for word in words if not ARABIC_SIGN.search(word)]
     if language is Language.FR:
-        return len(arabic) > len(latin)
+        return len(arabic) > len(latin), ()
     common = [word for word in latin if word[0].islower() and len(word) > 1]
     if arabic:
-        return len(common) > len(arabic)
-    return bool(common) or not all(word in names or _is_acronym(word) for word in latin)
+        return len(common) > len(arabic), ()
+    return bool(common), tuple(word for word in latin if not _is_acronym(word))
 
 
 def _is_acronym(word: str) -> bool:
