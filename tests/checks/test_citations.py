@@ -7,14 +7,14 @@ import pytest
 from isnad.checks import citations, cut_quotes, days, mentions, roles, rules, statement_words, unit_words
 from isnad.facts.copies import check_copies
 from isnad.facts.load import load
-from isnad.facts.model import KnowledgeBase
+from isnad.facts.model import KnowledgeBase, Observation
 from isnad.facts.record import NOT_GIVEN
 from isnad.facts.tombstones import check_tombstones
 from isnad.phrases.phrases import Phrases
 from isnad.problems import Problem
 from isnad.text import evidence
 from isnad.text.languages import Language
-from isnad.text.quantities import Measure, Precision
+from isnad.text.quantities import ORDERS, Measure, Precision
 
 from tests.cases import for_all
 from tests.checks.test_agreement import DAMAGES as AGREEMENT_DAMAGES
@@ -31,6 +31,8 @@ from tests.facts.test_derived import DAMAGES as DERIVED_DAMAGES
 INDICATORS, EVENTS = "data/indicators.yaml", "data/events.yaml"
 ENTITIES, GLOSSARY = "data/entities.yaml", "data/glossary.yaml"
 FINGERPRINT = "seeds/fingerprints/bilan-2022.txt"
+
+PLAINLY = (Precision.EXACT, Precision.ABOUT, Precision.MORE_THAN, Precision.LESS_THAN, Precision.AT_LEAST)
 
 DAMAGES = {
     "quote-of-three-words": Damage(
@@ -421,7 +423,7 @@ def test_marks_around_a_whole_quote_are_left_out(quote: str, inner: str | None) 
     assert citations._unwrapped(quote) == inner
 
 
-@for_all("precision", Precision)
+@for_all("precision", [each for each in Precision if each is not Precision.SEVERAL])
 @for_all("measure, value, upper", [
     (Measure.COUNT, "15", "65"), (Measure.COUNT, "78685", "90000"), (Measure.PERCENT, "13.5", "20"),
     (Measure.CHANGE, "-64", "-14"), (Measure.CHANGE, "15", "65"),
@@ -432,8 +434,33 @@ def test_a_figure_in_our_words_states_its_value_and_precision(
 ) -> None:
     bound = Decimal(upper) if precision is Precision.BETWEEN else None
     one = replace(kb.observations["attempts-2024"], value=Decimal(value), value_to=bound, precision=precision)
+    assert_says_itself(kb, one, measure, language)
+
+
+@for_all("language", Language)
+@for_all("measure, value, out_of, precision", [
+    *((Measure.COUNT, f"{order}", None, Precision.SEVERAL) for order in ORDERS),
+    (Measure.COUNT, "0", None, Precision.EXACT),
+    *((Measure.FRACTION, "2", "3", each) for each in PLAINLY), (Measure.FRACTION, "9", "10", Precision.EXACT),
+    *((Measure.FACTOR, "3", None, each) for each in PLAINLY), *((Measure.FACTOR, "1", "3", each) for each in PLAINLY),
+    (Measure.FACTOR, "2.5", None, Precision.EXACT), (Measure.FRACTION, "1", "2", Precision.ABOUT),
+])  # fmt: skip
+def test_none_parts_multiples_and_orders_in_our_words_state_themselves(
+    kb: KnowledgeBase, language: Language, measure: Measure, value: str, out_of: str | None, precision: Precision
+) -> None:
+    whole = Decimal(out_of) if out_of else None
+    one = replace(kb.observations["attempts-2024"], value=Decimal(value), out_of=whole, precision=precision)
+    text = assert_says_itself(kb, one, measure, language)
+    assert "33" not in text
+
+
+def assert_says_itself(kb: KnowledgeBase, one: Observation, measure: Measure, language: Language) -> str:
+    """Hold what we say of an observation of a measure, with its noun and without, to its value; return it."""
+    precision = one.precision
     unit = replace(kb.unit_of(one), measure=measure)
     changed = replace(kb, units={**kb.units, unit.id: unit}, observations={**kb.observations, one.id: one})
-    text = Phrases(changed, language).quantity(one).striptags()
     expected = Precision.EXACT if precision is Precision.ROUNDED else precision
-    assert {each.precision for each in citations.meant(changed, one, text)} == {expected}, text
+    for with_unit in (False, True):
+        text = Phrases(changed, language).quantity(one, with_unit).striptags()
+        assert {each.precision for each in citations.meant(changed, one, text)} == {expected}, text
+    return text

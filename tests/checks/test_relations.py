@@ -12,13 +12,21 @@ from isnad.facts.model import KnowledgeBase, Observation
 from isnad.facts.record import Bilingual
 from isnad.problems import Problem
 from isnad.text.evidence import normalise
-from isnad.text.quantities import Precision
+from isnad.text.quantities import Measure, Precision
 
 from tests.cases import for_all
 from tests.checks.test_rules import INDICATORS, Change, Damage, check_change, check_damage
 from tests.conftest import ProjectCopy, with_observations
 
 DAMAGES = {
+    "count-that-is-out-of-some": Damage(
+        relations.check_value_forms, INDICATORS, "attempts-2024:", "precision: exact",
+        "out_of: 80000\n        precision: exact", "VALUE-FORM", "80000", "this unit has `measure: count`",
+    ),
+    "order-that-is-a-number": Damage(
+        relations.check_value_forms, INDICATORS, "attempts-2024:", "precision: exact", "precision: several",
+        "VALUE-FORM", "78685", "here it is 78685",
+    ),
     "range-without-its-greater-bound": Damage(
         relations.check_ranges, INDICATORS, "attempts-2024:", "precision: exact", "precision: between",
         "RANGE-BOUNDS", "between", "go together",
@@ -314,6 +322,32 @@ def test_a_share_is_not_added_to_what_it_rounds_or_is_part_of(kb: KnowledgeBase,
     relation: dict[str, Any] = {name: exact.id}
     again = replace(again, value=Decimal(50), precision=precision, scope=exact.scope, **relation)
     assert list(relations.check_totals(with_observations(kb, again))) == []
+
+
+@for_all("measure, value, out_of, precision, problems", [
+    (Measure.FRACTION, "1", "3", Precision.EXACT, 0), (Measure.FRACTION, "1", None, Precision.EXACT, 1),
+    (Measure.FRACTION, "3", "3", Precision.EXACT, 1), (Measure.FRACTION, "0", "3", Precision.EXACT, 1),
+    (Measure.FACTOR, "3", None, Precision.EXACT, 0), (Measure.FACTOR, "1", "3", Precision.EXACT, 0),
+    (Measure.PERCENT, "1", "3", Precision.EXACT, 1), (Measure.CHANGE, "10", None, Precision.SEVERAL, 1),
+    (Measure.COUNT, "1000", None, Precision.SEVERAL, 0), (Measure.COUNT, "1", None, Precision.SEVERAL, 1),
+    (Measure.COUNT, "2000", None, Precision.SEVERAL, 1), (Measure.MONEY, "1000000", None, Precision.SEVERAL, 0),
+])  # fmt: skip
+def test_a_fraction_is_of_something_and_an_order_is_a_power_of_ten(
+    kb: KnowledgeBase, measure: Measure, value: str, out_of: str | None, precision: Precision, problems: int
+) -> None:
+    whole = Decimal(out_of) if out_of else None
+    one = replace(kb.observations["attempts-2024"], value=Decimal(value), out_of=whole, precision=precision)
+    unit = replace(kb.unit_of(one), measure=measure)
+    # The other figures of the unit are left out: they are counts.
+    changed = replace(kb, units={**kb.units, unit.id: unit}, observations={one.id: one})
+    assert [problem.code for problem in relations.check_value_forms(changed)] == ["VALUE-FORM"] * problems
+
+
+def test_some_hundreds_may_hold_a_count_of_less_than_a_thousand(kb: KnowledgeBase) -> None:
+    year, part = nine_months(kb)
+    some = replace(year, value=Decimal(100), precision=Precision.SEVERAL)
+    assert list(totals(kb, some, replace(part, value=Decimal(900)))) == []
+    assert [each.code for each in totals(kb, some, replace(part, value=Decimal(1100)))] == ["TOTAL-FALLS"]
 
 
 REASON = {"ar": "سبب", "fr": "motif"}

@@ -42,7 +42,7 @@ CSVS = [*ROWS]
 WORKBOOKS = [name for name in MEDIA_TYPES if name.endswith(".xlsx")]
 # The names of fields as documents nest them; a table joins them.
 TIDY = ["id", "indicator", "value", "qualifier", "unit", "time_period", "ref_area", "scope", "stated_by", "source",
-        "quote", "address", "value_to", "obs_status", "unit_mult"]  # fmt: skip
+        "quote", "address", "value_to", "out_of", "obs_status", "unit_mult"]  # fmt: skip
 # ObservationalTimePeriod of SDMX, and the two dots of ISO 8601.
 TIME = re.compile(r"\d{4}(-Q[1-4]|-S[12]|-\d\d(-\d\d)?)?|\d{4}-\d\d-\d\d/(P\d+[MD]|\.\.)")
 Read = Callable[[KnowledgeBase, Mapping[str, bytes]], list[dict[str, Any]]]

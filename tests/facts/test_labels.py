@@ -15,7 +15,7 @@ from isnad.pages.chart_specs import Shape
 from isnad.phrases.phrases import SIGNS
 from isnad.phrases.vocabulary import CODES, code_label, field_label
 from isnad.text.languages import Language
-from isnad.text.quantities import Precision
+from isnad.text.quantities import ORDERS, Precision
 from msgspec import Struct, structs
 
 from tests.conftest import ROOT
@@ -32,6 +32,7 @@ FIELDS = {
 }
 FAMILIES = {
     *(f"precision-{precision}" for precision in Precision),
+    *(f"order-{order}" for order in ORDERS),
     *(f"origins-{basis}" for basis in (Basis.STATED, Basis.INFERRED)),
     *(f"{sign}{ending}" for sign in SIGNS for ending in ("", "-legend")),
     "warning-part-of-year-inferred",

@@ -28,10 +28,9 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def stated(quantity: Quantity) -> str:
-    """Return a quantity as the rows write it: its value or bounds, its precision, its measure if it is no count."""
-    bounds = [f"{each.normalize():f}" for each in (quantity.value, quantity.upper) if each is not None]
+    """Return a quantity as the rows write it: its value, bounds or fraction, its precision, its measure if no count."""
     measure = "" if quantity.measure is Measure.COUNT else f" {quantity.measure}"
-    return f"{'–'.join(bounds) or '?'} {quantity.precision or 'unreadable'}{measure}"
+    return f"{str(quantity).rstrip('%')} {quantity.precision or 'unreadable'}{measure}"
 
 
 @for_all("text, reading", ROWS)

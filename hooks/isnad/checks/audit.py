@@ -165,7 +165,7 @@ def _displays(phrases: Phrases, observation: Observation, text: str) -> bool:
     """Return whether a text is an observation as its language writes it, and reads back as its value."""
     forms = {phrases.value(observation, with_unit).striptags() for with_unit in (True, False)}
     one_or_two = plural_form(observation.value, phrases.language) in ("one", "two")
-    nouns_alone = phrases.language is Language.AR and one_or_two
+    nouns_alone = phrases.language is Language.AR and one_or_two and observation.out_of is None
     return _squeezed(text) in map(_squeezed, forms) and (nouns_alone or _is_bound(phrases.kb, observation, text))
 
 

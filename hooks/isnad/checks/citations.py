@@ -14,7 +14,7 @@ from ..phrases.phrases import YEARS
 from ..problems import Mark, Message, Problem, say
 from ..text import evidence, quantities
 from ..text.languages import AnyLanguage, ArticleLanguage, Language
-from ..text.quantities import Measure, Number, Precision, Quantity
+from ..text.quantities import Measure, Number, Precision, Quantity, Stated
 from . import near_quotes
 
 MEASURES = {
@@ -22,6 +22,8 @@ MEASURES = {
     Measure.PERCENT: say("measure-percent"),
     Measure.CHANGE: say("measure-change"),
     Measure.MONEY: say("measure-money"),
+    Measure.FRACTION: say("measure-fraction"),
+    Measure.FACTOR: say("measure-factor"),
 }
 # What Arabic and French glue to the front of a word; «ل» and «ال» become «لل».
 ARTICLE = "ال"
@@ -188,8 +190,12 @@ def _say_the_same(stated: Sequence[Number], translated: Sequence[Number]) -> boo
 
 def meant(kb: KnowledgeBase, observation: Observation, text: str) -> list[Quantity]:
     """Return the quantities of a text that are the value of an observation, in the measure of its unit."""
-    sought = observation.value, observation.value_to, kb.unit_of(observation).measure
-    return [found for found in _quantities(text) if (found.value, found.upper, found.measure) == sought]
+    return [found for found in _quantities(text) if found.stated == stated_by_record(kb, observation)]
+
+
+def stated_by_record(kb: KnowledgeBase, observation: Observation) -> Stated:
+    """Return what a quantity states that is the value of an observation."""
+    return observation.value, observation.value_to, observation.out_of, kb.unit_of(observation).measure
 
 
 def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str) -> Iterator[Problem]:
@@ -225,14 +231,22 @@ def _mend_range(found: Quantity) -> Message:
     return say("mend-range", value=_plain(found.value), upper=_plain(found.upper))
 
 
+def _mend_alone(found: Quantity) -> Message:
+    """Return how a record writes the only number of a quote."""
+    if found.out_of is not None:
+        return say("mend-fraction", value=_plain(found.value), out_of=_plain(found.out_of))
+    return say("mend-value", value=_plain(found.value)) if found.upper is None else _mend_range(found)
+
+
 def _plain(value: Decimal | None) -> str:
     return f"{(value or Decimal(0)).normalize():f}"
 
 
 def written_value(observation: Observation) -> str:
-    """Return a value as messages write it, a range with both bounds."""
+    """Return a value as messages write it, a range with both bounds, a fraction with what it is out of."""
     upper = "" if observation.value_to is None else f"–{observation.value_to}"
-    return f"{observation.value}{upper}"
+    divided = "" if observation.out_of is None else f"/{observation.out_of}"
+    return f"{observation.value}{upper}{divided}"
 
 
 def _quantities(text: str) -> Sequence[Quantity]:
@@ -255,7 +269,11 @@ def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[Qua
     ]
     if ranges and measure is ranges[0].measure:
         return _mend_range(ranges[0])
-    single = (quantity for quantity in found if quantity.upper is None and quantity.value is not None)
+    single = (
+        quantity
+        for quantity in found
+        if quantity.upper is None and quantity.out_of == observation.out_of and quantity.value is not None
+    )
     if same := next(
         (quantity for quantity in single if quantity.value in (observation.value, -observation.value)), None
     ):
@@ -269,9 +287,8 @@ def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[Qua
         if here and here[0] not in elsewhere:
             there = near_quotes.place(elsewhere[0])
             return say("value-elsewhere", value=observation.value, there=there, here=near_quotes.place(here[0]))
-    if len(found) == 1 and found[0].measure is measure and found[0].value is not None:
-        return _mend_range(found[0]) if found[0].upper is not None else say("mend-value", value=_plain(found[0].value))
-    return say("mend-quote")
+    alone = len(found) == 1 and found[0].measure is measure and found[0].value is not None
+    return _mend_alone(found[0]) if alone else say("mend-quote")
 
 
 def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from ..problems import Problem, say
 from ..text import evidence, quantities
 from ..text.quantities import Measure, Precision, Quantity
 from ..text.web_addresses import is_at
+from . import citations
 
 HIGHLIGHT = ":~:"  # behind it an address says which words of the page a browser marks
 KEPT = re.compile(r"https?://web\.archive\.org/web/[^/]+/(?P<address>.+)")
@@ -21,12 +22,14 @@ def check_printed(kb: KnowledgeBase) -> Iterator[Problem]:
         if mention.printed is NOT_GIVEN:
             continue
         text, found = evidence.normalise(mention.printed), _read(mention)
-        value = observation.value if observation.value_to is None else f"{observation.value}–{observation.value_to}"
+        value = citations.written_value(observation)
         if found is None or not _is_alone(text, found):
             message = say("printed-more", printed=mention.printed)
         elif not _has_value(kb, observation, found):
             message = say("printed-value", printed=mention.printed, found=str(found), value=value)
-        elif found.precision not in (Precision.EXACT, observation.precision):
+        elif found.precision is not observation.precision and (
+            found.precision is not Precision.EXACT or observation.precision is Precision.SEVERAL
+        ):
             message = say("printed-precision", printed=mention.printed, precision=observation.precision)
         else:
             continue
@@ -55,7 +58,8 @@ def _is_alone(text: str, found: Quantity) -> bool:
 def _has_value(kb: KnowledgeBase, observation: Observation, found: Quantity) -> bool:
     """Return whether a printed number is a value; it may lack the sign of its measure, which stands elsewhere."""
     measures = (kb.unit_of(observation).measure, Measure.COUNT)
-    return (found.value, found.upper) == (observation.value, observation.value_to) and found.measure in measures
+    value = observation.value, observation.value_to, observation.out_of
+    return (found.value, found.upper, found.out_of) == value and found.measure in measures
 
 
 def check_hosts(kb: KnowledgeBase) -> Iterator[Problem]:

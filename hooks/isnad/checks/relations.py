@@ -12,7 +12,7 @@ from ..facts.periods import nested
 from ..facts.record import NOT_GIVEN
 from ..problems import Problem, say
 from ..text import evidence
-from ..text.quantities import Measure, Precision
+from ..text.quantities import COUNTED, ORDERS, RATIOS, Measure, Precision
 
 # How articles say that a number is a part of the one before it.
 OF_WHICH = re.compile(
@@ -103,12 +103,28 @@ def check_ranges(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem.at(observation.at("value_to"), "RANGE-BOUNDS", message)
 
 
+def check_value_forms(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A fraction says out of how many; only it and a factor are divided; an order of magnitude is a power of ten."""
+    for observation in kb.observations.values():
+        measure, out_of = kb.unit_of(observation).measure, observation.out_of
+        divided = (measure is Measure.FRACTION) if out_of is None else measure not in RATIOS
+        if divided:
+            yield Problem.at(observation.at("out_of"), "VALUE-FORM", say("fraction-alone", measure=measure))
+        elif out_of is not None and not 0 < observation.value < out_of:
+            message = say("fraction-order", value=observation.value, out_of=out_of)
+            yield Problem.at(observation.at("out_of"), "VALUE-FORM", message)
+        if observation.precision is Precision.SEVERAL and not (observation.value in ORDERS and measure in COUNTED):
+            message = say("several-order", value=observation.value)
+            yield Problem.at(observation.at("value"), "VALUE-FORM", message)
+
+
 def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
     """A count does not fall as its period grows; shares of one base do not exceed a hundred."""
     for indicator in kb.indicators.values():
         shown = [kb.observations[name] for name in indicator.observations if name in kb.observations]
         if kb.units[indicator.unit].measure is Measure.PERCENT:
             yield from _check_shares(shown)
+        if kb.units[indicator.unit].measure not in COUNTED:
             continue
         groups: dict[object, list[Observation]] = {}
         for each in shown:
@@ -123,7 +139,9 @@ def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _greatest(observation: Observation) -> Decimal:
-    """Return a value, or the greater bound of a range."""
+    """Return a value, the greater bound of a range, or ten times an order: some tens are less than a hundred."""
+    if observation.precision is Precision.SEVERAL:
+        return 10 * observation.value
     return observation.value if observation.value_to is None else observation.value_to
 
 
@@ -157,7 +175,7 @@ def check_conflicts(kb: KnowledgeBase) -> Iterator[Problem]:
     for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
         if obstacles(kb, one, other) not in ([], ["incomparable-open"]):
             continue
-        same = (one.value, one.value_to) == (other.value, other.value_to)
+        same = one.amount == other.amount
         if same and one.citation.source == other.citation.source:
             message = say("cited-twice", id=other.id, other=one.id)
             yield Problem.at(other.at(), "CITED-TWICE", message)

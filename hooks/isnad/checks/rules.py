@@ -196,6 +196,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     citations.check_terms,
     relations.check_relations,
     relations.check_ranges,
+    relations.check_value_forms,
     relations.check_parts,
     relations.check_bases,
     relations.check_totals,

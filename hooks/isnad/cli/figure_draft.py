@@ -59,7 +59,9 @@ class Unit(NamedTuple):
     def is_like(self, sought: "Unit") -> bool:
         """Return whether this says what a unit of a phrase says: the same words, or the same number in any spelling."""
         pairs = list(zip(self.numbers, sought.numbers, strict=False))
-        same = [one.value == other.value and other.measure in (Measure.COUNT, one.measure) for one, other in pairs]
+        same = [
+            one.stated[:3] == other.stated[:3] and other.measure in (Measure.COUNT, one.measure) for one, other in pairs
+        ]
         return self.words == sought.words or (bool(pairs) and all(same) and len(self.numbers) == len(sought.numbers))
 
 
@@ -164,6 +166,11 @@ class Quote(NamedTuple):
         """The greater bound of a range as data files write it; nothing where the quote states one value."""
         return _plain(self.number.upper)
 
+    @property
+    def out_of(self) -> str:
+        """What divides a fraction as data files write it; nothing where the quote states none."""
+        return _plain(self.number.out_of)
+
 
 def _plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
@@ -208,11 +215,7 @@ def _place(source: Source, passages: Sequence[Passage], phrase: Passage, paragra
 def _is_sound(quote: Quote, source: Source, made: Fingerprint, names: Names) -> bool:
     """Return whether the rules of quotes accept one for its number, read as the whole paragraph states it."""
     number, text = quote.number, quote.text
-    stated = [
-        other.precision
-        for other in quantities.parse(evidence.normalise(text))
-        if (other.value, other.upper, other.measure) == (number.value, number.upper, number.measure)
-    ]
+    stated = [other.precision for other in quantities.parse(evidence.normalise(text)) if other.stated == number.stated]
     if set(stated) != {number.precision}:
         return False
     places = evidence.find(text, made)
@@ -243,11 +246,12 @@ def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue, 
     basis = f"basis: {CONFIRM}  # stated | inferred + reason: {{ar, fr}}"
     translation = format_translations(source.language, tongue)
     upper = f"\n  value_to: {quote.value_to}" if quote.value_to else ""
+    divided = f"\n  out_of: {quote.out_of}" if quote.out_of else ""
     base = f"\n  base: {CONFIRM}  {comment(say('figure-base', bases=list(bases)), tongue)}" if bases else ""
     block = f"""\
 {name or f"{CONFIRM}"}:{"" if name else f"  {comment(say('form-id'), tongue)}"}
   {comment(head, tongue)}
-  value: {quote.value}{upper}
+  value: {quote.value}{upper}{divided}
   precision: {quote.number.precision}{base}
   period:
     start: {CONFIRM}  {start}

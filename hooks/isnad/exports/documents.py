@@ -58,6 +58,7 @@ class Figure(Shown, frozen=True):
     indicator: Counted
     value: Decimal
     value_to: Decimal | None
+    out_of: Decimal | None
     unit: CountedUnit
     precision: Qualifier
     period: ReferencePeriod

@@ -219,11 +219,11 @@ def verification(kb: KnowledgeBase, citation: Citation) -> Verification:
     return Verification(**_place(kb, citation))
 
 
-def value_verification(kb: KnowledgeBase, value: Decimal, citation: Citation) -> ValueVerification:
+def value_verification(kb: KnowledgeBase, record: Observation, citation: Citation) -> ValueVerification:
     """Return what proves a quote, and that it states the value."""
-    numbers = {each.value for each in quantities.parse(evidence.normalise(citation.quote))}
+    numbers = {(each.value, each.out_of) for each in quantities.parse(evidence.normalise(citation.quote))}
     place = _place(kb, citation)
-    return ValueVerification(**place, value_in_quote=value in numbers)
+    return ValueVerification(**place, value_in_quote=(record.value, record.out_of) in numbers)
 
 
 def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequence[str]]) -> Comparability:

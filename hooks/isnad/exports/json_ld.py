@@ -26,7 +26,7 @@ from ..phrases.addresses import absolute_url, document, source_page
 from ..phrases.grounds import cautions, ground
 from ..phrases.phrases import Phrases, title_text
 from ..phrases.references import figure_reference
-from ..text.quantities import HUNDREDTHS
+from ..text.quantities import HUNDREDTHS, Precision
 from . import fact_records as facts
 
 Node = dict[str, Any]
@@ -82,6 +82,10 @@ def _observation(p: Phrases, observation: Observation, node: str) -> Node:
 def _value(observation: Observation) -> Node:
     """Return a value, or the bounds of it: schema.org has no other word for «at least»."""
     lower, upper = observation.value, observation.value_to
+    if observation.out_of is not None:
+        return {"value": f"{lower}/{observation.out_of}"}
+    if observation.precision is Precision.SEVERAL:
+        return {"minValue": lower}
     if observation.precision in MINIMA:
         return {"value": lower, "minValue": lower}
     if observation.precision in MAXIMA:

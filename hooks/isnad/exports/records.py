@@ -84,6 +84,7 @@ class Maker:
             topic=facts.topic(kb, indicator.topic),
             value=record.value,
             value_to=record.value_to,
+            out_of=record.out_of,
             unit=facts.unit(kb.unit_of(record), record.value),
             precision=qualifier(record.precision),
             rounds=record.rounds,
@@ -97,9 +98,7 @@ class Maker:
             stated_by=facts.stated_by(kb, record.stated_by),
             evidence=kb.evidence_of(record),
             printed=facts.printed(kb, citation) if isinstance(citation, Mention) else None,
-            verification=(
-                facts.value_verification(kb, record.value, citation) if isinstance(citation, Citation) else None
-            ),
+            verification=(facts.value_verification(kb, record, citation) if isinstance(citation, Citation) else None),
             comparability=facts.comparison(kb, record, self.comparable),
             corrections=self._corrected(*paths_behind(kb, record)),
         )

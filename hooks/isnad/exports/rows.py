@@ -20,7 +20,8 @@ PARTS = {3: "Q", 6: "S"}
 
 
 class Tidy(Struct, frozen=True):
-    """A figure in twelve columns of ids and codes; behind them what SDMX asks for, and the upper bound of a range.
+    """A figure in twelve columns of ids and codes; behind them what SDMX asks for, the upper bound of a range and
+    what a fraction is out of.
 
     `time_period`, `ref_area`, `obs_status` and `unit_mult` are concepts of SDMX. `ref_area` is the code of ISO 3166 of
     the place that the article names, where that place has one.
@@ -39,6 +40,7 @@ class Tidy(Struct, frozen=True):
     quote: str | None
     address: str | None
     value_to: Decimal | None
+    out_of: Decimal | None
     obs_status: ObservationStatus
     unit_mult: int
 
@@ -77,6 +79,7 @@ def tidy(kb: KnowledgeBase, record: Observation) -> Tidy:
         quote=citation.quote if isinstance(citation, Citation) else None,
         address=shown.address,
         value_to=record.value_to,
+        out_of=record.out_of,
         obs_status=ObservationStatus.UNVALIDATED if isinstance(citation, Mention) else ObservationStatus.NORMAL,
         unit_mult=0,
     )

@@ -7,10 +7,10 @@ from ..text.quantities import Measure, Precision
 from .model import KnowledgeBase, Observation
 from .periods import Kind, kind, nested, part_of_year, same_kind
 
-# A bound or a range has no length that can be drawn, and nothing can be divided by it.
+# A bound, a range or an order of magnitude has no length that can be drawn, and nothing can be divided by it.
 MINIMA = (Precision.MORE_THAN, Precision.AT_LEAST)
 MAXIMA = (Precision.LESS_THAN, Precision.AT_MOST)
-BOUNDS = (*MINIMA, *MAXIMA, Precision.BETWEEN)
+BOUNDS = (*MINIMA, *MAXIMA, Precision.BETWEEN, Precision.SEVERAL)
 
 
 def obstacles(kb: KnowledgeBase, one: Observation, other: Observation) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from ..problems import Problem, say
-from ..text.quantities import Precision
+from ..problems import Message, Problem, say
+from ..text.quantities import RATIOS, Precision
 from .comparability import BOUNDS, MINIMA, is_part, obstacles
 from .model import DerivedFigure, Formula, KnowledgeBase, Observation
 
@@ -19,8 +19,8 @@ OBSTACLES = {
     "incomparable-period": say("obstacle-period"),
 }
 STRENGTH = (
-    Precision.BETWEEN, Precision.LESS_THAN, Precision.AT_MOST, Precision.ROUNDED, Precision.ABOUT, Precision.MORE_THAN,
-    Precision.AT_LEAST, Precision.EXACT,
+    Precision.SEVERAL, Precision.BETWEEN, Precision.LESS_THAN, Precision.AT_MOST, Precision.ROUNDED, Precision.ABOUT,
+    Precision.MORE_THAN, Precision.AT_LEAST, Precision.EXACT,
 )  # fmt: skip
 
 
@@ -74,8 +74,14 @@ def check_derived(kb: KnowledgeBase) -> Iterator[Problem]:
         elif not is_share and first.period.start >= second.period.start:
             message = say("derived-order", earlier=first.id, later=second.id)
             yield Problem.at(derived.at("of"), "DERIVED-INPUTS", message)
-        base = second if is_share else first
         for each in (first, second):
-            if each.precision in BOUNDS and (each is base or each.precision not in MINIMA):
-                message = say("derived-bound", id=each.id, precision=each.precision)
-                yield Problem.at(derived.at("of"), "DERIVED-PRECISION", message)
+            if why := _uncomputable(kb, each, is_base=each is (second if is_share else first)):
+                yield Problem.at(derived.at("of"), "DERIVED-PRECISION", why)
+
+
+def _uncomputable(kb: KnowledgeBase, each: Observation, is_base: bool) -> Message | None:
+    """Return why nothing can be computed of an observation, the base of a formula or not; None where something can."""
+    if each.precision in BOUNDS and (is_base or each.precision not in MINIMA):
+        return say("derived-bound", id=each.id, precision=each.precision)
+    measure = kb.unit_of(each).measure
+    return say("derived-ratio", id=each.id, measure=measure) if measure in RATIOS else None

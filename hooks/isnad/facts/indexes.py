@@ -107,7 +107,7 @@ def _proof(each: Observation) -> tuple[bool, ...]:
 def _count(kb: KnowledgeBase, each: Observation) -> tuple[object, ...]:
     """Return what two articles say alike that give one value for the same count."""
     indicator, period = kb.indicator_of[each.id].id, each.period
-    return indicator, scope_of(each), each.base, each.value, each.value_to, period.start, period.end
+    return indicator, scope_of(each), each.base, each.amount, period.start, period.end
 
 
 @lru_cache(REMEMBERED)

@@ -236,6 +236,7 @@ class Observation(Fact):
 
     value: Decimal
     value_to: Decimal | None = None
+    out_of: Decimal | None = None
     precision: Precision
     rounds: Annotated[str, Ref("observations")] | None = None
     part_of: Annotated[str, Ref("observations")] | None = None
@@ -246,6 +247,16 @@ class Observation(Fact):
     period: Period
     scope: Scope
     stated_by: Authority
+
+    @property
+    def amount(self) -> tuple[object, ...]:
+        """What two observations that state the same amount have alike: the value, all that belongs to it, its order."""
+        return self.value, self.value_to, self.out_of, self.precision is Precision.SEVERAL
+
+    @property
+    def has_length(self) -> bool:
+        """Whether the value is one that can be drawn beside others: no range, fraction or order of magnitude."""
+        return self.value_to is None and self.out_of is None and self.precision is not Precision.SEVERAL
 
     def bases(self) -> Mapping[str, Based]:
         return {"stated_by": self.stated_by, "period": self.period, "scope": self.scope}

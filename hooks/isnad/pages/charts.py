@@ -86,7 +86,7 @@ def _series(found: Iterable[Observation]) -> list[Series]:
     """Return the series of an indicator that have two years at least: one; or, where most years have several values,
     one for each place, partner and origin.
     """
-    shown = [each for each in found if not each.part_of and each.value_to is None and each.value >= 0]
+    shown = [each for each in found if not each.part_of and each.has_length and each.value >= 0]
     together = _one_series(shown)
     if len(together.points) > 1:
         return [together]

@@ -121,7 +121,11 @@ def _in_words(kb: KnowledgeBase, text: str, language: Language) -> Iterator[tupl
             continue
         words, noun = normal[found.start : found.end], NOUN.match(normal, found.end)
         counts = noun and noun["noun"].casefold() in _nouns(kb, language, (found.value or 0) <= FEW)
-        large = " " in words and not words.lower().startswith(("un ", "une ")) and (found.value or 100) >= 100
+        large = (
+            " " in words.removeprefix("des ")
+            and not words.lower().startswith(("un ", "une "))
+            and (found.value or 100) >= 100
+        )
         if counts or large:
             starts = [word.start() for word in re.finditer(r"\S+", text)]
             before = starts[min(normal.count(" ", 0, found.start), len(starts) - 1)]

@@ -33,7 +33,7 @@ from ..facts.record import NOT_GIVEN, Found, Month, NotGiven, Origin
 from ..text import evidence, locale, quantities
 from ..text.evidence import DIGIT_GROUPS
 from ..text.languages import AnyLanguage, ArticleLanguage, Language
-from ..text.quantities import Measure
+from ..text.quantities import RATIOS, Measure, Precision
 from ..text.typography import set_spaces
 from . import addresses
 
@@ -254,13 +254,40 @@ class Phrases:
     def value(self, observation: Observation, with_unit: bool = True) -> Markup:
         """Return the value of an observation without sign, as `<data>` that keeps the bare value."""
         unit, upper = self.kb.unit_of(observation), observation.value_to
-        number = self.number(observation.value, unit, with_unit and upper is None)
+        if observation.precision is Precision.SEVERAL:
+            number = self._several(observation.value, unit, with_unit)
+        elif unit.measure in RATIOS:
+            number = self._ratio(observation, unit, with_unit and upper is None)
+        else:
+            number = self.number(observation.value, unit, with_unit and upper is None)
         parts = (
             {"number": number} if upper is None else {"number": number, "upper": self.number(upper, unit, with_unit)}
         )
         words = self.t(f"precision-{observation.precision}", **parts)
         element = '<data class="figure" data-observation="{}" value="{}"{}>{}</data>'
-        return fill(element, observation.id, observation.value, self.seal, words)
+        bare = observation.value if observation.out_of is None else f"{observation.value}/{observation.out_of}"
+        return fill(element, observation.id, bare, self.seal, words)
+
+    def _several(self, order: Decimal, unit: Unit, with_unit: bool) -> Markup:
+        """Return some tens, hundreds or thousands, with what they are of: dizaines de migrants, عشرات من المهاجرين."""
+        words = self.t(f"order-{order.normalize():f}")
+        if not with_unit:
+            return words
+        forms = unit.forms[self.language]
+        noun = forms["few"] if self.language is Language.AR else forms["many"]
+        is_word = self.language is Language.AR and " " not in noun
+        return self.t("order-of", order=words, noun=f"ال{noun}" if is_word else noun)
+
+    def _ratio(self, observation: Observation, unit: Unit, with_unit: bool) -> Markup:
+        """Return a fraction or a factor: 1/3, ×3, or ÷3, and what its unit says that it is of."""
+        value, out_of = locale.format_number(observation.value), observation.out_of
+        whole = "" if out_of is None else locale.format_number(out_of)
+        if unit.measure is Measure.FRACTION:
+            number = _isolated(f"{value}/{whole}")
+        else:
+            number = _isolated(f"÷{whole}" if whole else f"×{value}")
+        noun = plain(unit.forms[self.language]["other"])
+        return fill("{}{}{}", number, locale.NO_BREAK_SPACE, noun) if with_unit else number
 
     @remembered
     def headline(self, observation: Observation) -> Markup:

@@ -23,6 +23,7 @@ class Qualifier(StrEnum):
     LESS_THAN = "less-than"
     AT_MOST = "at-most"
     BETWEEN = "between"
+    SEVERAL = "several"
     ROUNDED = "rounded"
 
 

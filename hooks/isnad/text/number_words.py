@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -60,8 +61,21 @@ class NumberWord(NamedTuple):
     definite: bool = False
 
 
+class Form(StrEnum):
+    """What a number is written as: a number, «aucun», «un tiers» or «neuf sur dix», «a doublé»."""
+
+    NUMBER = "number"
+    ZERO = "zero"
+    FRACTION = "fraction"
+    FACTOR = "factor"
+
+
 class Written(NamedTuple):
-    """A number in tokens [first, end): its value (None: unreadable), its one magnitude, and what it is made of."""
+    """A number in tokens [first, end): its value (None: unreadable), its one magnitude, and what it is made of.
+
+    `order` is the power of ten by which some uncounted number of things is told: «des centaines» has no value. What is
+    written as no plain number (see `number_forms`) has another `form`, a fraction what it is `out_of`.
+    """
 
     value: Decimal | None
     first: int
@@ -69,15 +83,19 @@ class Written(NamedTuple):
     magnitude: Decimal = Decimal(1)
     in_digits: bool = False
     is_round: bool = False  # its words are those of a round number: «une centaine»
+    order: Decimal | None = None
+    form: Form = Form.NUMBER
+    out_of: Decimal | None = None
 
 
 class Term(NamedTuple):
-    """A coefficient times a magnitude (None: no one number), and the token behind them."""
+    """A coefficient times a magnitude (None: no one number, of an order), and the token behind them."""
 
     value: Decimal | None
     magnitude: Decimal
     end: int
     is_round: bool = False
+    order: Decimal | None = None
 
 
 Part = tuple[Decimal, int]  # a value, and the token behind it
@@ -109,10 +127,14 @@ def split(text: str) -> list[Token]:
     return found
 
 
-def has_any(text: str) -> bool:
-    """Return whether a text has a digit or a word of a number."""
-    words = {fold(word) for word in WORD.findall(text)} - {*ARTICLES}
-    return bool(DIGIT.search(text)) or any(map(number_word, words))
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text as the vocabulary is looked up."""
+    return frozenset(map(fold, WORD.findall(text)))
+
+
+def has_any(text: str, words: frozenset[str]) -> bool:
+    """Return whether a text, of which these are the words, has a digit or a word of a number."""
+    return bool(DIGIT.search(text)) or any(map(number_word, words.difference(ARTICLES)))
 
 
 def to_decimal(written: str) -> Decimal:
@@ -338,11 +360,15 @@ def _bare(run: Sequence[Token], at: int, word: NumberWord) -> Term | None:
             return Term(word.value * times[0], times[0], times[1])
         return Term(word.value * (2 if is_dual else 1), word.value, end)
     if word.kind in ("plural", "several") or (word.kind in NEEDS_COEFFICIENT and run[at].key.endswith("s")):
-        while (times := _magnitude(run, end + is_any(run, end, "de", "d'"))) and end < at + 6:
-            end = times[1]
+        order: Decimal | None = word.value
+        while (times := _magnitude(run, end + is_any(run, end, "de", "d'", "of"))) and end < at + 6:
+            order, end = order * times[0] if order else None, times[1]
         tens = word_at(run, end) if word.kind == "several" else None  # بضع وثلاثون
         end += bool(tens and tens.joined and tens.kind == "ten")
-        return Term(None, word.value, end)
+        noun = word_at(run, end + is_any(run, end, "من", "des", "de", "d'", "of"))
+        is_power = order is not None and order > 1 and order.normalize().as_tuple().digits == (1,)
+        is_order = is_power and not tens and not (noun and noun.kind in MULTIPLIES)
+        return Term(None, word.value, end, order=order if is_order else None)
     return None
 
 
@@ -354,7 +380,7 @@ def written(run: Sequence[Token], at: int) -> Written | None:
     if not term:
         return Written(None, at, at + 1, in_digits=True) if run[at].kind in ("number", "fraction") else None
     if term.value is None or is_any(run, term.end, *TWO_MAGNITUDES):
-        return Written(None, at, term.end)
+        return Written(None, at, term.end, order=None if is_any(run, term.end, *TWO_MAGNITUDES) else term.order)
     if is_any(run, term.end, *PARTS) or (term.end == at + 1 and _is_part_of_definite(run, at)):
         return Written(None, at, term.end + is_any(run, term.end, *PARTS))
     total, end, limit, is_round, terms = term.value, term.end, term.magnitude, term.is_round, 1

@@ -21,10 +21,11 @@ from functools import cache, lru_cache
 from itertools import product, takewhile
 from typing import NamedTuple
 
-from . import date_words, number_words
+from . import date_words, number_forms, number_words
 from .cache import remembered
 from .date_words import Sort
-from .number_words import GLUED, VOCABULARY, Token, Written, fold, number_word, word_at
+from .number_forms import AMOUNTS, BY, DIVIDED, MULTIPLIED, is_multiplied
+from .number_words import GLUED, VOCABULARY, Form, Token, Written, fold, number_word, word_at
 
 
 class Precision(StrEnum):
@@ -37,26 +38,38 @@ class Precision(StrEnum):
     LESS_THAN = "less-than"
     AT_MOST = "at-most"
     BETWEEN = "between"
+    SEVERAL = "several"
     ROUNDED = "rounded"
 
 
 class Measure(StrEnum):
-    """What a value says: how many, a share of a hundred, a rate of change in a hundred, an amount of money."""
+    """What a value says: how many, a share of a hundred, a rate of change in a hundred, an amount of money, a part of a
+    whole that is stated as a fraction, how many times as many.
+    """
 
     COUNT = "count"
     PERCENT = "percent"
     CHANGE = "change"
     MONEY = "money"
+    FRACTION = "fraction"
+    FACTOR = "factor"
 
 
+RATIOS = (Measure.FRACTION, Measure.FACTOR)  # of which nothing is computed and no series is drawn
+COUNTED = (Measure.COUNT, Measure.MONEY)  # what grows with its period, and comes in tens and thousands
+ORDERS = tuple(Decimal(10**zeros) for zeros in range(1, 10))  # by which some uncounted number is stated
 HUNDREDTHS = (Measure.PERCENT, Measure.CHANGE)  # what a percent sign stands behind
+
+
+Stated = tuple[Decimal | None, Decimal | None, Decimal | None, Measure]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number in a text: its value (None: it cannot be read), what it measures, how precisely, and where [start, end).
 
-    `upper` is the greater bound of a range; `value` is the smaller.
+    `upper` is the greater bound of a range; `value` is the smaller. `out_of` is what divides it: one third, «divided by
+    three». One that is stated by its order alone («des centaines») has that as its value: 100, and is `several`.
     """
 
     value: Decimal | None
@@ -66,11 +79,18 @@ class Quantity:
     end: int
     upper: Decimal | None = None
     in_digits: bool = True
+    out_of: Decimal | None = None
 
     def __str__(self) -> str:
         """Return the value as data files write it."""
         bounds = [f"{bound.normalize():f}" for bound in (self.value, self.upper) if bound is not None]
-        return "–".join(bounds or ["?"]) + ("%" if self.measure in HUNDREDTHS else "")
+        divided = "" if self.out_of is None else f"/{self.out_of.normalize():f}"
+        return "–".join(bounds or ["?"]) + divided + ("%" if self.measure in HUNDREDTHS else "")
+
+    @property
+    def stated(self) -> Stated:
+        """What a record must have to be this: value, upper bound, what divides it, and the measure of its unit."""
+        return self.value, self.upper, self.out_of, self.measure
 
 
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
@@ -119,7 +139,7 @@ AFTER = _table(VOCABULARY["hedges"]["after"].items(), 0)
 MEASURES = _table(VOCABULARY["measures"].items(), 0)
 CHANGE_AFTER = _table(((name, VOCABULARY["change"][f"after_{name}"]) for name in ("up", "down")), 0)
 CHANGE_BEFORE = _table(((name, VOCABULARY["change"][f"before_{name}"]) for name in ("up", "down")), -1)
-SKIPPED, COUNTED, DENIES, MODAL = (_set("context", name) for name in ("skipped", "counted", "denies", "modal"))
+SKIPPED, NUMBER_NOUNS, DENIES, MODAL = (_set("context", name) for name in ("skipped", "counted", "denies", "modal"))
 STILL, VERBS, ADVERBS, FIRMLY = (_set("context", name) for name in ("still", "verbs", "adverbs", "firmly"))
 NEUTRAL_VERBS = _set("context", "neutral_verbs")
 UP, DOWN, MOVES, EITHER, INTRODUCES = (_set("change", name) for name in ("up", "down", "moves", "either", "introduces"))
@@ -165,6 +185,18 @@ LINKS = frozenset(
 )
 JOINS = ALTERNATIVE | {"et", "و", "and", "y"}
 MILLION = 10**6
+SPREAD = frozenset(
+    map(fold, ("يتراوح", "تتراوح", "تراوح", "تراوحت", "varie", "varient", "oscille", "oscillent", "allant"))
+)
+SEVERAL = frozenset(map(fold, ("des", "plusieurs", "quelques", "عدة", "several", "varias", "varios")))
+BEFORE_SEVERAL = {"des": [entry for entry in BEFORE.get("des", ()) if len(entry[0]) > 1]}
+IN_HEAPS = frozenset(("par", "en", "aux", "au", "à", "pas", "moins", "presque"))  # «arrivés par centaines»
+OF_ORDER = frozenset(("de", "d'", "of", "من"))
+MULTIPLES = fold("أضعاف")
+HIJRI = frozenset(map(fold, ("ه", "هـ", "هجرية", "هجري", "للهجرة")))
+BOAT = frozenset((fold("قارب"),))  # a verb where a noun of number follows
+FACTOR = frozenset(("facteur", "factor"))
+TIMES_AS = frozenset(("plus", "moins", "supérieur", "supérieure", "supérieurs", "supérieures"))
 RESULT = frozenset(["soit", "اي"])  # before what a change comes to
 MONEY_SIGNS = frozenset(["€", "$", "£", "mdh", "mmdh", "mddh", "kdh", "mda"])
 PARTS_OF, SHARES, PART_NOUNS, STEPS = (_set("measures", name) for name in ("parts_of", "shares", "part_nouns", "steps"))
@@ -230,6 +262,7 @@ class Found(NamedTuple):
     value: Decimal | None
     measure: Measure
     is_signed: bool
+    out_of: Decimal | None = None
 
 
 class _Reader:
@@ -237,7 +270,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.run = number_words.split(text)
-        self.numbers = number_words.all_written(self.run)
+        self.numbers = number_forms.with_forms(self.run, number_words.all_written(self.run))
         self.starts = {number.first for number in self.numbers}
         self.inside = {at for number in self.numbers for at in range(number.first, number.end)}
         self.names = self._named() if self.numbers else []
@@ -309,6 +342,8 @@ class _Reader:
     def _is_name(self, number: Written) -> bool:
         """Return whether a number is of a name: G7, Covid-19, article 42, Six-Fours, 20e, vingt-cinquième, 3 fois."""
         first, end = number.first, number.end
+        if number.form is not Form.NUMBER or self._is_times(number):
+            return False
         if self.is_glued(first):
             before = self.run[first - 1]
             if before.kind == "word" and not "ء" <= before.key[:1] <= "ي" and not before.text.endswith(("'", "’")):
@@ -343,6 +378,8 @@ class _Reader:
         Not so where the word dates the number: «8412 سنة 2022», «محركين يوم 4 نونبر».
         """
         end = number.end
+        if number.form is not Form.NUMBER:
+            return False  # which knows itself what it is of
         noun = word_at(self.run, number.first)
         dated = self.key(end) in DATING and end + 1 < len(self.run) and self.run[end + 1].kind == "number"
         if dated or (noun and noun.kind == "two"):
@@ -361,9 +398,11 @@ class _Reader:
     def _is_year(self, place: int) -> bool:
         """Return whether a number is a year: behind a word that announces one, or between a noun and no other noun."""
         number = self.numbers[place]
+        at = number.first - 1
+        if self._is_hijri(number):
+            return True
         if not self._looks_like_year(number):
             return False
-        at = number.first - 1
         key, following = self.key(at), self.key(number.end)
         goes_on = self.is_word(number.end) and len(following) > 3 and following not in number_words.PARTICLES
         if (key == "(" and following == ")") or self._is_among_years(place, goes_on):
@@ -381,6 +420,13 @@ class _Reader:
             return True
         return self.is_word(at) and not goes_on and not self.before(BEFORE, at) and self.key(at) not in SKIPPED
 
+    def _is_hijri(self, number: Written) -> bool:
+        """Return whether a number is a year of the Hijri calendar: «رمضان 1445», «1445 ه»."""
+        text = self.run[number.first].text
+        if not (text.isdecimal() and len(text) == 4 and text[:2] in ("13", "14")):
+            return False
+        return _is_month(self.key(number.first - 1)) or self.key(number.end) in HIJRI
+
     def _looks_like_year(self, number: Written) -> bool:
         text = self.run[number.first].text
         return text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20") and number.end == number.first + 1
@@ -395,11 +441,40 @@ class _Reader:
             len(pair) == 2
             and all(map(self._looks_like_year, pair))
             and self._is_linked(*pair)
-            and not (goes_on and not _any(self.key(pair[0].first - 1), SEVERAL_YEARS))
+            and (not goes_on or self._is_hyphenated(*pair) or _any(self.key(pair[0].first - 1), SEVERAL_YEARS))
             for pair in pairs
         )
 
+    def _is_hyphenated(self, one: Written, other: Written) -> bool:
+        """Return whether nothing but a sign stands between two numbers: 2021-2027."""
+        return other.first == one.end + 1 and self.is_glued(one.end) and self.is_glued(other.first)
+
     # What a number measures
+
+    def _multiplies(self, number: Written) -> str:
+        """Return the sign of the factor that a number is: behind «multiplié par», before «fois plus»; or nothing."""
+        if number.form is not Form.NUMBER or number.order is not None:
+            return ""
+        if self._is_times(number):
+            return "÷" if self.key(number.first - 1) == "÷" or self.key(number.end + 1) == "moins" else "×"
+        _, at = self._hedges(number.first, 0)
+        if self.key(at) in FACTOR:
+            return "×"
+        if self.key(at) not in BY or self._measure_at(number.end):
+            return ""
+        window = takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, range(at - 1, max(-1, at - REACH), -1))
+        said = (self.key(place) for place in window)
+        return next(("÷" if key in DIVIDED else "×" for key in said if key in MULTIPLIED | DIVIDED), "")
+
+    def _is_times(self, number: Written) -> bool:
+        """Return whether a number says how many times as many: ×3, «trois fois plus», «تضاعف ثلاث مرات»."""
+        first, end = number.first, number.end
+        if self._measure_at(end) != "times":
+            return self.is_glued(first) and self.key(first - 1) in ("×", "÷")
+        following = self.key(end + 1)
+        as_many = self.key(end) == MULTIPLES and (following in AMOUNTS or following.startswith("ال"))
+        compared = (self.key(end) == "fois" and following in TIMES_AS) or (as_many and self.key(first)[:1] != "ب")
+        return compared or is_multiplied(self.run, first)
 
     def _measure_at(self, at: int) -> str:
         hit = self.after(MEASURES, at)
@@ -410,8 +485,10 @@ class _Reader:
         lead, sign = number.first, ""
         if self.is_glued(lead) and self.is_word(lead - 1) and GLUED.fullmatch(self.key(lead - 1)):
             lead -= 1
-        if self.key(lead - 1) == "%" and lead > least and number.in_digits:
+        if self.key(lead - 1) in ("%", "×", "÷") and lead > least and number.in_digits:
             lead -= 1
+        if number.order is not None and self.key(lead - 1) in SEVERAL:
+            lead -= not self.before(BEFORE_SEVERAL, lead - 1, least)
         at, opening = lead - 1, self.key(lead - 2) in ("(", "[", "«")
         is_sign = at >= least and self.key(at) in (*MINUS, *PLUS) and number.in_digits
         apart = not self.is_glued(at) or bool(GLUED.fullmatch(self.key(at - 1)))
@@ -424,8 +501,13 @@ class _Reader:
     def _measured(self, number: Written, least: int) -> Found:
         """Return a number with its measure; a difference («300 de plus») is a count of a doubtful sign."""
         lead, sign = self._lead(number, least)
+        if number.form is not Form.NUMBER:
+            return self._formed(number, lead, sign, least)
+        if multiplied := self._multiplies(number):
+            one, whole = (number.value, None) if multiplied == "×" else (Decimal(1), number.value)
+            return Found(number, lead, number.end, one, Measure.FACTOR, bool(sign), whole)
         measure, end = self._measure(number, lead, least)
-        value = None if self._measure_at(number.end) == "per_mille" else number.value
+        value = None if self._measure_at(number.end) == "per_mille" else number.order or number.value
         if measure is Measure.PERCENT and value is not None:
             value = self._share(number, value)
         if (measure is Measure.PERCENT and value is not None) or (measure is Measure.COUNT and not sign):
@@ -437,6 +519,12 @@ class _Reader:
         if value is not None and sign == "-":
             value = -value
         return Found(number, lead, end, value, measure, sign == "±" or (sign == "+" and measure is not Measure.CHANGE))
+
+    def _formed(self, number: Written, lead: int, sign: str, least: int) -> Found:
+        """Return none, a fraction or a factor with its measure; «baisse d'un tiers» is no share."""
+        measure = {Form.FRACTION: Measure.FRACTION, Form.FACTOR: Measure.FACTOR}.get(number.form, Measure.COUNT)
+        changed = measure is Measure.FRACTION and self._change(lead, number.end, least)
+        return Found(number, lead, number.end, number.value, measure, bool(sign or changed), number.out_of)
 
     def _measure(self, number: Written, lead: int, least: int) -> tuple[Measure, int]:
         """Return what the words and signs beside a number say that it measures, and the token behind them."""
@@ -466,8 +554,9 @@ class _Reader:
             return hit.meaning
         _, nearest = self._hedges(lead, least)
         between = [self.key(at) for at in range(nearest + 1, lead + 1)]
-        if any(key in ("à", "الي") for key in between):
-            return ""  # a level: «ramené à 15 %»
+        moves = self.key(nearest) in MOVES and between[:1] in (["de"], ["من"])
+        if moves or any(key in ("à", "الي") for key in between):
+            return ""  # a level: «ramené à 15 %», «passé de 12 % à 15 %»
         introduced = any(key in INTRODUCES or key[:1] == "ب" for key in between)
         for at in range(nearest, max(least, nearest if is_count else lead - 1 - REACH) - 1, -1):
             key = self.key(at)
@@ -517,7 +606,7 @@ class _Reader:
                 denied = False
             elif key in ("pas", "guère", "jamais"):
                 denied, at = True, at - 1
-            elif key in SKIPPED or _any(key, COUNTED):
+            elif key in SKIPPED or _any(key, NUMBER_NOUNS):
                 particle = particle or (key if key in ("عن", "علي", "الي", "من", "ب") else "")
                 at -= 1
             else:
@@ -541,11 +630,11 @@ class _Reader:
             key = self.key(place)
             if not self.is_word(place):
                 return None
-            if _is_verb(key):
+            if _is_verb(key) and not (_any(key, BOAT) and not _any(self.key(place + 1), NUMBER_NOUNS)):
                 wanted = [keys for form in _forms(key) for keys in ((form, particle), (form,))]
                 said = (meaning for keys in wanted for phrase, meaning in BEFORE.get(keys[-1], ()) if phrase == keys)
                 return next((Hit(meaning, place, place + 1) for meaning in said), None)
-            if key[:1] in ("و", "ف") and len(key) > 3 and not _any(key, COUNTED):
+            if key[:1] in ("و", "ف") and len(key) > 3 and not _any(key, NUMBER_NOUNS):
                 return None  # another clause
         return None
 
@@ -642,14 +731,23 @@ class _Reader:
         clause = takewhile(lambda at: self.key(at) not in CLAUSE_ENDS and at not in self.inside, window)
         return any(self.key(at) in MODAL for at in clause)
 
+    def _meanings(self, found: Found, last: Found, before: Sequence[str]) -> set[str]:
+        """Return what the words before a number, which are given, and behind it say together of its precision."""
+        meanings, form = {*before, *self._after(last.end)}, found.written.form
+        if form is Form.FRACTION and (hit := self.after(AFTER, last.end)):
+            meanings.add(hit.meaning)  # «la moitié environ des 300»
+        if form is Form.FACTOR and (self.key(found.lead - 2), self.key(found.lead - 1)) == ("plus", "que"):
+            meanings = (meanings - {"none"}) | {"more"}  # «a plus que doublé»
+        if "reach" in meanings and len(meanings) > 1:
+            meanings.discard("reach")
+        return {"about"} if meanings in ({"about", "more"}, {"about", "least"}) else meanings
+
     def precision(self, found: Found, last: Found, least: int) -> Precision | None:
         """Return how precisely a number is stated, or a range that ends in another; None where it cannot be read."""
         before, at = self._hedges(found.lead, least)
-        meanings = {*before, *self._after(last.end)}
-        if "reach" in meanings and len(meanings) > 1:
-            meanings.discard("reach")
-        if meanings in ({"about", "more"}, {"about", "least"}):
-            meanings = {"about"}
+        meanings = self._meanings(found, last, before)
+        if found.written.form is Form.ZERO:  # its own clause leaves no doubt (see `number_forms`)
+            return None if meanings else Precision.EXACT
         unknown = not before and self._is_doubtful(at, found.lead, least)
         glued = self.run[found.lead].glued and self.is_word(found.lead - 1) and not before
         if unknown or (glued and not self.run[found.lead - 1].text.endswith(("'", "’"))) or found.is_signed:
@@ -659,12 +757,22 @@ class _Reader:
             return None
         if self._is_doubted_behind(last.end):
             return None
+        if found.written.order is not None:
+            return Precision.SEVERAL if self._is_several(found) and not meanings and found is last else None
         if found is not last:
             return Precision.BETWEEN if meanings <= {"about", "reach"} else None
         if not meanings:
             return Precision.ABOUT if found.written.is_round else Precision.EXACT
         plain = meanings == {"reach"} and found.written.is_round
         return Precision.ABOUT if plain else MEANINGS[meanings.pop()]
+
+    def _is_several(self, found: Found) -> bool:
+        """Return whether some tens, hundreds or thousands are counted: not so «par centaines», «بالمئات»."""
+        word, before, following = word_at(self.run, found.lead), self.key(found.lead - 1), self.key(found.end)
+        if word and word.arabic:
+            glued = self.key(found.lead)[:1] in ("ب", "ك") and word.definite
+            return not glued or following == "من"
+        return before not in IN_HEAPS
 
     # All of a text
 
@@ -694,6 +802,21 @@ class _Reader:
                 yield self._quantity(other, other, None)
                 place += 1
 
+    @staticmethod
+    def _is_range(one: Found, other: Found) -> bool:
+        """Return whether two numbers can bound a range; none, fractions and orders of magnitude cannot."""
+        return all(
+            each.written.form is Form.NUMBER and each.written.order is None and each.out_of is None
+            for each in (one, other)
+        )
+
+    def _is_either_order(self, one: Found, other: Found) -> bool:
+        """Return whether two orders of magnitude are of one thing: «des dizaines, si ce n’est des centaines de»."""
+        if one.written.order is None or other.written.order is None or other.lead - one.end > REACH:
+            return False
+        following = self.key(one.end)
+        return following not in OF_ORDER and not (following.startswith("ال") and following != fold("إلى"))
+
     def _alike(self, one: Found, other: Found) -> Found:
         """Return a number with the measure of the one that it is linked to: «de 3 à 5 %», «12 et 15 %».
 
@@ -702,7 +825,8 @@ class _Reader:
         between = [token.key for token in self.run[one.end : other.lead]]
         glued = self.key(other.lead) in ("و", "ل")
         linked = between and all(key in RANGE_SIGNS or key in JOINS for key in between)
-        if one.measure is not Measure.COUNT or not (linked or (glued and not between)):
+        is_plain = one.measure is Measure.COUNT and one.written.form is Form.NUMBER
+        if not is_plain or not (linked or (glued and not between)):
             return one
         times, doubt, value = other.written.magnitude, False, one.value
         if times > 1 and one.written.magnitude == 1 and value is not None and one.written.in_digits:
@@ -721,7 +845,7 @@ class _Reader:
                 value, upper, precision = None, None, None
         start, end = self.run[found.lead].start, self.run[last.end - 1].end
         precision = precision if value is not None else None
-        return Quantity(value, measure, precision, start, end, upper, found.written.in_digits)
+        return Quantity(value, measure, precision, start, end, upper, found.written.in_digits, found.out_of)
 
     def _begins_range(self, found: Found, least: int) -> bool:
         """Return whether «entre» or «بين» stands before a number."""
@@ -731,7 +855,22 @@ class _Reader:
         return at >= least and _any(self.key(at), BETWEEN)
 
     def _pair(self, one: Found, other: Found, least: int) -> str:
-        """Return what two numbers, one after the other, are together: a range, an alternative, or nothing."""
+        """Return what two numbers, one after the other, are together: a range, an alternative, or nothing.
+
+        Only plain numbers bound a range.
+        """
+        how = "unclear" if self._is_either_order(one, other) else self._plain_pair(one, other, least)
+        return "unclear" if how == "range" and not self._is_range(one, other) else how
+
+    def _is_moved(self, at: int, least: int) -> bool:
+        """Return whether something moves from one number to the next: shortly before it; behind «de» in its clause."""
+        far = SENTENCE if self.key(at) in ("de", "d'", "من") else 5
+        window = takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, range(at, max(least, at - far) - 1, -1))
+        keys = list(map(self.key, window))
+        return any(_any(key, UP | DOWN | MOVES) for key in keys) and not any(_any(key, SPREAD) for key in keys)
+
+    def _plain_pair(self, one: Found, other: Found, least: int) -> str:
+        """Return what two numbers are together, whatever they are written as."""
         between = [token.key for token in self.run[one.end : other.lead]]
         glue = self.key(other.lead) if other.lead < other.written.first else ""
         word = number_word(self.run[other.lead].key) if self.is_word(other.lead) else None
@@ -748,15 +887,16 @@ class _Reader:
         if between[0] in ALTERNATIVE or (between[0] in (",", "،") and between[-1] in ALTERNATIVE):
             return "either"
         if len(between) == 1 and between[0] in RANGE_SIGNS:
-            moved = any(_any(self.key(place), UP | DOWN | MOVES) for place in range(max(least, at - 5), at + 1))
-            return "" if moved and between[0] not in MINUS else "range"
+            return "" if self._is_moved(at, least) and between[0] not in MINUS else "range"
         return ""
 
 
 @remembered
 def parse(text: str) -> tuple[Quantity, ...]:
     """Return each quantity of a normalised text, in order; what is a date, a duration or a name is none."""
-    return tuple(_Reader(text).quantities()) if number_words.has_any(text) else ()
+    words = number_words.words_of(text)
+    is_any = number_words.has_any(text, words) or number_forms.has_any(words)
+    return tuple(_Reader(text).quantities()) if is_any else ()
 
 
 class Number(NamedTuple):

@@ -1,0 +1,324 @@
+"""Numbers that the press writes as no plain number: none at all, a part of a whole, a multiple of what was before.
+
+«aucun mort» and «لم تسجل أي وفاة» are 0, «un tiers des» and «ثلث ال…» one out of three, as «neuf migrants sur dix» are
+nine out of ten; «a doublé», «multiplié par trois» and «تضاعف ثلاث مرات» are factors. The words are in
+`quantities.toml`. What is no such number in all its words is left as it was: «un tiers» alone is somebody, too.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise, takewhile
+
+from .number_words import PARTICLES, VOCABULARY, Form, Token, Written, fold, is_any, word_at
+
+FORMS = VOCABULARY["forms"]
+SUFFIXES = ("هم", "ها", "هن", "هما")
+OF = frozenset(["de", "d'", "des", "du", "of", "del"])
+DETERMINERS = frozenset(["l'", "la", "le", "les", "cette", "cet", "ce", "ces", "leur", "leurs", "son", "sa", "the"])
+SLASHED = re.compile(r"(?P<value>[1-9][0-9]{0,2})/(?P<out_of>[1-9][0-9]{0,2})")
+CLAUSE, NEAR = 10, 4  # tokens of a clause that are looked at on either side; where what modifies a noun may stand
+BETWEEN = 4  # words that may stand between «neuf» and «sur dix»
+MULTIPLIED_BEFORE = 8
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(form) for word in words for form in word.split("|"))
+
+
+def _valued(name: str) -> Mapping[str, Decimal]:
+    return {fold(form): Decimal(value) for words, value in FORMS[name].items() for form in words.split("|")}
+
+
+NONE, NONE_ALONE, SINGLE, DENIES_ANY, THERE_IS, OCCURS, FURTHER, WITHHELD = (
+    _folded(FORMS[name])
+    for name in ("none", "none_alone", "single", "denies_any", "there_is", "occurs", "further", "withheld")
+)
+ARTICLES, MULTIPLIED, DIVIDED, ARABIC_MULTIPLIED, BY = (
+    _folded(FORMS[name]) for name in ("whole_articles", "multiplied", "divided", "multiplied_ar", "by")
+)
+PARTS, PLURALS, FACTORS = _valued("parts"), _valued("arabic_plurals"), _valued("factors")
+ARABIC_PARTS = {
+    fold(form): (Decimal(value), Decimal(out_of))
+    for words, (value, out_of) in FORMS["arabic_parts"].items()
+    for form in words.split("|")
+}
+STOPS = _folded(VOCABULARY["context"]["stops"])
+TIMES, TIME = (_folded(VOCABULARY["measures"][name]) for name in ("times", "time"))
+TWICE = frozenset([fold("مرتين"), fold("مرتان"), fold("ضعفين")])
+BOUNDARIES = frozenset('.;:!?؟؛,،«»"()[]{}|/\n…')
+MODAL = _folded(VOCABULARY["context"]["modal"])
+FUTURE = ("era", "eront", "ira", "iront", "aura", "auront")
+# Behind them somebody says what stands before them; what stands there is another clause.
+COMPLEMENTS = frozenset(map(fold, ("que", "qu'", "أن", "أنه", "أنها", "بأن", "بأنه", "بأنها", "that")))
+AUXILIARIES = frozenset(("a", "ont", "avait", "avaient", "ayant", "est", "sont", "été", "était", "étaient", "fut"))
+DENIES = frozenset(("ne", "n'", "sans", "ni"))
+DOUBLE = frozenset(map(fold, ("الضعف", "للضعف")))
+TWICE_OF = frozenset(map(fold, ("ضعف", "ضعفي", "ضعفا")))  # «ضعف» alone is weakness, too
+AMOUNTS = frozenset(map(fold, ("عدد", "أعداد", "ما", "حصيلة", "مجموع", "رقم", "العدد", "الرقم", "الحصيلة")))
+HALVED = {fold("النصف"): Decimal(2), fold("الثلث"): Decimal(3), fold("الربع"): Decimal(4)}
+LESS = _folded(VOCABULARY["change"]["down"])
+APART = frozenset(map(fold, ("الذين", "التي", "الذي", "اللواتي", "اللائي", "ممن", "من", "ومن")))
+FINALS = frozenset(map(fold, ("النهائي", "نهائي")))
+DAYS = frozenset(map(fold, ("le", "du", "au", "يوم", "في", "lundi", "mardi", "mercredi", "jeudi", "vendredi")))
+WORDS = frozenset(
+    (*TWICE_OF, *HALVED, *NONE, *NONE_ALONE, *SINGLE, *OCCURS, *PARTS, *PLURALS, *FACTORS, *TWICE, *DOUBLE)
+)
+OVERTAKEN = frozenset(("de", "d'", "par", "le", "la", "l'", "un", "une", "cette", "ce"))
+DOUBLES = frozenset(("nombre", "total", "chiffre", "nombres", "effectif", "effectifs", "volume"))
+
+
+def has_any(words: frozenset[str]) -> bool:
+    """Return whether one of some words, folded, may begin or end such a number."""
+    return not words.isdisjoint(WORDS) or any(_arabic_part(word) for word in words)
+
+
+def with_forms(run: Sequence[Token], numbers: Sequence[Written]) -> list[Written]:
+    """Return the numbers of some tokens with those that are written as no plain number, which may take their place."""
+    forms: list[Written] = []
+    for form in sorted((*_of_words(run), *_of_pairs(run, numbers)), key=lambda each: (each.first, -each.end)):
+        if not forms or form.first >= forms[-1].end:
+            forms.append(form)
+    taken = {at for form in forms for at in range(form.first, form.end)}
+    plain = [number for number in numbers if taken.isdisjoint(range(number.first, number.end))]
+    return sorted((*plain, *forms), key=lambda each: each.first)
+
+
+def key_at(run: Sequence[Token], at: int) -> str:
+    """Return the form of a token for looking up; nothing where there is none."""
+    return run[at].key if 0 <= at < len(run) else ""
+
+
+def is_multiplied(run: Sequence[Token], at: int) -> bool:
+    """Return whether an Arabic verb before a token says how many times as many: «تضاعف العدد ثلاث مرات»."""
+    window = takewhile(
+        lambda place: run[place].key not in BOUNDARIES | APART, range(at - 1, max(-1, at - MULTIPLIED_BEFORE - 1), -1)
+    )
+    return any(run[place].key in ARABIC_MULTIPLIED for place in window)
+
+
+def _of_words(run: Sequence[Token]) -> Iterator[Written]:
+    for at, token in enumerate(run):
+        if token.kind == "malformed":
+            found = _slashed(run, at)
+        elif token.kind == "word":
+            found = _none(run, at) or _part(run, at) or _arabic(run, at) or _factor(run, at)
+        else:
+            found = None
+        if found:
+            yield found
+
+
+# None at all
+
+
+def _none(run: Sequence[Token], at: int) -> Written | None:
+    """Return the 0 that a word says, with what denies beside it, where the whole clause leaves no doubt."""
+    key, before, behind = run[at].key, key_at(run, at - 1), key_at(run, at + 1)
+    first, end = at, at + 1
+    if key in NONE:
+        first, end = at - (before in DENIES_ANY), end + (behind in SINGLE)
+        sure = _is_denied(run, at)
+    elif key in SINGLE and before in ("un", "une") and key_at(run, at - 2) == "pas":
+        first, sure = at - 2, True
+    elif key in OCCURS and "ء" <= key[0] <= "ي":
+        first, sure = at - 1, before in DENIES_ANY and not behind.startswith("ال") and behind not in NONE
+    elif key in OCCURS:
+        first, end, sure = at - 1, at + 2, before == "pas" and behind in ("de", "d'")
+    else:
+        sure = key in NONE_ALONE and before != "شهر"
+    if not sure or not _is_noun(run, end) or not _is_plain_clause(run, first, end):
+        return None
+    return Written(Decimal(0), first, end, form=Form.ZERO)
+
+
+def _is_denied(run: Sequence[Token], at: int) -> bool:
+    """Return whether a word such as «aucun» or «أي» stands in a clause that denies."""
+    if "ء" <= run[at].key[0] <= "ي":
+        window = takewhile(lambda place: run[place].kind == "word", _clause_before(run, at)[: 2 * NEAR])
+        near = [run[place].key for place in window if not word_at(run, place)]
+        there = any(one in THERE_IS and two == "لا" for one, two in pairwise(near))
+        return there or not DENIES_ANY.isdisjoint(near)
+    before, behind = _clause_before(run, at), _clause_behind(run, at + 1)
+    if key_at(run, at - 1) == "sans" and key_at(run, at - 2) in ("pas", "non"):
+        return False
+    return not before or any(run[place].key in DENIES for place in (*before, *behind))
+
+
+def _clause_before(run: Sequence[Token], at: int) -> list[int]:
+    window = range(at - 1, max(-1, at - CLAUSE - 1), -1)
+    return list(takewhile(lambda place: run[place].key not in BOUNDARIES | COMPLEMENTS, window))
+
+
+def _clause_behind(run: Sequence[Token], at: int) -> list[int]:
+    return list(takewhile(lambda place: run[place].key not in BOUNDARIES, range(at, min(len(run), at + CLAUSE))))
+
+
+def _is_noun(run: Sequence[Token], at: int) -> bool:
+    """Return whether a token may be a noun of which there is none."""
+    key = key_at(run, at)
+    is_word = 0 <= at < len(run) and run[at].kind == "word" and len(key) > 1
+    return is_word and key not in STOPS | PARTICLES | OF | FURTHER | TIME | TIMES and not word_at(run, at)
+
+
+def _is_plain_clause(run: Sequence[Token], first: int, end: int) -> bool:
+    """Return whether no word of a clause withholds, doubts, plans or excepts."""
+    before = [run[place].key for place in _clause_before(run, first)]
+    behind = [run[place].key for place in _clause_behind(run, end)]
+    further = not FURTHER.isdisjoint(behind[:NEAR])
+    wary = any(key in WITHHELD | MODAL or key.endswith(FUTURE) for key in (*before, *behind))
+    return not further and not wary
+
+
+# A part of a whole
+
+
+def _fraction(value: Decimal, out_of: Decimal, first: int, end: int, in_digits: bool = False) -> Written | None:
+    if not 0 < value < out_of:
+        return None
+    return Written(value, first, end, in_digits=in_digits, form=Form.FRACTION, out_of=out_of)
+
+
+def _part(run: Sequence[Token], at: int) -> Written | None:
+    """Return the fraction that ends at a token: un tiers des, les deux tiers des, plus du quart des."""
+    if (out_of := PARTS.get(run[at].key)) is None:
+        return None
+    before, earlier = key_at(run, at - 1), key_at(run, at - 2)
+    value, first = Decimal(0), at - 1
+    if (
+        before in ARTICLES
+        and (before not in ("la", "le") or (out_of == 2) is (before == "la"))
+        and (before != "le" or out_of < 5)
+    ):
+        value = Decimal(1)
+    elif (number := word_at(run, at - 1)) and number.kind == "one":
+        value = number.value
+    elif at and run[at - 1].kind == "number" and run[at - 1].text.isdecimal():
+        value = Decimal(run[at - 1].text)
+    elif before == "du" and earlier in ("plus", "moins", "près", "autour") and out_of < 5:
+        value, first = Decimal(1), at
+    behind = at + 1 + is_any(run, at + 1, "environ")
+    is_part = _is_whole(run, behind) or (earlier == "dont" and key_at(run, at + 1) in STOPS)
+    return _fraction(value, out_of, first, at + 1) if is_part else None
+
+
+def _is_whole(run: Sequence[Token], at: int) -> bool:
+    """Return whether a part is one of what stands behind: «des migrants», but not «d'heure» or «d'un million»."""
+    of, at = key_at(run, at), at + 1
+    while key_at(run, at) in DETERMINERS | ARTICLES:
+        at += 1
+    word = word_at(run, at)
+    is_year = at < len(run) and run[at].text.isdecimal() and len(run[at].text) == 4 and of in ("de", "d'", "of")
+    is_number = word is not None and word.kind not in ("one", "ten", "hundred")
+    return (
+        of in OF
+        and at < len(run)
+        and run[at].kind != "sign"
+        and key_at(run, at) not in TIME
+        and not (is_year or is_number)
+    )
+
+
+def _arabic_part(key: str) -> tuple[Decimal, Decimal] | None:
+    """Return the part that an Arabic word says, with what is glued before and a pronoun behind it."""
+    if not "ء" <= key[:1] <= "ي":
+        return None
+    for bare in (key, key[1:] if key[0] in "وفب" else key, key[2:] if key[:2] in ("وب", "فب") else key):
+        for suffix in ("", *SUFFIXES):
+            if bare.endswith(suffix) and (found := ARABIC_PARTS.get(bare.removesuffix(suffix))):
+                return found
+    return None
+
+
+def _arabic(run: Sequence[Token], at: int) -> Written | None:
+    """Return the Arabic fraction at a token: ثلث المهاجرين، ثلثاهم، ثلاثة أرباع المهاجرين."""
+    key, behind = run[at].key, key_at(run, at + 1)
+    is_definite = behind.startswith("ال") and len(behind) > 3 and not word_at(run, at + 1)
+    is_whole = is_definite and behind not in FINALS and behind[2:] not in TIME
+    if (out_of := PLURALS.get(key)) is not None:
+        number = word_at(run, at - 1)
+        return _fraction(number.value, out_of, at - 1, at + 1) if is_whole and number and number.kind == "one" else None
+    part = _arabic_part(key)
+    if not part or not (is_whole or key.endswith(SUFFIXES)):
+        return None
+    return _fraction(*part, at, at + 1)
+
+
+def _slashed(run: Sequence[Token], at: int) -> Written | None:
+    """Return a fraction in digits before what it is a part of, or at the end of a text: 1/3 des, 3/4."""
+    written = SLASHED.fullmatch(run[at].text)
+    ends = at + 1 == len(run) or key_at(run, at + 1) in (*OF, "من") or _is_noun(run, at + 1)
+    if not written or not ends or key_at(run, at - 1) in DAYS:
+        return None
+    return _fraction(Decimal(written["value"]), Decimal(written["out_of"]), at, at + 1, in_digits=True)
+
+
+def _of_pairs(run: Sequence[Token], numbers: Sequence[Written]) -> Iterator[Written]:
+    """Yield the fractions of two numbers: neuf migrants sur dix, un sur trois, 9 من كل 10."""
+    for place, whole in enumerate(numbers):
+        at = _out_of(run, whole)
+        if at is None or whole.value is None:
+            continue
+        one = numbers[place - 1] if place else None
+        window = range(at - 1, max(-1, at - 2 - BETWEEN), -1)
+        near = list(takewhile(lambda token: _is_thing(run, token), window))
+        if one and one.value is not None and 0 <= at - one.end <= min(BETWEEN, len(near)):
+            found = _fraction(one.value, whole.value, one.first, whole.end, one.in_digits)
+        else:
+            first = next((token for token in near if run[token].key in ("un", "une")), None)
+            alone = word_at(run, at - 1)
+            first = at - 1 if alone and alone.arabic and alone.value == 1 else first
+            found = None if first is None else _fraction(Decimal(1), whole.value, first, whole.end)
+        if found:
+            yield found
+
+
+def _out_of(run: Sequence[Token], whole: Written) -> int | None:
+    """Return the token at which words begin that make a number the whole of another: «sur», «من كل», «من بين كل»."""
+    before = whole.first - 1
+    if key_at(run, before) == "sur":
+        return before if _ends(run, whole.end) else None
+    if key_at(run, before) == "كل" and "من" in (key_at(run, before - 1), key_at(run, before - 2)):
+        return before - 1 - (key_at(run, before - 1) == "بين")
+    return None
+
+
+def _is_thing(run: Sequence[Token], at: int) -> bool:
+    """Return whether a token may stand between a number and what it is out of: a noun with its words, and no number."""
+    return run[at].kind == "word" and (run[at].key in ("un", "une") or not word_at(run, at))
+
+
+def _ends(run: Sequence[Token], at: int) -> bool:
+    """Return whether no noun stands at a token, of which a number before it would count some: «sur trois bateaux»."""
+    key = key_at(run, at)
+    return not key or key in STOPS or key.endswith(("é", "ée")) or (run[at].kind == "sign" and key != "%")
+
+
+# A multiple
+
+
+def _factor(run: Sequence[Token], at: int) -> Written | None:
+    """Return the factor that a verb says by itself, or «مرتين» behind one that multiplies."""
+    key, behind = run[at].key, key_at(run, at + 1)
+    value = FACTORS.get(key, Decimal(2))
+    if key in FACTORS:
+        participle = key.endswith(("é", "ée", "és", "ées"))
+        said = not participle or any(key_at(run, place) in AUXILIARIES for place in range(at - NEAR, at))
+        said = said and (behind not in OVERTAKEN or key_at(run, at + 2) in DOUBLES)
+    elif key in TWICE:
+        said = is_multiplied(run, at)
+    elif key in TWICE_OF:
+        said = behind in AMOUNTS
+    elif key in HALVED or key == "moitié":
+        return _halved(run, at)
+    else:
+        said = key in DOUBLE and any(key_at(run, place) == "الي" for place in range(at - NEAR, at))
+    return Written(value, at, at + 1, form=Form.FACTOR) if said else None
+
+
+def _halved(run: Sequence[Token], at: int) -> Written | None:
+    """Return by what something was divided: «réduit de moitié», «تراجعت إلى النصف»; not «في النصف الأول»."""
+    said = key_at(run, at - 1) == ("de" if run[at].key == "moitié" else "الي") and not _is_noun(run, at + 1)
+    fell = any(key_at(run, place) in LESS for place in _clause_before(run, at - 1))
+    out_of = HALVED.get(run[at].key, Decimal(2))
+    return Written(Decimal(1), at, at + 1, form=Form.FACTOR, out_of=out_of) if said and fell else None
