@@ -51,6 +51,7 @@ def _from_document(made: Any) -> Plain:
     return {
         **{name: made[name] for name in (*same, "reviewed", "disagrees_with")},
         "precision": _precision(made["precision"]),
+        "status": made["status"],
         "value": Decimal(made["value"]),
         "value_to": made["value_to"] and Decimal(made["value_to"]),
         "out_of": made["out_of"] and Decimal(made["out_of"]),
@@ -147,6 +148,7 @@ def _from_row(row: dict[str, str], name: Find, codes: Codes, witnesses: Witnesse
         "value_to": Decimal(upper) if (upper := cell("value_to")) else None,
         "out_of": Decimal(whole) if (whole := cell("out_of")) else None,
         "precision": _precision(code("precision")),
+        "status": code("status"),
         "superseded_because": text("superseded_because"),
         "disagrees_with": (cell("disagrees_with") or "").split(),
         "comment": text("comment"),

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from isnad.checks import citations, cut_quotes, days, mentions, roles, rules, statement_words, unit_words
 from isnad.facts.copies import check_copies
 from isnad.facts.load import load
-from isnad.facts.model import KnowledgeBase, Observation
+from isnad.facts.model import KnowledgeBase, Observation, Status
 from isnad.facts.record import NOT_GIVEN
 from isnad.facts.tombstones import check_tombstones
 from isnad.phrases.phrases import Phrases
@@ -83,6 +84,14 @@ DAMAGES = {
     "quote-with-a-word-that-cannot-be-read": Damage(
         citations.check_values, INDICATORS, "attempts-2024:", "إحباط 78,685", "إحباط ربما 78,685",
         "PRECISION-QUOTE", "exact", "no precision that can be read",
+    ),
+    "observed-that-is-recorded-as-a-forecast": Damage(
+        citations.check_values, INDICATORS, "attempts-2024:", "precision: exact",
+        "precision: exact\n        status: forecast", "PRECISION-QUOTE", "forecast\n", "gives the number as observed",
+    ),
+    "forecast-that-is-recorded-as-observed": Damage(
+        citations.check_values, INDICATORS, "attempts-2024:", "إحباط 78,685", "توقع إحباط 78,685",
+        "PRECISION-QUOTE", "exact", "gives the number as forecast",
     ),
     "translation-with-another-number": Damage(
         citations.check_values, INDICATORS, "attempts-2024:", "déjouer 78 685", "déjouer 78 686",
@@ -460,7 +469,10 @@ def assert_says_itself(kb: KnowledgeBase, one: Observation, measure: Measure, la
     unit = replace(kb.unit_of(one), measure=measure)
     changed = replace(kb, units={**kb.units, unit.id: unit}, observations={**kb.observations, one.id: one})
     expected = Precision.EXACT if precision is Precision.ROUNDED else precision
-    for with_unit in (False, True):
-        text = Phrases(changed, language).quantity(one, with_unit).striptags()
-        assert {each.precision for each in citations.meant(changed, one, text)} == {expected}, text
+    foreseen = replace(one, status=Status.FORECAST)
+    for with_unit, said in product((False, True), (one, foreseen)):
+        text = Phrases(changed, language).quantity(said, with_unit).striptags()
+        found = citations.meant(changed, one, text)
+        assert {citations.read_precision(said, each) for each in found} == {expected}, text
+        assert {each.precision for each in found} == {None if said is foreseen else expected}, text
     return text

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from isnad.facts.comparability import is_part, make_one_whole, obstacles, scope_of
-from isnad.facts.model import KnowledgeBase, Observation
+from isnad.facts.comparability import is_part, key, make_one_whole, obstacles, scope_of
+from isnad.facts.model import KnowledgeBase, Observation, Status
 from isnad.facts.record import NOT_GIVEN, NotGiven
 from isnad.pages import views
 from isnad.phrases.phrases import Phrases
@@ -227,3 +227,12 @@ def test_nothing_is_no_whole(kb: KnowledgeBase) -> None:
     part, whole = (replace(kb.observations[name], value=Decimal(0)) for name in (PART, WHOLE))
     assert not make_one_whole(with_observations(kb, whole), [part])
     assert make_one_whole(kb, [part])
+
+
+def test_what_is_foreseen_compares_with_nothing_that_was(kb: KnowledgeBase) -> None:
+    one, other = pair(kb)
+    foreseen = replace(other, status=Status.FORECAST)
+    assert obstacles(kb, one, foreseen) == ["incomparable-status"]
+    assert obstacles(kb, replace(one, status=Status.FORECAST), foreseen) == []
+    assert key(kb, one) != key(kb, replace(one, status=Status.FORECAST))
+    assert not foreseen.has_length

@@ -29,8 +29,10 @@ def quantities(text: str) -> list[Quantity]:
 
 def stated(quantity: Quantity) -> str:
     """Return a quantity as the rows write it: its value, bounds or fraction, its precision, its measure if no count."""
+    expected = f"expected {quantity.expected}" if quantity.expected else "unreadable"
+    how = quantity.precision or expected
     measure = "" if quantity.measure is Measure.COUNT else f" {quantity.measure}"
-    return f"{str(quantity).rstrip('%')} {quantity.precision or 'unreadable'}{measure}"
+    return f"{str(quantity).rstrip('%')} {how}{measure}"
 
 
 @for_all("text, reading", ROWS)

@@ -185,7 +185,8 @@ def _proved(phrases: Phrases, observation: Observation) -> tuple[bool, bool]:
 def _is_bound(kb: KnowledgeBase, observation: Observation, text: str) -> bool:
     """Return whether a text states the value of an observation, with its precision and no other."""
     precision = Precision.EXACT if observation.precision is Precision.ROUNDED else observation.precision
-    return {each.precision for each in citations.meant(kb, observation, text)} == {precision}
+    found = citations.meant(kb, observation, text)
+    return {citations.read_precision(observation, each) for each in found} == {precision}
 
 
 def _squeezed(text: str) -> str:

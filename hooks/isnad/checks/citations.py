@@ -7,7 +7,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..facts.model import Based, Basis, Entity, EntityKind, Fact, KnowledgeBase, Mention, Observation, Source, Witness
+from ..facts.model import (
+    Based,
+    Basis,
+    Entity,
+    EntityKind,
+    Fact,
+    KnowledgeBase,
+    Mention,
+    Observation,
+    Source,
+    Status,
+    Witness,
+)
 from ..facts.periods import day_meanings
 from ..facts.record import NOT_GIVEN, Translated
 from ..phrases.phrases import YEARS
@@ -193,6 +205,18 @@ def meant(kb: KnowledgeBase, observation: Observation, text: str) -> list[Quanti
     return [found for found in _quantities(text) if found.stated == stated_by_record(kb, observation)]
 
 
+def read_precision(observation: Observation, found: Quantity) -> Precision | None:
+    """Return how precisely words state what was, or, for a forecast, what is foreseen; None where they do not."""
+    return found.expected if observation.status is Status.FORECAST else found.precision
+
+
+def _other_status(found: Quantity, observation: Observation) -> Status | None:
+    """Return the status by which words can be read, where a record has the other."""
+    if observation.status is Status.FORECAST:
+        return Status.OBSERVED if found.precision else None
+    return Status.FORECAST if found.expected else None
+
+
 def stated_by_record(kb: KnowledgeBase, observation: Observation) -> Stated:
     """Return what a quantity states that is the value of an observation."""
     return observation.value, observation.value_to, observation.out_of, kb.unit_of(observation).measure
@@ -215,8 +239,14 @@ def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str
         yield Problem.at(observation.at("value"), "VALUE-QUOTE", message)
         return
     expected = Precision.EXACT if observation.precision is Precision.ROUNDED else observation.precision
-    words = list(dict.fromkeys(quantity.precision for quantity in found))
+    words = list(dict.fromkeys(read_precision(observation, quantity) for quantity in found))
     if words == [expected]:
+        return
+    if len(words) == 1 and (other := _other_status(found[0], observation)):
+        message = say("status-quote", what=what, status=str(other), text=text)
+        yield Problem.at(
+            observation.at("status" if "status" in observation.marks else "precision"), "PRECISION-QUOTE", message
+        )
         return
     states = [say("precision-word", word=word) if word else say("precision-unread") for word in words]
     one = say("mend-precision", word=words[0]) if words[0] else say("mend-unread")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..facts.model import Basis, KnowledgeBase, Observation
+from ..facts.model import Basis, KnowledgeBase, Observation, Status
 from ..facts.periods import Days, Meanings, days_of, meanings, refers_elsewhere
 from ..facts.record import NOT_GIVEN, Month
 from ..problems import Message, Problem, say
@@ -10,7 +10,7 @@ from . import citations, near_quotes
 
 
 def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A period ends after it starts, and before its article appeared; a stated one is one that its words can mean."""
+    """A period ends after it starts, and before its article appeared unless it is foreseen; its words can mean it."""
     for observation in kb.observations.values():
         period, source = observation.period, kb.sources[observation.citation.source]
         if period.end is not NOT_GIVEN and period.end < period.start:
@@ -19,7 +19,7 @@ def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
             continue
         if period.basis is Basis.STATED and (unsaid := _unsaid(_meanings(kb, observation), days_of(period))):
             yield Problem.at(period.at("basis"), "PERIOD-WORDS", unsaid)
-        if source.published is NOT_GIVEN or period.end is NOT_GIVEN:
+        if source.published is NOT_GIVEN or period.end is NOT_GIVEN or observation.status is Status.FORECAST:
             continue
         published = source.published.value
         if (published.last if isinstance(published, Month) else published) < period.end:

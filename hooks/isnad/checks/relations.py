@@ -128,7 +128,7 @@ def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
             continue
         groups: dict[object, list[Observation]] = {}
         for each in shown:
-            groups.setdefault((scope_of(each), each.base), []).append(each)
+            groups.setdefault((scope_of(each), each.base, each.status), []).append(each)
         for inner, outer in (pair for group in groups.values() for pair in _begun_within(group)):
             falls = (
                 inner.precision not in MAXIMA and inner.value > _greatest(outer) and nested(inner.period, outer.period)

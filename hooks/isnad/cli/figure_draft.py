@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..checks import citations
 from ..checks.near_quotes import place
 from ..facts import yamltree
-from ..facts.model import Source
+from ..facts.model import Source, Status
 from ..facts.record import NOT_GIVEN
 from ..facts.schema import CONFIRM, NUMBER
 from ..problems import Message, Tongue, say
@@ -188,7 +188,7 @@ def find_quote(
         others = [str(number) for _, _, number in span.passage.numbers] or say("none")
         raise Refusal(say("phrase-numbers", phrase=phrase, numbers=there, place=span.named(), others=others))
     bounds = [bound for bound in (numbers[0].value, numbers[0].upper) if bound is not None]
-    if numbers[0].precision is None or not bounds or not all(NUMBER.fullmatch(_plain(bound)) for bound in bounds):
+    if numbers[0].how is None or not bounds or not all(NUMBER.fullmatch(_plain(bound)) for bound in bounds):
         raise Refusal(say("phrase-bound", place=span.named()))
     made = Fingerprint(sha256="", paragraphs=tuple(map(evidence.shingles, paragraphs)))
     drafts = (Quote(span.passage.paragraph, text, numbers[0]) for text in span.widened())
@@ -215,8 +215,8 @@ def _place(source: Source, passages: Sequence[Passage], phrase: Passage, paragra
 def _is_sound(quote: Quote, source: Source, made: Fingerprint, names: Names) -> bool:
     """Return whether the rules of quotes accept one for its number, read as the whole paragraph states it."""
     number, text = quote.number, quote.text
-    stated = [other.precision for other in quantities.parse(evidence.normalise(text)) if other.stated == number.stated]
-    if set(stated) != {number.precision}:
+    read = [each for each in quantities.parse(evidence.normalise(text)) if each.stated == number.stated]
+    if {(each.precision, each.expected) for each in read} != {(number.precision, number.expected)}:
         return False
     places = evidence.find(text, made)
     sound = len(places) == 1 and citations.keeps_context(text, places[0])
@@ -247,12 +247,13 @@ def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue, 
     translation = format_translations(source.language, tongue)
     upper = f"\n  value_to: {quote.value_to}" if quote.value_to else ""
     divided = f"\n  out_of: {quote.out_of}" if quote.out_of else ""
+    status = f"\n  status: {Status.FORECAST}" if quote.number.expected else ""
     base = f"\n  base: {CONFIRM}  {comment(say('figure-base', bases=list(bases)), tongue)}" if bases else ""
     block = f"""\
 {name or f"{CONFIRM}"}:{"" if name else f"  {comment(say('form-id'), tongue)}"}
   {comment(head, tongue)}
   value: {quote.value}{upper}{divided}
-  precision: {quote.number.precision}{base}
+  precision: {quote.number.how}{status}{base}
   period:
     start: {CONFIRM}  {start}
     end: {CONFIRM}  {end}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..facts.model import Evidence, Formula
+from ..facts.model import Evidence, Formula, Status
 from ..facts.periods import EndStatus
 from ..facts.record import Origin
 from ..phrases.vocabulary import Qualifier
@@ -61,6 +61,7 @@ class Figure(Shown, frozen=True):
     out_of: Decimal | None
     unit: CountedUnit
     precision: Qualifier
+    status: Status
     period: ReferencePeriod
     scope: CountedScope
     stated_by: StatedBy

@@ -87,6 +87,7 @@ class Maker:
             out_of=record.out_of,
             unit=facts.unit(kb.unit_of(record), record.value),
             precision=qualifier(record.precision),
+            status=record.status,
             rounds=record.rounds,
             part_of=record.part_of,
             base=record.base,

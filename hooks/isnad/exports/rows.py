@@ -5,7 +5,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ..facts.comparability import scope_of
-from ..facts.model import Citation, KnowledgeBase, Mention, Observation, Period
+from ..facts.model import Citation, KnowledgeBase, Mention, Observation, Period, Status
 from ..facts.periods import is_whole_months
 from ..facts.record import NOT_GIVEN
 from ..phrases.addresses import absolute_url, figure_page
@@ -80,9 +80,16 @@ def tidy(kb: KnowledgeBase, record: Observation) -> Tidy:
         address=shown.address,
         value_to=record.value_to,
         out_of=record.out_of,
-        obs_status=ObservationStatus.UNVALIDATED if isinstance(citation, Mention) else ObservationStatus.NORMAL,
+        obs_status=_status(record),
         unit_mult=0,
     )
+
+
+def _status(record: Observation) -> ObservationStatus:
+    """Return what SDMX calls a figure: that it is foreseen says more than that no quote proves it yet."""
+    if record.status is Status.FORECAST:
+        return ObservationStatus.FORECAST
+    return ObservationStatus.UNVALIDATED if isinstance(record.citation, Mention) else ObservationStatus.NORMAL
 
 
 def readable(p: Phrases, record: Observation) -> Readable:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ..text.quantities import Measure, Precision
-from .model import KnowledgeBase, Observation
+from .model import KnowledgeBase, Observation, Status
 from .periods import Kind, kind, nested, part_of_year, same_kind
 
 # A bound, a range or an order of magnitude has no length that can be drawn, and nothing can be divided by it.
@@ -16,7 +16,8 @@ BOUNDS = (*MINIMA, *MAXIMA, Precision.BETWEEN, Precision.SEVERAL)
 def obstacles(kb: KnowledgeBase, one: Observation, other: Observation) -> list[str]:
     """Return the labels of all that forbids a comparison; an empty list means comparable.
 
-    Comparable observations share indicator (and so the unit), scope, statistical base and kind of period; neither
+    Comparable observations share indicator (and so the unit), scope, statistical base and kind of period; both are
+    observed, or both foreseen; neither
     period is open, nor inside the other. A rounding counts what the number that it rounds does.
     """
     one_count, other_count = _as_counted(kb, one), _as_counted(kb, other)
@@ -25,6 +26,7 @@ def obstacles(kb: KnowledgeBase, one: Observation, other: Observation) -> list[s
         "incomparable-indicator": kb.indicator_of[one.id] is not kb.indicator_of[other.id],
         "incomparable-scope": scope_of(one_count) != scope_of(other_count),
         "incomparable-base": one_count.base != other_count.base,
+        "incomparable-status": one.status is not other.status,
         "incomparable-open": Kind.OPEN in map(kind, periods),
         "incomparable-nested": nested(*periods) or nested(*reversed(periods)),
         "incomparable-period": Kind.OPEN not in map(kind, periods) and not same_kind(*periods),
@@ -54,6 +56,7 @@ def key(kb: KnowledgeBase, observation: Observation) -> str | None:
     counted = _as_counted(kb, observation)
     values = (*scope_of(counted), counted.base)
     parts = [f"{name}={value}" for name, value in zip(names, values, strict=True) if value]
+    parts += [f"status={observation.status}"] if observation.status is Status.FORECAST else []
     return " ".join([kb.indicator_of[observation.id].id, *parts, part_of_year(observation.period)])
 
 
@@ -104,6 +107,7 @@ class Obstacle(StrEnum):
     INDICATOR = "indicator"
     SCOPE = "scope"
     BASE = "base"
+    STATUS = "status"
     OPEN = "open"
     NESTED = "nested"
     PERIOD = "period"

@@ -10,7 +10,7 @@ from .record import Record
 
 # What a published record means, by the kind of its path. What changes here needs a correction.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
-    "figures": ("indicator", "period", "scope", "stated_by", "base", "part_of", "value_to", "out_of"),
+    "figures": ("indicator", "period", "scope", "stated_by", "base", "part_of", "value_to", "out_of", "status"),
     "indicators": ("label", "definition", "unit"),
     "units": ("measure", "forms"),
     "events": ("label", "date"),

@@ -14,6 +14,7 @@ OBSTACLES = {
     "incomparable-indicator": say("obstacle-indicator"),
     "incomparable-scope": say("obstacle-scope"),
     "incomparable-base": say("obstacle-base"),
+    "incomparable-status": say("obstacle-status"),
     "incomparable-open": say("obstacle-open"),
     "incomparable-nested": say("obstacle-nested"),
     "incomparable-period": say("obstacle-period"),

@@ -95,7 +95,7 @@ def _sort(kb: KnowledgeBase, each: Observation) -> tuple[object, ...]:
     period, scope = each.period, each.scope
     bases = (period.basis, scope.basis, each.stated_by.basis)
     when = part_of_year(period) or f"{period.start:%m-%d}"
-    return kb.unit_of(each).id, each.precision, bases, when, _proof(each), *map(bool, scope_of(each))
+    return kb.unit_of(each).id, each.precision, each.status, bases, when, _proof(each), *map(bool, scope_of(each))
 
 
 def _proof(each: Observation) -> tuple[bool, ...]:

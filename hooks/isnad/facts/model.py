@@ -49,6 +49,13 @@ class Basis(StrEnum):
     DECLARED = "declared"
 
 
+class Status(StrEnum):
+    """Whether a figure says what was, or what somebody foresees or plans."""
+
+    OBSERVED = "observed"
+    FORECAST = "forecast"
+
+
 class Evidence(StrEnum):
     """What a figure rests on: a quote found word for word in a captured text, or an article that nobody captured."""
 
@@ -238,6 +245,7 @@ class Observation(Fact):
     value_to: Decimal | None = None
     out_of: Decimal | None = None
     precision: Precision
+    status: Status = Status.OBSERVED
     rounds: Annotated[str, Ref("observations")] | None = None
     part_of: Annotated[str, Ref("observations")] | None = None
     base: Annotated[str, ID] | None = None
@@ -250,12 +258,14 @@ class Observation(Fact):
 
     @property
     def amount(self) -> tuple[object, ...]:
-        """What two observations that state the same amount have alike: the value, all that belongs to it, its order."""
-        return self.value, self.value_to, self.out_of, self.precision is Precision.SEVERAL
+        """What two observations of the same amount have alike: the value and all that belongs to it."""
+        return self.value, self.value_to, self.out_of, self.precision is Precision.SEVERAL, self.status
 
     @property
     def has_length(self) -> bool:
-        """Whether the value is one that can be drawn beside others: no range, fraction or order of magnitude."""
+        """Whether the value can be drawn beside others: no range, fraction or order of magnitude, and no forecast."""
+        if self.status is Status.FORECAST:
+            return False
         return self.value_to is None and self.out_of is None and self.precision is not Precision.SEVERAL
 
     def bases(self) -> Mapping[str, Based]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..facts.indexes import counted_once
 from ..facts.memory import REMEMBERED
-from ..facts.model import Basis, Indicator, KnowledgeBase, Observation, Period
+from ..facts.model import Basis, Indicator, KnowledgeBase, Observation, Period, Status
 from ..facts.periods import is_whole_months, last_year
 from ..facts.record import NOT_GIVEN
 from ..phrases.phrases import REFERENCED, Phrases
@@ -36,8 +36,9 @@ def years_without(kb: KnowledgeBase, indicator: Indicator) -> list[int]:
 
 @lru_cache(REMEMBERED)
 def years_covered(kb: KnowledgeBase) -> range:
-    """Return the years from the first to the last that any figure touches."""
-    periods = [each.period for indicator in kb.indicators.values() for each in counted_once(kb, indicator)]
+    """Return the years from the first to the last that any figure of what was touches."""
+    figures = (each for indicator in kb.indicators.values() for each in counted_once(kb, indicator))
+    periods = [each.period for each in figures if each.status is Status.OBSERVED]
     if not periods:
         return range(0)
     return range(min(period.start.year for period in periods), max(map(last_year, periods)) + 1)

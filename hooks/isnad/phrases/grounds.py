@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from ..facts.model import Based, Basis, Citation, Mention, Observation
+from ..facts.model import Based, Basis, Citation, Mention, Observation, Status
 from ..facts.periods import Kind, kind
 from ..facts.record import NOT_GIVEN
 from ..text.quantities import Precision
@@ -43,9 +43,11 @@ def ground(p: Phrases, name: str, based: Based) -> Markup:
 
 
 def cautions(p: Phrases, observation: Observation) -> Iterator[Markup]:
-    """Yield a warning where the period is open-ended or a part of a year, and how precise the value is if not exact."""
+    """Yield warnings: a period that is open or a part of a year, a figure that is foreseen, one that is not exact."""
     if (how := kind(observation.period)) in (Kind.OPEN, Kind.PART_OF_YEAR):
         read = "-inferred" if how is Kind.PART_OF_YEAR and observation.period.basis is Basis.INFERRED else ""
         yield Markup('<strong class="warning">{}</strong>').format(p.t(f"warning-{how}{read}"))
+    if observation.status is Status.FORECAST:
+        yield p.t("note-forecast")
     if observation.precision is not Precision.EXACT:
         yield p.t(f"note-precision-{observation.precision}")

@@ -26,6 +26,7 @@ from ..facts.model import (
     Period,
     Scope,
     Source,
+    Status,
     Unit,
 )
 from ..facts.periods import is_whole_months
@@ -253,20 +254,26 @@ class Phrases:
     @remembered
     def value(self, observation: Observation, with_unit: bool = True) -> Markup:
         """Return the value of an observation without sign, as `<data>` that keeps the bare value."""
-        unit, upper = self.kb.unit_of(observation), observation.value_to
-        if observation.precision is Precision.SEVERAL:
-            number = self._several(observation.value, unit, with_unit)
-        elif unit.measure in RATIOS:
-            number = self._ratio(observation, unit, with_unit and upper is None)
-        else:
-            number = self.number(observation.value, unit, with_unit and upper is None)
-        parts = (
-            {"number": number} if upper is None else {"number": number, "upper": self.number(upper, unit, with_unit)}
-        )
+        upper = observation.value_to
+        parts = {"number": self._amount(observation, with_unit and upper is None)}
+        if upper is not None:
+            parts["upper"] = self.number(upper, self.kb.unit_of(observation), with_unit)
+        if observation.status is Status.FORECAST:
+            last = list(parts)[-1]
+            parts[last] = self.t("forecast", number=parts[last])
         words = self.t(f"precision-{observation.precision}", **parts)
         element = '<data class="figure" data-observation="{}" value="{}"{}>{}</data>'
         bare = observation.value if observation.out_of is None else f"{observation.value}/{observation.out_of}"
         return fill(element, observation.id, bare, self.seal, words)
+
+    def _amount(self, observation: Observation, with_unit: bool) -> Markup:
+        """Return a value, the smaller one of a range, as it is written: a number, some tens, a fraction or a factor."""
+        unit = self.kb.unit_of(observation)
+        if observation.precision is Precision.SEVERAL:
+            return self._several(observation.value, unit, with_unit)
+        if unit.measure in RATIOS:
+            return self._ratio(observation, unit, with_unit)
+        return self.number(observation.value, unit, with_unit)
 
     def _several(self, order: Decimal, unit: Unit, with_unit: bool) -> Markup:
         """Return some tens, hundreds or thousands, with what they are of: dizaines de migrants, عشرات من المهاجرين."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..facts.comparability import Obstacle
-from ..facts.model import Basis, Evidence, Extent, Formula, KnowledgeBase, Medium
+from ..facts.model import Basis, Evidence, Extent, Formula, KnowledgeBase, Medium, Status
 from ..facts.periods import EndStatus, Kind
 from ..facts.record import Origin
 from ..text.languages import ArticleLanguage, Language
@@ -28,9 +28,10 @@ class Qualifier(StrEnum):
 
 
 class ObservationStatus(StrEnum):
-    """Of the code list CL_OBS_STATUS of SDMX: a normal value, or one that is not validated."""
+    """Of the code list CL_OBS_STATUS of SDMX: a normal value, a forecast, or one that is not validated."""
 
     NORMAL = "A"
+    FORECAST = "F"
     UNVALIDATED = "V"
 
 
@@ -45,6 +46,7 @@ class Codes(NamedTuple):
 
 CODES = (
     Codes("precision", "field-precision", "code-precision", Qualifier),
+    Codes("status", "field-status", "code-status", Status),
     Codes("measure", "field-measure", "code-measure", Measure),
     Codes("end_status", "field-end-status", "code-end-status", EndStatus),
     Codes("kind", "field-period", "code-kind", Kind),

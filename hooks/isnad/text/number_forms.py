@@ -47,7 +47,7 @@ STOPS = _folded(VOCABULARY["context"]["stops"])
 TIMES, TIME = (_folded(VOCABULARY["measures"][name]) for name in ("times", "time"))
 TWICE = frozenset([fold("مرتين"), fold("مرتان"), fold("ضعفين")])
 BOUNDARIES = frozenset('.;:!?؟؛,،«»"()[]{}|/\n…')
-MODAL = _folded(VOCABULARY["context"]["modal"])
+MODAL = _folded([*VOCABULARY["context"]["modal"], *VOCABULARY["context"]["forecast"]])
 FUTURE = ("era", "eront", "ira", "iront", "aura", "auront")
 # Behind them somebody says what stands before them; what stands there is another clause.
 COMPLEMENTS = frozenset(map(fold, ("que", "qu'", "أن", "أنه", "أنها", "بأن", "بأنه", "بأنها", "that")))
@@ -247,7 +247,7 @@ def _arabic(run: Sequence[Token], at: int) -> Written | None:
 def _slashed(run: Sequence[Token], at: int) -> Written | None:
     """Return a fraction in digits before what it is a part of, or at the end of a text: 1/3 des, 3/4."""
     written = SLASHED.fullmatch(run[at].text)
-    ends = at + 1 == len(run) or key_at(run, at + 1) in (*OF, "من") or _is_noun(run, at + 1)
+    ends = at + 1 == len(run) or key_at(run, at + 1) in (*OF, "من", "(") or _is_noun(run, at + 1)
     if not written or not ends or key_at(run, at - 1) in DAYS:
         return None
     return _fraction(Decimal(written["value"]), Decimal(written["out_of"]), at, at + 1, in_digits=True)

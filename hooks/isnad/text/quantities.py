@@ -70,6 +70,7 @@ class Quantity:
 
     `upper` is the greater bound of a range; `value` is the smaller. `out_of` is what divides it: one third, «divided by
     three». One that is stated by its order alone («des centaines») has that as its value: 100, and is `several`.
+    What is foreseen or planned has no precision, but one that is `expected`.
     """
 
     value: Decimal | None
@@ -80,12 +81,18 @@ class Quantity:
     upper: Decimal | None = None
     in_digits: bool = True
     out_of: Decimal | None = None
+    expected: Precision | None = None
 
     def __str__(self) -> str:
         """Return the value as data files write it."""
         bounds = [f"{bound.normalize():f}" for bound in (self.value, self.upper) if bound is not None]
         divided = "" if self.out_of is None else f"/{self.out_of.normalize():f}"
         return "–".join(bounds or ["?"]) + divided + ("%" if self.measure in HUNDREDTHS else "")
+
+    @property
+    def how(self) -> Precision | None:
+        """How precisely it is stated, or expected; None where neither can be read."""
+        return self.precision or self.expected
 
     @property
     def stated(self) -> Stated:
@@ -140,6 +147,11 @@ MEASURES = _table(VOCABULARY["measures"].items(), 0)
 CHANGE_AFTER = _table(((name, VOCABULARY["change"][f"after_{name}"]) for name in ("up", "down")), 0)
 CHANGE_BEFORE = _table(((name, VOCABULARY["change"][f"before_{name}"]) for name in ("up", "down")), -1)
 SKIPPED, NUMBER_NOUNS, DENIES, MODAL = (_set("context", name) for name in ("skipped", "counted", "denies", "modal"))
+FORECAST, PLANS, TURNS, NO_FUTURE = (_set("context", name) for name in ("forecast", "plans", "turns", "no_future"))
+NO_ARABIC_FUTURE = tuple(_set("context", "no_arabic_future"))
+REFUTES = _table([("refuted", VOCABULARY["context"]["refutes"])], 0)
+FUTURE = ("era", "eront", "ira", "iront", "dra", "dront")
+INFINITIVE = ("er", "ir", "re", "oir")
 STILL, VERBS, ADVERBS, FIRMLY = (_set("context", name) for name in ("still", "verbs", "adverbs", "firmly"))
 NEUTRAL_VERBS = _set("context", "neutral_verbs")
 UP, DOWN, MOVES, EITHER, INTRODUCES = (_set("change", name) for name in ("up", "down", "moves", "either", "introduces"))
@@ -460,7 +472,7 @@ class _Reader:
         _, at = self._hedges(number.first, 0)
         if self.key(at) in FACTOR:
             return "×"
-        if self.key(at) not in BY or self._measure_at(number.end):
+        if self.key(at) not in BY or self._measure_at(number.end) in ("percent", "money", "time"):
             return ""
         window = takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, range(at - 1, max(-1, at - REACH), -1))
         said = (self.key(place) for place in window)
@@ -704,7 +716,7 @@ class _Reader:
         return key not in NO_VERBS and key.endswith(("e", "ent", "ant", "ait", "aient", "er"))
 
     def _is_denied(self, at: int, least: int) -> bool:
-        """Return whether a negation or a modal word stands in the clause shortly before."""
+        """Return whether a negation stands in the clause shortly before."""
         window = range(at, max(least, at - 4) - 1, -1)
         if self.key(at) == "non":  # «et non trente et un»
             return True
@@ -712,9 +724,6 @@ class _Reader:
         for place in takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, window):
             key = self.key(place)
             following = self.key(place + 1)
-            may = key in ("قد", "وقد", "فقد") and following[:1] in ("ي", "ت") and following[:2] != "تم"
-            if may or _any(key, MODAL):
-                return True
             if (
                 _any(key, DENIES)
                 and following not in STILL
@@ -725,11 +734,55 @@ class _Reader:
                 return True
         return False
 
-    def _is_doubted_behind(self, end: int) -> bool:
-        """Return whether a modal verb stands behind what a number counts: «300 personnes auraient été secourues»."""
-        window = range(end, min(len(self.run), end + REACH))
-        clause = takewhile(lambda at: self.key(at) not in CLAUSE_ENDS and at not in self.inside, window)
-        return any(self.key(at) in MODAL for at in clause)
+    def _modality(self, lead: int, at: int, end: int, least: int) -> str:
+        """Return whether a number is in «doubt» or a «forecast», by the words around it; nothing where it is stated.
+
+        Shortly before it, or behind what it counts («300 personnes auraient été secourues»), a modal verb doubts it; in
+        all of its sentence it may be refuted, in all of its clause be foreseen.
+        """
+        near = takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, range(at, max(least, at - 4) - 1, -1))
+        behind = list(takewhile(self._goes_on, range(end, min(len(self.run), end + REACH))))
+        may = (
+            self.key(place) in ("قد", "وقد", "فقد") and self._is_present(place + 1) for place in range(at, at - 5, -1)
+        )
+        before = list(takewhile(self._is_same_sentence, range(lead - 1, max(-1, lead - SENTENCE), -1)))
+        refuted = any(self._refutes(place) for place in (*before, *behind))
+        if refuted or any(may) or any(_any(self.key(place), MODAL) for place in (*near, *behind)):
+            return "doubt"
+        aside = self.key(end) == "(" and self.key(end + 1) in FORECAST
+        return "forecast" if aside or any(self._foresees(place) for place in (*before, *behind)) else ""
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether a token is of the clause behind a number, or a note in brackets: «300 départs (prévu)»."""
+        is_note = self.key(at) == "(" and self.key(at + 1) in FORECAST
+        return (self.key(at) not in CLAUSE_ENDS or is_note) and at not in self.inside
+
+    def _is_same_sentence(self, at: int) -> bool:
+        return self.key(at) not in BOUNDARIES and not any(form in TURNS for form in _unglued(self.key(at)))
+
+    def _is_present(self, at: int) -> bool:
+        return self.key(at)[:1] in ("ي", "ت") and self.key(at)[:2] != "تم"
+
+    def _refutes(self, at: int) -> bool:
+        """Return whether a phrase begins at a token that says that something is not so."""
+        for form in _unglued(self.key(at)):
+            for keys, _ in REFUTES.get(form, ()):
+                if all(self.key(at + place) == key for place, key in enumerate(keys[1:], 1)):
+                    return True
+        return False
+
+    def _foresees(self, at: int) -> bool:
+        """Return whether a word says that something is foreseen or planned, or is a verb of the future."""
+        key = self.key(at)
+        if _any(key, FORECAST) or (key == "d'" and self.key(at + 1) == "ici"):
+            return True
+        if key in PLANS:
+            return len(self.key(at + 1)) > 3 and self.key(at + 1).endswith(INFINITIVE)
+        if "ء" <= key[:1] <= "ي":
+            bare = _unglued(key)[-1]
+            is_future = len(bare) > 3 and bare.startswith(("سي", "ست")) and not bare.startswith(NO_ARABIC_FUTURE)
+            return is_future and not number_word(key) and self.is_word(at)
+        return len(key) > 3 and key.endswith(FUTURE) and key not in NO_FUTURE
 
     def _meanings(self, found: Found, last: Found, before: Sequence[str]) -> set[str]:
         """Return what the words before a number, which are given, and behind it say together of its precision."""
@@ -742,8 +795,20 @@ class _Reader:
             meanings.discard("reach")
         return {"about"} if meanings in ({"about", "more"}, {"about", "least"}) else meanings
 
-    def precision(self, found: Found, last: Found, least: int) -> Precision | None:
-        """Return how precisely a number is stated, or a range that ends in another; None where it cannot be read."""
+    def precisions(self, found: Found, last: Found, least: int) -> tuple[Precision | None, Precision | None]:
+        """Return how precisely a number is stated, or a range that ends in another, and how precisely it is expected.
+
+        It is None where it cannot be read, or where the number is the other.
+        """
+        if (precision := self._plain_precision(found, last, least)) is None:
+            return None, None
+        _, at = self._hedges(found.lead, least)
+        is_zero = found.written.form is Form.ZERO
+        modality = "" if is_zero else self._modality(found.lead, at, last.end, least)
+        return {"": (precision, None), "forecast": (None, precision)}.get(modality, (None, None))
+
+    def _plain_precision(self, found: Found, last: Found, least: int) -> Precision | None:
+        """Return how precisely a number is stated, whether it is observed or not; None where it cannot be read."""
         before, at = self._hedges(found.lead, least)
         meanings = self._meanings(found, last, before)
         if found.written.form is Form.ZERO:  # its own clause leaves no doubt (see `number_forms`)
@@ -754,8 +819,6 @@ class _Reader:
             return None
         is_ratio = self.key(found.lead - 1) == "sur" and self.key(found.lead - 3) in ("un", "une")
         if is_ratio or len(meanings) > 1 or meanings & {"none", "unsure"} or self._is_denied(at, least):
-            return None
-        if self._is_doubted_behind(last.end):
             return None
         if found.written.order is not None:
             return Precision.SEVERAL if self._is_several(found) and not meanings and found is last else None
@@ -791,10 +854,8 @@ class _Reader:
             other = founds[place + 1][0] if place + 1 < len(founds) else None
             how = self._pair(found, other, least) if other else ""
             last = other if how == "range" and other else found
-            precision = None if how in ("either", "unclear") else self.precision(found, last, least)
-            if not how and self._begins_range(found, least):
-                precision = None
-            yield self._quantity(found, last, precision)
+            is_alone = how == "range" or (not how and not self._begins_range(found, least))
+            yield self._quantity(found, last, *(self.precisions(found, last, least) if is_alone else (None, None)))
             place += 1
             if how == "range":
                 place += 1
@@ -804,9 +865,9 @@ class _Reader:
 
     @staticmethod
     def _is_range(one: Found, other: Found) -> bool:
-        """Return whether two numbers can bound a range; none, fractions and orders of magnitude cannot."""
+        """Return whether two numbers can bound a range; none, fractions, factors and orders of magnitude cannot."""
         return all(
-            each.written.form is Form.NUMBER and each.written.order is None and each.out_of is None
+            each.written.form is Form.NUMBER and each.written.order is None and each.measure is not Measure.FACTOR
             for each in (one, other)
         )
 
@@ -834,7 +895,9 @@ class _Reader:
             value = value if doubt or value >= 1000 else value * times
         return one._replace(value=value, measure=other.measure, is_signed=one.is_signed or other.is_signed or doubt)
 
-    def _quantity(self, found: Found, last: Found, precision: Precision | None) -> Quantity:
+    def _quantity(
+        self, found: Found, last: Found, precision: Precision | None, expected: Precision | None = None
+    ) -> Quantity:
         """Return the quantity of a number, or of a range that ends in another."""
         value, upper, measure = found.value, None, found.measure
         if last is not found and value is not None and last.value is not None:
@@ -842,10 +905,11 @@ class _Reader:
             if last.written.magnitude > 1 and found.written.magnitude == 1 and value < upper / last.written.magnitude:
                 value *= last.written.magnitude  # 2 à 3 millions
             if not value < upper:
-                value, upper, precision = None, None, None
+                value, upper = None, None
         start, end = self.run[found.lead].start, self.run[last.end - 1].end
-        precision = precision if value is not None else None
-        return Quantity(value, measure, precision, start, end, upper, found.written.in_digits, found.out_of)
+        precision, expected = (precision, expected) if value is not None else (None, None)
+        in_digits = found.written.in_digits
+        return Quantity(value, measure, precision, start, end, upper, in_digits, found.out_of, expected)
 
     def _begins_range(self, found: Found, least: int) -> bool:
         """Return whether «entre» or «بين» stands before a number."""
