@@ -8,9 +8,10 @@ nine out of ten; «a doublé», «multiplié par trois» and «تضاعف ثلا
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from .number_words import PARTICLES, VOCABULARY, Form, Token, Written, fold, is_any, word_at
+from .number_words import PARTICLES, REMEMBERED, VOCABULARY, Form, Token, Written, fold, is_any, word_at
 
 FORMS = VOCABULARY["forms"]
 SUFFIXES = ("هم", "ها", "هن", "هما")
@@ -70,7 +71,12 @@ DOUBLES = frozenset(("nombre", "total", "chiffre", "nombres", "effectif", "effec
 
 def has_any(words: frozenset[str]) -> bool:
     """Return whether one of some words, folded, may begin or end such a number."""
-    return not words.isdisjoint(WORDS) or any(_arabic_part(word) for word in words)
+    return any(map(_may_begin, words))
+
+
+@lru_cache(REMEMBERED)
+def _may_begin(word: str) -> bool:
+    return word in WORDS or _arabic_part(word) is not None
 
 
 def with_forms(run: Sequence[Token], numbers: Sequence[Written]) -> list[Written]:
@@ -101,7 +107,7 @@ def _of_words(run: Sequence[Token]) -> Iterator[Written]:
     for at, token in enumerate(run):
         if token.kind == "malformed":
             found = _slashed(run, at)
-        elif token.kind == "word":
+        elif token.kind == "word" and _may_begin(token.key):
             found = _none(run, at) or _part(run, at) or _arabic(run, at) or _factor(run, at)
         else:
             found = None

@@ -257,6 +257,24 @@ def _is_verb(key: str) -> bool:
     return any(form in VERBS for form in _unglued(key))
 
 
+@lru_cache(REMEMBERED)
+def _signal(key: str) -> str:
+    """Return what a word says of the numbers of its sentence: that another clause begins, or that it «refutes» them,
+    «foresees» or, before an infinitive, «plans» them; nothing where it does not.
+    """
+    forms = _unglued(key)
+    for words, meaning in ((TURNS, "turn"), (REFUTES, "refutes"), (PLANS, "plans")):
+        if any(form in words for form in forms):
+            return meaning
+    bare = forms[-1]
+    if "ء" <= key[:1] <= "ي":
+        future = len(bare) > 3 and bare.startswith(("سي", "ست")) and not bare.startswith(NO_ARABIC_FUTURE)
+        future = future and not number_word(key)
+    else:
+        future = len(key) > 3 and key.endswith(FUTURE) and key not in NO_FUTURE
+    return "foresees" if future or _any(key, FORECAST) else ""
+
+
 class Hit(NamedTuple):
     """What a phrase says, and its tokens [first, end)."""
 
@@ -285,6 +303,8 @@ class _Reader:
         self.numbers = number_forms.with_forms(self.run, number_words.all_written(self.run))
         self.starts = {number.first for number in self.numbers}
         self.inside = {at for number in self.numbers for at in range(number.first, number.end)}
+        self.hedged: dict[tuple[int, int], tuple[list[str], int]] = {}  # what `_hedges` found
+        self.may_multiply = any(token.key in BY or token.key in FACTOR for token in self.run)
         self.names = self._named() if self.numbers else []
         counts = (number for number, is_name in zip(self.numbers, self.names, strict=True) if not is_name)
         self.counted = {at for number in counts for at in range(number.first, number.end)}
@@ -469,6 +489,8 @@ class _Reader:
             return ""
         if self._is_times(number):
             return "÷" if self.key(number.first - 1) == "÷" or self.key(number.end + 1) == "moins" else "×"
+        if not self.may_multiply:
+            return ""
         _, at = self._hedges(number.first, 0)
         if self.key(at) in FACTOR:
             return "×"
@@ -606,6 +628,11 @@ class _Reader:
 
     def _hedges(self, lead: int, least: int) -> tuple[list[str], int]:
         """Return what the words before a number say of it, and the first token to the left that says nothing."""
+        if (lead, least) not in self.hedged:
+            self.hedged[lead, least] = self._read_hedges(lead, least)
+        return self.hedged[lead, least]
+
+    def _read_hedges(self, lead: int, least: int) -> tuple[list[str], int]:
         found, at, denied, particle = list[str](), lead - 1, False, ""
         while at >= max(least, lead - REACH):
             key = self.key(at)
@@ -758,31 +785,23 @@ class _Reader:
         return (self.key(at) not in CLAUSE_ENDS or is_note) and at not in self.inside
 
     def _is_same_sentence(self, at: int) -> bool:
-        return self.key(at) not in BOUNDARIES and not any(form in TURNS for form in _unglued(self.key(at)))
+        return self.key(at) not in BOUNDARIES and _signal(self.key(at)) != "turn"
 
     def _is_present(self, at: int) -> bool:
         return self.key(at)[:1] in ("ي", "ت") and self.key(at)[:2] != "تم"
 
     def _refutes(self, at: int) -> bool:
         """Return whether a phrase begins at a token that says that something is not so."""
-        for form in _unglued(self.key(at)):
-            for keys, _ in REFUTES.get(form, ()):
-                if all(self.key(at + place) == key for place, key in enumerate(keys[1:], 1)):
-                    return True
-        return False
+        if _signal(self.key(at)) != "refutes":
+            return False
+        phrases = (keys for form in _unglued(self.key(at)) for keys, _ in REFUTES.get(form, ()))
+        return any(all(self.key(at + place) == key for place, key in enumerate(keys[1:], 1)) for keys in phrases)
 
     def _foresees(self, at: int) -> bool:
         """Return whether a word says that something is foreseen or planned, or is a verb of the future."""
-        key = self.key(at)
-        if _any(key, FORECAST) or (key == "d'" and self.key(at + 1) == "ici"):
-            return True
-        if key in PLANS:
-            return len(self.key(at + 1)) > 3 and self.key(at + 1).endswith(INFINITIVE)
-        if "ء" <= key[:1] <= "ي":
-            bare = _unglued(key)[-1]
-            is_future = len(bare) > 3 and bare.startswith(("سي", "ست")) and not bare.startswith(NO_ARABIC_FUTURE)
-            return is_future and not number_word(key) and self.is_word(at)
-        return len(key) > 3 and key.endswith(FUTURE) and key not in NO_FUTURE
+        signal, following = _signal(self.key(at)), self.key(at + 1)
+        plans = signal == "plans" and len(following) > 3 and following.endswith(INFINITIVE)
+        return signal == "foresees" or plans or (self.key(at) == "d'" and following == "ici")
 
     def _meanings(self, found: Found, last: Found, before: Sequence[str]) -> set[str]:
         """Return what the words before a number, which are given, and behind it say together of its precision."""
@@ -800,16 +819,17 @@ class _Reader:
 
         It is None where it cannot be read, or where the number is the other.
         """
-        if (precision := self._plain_precision(found, last, least)) is None:
+        before, at = self._hedges(found.lead, least)
+        if (precision := self._plain_precision(found, last, least, before, at)) is None:
             return None, None
-        _, at = self._hedges(found.lead, least)
         is_zero = found.written.form is Form.ZERO
         modality = "" if is_zero else self._modality(found.lead, at, last.end, least)
         return {"": (precision, None), "forecast": (None, precision)}.get(modality, (None, None))
 
-    def _plain_precision(self, found: Found, last: Found, least: int) -> Precision | None:
+    def _plain_precision(
+        self, found: Found, last: Found, least: int, before: Sequence[str], at: int
+    ) -> Precision | None:
         """Return how precisely a number is stated, whether it is observed or not; None where it cannot be read."""
-        before, at = self._hedges(found.lead, least)
         meanings = self._meanings(found, last, before)
         if found.written.form is Form.ZERO:  # its own clause leaves no doubt (see `number_forms`)
             return None if meanings else Precision.EXACT
