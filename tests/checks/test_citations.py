@@ -452,6 +452,7 @@ def test_a_figure_in_our_words_states_its_value_and_precision(
     (Measure.COUNT, "0", None, Precision.EXACT),
     *((Measure.FRACTION, "2", "3", each) for each in PLAINLY), (Measure.FRACTION, "9", "10", Precision.EXACT),
     *((Measure.FACTOR, "3", None, each) for each in PLAINLY), *((Measure.FACTOR, "1", "3", each) for each in PLAINLY),
+    *((Measure.AVERAGE, "81", None, each) for each in PLAINLY),
     (Measure.FACTOR, "2.5", None, Precision.EXACT), (Measure.FRACTION, "1", "2", Precision.ABOUT),
 ])  # fmt: skip
 def test_none_parts_multiples_and_orders_in_our_words_state_themselves(

@@ -53,3 +53,9 @@ def test_sentences_date_their_number(published: str, right: str, wrong: str, sen
     said = f"{right}: {[*map(str, found)]}"
     assert right == "-" or set(map(days, right.split())) <= set(found), said
     assert wrong == "-" or not set(map(days, wrong.split())) & set(found), f"not {wrong}: {said}"
+
+
+def test_what_something_is_a_multiple_of_has_a_date_of_its_own() -> None:
+    quote = "استقبلت الجزيرة خلال شهر أكتوبر المنصرم ضعف عدد المهاجرين الذين وصلوا إليها في شتنبر"
+    found = meanings(quote, (), dt.date(2023, 11, 8), quote.index("ضعف"))
+    assert [str(each) for each in found.stated] == ["2023-10-01/2023-10-31"]

@@ -36,6 +36,7 @@ MEASURES = {
     Measure.MONEY: say("measure-money"),
     Measure.FRACTION: say("measure-fraction"),
     Measure.FACTOR: say("measure-factor"),
+    Measure.AVERAGE: say("measure-average"),
 }
 # What Arabic and French glue to the front of a word; «ل» and «ال» become «لل».
 ARTICLE = "ال"

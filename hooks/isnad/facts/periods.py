@@ -1,6 +1,7 @@
 """Reference periods: how one lies to another, and which ones the words of an article can mean."""
 
 import datetime as dt
+import re
 from bisect import bisect
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,13 @@ class Kind(StrEnum):
     PART_OF_YEAR = "part-of-year"
     OTHER = "other"
     OPEN = "open"
+
+
+CHANGED_FROM = re.compile(
+    r"(?<!\w)(?:passé\w*|passant|passent?|évolué\w*|و?[لفي]?[يت]?نتقل\w*|انتقل\w*|منتقل\w*)(?: \w+)? (?:de|d'|من) ?$"
+)
+TIMES_WHAT = re.compile(r"(?:\w+ )?(?:ضعف|ضعفي|أضعاف) (?:عدد|ما|ال)")
+CHANGED_TO = re.compile(r" (?:à|إلى|الى) ")
 
 
 def kind(period: Period) -> Kind:
@@ -126,7 +134,9 @@ def meanings(
     What the quote says itself comes first: a witness can then only narrow it, or name the year that it leaves open.
     `number` is the character of the normalised quote at which its number stands, where there are several dates.
     """
-    readings = [dates.read(evidence.normalise(text)) for text in (quote, *witnesses)]
+    text = evidence.normalise(quote)
+    readings = [dates.read(text), *(dates.read(evidence.normalise(witness)) for witness in witnesses)]
+    readings[0] = _as_of_number(readings[0], text, number)
     own, *others = [_Dated(readings, at, published, number if at == 0 else None) for at in range(len(readings))]
     found = own.stated()
     further = [days for other in others for days in other.stated()]
@@ -255,6 +265,30 @@ class _Dated:
             elif date.year.source is Source.PUBLICATION and self.published and date.year.number:
                 found.append(self.published.year + date.year.number)
         return list(dict.fromkeys(found))
+
+
+def _as_of_number(reading: Reading, text: str, number: int | None) -> Reading:
+    """Return the dates of a quote as the words right before its number turn them.
+
+    A number in brackets behind a date that is compared with is of that date; one from which something changes is of
+    none, where no date stands beside it: «passant de 782 à 1 904 entre le 1er janvier et le 15 septembre 2024». What
+    something is a multiple of has a date of its own.
+    """
+    if number is None:
+        return reading
+    if text[:number].endswith("("):
+        last = next((date for date in reversed(reading.expressions) if date.end < number), None)
+        if last and last.against is not None and number - last.end <= len(" ("):
+            own = replace(last, role=Role.SPAN, against=None)
+            others = (replace(date, role=Role.NOTHING, part=False) for date in reading.expressions if date is not last)
+            return reading._replace(expressions=(*others, own))
+    if TIMES_WHAT.match(text, number):  # «ضعف عدد المهاجرين الذين وصلوا في شتنبر»
+        return reading._replace(expressions=tuple(date for date in reading.expressions if date.start < number))
+    if CHANGED_FROM.search(text, 0, number):
+        to = CHANGED_TO.search(text, number)
+        if to and not any(number < date.start < to.start() for date in reading.expressions):
+            return reading._replace(expressions=())
+    return reading
 
 
 def _of_number(reading: Reading, number: int | None) -> tuple[Expression, ...]:

@@ -262,6 +262,8 @@ class Phrases:
             last = list(parts)[-1]
             parts[last] = self.t("forecast", number=parts[last])
         words = self.t(f"precision-{observation.precision}", **parts)
+        if self.kb.unit_of(observation).measure is Measure.AVERAGE:
+            words = self.t("average", number=words)
         element = '<data class="figure" data-observation="{}" value="{}"{}>{}</data>'
         bare = observation.value if observation.out_of is None else f"{observation.value}/{observation.out_of}"
         return fill(element, observation.id, bare, self.seal, words)

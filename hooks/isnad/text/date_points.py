@@ -10,6 +10,7 @@ from .date_years import BREAKS, DASHES, Found, Years, is_year, second_year
 
 OF = frozenset(("de", "du", "d'", "des", "la", "l'", "le", "les", "من", "ل", "pour", "ال"))
 WEEKS = ("semaines", "اسابيع", "اسبوعين")
+IN = frozenset(("en", "في", "in"))  # behind a count, not a day: «3 en août»
 NO_DAY = ("premiere", "premiers", "premieres", "اولي", "اولين", "اوليين")  # the first so many, or of another noun
 NO_EDGE = frozenset(("en", "a", "dans", "sur", "pour"))
 TERMS = {"t": 3, "q": 3, "s": 6, "h": 6}  # «T1», «S2», with the months of one
@@ -58,7 +59,7 @@ class Points(Years):
         if not word.is_of(Sort.ORDINAL) and word.is_of(Sort.LIGHT):
             at, word = at + 1, self[at + 1]
         day = word.number if 1 <= word.number <= LAST_DAY else word.value(Sort.ORDINAL)
-        if day < 1 or word.text in NO_DAY:
+        if day < 1 or word.text in NO_DAY or self[at + 1].text in IN:
             return None
         after = self._skip(at + 1, Sort.LIGHT)
         after = after if self[after].is_of(Sort.MONTH) else self._skip(after, Sort.LIGHT, Sort.MONTH_WORD)

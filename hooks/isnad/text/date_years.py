@@ -6,7 +6,7 @@ from .date_words import NOWHERE, Sort, Word, read_words
 Found = tuple[Expression, int] | None
 BREAKS = frozenset(".,;:()،؛!?؟…«»")
 DASHES = frozenset("-–—/")
-NEAR, CLAUSE = 3, 12  # words that a date is from what belongs to it; from what reaches over its clause
+NEAR, CLAUSE = 3, 16  # words that a date is from what belongs to it; from what reaches over its clause
 
 
 class Years:

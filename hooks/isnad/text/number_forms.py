@@ -65,6 +65,8 @@ DAYS = frozenset(map(fold, ("le", "du", "au", "يوم", "في", "lundi", "mardi"
 WORDS = frozenset(
     (*TWICE_OF, *HALVED, *NONE, *NONE_ALONE, *SINGLE, *OCCURS, *PARTS, *PLURALS, *FACTORS, *TWICE, *DOUBLE)
 )
+BEING = frozenset(("sont", "étaient", "ont", "avaient"))  # «la moitié sont des mineurs»
+NAMED = _folded(VOCABULARY["names"]["before"])
 OVERTAKEN = frozenset(("de", "d'", "par", "le", "la", "l'", "un", "une", "cette", "ce"))
 DOUBLES = frozenset(("nombre", "total", "chiffre", "nombres", "effectif", "effectifs", "volume"))
 
@@ -204,7 +206,7 @@ def _part(run: Sequence[Token], at: int) -> Written | None:
     elif before == "du" and earlier in ("plus", "moins", "près", "autour") and out_of < 5:
         value, first = Decimal(1), at
     behind = at + 1 + is_any(run, at + 1, "environ")
-    is_part = _is_whole(run, behind) or (earlier == "dont" and key_at(run, at + 1) in STOPS)
+    is_part = _is_whole(run, behind) or key_at(run, at + 1) in BEING or (earlier == "dont" and _ends(run, at + 1))
     return _fraction(value, out_of, first, at + 1) if is_part else None
 
 
@@ -254,7 +256,7 @@ def _slashed(run: Sequence[Token], at: int) -> Written | None:
     """Return a fraction in digits before what it is a part of, or at the end of a text: 1/3 des, 3/4."""
     written = SLASHED.fullmatch(run[at].text)
     ends = at + 1 == len(run) or key_at(run, at + 1) in (*OF, "من", "(") or _is_noun(run, at + 1)
-    if not written or not ends or key_at(run, at - 1) in DAYS:
+    if not written or not ends or key_at(run, at - 1) in DAYS | NAMED:
         return None
     return _fraction(Decimal(written["value"]), Decimal(written["out_of"]), at, at + 1, in_digits=True)
 

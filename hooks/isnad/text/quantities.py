@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import product, takewhile
+from itertools import chain, product, takewhile
 from typing import NamedTuple
 
 from . import date_words, number_forms, number_words
@@ -44,7 +44,7 @@ class Precision(StrEnum):
 
 class Measure(StrEnum):
     """What a value says: how many, a share of a hundred, a rate of change in a hundred, an amount of money, a part of a
-    whole that is stated as a fraction, how many times as many.
+    whole that is stated as a fraction, how many times as many, how many on average.
     """
 
     COUNT = "count"
@@ -53,6 +53,7 @@ class Measure(StrEnum):
     MONEY = "money"
     FRACTION = "fraction"
     FACTOR = "factor"
+    AVERAGE = "average"
 
 
 RATIOS = (Measure.FRACTION, Measure.FACTOR)  # of which nothing is computed and no series is drawn
@@ -202,7 +203,9 @@ SPREAD = frozenset(
 )
 SEVERAL = frozenset(map(fold, ("des", "plusieurs", "quelques", "عدة", "several", "varias", "varios")))
 BEFORE_SEVERAL = {"des": [entry for entry in BEFORE.get("des", ()) if len(entry[0]) > 1]}
+MEAN = frozenset(map(fold, ("moyenne", "بمعدل", "معدل", "متوسط", "بمتوسط", "المتوسط", "average", "media")))
 IN_HEAPS = frozenset(("par", "en", "aux", "au", "à", "pas", "moins", "presque"))  # «arrivés par centaines»
+TIMES = frozenset(keys for keys, meaning in chain(*MEASURES.values()) if meaning == "times")
 OF_ORDER = frozenset(("de", "d'", "of", "من"))
 MULTIPLES = fold("أضعاف")
 HIJRI = frozenset(map(fold, ("ه", "هـ", "هجرية", "هجري", "للهجرة")))
@@ -305,6 +308,7 @@ class _Reader:
         self.inside = {at for number in self.numbers for at in range(number.first, number.end)}
         self.hedged: dict[tuple[int, int], tuple[list[str], int]] = {}  # what `_hedges` found
         self.may_multiply = any(token.key in BY or token.key in FACTOR for token in self.run)
+        self.may_average = any(form in MEAN for token in self.run for form in _unglued(token.key))
         self.names = self._named() if self.numbers else []
         counts = (number for number, is_name in zip(self.numbers, self.names, strict=True) if not is_name)
         self.counted = {at for number in counts for at in range(number.first, number.end)}
@@ -572,7 +576,15 @@ class _Reader:
         is_money = hit and hit.meaning == "money"
         if is_money or MONEY_SIGNS & {self.key(number.first - 1), self.key(number.end - 1)}:
             return Measure.MONEY, end
-        return Measure.COUNT, end
+        return (Measure.AVERAGE if self._is_mean(lead, least, end) else Measure.COUNT), end
+
+    def _is_mean(self, lead: int, least: int, end: int) -> bool:
+        """Return whether words beside a number say that it is an average."""
+        if not self.may_average:
+            return False
+        clause = takewhile(self._goes_on, range(end, min(len(self.run), end + REACH)))
+        behind = (hit.meaning for place in clause if (hit := self.after(AFTER, place)))
+        return "mean" in (*self._hedges(lead, least)[0], *behind)
 
     def _share(self, number: Written, value: Decimal) -> Decimal:
         """Return a share as it is meant: of `4,175 %` the comma is decimal."""
@@ -810,6 +822,8 @@ class _Reader:
             meanings.add(hit.meaning)  # «la moitié environ des 300»
         if form is Form.FACTOR and (self.key(found.lead - 2), self.key(found.lead - 1)) == ("plus", "que"):
             meanings = (meanings - {"none"}) | {"more"}  # «a plus que doublé»
+        if found.measure is Measure.AVERAGE:
+            meanings.discard("mean")
         if "reach" in meanings and len(meanings) > 1:
             meanings.discard("reach")
         return {"about"} if meanings in ({"about", "more"}, {"about", "least"}) else meanings
@@ -838,7 +852,7 @@ class _Reader:
         if unknown or (glued and not self.run[found.lead - 1].text.endswith(("'", "’"))) or found.is_signed:
             return None
         is_ratio = self.key(found.lead - 1) == "sur" and self.key(found.lead - 3) in ("un", "une")
-        if is_ratio or len(meanings) > 1 or meanings & {"none", "unsure"} or self._is_denied(at, least):
+        if is_ratio or len(meanings) > 1 or meanings & {"none", "unsure", "mean"} or self._is_denied(at, least):
             return None
         if found.written.order is not None:
             return Precision.SEVERAL if self._is_several(found) and not meanings and found is last else None
@@ -852,6 +866,9 @@ class _Reader:
     def _is_several(self, found: Found) -> bool:
         """Return whether some tens, hundreds or thousands are counted: not so «par centaines», «بالمئات»."""
         word, before, following = word_at(self.run, found.lead), self.key(found.lead - 1), self.key(found.end)
+        noun = _forms(self.key(found.end + (following in OF_ORDER)))[-1:]
+        if noun in TIMES:
+            return False
         if word and word.arabic:
             glued = self.key(found.lead)[:1] in ("ب", "ك") and word.definite
             return not glued or following == "من"
