@@ -281,6 +281,56 @@ def test_a_draft_is_sound_once_it_is_confirmed(project: ProjectCopy, language: L
     assert [str(problem) for problem in project.fact_problems()] == [], file
 
 
+MEASURES = {"boats-part": "fraction", "boats-times": "factor", "boats-mean": "average"}
+# An indicator, a sentence, what it says in Arabic, and what a draft of it holds.
+SAID = [
+    ("boats-guided", "Le guet d’{} n’a perdu aucune barque dans la brume", "لم يفقد الحرس أي قارب في الضباب",
+     "value: 0\nprecision: exact"),
+    ("boats-guided", "Le guet d’{} a guidé des centaines de barques", "أرشد الحرس مئات القوارب",
+     "value: 100\nprecision: several"),
+    ("boats-guided", "Le guet d’{} prévoit de guider 300 barques", "يتوقع الحرس إرشاد 300 قارب",
+     "value: 300\nprecision: exact\nstatus: forecast"),
+    ("boats-part", "Le guet d’{} a guidé plus d’un tiers des barques", "أرشد الحرس أكثر من ثلث القوارب",
+     "value: 1\nout_of: 3\nprecision: more-than"),
+    ("boats-part", "Au guet d’{}, neuf barques sur dix sont de pêche", "9 من كل 10 قوارب للصيد",
+     "value: 9\nout_of: 10\nprecision: exact"),
+    ("boats-times", "Au guet d’{}, les barques ont plus que doublé", "تضاعف عدد القوارب أكثر من مرتين",
+     "value: 2\nprecision: more-than"),
+    ("boats-times", "Au guet d’{}, on voit trois fois moins de barques", "انخفض عدد القوارب إلى الثلث",
+     "value: 1\nout_of: 3\nprecision: exact"),
+    ("boats-mean", "Au guet d’{}, on guide en moyenne 81 barques", "يُرشد الحرس بمعدل 81 قاربا",
+     "value: 81\nprecision: exact"),
+]  # fmt: skip
+
+
+RATIO = """\
+  {name}:
+    measure: {measure}
+    forms:
+      ar: {{zero: القوارب, one: القوارب, two: القوارب, few: القوارب, many: القوارب, other: القوارب}}
+      fr: {{one: barques, many: barques, other: barques}}
+"""
+
+
+def test_what_is_written_as_no_plain_number_is_drafted_and_sound(project: ProjectCopy) -> None:
+    paragraphs = ["", f"{WITNESS[FR]}.", *(f"{text.format(letters(at))}." for at, (_, text, _, _) in enumerate(SAID))]
+    record(project, FR, paragraphs[1:])
+    unit, counted = UNIT.split("indicators:\n")
+    others = {name: counted.replace("boats-guided", name).replace("unit: boat", f"unit: {name}") for name in MEASURES}
+    units = [RATIO.format(name=name, measure=measure) for name, measure in MEASURES.items()]
+    made = ["".join([unit.rstrip("\n"), *("\n" + each.rstrip("\n") for each in units)]), "\n\nindicators:\n"]
+    project.replace(INDICATORS, UNIT, "".join([*made, counted, *others.values()]))
+    figures: dict[str, str] = {}
+    for at, (name, _, said, drafted) in enumerate(SAID):
+        quote = figure_draft.find_quote(source(), paragraphs, paragraphs[at + 2], at + 2)
+        block = figure_draft.format_observation(quote, source(), f"boats-{at}", Tongue.EN)
+        assert drafted in re.sub("(?m)^ +", "", block)
+        confirmed_one = confirmed(block, at, Precision.EXACT, FR).replace(f"رأى الحارس مرور {at} قاربا", said)
+        figures[name] = figures.get(name, f"  {name}:\n") + confirmed_one
+    project.write(PAPER, project.read(PAPER) + "figures:\n" + "".join(figures.values()))
+    assert [str(problem) for problem in project.fact_problems()] == []
+
+
 def record(project: ProjectCopy, language: Language, lines: Sequence[str]) -> str:
     """Make an article, and what it counts, a part of a project; return the path of its record."""
     project.replace(INDICATORS, "\nindicators:\n", UNIT)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..facts.model import Authority, Based, Basis, Fact, KnowledgeBase, Mention, Observation, Scope, Witness
+from ..facts.model import Authority, Based, Basis, Fact, KnowledgeBase, Mention, Observation, Scope, Status, Witness
 from ..facts.record import Ref
 from ..facts.schema import annotations, record_fields
 from ..problems import Problem, say
@@ -109,21 +109,23 @@ def _speaks(kb: KnowledgeBase, based: Authority, quote: str, language: ArticleLa
 
 
 def check_asserted(kb: KnowledgeBase) -> Iterator[Problem]:
-    """The quote of a figure asserts it: it is not denied, and nobody only means to reach it."""
+    """The quote of a figure asserts it: it is not denied, unless it is none; what is to be reached is foreseen."""
     for observation in kb.quoted():
         citation, language = observation.quotation, kb.sources[observation.citation.source].language
-        if word := _unasserted(citation.quote, language):
+        allowed = ["negation"] if observation.value == 0 else []
+        allowed += ["intention"] if observation.status is Status.FORECAST else []
+        if word := _unasserted(citation.quote, language, frozenset(allowed)):
             message = say("figure-unasserted", word=word, quote=citation.quote)
             yield Problem.at(citation.at("quote"), "FIGURE-ASSERTED", message)
 
 
 @lru_cache(evidence.REMEMBERED)
-def _unasserted(quote: str, language: ArticleLanguage) -> str | None:
-    """Return the word by which a quote does not assert its number."""
+def _unasserted(quote: str, language: ArticleLanguage, allowed: frozenset[str] = frozenset()) -> str | None:
+    """Return the word, of no kind that is allowed, by which a quote does not assert its number."""
     text = evidence.normalise(quote)
     number = next((quantity.start for quantity in quantities.parse(text)), len(text))
     clause = max(text.rfind(sign + " ", 0, number) for sign in CLAUSE_ENDS)
-    for found in find(text, language):
+    for found in (each for each in find(text, language) if each.kind not in allowed):
         bare = found.word.strip()
         denies = found.kind == "negation" and clause < found.start < number and not bare.endswith(PRIVATIONS)
         if denies or found.kind == "denial" or (found.kind == "intention" and found.start < number):

@@ -60,6 +60,7 @@ AMOUNTS = frozenset(map(fold, ("عدد", "أعداد", "ما", "حصيلة", "م
 HALVED = {fold("النصف"): Decimal(2), fold("الثلث"): Decimal(3), fold("الربع"): Decimal(4)}
 LESS = _folded(VOCABULARY["change"]["down"])
 APART = frozenset(map(fold, ("الذين", "التي", "الذي", "اللواتي", "اللائي", "ممن", "من", "ومن")))
+MORE_OR_LESS = frozenset(map(fold, ("أكثر", "أزيد", "أقل")))
 FINALS = frozenset(map(fold, ("النهائي", "نهائي")))
 DAYS = frozenset(map(fold, ("le", "du", "au", "يوم", "في", "lundi", "mardi", "mercredi", "jeudi", "vendredi")))
 WORDS = frozenset(
@@ -98,10 +99,10 @@ def key_at(run: Sequence[Token], at: int) -> str:
 
 
 def is_multiplied(run: Sequence[Token], at: int) -> bool:
-    """Return whether an Arabic verb before a token says how many times as many: «تضاعف العدد ثلاث مرات»."""
-    window = takewhile(
-        lambda place: run[place].key not in BOUNDARIES | APART, range(at - 1, max(-1, at - MULTIPLIED_BEFORE - 1), -1)
-    )
+    """Return whether an Arabic verb before a token says how many times as many: «تضاعف العدد (أكثر من) ثلاث مرات»."""
+    at -= 2 * (key_at(run, at - 1) == "من" and key_at(run, at - 2) in MORE_OR_LESS)
+    before = range(at - 1, max(-1, at - MULTIPLIED_BEFORE - 1), -1)
+    window = takewhile(lambda place: run[place].key not in BOUNDARIES | APART, before)
     return any(run[place].key in ARABIC_MULTIPLIED for place in window)
 
 
