@@ -48,6 +48,7 @@ from .publish import hold, publish, recover, staging_folder
 from .search_index import search_indexes
 from .sitemap import robots, sitemap
 from .structured import structured
+from .style_sheet import SHEET, write_style_sheet
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
 log = logging.getLogger("mkdocs.hooks.isnad")
@@ -64,6 +65,7 @@ class Configuration(NamedTuple):
     folder: Path
     url: str | None
     extra: Mapping[str, Any]
+    styles: Sequence[str]
     hooks: bool
     languages: Mapping[str, bool]
 
@@ -189,6 +191,7 @@ class SiteBuild:
         phrases = Phrases(self.project.kb, language)
         env.globals["t"] = phrases.t
         env.globals["preloaded"] = preloaded(language)
+        env.globals["sheet"] = "" if self.serving else SHEET
         env.globals["feed"] = feed_file(language)
         env.globals["footer"] = footer_links(phrases, self._pages)
         env.globals["search_help"] = search_help(phrases, self._pages)
@@ -298,8 +301,10 @@ class SiteBuild:
         yield from explorer.rest(self._folder, kb)
 
     def _walk(self) -> None:
-        """Write what hosts must send; fail where the finished site is not whole."""
+        """Write the style sheet, and what hosts must send; fail where the finished site is not whole."""
         assert self._budget is not None
+        assert self.configuration is not None
+        write_style_sheet(self._folder, self.configuration.styles)
         site_url = self.project.kb.site_url
         write_host_files(self._folder, site_url, self._policy)
         walk = Walk(Places(self._folder, site_url), self._policy, self._budget)
