@@ -36,6 +36,7 @@ from ..problems.messages import tongue_of
 from ..problems.problem import report
 from ..text.cache import keep_memory, kept, prune, templates
 from ..text.languages import Language
+from .chart_pictures import chart_pictures
 from .chart_svg import draw
 from .frame_links import footer_links, search_help
 from .hosting import write_host_files
@@ -179,7 +180,12 @@ class SiteBuild:
     def contents(self) -> Mapping[str, bytes]:
         """Return the files that are made at build, beside pages, by their paths inside the site."""
         kb = self.project.kb
-        return {TOUCH_ICON: touch_icon(), **create_exports(kb), ROBOTS: robots(kb.site_url).encode()}
+        return {
+            TOUCH_ICON: touch_icon(),
+            **create_exports(kb),
+            **dict(chart_pictures(kb, _draw)),
+            ROBOTS: robots(kb.site_url).encode(),
+        }
 
     def prepare(self, env: Environment, locale: str, name: str, description: str, **context: object) -> None:
         """Begin a language, in which the site has a name and a description: give the theme's templates our own words.

@@ -32,6 +32,11 @@ class Declaration(NamedTuple):
     name: str
     text: str
 
+    @property
+    def value(self) -> str:
+        """What a declaration sets its property to."""
+        return self.text[len(self.name) + 1 : -1]
+
 
 class Selector(NamedTuple):
     """One selector of a rule, and the classes without which it finds nothing."""
@@ -83,7 +88,7 @@ def pruned(css: str, names: Set[str]) -> str:
 
     `names` are the classes of pages and all words of scripts. What a browser cannot read is left out, too.
     """
-    rules = list(_read(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))
+    rules = list(read(css))
     beginnings, unread = tuple(filter(BEGINNING.fullmatch, names)), set[str]()
     while True:
         text = "".join(_written(rules, lambda name: name in names or name.startswith(beginnings), unread))
@@ -93,17 +98,22 @@ def pruned(css: str, names: Set[str]) -> str:
         unread |= found  # what only these read is found next time
 
 
-def _read(nodes: Sequence[Any]) -> Iterator[Rule | Declaration]:
+def read(css: str) -> Iterator[Rule | Declaration]:
+    """Yield what a style sheet holds."""
+    return _parts(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+
+
+def _parts(nodes: Sequence[Any]) -> Iterator[Rule | Declaration]:
     """Yield what a sheet, or the block of a rule, holds."""
     for node in nodes:
         if node.type == "declaration":
             value = _short(node.value) + "!important" * node.important
             yield Declaration(node.name, f"{node.name}:{value};")
         elif node.type == "qualified-rule":
-            yield Rule([*_selectors(node.prelude)], [*_read(_block(node))])
+            yield Rule([*_selectors(node.prelude)], [*_parts(_block(node))])
         elif node.type == "at-rule" and node.lower_at_keyword in GROUPS and node.content is not None:
             head = Selector(f"@{node.at_keyword} {_short(node.prelude)}", frozenset())
-            yield Rule([head], [*_read(_block(node))])
+            yield Rule([head], [*_parts(_block(node))])
         elif node.type == "at-rule" and node.lower_at_keyword != "charset":
             yield Declaration("", node.serialize())
 
