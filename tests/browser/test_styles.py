@@ -27,12 +27,17 @@ CHANGED = """
     const names = [...style].filter(name => !name.startsWith("--")); // what is made of those is seen in others
     return names.map(name => `${name}: ${style.getPropertyValue(name)}`);
   };
-  const before = parts.map(look);
-  const sheet = new CSSStyleSheet({baseURL: base});
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets = [sheet];
-  const after = parts.map(look);
-  document.adoptedStyleSheets = [];
+  const looksWith = rules => {
+    const sheet = new CSSStyleSheet({baseURL: base});
+    sheet.replaceSync(rules);
+    document.adoptedStyleSheets = [sheet];
+    const looks = parts.map(look);
+    document.adoptedStyleSheets = [];
+    return looks;
+  };
+  // What the page has comes in the same way: how it comes changes the margins that Chromium tells.
+  const before = looksWith([...document.styleSheets[0].cssRules].map(rule => rule.cssText).join(""));
+  const after = looksWith(css);
   return parts.flatMap(([e, pseudo], at) => {
     const changed = after[at].find((line, i) => line !== before[at][i]);
     return changed ? [`${e.tagName}.${e.className}${pseudo ?? ""}: ${changed}`] : [];
