@@ -200,7 +200,7 @@ def _mark(x: int, y: int, size: int, colour: str = "") -> Markup:
     return Markup(re.sub(r'stroke="#\w+"', f'stroke="{colour}"', svg) if colour else svg)
 
 
-def png(template: str, scale: float = 1, **geometry: object) -> bytes:
+def png(template: str, scale: float = 1, /, **geometry: object) -> bytes:
     """Return a filled template as PNG, each of its pixels `scale` pixels wide."""
     fonts.register()
     svg = svg_templates().get_template(template).render(mark=_mark, **geometry)
