@@ -51,8 +51,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         sys.exit(obstacle.text(tongue_of(os.environ)))
     config.extra.setdefault("scope", scope(config.site_url))
     hooks, url, languages = needs(config)
-    read = Configuration(Path(config.config_file_path), Path(config.site_dir), url, config.extra, hooks, languages)
+    file, folder, styles = Path(config.config_file_path), Path(config.site_dir), [*config.extra_css]
+    read = Configuration(file, folder, url, config.extra, styles, hooks, languages)
     config.site_dir = str(build.begin(read))
+    if not build.serving:
+        config.extra_css = []  # the theme links the one sheet that is made of them
     return config
 
 

@@ -383,10 +383,11 @@ def test_many_rows_come_in_pages_and_only_when_they_are_wanted(page: Page, crowd
     assert shown(page) == everything[:PAGE]
     assert page.locator(ROWS).count() == PAGE
     upper, lower = page.locator(".explorer-pager").all()
+    assert not {"rows.json", "words.js"} & {*fetched}
     lower.locator("[data-step='1']").click()
+    expect(page.locator(f'data[data-observation="made-{PAGE}"]')).to_be_visible()
     assert shown(page) == everything[PAGE : 2 * PAGE]
     expect(upper.locator("[data-step='1']")).to_be_focused()
-    assert "rows.json" not in fetched
     page.keyboard.press("Enter")
     expect(page.locator(f'data[data-observation="made-{2 * PAGE}"]')).to_be_visible()
     assert shown(page) == everything[2 * PAGE : 3 * PAGE]
@@ -417,6 +418,26 @@ def test_many_rows_are_filtered_sorted_found_and_printed(page: Page, crowded: st
     page.pdf()
     assert page.evaluate("window.printed") == found > PAGE
     expect(page.locator(ROWS)).to_have_count(PAGE)
+
+
+def test_paper_says_that_rows_stand_on_other_pages(page: Page, crowded: str) -> None:
+    visit(page, crowded, Language.FR)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    pager = page.locator(".explorer-pager").first
+    expect(pager).to_have_text(re.compile(r"1 .*40"), use_inner_text=True)
+    expect(pager.get_by_role("button")).to_have_count(0)
+    visit(page, crowded, Language.FR, "?topic=returns")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(pager).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
+def test_words_that_cannot_be_looked_for_are_said_to_be_missing(newcomer: Page, site: str) -> None:
+    newcomer.route("**/words.js", lambda route: route.abort())
+    visit(newcomer, site, Language.FR)
+    newcomer.locator(".explorer input").fill("2024")
+    expect(newcomer.locator(".explorer-failed")).to_be_visible()
 
 
 def test_way_back_from_a_footnote_leads_to_its_row_wherever_it_is(page: Page, crowded: str) -> None:

@@ -301,6 +301,15 @@ def test_a_source_leads_to_each_figure_that_is_cited_from_it(site: Project) -> N
             assert set(re.findall(r'href="\.\./\.\./figures/([a-z0-9-]+)/"', body)) == cited
 
 
+@LANGUAGES
+def test_a_source_of_which_nothing_is_cited_has_no_section_of_what_is(site: Project, language: Language) -> None:
+    source = next(iter(site.kb.sources.values()))
+    prints = {**site.kb.fingerprints, "uncited": site.kb.fingerprints[source.id]}
+    kb = replace(site.kb, sources={**site.kb.sources, "uncited": replace(source, id="uncited")}, fingerprints=prints)
+    headings = [re.findall(r'<h2 id="(\w+)"', MadePages(kb)[f"{language}/sources/{id}.md"].body) for id in kb.sources]
+    assert [found for found in headings if "quotes" not in found] == headings[-1:]
+
+
 def test_the_seal_is_new_in_every_run_and_marks_what_is_made(site: Project, articles: dict[str, Article]) -> None:
     sealed = re.compile(r'data-seal="([^"]*)"')
     assert {seal for page in articles.values() for seal in sealed.findall(page.html)} == {site.kb.seal}

@@ -193,7 +193,7 @@ def test_arabic_draws_a_number_in_the_order_of_its_digits(number: str, reversed_
     ],
 )
 def test_signs_of_direction_keep_the_order(text: str, right_to_left: bool, ordered: str) -> None:
-    assert social._ordered(text, right_to_left) == ordered
+    assert social.ordered(text, right_to_left) == ordered
 
 
 def test_the_name_of_the_site_is_not_said_twice() -> None:

@@ -6,6 +6,7 @@ part of one whole.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ def no_drawing(spec: Spec, text: str) -> Markup:  # noqa: ARG001
 
 class Chart(NamedTuple):
     """A chart that is still to be drawn: its title, what is particular to it, what its shapes mean, a sentence each,
-    its specification, and in words what it shows.
+    its specification, in words what it shows, and the file of its picture.
     """
 
     title: Markup
@@ -39,6 +40,7 @@ class Chart(NamedTuple):
     key: Sequence[Markup]
     spec: Spec
     text: str
+    picture: str = ""
 
     @property
     def caption(self) -> Markup:
@@ -58,7 +60,9 @@ def indicator_charts(p: Phrases, indicator: Indicator) -> list[Chart]:
     """Return the charts of an indicator: of its years, then of the parts of wholes; nothing where none serves."""
     found, title = counted_once(p.kb, indicator), indicator.label[p.language]
     over_years = [_years_chart(p, indicator, series) for series in _series(found)]
-    return over_years + [_parts_chart(p, title, parts) for parts in _wholes(p.kb, found)]
+    drawn = over_years + [_parts_chart(p, title, parts) for parts in _wholes(p.kb, found)]
+    file = partial(addresses.chart_picture, indicator.id, language=p.language)
+    return [chart._replace(picture=file(number)) for number, chart in enumerate(drawn, 1)]
 
 
 def _wholes(kb: KnowledgeBase, observations: Iterable[Observation]) -> Iterator[list[Observation]]:

@@ -19,7 +19,7 @@ from ..text.languages import Language
 from . import views
 from .footnotes import Footnotes
 
-ROWS = 100  # of a page: what a phone opens at once, their footnotes included
+ROWS = 50  # of a page, as of one of explorer.js: what a phone opens at once, their footnotes included
 REST = "rows.json"  # beside the first page: the rows of the others
 
 

@@ -97,12 +97,12 @@ def card(language: Language, site_name: str, title: str, words: str = "") -> byt
     placed = [*_placed(blocks, start, LEADING[language])]
     if title != site_name:
         placed.append(Line(start + inward * BESIDE_MARK, 102, SITE_NAME.sizes[0], SITE_NAME, site_name))
-    return _png("social.svg.jinja", **LOOK, lines=placed, ordered=_ordered, right_to_left=language is Language.AR)
+    return png("social.svg.jinja", **LOOK, lines=placed, ordered=ordered, right_to_left=language is Language.AR)
 
 
 def touch_icon() -> bytes:
     """Return the mark for a phone's home screen, a PNG of 180 × 180 pixels that is opaque to its corners."""
-    return kept("icons", TOUCH_ICON, lambda: _png("touch-icon.svg.jinja", ground=GROUND, size=ICON_SIZE))
+    return kept("icons", TOUCH_ICON, lambda: png("touch-icon.svg.jinja", ground=GROUND, size=ICON_SIZE))
 
 
 def arrange(language: Language, texts: Sequence[tuple[str, Style]]) -> list[Block]:
@@ -183,7 +183,7 @@ def _placed(blocks: Sequence[Block], start: int, leading: float) -> Iterator[Lin
         y += block.height(leading)
 
 
-def _ordered(text: str, right_to_left: bool) -> str:
+def ordered(text: str, right_to_left: bool) -> str:
     """Return a text with the signs that keep its order: the drawing library takes all text for left-to-right.
 
     A text of the other language alone goes in its own direction, whatever that of the card.
@@ -200,11 +200,11 @@ def _mark(x: int, y: int, size: int, colour: str = "") -> Markup:
     return Markup(re.sub(r'stroke="#\w+"', f'stroke="{colour}"', svg) if colour else svg)
 
 
-def _png(template: str, **geometry: object) -> bytes:
-    """Return a filled template as PNG."""
+def png(template: str, scale: float = 1, /, **geometry: object) -> bytes:
+    """Return a filled template as PNG, each of its pixels `scale` pixels wide."""
     fonts.register()
     svg = svg_templates().get_template(template).render(mark=_mark, **geometry)
-    return _shrunk(vl_convert.svg_to_png(svg))
+    return _shrunk(vl_convert.svg_to_png(svg, scale=scale))
 
 
 def _shrunk(png: bytes) -> bytes:

@@ -116,6 +116,11 @@ def document(path: str) -> str:
     return f"{API}{path}.json"
 
 
+def chart_picture(indicator: str, number: int, language: Language) -> str:
+    """Return the picture of a chart of an indicator below the root of the site."""
+    return f"{DOWNLOADS}charts/{indicator}-{number}-{language}.png"
+
+
 def topic_csv(topic: str, language: Language) -> str:
     """Return the table of a topic's figures below the root of the site."""
     return f"{DOWNLOADS}topics/{topic}-{language}.csv"

@@ -14,7 +14,7 @@ from ..phrases.addresses import API, DOWNLOADS
 HEADERS = "_headers"
 # A file whose name holds a hash of its content, as Material's do, is never changed.
 ASSETS = "assets"
-HASHED = re.compile(rf"{ASSETS}/.*\.[0-9a-f]{{8}}\.(?:min\.)?(?:css|js)$")
+HASHED = re.compile(rf"{ASSETS}/.*\.[0-9a-f]{{8}}\.(?:min\.)?js$")
 FOR_EVER = "public, max-age=31536000, immutable"
 POLICY = "Content-Security-Policy"
 # Powerful features, all refused; copying needs one.

@@ -172,7 +172,8 @@ def _source(p: Phrases, source: Source) -> Iterator[Entry]:
         items = " ".join(f"<li>{_html(plain(each[p.language]))}</li>" for each in source.caveats)
         yield {"location": f"{page}#caveats", "title": p.t("source-caveats"), "text": f"<ul> {items} </ul>"}
     said = _paragraphs((line for each in quotes(p, source) for line in _quoted(p, source, each)), " ")
-    yield {"location": f"{page}#quotes", "title": p.t("source-quotes"), "text": said}
+    if said:
+        yield {"location": f"{page}#quotes", "title": p.t("source-quotes"), "text": said}
     named = {"id": p.code(source.id), "file": p.code(source.at().path)}
     how = p.t("source-correct-how", guide=p.t("source-correct-guide"), **named)
     yield {"location": f"{page}#correct", "title": p.t("figure-correct"), "text": _paragraphs([how])}

@@ -36,6 +36,7 @@ from ..problems.messages import tongue_of
 from ..problems.problem import report
 from ..text.cache import keep_memory, kept, prune, templates
 from ..text.languages import Language
+from .chart_pictures import chart_pictures
 from .chart_svg import draw
 from .frame_links import footer_links, search_help
 from .hosting import write_host_files
@@ -48,6 +49,7 @@ from .publish import hold, publish, recover, staging_folder
 from .search_index import search_indexes
 from .sitemap import robots, sitemap
 from .structured import structured
+from .style_sheet import SHEET, write_style_sheet
 
 # `--strict` counts the warnings of loggers under "mkdocs." only.
 log = logging.getLogger("mkdocs.hooks.isnad")
@@ -64,6 +66,7 @@ class Configuration(NamedTuple):
     folder: Path
     url: str | None
     extra: Mapping[str, Any]
+    styles: Sequence[str]
     hooks: bool
     languages: Mapping[str, bool]
 
@@ -177,7 +180,12 @@ class SiteBuild:
     def contents(self) -> Mapping[str, bytes]:
         """Return the files that are made at build, beside pages, by their paths inside the site."""
         kb = self.project.kb
-        return {TOUCH_ICON: touch_icon(), **create_exports(kb), ROBOTS: robots(kb.site_url).encode()}
+        return {
+            TOUCH_ICON: touch_icon(),
+            **create_exports(kb),
+            **dict(chart_pictures(kb, _draw)),
+            ROBOTS: robots(kb.site_url).encode(),
+        }
 
     def prepare(self, env: Environment, locale: str, name: str, description: str, **context: object) -> None:
         """Begin a language, in which the site has a name and a description: give the theme's templates our own words.
@@ -189,6 +197,7 @@ class SiteBuild:
         phrases = Phrases(self.project.kb, language)
         env.globals["t"] = phrases.t
         env.globals["preloaded"] = preloaded(language)
+        env.globals["sheet"] = "" if self.serving else SHEET
         env.globals["feed"] = feed_file(language)
         env.globals["footer"] = footer_links(phrases, self._pages)
         env.globals["search_help"] = search_help(phrases, self._pages)
@@ -298,8 +307,10 @@ class SiteBuild:
         yield from explorer.rest(self._folder, kb)
 
     def _walk(self) -> None:
-        """Write what hosts must send; fail where the finished site is not whole."""
+        """Write the style sheet, and what hosts must send; fail where the finished site is not whole."""
         assert self._budget is not None
+        assert self.configuration is not None
+        write_style_sheet(self._folder, self.configuration.styles)
         site_url = self.project.kb.site_url
         write_host_files(self._folder, site_url, self._policy)
         walk = Walk(Places(self._folder, site_url), self._policy, self._budget)

@@ -115,6 +115,16 @@ def elements(html: str, selector: str) -> list[Element]:
     ]
 
 
+def with_attributes(html: str, given: Iterable[tuple[str, Mapping[str, str]]]) -> str:
+    """Return a part of a page with further attributes: to what each selector finds, its own."""
+    part = LexborHTMLParser(html, is_fragment=True)
+    for selector, attributes in given:
+        for node in part.css(selector):
+            for name, value in attributes.items():
+                node.attrs[name] = value
+    return part.html or ""
+
+
 def inside(html: str, name: str) -> str:
     """Return the HTML inside the first element of a name; nothing where there is none."""
     found = LexborHTMLParser(html).css_first(name)

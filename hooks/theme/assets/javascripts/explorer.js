@@ -11,6 +11,8 @@
   // A line of CSV: cells, in which quoted ones may hold ends of lines.
   const LINE = /(?:"[^"]*"|[^"\r\n])+(?:\r\n|$)/g;
 
+  const WORDS = new URL("words.js", document.currentScript.src); // what reads words, when a reader looks for some
+
   const explorer = document.querySelector(".explorer");
   const form = explorer.querySelector("form");
   const frame = document.querySelector(".explorer-frame");
@@ -31,6 +33,7 @@
 
   const records = [...body.rows].map((row) => record(row));
   let rest = null; // the promise of the other rows, once they were wanted
+  let index = null; // of the words of rows, once they were wanted
   let found = records;
   let page = 1;
   let printing = false;
@@ -72,7 +75,13 @@
     record.base = undefined;
   }
 
-  const index = new self.isnadIndex([1], [], [], JSON.parse(explorer.dataset.synonyms));
+  /** Waits until words can be looked for. */
+  async function fetchWords() {
+    await reach(() => import(WORDS));
+    if (!self.isnadIndex) return;
+    index ??= new self.isnadIndex([1], [], [], JSON.parse(explorer.dataset.synonyms));
+    setTimeout(readOn);
+  }
 
   /** Reads the words and numbers of rows that have not been read, at most so many. */
   function read(most) {
@@ -85,6 +94,7 @@
 
   /** Reads all rows while nothing else is to do. */
   function readOn() {
+    if (!index) return;
     read(SLICE);
     if (index.size < records.length) setTimeout(readOn);
   }
@@ -104,7 +114,7 @@
 
   function find() {
     const asked = filters.filter(({ value }) => value);
-    const among = text.value.trim() ? withText(text.value) : records;
+    const among = text.value.trim() && index ? withText(text.value) : records;
     found = among.filter((record) => asked.every(({ name, value }) => record[name] === value));
     if (!sort.value) return;
     const by = sort.value.replace("-", "");
@@ -146,7 +156,7 @@
       header.setAttribute("aria-sort", directions[sort.value] ?? "none");
     }
     for (const pager of pagers) {
-      pager.hidden = pages() === 1;
+      pager.hidden = printing ? found.length === size() : pages() === 1; // on paper: where rows were not fetched
       write(pager.querySelector("span"), { page, pages: pages() });
       for (const button of pager.querySelectorAll("button"))
         button.setAttribute("aria-disabled", !canStep(Number(button.dataset.step)));
@@ -180,6 +190,7 @@
   /** Fetches the other rows if the reader wants them, and shows what is asked for. */
   async function refresh() {
     if (records.length < all && (isAsked() || page * PAGE > records.length)) await whole();
+    if (text.value.trim() && !index) await fetchWords();
     find();
     show();
   }
@@ -220,13 +231,20 @@
     saveFile(explorer.dataset.savedAs, ["\ufeff", header, ...found.map(({ id }) => byId.get(id))], "text/csv");
   }
 
-  /** Returns what is read of a file of the site; says so, and returns nothing, where it cannot be had. */
-  async function fetchFile(address, read) {
-    const failed = explorer.querySelector(".explorer-failed");
-    try {
+  /** Returns what is read of a file of the site, or nothing where it cannot be had. */
+  function fetchFile(address, read) {
+    return reach(async () => {
       const response = await fetch(address);
       if (!response.ok) throw new TypeError(response.statusText);
-      const content = await read(response);
+      return read(response);
+    });
+  }
+
+  /** Returns what is got of the site; says so, and returns nothing, where it cannot be had. */
+  async function reach(get) {
+    const failed = explorer.querySelector(".explorer-failed");
+    try {
+      const content = await get();
       failed.hidden = true;
       return content;
     } catch (error) {
@@ -247,6 +265,7 @@
 
   wide.addEventListener("change", fold);
   explorer.querySelector(".explorer-nothing button").addEventListener("click", () => form.reset());
+  text.addEventListener("focus", fetchWords);
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(update)); // when it is done
@@ -284,6 +303,5 @@
     fold();
     explorer.hidden = false;
     reveal();
-    setTimeout(readOn);
   });
 })();

@@ -46,7 +46,11 @@ function build(footnote) {
   element.setAttribute("role", "dialog");
   element.setAttribute("aria-label", words.proof);
   element.append(...[...footnote.childNodes].map((node) => node.cloneNode(true)));
-  for (const each of element.querySelectorAll(".footnote-backref")) each.remove();
+  for (const each of element.querySelectorAll(".footnote-backref")) {
+    const before = each.previousSibling; // its space would be a line
+    if (before?.nodeType === Node.TEXT_NODE) before.data = before.data.trimEnd();
+    each.remove();
+  }
   for (const each of element.querySelectorAll("[id]")) each.removeAttribute("id");
   const button = document.createElement("button");
   button.type = "button";
