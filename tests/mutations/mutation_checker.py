@@ -20,7 +20,7 @@ from isnad.checks.audit import Audit, unsealed
 from isnad.cli import diff
 from isnad.cli.revisions import Revision
 from isnad.facts import fingerprints, load, yamltree
-from isnad.facts.model import KnowledgeBase
+from isnad.facts.model import Citation, KnowledgeBase, Mention
 from isnad.facts.record import Bilingual
 from isnad.facts.schema import Converter
 from isnad.pages import texts
@@ -122,12 +122,17 @@ def audit_page(read: texts.Project, path: str) -> Audit:
 def audited(kb: KnowledgeBase) -> str:
     """Return, as a text, everything of a knowledge base that the audit of a page looks at."""
     figures = [
-        (name, each.value, each.precision, each.quotation.quote, each.citation.source, kb.unit_of(each))
+        (name, each.value, each.precision, *_quoted(each.citation), kb.unit_of(each))
         for name, each in kb.observations.items()
     ]
     labels = [kb.labels.get(name) for name in ("backlink", "permalink", *(f"precision-{each}" for each in Precision))]
     units = [(name, indicator.unit) for name, indicator in kb.indicators.items()]
     return repr((figures, labels, units, kb.units, kb.exceptions, [id(each) for each in kb.fingerprints.values()]))
+
+
+def _quoted(citation: Citation | Mention) -> tuple[str, str]:
+    """Return the article that a fact cites, and its quote, or the number that is printed there."""
+    return citation.source, citation.quote if isinstance(citation, Citation) else str(citation.printed)
 
 
 FINGERPRINTS: Callable[..., Any] = lru_cache(maxsize=None)(fingerprints.parse_fingerprint)
@@ -273,9 +278,9 @@ class Checker:
         seen = audited(self.facts[self.kept][0])
         self.audits = {key: audit for key, audit in self.audits.items() if key[0] == seen and key[3] in self.clean}
         self.same = {key: audit for key, audit in self.same.items() if key[0] == self.kept}
-        for known in (self.facts, self.broken, self.made):
-            for key in known.keys() - {self.kept}:
-                del known[key]
+        self.facts = {key: facts for key, facts in self.facts.items() if key == self.kept}
+        self.broken = {key: problems for key, problems in self.broken.items() if key == self.kept}
+        self.made = {key: made for key, made in self.made.items() if key == self.kept}
         for key in self.records.keys() - self.sound:
             del self.records[key]
 
@@ -283,7 +288,7 @@ class Checker:
         """Return what became of a mutation."""
         with applied(self.root, mutation.edits), self.remembering():
             try:
-                verdict = self.verdict()
+                verdict = self.verdict(is_of_labels={edit.path for edit in mutation.edits} == {LABELS})
             except UnfilledLabel as error:  # a build ends there
                 verdict = Verdict(frozenset({error.problem().code}), BUILD)
             except (ArithmeticError, LookupError, ValueError) as error:  # a traceback instead of a problem
@@ -291,14 +296,13 @@ class Checker:
         self.forget()
         return verdict
 
-    def verdict(self) -> Verdict:
-        """Return what the checks say first of this copy, then its audit, then `isnad diff`."""
+    def verdict(self, is_of_labels: bool) -> Verdict:
+        """Return what the checks say first of this copy, then its audit, then `isnad diff`, which knows no labels."""
         if problem := next(self.of_facts(), None):
             return Verdict(frozenset({problem.code}), CHECK)
-        changed = self.changed_labels()
-        self.unmoved = (
-            frozenset(path for path, names in self.asked.items() if not names & changed) if changed else self.unmoved
-        )
+        if is_of_labels:
+            changed = self.changed_labels()
+            self.unmoved = frozenset(path for path, names in self.asked.items() if not names & changed)
         if problem := next(self.of_pages(), None):
             return Verdict(frozenset({problem.code}), CHECK)
         read, problems = project.read_project(self.root)
@@ -306,7 +310,7 @@ class Checker:
             return Verdict(frozenset(problem.code for problem in problems), CHECK)
         if problem := next(self.audit(read), None):
             return Verdict(frozenset({problem.code}), BUILD)
-        if changed:  # labels are the engine's: a diff compares none
+        if is_of_labels:
             return Verdict(frozenset(), NOBODY)
         report = diff.make_report(Revision("", say("none")), self.before, texts.read_texts(self.root))
         if report.problems:
@@ -323,7 +327,7 @@ class Checker:
         """Yield what is wrong with one page or another; `read_project` would report it, too."""
         kb, _ = load.load(self.root)
         for path, text in texts.read_pages(self.root)[0].items():
-            yield from project.render_text(kb, path, text, no_drawing).problems
+            yield from self.remembered_render(kb, path, text, no_drawing).problems
 
     def changed_labels(self) -> set[str]:
         """Return the labels that read otherwise than in the whole copy."""
