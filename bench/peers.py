@@ -30,7 +30,8 @@ ROOT = BENCH.parent
 OWN_BIN = Path(sys.executable).parent
 VENV = BENCH / ".venv-peers"
 REQUIREMENTS = BENCH / "requirements-peers.txt"
-NOT_THE_SITE = shutil.ignore_patterns(".*", "archive", "bench", "tests", "__pycache__", "*.egg-info")
+FACTS = ROOT / "tests/frozen"  # facts and pages that do not move, of which all figures have a quote
+NOT_THE_SITE = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
 # What a failed build complains of, the most telling first: a place and a code, an exception, a warning.
 COMPLAINTS = (r":\d+:\d+: [A-Z-]+ ", r"^[\w.]*[a-z]Error\b", r"\b(WARNING|ERROR)\b")
 BEGIN, END = "<!-- peers:begin -->", "<!-- peers:end -->"
@@ -203,7 +204,9 @@ def fill(template: Path, **facts: Any) -> str:
 
 def make_sites(kb: KnowledgeBase, target: Path) -> None:
     """Write the three undamaged sites into folders of `target`, named as in SITES."""
-    shutil.copytree(ROOT, target / "ours", ignore=NOT_THE_SITE)
+    shutil.copytree(FACTS, target / "ours", ignore=NOT_THE_SITE)
+    shutil.copytree(ROOT / "hooks", target / "ours/hooks", ignore=NOT_THE_SITE)
+    shutil.copy(ROOT / "mkdocs.yml", target / "ours/engine.yml")
     for peer in PEERS:
         make_peer(peer, kb, target / peer)
 
@@ -266,7 +269,7 @@ def build_all(kinds: Iterable[Kind], sites: Path) -> dict[str, dict[str, Build]]
 
 def compare(kinds: Iterable[Kind]) -> dict[str, dict[str, Build]]:
     """Make the three sites in a folder that is gone afterwards, and build them: first undamaged, then damaged."""
-    kb, problems = load(ROOT)
+    kb, problems = load(FACTS)
     if problems:
         raise Stop(f"the project itself is broken: {problems[0]}")
     with tempfile.TemporaryDirectory() as folder:

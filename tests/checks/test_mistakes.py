@@ -133,6 +133,28 @@ def test_a_number_typed_in_prose(
     check_said(typed(sentence)[0], place_of(project, at), "NUMBER-LOOSE", words)
 
 
+WITHOUT = "say it without a number, for no macro works in this text"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Personnes secourues depuis 2021", "NUMBER-LOOSE"),
+        ("Personnes secourues : 18 645", "NUMBER-LOOSE"),  # the value of a figure
+        ("Trois personnes secourues", "NUMBER-SPELLED"),
+    ],
+)
+def test_a_number_typed_in_a_text_of_the_data_is_not_mended_by_a_macro(
+    project: ProjectCopy, typed: str, code: str
+) -> None:
+    project.replace("data/indicators.yaml", "fr: Personnes secourues en mer\n", f'fr: "{typed}"\n')
+    found = next(each for each in project.problems() if each.code == code)
+    number = re.findall(r"[0-9].*", typed) or [typed]
+    assert found[:3] == project.place("data/indicators.yaml", typed, number[0])[:3]
+    assert WITHOUT in found.message
+    assert "{{" not in found.message
+
+
 # An article whose text is on the machine: made up, since the real ones are not part of the project.
 ARTICLE = """Titre de l’article inventé
 Les autorités ont déjoué 4 388 tentatives de départ au cours de la première moitié de cette année.

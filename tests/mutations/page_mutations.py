@@ -247,22 +247,64 @@ def other_speakers_named(material: Material) -> Found:
 
 
 CLAIMS = {
-    Language.AR: ("وقد تضاعف عددهم.", "وهذا العدد في ارتفاع.", "وذلك بفضل الدوريات.", "ويعني ذلك نصف المهاجرين."),
+    Language.AR: (
+        "وقد تضاعف عددهم.", "وهذا العدد في ارتفاع.", "وذلك بفضل الدوريات.", "ويعني ذلك نصف المهاجرين.",
+        "ومعظمهم من الشباب.",
+    ),
     Language.FR: (
         "Leur nombre a doublé.", "Ce nombre est en baisse.", "C’est grâce aux patrouilles.",
-        "C’est la moitié des départs.",
+        "C’est la moitié des départs.", "La plupart partent de Tanger.",
     ),
 }  # fmt: skip
 
 
 @kind("prose: a change, a share or a cause that no figure states")
 def typed_claims(material: Material) -> Found:
-    with_figures = {path for path, _, _ in _figures(material)}
+    for path, at, _ in _after_figures(material):
+        for claim in CLAIMS[language_of(path)]:
+            yield f"{PROSE.name} of {path}: «{claim}»", [Edit(path, at, at, f" {claim}")]
+
+
+NONE = {Language.AR: "لم يمت أي {one} في البحر.", Language.FR: "Aucun {one} n’a disparu en mer."}
+NO_FIGURE = {
+    Language.AR: 'لا يورد أي مقال رقما عن سنة {{{{ date("{year}") }}}}.',
+    Language.FR: 'Aucun article ne donne de chiffre pour {{{{ date("{year}") }}}}.',
+}
+
+
+@kind("prose: none of what is counted, or no figure for a year that has one")
+def typed_denials(material: Material) -> Found:
+    for path, at, observation in _after_figures(material):
+        language, period = language_of(path), observation.period
+        one = material.kb.unit_of(observation).forms[language]["one"].split()[0]
+        denials = [NONE[language].format(one=one)] if material.kb.unit_of(observation).measure is Measure.COUNT else []
+        if f"{period.start:%m-%d} {period.end}".startswith("01-01") and str(period.end).endswith("12-31"):
+            denials.append(NO_FIGURE[language].format(year=period.start.year))
+        for denial in denials:
+            yield f"{PROSE.name} of {path}: «{denial}»", [Edit(path, at, at, f" {denial}")]
+
+
+LINKS = {
+    Language.AR: "انظر [تقرير الوزارة](https://nobody.example.net/a).",
+    Language.FR: "Voir [le rapport](https://nobody.example.net/a).",
+}
+
+
+@kind("prose: a link to a site that no record names")
+def typed_links(material: Material) -> Found:
+    for path, at, _ in _after_figures(material):
+        yield f"{PROSE.name} of {path}", [Edit(path, at, at, f" {LINKS[language_of(path)]}")]
+
+
+def _after_figures(material: Material) -> Iterator[tuple[str, int, Observation]]:
+    """Yield the end of the first paragraph of each page with figures, with the first figure of it."""
+    first: dict[str, Observation] = {}
+    for path, _, observation in _figures(material):
+        first.setdefault(path, observation)
     for path, text in pages(material):
         at = re.compile(PROSE.pattern).search(text)
-        if at and path in with_figures:
-            for claim in CLAIMS[language_of(path)]:
-                yield f"{PROSE.name} of {path}: «{claim}»", [Edit(path, at.end(), at.end(), f" {claim}")]
+        if at and path in first:
+            yield path, at.end(), first[path]
 
 
 # Numbers that no fact states, typed by hand.

@@ -125,7 +125,7 @@ class Audit:
         """Report each number that a text shows and no fact stands behind; note the exceptions that it needs."""
         needed = [exemption for exemption in exemptions if exemption.text in text.words]
         self.used.update(exemption.id for exemption in needed)
-        for loose in loose_numbers(self.kb, text.words, language, needed):
+        for loose in loose_numbers(self.kb, text.words, language, needed, takes_macros=path.endswith(".md")):
             self.problems.append(_at(path, source, loose.number, loose.code, loose.said))
 
     def finish(self, published: Mapping[Language, Counter[Evidence]]) -> Iterator[Problem]:

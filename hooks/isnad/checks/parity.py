@@ -28,17 +28,30 @@ def check_pages(footnotes: Mapping[str, set[str]]) -> Iterator[Problem]:
 
 
 def check_calls(pages: Mapping[str, Page]) -> Iterator[Problem]:
-    """The two versions of a page call the same macros, each as often; `pages` by their paths in `docs/`."""
+    """The two versions of a page call the same macros, each as often; one may name fewer terms, but no others.
+
+    `pages` by their paths in `docs/`.
+    """
     for path, page in pages.items():
         twin = f"{Language(path[:2]).other}/{path[3:]}"
         for call, times in sorted((_counted(pages.get(twin, page)) - _counted(page)).items()):
             message = say("parity-calls", page=f"docs/{twin}", call=call, times=times)
             yield Problem(f"docs/{path}", 1, 1, "PARITY", message)
+        ours, theirs = _terms(page), _terms(pages.get(twin, page))
+        alone, others = sorted(ours.keys() - theirs.keys()), sorted(theirs.keys() - ours.keys())
+        if alone and others:
+            message = say("parity-term", call=str(ours[alone[0]]), page=f"docs/{twin}", others=others)
+            yield Problem(f"docs/{path}", *place(page, ours[alone[0]]), "PARITY", message)
 
 
 def _counted(page: Page) -> Counter[str]:
     """Return how often a page calls each macro, but for those that each language uses as its sentences ask."""
     return Counter(str(call) for call in page.calls if call.name not in FREE_MACROS)
+
+
+def _terms(page: Page) -> dict[str, Call]:
+    """Return the terms that a page names, each with a call of it."""
+    return {call.args[0]: call for call in page.calls if call.name == "term"}
 
 
 def check_order(pages: Mapping[str, Page]) -> Iterator[Problem]:

@@ -58,9 +58,9 @@ def _bilinguals(record: Record) -> Iterator[Bilingual]:
 def check_text(
     kb: KnowledgeBase, text: str, language: Language, mark: Mark, lines: Lines, exemptions: Iterable[Exemption]
 ) -> Iterator[Problem]:
-    """Yield a problem for each loose number of a text that stands at a mark of a YAML file."""
+    """Yield a problem for each loose number of a text that stands at a mark of YAML, which takes no macros."""
     line, column = mark.line, mark.column
-    for loose in loose_numbers(kb, text, language, exemptions):
+    for loose in loose_numbers(kb, text, language, exemptions, takes_macros=False):
         line, column = _next(lines(mark.path), line, column, loose.number.split()[0])
         yield Problem(mark.path, line, column, loose.code, loose.said)
         column += 1

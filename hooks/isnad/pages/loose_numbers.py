@@ -62,18 +62,22 @@ def _applies(exemption: Exemption, page: str) -> bool:
 
 
 def loose_numbers(
-    kb: KnowledgeBase, text: str, language: Language, exemptions: Iterable[Exemption] = ()
+    kb: KnowledgeBase, text: str, language: Language, exemptions: Iterable[Exemption] = (), takes_macros: bool = True
 ) -> Iterator[Loose]:
-    """Yield each number, in digits or in words, that a text shows and no fact stands behind, whole and once."""
+    """Yield each number, in digits or in words, that a text shows and no fact stands behind, whole and once.
+
+    A text that `takes_macros` is mended by one; one of YAML leaves the number out.
+    """
     for known in (*_outlets(kb), *(exemption.text for exemption in exemptions)):
         text = text.replace(known, " " * len(known))
     if _has_numbers(kb, text, language):
         for start, end, value in (*_in_digits(with_digits(text)), *_in_letters(text)):
             number = text[start:end]
-            shown, mend = _excerpt(text, start, end), _mend(kb, number, value)
+            shown, mend = _excerpt(text, start, end), _mend(kb, number, value) if takes_macros else say("use-words")
             yield Loose("NUMBER-LOOSE", say("number-loose", number=number, text=shown, mend=mend), number, start)
         for words, start in _in_words(kb, text, language):
-            yield Loose("NUMBER-SPELLED", say("number-spelled", words=words), words, start)
+            mend = say("use-macro-or-words") if takes_macros else say("use-words")
+            yield Loose("NUMBER-SPELLED", say("number-spelled", words=words, mend=mend), words, start)
 
 
 @lru_cache(10_000)  # the words of menus, headings and notes stand on many pages
