@@ -61,10 +61,15 @@ class Visit:
         yield
         for request in asked:
             self.requests.append(request.url)
-            if response := request.response():
+            if is_under_way(request) and (response := request.response()):
                 response.finished()
         for event, handler in handlers.items():
             page.remove_listener(event, handler)
+
+
+def is_under_way(request: Request) -> bool:
+    """Return whether nothing has been heard yet of the end of a request; it costs nothing to know."""
+    return request.timing["responseEnd"] < 0 and not request.failure
 
 
 Load = Callable[[str], Visit]
