@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, ViewportSize
 
 # Widths and heights of windows: a small phone, a tablet, a laptop, a large screen.
 WINDOWS = {360: 740, 768: 1024, 1280: 900, 1920: 1080}
@@ -61,34 +61,47 @@ class Visit:
         yield
         for request in asked:
             self.requests.append(request.url)
-            if response := request.response():
+            if is_under_way(request) and (response := request.response()):
                 response.finished()
         for event, handler in handlers.items():
             page.remove_listener(event, handler)
+
+
+def is_under_way(request: Request) -> bool:
+    """Return whether nothing has been heard yet of the end of a request; it costs nothing to know."""
+    return request.timing["responseEnd"] < 0 and not request.failure
 
 
 Load = Callable[[str], Visit]
 
 
 def visit_pages(browser: Browser, site: str, paths: Iterable[str], whole: Container[str]) -> dict[str, Visit]:
-    """Load every page, unfold its footnotes, and measure it: at a desk's width; if it is one of the `whole`, at all."""
+    """Load every page, unfold its footnotes, and measure it: at a desk's width; if it is one of the `whole`, at all.
+
+    It is loaded at the width at which the page before it was left, so that as few windows as can be are laid out anew.
+    """
     visits = {path: Visit() for path in paths}
     page = browser.new_page(reduced_motion="reduce")  # one for all: a new one would read scripts and typefaces anew
     page.set_default_timeout(LOADED_WITHIN)
-    for path, visit in visits.items():
+    widths = list(WINDOWS)
+    for path in sorted(visits, key=lambda path: path not in whole):
+        visit = visits[path]
         with visit.watch(page):
             response = page.goto(site + path)
             assert response
             visit.status = response.status
             page.evaluate(UNFOLD)
-            for width in WINDOWS if path in whole else [DESK]:
+            for width in widths if path in whole else [DESK]:
                 resize(page, width)
                 visit.at[width] = page.evaluate(MEASURE, width == DESK)
+        widths.reverse()
     page.close()
     return visits
 
 
 def resize(page: Page, width: int) -> None:
     """Give a page's window a width, and let the page be laid out in it."""
-    page.set_viewport_size({"width": width, "height": WINDOWS[width]})
+    size: ViewportSize = {"width": width, "height": WINDOWS[width]}
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
     page.evaluate(SETTLED)

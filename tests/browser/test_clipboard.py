@@ -13,7 +13,10 @@ from tests.visits import UNFOLD, script
 
 # A page of each kind, and those with other tables, lists and notes.
 COPIED = [*KINDS, "rescues/", "returns/", "sources/", "glossary/", "corrections/"]
-PAGES = pytest.mark.parametrize("name", COPIED, ids=titled(COPIED))
+# Each in either language in turn: what is copied of both is made of the same elements by the same rules.
+PAGES = pytest.mark.parametrize(
+    ("name", "language"), [(name, [*Language][at % 2]) for at, name in enumerate(COPIED)], ids=titled(COPIED)
+)
 # U+200E, U+200F, U+061C, and the embeddings, overrides and isolates.
 CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 SIGNS = re.compile("[¶↩]")
@@ -29,7 +32,6 @@ def digits(text: str) -> str:
     return "".join(re.findall(r"\d", text))
 
 
-@BOTH
 @PAGES
 def test_what_is_copied_has_nothing_of_the_site_in_it(reader: Page, site: str, language: Language, name: str) -> None:
     """Every paragraph, cell, row and heading; beside it stands its text without footnote marks and ways."""

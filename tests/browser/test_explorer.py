@@ -36,6 +36,8 @@ ASKED: Mapping[str, Callable[[KnowledgeBase, Observation], str]] = {
     "authority": lambda _, each: each.stated_by.entity,
     "source": lambda _, each: each.citation.source,
 }
+# What is the same in either language, asked in one; words that are typed, what is offered and what is seen, in both.
+ARABIC, FRENCH = (pytest.mark.parametrize("language", [language], ids=str) for language in (Language.AR, Language.FR))
 IDS = f"""() => [...document.querySelectorAll("{ROWS}")].filter(e => e.checkVisibility())
   .map(e => e.querySelector("data.figure").dataset.observation)"""
 
@@ -81,7 +83,7 @@ def test_filter_offers_what_there_is_and_shows_what_has_it(
         expect(page.locator(ROWS)).to_have_count(len(kb.observations))
 
 
-@BOTH
+@ARABIC
 def test_filters_add_up_and_one_button_takes_them_off(
     page: Page, site: str, kb: KnowledgeBase, language: Language
 ) -> None:
@@ -132,7 +134,7 @@ def test_text_is_read_as_the_search_reads_it(page: Page, site: str, language: La
         assert set(shown(page)) == found, typed
 
 
-@BOTH
+@FRENCH
 def test_values_are_sorted_within_an_indicator_only_and_this_is_said(
     page: Page, site: str, kb: KnowledgeBase, language: Language
 ) -> None:
@@ -151,7 +153,7 @@ def test_values_are_sorted_within_an_indicator_only_and_this_is_said(
     expect(note).to_be_hidden()
 
 
-@BOTH
+@ARABIC
 def test_headers_sort_by_period_both_ways_and_not_at_all(
     page: Page, site: str, kb: KnowledgeBase, language: Language
 ) -> None:
@@ -172,7 +174,7 @@ def test_headers_sort_by_period_both_ways_and_not_at_all(
     assert shown(page) == list(kb.observations)
 
 
-@BOTH
+@FRENCH
 def test_address_keeps_the_state_on_load_on_back_and_in_the_other_language(
     page: Page, site: str, kb: KnowledgeBase, language: Language
 ) -> None:
@@ -240,7 +242,7 @@ def test_download_keeps_lines_whose_cells_have_line_ends(newcomer: Page, site: s
     assert text == '\ufeffid,text\r\nattempts-2024,"one\r\ntwo ""three"", four"\r\n'
 
 
-@BOTH
+@FRENCH
 def test_download_that_fails_says_so(newcomer: Page, site: str, language: Language) -> None:
     visit(newcomer, site, language)
     expect(newcomer.locator(".explorer-failed")).to_be_hidden()
@@ -261,7 +263,7 @@ def read(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
-@BOTH
+@ARABIC
 def test_without_a_script_the_table_is_whole_and_nothing_is_offered(
     browser: Browser, site: str, kb: KnowledgeBase, language: Language
 ) -> None:
@@ -272,12 +274,6 @@ def test_without_a_script_the_table_is_whole_and_nothing_is_offered(
     assert page.locator("main article :is(input, select, button:not(.copy), output):visible").count() == 0
     expect(page.locator('main article a[href$="data/"]')).to_be_visible()
     context.close()
-
-
-@BOTH
-def test_other_pages_do_not_load_the_explorer(page: Page, site: str, language: Language) -> None:
-    page.goto(site + address(language, "interceptions/"))
-    assert page.locator('script[src*="explorer"], script[src*="lunr"]').count() == 0
 
 
 @pytest.fixture(scope="module")
@@ -315,7 +311,7 @@ def _numbered(row: str, number: int) -> str:
     return re.sub(r'value="[^"]*"(.*?)<bdi dir="ltr">[^<]*', rf'value="{number}"\1<bdi dir="ltr">{number}', row)
 
 
-@BOTH
+@FRENCH
 def test_without_a_script_links_lead_through_the_pages_of_the_table(
     browser: Browser, paged: Built, kb: KnowledgeBase, language: Language
 ) -> None:
@@ -337,7 +333,7 @@ def test_without_a_script_links_lead_through_the_pages_of_the_table(
     context.close()
 
 
-@BOTH
+@ARABIC
 def test_figures_of_other_pages_are_found_and_lead_where_they_led(
     page: Page, paged: Built, kb: KnowledgeBase, language: Language
 ) -> None:
@@ -357,7 +353,7 @@ def test_figures_of_other_pages_are_found_and_lead_where_they_led(
     expect(page.locator(f"[id='fn:observation-{last}']")).to_be_in_viewport()
 
 
-@BOTH
+@FRENCH
 def test_figures_of_other_pages_that_cannot_be_had_are_said_to_be_missing(
     newcomer: Page, paged: Built, kb: KnowledgeBase, language: Language
 ) -> None:
@@ -458,7 +454,7 @@ def test_axe_finds_nothing_when_figures_are_filtered(page: Page, site: str, lang
         assert examine(page, "main") == [], (width, scheme)
 
 
-@BOTH
+@ARABIC
 def test_a_phone_shows_every_control_and_no_button_out_of_sight(page: Page, site: str, language: Language) -> None:
     visit(page, site, language)
     show(page, PHONE, DARK)
@@ -472,7 +468,7 @@ def test_a_phone_shows_every_control_and_no_button_out_of_sight(page: Page, site
     assert page.locator("th[data-sort] button").evaluate_all(boxes) == 2
 
 
-@BOTH
+@FRENCH
 def test_paper_has_what_is_filtered_and_by_what_and_the_note_but_no_buttons(
     page: Page, site: str, kb: KnowledgeBase, language: Language
 ) -> None:

@@ -1,6 +1,6 @@
-// Runs axe, which a page was given, by its rules or their tags; returns what is wrong, a line for each element.
-// Contrast takes most of the time. It is asked within one element, and there once of what is drawn alike: of an element
-// with the colours and letters of one before it, in the same place of the page, in which all else is alike as well.
+// Runs axe, which a page was given, by its rules or their tags, within one element; returns what is wrong, a line for
+// each element. Contrast takes most of the time. It is asked once of what is drawn alike: of an element with the colours
+// and letters of one before it, in the same place of the page, in which all else is alike as well.
 async ([wanted, within]) => {
   const DRAWN = ["color", "backgroundColor", "backgroundImage", "fontSize", "fontWeight", "opacity", "filter", "display", "visibility", "textShadow"];
   const numbers = new Map();
@@ -32,7 +32,7 @@ async ([wanted, within]) => {
   const options = { resultTypes: ["violations"], preload: false };
   const contrast = { runOnly: ["color-contrast"], ...options };
   const others = { runOnly: wanted, rules: { "color-contrast": { enabled: false } }, ...options };
-  const results = [await axe.run(document, others), await axe.run({ include: [root], exclude: repeated }, contrast)];
+  const results = [await axe.run(root === document.body ? document : root, others), await axe.run({ include: [root], exclude: repeated }, contrast)];
   return results.flatMap(({ violations }) =>
     violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${rule.help}`)),
   );

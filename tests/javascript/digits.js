@@ -1,5 +1,6 @@
-// The numbers of a page, one for each way in which numbers are set; `digitsOf` tells where the digits of one stand.
-() => {
+// The numbers of a page, one for each way in which numbers are set that is not known yet, by that way; `digitsOf` tells
+// where the digits of one stand.
+(known) => {
   const NUMBER = /\d{1,3}(?:[\u202f\u00a0 .,]\d{3})+|\d{2,}/g;
   const found = new Map();
   const walker = document.createTreeWalker(document.querySelector("main .md-content"), NodeFilter.SHOW_TEXT);
@@ -11,7 +12,7 @@
       const style = getComputedStyle(parent);
       const way = [parent.tagName, parent.closest("[class]").className.baseVal, style.fontSize, style.fontWeight, parent.closest("[lang]").lang];
       const key = way.join();
-      if (!found.has(key)) found.set(key, { node, match });
+      if (!found.has(key) && !known.includes(key)) found.set(key, { node, match });
     }
   }
   // Brings a number into sight and tells where its digits stand.
@@ -26,5 +27,5 @@
       return /\d/.test(sign) ? [{ left, top, width, height }] : [];
     });
   };
-  return [...found.values()].map(({ match }) => match[0]);
+  return [...found].map(([way, { match }]) => [way, match[0]]);
 };
