@@ -5,7 +5,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from isnad.pages import fonts
 from isnad.site.style_sheet import SHEET, THEME
 from isnad.text.languages import Language
 from playwright.sync_api import Page
@@ -16,7 +15,7 @@ from tests.site_pages import KIND_IN_TURN, NOT_FOUND, address
 from tests.visits import DESK, SETTLED
 
 MATERIAL = Path(str(files("material"))) / "templates/assets/stylesheets"
-OWN = [ROOT / "hooks/theme/assets/stylesheets" / name for name in ("isnad.css", "charts.css")]
+OWN = [ROOT / "hooks/theme/assets/stylesheets" / name for name in ("fonts.css", "isnad.css", "charts.css")]
 # The names of elements that look otherwise once all rules of the theme hold, and the property that differs.
 CHANGED = """
 ([css, base]) => {
@@ -51,7 +50,7 @@ def whole_theme() -> str:
     """All style sheets, as they are."""
     sheets = [path for name in THEME for path in MATERIAL.glob(name)]
     theme = [path.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";') for path in sheets]
-    return "\n".join([*theme, fonts.css("../../"), *(path.read_text(encoding="utf-8") for path in OWN)])
+    return "\n".join([*theme, *(path.read_text(encoding="utf-8") for path in OWN)])
 
 
 def changed(page: Page, site: str, css: str) -> list[str]:

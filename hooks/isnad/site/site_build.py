@@ -183,7 +183,7 @@ class SiteBuild:
         return {
             TOUCH_ICON: touch_icon(),
             **create_exports(kb),
-            **dict(chart_pictures(kb, _draw)),
+            **dict(chart_pictures(kb, draw)),
             ROBOTS: robots(kb.site_url).encode(),
         }
 
