@@ -23,7 +23,8 @@ CHANGED = """
   const look = part => {
     const style = getComputedStyle(...part);
     if (part[1] && style.content === "none") return [];
-    const names = [...style].filter(name => !name.startsWith("--")); // what is made of those is seen in others
+    // What custom properties are for, and what a logical property says, is seen in others.
+    const names = [...style].filter(name => !/^--|-(inline|block)\b/.test(name));
     return names.map(name => `${name}: ${style.getPropertyValue(name)}`);
   };
   const looksWith = rules => {
