@@ -25,7 +25,8 @@ CHANGED = """
     if (part[1] && style.content === "none") return [];
     // What custom properties are for, and what a logical property says, is seen in others.
     const names = [...style].filter(name => !/^--|(^|-)(inline|block)-/.test(name));
-    const rounded = value => value.replace(/\\d+\\.\\d+/g, length => Number(length).toFixed(2)); // as texts of rules are
+    // The text of a rule has lengths rounded.
+    const rounded = value => value.replace(/\\d+\\.\\d+/g, length => Number(length).toFixed(2));
     return names.map(name => `${name}: ${rounded(style.getPropertyValue(name))}`);
   };
   const looksWith = rules => {
