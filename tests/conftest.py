@@ -107,7 +107,7 @@ class ProjectCopy:
 
     def problems(self) -> list[Problem]:
         """Return what `isnad check` finds, sorted."""
-        return sorted(set(read_project(self.root, draw=None, today=TODAY)[1]))
+        return sorted(set(read_project(self.root, is_read=False, today=TODAY)[1]))
 
     def fact_problems(self) -> list[Problem]:
         """Return what is wrong with data/ and seeds/ alone, sorted."""

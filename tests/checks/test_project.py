@@ -8,7 +8,6 @@ import pytest
 from isnad.checks.project import read_project
 from isnad.facts.model import KnowledgeBase
 from isnad.facts.record import Bilingual
-from isnad.pages.charts import no_drawing
 from isnad.pages.render import render_page
 from isnad.problems import Problem
 from isnad.text.languages import Language
@@ -220,9 +219,9 @@ def test_a_check_of_a_page_asks_for_what_a_build_asks_for(kb: KnowledgeBase, mac
     """All labels, also those that only a few sorts of figures need; all footnotes and calls."""
     names = kb.indicators if macro == "observations" else kb.observations
     text, asked, found = PAGE + "".join(f'{{{{ {macro}("{name}") }}}}\n' for name in names), [], []
-    for draw in (None, no_drawing):
+    for is_read in (False, True):
         labels = Asked(kb.labels)
-        page = render_page(replace(kb, labels=labels), "docs/fr/x.md", text, Language.FR, "x.md", draw)
+        page = render_page(replace(kb, labels=labels), "docs/fr/x.md", text, Language.FR, "x.md", is_read)
         found.append((page.footnotes, page.calls, page.problems))
         asked.append({name for name in labels.names if not name.startswith(NOT_OF_PAGES)})
     assert asked[0] == asked[1] != set()
@@ -235,7 +234,7 @@ def test_a_check_makes_words_of_the_first_of_each_sort(kb: KnowledgeBase) -> Non
     checked = replace(kb, labels=labels)
     for _ in range(2):
         labels.names.clear()
-        found.append(render_page(checked, "docs/fr/x.md", text, Language.FR, "x.md", None).footnotes)
+        found.append(render_page(checked, "docs/fr/x.md", text, Language.FR, "x.md", is_read=False).footnotes)
         asked.append(frozenset(labels.names))
     assert asked[1] < asked[0]
     assert found[0] == found[1] != ()
@@ -245,5 +244,5 @@ def test_a_label_that_the_words_of_figures_lack_is_reported_on_each_page(kb: Kno
     labels = {name: text for name, text in kb.labels.items() if name != "precision-exact"}
     broken, text = replace(kb, labels=labels), PAGE + '{{ figure("rescues-2024") }}'
     for _ in range(2):
-        (problem,) = render_page(broken, "docs/fr/x.md", text, Language.FR, "x.md", None).problems
+        (problem,) = render_page(broken, "docs/fr/x.md", text, Language.FR, "x.md", is_read=False).problems
         assert (problem.code, problem.line) == ("TEMPLATE-ERROR", 7)

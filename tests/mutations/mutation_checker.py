@@ -24,7 +24,6 @@ from isnad.facts.model import Citation, KnowledgeBase, Mention
 from isnad.facts.record import Bilingual
 from isnad.facts.schema import Converter
 from isnad.pages import texts
-from isnad.pages.charts import Draw, no_drawing
 from isnad.pages.made_pages import MadePage, MadePages, UnfilledLabel
 from isnad.pages.render import FRONT_MATTER, Page
 from isnad.phrases.phrases import Phrases
@@ -257,19 +256,19 @@ class Checker:
                     break
         yield from self.broken[self.key]
 
-    def remembered_render(self, kb: KnowledgeBase, path: str, text: str, draw: Draw) -> Page:
+    def remembered_render(self, kb: KnowledgeBase, path: str, text: str, is_read: bool = True) -> Page:
         key = self.key_of(path), path, text
         if key not in self.pages:
-            self.pages[key] = self.render(kb, path, text, draw)
+            self.pages[key] = self.render(kb, path, text, is_read)
         return self.pages[key]
 
-    def remembered_pages(self, kb: KnowledgeBase, draw: Draw) -> Mapping[str, MadePage]:
+    def remembered_pages(self, kb: KnowledgeBase) -> Mapping[str, MadePage]:
         if self.key not in self.made:
             with contextlib.suppress(UnfilledLabel):  # then the project finds it, too, and reports it
-                made = self.make(kb, draw)
+                made = self.make(kb)
                 clean = self.made[self.kept] if self.unmoved else {}
                 self.made[self.key] = {path: clean[path] if path in self.unmoved else made[path] for path in made}
-        return self.made.get(self.key) or self.make(kb, draw)
+        return self.made.get(self.key) or self.make(kb)
 
     def forget(self) -> None:
         """Forget what was remembered of mutations."""
@@ -327,7 +326,7 @@ class Checker:
         """Yield what is wrong with one page or another; `read_project` would report it, too."""
         kb, _ = load.load(self.root)
         for path, text in texts.read_pages(self.root)[0].items():
-            yield from self.remembered_render(kb, path, text, no_drawing).problems
+            yield from self.remembered_render(kb, path, text).problems
 
     def changed_labels(self) -> set[str]:
         """Return the labels that read otherwise than in the whole copy."""
@@ -346,12 +345,8 @@ class Checker:
         for path in (*self.before.sources, *self.made[self.kept]):
             labels = Asked(kb.labels)
             own = replace(kb, labels=labels)
-            written = {
-                name: self.render(own, path, text, no_drawing)
-                for name, text in self.before.sources.items()
-                if name == path
-            }
-            made = {} if written else {path: self.make(own, no_drawing)[path]}
+            written = {name: self.render(own, path, text) for name, text in self.before.sources.items() if name == path}
+            made = {} if written else {path: self.make(own)[path]}
             audit_page(texts.Project(self.root, own, self.before.sources, written, made), path)
             found[path] = labels.names
         return found

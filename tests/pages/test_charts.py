@@ -20,7 +20,6 @@ from isnad.pages.chart_specs import PLOT, WIDTH, YEARS_WIDTH, Spec
 from isnad.pages.macros import make_macros
 from isnad.phrases import addresses
 from isnad.phrases.phrases import Phrases, bare_text
-from isnad.site.chart_svg import draw
 from isnad.text.html import steps
 from isnad.text.languages import Language
 from isnad.text.quantities import Precision
@@ -44,7 +43,7 @@ def chart(kb: KnowledgeBase, indicator: str, language: Language, here: str = "in
 def drawing(kb: KnowledgeBase, language: Language, indicator: Indicator, here: str = "index.md") -> str:
     """Return the charts of an indicator as a page shows them."""
     with_indicator = replace(kb, indicators={**kb.indicators, indicator.id: indicator})
-    return str(make_macros(with_indicator, language, here, draw)[0]["chart"](indicator.id))
+    return str(make_macros(with_indicator, language, here)[0]["chart"](indicator.id))
 
 
 def every_chart(kb: KnowledgeBase, language: Language) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 import pytest
 from isnad.facts.indexes import facts_by_topic
 from isnad.facts.model import KnowledgeBase
+from isnad.pages import chart_svg
 from isnad.pages.footnotes import article
 from isnad.pages.macros import COUNTED, MACROS, MacroError, SetAside, make_macros
 from isnad.pages.render import render_page
@@ -80,9 +81,10 @@ CALLS = {
 }  # fmt: skip
 
 
-def in_words(_spec: object, text: str) -> Markup:
-    """Return, for the drawing of a chart, what it shows in words."""
-    return Markup("<svg>{}</svg>").format(text)
+@pytest.fixture(autouse=True)
+def in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the drawing of a chart, what it shows in words."""
+    monkeypatch.setattr(chart_svg, "draw", lambda _spec, text: Markup("<svg>{}</svg>").format(text))
 
 
 def page(kb: KnowledgeBase, language: Language, calls: list[str]) -> str:
@@ -90,7 +92,7 @@ def page(kb: KnowledgeBase, language: Language, calls: list[str]) -> str:
     body = "\n\n".join(f"{{{{ {call} }}}}" for call in calls)
     word = "صفحة" if language is Language.AR else "page"
     text = f"---\ntitle: {word}\ndescription: {word}\n---\n\n{body}\n"
-    rendered = render_page(kb, f"docs/{language}/page.md", text, language, "page.md", in_words)
+    rendered = render_page(kb, f"docs/{language}/page.md", text, language, "page.md")
     assert not rendered.problems
     html = article(Phrases(kb, language, "page.md"), rendered.body, rendered.notes).html
     return html.replace(f' data-seal="{kb.seal}"', "") + "\n"  # new in every run

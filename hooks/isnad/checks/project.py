@@ -12,7 +12,6 @@ from ..facts.contact import NO_CONTACT, Contact
 from ..facts.load import load, without_collection
 from ..facts.model import LOCAL_URL, KnowledgeBase
 from ..pages import author_checks, explorer, views
-from ..pages.charts import Draw, no_drawing
 from ..pages.made_pages import MadePage, MadePages, UnfilledLabel, made_paths
 from ..pages.render import Page
 from ..pages.texts import DOCS, Project, file_lines, read_pages, render_text
@@ -28,28 +27,27 @@ ASKED_BY_THE_HOOK = ("backlink", "permalink", "note-mark", "edit-page", "inferre
 def read_project(
     root: Path,
     site_url: str = LOCAL_URL,
-    draw: Draw | None = no_drawing,
+    is_read: bool = True,
     contact: Contact = NO_CONTACT,
     config: str = settings.FILE,
     today: dt.date | None = None,
 ) -> tuple[Project, list[Problem]]:
     """Return the project in folder `root` and every problem a contributor can mend, without building the site.
 
-    `site_url` is where the site will be published; `draw` draws the charts of its pages, None where nobody will read
-    them; `contact` is how its readers reach the editors; `config` is the file of the settings, if any. `today` is the
-    day after which nothing can have been done; without it no day is asked for, so that a build does not depend on the
-    clock.
+    `site_url` is where the site will be published; pages that nobody will read are only checked; `contact` is how its
+    readers reach the editors; `config` is the file of the settings, if any. `today` is the day after which nothing can
+    have been done; without it no day is asked for, so that a build does not depend on the clock.
     """
     kb, problems = load(root)
     kb = replace(kb, site_url=site_url.rstrip("/") + "/", contact=contact)
     sources, unreadable = read_pages(root)
-    pages = {path: render_text(kb, path, text, draw) for path, text in sources.items()} if kb.labels else {}
+    pages = {path: render_text(kb, path, text, is_read) for path, text in sources.items()} if kb.labels else {}
     missing = list(_missing_labels(kb)) if kb.labels else []
     broken = list(rules.check(kb))
     # What is made of records is made of sound ones only; a page that an author wrote is always read.
     made: Mapping[str, MadePage] = {}
     if kb.labels and not (missing or problems or broken):
-        made = MadePages(kb, draw or no_drawing)
+        made = MadePages(kb)
     sample, unmade = _sample(made)
     project = Project(root, kb, sources, pages, made if not unmade else {})
     sound = {path: page.footnotes for path, page in pages.items() if not page.problems} | sample
@@ -84,7 +82,7 @@ def _check_links(
     """Yield a problem for each link of a page that leads nowhere."""
 
     def complete(path: str) -> Page:
-        return render_text(kb, path, (root / DOCS / path).read_text(encoding="utf-8"), no_drawing)
+        return render_text(kb, path, (root / DOCS / path).read_text(encoding="utf-8"))
 
     folders = (root / DOCS / language for language in Language)
     files = {path.relative_to(root / DOCS).as_posix() for folder in folders for path in folder.rglob("*.*")}

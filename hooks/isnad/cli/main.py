@@ -52,7 +52,7 @@ def add_commands(commands: "argparse._SubParsersAction[Any]", told: OutputOption
 
 def run_check(root: Path, output: Output) -> int:
     """Print every problem of the project in `root`, and return 1 if there is one."""
-    project, problems = read_project(root, draw=None, today=dt.date.today())
+    project, problems = read_project(root, is_read=False, today=dt.date.today())
     keep_memory()
     return end(problems, output, root, _sound(project.kb, len(project.pages)))
 

@@ -5,7 +5,7 @@ part of one whole.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -18,20 +18,13 @@ from ..facts.model import Basis, Indicator, KnowledgeBase, Observation
 from ..facts.periods import Kind, after, kind
 from ..phrases import addresses
 from ..phrases.phrases import Phrases, bare_text
+from . import chart_svg
 from .chart_specs import Gap, Mark, Segment, Shape, Spec, Years, stacked, years
 from .coverage import years_covered
 
-# Draws a chart, from its specification and what it shows in words; `chart_svg.draw` is the one that does.
-Draw = Callable[[Spec, str], Markup]
-
-
-def no_drawing(spec: Spec, text: str) -> Markup:  # noqa: ARG001
-    """Return no drawing, where pages are checked and not built: drawing proves nothing."""
-    return Markup("")
-
 
 class Chart(NamedTuple):
-    """A chart that is still to be drawn: its title, what is particular to it, what its shapes mean, a sentence each,
+    """A chart: its title, what is particular to it, what its shapes mean, a sentence each,
     its specification, in words what it shows, and the file of its picture.
     """
 
@@ -41,6 +34,11 @@ class Chart(NamedTuple):
     spec: Spec
     text: str
     picture: str = ""
+
+    @property
+    def svg(self) -> Markup:
+        """The drawing."""
+        return chart_svg.draw(self.spec, self.text)
 
     @property
     def caption(self) -> Markup:

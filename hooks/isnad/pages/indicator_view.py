@@ -13,7 +13,6 @@ from ..facts.periods import Kind, kind
 from ..phrases.addresses import document
 from ..phrases.phrases import Phrases
 from . import charts, observation_table, views
-from .charts import Draw
 from .footnotes import Footnotes
 from .templates import block
 
@@ -22,15 +21,14 @@ MOST_GROUPS = 4  # of figures that compare: of more, the pairs that do not are m
 MOST_NAMED = 3  # figures of a group; of a longer one the first and the last are named
 
 
-def gather(p: Phrases, notes: Footnotes, indicator: Indicator, draw: Draw) -> Mapping[str, Any]:
+def gather(p: Phrases, notes: Footnotes, indicator: Indicator) -> Mapping[str, Any]:
     """Return what the template of the page shows."""
     return {
         "indicator": indicator,
         "topic": p.kb.topics[indicator.topic],
         "table": block("observations", p, **observation_table.gather(p, notes, [indicator], titled=False)),
         "charts": [
-            block("chart", p, chart=chart, svg=draw(chart.spec, chart.text))
-            for chart in charts.keyed_once(charts.indicator_charts(p, indicator))
+            block("chart", p, chart=chart) for chart in charts.keyed_once(charts.indicator_charts(p, indicator))
         ],
         "comparisons": list(comparisons(p, counted_once(p.kb, indicator)[-MOST_COMPARED:])),
         "data": p.file(document(f"indicators/{indicator.id}"), f"{indicator.id}.json"),

@@ -22,7 +22,6 @@ from ..phrases.phrases import YEARS, Phrases, fill, plain
 from ..problems import Message, hint, say
 from ..text.languages import Language
 from . import absences, charts, corrections_list, coverage, dataset_view, explorer, headlines, observation_table, views
-from .charts import Draw, no_drawing
 from .footnotes import Footnotes
 from .templates import Block, block, own_templates
 
@@ -52,10 +51,9 @@ class SetAside(Exception):
 
 
 class Macros:
-    """The macros of one page: every public method is one, and returns safe HTML. `draw` draws its charts."""
+    """The macros of one page: every public method is one, and returns safe HTML."""
 
-    def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md", draw: Draw = no_drawing) -> None:
-        self._draw = draw
+    def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md") -> None:
         self._kb = kb
         self._phrases = Phrases(kb, language, here)
         self._notes = Footnotes(self._phrases, own_templates(), deferred=True)
@@ -112,9 +110,7 @@ class Macros:
         """A chart of each of some indicators or topics: of its years, or of parts of a whole; else nothing."""
         found = (charts.indicator_charts(self._phrases, indicator)[:1] for indicator in self._counted(*of))
         drawn = charts.keyed_once(chart for first in found for chart in first)
-        return Block("\n").join(
-            self._fill("chart", chart=chart, svg=self._draw(chart.spec, chart.text)) for chart in drawn
-        )
+        return Block("\n").join(self._fill("chart", chart=chart) for chart in drawn)
 
     def coverage(self, *of: str) -> Markup:
         """For which part of each year there are figures of all indicators; of some, or of topics, it is folded."""
@@ -362,11 +358,11 @@ MACROS = tuple(name for name in vars(Macros) if not name.startswith("_"))
 
 
 def make_macros(
-    kb: KnowledgeBase, language: Language, here: str = "index.md", draw: Draw | None = no_drawing
+    kb: KnowledgeBase, language: Language, here: str = "index.md", is_read: bool = True
 ) -> tuple[dict[str, Callable[..., Markup]], Footnotes]:
     """Return the macros for one page by name, and the footnotes they collect while it is rendered.
 
-    `here` is the page's path inside its language's folder; `draw` draws its charts, None where it is checked only.
+    `here` is the page's path inside its language's folder; a page that is not read is only checked.
     """
-    macros = Macros(kb, language, here, draw) if draw else CheckedMacros(kb, language, here)
+    macros = Macros(kb, language, here) if is_read else CheckedMacros(kb, language, here)
     return {name: getattr(macros, name) for name in MACROS}, macros._notes

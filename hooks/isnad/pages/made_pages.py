@@ -18,7 +18,6 @@ from ..phrases.phrases import Phrases, figures_shown, title_text
 from ..problems import Problem, say
 from ..text.languages import Language
 from . import explorer, figure_view, indicator_view, modified, views
-from .charts import Draw, no_drawing
 from .footnotes import Footnotes
 from .templates import block, own_templates
 
@@ -55,15 +54,14 @@ class UnfilledLabel(Exception):
 
 
 class MadePages(Mapping[str, MadePage]):
-    """The made pages of a knowledge base by their paths inside `docs/`, each made anew when it is asked for; `draw`
-    draws their charts.
+    """The made pages of a knowledge base by their paths inside `docs/`, each made anew when it is asked for.
 
     Asking raises UnfilledLabel.
     """
 
-    def __init__(self, kb: KnowledgeBase, draw: Draw = no_drawing) -> None:
+    def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        self.makers = dict(_makers(kb, draw))
+        self.makers = dict(_makers(kb))
 
     def __getitem__(self, path: str) -> MadePage:
         make = self.makers[path]
@@ -81,19 +79,19 @@ class MadePages(Mapping[str, MadePage]):
 
 def made_paths(kb: KnowledgeBase) -> Iterator[str]:
     """Yield the paths of all made pages, whether or not their records are sound."""
-    yield from (path for path, _ in _makers(kb, no_drawing))
+    yield from (path for path, _ in _makers(kb))
 
 
 Maker = Callable[[Phrases], MadePage]
 
 
-def _makers(kb: KnowledgeBase, draw: Draw) -> Iterator[tuple[str, Maker]]:
+def _makers(kb: KnowledgeBase) -> Iterator[tuple[str, Maker]]:
     """Yield what makes each page, by the page's path."""
     for language in Language:
         for observation in kb.observations.values():
             yield f"{language}/{figure_page(observation.id)}", partial(_figure, observation=observation)
         for indicator in kb.indicators.values():
-            yield f"{language}/{indicator_page(indicator.id)}", partial(_indicator, indicator=indicator, draw=draw)
+            yield f"{language}/{indicator_page(indicator.id)}", partial(_indicator, indicator=indicator)
         for source in kb.sources.values():
             yield f"{language}/{source_page(source.id)}", partial(_source, source=source)
         for number in range(2, explorer.pages(kb) + 1):
@@ -129,9 +127,9 @@ def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
     }
 
 
-def _indicator(p: Phrases, indicator: Indicator, draw: Draw) -> MadePage:
+def _indicator(p: Phrases, indicator: Indicator) -> MadePage:
     notes = Footnotes(p, own_templates())
-    body = block("indicator-page", p, **indicator_view.gather(p, notes, indicator, draw))
+    body = block("indicator-page", p, **indicator_view.gather(p, notes, indicator))
     return MadePage(
         **_shown(body, notes),
         title=title_text(p.t("indicator-title", label=indicator.label[p.language]), p.language),

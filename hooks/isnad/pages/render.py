@@ -27,7 +27,6 @@ from . import author_checks, author_html, macro_errors
 from .author_checks import check_text, check_words
 from .author_page import fill, hole, is_bare, number_of
 from .author_places import Written
-from .charts import Draw, no_drawing
 from .loose_numbers import exempt, may_hold
 from .macros import MACROS, MacroError, Macros, SetAside, make_macros
 from .templates import page_environment
@@ -351,20 +350,18 @@ class Page:
     written: Written | None = None
 
 
-def render_page(
-    kb: KnowledgeBase, path: str, text: str, language: Language, here: str, draw: Draw | None = no_drawing
-) -> Page:
+def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, here: str, is_read: bool = True) -> Page:
     """Return a page with its macros filled in.
 
-    `path` is the file's, for messages; `here` is the page's path inside its language's folder; `draw` draws its charts,
-    None where the page is checked and not read.
+    `path` is the file's, for messages; `here` is the page's path inside its language's folder; a page that is not read
+    is only checked.
     """
     renderer = PageRenderer(path, text.split("\n"))
     body = renderer.front_matter(text)
     renderer.refuse_signs(text)
     renderer.problems.extend(author_checks.check_page(path, body, renderer.matter, language))
-    macros, notes = make_macros(kb, language, here, draw)
-    html = renderer.render(body, macros, Phrases(kb, language, here), is_read=draw is not None)
+    macros, notes = make_macros(kb, language, here, is_read)
+    html = renderer.render(body, macros, Phrases(kb, language, here), is_read=is_read)
     renderer.refuse_loose(kb, language)
     matter = renderer.matter
     return Page(

@@ -12,7 +12,6 @@ from ..facts.model import Evidence, KnowledgeBase
 from ..phrases.phrases import Phrases
 from ..problems import Problem, say
 from ..text.languages import Language
-from .charts import Draw
 from .footnotes import Article, article
 from .made_pages import MadePage
 from .render import Page, render_page
@@ -72,7 +71,7 @@ def shown_on(project: Project) -> dict[str, list[str]]:
     """Return the written pages that show each fact, by the label of its footnote."""
     pages: dict[str, list[str]] = {}
     for path, text in project.sources.items():
-        for label in render_text(project.kb, path, text, None).footnotes:
+        for label in render_text(project.kb, path, text, is_read=False).footnotes:
             pages.setdefault(label, []).append(path)
     return pages
 
@@ -83,9 +82,9 @@ def file_lines(root: Path, path: str) -> list[str]:
     return _text(file, file.stat().st_mtime_ns).split("\n") if file.is_file() else []
 
 
-def render_text(kb: KnowledgeBase, path: str, text: str, draw: Draw | None) -> Page:
+def render_text(kb: KnowledgeBase, path: str, text: str, is_read: bool = True) -> Page:
     """Return what a text in `docs/` says when its macros are filled in."""
-    return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), path[3:], draw)
+    return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), path[3:], is_read)
 
 
 def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:

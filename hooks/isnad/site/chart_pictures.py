@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ..facts.model import KnowledgeBase
 from ..pages import fonts, social
-from ..pages.charts import Draw, indicator_charts
+from ..pages.charts import indicator_charts
 from ..pages.social import Line, Style
 from ..phrases.addresses import absolute_url, indicator_page
 from ..phrases.phrases import Phrases, bare_text
@@ -37,7 +37,7 @@ VARIABLE = re.compile(r"var\((--[\w-]+)\)")
 VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
-def chart_pictures(kb: KnowledgeBase, draw: Draw) -> Iterator[tuple[str, bytes]]:
+def chart_pictures(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
     """Yield the picture of each chart of an indicator, in each language, by its path inside the site."""
     for language in Language:
         for indicator in kb.indicators.values():
@@ -46,7 +46,7 @@ def chart_pictures(kb: KnowledgeBase, draw: Draw) -> Iterator[tuple[str, bytes]]
             origin = bare_text(p.t("site-name")), absolute_url(kb.site_url, language, page)
             for chart in indicator_charts(p, indicator):
                 words = bare_text(chart.title), bare_text(chart.caption)
-                given = language, str(draw(chart.spec, chart.text)), *words, origin
+                given = language, str(chart.svg), *words, origin
                 yield chart.picture, kept("pictures", (given, looks()), partial(picture, *given))
 
 

@@ -37,7 +37,6 @@ from ..problems.problem import report
 from ..text.cache import keep_memory, kept, prune, templates
 from ..text.languages import Language
 from .chart_pictures import chart_pictures
-from .chart_svg import draw
 from .frame_links import footer_links, search_help
 from .hosting import write_host_files
 from .listed import MARKDOWN, Listed, written_pages
@@ -150,7 +149,7 @@ class SiteBuild:
         )
         site_url = configuration.url or LOCAL_URL
         self.refuse([*check_channel(settings, site_url, contact)])
-        self._project, problems = read_project(root, site_url, draw, contact, name)
+        self._project, problems = read_project(root, site_url, contact=contact, config=name)
         self.refuse(problems)
         self._budget = self._setting(settings, "weight", read_budget)
         self._audit, self._figures = Audit(self.project.kb), self.project.figures()
@@ -183,7 +182,7 @@ class SiteBuild:
         return {
             TOUCH_ICON: touch_icon(),
             **create_exports(kb),
-            **dict(chart_pictures(kb, draw)),
+            **dict(chart_pictures(kb)),
             ROBOTS: robots(kb.site_url).encode(),
         }
 

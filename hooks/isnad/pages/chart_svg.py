@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from ..pages.chart_specs import LAYERS, TARGET, Form, Json, Look, Spec
 from ..phrases.phrases import PERCENTAGE
+from .chart_specs import LAYERS, TARGET, Form, Json, Look, Spec
 
 SIDE, TOP = 3, 2  # what lines and letters reach over the edges
 BASELINE = 4  # how far below its middle a text stands
