@@ -1,17 +1,16 @@
 """The whole project: pages in pairs, pages that cannot be read, and problems from every room at once."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from isnad.checks.project import read_project
 from isnad.facts.model import KnowledgeBase
-from isnad.facts.record import Bilingual
 from isnad.pages.render import render_page
 from isnad.problems import Problem
 from isnad.text.languages import Language
 
+from tests.asked_labels import Asked
 from tests.conftest import FROZEN, ProjectCopy
 from tests.facts.test_load import FILES
 
@@ -200,18 +199,6 @@ def test_a_label_that_is_missing(monkeypatch: pytest.MonkeyPatch, kb: KnowledgeB
 
 
 NOT_OF_PAGES = ("note-", "quote-", "reference-", "warning-", "permalink")  # of footnotes and, in a build, of headings
-
-
-class Asked(dict[str, Bilingual]):
-    """Labels that note which of them are asked for."""
-
-    def __init__(self, labels: Mapping[str, Bilingual]) -> None:
-        super().__init__(labels)
-        self.names: set[str] = set()
-
-    def __getitem__(self, name: str) -> Bilingual:
-        self.names.add(name)
-        return super().__getitem__(name)
 
 
 @pytest.mark.parametrize("macro", ["figure", "period", "observations"])

@@ -21,7 +21,6 @@ from isnad.cli import diff
 from isnad.cli.revisions import Revision
 from isnad.facts import fingerprints, load, yamltree
 from isnad.facts.model import Citation, KnowledgeBase, Mention
-from isnad.facts.record import Bilingual
 from isnad.facts.schema import Converter
 from isnad.pages import texts
 from isnad.pages.made_pages import MadePage, MadePages, UnfilledLabel
@@ -33,6 +32,7 @@ from isnad.text.languages import Language
 from isnad.text.quantities import Precision
 from mkdocs.config import load_config
 
+from tests.asked_labels import Asked
 from tests.conftest import FROZEN, ROOT, copy_whole
 from tests.mutations.mutations import LABELS, Edit, Mutation
 
@@ -143,26 +143,6 @@ PARSE: Callable[..., tuple[Any, list[Problem]]] = lru_cache(maxsize=100)(yamltre
 
 def _copied(parsed: tuple[Any, list[Problem]]) -> tuple[Any, list[Problem]]:
     return parsed[0], list(parsed[1])
-
-
-class Asked(dict[str, Bilingual]):
-    """The labels of the site, which know what of them was asked for."""
-
-    def __init__(self, labels: Mapping[str, Bilingual]) -> None:
-        super().__init__(labels)
-        self.names: set[str] = set()
-
-    def __getitem__(self, name: str) -> Bilingual:
-        self.names.add(name)
-        return super().__getitem__(name)
-
-    def __contains__(self, name: object) -> bool:
-        self.names.add(str(name))
-        return super().__contains__(name)
-
-    def get(self, name: str, default: Any = None) -> Any:
-        self.names.add(name)
-        return super().get(name, default)
 
 
 # The checks, in process. Pure functions are remembered by all they read.
