@@ -83,8 +83,8 @@ CALLS = {
 
 @pytest.fixture(autouse=True)
 def in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For the drawing of a chart, what it shows in words."""
-    monkeypatch.setattr(chart_svg, "draw", lambda _spec, text: Markup("<svg>{}</svg>").format(text))
+    """For the drawing of a chart, its name."""
+    monkeypatch.setattr(chart_svg, "draw", lambda _spec, name: Markup("<svg>{}</svg>").format(name))
 
 
 def page(kb: KnowledgeBase, language: Language, calls: list[str]) -> str:

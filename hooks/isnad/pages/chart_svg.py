@@ -14,11 +14,11 @@ CIRCLE = "M4.5,0A4.5,4.5,0,1,1,-4.5,0A4.5,4.5,0,1,1,4.5,0"
 RIGHTWARDS, LEFTWARDS = "M3.4,0L-3.4,-3.9L-3.4,3.9Z", "M-3.4,0L3.4,-3.9L3.4,3.9Z"
 
 
-def draw(spec: Spec, text: str) -> Markup:
-    """Return a chart as inline SVG; `text` says in words what it shows."""
+def draw(spec: Spec, name: str) -> Markup:
+    """Return a chart as inline SVG; `name` says what it is; each figure is told by its link."""
     width, height = _number(spec.width + 2 * SIDE), _number(spec.height + 2 * TOP)
     size = {"viewBox": f"0 0 {width} {height}", "width": width, "height": height}
-    svg = ET.Element("svg", {**size, "role": "group", "aria-label": text})
+    svg = ET.Element("svg", {**size, "role": "group", "aria-label": name})
     frame = ET.SubElement(svg, "g", {"transform": f"translate({SIDE},{TOP})"})
     shapes = ET.SubElement(frame, "g", {"aria-hidden": "true"})
     pen = _Pen(spec)

@@ -25,20 +25,20 @@ from .coverage import years_covered
 
 class Chart(NamedTuple):
     """A chart: its title, what is particular to it, what its shapes mean, a sentence each,
-    its specification, in words what it shows, and the file of its picture.
+    its specification, what it is called where it is not seen, and the file of its picture.
     """
 
     title: Markup
     note: Sequence[Markup]
     key: Sequence[Markup]
     spec: Spec
-    text: str
+    name: str
     picture: str = ""
 
     @property
     def svg(self) -> Markup:
         """The drawing."""
-        return chart_svg.draw(self.spec, self.text)
+        return chart_svg.draw(self.spec, self.name)
 
     @property
     def caption(self) -> Markup:
@@ -124,11 +124,12 @@ def _parts_chart(p: Phrases, indicator: str, parts: Sequence[Observation]) -> Ch
     if rest > 0:
         words = bare_text(p.t("chart-rest"))
         segments.append(Segment("", words, rest, words))
-    said = p.t("chart-parts-text", items=_items(p, [*([total] if total else []), *segments]))
     told = min(parts, key=lambda part: part.period.basis is Basis.INFERRED)
     note = p.t("chart-parts-note" if rest > 0 else "chart-parts-period", period=p.reference_period(told, alone=True))
     spec = stacked(segments, p.language, total)
-    return Chart(p.t("chart-parts", indicator=indicator), [note], [*_hollow(p, parts)], spec, bare_text(said))
+    return Chart(
+        p.t("chart-parts", indicator=indicator), [note], [*_hollow(p, parts)], spec, bare_text(p.t("chart-bar"))
+    )
 
 
 def _segment(p: Phrases, observation: Observation, words: Markup) -> Segment:
@@ -159,12 +160,12 @@ def _years_chart(p: Phrases, indicator: Indicator, series: Series) -> Chart:
         list(_gaps(p, series, range(first, last + 1))),
     )
     bounds = {"first": p.partial_date(f"{first}"), "last": p.partial_date(f"{last}")}
-    text = bare_text(p.t("chart-time", **bounds, items=_items(p, shown.marks)))
+    name = bare_text(p.t("chart-time", **bounds))
     key = [*_key(p, shown), *_hollow(p, [*series.points, *series.beside])]
     note = [*_breaks_and_gaps(p, series, shown)]
     if p.here != addresses.indicator_page(indicator.id):
         note.append(p.indicator_link(indicator, p.t("chart-table")))
-    return Chart(p.t("chart-years", indicator=indicator.label[p.language]), note, key, years(shown, p.language), text)
+    return Chart(p.t("chart-years", indicator=indicator.label[p.language]), note, key, years(shown, p.language), name)
 
 
 def _begins(observation: Observation) -> tuple[dt.date, dt.timedelta]:
@@ -248,7 +249,3 @@ def _number(p: Phrases, observation: Observation) -> str:
 def _address(p: Phrases, observation: Observation) -> str:
     """Return the address of the page of an observation."""
     return p.url(addresses.figure_page(observation.id))
-
-
-def _items(p: Phrases, shown: Sequence[Mark] | Sequence[Segment]) -> str:
-    return bare_text(p.t("chart-separator")).join(each.said for each in shown)
