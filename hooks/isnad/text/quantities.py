@@ -169,6 +169,7 @@ MAKES = _set("names", "makes")
 SEVERAL_YEARS = _set("names", "years")
 DEFINITE_NAMES = _set("names", "definite")
 ORDINALS, ORDINAL_ENDINGS = _set("names", "ordinals"), _set("measures", "ordinal")
+AFTER_DENIAL = frozenset(("encore", "ان", "يكن", "تكن"))  # «pas encore», «دون أن», «لم يكن»
 TURNED = {"more": "most", "less": "least", "reach": "less", "unsure": "less"}
 MEANINGS = {
     "about": Precision.ABOUT, "more": Precision.MORE_THAN, "least": Precision.AT_LEAST, "less": Precision.LESS_THAN,
@@ -717,7 +718,7 @@ class _Reader:
                 turned = denied or self._is_turned(at)
                 found.append(self._said(hit, turned))
                 if turned and not denied:
-                    at -= 2 if self.key(at) in ("encore", "ان") else 1
+                    at -= 2 if self.key(at) in AFTER_DENIAL else 1
                 denied = False
             elif key in ("pas", "guère", "jamais"):
                 denied, at = True, at - 1
@@ -754,7 +755,7 @@ class _Reader:
 
     def _is_turned(self, at: int) -> bool:
         """Return whether the word at a token denies the phrase behind it: «لا», «sans», «دون أن»."""
-        at -= self.key(at) in ("encore", "ان")
+        at -= self.key(at) in AFTER_DENIAL
         return _any(self.key(at), DENIES) or (self.key(at) in ("دون", "بدون") and self.key(at + 1) == "ان")
 
     def _verb_first(self, at: int, particle: str, least: int) -> Hit | None:
