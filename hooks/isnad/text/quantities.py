@@ -794,15 +794,25 @@ class _Reader:
         if (hit := self.before(BEFORE, at - 1, opening + 1)) and hit.first == opening + 1:
             return hit
         place = opening - 1
-        for keys, meaning in (entry for form in _unglued(self.key(place)) for entry in OPENING.get(form, ())):
-            if len(keys) > 1 and all(self.key(at + step) == key for step, key in enumerate(keys[1:], 1)):
-                return Hit(meaning, place, place + 1)  # «plus, selon l'ONG, de 300»
+        if hit := self._cut_hedge(place, at + 1):
+            return hit
         if (hit := self.before(BEFORE, place)) and not self.after(AFTER, hit.first):
             return hit  # «plus de, selon l'ONG, 300»
         while self.key(place) in SKIPPED:
             place -= 1
         hit = self.before(BEFORE, place)
         return hit if hit and not self.after(AFTER, hit.first) else self._verb_first(place, particle, 0)
+
+    def _cut_hedge(self, last: int, behind: int) -> Hit | None:
+        """Return the hedge of which words stand before and behind a clause: «au-delà, selon l'ONG, de 300»."""
+        for first in range(last, max(-1, last - 3), -1):
+            size = last + 1 - first
+            for keys, meaning in (entry for form in _unglued(self.key(first)) for entry in OPENING.get(form, ())):
+                within = all(self.key(first + step) == keys[step] for step in range(1, min(size, len(keys))))
+                after = all(self.key(behind + step) == key for step, key in enumerate(keys[size:]))
+                if len(keys) > size and within and after:
+                    return Hit(meaning, first, last + 1)
+        return None
 
     def _ends_reach(self, at: int) -> bool:
         """Return whether a token ends a sentence or is of a quantity."""
