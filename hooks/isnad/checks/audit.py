@@ -162,11 +162,15 @@ def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterato
 
 @remembered
 def _displays(phrases: Phrases, observation: Observation, text: str) -> bool:
-    """Return whether a text is an observation as its language writes it, and reads back as its value."""
-    forms = {phrases.value(observation, with_unit).striptags() for with_unit in (True, False)}
+    """Return whether a text is an observation as its language writes it, and reads back as its value.
+
+    What is no count, such as money, reads so with the noun of its unit, which may stand elsewhere.
+    """
+    full, bare = (phrases.value(observation, with_unit).striptags() for with_unit in (True, False))
     one_or_two = plural_form(observation.value, phrases.language) in ("one", "two")
     nouns_alone = phrases.language is Language.AR and one_or_two and observation.out_of is None
-    return _squeezed(text) in map(_squeezed, forms) and (nouns_alone or _is_bound(phrases.kb, observation, text))
+    is_bound = nouns_alone or any(_is_bound(phrases.kb, observation, each) for each in (text, full))
+    return _squeezed(text) in map(_squeezed, (full, bare)) and is_bound
 
 
 @remembered

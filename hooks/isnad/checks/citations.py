@@ -31,6 +31,7 @@ from . import near_quotes
 
 MEASURES = {
     Measure.COUNT: say("measure-count"),
+    Measure.SIZE: say("measure-size"),
     Measure.PERCENT: say("measure-percent"),
     Measure.CHANGE: say("measure-change"),
     Measure.MONEY: say("measure-money"),

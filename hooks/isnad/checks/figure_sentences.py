@@ -12,7 +12,7 @@ from ..pages.render import Call, Page
 from ..problems import Message, Problem, say
 from ..text import evidence, qualifiers, quantities
 from ..text.languages import Language
-from ..text.quantities import Measure, Precision, Quantity
+from ..text.quantities import NAMED, Precision, Quantity
 from ..text.stems import stems_of
 from . import citations
 from .unit_words import bare_forms, unit_nouns
@@ -106,7 +106,7 @@ def check_changed(spoken: Spoken) -> Found:
 
 def _is_changed(read: Quantity, number: int, observation: Observation | None) -> bool:
     """Return whether a number is read as another, as less than exact, or, if it is one of articles, as no count."""
-    is_count = read.measure is Measure.COUNT or observation is None
+    is_count = read.measure in NAMED or observation is None
     return number not in (read.value, read.upper) or read.precision not in PLAIN or not is_count
 
 

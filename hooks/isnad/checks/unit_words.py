@@ -9,7 +9,7 @@ from ..facts.record import NOT_GIVEN
 from ..problems import Mark, Problem, say
 from ..text import evidence, locale, quantities
 from ..text.languages import AnyLanguage, ArticleLanguage, Language
-from ..text.quantities import Measure
+from ..text.quantities import NAMED, Measure
 from ..text.stems import meaning, strangers
 
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -32,10 +32,10 @@ ONE = frozenset(("واحد", "واحدة"))  # what Arabic says after a noun of 
 
 
 def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
-    """The quote of a count, and its translation, name what is counted: the noun of its unit, or a wording of it."""
+    """The quote of a count or a size, and its translation, name the noun of its unit, or a wording of it."""
     for observation in kb.quoted():
         unit = kb.unit_of(observation)
-        if unit.measure is not Measure.COUNT or observation.part_of:
+        if unit.measure not in NAMED or observation.part_of:
             continue  # «of which 300 women»: the whole names what it is of
         citation, language = observation.quotation, kb.sources[observation.citation.source].language
         texts: list[tuple[AnyLanguage, str, Mark]] = [(language, citation.quote, citation.at("quote"))]

@@ -45,7 +45,7 @@ ARABIC_PARTS = {
     for form in words.split("|")
 }
 STOPS = _folded(VOCABULARY["context"]["stops"])
-TIMES, TIME = (_folded(VOCABULARY["measures"][name]) for name in ("times", "time"))
+TIMES, TIME, SIZES = (_folded(VOCABULARY["measures"][name]) for name in ("times", "time", "size"))
 TWICE = frozenset([fold("مرتين"), fold("مرتان"), fold("ضعفين")])
 BOUNDARIES = frozenset('.;:!?؟؛,،«»"()[]{}|/\n…')
 MODAL = _folded([*VOCABULARY["context"]["modal"], *VOCABULARY["context"]["forecast"]])
@@ -61,10 +61,24 @@ HALVED = {fold("النصف"): Decimal(2), fold("الثلث"): Decimal(3), fold("
 LESS = _folded(VOCABULARY["change"]["down"])
 APART = frozenset(map(fold, ("الذين", "التي", "الذي", "اللواتي", "اللائي", "ممن", "من", "ومن")))
 MORE_OR_LESS = frozenset(map(fold, ("أكثر", "أزيد", "أقل")))
+ABOUT = frozenset(map(fold, ("نحو", "حوالي", "قرابة", "زهاء")))
 FINALS = frozenset(map(fold, ("النهائي", "نهائي")))
 DAYS = frozenset(map(fold, ("le", "du", "au", "يوم", "في", "lundi", "mardi", "mercredi", "jeudi", "vendredi")))
 WORDS = frozenset(
-    (*TWICE_OF, *HALVED, *NONE, *NONE_ALONE, *SINGLE, *OCCURS, *PARTS, *PLURALS, *FACTORS, *TWICE, *DOUBLE)
+    (
+        *TWICE_OF,
+        *HALVED,
+        *(fold(f"ال{form}") for form in ARABIC_PARTS),
+        *NONE,
+        *NONE_ALONE,
+        *SINGLE,
+        *OCCURS,
+        *PARTS,
+        *PLURALS,
+        *FACTORS,
+        *TWICE,
+        *DOUBLE,
+    )
 )
 BEING = frozenset(("sont", "étaient", "ont", "avaient"))  # «la moitié sont des mineurs»
 NAMED = _folded(VOCABULARY["names"]["before"])
@@ -207,7 +221,7 @@ def _part(run: Sequence[Token], at: int) -> Written | None:
     elif before == "du" and earlier in ("plus", "moins", "près", "autour") and out_of < 5:
         value, first = Decimal(1), at
     behind = at + 1 + is_any(run, at + 1, "environ")
-    is_part = _is_whole(run, behind) or key_at(run, at + 1) in BEING or (earlier == "dont" and _ends(run, at + 1))
+    is_part = _is_whole(run, behind) or key_at(run, at + 1) in BEING or (earlier == "dont" and ends_part(run, at + 1))
     return _fraction(value, out_of, first, at + 1) if is_part else None
 
 
@@ -247,10 +261,26 @@ def _arabic(run: Sequence[Token], at: int) -> Written | None:
     if (out_of := PLURALS.get(key)) is not None:
         number = word_at(run, at - 1)
         return _fraction(number.value, out_of, at - 1, at + 1) if is_whole and number and number.kind == "one" else None
+    if part := _of_all(run, at):
+        return _fraction(*part, at, at + 1)
     part = _arabic_part(key)
     if not part or not (is_whole or key.endswith(SUFFIXES)):
         return None
     return _fraction(*part, at, at + 1)
+
+
+def _of_all(run: Sequence[Token], at: int) -> tuple[Decimal, Decimal] | None:
+    """Return the part of all that is meant which a word with its article says behind a hedge: «أكثر من الثلثين»."""
+    before = run[at - 1].key if at else ""
+    more = before == "من" and key_at(run, at - 2).lstrip("وفبل") in MORE_OR_LESS
+    if not run[at].key.startswith("ال") or not (more or before.lstrip("وفبل") in ABOUT):
+        return None
+    behind = (key_at(run, at + 1), key_at(run, at + 2))
+    return (
+        None
+        if behind[0].startswith("ال") or behind[1].removeprefix("ال") in TIME
+        else ARABIC_PARTS.get(run[at].key[2:])
+    )
 
 
 def _slashed(run: Sequence[Token], at: int) -> Written | None:
@@ -271,7 +301,10 @@ def _of_pairs(run: Sequence[Token], numbers: Sequence[Written]) -> Iterator[Writ
         one = numbers[place - 1] if place else None
         window = range(at - 1, max(-1, at - 2 - BETWEEN), -1)
         near = list(takewhile(lambda token: _is_thing(run, token), window))
-        if one and one.value is not None and 0 <= at - one.end <= min(BETWEEN, len(near)):
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        if following and _is_told_later(run, at, whole, following):
+            found = _fraction(following.value or Decimal(0), whole.value, at, following.end, following.in_digits)
+        elif one and one.value is not None and 0 <= at - one.end <= min(BETWEEN, len(near)):
             found = _fraction(one.value, whole.value, one.first, whole.end, one.in_digits)
         else:
             first = next((token for token in near if run[token].key in ("un", "une")), None)
@@ -282,11 +315,18 @@ def _of_pairs(run: Sequence[Token], numbers: Sequence[Written]) -> Iterator[Writ
             yield found
 
 
+def _is_told_later(run: Sequence[Token], at: int, whole: Written, part: Written) -> bool:
+    """Return whether a sentence begins with a whole and then tells its part: «من كل عشرة قاصرين، تسعة مغاربة»."""
+    between = [token.key for token in run[whole.end : part.first]]
+    begins = not _clause_before(run, at) and run[at].key == "من"
+    return begins and between[-1:] in ([","], ["،"]) and BOUNDARIES.isdisjoint(between[:-1])
+
+
 def _out_of(run: Sequence[Token], whole: Written) -> int | None:
     """Return the token at which words begin that make a number the whole of another: «sur», «من كل», «من بين كل»."""
     before = whole.first - 1
     if key_at(run, before) == "sur":
-        return before if _ends(run, whole.end) else None
+        return before if ends_part(run, whole.end) else None
     if key_at(run, before) == "كل" and "من" in (key_at(run, before - 1), key_at(run, before - 2)):
         return before - 1 - (key_at(run, before - 1) == "بين")
     return None
@@ -297,10 +337,13 @@ def _is_thing(run: Sequence[Token], at: int) -> bool:
     return run[at].kind == "word" and (run[at].key in ("un", "une") or not word_at(run, at))
 
 
-def _ends(run: Sequence[Token], at: int) -> bool:
+def ends_part(run: Sequence[Token], at: int) -> bool:
     """Return whether no noun stands at a token, of which a number before it would count some: «sur trois bateaux»."""
     key = key_at(run, at)
-    return not key or key in STOPS or key.endswith(("é", "ée")) or (run[at].kind == "sign" and key != "%")
+    if not key or key in STOPS or key.endswith(("é", "ée", "és", "ées")) or (run[at].kind == "sign" and key != "%"):
+        return True
+    is_verb = run[at].kind == "word" and len(key) > 2 and key.endswith(("e", "t")) and run[at].text.islower()
+    return is_verb and not word_at(run, at) and key not in TIMES | TIME | SIZES
 
 
 # A multiple

@@ -9,7 +9,8 @@ subject between a verb and its number. To the right, a hedge may follow the noun
 environ»). A negation before a hedge turns it round: «لا يقل عن» is a minimum. Nouns and verbs, which are an open class,
 change nothing; so a number is `exact` beside them. It is not where a word might change it that nobody has listed: an
 adverb (-ment, tanwin), a comparative (أفعل من), a verb in the present with على or عن, a verb before «les 300», a
-negation, a modal, an alternative. Its precision then is None: unreadable, never `exact`.
+negation, a modal, a conditional, an alternative, a bound or a denial farther before, a whole that it may be a part of,
+an average that is spoken of. Its precision then is None: unreadable, never `exact`.
 """
 
 import re
@@ -43,11 +44,12 @@ class Precision(StrEnum):
 
 
 class Measure(StrEnum):
-    """What a value says: how many, a share of a hundred, a rate of change in a hundred, an amount of money, a part of a
-    whole that is stated as a fraction, how many times as many, how many on average.
+    """What a value says: how many things, how long or heavy, a share of a hundred, a rate of change in a hundred,
+    an amount of money, a part of a whole that is stated as a fraction, how many times as many, how many on average.
     """
 
     COUNT = "count"
+    SIZE = "size"
     PERCENT = "percent"
     CHANGE = "change"
     MONEY = "money"
@@ -57,7 +59,8 @@ class Measure(StrEnum):
 
 
 RATIOS = (Measure.FRACTION, Measure.FACTOR)  # of which nothing is computed and no series is drawn
-COUNTED = (Measure.COUNT, Measure.MONEY)  # what grows with its period, and comes in tens and thousands
+NAMED = (Measure.COUNT, Measure.SIZE)  # what is said with the noun of its unit
+COUNTED = (*NAMED, Measure.MONEY)  # what grows with its period, and comes in tens and thousands
 ORDERS = tuple(Decimal(10**zeros) for zeros in range(1, 10))  # by which some uncounted number is stated
 HUNDREDTHS = (Measure.PERCENT, Measure.CHANGE)  # what a percent sign stands behind
 
@@ -142,7 +145,7 @@ def _set(section: str, name: str) -> frozenset[str]:
     return frozenset(fold(form) for word in ([words] if isinstance(words, str) else words) for form in word.split("|"))
 
 
-BEFORE = _table(VOCABULARY["hedges"]["before"].items(), -1)
+BEFORE, OPENING = (_table(VOCABULARY["hedges"]["before"].items(), index) for index in (-1, 0))
 AFTER = _table(VOCABULARY["hedges"]["after"].items(), 0)
 MEASURES = _table(VOCABULARY["measures"].items(), 0)
 CHANGE_AFTER = _table(((name, VOCABULARY["change"][f"after_{name}"]) for name in ("up", "down")), 0)
@@ -151,15 +154,22 @@ SKIPPED, NUMBER_NOUNS, DENIES, MODAL = (_set("context", name) for name in ("skip
 FORECAST, PLANS, TURNS, NO_FUTURE = (_set("context", name) for name in ("forecast", "plans", "turns", "no_future"))
 NO_ARABIC_FUTURE = tuple(_set("context", "no_arabic_future"))
 REFUTES = _table([("refuted", VOCABULARY["context"]["refutes"])], 0)
-FUTURE = ("era", "eront", "ira", "iront", "dra", "dront")
+AWAITS = _set("context", "awaits")  # with «s'» or «أن»
+TURNS_CLAUSE = TURNS - {"غير"}  # which negates an adjective, too
+FUTURE = ("ront", "ttra", "îtra", "mpra", "era", "ira", "dra", "rra", "vra", "aura", "clura", "rá", "rán")
+CONDITIONAL = tuple(f"{stem}{end}" for stem in ("e", "i", "d", "r", "v", "au", "clu") for end in ("rait", "raient"))
+NO_CONDITIONAL = _set("context", "no_conditional")
 INFINITIVE = ("er", "ir", "re", "oir")
 STILL, VERBS, ADVERBS, FIRMLY = (_set("context", name) for name in ("still", "verbs", "adverbs", "firmly"))
+FAR_VERBS, OWN_WAW = _set("context", "far_verbs"), tuple(_set("context", "own_waw"))
 NEUTRAL_VERBS = _set("context", "neutral_verbs")
 UP, DOWN, MOVES, EITHER, INTRODUCES = (_set("change", name) for name in ("up", "down", "moves", "either", "introduces"))
 NAME_BEFORE, BEFORE_YEAR, BEFORE_DAY = (_set("names", name) for name in ("before", "year", "day"))
+MAKES = _set("names", "makes")
 SEVERAL_YEARS = _set("names", "years")
 DEFINITE_NAMES = _set("names", "definite")
 ORDINALS, ORDINAL_ENDINGS = _set("names", "ordinals"), _set("measures", "ordinal")
+AFTER_DENIAL = frozenset(("encore", "ان", "يكن", "تكن"))  # «pas encore», «دون أن», «لم يكن»
 TURNED = {"more": "most", "less": "least", "reach": "less", "unsure": "less"}
 MEANINGS = {
     "about": Precision.ABOUT, "more": Precision.MORE_THAN, "least": Precision.AT_LEAST, "less": Precision.LESS_THAN,
@@ -203,7 +213,35 @@ SPREAD = frozenset(
 )
 SEVERAL = frozenset(map(fold, ("des", "plusieurs", "quelques", "عدة", "several", "varias", "varios")))
 BEFORE_SEVERAL = {"des": [entry for entry in BEFORE.get("des", ()) if len(entry[0]) > 1]}
-MEAN = frozenset(map(fold, ("moyenne", "بمعدل", "معدل", "متوسط", "بمتوسط", "المتوسط", "average", "media")))
+MEAN = frozenset(map(fold, ("moyenne", "بمعدل", "معدل", "كمعدل", "متوسط", "بمتوسط", "المتوسط", "average", "media")))
+DENIED_FROM_AFAR = frozenset(("لم", "ولم", "لن", "ولن"))
+MEANS = MEAN | {"moyen"}
+SEA = fold("المتوسط")  # and the average
+RATES = frozenset(
+    map(
+        fold,
+        (
+            "كل",
+            "لكل",
+            "يوميا",
+            "شهريا",
+            "سنويا",
+            "أسبوعيا",
+            "يومي",
+            "شهري",
+            "سنوي",
+            "أسبوعي",
+            "يوم",
+            "شهر",
+            "سنة",
+            "عام",
+            "أسبوع",
+            "واحد",
+        ),
+    )
+)
+TENS_OF = frozenset(map(Decimal, (*range(2, 11), 100, 1000)))  # of as many a share is told: «sur dix»
+A_PLACE = frozenset(("une", "la", "en", "l'", "d'", "cette", "forte", "légère", "nette", "un", "le", "ce", "fort"))
 IN_HEAPS = frozenset(("par", "en", "aux", "au", "à", "pas", "moins", "presque"))  # «arrivés par centaines»
 TIMES = frozenset(keys for keys, meaning in chain(*MEASURES.values()) if meaning == "times")
 OF_ORDER = frozenset(("de", "d'", "of", "من"))
@@ -220,14 +258,27 @@ STOPS, NO_VERBS = _set("context", "stops"), _set("context", "no_verbs")
 
 @lru_cache(REMEMBERED)
 def _unglued(key: str) -> Phrase:
-    """Return an Arabic word, and what it is without a conjunction and a preposition glued to it."""
+    """Return an Arabic word, and what it is without a conjunction and a preposition, or the sign of the future."""
     if not "ء" <= key[:1] <= "ي" or len(key) < 4:
         return (key,)
     forms = [key]
     for glued in ("وف", "بلك"):
         if forms[-1][0] in glued and len(forms[-1]) > 3:
             forms.append(forms[-1][1:])
-    return tuple(forms)
+    return (*forms, forms[-1][1:]) if _is_arabic_future(forms[-1]) else tuple(forms)
+
+
+@lru_cache(REMEMBERED)
+def _is_arabic_future(key: str) -> bool:
+    """Return whether an Arabic word without a conjunction is a verb of the future: «سيبلغ», but not «سيارة»."""
+    is_one = len(key) > 3 and key.startswith(("سي", "ست")) and not key.startswith(NO_ARABIC_FUTURE)
+    return is_one and key not in NO_FUTURE and not number_word(key)
+
+
+@lru_cache(REMEMBERED)
+def _is_conditional(key: str) -> bool:
+    """Return whether a French word is a verb by which a paper vouches for nothing: «compterait»."""
+    return key.endswith(CONDITIONAL) and key not in NO_CONDITIONAL
 
 
 @lru_cache(REMEMBERED)
@@ -266,13 +317,11 @@ def _signal(key: str) -> str:
     «foresees» or, before an infinitive, «plans» them; nothing where it does not.
     """
     forms = _unglued(key)
-    for words, meaning in ((TURNS, "turn"), (REFUTES, "refutes"), (PLANS, "plans")):
+    for words, meaning in ((TURNS, "turn"), (REFUTES, "refutes"), (PLANS, "plans"), (AWAITS, "awaits")):
         if any(form in words for form in forms):
             return meaning
-    bare = forms[-1]
     if "ء" <= key[:1] <= "ي":
-        future = len(bare) > 3 and bare.startswith(("سي", "ست")) and not bare.startswith(NO_ARABIC_FUTURE)
-        future = future and not number_word(key)
+        future = any(map(_is_arabic_future, forms))
     else:
         future = len(key) > 3 and key.endswith(FUTURE) and key not in NO_FUTURE
     return "foresees" if future or _any(key, FORECAST) else ""
@@ -308,10 +357,14 @@ class _Reader:
         self.inside = {at for number in self.numbers for at in range(number.first, number.end)}
         self.hedged: dict[tuple[int, int], tuple[list[str], int]] = {}  # what `_hedges` found
         self.may_multiply = any(token.key in BY or token.key in FACTOR for token in self.run)
-        self.may_average = any(form in MEAN for token in self.run for form in _unglued(token.key))
+        keys = {token.key for token in self.run}
+        self.may_bound = any(key in FAR_VERBS or _is_verb(key) for key in keys)
+        self.may_deny = not DENIED_FROM_AFAR.isdisjoint(keys)
+        self.may_average = any(_any(key, MEANS) for key in keys)
         self.names = self._named() if self.numbers else []
         counts = (number for number, is_name in zip(self.numbers, self.names, strict=True) if not is_name)
         self.counted = {at for number in counts for at in range(number.first, number.end)}
+        self.shared = self._shared()
 
     def key(self, at: int) -> str:
         """Return the form of a token for looking up; nothing where there is none."""
@@ -398,7 +451,8 @@ class _Reader:
         word = word_at(self.run, first)
         ordinal = not number.in_digits and self.key(at) in ORDINALS
         ordinal = ordinal or bool(word and word.definite and _any(self.key(at), DEFINITE_NAMES))
-        return ordinal or _any(self.key(at), NAME_BEFORE) or self._measure_at(end) == "times"
+        made = _any(self.key(at), MAKES) and (not self.is_word(end) or self.key(end) in STOPS)
+        return made or ordinal or _any(self.key(at), NAME_BEFORE) or self._measure_at(end) == "times"
 
     def _is_day(self, number: Written) -> bool:
         """Return whether a number is a day: before its month, or behind «le», the day of a week, «يوم»."""
@@ -437,7 +491,7 @@ class _Reader:
         at = number.first - 1
         if self._is_hijri(number):
             return True
-        if not self._looks_like_year(number):
+        if not self._looks_like_year(number) or self._ends_pair(place):
             return False
         key, following = self.key(at), self.key(number.end)
         goes_on = self.is_word(number.end) and len(following) > 3 and following not in number_words.PARTICLES
@@ -466,6 +520,13 @@ class _Reader:
     def _looks_like_year(self, number: Written) -> bool:
         text = self.run[number.first].text
         return text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20") and number.end == number.first + 1
+
+    def _ends_pair(self, place: int) -> bool:
+        """Return whether a number that may be a year ends a pair whose first number is none: «بين 1500 و2000»."""
+        if not place or not self._is_linked(one := self.numbers[place - 1], other := self.numbers[place]):
+            return False
+        is_list = any(token.key in COMMAS for token in self.run[one.end : other.first])
+        return not is_list and self._is_alike(one, other) and not self._looks_like_year(one)
 
     def _is_among_years(self, place: int, goes_on: bool) -> bool:
         """Return whether a number that may be a year is linked to another such: «2019 à 2023».
@@ -498,7 +559,7 @@ class _Reader:
         _, at = self._hedges(number.first, 0)
         if self.key(at) in FACTOR:
             return "×"
-        if self.key(at) not in BY or self._measure_at(number.end) in ("percent", "money", "time"):
+        if self.key(at) not in BY or self._measure_at(number.end) in ("percent", "money", "time", "size"):
             return ""
         window = takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, range(at - 1, max(-1, at - REACH), -1))
         said = (self.key(place) for place in window)
@@ -548,9 +609,9 @@ class _Reader:
         value = None if self._measure_at(number.end) == "per_mille" else number.order or number.value
         if measure is Measure.PERCENT and value is not None:
             value = self._share(number, value)
-        if (measure is Measure.PERCENT and value is not None) or (measure is Measure.COUNT and not sign):
-            direction = self._change(lead, end, least, is_count=measure is Measure.COUNT)
-            if measure is Measure.COUNT or (direction == "unclear" and not sign):
+        if (measure is Measure.PERCENT and value is not None) or (measure in NAMED and not sign):
+            direction = self._change(lead, end, least, is_count=measure in NAMED)
+            if measure in NAMED or (direction == "unclear" and not sign):
                 sign = "±" if direction else ""
             elif direction or sign:
                 measure, sign = Measure.CHANGE, sign or {"up": "+", "down": "-"}.get(direction, "±")
@@ -576,6 +637,8 @@ class _Reader:
         is_money = hit and hit.meaning == "money"
         if is_money or MONEY_SIGNS & {self.key(number.first - 1), self.key(number.end - 1)}:
             return Measure.MONEY, end
+        if hit and hit.meaning == "size":
+            return Measure.SIZE, end
         return (Measure.AVERAGE if self._is_mean(lead, least, end) else Measure.COUNT), end
 
     def _is_mean(self, lead: int, least: int, end: int) -> bool:
@@ -600,6 +663,8 @@ class _Reader:
             return hit.meaning
         _, nearest = self._hedges(lead, least)
         between = [self.key(at) for at in range(nearest + 1, lead + 1)]
+        if between[:1] in (["de"], ["من"]) and self.key(end) in ("à", "الي") and end + 1 in self.starts:
+            return ""  # which the pair says
         moves = self.key(nearest) in MOVES and between[:1] in (["de"], ["من"])
         if moves or any(key in ("à", "الي") for key in between):
             return ""  # a level: «ramené à 15 %», «passé de 12 % à 15 %»
@@ -651,9 +716,9 @@ class _Reader:
             if hit := self.before(BEFORE, at, least):
                 at = hit.first - 1
                 turned = denied or self._is_turned(at)
-                found.append(TURNED.get(hit.meaning, "none") if turned else hit.meaning)
+                found.append(self._said(hit, turned))
                 if turned and not denied:
-                    at -= 2 if self.key(at) in ("encore", "ان") else 1
+                    at -= 2 if self.key(at) in AFTER_DENIAL else 1
                 denied = False
             elif key in ("pas", "guère", "jamais"):
                 denied, at = True, at - 1
@@ -662,63 +727,184 @@ class _Reader:
                 at -= 1
             else:
                 break
-        if not found and (hit := self._verb_first(at, particle, least) or self._beyond_aside(at, particle)):
-            turned = self._is_turned(hit.first - 1)
-            found.append(TURNED.get(hit.meaning, "none") if turned else hit.meaning)
-            at = hit.first - 1 - turned
+        if not found:
+            found, at = self._hedges_from_afar(at, particle, least)
         if denied or (found and _any(self.key(at), PART_NOUNS)):  # «la moitié environ des 300»
             found.append("none")
         return found, at
 
+    def _said(self, hit: Hit, turned: bool) -> str:
+        """Return what a hedge says, which a word before it may turn round; «none» where that may be so from afar."""
+        by_how_much = self.key(hit.first) in FAR_VERBS and self.key(hit.end) in (
+            "de",
+            "d'",
+        )  # «dépasse de 300 celui de»
+        far = not turned and self._is_turned(self._before_aside(hit.first - 1))  # «n'a pas, dit-il, dépassé 300»
+        if by_how_much or far:
+            return "none"
+        return TURNED.get(hit.meaning, "none") if turned else hit.meaning
+
+    def _hedges_from_afar(self, at: int, particle: str, least: int) -> tuple[list[str], int]:
+        """Return what words before a number, but not beside it, say of it, and the token before them."""
+        if self.key(at) in COMMAS and (mean := self.before(BEFORE, at - 1, least)) and mean.meaning == "mean":
+            return ["mean"], mean.first - 1  # «en moyenne, 300 départs»
+        if hit := self._verb_first(at, particle, least) or self._beyond_aside(at, particle):
+            turned = self._is_turned(hit.first - 1)
+            return [TURNED.get(hit.meaning, "none") if turned else hit.meaning], hit.first - 1 - turned
+        return [], at
+
     def _is_turned(self, at: int) -> bool:
         """Return whether the word at a token denies the phrase behind it: «لا», «sans», «دون أن»."""
-        at -= self.key(at) in ("encore", "ان")
+        at -= self.key(at) in AFTER_DENIAL
         return _any(self.key(at), DENIES) or (self.key(at) in ("دون", "بدون") and self.key(at + 1) == "ان")
 
     def _verb_first(self, at: int, particle: str, least: int) -> Hit | None:
-        """Return the Arabic verb that bounds a number from before its subject: «تجاوز عدد المهاجرين 300»."""
-        for place in range(at, max(least, at - REACH) - 1, -1):
-            key = self.key(place)
+        """Return the Arabic verb that bounds a number from before its subject: «تجاوز عدد المهاجرين 300».
+
+        Where another clause may stand between, a verb of a number bounds this one or not: it says `none`.
+        """
+        is_other = False
+        for place in range(at, max(least, at - SENTENCE) - 1, -1):
+            key, is_numbered = self.key(place), _any(self.key(place + 1), NUMBER_NOUNS)
+            is_other = is_other or place < at - REACH
             if not self.is_word(place):
                 return None
-            if _is_verb(key) and not (_any(key, BOAT) and not _any(self.key(place + 1), NUMBER_NOUNS)):
+            far = is_other if _is_verb(key) else _any(self.key(place - 1), DENIES)
+            if is_numbered and far:
+                return Hit("none", place, place + 1)
+            if _is_verb(key) and not is_other and not (_any(key, BOAT) and not is_numbered):
                 wanted = [keys for form in _forms(key) for keys in ((form, particle), (form,))]
                 said = (meaning for keys in wanted for phrase, meaning in BEFORE.get(keys[-1], ()) if phrase == keys)
                 return next((Hit(meaning, place, place + 1) for meaning in said), None)
-            if key[:1] in ("و", "ف") and len(key) > 3 and not _any(key, NUMBER_NOUNS):
-                return None  # another clause
+            is_joined = key[:1] in ("و", "ف") and len(key) > 3 and not _any(key, NUMBER_NOUNS)
+            is_other = is_other or (is_joined and not key.startswith(OWN_WAW)) or key in TURNS_CLAUSE
         return None
+
+    def _before_aside(self, at: int) -> int:
+        """Return the token before a clause between commas that ends at a token; the token where none does."""
+        if self.key(at) not in COMMAS:
+            return at
+        window = takewhile(lambda place: not self._ends_reach(place), range(at - 1, max(-1, at - ASIDE), -1))
+        return next((place - 1 for place in window if self.key(place) in COMMAS), at)
 
     def _beyond_aside(self, at: int, particle: str) -> Hit | None:
         """Return the hedge between commas before a number, or the one before them: «dépasse, hier, 300»."""
-        if self.key(at) not in COMMAS:
-            return None
-        window = takewhile(lambda place: not self._ends_reach(place), range(at - 1, max(-1, at - ASIDE), -1))
-        opening = next((place for place in window if self.key(place) in COMMAS), None)
-        if opening is None:
+        if (opening := self._before_aside(at) + 1) > at:
             return None
         if (hit := self.before(BEFORE, at - 1, opening + 1)) and hit.first == opening + 1:
             return hit
         place = opening - 1
+        if hit := self._cut_hedge(place, at + 1):
+            return hit
+        if (hit := self.before(BEFORE, place)) and not self.after(AFTER, hit.first):
+            return hit  # «plus de, selon l'ONG, 300»
         while self.key(place) in SKIPPED:
             place -= 1
         hit = self.before(BEFORE, place)
         return hit if hit and not self.after(AFTER, hit.first) else self._verb_first(place, particle, 0)
+
+    def _cut_hedge(self, last: int, behind: int) -> Hit | None:
+        """Return the hedge of which words stand before and behind a clause: «au-delà, selon l'ONG, de 300»."""
+        for first in range(last, max(-1, last - 3), -1):
+            size = last + 1 - first
+            for keys, meaning in (entry for form in _unglued(self.key(first)) for entry in OPENING.get(form, ())):
+                within = all(self.key(first + step) == keys[step] for step in range(1, min(size, len(keys))))
+                after = all(self.key(behind + step) == key for step, key in enumerate(keys[size:]))
+                if len(keys) > size and within and after:
+                    return Hit(meaning, first, last + 1)
+        return None
 
     def _ends_reach(self, at: int) -> bool:
         """Return whether a token ends a sentence or is of a quantity."""
         return self.key(at) in BOUNDARIES or at in self.counted
 
     def _is_after_far_verb(self, at: int) -> bool:
-        """Return whether a number stands behind a comma, and an Arabic verb that may bound it farther before."""
+        """Return whether a verb that may bound a number stands farther before it: an Arabic one before a comma, or a
+        French one in its clause.
+        """
         window = takewhile(lambda place: not self._ends_reach(place), range(at - 1, max(-1, at - SENTENCE), -1))
-        return self.key(at) in COMMAS and any(_is_verb(self.key(place)) for place in window)
+        if self.key(at) in COMMAS:
+            return any(_is_verb(self.key(place)) or self.key(place) in FAR_VERBS for place in window)
+        return any(self.key(place) in FAR_VERBS for place in takewhile(lambda at: self.key(at) not in COMMAS, window))
+
+    def _is_doubtful_from_afar(self, at: int, lead: int) -> bool:
+        """Return whether a verb farther before a number may bound or deny it, or say that it is a difference."""
+        if self.may_bound and (self._is_after_far_verb(at) or self._is_by_how_much(at, lead)):
+            return True
+        return self.may_deny and self._is_denied_from_afar(at)
+
+    def _is_denied_from_afar(self, at: int) -> bool:
+        """Return whether an Arabic verb that is denied begins the clause of a number, and may deny it."""
+        window = takewhile(lambda place: not self._ends_reach(place), range(at, max(-1, at - SENTENCE), -1))
+        clause = list(takewhile(lambda place: self.key(place) not in COMMAS and self.key(place) not in TURNS, window))
+        is_only = any(self.key(place) in ("سوي", "الا") for place in clause)
+        return not is_only and any(self.key(place) in DENIED_FROM_AFAR for place in clause)
+
+    def _is_by_how_much(self, at: int, lead: int) -> bool:
+        """Return whether a number says by how much a verb exceeds: «يفوق ما سجل سنة 2022 بـ300 محاولة»."""
+        window = takewhile(lambda place: not self._ends_reach(place), range(at, max(-1, at - SENTENCE), -1))
+        return self.key(lead)[:1] == "ب" and any(_is_verb(self.key(place)) for place in window)
+
+    def _is_near_mean(self, at: int) -> bool:
+        """Return whether an average is spoken of before a number, which may be it: «la moyenne s'établit à 300»."""
+        if not self.may_average:
+            return False
+        window = range(at, max(-1, at - SENTENCE), -1)
+        near = takewhile(
+            lambda at: (self.key(at) == ":" or self._is_same_sentence(at)) and at not in self.counted, window
+        )
+        return any(self._speaks_of_mean(place) for place in near)
+
+    def _speaks_of_mean(self, at: int) -> bool:
+        """Return whether a word is of an average, and not of the Mediterranean or of a means."""
+        key = self.key(at)
+        if key == SEA:
+            return _any(self.key(at + 1), RATES)
+        return _any(key, MEAN) or (key == "moyen" and self.key(at - 1) not in ("au", "un", "le", "ce"))
+
+    def _is_at_sea(self, found: Found) -> bool:
+        """Return whether «في المتوسط» beside a number may mean the sea: no word there says of what it is a rate."""
+        window = range(max(0, found.lead - REACH), min(len(self.run), found.end + REACH))
+        keys = list(map(self.key, window))
+        return found.measure is Measure.AVERAGE and SEA in keys and not any(_any(key, RATES) for key in keys)
+
+    def _shared(self) -> frozenset[int]:
+        """Return where numbers begin of which one is a whole and the other its part, in words that say no fraction."""
+        shared = set[int]()
+        for place, whole in enumerate(self.numbers):
+            if whole.form is not Form.NUMBER or not (is_first := self._is_whole(whole)):
+                continue
+            shared.add(whole.first)
+            others = (self.numbers[at] for at in (place - 1, place + 1) if 0 <= at < len(self.numbers))
+            for other in others:
+                between = range(min(whole.end, other.end), max(whole.first, other.first))
+                if is_first == "both" or other.first > whole.first:
+                    shared.update([other.first] if not any(self.key(at) in BOUNDARIES for at in between) else ())
+        return frozenset(shared)
+
+    def _is_whole(self, whole: Written) -> str:
+        """Return whether a number is a whole of «both» its neighbours, as «neuf … sur dix», or of the «next» one."""
+        before, small = whole.first - 1, whole.value in TENS_OF
+        if self.key(before) == "كل" and "من" in (self.key(before - 1), self.key(before - 2)):
+            return "both"
+        if self.key(before) == fold("أصل") and small and self.key(before - 1) == "من":
+            return "both" if whole.value in (10, 100) else ""
+        if self.key(before) == "من" and whole.value in (10, 100):
+            return "both" if any(number.end == before for number in self.numbers) else ""
+        if self.key(before) != "sur" or not small:
+            return ""
+        if number_forms.ends_part(self.run, whole.end):
+            return "both"
+        return "next" if not self.is_word(before - 1) or self.key(before - 1) in ("que", "et", "car") else ""
 
     def _after(self, end: int) -> list[str]:
         """Return what the words behind a number, and behind the noun that it counts, say of it."""
         for at in range(end, min(len(self.run), end + REACH)):
             key = self.key(at)
-            if hit := self.after(AFTER, at):
+            hit = self.after(AFTER, at)
+            if hit and not (
+                hit.end == at + 1 and key == "ou" and at > end and hit.end not in self.starts
+            ):  # «300 personnes mortes ou disparues»
                 behind = hit.end
                 while self.key(behind) in SKIPPED:
                     behind += 1
@@ -733,8 +919,10 @@ class _Reader:
         """Return whether a word before a number, where no hedge is known, may be one: see the module."""
         between = [self.key(place) for place in range(at + 1, lead)]
         key = self.key(at) if at >= least else ""
+        if self._is_doubtful_from_afar(at, lead):
+            return True
         if not key or not self.is_word(at):
-            return self._is_after_far_verb(at)
+            return False
         if "les" in between and not key.endswith(("é", "és", "ée", "ées", "i", "is", "u", "us", "ment")):
             return self._is_finite_verb(key)
         if key.endswith(("ment", "mente", "ly")) and key not in ADVERBS:
@@ -746,7 +934,7 @@ class _Reader:
             return key[0] in "يت" and not _any(key, NEUTRAL_VERBS)
         if between[:1] == ["من"]:
             return key[0] == "ا" and len(key) == 4 and not key.startswith(("ال", "ان", "است"))
-        accusative = key.endswith("ا") and len(key) > 4 and not key.endswith(("ها", "وا", "نا"))
+        accusative = key.endswith("ا") and len(key) > 4 and not key.endswith(("ها", "وا", "نا")) and key[:2] != "ال"
         return not between and lead in self.starts and accusative and not _any(key, FIRMLY)
 
     @staticmethod
@@ -779,14 +967,16 @@ class _Reader:
         Shortly before it, or behind what it counts («300 personnes auraient été secourues»), a modal verb doubts it; in
         all of its sentence it may be refuted, in all of its clause be foreseen.
         """
-        near = takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, range(at, max(least, at - 4) - 1, -1))
+        window = range(at, max(least, at - 4) - 1, -1)
+        near = [*takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, window), self._before_aside(at)]
         behind = list(takewhile(self._goes_on, range(end, min(len(self.run), end + REACH))))
+        unsure = any(_is_conditional(self.key(place)) for place in (*range(at + 1, lead), *near, *behind))
         may = (
             self.key(place) in ("قد", "وقد", "فقد") and self._is_present(place + 1) for place in range(at, at - 5, -1)
         )
         before = list(takewhile(self._is_same_sentence, range(lead - 1, max(-1, lead - SENTENCE), -1)))
         refuted = any(self._refutes(place) for place in (*before, *behind))
-        if refuted or any(may) or any(_any(self.key(place), MODAL) for place in (*near, *behind)):
+        if refuted or unsure or any(may) or any(_any(self.key(place), MODAL) for place in (*near, *behind)):
             return "doubt"
         aside = self.key(end) == "(" and self.key(end + 1) in FORECAST
         return "forecast" if aside or any(self._foresees(place) for place in (*before, *behind)) else ""
@@ -811,9 +1001,19 @@ class _Reader:
 
     def _foresees(self, at: int) -> bool:
         """Return whether a word says that something is foreseen or planned, or is a verb of the future."""
-        signal, following = _signal(self.key(at)), self.key(at + 1)
+        key, following = self.key(at), self.key(at + 1)
+        signal = _signal(key)
         plans = signal == "plans" and len(following) > 3 and following.endswith(INFINITIVE)
-        return signal == "foresees" or plans or (self.key(at) == "d'" and following == "ici")
+        awaits = signal == "awaits" and (
+            following == "ان" or self.key(at - 1) == "s'" or (key.isascii() and at + 1 in self.starts)
+        )
+        plans = plans or (signal == "plans" and following == "sur")
+        foresees = signal == "foresees" and (_any(key, FORECAST) or not self._is_proper(at))
+        return foresees or plans or awaits or (self.key(at) == "d'" and following == "ici")
+
+    def _is_proper(self, at: int) -> bool:
+        """Return whether a word may be a name by its capital: «la Gomera», but not «Seront expulsés»."""
+        return self.run[at].text.istitle() and not self.key(at).startswith("ser")
 
     def _meanings(self, found: Found, last: Found, before: Sequence[str]) -> set[str]:
         """Return what the words before a number, which are given, and behind it say together of its precision."""
@@ -834,7 +1034,11 @@ class _Reader:
         It is None where it cannot be read, or where the number is the other.
         """
         before, at = self._hedges(found.lead, least)
-        if (precision := self._plain_precision(found, last, least, before, at)) is None:
+        is_other = not self.shared.isdisjoint((found.written.first, last.written.first))
+        is_mean = found.measure is Measure.COUNT and "mean" not in before and self._is_near_mean(found.lead - 1)
+        is_mean = is_mean or self._is_at_sea(found)
+        precision = None if is_other or is_mean else self._plain_precision(found, last, least, before, at)
+        if precision is None:
             return None, None
         is_zero = found.written.form is Form.ZERO
         modality = "" if is_zero else self._modality(found.lead, at, last.end, least)
@@ -950,7 +1154,7 @@ class _Reader:
 
     def _begins_range(self, found: Found, least: int) -> bool:
         """Return whether «entre» or «بين» stands before a number."""
-        at = found.lead - 1
+        at = self._before_aside(found.lead - 1)
         while at > least and self.key(at) in SKIPPED:
             at -= 1
         return at >= least and _any(self.key(at), BETWEEN)
@@ -988,8 +1192,21 @@ class _Reader:
         if between[0] in ALTERNATIVE or (between[0] in (",", "،") and between[-1] in ALTERNATIVE):
             return "either"
         if len(between) == 1 and between[0] in RANGE_SIGNS:
-            return "" if self._is_moved(at, least) and between[0] not in MINUS else "range"
+            if not self._is_moved(at, least) or between[0] in MINUS:
+                return "range"
+            return "unclear" if self._is_rate(one, other, at) else ""
         return ""
+
+    def _is_rate(self, one: Found, other: Found, at: int) -> bool:
+        """Return whether two numbers may be bounds of a change, or what was and is: «une hausse de 3 à 5 %»."""
+        if one.value is None or other.value is None or one.value > other.value:
+            return False
+        at -= self.key(at) in ("de", "d'", "من")
+        if other.measure not in HUNDREDTHS:
+            return _any(self.key(at), UP | DOWN) and self.key(at - 1) in A_PLACE
+        window = takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, range(at, max(-1, at - SENTENCE), -1))
+        keys = list(map(self.key, window))
+        return any(_any(key, UP | DOWN) for key in keys) and not any(key in SHARES or _any(key, MOVES) for key in keys)
 
 
 @remembered
