@@ -26,10 +26,17 @@ class Kind(StrEnum):
 
 
 CHANGED_FROM = re.compile(
-    r"(?<!\w)(?:passé\w*|passant|passent?|évolué\w*|و?[لفي]?[يت]?نتقل\w*|انتقل\w*|منتقل\w*)(?: \w+)? (?:de|d'|من) ?$"
+    r"(?<!\w)(?:passé\w*|passant|passent?|évolué\w*|و?[لفي]?[يت]?نتقل\w*|انتقل\w*|منتقل\w*)"
+    r"(?: \w+)? (?:de|d'|من) ?(?=\d|$)"
 )
 TIMES_WHAT = re.compile(r"(?:\w+ )?(?:ضعف|ضعفي|أضعاف) (?:عدد|ما|ال)")
 CHANGED_TO = re.compile(r" (?:à|إلى|الى) ")
+# What begins a clause of another time: no date behind it is that of a number before it.
+MEANWHILE = re.compile(
+    r"(?<!\w)(?:alors que|tandis que|après que|après avoir"
+    r"|و?(?:بعدما|بعد أن|في حين|في وقت|بينما|فيما(?! بعد| يخص| يتعلق| بين)))"
+    r"(?!\w)"
+)
 
 
 def kind(period: Period) -> Kind:
@@ -284,11 +291,16 @@ def _as_of_number(reading: Reading, text: str, number: int | None) -> Reading:
             return reading._replace(expressions=(*others, own))
     if TIMES_WHAT.match(text, number):  # «ضعف عدد المهاجرين الذين وصلوا في شتنبر»
         return reading._replace(expressions=tuple(date for date in reading.expressions if date.start < number))
-    if CHANGED_FROM.search(text, 0, number):
-        to = CHANGED_TO.search(text, number)
-        if to and not any(number < date.start < to.start() for date in reading.expressions):
+    later = [each.start() for each in MEANWHILE.finditer(text) if each.start() > number]
+    apart = {date for date in reading.expressions if later and date.start > later[0]}
+    for each in [*CHANGED_FROM.finditer(text, 0, number)][-1:]:
+        to = CHANGED_TO.search(text, number if each.end() == number else each.end())
+        between = {date for date in reading.expressions if to and each.end() < date.start < to.start()}
+        if to and each.end() == number and not between:
             return reading._replace(expressions=())
-    return reading
+        if to and to.end() == number:
+            apart |= between
+    return reading._replace(expressions=tuple(date for date in reading.expressions if date not in apart))
 
 
 def _of_number(reading: Reading, number: int | None) -> tuple[Expression, ...]:

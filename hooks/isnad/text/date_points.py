@@ -13,6 +13,7 @@ WEEKS = ("semaines", "اسابيع", "اسبوعين")
 IN = frozenset(("en", "في", "in"))  # behind a count, not a day: «3 en août»
 NO_DAY = ("premiere", "premiers", "premieres", "اولي", "اولين", "اوليين")  # the first so many, or of another noun
 NO_EDGE = frozenset(("en", "a", "dans", "sur", "pour"))
+LATE = frozenset(("نهايه", "اخر"))  # by themselves, in the last days of a month; led or glued, up to its end
 TERMS = {"t": 3, "q": 3, "s": 6, "h": 6}  # «T1», «S2», with the months of one
 
 
@@ -107,8 +108,12 @@ class Points(Years):
         point, after = inner
         if word.is_of(Sort.END):
             bounded = self._bounded(point, ends=True)
-            vague_year = point.spans == (YEAR,) and not word.glued and not self._is_led(at)
-            return (replace(bounded, spans=bounded.spans[1:], part=True) if vague_year else bounded), after
+            alone = not word.glued and not self._is_led(at)
+            if alone and point.spans == (YEAR,):
+                return replace(bounded, spans=bounded.spans[1:], part=True), after
+            if alone and word.text in LATE:
+                return replace(point, role=Role.WITHIN, part=True), after
+            return bounded, after
         return replace(point, role=Role.WITHIN, part=True), after
 
     def _is_led(self, at: int) -> bool:

@@ -46,6 +46,7 @@ ARABIC_PARTS = {
 }
 STOPS = _folded(VOCABULARY["context"]["stops"])
 TIMES, TIME, SIZES = (_folded(VOCABULARY["measures"][name]) for name in ("times", "time", "size"))
+PARTS_MORE = frozenset(["demi", "demie", "quart", *map(fold, ("ونصف", "ونصفا", "وربع", "وربعا", "وثلث", "وثلثا"))])
 TWICE = frozenset([fold("مرتين"), fold("مرتان"), fold("ضعفين")])
 BOUNDARIES = frozenset('.;:!?؟؛,،«»"()[]{}|/\n…')
 MODAL = _folded([*VOCABULARY["context"]["modal"], *VOCABULARY["context"]["forecast"]])
@@ -365,6 +366,8 @@ def _factor(run: Sequence[Token], at: int) -> Written | None:
         return _halved(run, at)
     else:
         said = key in DOUBLE and any(key_at(run, place) == "الي" for place in range(at - NEAR, at))
+    more = key_at(run, at + 2) if behind == "et" else behind
+    said = said and more not in PARTS_MORE  # «مرتين ونصفا», «triplé et demi»
     return Written(value, at, at + 1, form=Form.FACTOR) if said else None
 
 

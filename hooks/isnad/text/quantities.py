@@ -25,7 +25,7 @@ from typing import NamedTuple
 from . import date_words, number_forms, number_words
 from .cache import remembered
 from .date_words import Sort
-from .number_forms import AMOUNTS, BY, DIVIDED, MULTIPLIED, is_multiplied
+from .number_forms import AMOUNTS, BY, DIVIDED, MULTIPLIED, PARTS_MORE, is_multiplied
 from .number_words import GLUED, VOCABULARY, Form, Token, Written, fold, number_word, word_at
 
 
@@ -573,7 +573,7 @@ class _Reader:
         following = self.key(end + 1)
         as_many = self.key(end) == MULTIPLES and (following in AMOUNTS or following.startswith("ال"))
         compared = (self.key(end) == "fois" and following in TIMES_AS) or (as_many and self.key(first)[:1] != "ب")
-        return compared or is_multiplied(self.run, first)
+        return (compared or is_multiplied(self.run, first)) and following not in PARTS_MORE
 
     def _measure_at(self, at: int) -> str:
         hit = self.after(MEASURES, at)
@@ -1127,7 +1127,9 @@ class _Reader:
         between = [token.key for token in self.run[one.end : other.lead]]
         glued = self.key(other.lead) in ("و", "ل")
         linked = between and all(key in RANGE_SIGNS or key in JOINS for key in between)
-        is_plain = one.measure is Measure.COUNT and one.written.form is Form.NUMBER
+        word = number_word(self.key(one.written.first))
+        has_noun = word is not None and word.kind == "two"  # «محركين و640 لترا» are two and so many litres
+        is_plain = one.measure is Measure.COUNT and one.written.form is Form.NUMBER and not has_noun
         if not is_plain or not (linked or (glued and not between)):
             return one
         times, doubt, value = other.written.magnitude, False, one.value
