@@ -37,6 +37,8 @@ MEANWHILE = re.compile(
     r"|و?(?:بعدما|بعد أن|في حين|في وقت|بينما|فيما(?! بعد| يخص| يتعلق| بين)))"
     r"(?!\w)"
 )
+# What begins a clause that says of what, or since when: no date before it is that of a number behind it.
+WHEN = re.compile(r"(?<!\w)(?:quand|lorsque|lorsqu'|عندما|حينما)(?!\w)")
 
 
 def kind(period: Period) -> Kind:
@@ -292,7 +294,12 @@ def _as_of_number(reading: Reading, text: str, number: int | None) -> Reading:
     if TIMES_WHAT.match(text, number):  # «ضعف عدد المهاجرين الذين وصلوا في شتنبر»
         return reading._replace(expressions=tuple(date for date in reading.expressions if date.start < number))
     later = [each.start() for each in MEANWHILE.finditer(text) if each.start() > number]
-    apart = {date for date in reading.expressions if later and date.start > later[0]}
+    earlier = [each.start() for each in WHEN.finditer(text, 0, number)]
+    apart = {
+        date
+        for date in reading.expressions
+        if (later and date.start > later[0]) or (earlier and date.start < earlier[-1])
+    }
     for each in [*CHANGED_FROM.finditer(text, 0, number)][-1:]:
         to = CHANGED_TO.search(text, number if each.end() == number else each.end())
         between = {date for date in reading.expressions if to and each.end() < date.start < to.start()}

@@ -169,6 +169,7 @@ MAKES = _set("names", "makes")
 SEVERAL_YEARS = _set("names", "years")
 DEFINITE_NAMES = _set("names", "definite")
 ORDINALS, ORDINAL_ENDINGS = _set("names", "ordinals"), _set("measures", "ordinal")
+DETERMINERS, NO_NOUNS = _set("context", "determiners"), _set("context", "no_nouns")
 AFTER_DENIAL = frozenset(("encore", "ان", "يكن", "تكن"))  # «pas encore», «دون أن», «لم يكن»
 TURNED = {"more": "most", "less": "least", "reach": "less", "unsure": "less"}
 MEANINGS = {
@@ -407,7 +408,11 @@ class _Reader:
         for place in reversed(range(len(self.numbers))):
             number = self.numbers[place]
             named[place] = (
-                self._is_name(number) or self._is_day(number) or self._is_time(number) or self._is_year(place)
+                self._is_name(number)
+                or self._is_title(number)
+                or self._is_day(number)
+                or self._is_time(number)
+                or self._is_year(place)
             )
             if not named[place] and place + 1 < len(named) and named[place + 1]:
                 following = self.numbers[place + 1]
@@ -454,13 +459,24 @@ class _Reader:
         made = _any(self.key(at), MAKES) and (not self.is_word(end) or self.key(end) in STOPS)
         return made or ordinal or _any(self.key(at), NAME_BEFORE) or self._measure_at(end) == "times"
 
+    def _is_title(self, number: Written) -> bool:
+        """Return whether a number and the noun before it stand alone between quotation marks: «اليوم 24», «Le 360»."""
+        alone = self.key(number.end) == "»" and self.key(number.first - 2) == "«"
+        return alone and (self.key(number.first - 1).startswith("ال") or self.run[number.first - 1].text.istitle())
+
     def _is_day(self, number: Written) -> bool:
         """Return whether a number is a day: before its month, or behind «le», the day of a week, «يوم»."""
         if number.value is None or not number.in_digits or number.value > 31 or number.end - number.first > 1:
             return False
         end = number.end + (self.key(number.end) in ("er", "من"))
         follows = _is_month(self.key(end)) and (end == number.end or self.key(number.end) != "من" or number.value < 32)
-        return follows or self.key(number.first - 1) in BEFORE_DAY
+        return follows or (self.key(number.first - 1) in BEFORE_DAY and not self._counts_on_a_day(number))
+
+    def _counts_on_a_day(self, number: Written) -> bool:
+        """Return whether a noun behind a number is what it counts on the day of a week: «mercredi 13 migrants»."""
+        noun = self.key(number.end)
+        is_noun = noun.endswith("ا" if "ء" <= noun[:1] <= "ي" else "s") and noun not in STOPS | NO_NOUNS
+        return self.key(number.first - 1) not in ("le", "يوم") and self.is_word(number.end) and is_noun
 
     def _is_time(self, number: Written) -> bool:
         """Return whether a number is of years, days or hours: «25 ans», «neuf premiers mois», «الأشهر التسعة».
@@ -925,7 +941,7 @@ class _Reader:
             return False
         if "les" in between and not key.endswith(("é", "és", "ée", "ées", "i", "is", "u", "us", "ment")):
             return self._is_finite_verb(key)
-        if key.endswith(("ment", "mente", "ly")) and key not in ADVERBS:
+        if key.endswith(("ment", "mente", "ly")) and key not in ADVERBS and self.key(at - 1) not in DETERMINERS:
             return True
         arabic = "ء" <= key[0] <= "ي"
         if not arabic:
