@@ -28,6 +28,10 @@ MORE = ("plus de", "أكثر من", "وأكثر من", "أزيد من")
 LINKED = ("figures", "indicators")
 STRUCK = "¤"
 LISTS = ("exceptions", "corrections", "indicators", "entities")
+# A number of thousands or millions and what comes to it: 61 ألفا و240.
+MAGNITUDE = re.compile(
+    r"(?P<number>\d+) (?:(?:ألف|ألفا|آلاف|mille)|(?P<million>مليون|مليونا|ملايين|millions?))(?: و?(?P<rest>\d+))?"
+)
 # By which a figure says that no quote proves it yet.
 UNPROVED = re.compile("○|mot à mot|حرفيا")
 
@@ -94,6 +98,20 @@ def integers(text: str) -> list[int]:
     return [int(run) for run in re.findall(r"\d+", re.sub(r"(?<=\d)[\s.,'’٫٬](?=\d)", "", text))]
 
 
+def marked_in(element: "Element") -> list[int] | None:
+    """Return the numbers that are marked in a quote; None where words are a part of them that no line of this reads."""
+    numbers: list[int] = []
+    for text in (mark.text() for mark in element.all("mark")):
+        if large := MAGNITUDE.fullmatch(fold(text).strip()):
+            number, rest = (int(large[name] or 0) for name in ("number", "rest"))
+            numbers.append(number * (10**6 if large["million"] else 1000) + rest)
+        elif any(map(str.isalpha, text)):
+            return None
+        else:
+            numbers += integers(text)
+    return numbers
+
+
 def compute(formula: str) -> float:
     """Return the result of a ÷ b or (b − a) ÷ a, in per cent, or of b − a."""
     numbers = integers(formula)
@@ -131,13 +149,13 @@ def title_of(project: Path, source: str) -> str:
 
 @dataclass
 class Proof:
-    """A quote, the numbers marked in it, and each place where it stands: paragraph, first word, last word.
+    """A quote, the numbers marked in it (None: in words), and where it stands: paragraph, first word, last word.
 
     Of an article that nobody captured there is none: only the number that its record says is printed there.
     """
 
     quote: str = ""
-    marked: list[int] = field(default_factory=list)
+    marked: list[int] | None = field(default_factory=list)
     places: list[list[int]] = field(default_factory=list)
     is_printed: bool = False
 
@@ -148,6 +166,7 @@ class Fact:
 
     indicator: str
     value: str
+    precision: str
     source: str
     printed: str | None
     is_named: bool
@@ -161,12 +180,15 @@ def facts_of(project: Path) -> dict[str, Fact]:
         for record in re.finditer(bound, text):
             keys = {len(key[1]): key[2] for key in re.finditer(r"(?m)^( *)([\w-]+):$", text[: record.start()])}
             depth, rest = len(record["in"]), record["rest"]
-            said = {name: re.search(rf"(?m)^ +{name}: *['\"]?(.*?)['\"]?$", rest) for name in ("source", "printed")}
+            said = {
+                name: re.search(rf"(?m)^ +{name}: *['\"]?(.*?)['\"]?$", rest)
+                for name in ("source", "printed", "precision")
+            }
             named = re.search(r"stated_by:\n.*\n +basis: (\w+)", rest)
             indicator = keys[depth - 6] if keys[depth - 4] == "observations" else keys[depth - 4]
-            source, printed = (match[1] if match else None for match in said.values())
+            source, printed, precision = (match[1] if match else None for match in said.values())
             is_named = named is not None and named[1] != "inferred"
-            found[keys[depth - 2]] = Fact(indicator, record["value"], source or "", printed, is_named)
+            found[keys[depth - 2]] = Fact(indicator, record["value"], precision or "", source or "", printed, is_named)
     return found
 
 
@@ -217,7 +239,7 @@ class Checker:
     def prove(self, quote: Element, source: str) -> Proof:
         """Strike out a quote; return it, and where in the source it stands word for word."""
         text = quote.text().strip("«» \n\u00a0\u202f")
-        marked = [number for mark in quote.all("mark") for number in integers(mark.text())]
+        marked = marked_in(quote)
         quote.children = [STRUCK]
         (rows, article), sought = seed(self.site.project, source), hashes(text).split()
         if source and not rows:  # nobody captured it: of its words, a page shows the title alone
@@ -241,10 +263,15 @@ class Checker:
         # Bare text has no <cite>: the first quote of a reference is the title.
         titles = block.all("cite") or (block.all("quote")[:1] if "reference" in block.given.get("class", "") else [])
         proofs = [self.prove(each, source) for each in (*quotes, *titles) if each.children != [STRUCK]]
-        known, first = {number for proof in proofs for number in integers(proof.quote)}, (proofs or [Proof()])[0]
+        first = (proofs or [Proof()])[0]
+        known = {number for proof in proofs for number in (*integers(proof.quote), *(proof.marked or ()))}
+        if first.marked is None:  # which a translation may write in digits
+            facts = (fact for fact in self.site.facts.values() if fact.source == source)
+            known |= {number for fact in facts for number in integers(fact.value)}
         for translation in block.all("quote"):
-            marked = [number for mark in translation.all("mark") for number in integers(mark.text())]
-            self.test(marked in ([], first.marked), "a translation marks another number", translation.text())
+            marked = marked_in(translation)
+            same = first.marked is None or marked is None or marked in ([], first.marked)
+            self.test(same, "a translation marks another number", translation.text())
             translation.strike(known)
         noted = {fold(fact.printed) for fact in self.site.facts.values() if fact.printed and fact.source == source}
         for printed in (each for each in block.all("printed") if each.children != [STRUCK]):
@@ -259,20 +286,27 @@ class Checker:
         """Check one figure against its footnote's quote, or ours against its formula and quotes; strike it out."""
         shown, value, proof = figure.text(), figure.given.get("value", ""), (proofs or [Proof()])[0]
         derived = "derived" in figure.given["class"].split()
-        known = {number for each in (proofs[1:] if derived else proofs[:1]) for number in integers(each.quote)}
+        quotes = proofs[1:] if derived else proofs[:1]
+        known = {number for each in quotes for number in (*integers(each.quote), *(each.marked or ()))}
         words = [fold(text).casefold() for text in (proof.quote, shown)]
         said = [[any(f" {w} " in text for w in idea) for idea in (ABOUT, MORE)] for text in words]
-        stated = bool(proof.quote) and known.issuperset(integers(value)) and (proof.is_printed or said[0] == said[1])
+        in_words = proof.marked is None and not known.issuperset(integers(value))
+        fact = self.site.facts.get(figure.given.get("data-observation", ""))
+        is_plain = fact is None or fact.precision == "exact"  # else words that are not known here may say so
+        is_kept = proof.is_printed or said[0] == said[1] or (not is_plain and not any(said[0]))
+        stated = bool(proof.quote) and (in_words or known.issuperset(integers(value))) and is_kept
         if proof.quote and derived:
             stated = known.issuperset(integers(proof.quote)) and abs(compute(proof.quote) - float(value)) < 0.06
-        shows = integers(shown) == integers(value) != [] or (value in ("1", "2") and not integers(shown))  # مقالان
+        shows = integers(shown) == integers(value) != [] or (
+            (in_words or value in ("1", "2")) and not integers(shown)
+        )  # مقالان
         bound = self.test(shows, f"a figure does not show its value, {value}", shown)
         bound &= self.test(stated, f"a figure is not what a footnote behind it states, «{proof.quote}»", shown)
-        bound &= self.test(derived or proof.marked == integers(value), f"«{proof.quote}» does not mark", value)
+        is_marked = derived or in_words or proof.marked == integers(value)
+        bound &= self.test(is_marked, f"«{proof.quote}» does not mark", value)
         if figure.parent and figure.parent.tag == "a":
             there = ["figures", figure.given.get("data-observation", "")]
             self.test(self.target(figure.parent)[-2:] == there, "a figure is linked to another page", shown)
-        fact = self.site.facts.get(figure.given.get("data-observation", ""))
         if fact and fact.printed is not None and figure.parent:
             around = figure.parent.text()
             bound &= self.test(bool(UNPROVED.search(around)), "a figure does not say that no quote proves it", around)

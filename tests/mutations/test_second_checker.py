@@ -75,7 +75,7 @@ def test_it_imports_the_standard_library_only_and_stays_small() -> None:
     names = {alias.name for node in imports if isinstance(node, ast.Import) for alias in node.names}
     names |= {f"{node.module}" for node in imports if isinstance(node, ast.ImportFrom)}
     assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
-    assert text.count("\n") < 430
+    assert text.count("\n") < 470
 
 
 def test_it_makes_the_hashes_of_every_quote_as_the_first_checker_does(kb: KnowledgeBase) -> None:
