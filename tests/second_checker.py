@@ -30,7 +30,7 @@ STRUCK = "¤"
 LISTS = ("exceptions", "corrections", "indicators", "entities")
 # A number of thousands or millions and what comes to it: 61 ألفا و240.
 MAGNITUDE = re.compile(
-    r"(?P<number>\d+) (?:(?:ألف|ألفا|آلاف|mille)|(?P<million>مليون|مليونا|ملايين|millions?))(?: و?(?P<rest>\d+))?"
+    r"\b(?P<number>\d+) (?:(?:ألفا?|آلاف|mille)|(?P<million>مليونا?|ملايين|millions?))\b(?: و?(?P<rest>\d+))?\b"
 )
 # By which a figure says that no quote proves it yet.
 UNPROVED = re.compile("○|mot à mot|حرفيا")
@@ -98,13 +98,18 @@ def integers(text: str) -> list[int]:
     return [int(run) for run in re.findall(r"\d+", re.sub(r"(?<=\d)[\s.,'’٫٬](?=\d)", "", text))]
 
 
+def magnitudes(text: str) -> list[int]:
+    """Return the numbers of thousands and millions of a text: 61 ألفا و240."""
+    found = MAGNITUDE.finditer(fold(text))
+    return [int(n["number"]) * (10**6 if n["million"] else 1000) + int(n["rest"] or 0) for n in found]
+
+
 def marked_in(element: "Element") -> list[int] | None:
     """Return the numbers that are marked in a quote; None where words are a part of them that no line of this reads."""
     numbers: list[int] = []
     for text in (mark.text() for mark in element.all("mark")):
-        if large := MAGNITUDE.fullmatch(fold(text).strip()):
-            number, rest = (int(large[name] or 0) for name in ("number", "rest"))
-            numbers.append(number * (10**6 if large["million"] else 1000) + rest)
+        if MAGNITUDE.fullmatch(fold(text).strip()):
+            numbers += magnitudes(text)
         elif any(map(str.isalpha, text)):
             return None
         else:
@@ -264,8 +269,8 @@ class Checker:
         titles = block.all("cite") or (block.all("quote")[:1] if "reference" in block.given.get("class", "") else [])
         proofs = [self.prove(each, source) for each in (*quotes, *titles) if each.children != [STRUCK]]
         first = (proofs or [Proof()])[0]
-        known = {number for proof in proofs for number in (*integers(proof.quote), *(proof.marked or ()))}
-        if first.marked is None:  # which a translation may write in digits
+        known = {number for proof in proofs for number in (*integers(proof.quote), *magnitudes(proof.quote))}
+        if not first.marked:  # in words, or on the page of its source: which a translation may write in digits
             facts = (fact for fact in self.site.facts.values() if fact.source == source)
             known |= {number for fact in facts for number in integers(fact.value)}
         for translation in block.all("quote"):
@@ -287,7 +292,7 @@ class Checker:
         shown, value, proof = figure.text(), figure.given.get("value", ""), (proofs or [Proof()])[0]
         derived = "derived" in figure.given["class"].split()
         quotes = proofs[1:] if derived else proofs[:1]
-        known = {number for each in quotes for number in (*integers(each.quote), *(each.marked or ()))}
+        known = {number for each in quotes for number in (*integers(each.quote), *magnitudes(each.quote))}
         words = [fold(text).casefold() for text in (proof.quote, shown)]
         said = [[any(f" {w} " in text for w in idea) for idea in (ABOUT, MORE)] for text in words]
         in_words = proof.marked is None and not known.issuperset(integers(value))

@@ -28,14 +28,15 @@ ARTICLES = {
     "aube-2031": """Bilan de la côte de l’Aube
 
 La délégation de l’Aube a indiqué avoir recensé 4 217 {} au cours de l’année 2031.
-Plus de 1 306 voyageurs ont été secourus au cours de l’année 2032, selon la délégation de l’Aube, sur la côte de l’Aube.
+Près de 13 mille voyageurs ont été secourus au cours de l’année 2032, selon la délégation de l’Aube.
 """,
     "aube-2033": """Bilan de la côte de l’Aube
 
-La délégation de l’Aube a indiqué avoir recensé 958 {} au cours de l’année 2033 sur la côte de l’Aube.
-La délégation de l’Aube a indiqué avoir recensé 985 {} au cours de l’année 2033 après recomptage.
+La délégation de l’Aube a indiqué avoir recensé neuf cent cinquante-huit {} au cours de l’année 2033 sur la côte.
+La délégation de l’Aube a indiqué avoir recensé neuf cent quatre-vingt-cinq {} au cours de l’année 2033, recomptés.
 """,
 }
+SPELLED = {958: "neuf cent cinquante-huit", 985: "neuf cent quatre-vingt-cinq"}  # as the press does now and then
 ENTITIES = """\
   aube-press:
     kind: outlet
@@ -86,10 +87,10 @@ EXACT = {
     "quote": "La délégation de l’Aube a indiqué avoir recensé {} au cours de l’année {}",
     "translation": "أعلنت مندوبية الفجر أنها أحصت {} خلال سنة {}",
 }
-MORE = {
-    "precision": "more-than",  # whose words begin the sentence
-    "quote": "Plus de {} ont été secourus au cours de l’année {}, selon la délégation de l’Aube",
-    "translation": "تم إنقاذ أكثر من {} خلال سنة {} حسب مندوبية الفجر",
+ABOUT = {
+    "precision": "about",  # whose words begin the sentence
+    "quote": "Près de {} ont été secourus au cours de l’année {}, selon la délégation de l’Aube",
+    "translation": "تم إنقاذ نحو {} خلال سنة {} حسب مندوبية الفجر",
 }
 UNIT = """\
   aube-traveller:
@@ -194,7 +195,7 @@ def contribution(repository: ProjectCopy, known: Indicator, noun: Bilingual) -> 
         assert main(["--root", str(repository.root), "archive", name]) == 0
     boats = observation(EXACT, "aube-2031", 4217, 2031, f"4 217 {noun.fr}", f"4 217 {noun.ar}")
     add_figures(repository, known, boats + counted_anew(958, noun))
-    rescued = observation(MORE, "aube-2031", 1306, 2032, "1 306 voyageurs", "1 306 مسافرين")
+    rescued = observation(ABOUT, "aube-2031", 13000, 2032, "13 mille voyageurs", "13 ألف مسافر")
     insert(repository, "data/indicators.yaml", "topics", TOPIC)
     insert(repository, "data/indicators.yaml", "units", UNIT)
     insert(repository, "data/indicators.yaml", "indicators", INDICATOR + rescued)
@@ -214,7 +215,7 @@ def add_figures(project: ProjectCopy, indicator: Indicator, figures: str) -> Non
 
 def counted_anew(value: int, noun: Bilingual) -> str:
     """Return the figure that the second article gives twice: once before, and once after a second count."""
-    return observation(EXACT, "aube-2033", value, 2033, f"{value} {noun.fr}", f"{value} {noun.ar}")
+    return observation(EXACT, "aube-2033", value, 2033, f"{SPELLED[value]} {noun.fr}", f"{value} {noun.ar}")
 
 
 def observation(sentence: dict[str, str], source: str, value: int, year: int, counted: str, translated: str) -> str:
