@@ -950,7 +950,8 @@ class _Reader:
             return key[0] in "يت" and not _any(key, NEUTRAL_VERBS)
         if between[:1] == ["من"]:
             return key[0] == "ا" and len(key) == 4 and not key.startswith(("ال", "ان", "است"))
-        accusative = key.endswith("ا") and len(key) > 3 and not key.endswith(("ها", "وا", "نا")) and key[:2] != "ال"
+        short = 3 if self.run[lead].text.startswith("و") else 4  # «سحبا وثلاثين», as «خمسا وثلاثين» if it were unknown
+        accusative = key.endswith("ا") and len(key) > short and not key.endswith(("ها", "وا", "نا")) and key[:2] != "ال"
         return not between and lead in self.starts and accusative and not _any(key, FIRMLY)
 
     @staticmethod
