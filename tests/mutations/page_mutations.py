@@ -278,7 +278,7 @@ def typed_denials(material: Material) -> Found:
         language, period = language_of(path), observation.period
         one = material.kb.unit_of(observation).forms[language]["one"].split()[0]
         denials = [NONE[language].format(one=one)] if material.kb.unit_of(observation).measure is Measure.COUNT else []
-        if f"{period.start:%m-%d} {period.end}".startswith("01-01") and str(period.end).endswith("12-31"):
+        if period.is_full_year:
             denials.append(NO_FIGURE[language].format(year=period.start.year))
         for denial in denials:
             yield f"{PROSE.name} of {path}: «{denial}»", [Edit(path, at, at, f" {denial}")]

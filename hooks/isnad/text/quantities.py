@@ -218,29 +218,7 @@ MEAN = frozenset(map(fold, ("moyenne", "بمعدل", "معدل", "كمعدل", "
 DENIED_FROM_AFAR = frozenset(("لم", "ولم", "لن", "ولن"))
 MEANS = MEAN | {"moyen"}
 SEA = fold("المتوسط")  # and the average
-RATES = frozenset(
-    map(
-        fold,
-        (
-            "كل",
-            "لكل",
-            "يوميا",
-            "شهريا",
-            "سنويا",
-            "أسبوعيا",
-            "يومي",
-            "شهري",
-            "سنوي",
-            "أسبوعي",
-            "يوم",
-            "شهر",
-            "سنة",
-            "عام",
-            "أسبوع",
-            "واحد",
-        ),
-    )
-)
+RATES = _set("context", "rates")
 TENS_OF = frozenset(map(Decimal, (*range(2, 11), 100, 1000)))  # of as many a share is told: «sur dix»
 A_PLACE = frozenset(("une", "la", "en", "l'", "d'", "cette", "forte", "légère", "nette", "un", "le", "ce", "fort"))
 IN_HEAPS = frozenset(("par", "en", "aux", "au", "à", "pas", "moins", "presque"))  # «arrivés par centaines»
