@@ -115,3 +115,10 @@ def test_a_claim_that_is_listed_passes_on_its_pages(project: ProjectCopy) -> Non
     reason = "pages: [fr/rescues.md]\n    reason: Our own list.\n"
     project.replace(known, "\nexceptions:\n", f"\nexceptions:\n  our-own:\n    text: liste a doublé\n    {reason}")
     assert [problem.code for problem in project.problems()] == []
+
+
+@pytest.mark.parametrize(("date", "is_false"), [('"2024"', True), ("2024", True), ('"2024-05"', False)])
+def test_only_a_year_that_has_a_figure_is_denied_in_vain(project: ProjectCopy, date: str, is_false: bool) -> None:
+    path = "docs/fr/interceptions.md"
+    project.write(path, f"{project.read(path)}\nAucun article ne donne de chiffre pour {{{{ date({date}) }}}}.\n")
+    assert ("ABSENCE-FALSE" in {problem.code for problem in project.problems()}) is is_false

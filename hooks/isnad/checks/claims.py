@@ -64,13 +64,16 @@ def check_claims(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Probl
 def _denied_years(kb: KnowledgeBase, path: str, page: Page, sentence: Run) -> Iterator[Problem]:
     """Yield a problem for each year that a sentence says no figure is about, although one, of the page's topic, is."""
     language, topic = Language(path[:2]), path[3:].removesuffix(".md")
-    shown = iter([call.args[0][:4] if call.name == "date" else UNSEEN for call in sentence.calls])
+    dates = [str(call.args[0]) if call.name == "date" else UNSEEN for call in sentence.calls]
+    years = [date if len(date) == len("2024") else UNSEEN for date in dates]  # a month of it may have no figure
+    shown = iter(years)
     text = evidence.normalise(HOLE.sub(lambda _: next(shown), sentence.words))
     for match in OF_YEAR[language].finditer(text):
         span, names = absences.read_span(match["year"]), {topic if topic in kb.topics else absences.ALL}
         denied = _is_denied(Found("none", match.group(), *match.span()), qualifiers.find(text, language), text)
-        if denied and (figures := [*absences.refuting(kb, names, span, absences.Sense.WHOLE)]):
-            call = next(call for call in sentence.calls if call.args and str(call.args[0])[:4] == match["year"])
+        figures = [*absences.refuting(kb, names, span, absences.Sense.WHOLE)] if denied else []
+        if figures and match["year"] in years:  # one that is typed is reported by itself
+            call = sentence.calls[years.index(match["year"])]
             message = absences.refutation(figures, span, absences.Sense.WHOLE)
             yield Problem(f"docs/{path}", *place(page, call), "ABSENCE-FALSE", message)
 
