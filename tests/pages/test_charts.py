@@ -519,3 +519,12 @@ def test_what_a_shape_means_is_said_beside_the_first_chart_that_has_it() -> None
         charts.Chart(Markup(), [Markup("2020")], [*map(Markup, key)], Spec(0, 0, False, {}), "") for key in (one, other)
     ]
     assert [chart.caption for chart in charts.keyed_once(found)] == ["joined hollow 2020", "open 2020"]
+
+
+@both
+def test_the_first_chart_of_a_page_is_shown_and_the_others_are_folded(kb: KnowledgeBase, language: Language) -> None:
+    shown = str(make_macros(kb, language, "index.md")[0]["chart"](*DRAWN))
+    first, folded = shown.split("<details>")
+    assert first.count("<svg") == 1
+    assert folded.count("<svg") == shown.count("<svg") - 1 > 0
+    assert "<details>" not in chart(kb, DRAWN[0], language)

@@ -234,3 +234,16 @@ def test_a_table_folds_shorter_periods_and_loses_no_row(
     assert ("attempts-foiled", attempts["attempts-2024"]) in above
     assert ("attempts-foiled", attempts["attempts-2024-9m"]) in below
     assert not observation_table.gather(p, notes, indicators[:1], titled=False)["folded"]
+
+
+def test_a_table_folds_earlier_years(p: Phrases, notes: Footnotes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The latest years of each indicator stand unfolded, as many as are asked for; a run of years without a figure is
+    one of them.
+    """
+    monkeypatch.setattr(observation_table, "FEWEST_FOLDED", 1)
+    monkeypatch.setattr(observation_table, "YEARS_UNFOLDED", 1)
+    indicators = list(p.kb.indicators.values())
+    shown = observation_table.gather(p, notes, indicators)
+    assert all(len({line.period for line in group.lines}) == 1 for group in shown["groups"])
+    assert {group.indicator.id for group in shown["groups"]} == set(p.kb.indicators)
+    assert any(len({line.period for line in group.lines}) > 1 for group in shown["folded"])

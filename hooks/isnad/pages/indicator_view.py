@@ -27,9 +27,7 @@ def gather(p: Phrases, notes: Footnotes, indicator: Indicator) -> Mapping[str, A
         "indicator": indicator,
         "topic": p.kb.topics[indicator.topic],
         "table": block("observations", p, **observation_table.gather(p, notes, [indicator], titled=False)),
-        "charts": [
-            block("chart", p, chart=chart) for chart in charts.keyed_once(charts.indicator_charts(p, indicator))
-        ],
+        "charts": block("charts", p, charts=list(charts.keyed_once(charts.indicator_charts(p, indicator)))),
         "comparisons": list(comparisons(p, counted_once(p.kb, indicator)[-MOST_COMPARED:])),
         "data": p.file(document(f"indicators/{indicator.id}"), f"{indicator.id}.json"),
     }

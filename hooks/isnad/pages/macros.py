@@ -107,10 +107,12 @@ class Macros:
         )
 
     def chart(self, *of: str) -> Markup:
-        """A chart of each of some indicators or topics: of its years, or of parts of a whole; else nothing."""
+        """A chart of each of some indicators or topics: of its years, or of parts of a whole; else nothing. Those after
+        the first are folded.
+        """
         found = (charts.indicator_charts(self._phrases, indicator)[:1] for indicator in self._counted(*of))
         drawn = charts.keyed_once(chart for first in found for chart in first)
-        return Block("\n").join(self._fill("chart", chart=chart) for chart in drawn)
+        return self._fill("charts", charts=list(drawn))
 
     def coverage(self, *of: str) -> Markup:
         """For which part of each year there are figures of all indicators; of some, or of topics, it is folded."""

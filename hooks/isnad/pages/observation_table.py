@@ -1,6 +1,6 @@
 """The table of a topic or of some indicators: the latest figures first, and the years for which there is none.
 
-Where a topic has many figures, a year shows those of its longest period; the others stand folded below.
+Where a topic has many figures, its latest years show those of their longest period; the others stand folded below.
 """
 
 import datetime as dt
@@ -28,11 +28,12 @@ COLUMNS = {
 }  # left out where all rows would say the same
 PERCENT_SIGNS = ("%", "٪")
 FEWEST_FOLDED = 5  # rows: fewer are read sooner than unfolded
+YEARS_UNFOLDED = 4  # of an indicator, and runs of years without a figure
 
 
 class Line(NamedTuple):
     """A row: a figure, and what stands for the same count; of a time for which there is none, the period alone.
-    Another figure of its year is of a longer period than that of a `lesser` one.
+    A `lesser` one is of earlier years than the latest, or another figure of its year is of a longer period.
     """
 
     period: Markup
@@ -106,12 +107,15 @@ def _lines(p: Phrases, notes: Footnotes, indicator: Indicator) -> Iterator[Line]
     for figure in figures:
         year = figure.period.start.year
         longest[year] = max(_length(figure), longest.get(year, dt.timedelta()))
+    years: set[int] = set()
     for row in sorted(rows, key=_place, reverse=True):
+        years.add(_place(row)[0].year)
+        earlier = len(years) > YEARS_UNFOLDED
         if isinstance(row, Span):
-            yield Line(_years(p, row))
+            yield Line(_years(p, row), lesser=earlier)
         else:
-            line = _line(p, notes, row, shown[row.id])
-            yield line._replace(lesser=not row.period.is_full_year and _length(row) < longest[row.period.start.year])
+            shorter = not row.period.is_full_year and _length(row) < longest[row.period.start.year]
+            yield _line(p, notes, row, shown[row.id])._replace(lesser=earlier or shorter)
 
 
 def _place(row: Observation | Span) -> tuple[dt.date, dt.timedelta, bool]:
