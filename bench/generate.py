@@ -27,6 +27,7 @@ A_PAGE, AN_ARTICLE = 10, 5  # figures
 A_SECTION = 20  # topics
 # Pages of the frozen project that name no fact of it.
 GENERAL = ("checks", "corrections", "data", "figures", "glossary", "method", "news", "sources")
+EDITED_PAGE = "method"
 GUIDES = ("contributing", "contributing/correct")  # to which made pages lead
 TABLES: Mapping[str, Mapping[str, Any]] = {
     "events": {"events": {}, "statements": {}},
@@ -268,6 +269,20 @@ def configuration(topics: Sequence[int]) -> str:
     # One page lists all sources, and grows with them.
     head = re.sub(r"(?m)^  weight: .*$", "  weight: {page: 1_000_000_000, view: 1_000_000_000}", head)
     return "\n".join([head, "nav:", *lines, rest[rest.index("\nplugins:") :]])
+
+
+def copy_real(folder: Path) -> None:
+    """Copy what the real site is made of into a folder."""
+    for name in ("data", "docs", "hooks", "seeds"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+
+
+def edit_page(folder: Path, number: int) -> str:
+    """Add a sentence to a page that authors wrote in a project, another one for each number, and return it."""
+    file, words = folder / f"docs/fr/{EDITED_PAGE}.md", f"Phrase {letters(number)} sans chiffre."
+    file.write_text(file.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
+    return words
 
 
 def edited_figure(size: int) -> str:

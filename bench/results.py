@@ -10,7 +10,6 @@ from statistics import median
 BASELINE = "plain"
 NAMES = {
     "isnad": "isnad, cold",
-    "topics": "isnad, cold, without the pages made of records",
     "warm": "isnad, after one edit",
     "plain": "(a) plain Markdown, stock stack",
     "macros": "mkdocs-macros + mkdocs-bibtex",
@@ -21,17 +20,20 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What one build took: seconds of CPU and of the clock, bytes of memory at its peak, bytes and pages written.
-
-    `topics` is the CPU without that of the pages made of records, which the other tools lack.
+    """What one build took: seconds of CPU and of the clock, bytes of its largest process, the cores that other work had
+    meanwhile; what it wrote: bytes, files and pages; and of ours, how many pages were made of records, in how many
+    seconds of CPU.
     """
 
     cpu: float
-    topics: float
     wall: float
     memory: int
+    others: float
     output: int
+    files: int
     pages: int
+    made: int
+    making: float
 
 
 # By how many figures, and by site.
@@ -54,9 +56,10 @@ def exponent(results: Results, site: str, what: str, one: int, other: int) -> fl
     return math.log(more / less, other / one)
 
 
-def clock_of_cpu(results: Results, size: int) -> float:
-    """Return how much of its CPU our build waits for: less than one where it uses more than one core."""
-    return middle(results[size]["isnad"], "wall") / middle(results[size]["isnad"], "cpu")
+def slope(results: Results, site: str, what: str, one: int, other: int) -> float:
+    """Return how much of a measure each figure adds between two sizes."""
+    less, more = (middle(results[size][site], what) for size in (one, other))
+    return (more - less) / (other - one)
 
 
 def read_results(file: Path | None) -> dict[int, dict[str, Sequence[Build]]]:

@@ -1,4 +1,4 @@
-"""How long an editor waits under `make serve`, from saving a figure to its page with the edit."""
+"""How long an editor waits under `make serve`, from saving an edit to the page with it."""
 
 import tempfile
 import time
@@ -15,14 +15,21 @@ LOOKED = 0.05  # seconds between two looks at the page
 
 
 def seconds(size: int) -> float:
-    """Return the seconds until a server of so many figures shows an edit of one."""
+    """Return the seconds until a server shows an edit: of one of so many figures on its page; where there are none, of
+    a page of the real site.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-served-") as place:
         folder = Path(place) / "project"
-        generate.make_project(size, folder)
+        if size:
+            generate.make_project(size, folder)
+            path = figure_page(generate.edited_figure(size))
+        else:
+            generate.copy_real(folder)
+            path = f"{generate.EDITED_PAGE}.md"
         with live(folder) as address:
-            page = absolute_url(address, Language.FR, figure_page(generate.edited_figure(size)))
-            day = generate.edit(folder, size, 0)
+            page = absolute_url(address, Language.FR, path)
+            awaited = generate.edit(folder, size, 0) if size else generate.edit_page(folder, 0)
             began = time.monotonic()
-            while day not in urlopen(page).read().decode():
+            while awaited not in urlopen(page).read().decode():
                 time.sleep(LOOKED)
     return time.monotonic() - began

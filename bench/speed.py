@@ -4,15 +4,15 @@ Every number is a ratio to (a), plain hand-written Markdown in the stock stack, 
 """
 
 import argparse
+import compileall
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -36,12 +36,14 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "sphinx": ("sphinx-build", "-q", "-b", "html", ".", "site"),
     "hugo": ("hugo", "--quiet", "--destination", "site"),
 }
-# Figures from which one build counts, since it takes minutes, and those of which the editor's wait is measured.
-LARGE, EDITED = 10_000, 1_000
+MEASURED = Path(__file__).with_name("measured.py")
+# Few figures; those of which the editor's wait is measured; those from which one build counts, since it takes minutes.
+SMALL, EDITED, LARGE = 20, 1_000, 10_000
 # Figures beyond which a tool takes many minutes.
 MOST: Mapping[str, int] = {"sphinx": 1_000}
 # What our build says that the pages made of records took.
-MADE = re.compile(r"pages of records in ([0-9.]+) s of CPU")
+MADE = re.compile(r"(\d+) pages of records in ([0-9.]+) s of CPU")
+QUIET = 0.1  # cores that other work may have
 # What a peer needs here as it does in peers.py.
 SHARED: Mapping[str, tuple[str, ...]] = {"macros": ("peers/macros/main.py",), "sphinx": ("peers/sphinx/conf.py",)}
 
@@ -104,41 +106,42 @@ def measure(site: str, folder: Path, cache: Path) -> Build:
     program, *arguments = COMMANDS[site]
     found = peers.VENV / "bin" / program if site in peers.PEERS else peers.OWN_BIN / program
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "ISNAD_CACHE": str(cache)}
-    began = time.monotonic()
-    command = [found if found.exists() else program, *arguments]
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.monotonic() - began
-        said.seek(0)
-        log = said.read()
-    if status:
-        raise SystemExit(f"{site} does not build in {folder}:\n{log}")
-    cpu, made = used.ru_utime + used.ru_stime, sum(map(float, MADE.findall(log)))
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as report:
+        runner = (sys.executable, "-S", "-E", MEASURED, report.name)
+        command = (*runner, found if found.exists() else program, *arguments)
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(f"{site} does not build in {folder}:\n{done.stdout}{done.stderr}")
+        took = json.load(report)
+    made = MADE.findall(done.stdout + done.stderr)
     written = [each for each in (folder / "site").rglob("*") if each.is_file()]
     return Build(
-        cpu=cpu,
-        topics=cpu - made,
-        wall=wall,
-        memory=used.ru_maxrss * 1024,
+        **took,
         output=sum(each.stat().st_size for each in written),
+        files=len(written),
         pages=sum(each.suffix == ".html" for each in written),
+        made=sum(int(number) for number, _ in made),
+        making=sum(float(seconds) for _, seconds in made),
     )
 
 
-def measure_all(site: str, size: int, runs: int) -> dict[str, list[Build]]:
-    """Return the cold builds of a site, and for ours the warm ones after an edit of one value each."""
-    builds: dict[str, list[Build]] = {site: []}
-    with tempfile.TemporaryDirectory(prefix=f"bench-{site}-{size}-") as place:
-        folder, cache = Path(place) / "site", Path(place) / "cache"
-        make_site(site, size, folder)
-        for _ in range(runs):
-            shutil.rmtree(folder / "site", ignore_errors=True)
-            shutil.rmtree(cache, ignore_errors=True)
-            builds[site].append(measure(site, folder, cache))
-        if site == "isnad":
-            builds["topics"] = [replace(each, cpu=each.topics) for each in builds[site]]
-            builds["warm"] = [edited(folder, size, run, cache) for run in range(runs)]
+def measure_all(sites: Iterable[str], size: int, runs: int) -> dict[str, list[Build]]:
+    """Return the cold builds of sites, which take turns, and the warm ones of ours, each after an edit of a value."""
+    builds: dict[str, list[Build]] = {}
+    with tempfile.TemporaryDirectory(prefix=f"bench-{size}-") as place:
+        folders = {site: Path(place) / site for site in sites}
+        for site, folder in folders.items():
+            make_site(site, size, folder)
+            compileall.compile_dir(folder, quiet=2)
+        for run in range(runs):
+            for site, folder in folders.items():
+                print(f"{size} figures: {site}, {run + 1} of {runs}", file=sys.stderr)
+                cache = Path(place) / "cache" / site
+                for old in (folder / "site", cache):
+                    shutil.rmtree(old, ignore_errors=True)
+                builds.setdefault(site, []).append(measure(site, folder, cache))
+                if site == "isnad":
+                    builds.setdefault("warm", []).append(edited(folder, size, run, cache))
     return builds
 
 
@@ -149,23 +152,28 @@ def edited(folder: Path, size: int, run: int, cache: Path) -> Build:
 
 
 def real_site() -> list[Build]:
-    """Return a cold and a warm build of the real site."""
+    """Return a cold and a warm build of the real site, the second after an edit of a page."""
     with tempfile.TemporaryDirectory(prefix="bench-real-") as place:
         folder, cache = Path(place) / "site", Path(place) / "cache"
-        for name in ("data", "docs", "hooks", "seeds"):
-            shutil.copytree(generate.ROOT / name, folder / name)
-        shutil.copy(generate.ROOT / "mkdocs.yml", folder)
-        return [measure("isnad", folder, cache) for _ in range(2)]
+        generate.copy_real(folder)
+        compileall.compile_dir(folder, quiet=2)
+        cold = measure("isnad", folder, cache)
+        generate.edit_page(folder, 0)
+        return [cold, measure("isnad", folder, cache)]
 
 
 def table(results: Results) -> Iterator[str]:
-    """Yield a Markdown table: what each build took as a ratio to (a), whose own numbers are given."""
-    yield "| figures | site | pages | CPU | clock | memory | output |"
-    yield "|---:|---|---:|---:|---:|---:|---:|"
+    """Yield a Markdown table: what each build took as a ratio to (a), whose own numbers are given; and whether the
+    machine was quiet, which says how far the clock can be trusted.
+    """
+    yield "| figures | site | pages | CPU | clock | memory | output | machine |"
+    yield "|---:|---|---:|---:|---:|---:|---:|---|"
     for size, sites in results.items():
         for site, builds in sites.items():
             cells = [cell(results, size, site, what) for what in ("cpu", "wall", "memory", "output")]
-            yield f"| {size} | {NAMES[site]} | {builds[0].pages} | {' | '.join(cells)} |"
+            others = middle(builds, "others")
+            machine = "quiet" if others <= QUIET else f"{others:.1f} cores busy"
+            yield f"| {size} | {NAMES[site]} | {builds[0].pages} | {' | '.join(cells)} | {machine} |"
 
 
 def cell(results: Results, size: int, site: str, what: str) -> str:
@@ -187,19 +195,20 @@ def growth(results: Results) -> Iterator[str]:
 def main() -> int:
     """Print the table, and each target."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=[20, 1_000, 3_000, LARGE], help="how many figures")
+    parser.add_argument("sizes", nargs="*", type=int, default=[SMALL, EDITED, LARGE], help="how many figures")
     parser.add_argument("--runs", type=int, default=3, help="of which the median counts")
     parser.add_argument("--sites", nargs="*", choices=COMMANDS, default=list(COMMANDS))
     parser.add_argument("--results", type=Path, help="a file that keeps what was measured, and adds it to later runs")
     arguments = parser.parse_args()
     peers.install()
+    for venv in (peers.OWN_BIN.parent, peers.VENV):
+        compileall.compile_dir(venv / "lib", quiet=2)  # as below, of each project: no build waits for byte code
     results = read_results(arguments.results)
     for size in arguments.sizes:
-        for site in filter(partial(can_build, size), arguments.sites):
-            print(f"{size} figures: {site}", file=sys.stderr)
-            results[size] = results.get(size, {}) | measure_all(site, size, 1 if size >= LARGE else arguments.runs)
-            if arguments.results:
-                write_results(arguments.results, results)
+        sites = filter(partial(can_build, size), arguments.sites)
+        results[size] = results.get(size, {}) | measure_all(sites, size, 1 if size >= LARGE else arguments.runs)
+        if arguments.results:
+            write_results(arguments.results, results)
     print("\n".join([*table(results), "", "Growth of CPU time, as an exponent:", *growth(results), ""]))
     print("\n".join(map(str, targets(measure_others(results, arguments.sizes)))))
     return 0
@@ -213,7 +222,7 @@ def can_build(size: int, site: str) -> bool:
 def measure_others(results: Results, sizes: Sequence[int]) -> Measured:
     """Return, beside the builds, what is measured of checks, of the real site, of a reader and of an editor."""
     readers = {LARGE: reader.measure(LARGE)} if LARGE in sizes else {}
-    editors = {EDITED: served.seconds(EDITED)} if EDITED in sizes else {}
+    editors = {0: served.seconds(0)} | ({EDITED: served.seconds(EDITED)} if EDITED in sizes else {})
     return Measured(results, checks(sizes), real_site(), readers, editors)
 
 
