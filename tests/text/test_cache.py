@@ -72,6 +72,18 @@ def test_what_nobody_asked_for_in_a_long_time_is_deleted(folder: Path) -> None:
     assert sorted(path.read_bytes() for path in (folder / "cards").iterdir()) == [b"new", b"used"]
 
 
+def test_what_is_unused_is_looked_for_once_a_day(folder: Path) -> None:
+    kept("cards", "old", lambda: b"old")
+    cache.prune()
+    (old,) = (folder / "cards").iterdir()
+    os.utime(old, (0, 0))
+    cache.prune()
+    assert old.exists()
+    os.utime(folder / "pruned", (0, 0))
+    cache.prune()
+    assert not old.exists()
+
+
 def test_no_half_written_file_is_left(folder: Path) -> None:
     kept("cards", "a", lambda: b"whole")
     assert [path.read_bytes() for path in (folder / "cards").iterdir()] == [b"whole"]

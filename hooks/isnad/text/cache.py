@@ -22,7 +22,8 @@ CODE = Path(__file__).parent.parent
 Thing = TypeVar("Thing")
 Given = ParamSpec("Given")
 MOST_REMEMBERED = 2**14  # texts that one function knows
-UNUSED = 60 * 24 * 3600  # seconds after which what no build asked for is deleted
+DAY = 24 * 3600  # seconds
+UNUSED = 60 * DAY  # after which what no build asked for is deleted
 
 
 def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
@@ -108,8 +109,13 @@ def _keep(path: Path, data: bytes) -> None:
 
 
 def prune() -> None:
-    """Delete what no build asked for in a long time."""
-    begins = time.time() - UNUSED
+    """Delete what no build asked for in a long time; once a day, for it looks at each of very many files."""
+    now, looked = time.time(), _folder() / "pruned"
+    with suppress(OSError):
+        if looked.stat().st_mtime > now - DAY:
+            return
+    _keep(looked, b"")
+    begins = now - UNUSED
     for kind in _entries(_folder()):
         for old in _entries(kind):
             with suppress(OSError):  # another build was quicker
