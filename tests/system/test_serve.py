@@ -1,6 +1,10 @@
 """`make serve`: what is wrong stands in the page, with its place, and the page is back when it is mended."""
 
+import re
 import socket
+import time
+from collections.abc import Callable
+from urllib.request import urlopen
 
 import pytest
 from isnad.facts.load import load
@@ -51,6 +55,51 @@ def test_what_is_wrong_shows_in_the_page_until_it_is_mended(project: ProjectCopy
         expect(page.locator("article h1")).to_be_visible(timeout=LONG)
         expect(page.locator(PLACES)).to_have_count(0)
     assert not (project.root / "site").exists()
+
+
+SLOW = """
+import time
+from pathlib import Path
+
+def on_env(env, config, files):
+    while Path("wait").exists():
+        time.sleep(0.05)
+"""
+
+
+def test_the_page_that_is_looked_at_comes_before_the_site_and_is_the_same(project: ProjectCopy) -> None:
+    """A page that an author wrote, and one made of a record, each shown by a build that is kept from going on."""
+    project.write("hooks/slow.py", SLOW)
+    project.write(SETTINGS, project.read(SETTINGS).replace("mkdocs_hooks.py", "mkdocs_hooks.py, hooks/slow.py"))
+    name, day = next(iter(load(RAINFALL)[0].observations)), "2026-01-31"
+    edits = (
+        (PAGES[1], f"{project.read(PAGES[1])}\nDu nouveau.\n", "fr/rain/", "Du nouveau."),
+        (FACTS, re.sub("reviewed: .*", f"reviewed: {day}", project.read(FACTS)), f"fr/figures/{name}/", day),
+    )
+    with live(project.root) as url:
+        for builds, (path, text, address, news) in enumerate(edits, 2):
+            assert news not in article(url + address)
+            project.write("wait", "")
+            project.write(path, text)
+            early = until(lambda: article(url + address), lambda html: news in html)  # noqa: B023
+            (project.root / "wait").unlink()
+            until(project.root.with_name("said.txt").read_text, lambda said: said.count("built in") == builds)  # noqa: B023
+            assert article(url + address) == early
+
+
+def until(look: Callable[[], str], is_awaited: Callable[[str], bool]) -> str:
+    """Return what `look` finds, once it is what is awaited."""
+    latest = time.monotonic() + LONG / 1000
+    while not is_awaited(found := look()):
+        assert time.monotonic() < latest, found
+        time.sleep(0.05)
+    return found
+
+
+def article(url: str) -> str:
+    """Return what a page says in its frame."""
+    with urlopen(url) as page:
+        return re.split("</?article[^>]*>", page.read().decode())[1]
 
 
 def test_a_port_that_is_taken_ends_before_the_build(project: ProjectCopy) -> None:

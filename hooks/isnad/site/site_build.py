@@ -4,6 +4,7 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -26,10 +27,11 @@ from ..facts.settings import Settings, read_settings
 from ..pages import explorer
 from ..pages.fonts import preloaded
 from ..pages.footnotes import Article
+from ..pages.made_pages import UnfilledLabel
 from ..pages.social import TOUCH_ICON, card, card_path, touch_icon
 from ..pages.texts import Project
 from ..pages.views import with_counts
-from ..phrases.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, feed_file, topic_page
+from ..phrases.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, absolute_url, feed_file, topic_page
 from ..phrases.phrases import Phrases
 from ..problems import Problem
 from ..problems.messages import tongue_of
@@ -113,6 +115,9 @@ class SiteBuild:
     _budget: Budget | None = None
     _folder: Path = Path()  # into which this build writes
     _release: Callable[[], None] = lambda: None
+    _served: tuple[Project, Mapping[Language, Counter[Evidence]]] | None = (
+        None  # of what a server shows, if all is well
+    )
 
     @property
     def project(self) -> Project:
@@ -141,8 +146,8 @@ class SiteBuild:
         self.refuse([*check_needs(settings, configuration.hooks, configuration.url, configuration.languages)])
         if not self.serving:
             self._release = hold(configuration.folder)
-            recover(configuration.folder)
-            self._folder = staging_folder(configuration.folder)
+        recover(configuration.folder)
+        self._folder = staging_folder(configuration.folder)
         contact = replace(
             self._setting(settings, "corrections", read_contact),
             repository=self._setting(settings, "repository", read_repository),
@@ -175,6 +180,24 @@ class SiteBuild:
     def made_pages(self, language: str) -> list[str]:
         """Return the pages of a language that are made of records, by their paths in `docs/`."""
         return [path for path in self.project.made if path.startswith(f"{language}/")]
+
+    def preview(self, addresses: Iterable[str]) -> None:
+        """Put into the site that is served what the pages at some addresses say now, each in its last frame."""
+        if self._served is None:
+            return
+        (served, figures), now = self._served, self.project
+        places = {absolute_url("", Language(path[:2]), path[3:]): path for path in (*now.pages, *now.made)}
+        with suppress(UnfilledLabel):  # the build will say so
+            for address in places.keys() & {*addresses}:
+                path = places[address]
+                if path in served.pages or path in served.made:
+                    before, after = (_content(project, path, figures) for project in (served, now))
+                    file = self._served_file(address)
+                    file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+
+    def _served_file(self, address: str) -> Path:
+        assert self.configuration is not None
+        return self.configuration.folder / address / "index.html"
 
     def contents(self) -> Mapping[str, bytes]:
         """Return the files that are made at build, beside pages, by their paths inside the site."""
@@ -333,9 +356,19 @@ class SiteBuild:
 
     def end(self, succeeded: bool) -> None:
         """Put the new site in the place of the old one, if all of it has succeeded; let the next build begin."""
-        if self.configuration and self.complete and succeeded and not self.serving:
+        self._served = None
+        if self.configuration and self.complete and succeeded:
             publish(self._folder, self.configuration.folder)
+            self._served = self.project, self._figures
+        self.complete = False
         self._release()
+
+
+def _content(project: Project, path: str, figures: Mapping[Language, Counter[Evidence]]) -> str:
+    """Return what a page shows in its frame, where the pages of each language show so many figures."""
+    language = Language(path[:2])
+    html = with_counts(Phrases(project.kb, language), project.article(path).html, figures[language])
+    return unsealed(html, project.kb.seal)
 
 
 def _is_home(path: str) -> bool:
