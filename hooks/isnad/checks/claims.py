@@ -12,11 +12,12 @@ from ..pages.author_sentences import Run, place, runs, sentences
 from ..pages.loose_numbers import Loose, exempt, loose_numbers
 from ..pages.render import Page
 from ..problems import Problem, say
-from ..text import evidence, qualifiers, quantities
+from ..text import evidence, qualifiers
 from ..text.html import Start
 from ..text.languages import AnyLanguage, Language
 from ..text.qualifiers import Found
 from ..text.reader import CODE
+from ..text.tokens import CLAUSE_ENDS
 from ..text.web_addresses import is_at
 from .unit_words import bare_forms, unit_nouns
 
@@ -144,7 +145,7 @@ def _none(kb: KnowledgeBase, text: str, language: Language, found: Sequence[Foun
 def _is_denied(claim: Found, found: Sequence[Found], text: str) -> bool:
     """Return whether a negation stands before a claim in its clause."""
     ends = (each.end for each in found if each.kind == "negation" and each.end <= claim.start)
-    return any(quantities.CLAUSE_ENDS.isdisjoint(text[end : claim.start]) for end in ends)
+    return any(CLAUSE_ENDS.isdisjoint(text[end : claim.start]) for end in ends)
 
 
 def _is_quoted(claim: Found, text: str) -> bool:

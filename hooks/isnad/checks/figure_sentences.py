@@ -14,6 +14,7 @@ from ..text import evidence, qualifiers, quantities
 from ..text.languages import Language
 from ..text.quantities import NAMED, Precision, Quantity
 from ..text.stems import stems_of
+from ..text.tokens import CLAUSE_ENDS
 from . import citations
 from .unit_words import bare_forms, unit_nouns
 
@@ -121,7 +122,7 @@ def _is_denied(spoken: Spoken, number: str, observation: Observation) -> bool:
         near = (between if is_before else text[denial.end :]).split()[:REACH]
         is_beside = is_before and (not near or (len(near) == 1 and near[0] in PARTITIVE))
         is_far = len(between.split()) > (2 * REACH if is_before else REACH)
-        if denial.kind != "negation" or is_far or not quantities.CLAUSE_ENDS.isdisjoint(between):
+        if denial.kind != "negation" or is_far or not CLAUSE_ENDS.isdisjoint(between):
             continue
         if is_beside or any(_roots(word) & acts for word in near):
             return True
@@ -201,7 +202,7 @@ def _sayers(spoken: Spoken) -> Iterator[tuple[str, str]]:
     for end in dict.fromkeys([*ends, *verbs]):
         name = NAME.match(text, end)
         if name or end in ends:
-            stop = next((at for at in range(end, len(text)) if text[at] in quantities.CLAUSE_ENDS), len(text))
+            stop = next((at for at in range(end, len(text)) if text[at] in CLAUSE_ENDS), len(text))
             yield text[end:stop], name["name"] if name else ""
 
 

@@ -6,85 +6,62 @@ nine out of ten; «a doublé», «multiplié par trois» and «تضاعف ثلا
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from .number_words import PARTICLES, REMEMBERED, VOCABULARY, Form, Token, Written, fold, is_any, word_at
+from .number_words import PARTICLES, REMEMBERED, VOCABULARY, Form, Token, Written, fold, is_any, listed, word_at
 
-FORMS = VOCABULARY["forms"]
-SUFFIXES = ("هم", "ها", "هن", "هما")
-OF = frozenset(["de", "d'", "des", "du", "of", "del"])
-DETERMINERS = frozenset(["l'", "la", "le", "les", "cette", "cet", "ce", "ces", "leur", "leurs", "son", "sa", "the"])
 SLASHED = re.compile(r"(?P<value>[1-9][0-9]{0,2})/(?P<out_of>[1-9][0-9]{0,2})")
 CLAUSE, NEAR = 10, 4  # tokens of a clause that are looked at on either side; where what modifies a noun may stand
 BETWEEN = 4  # words that may stand between «neuf» and «sur dix»
 MULTIPLIED_BEFORE = 8
-
-
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(form) for word in words for form in word.split("|"))
+BOUNDARIES = frozenset('.;:!?؟؛,،«»"()[]{}|/\n…')
 
 
 def _valued(name: str) -> Mapping[str, Decimal]:
-    return {fold(form): Decimal(value) for words, value in FORMS[name].items() for form in words.split("|")}
+    return {
+        fold(form): Decimal(value) for words, value in VOCABULARY["forms"][name].items() for form in words.split("|")
+    }
 
 
-NONE, NONE_ALONE, SINGLE, DENIES_ANY, THERE_IS, OCCURS, FURTHER, WITHHELD = (
-    _folded(FORMS[name])
-    for name in ("none", "none_alone", "single", "denies_any", "there_is", "occurs", "further", "withheld")
+NONE, NONE_ALONE, SINGLE, DENIES_ANY, DENIES, THERE_IS, OCCURS, FURTHER, WITHHELD, COMPLEMENTS = (
+    listed("forms", name)
+    for name in (
+        "none", "none_alone", "single", "denies_any", "denies", "there_is", "occurs", "further", "withheld",
+        "complements",
+    )
+)  # fmt: skip
+OF, DETERMINERS, ARTICLES, BEING, FINALS, ABOUT, NEAR_PART, DAYS, MORE_OR_LESS = (
+    listed("forms", name)
+    for name in ("of", "determiners", "whole_articles", "being", "finals", "about", "near", "days", "more_or_less")
 )
-ARTICLES, MULTIPLIED, DIVIDED, ARABIC_MULTIPLIED, BY = (
-    _folded(FORMS[name]) for name in ("whole_articles", "multiplied", "divided", "multiplied_ar", "by")
-)
-PARTS, PLURALS, FACTORS = _valued("parts"), _valued("arabic_plurals"), _valued("factors")
+MULTIPLIED, DIVIDED, ARABIC_MULTIPLIED, BY, TWICE, TWICE_OF, DOUBLE, AMOUNTS, APART, PARTS_MORE = (
+    listed("forms", name)
+    for name in (
+        "multiplied", "divided", "multiplied_ar", "by", "twice", "twice_of", "double", "amounts", "apart", "parts_more",
+    )
+)  # fmt: skip
+AUXILIARIES, OVERTAKEN, DOUBLES = (listed("forms", name) for name in ("auxiliaries", "overtaken", "doubles"))
+SUFFIXES, FUTURE = (tuple(listed("forms", name)) for name in ("pronouns", "future"))
+PARTS, PLURALS, FACTORS, HALVED = map(_valued, ("parts", "arabic_plurals", "factors", "halved"))
 ARABIC_PARTS = {
     fold(form): (Decimal(value), Decimal(out_of))
-    for words, (value, out_of) in FORMS["arabic_parts"].items()
+    for words, (value, out_of) in VOCABULARY["forms"]["arabic_parts"].items()
     for form in words.split("|")
 }
-STOPS = _folded(VOCABULARY["context"]["stops"])
-TIMES, TIME, SIZES = (_folded(VOCABULARY["measures"][name]) for name in ("times", "time", "size"))
-PARTS_MORE = frozenset(["demi", "demie", "quart", *map(fold, ("ونصف", "ونصفا", "وربع", "وربعا", "وثلث", "وثلثا"))])
-TWICE = frozenset([fold("مرتين"), fold("مرتان"), fold("ضعفين")])
-BOUNDARIES = frozenset('.;:!?؟؛,،«»"()[]{}|/\n…')
-MODAL = _folded([*VOCABULARY["context"]["modal"], *VOCABULARY["context"]["forecast"]])
-FUTURE = ("era", "eront", "ira", "iront", "aura", "auront")
-# Behind them somebody says what stands before them; what stands there is another clause.
-COMPLEMENTS = frozenset(map(fold, ("que", "qu'", "أن", "أنه", "أنها", "بأن", "بأنه", "بأنها", "that")))
-AUXILIARIES = frozenset(("a", "ont", "avait", "avaient", "ayant", "est", "sont", "été", "était", "étaient", "fut"))
-DENIES = frozenset(("ne", "n'", "sans", "ni"))
-DOUBLE = frozenset(map(fold, ("الضعف", "للضعف")))
-TWICE_OF = frozenset(map(fold, ("ضعف", "ضعفي", "ضعفا")))  # «ضعف» alone is weakness, too
-AMOUNTS = frozenset(map(fold, ("عدد", "أعداد", "ما", "حصيلة", "مجموع", "رقم", "العدد", "الرقم", "الحصيلة")))
-HALVED = {fold("النصف"): Decimal(2), fold("الثلث"): Decimal(3), fold("الربع"): Decimal(4)}
-LESS = _folded(VOCABULARY["change"]["down"])
-APART = frozenset(map(fold, ("الذين", "التي", "الذي", "اللواتي", "اللائي", "ممن", "من", "ومن")))
-MORE_OR_LESS = frozenset(map(fold, ("أكثر", "أزيد", "أقل")))
-ABOUT = frozenset(map(fold, ("نحو", "حوالي", "قرابة", "زهاء")))
-FINALS = frozenset(map(fold, ("النهائي", "نهائي")))
-DAYS = frozenset(map(fold, ("le", "du", "au", "يوم", "في", "lundi", "mardi", "mercredi", "jeudi", "vendredi")))
-WORDS = frozenset(
-    (
-        *TWICE_OF,
-        *HALVED,
-        *(fold(f"ال{form}") for form in ARABIC_PARTS),
-        *NONE,
-        *NONE_ALONE,
-        *SINGLE,
-        *OCCURS,
-        *PARTS,
-        *PLURALS,
-        *FACTORS,
-        *TWICE,
-        *DOUBLE,
-    )
-)
-BEING = frozenset(("sont", "étaient", "ont", "avaient"))  # «la moitié sont des mineurs»
-NAMED = _folded(VOCABULARY["names"]["before"])
-OVERTAKEN = frozenset(("de", "d'", "par", "le", "la", "l'", "un", "une", "cette", "ce"))
-DOUBLES = frozenset(("nombre", "total", "chiffre", "nombres", "effectif", "effectifs", "volume"))
+STOPS, LESS, NAMED = listed("context", "stops"), listed("change", "down"), listed("names", "before")
+TIMES, TIME, SIZES = (listed("measures", name) for name in ("times", "time", "size"))
+MODAL = listed("context", "modal") | listed("context", "forecast")
+# Behind them another clause begins, before them or not; what is no noun; what withholds or doubts; what makes a date.
+CLAUSE_ENDS, SENTENCE_ENDS = BOUNDARIES | APART, BOUNDARIES | COMPLEMENTS
+NO_THINGS, UNITS = STOPS | PARTICLES | OF | FURTHER | TIME | TIMES, TIMES | TIME | SIZES
+WARY, BEFORE_NOUN, NO_SHARES = WITHHELD | MODAL, DETERMINERS | ARTICLES, DAYS | NAMED
+WORDS = frozenset().union(
+    TWICE_OF, HALVED, (fold(f"ال{form}") for form in ARABIC_PARTS), NONE, NONE_ALONE, SINGLE, OCCURS, PARTS, PLURALS,
+    FACTORS, TWICE, DOUBLE,
+)  # fmt: skip
 
 
 def has_any(words: frozenset[str]) -> bool:
@@ -117,7 +94,7 @@ def is_multiplied(run: Sequence[Token], at: int) -> bool:
     """Return whether an Arabic verb before a token says how many times as many: «تضاعف العدد (أكثر من) ثلاث مرات»."""
     at -= 2 * (key_at(run, at - 1) == "من" and key_at(run, at - 2) in MORE_OR_LESS)
     before = range(at - 1, max(-1, at - MULTIPLIED_BEFORE - 1), -1)
-    window = takewhile(lambda place: run[place].key not in BOUNDARIES | APART, before)
+    window = takewhile(lambda place: run[place].key not in CLAUSE_ENDS, before)
     return any(run[place].key in ARABIC_MULTIPLIED for place in window)
 
 
@@ -171,7 +148,7 @@ def _is_denied(run: Sequence[Token], at: int) -> bool:
 
 def _clause_before(run: Sequence[Token], at: int) -> list[int]:
     window = range(at - 1, max(-1, at - CLAUSE - 1), -1)
-    return list(takewhile(lambda place: run[place].key not in BOUNDARIES | COMPLEMENTS, window))
+    return list(takewhile(lambda place: run[place].key not in SENTENCE_ENDS, window))
 
 
 def _clause_behind(run: Sequence[Token], at: int) -> list[int]:
@@ -182,7 +159,7 @@ def _is_noun(run: Sequence[Token], at: int) -> bool:
     """Return whether a token may be a noun of which there is none."""
     key = key_at(run, at)
     is_word = 0 <= at < len(run) and run[at].kind == "word" and len(key) > 1
-    return is_word and key not in STOPS | PARTICLES | OF | FURTHER | TIME | TIMES and not word_at(run, at)
+    return is_word and key not in NO_THINGS and not word_at(run, at)
 
 
 def _is_plain_clause(run: Sequence[Token], first: int, end: int) -> bool:
@@ -190,7 +167,7 @@ def _is_plain_clause(run: Sequence[Token], first: int, end: int) -> bool:
     before = [run[place].key for place in _clause_before(run, first)]
     behind = [run[place].key for place in _clause_behind(run, end)]
     further = not FURTHER.isdisjoint(behind[:NEAR])
-    wary = any(key in WITHHELD | MODAL or key.endswith(FUTURE) for key in (*before, *behind))
+    wary = any(key in WARY or key.endswith(FUTURE) for key in (*before, *behind))
     return not further and not wary
 
 
@@ -219,7 +196,7 @@ def _part(run: Sequence[Token], at: int) -> Written | None:
         value = number.value
     elif at and run[at - 1].kind == "number" and run[at - 1].text.isdecimal():
         value = Decimal(run[at - 1].text)
-    elif before == "du" and earlier in ("plus", "moins", "près", "autour") and out_of < 5:
+    elif before == "du" and earlier in NEAR_PART and out_of < 5:
         value, first = Decimal(1), at
     behind = at + 1 + is_any(run, at + 1, "environ")
     is_part = _is_whole(run, behind) or key_at(run, at + 1) in BEING or (earlier == "dont" and ends_part(run, at + 1))
@@ -229,7 +206,7 @@ def _part(run: Sequence[Token], at: int) -> Written | None:
 def _is_whole(run: Sequence[Token], at: int) -> bool:
     """Return whether a part is one of what stands behind: «des migrants», but not «d'heure» or «d'un million»."""
     of, at = key_at(run, at), at + 1
-    while key_at(run, at) in DETERMINERS | ARTICLES:
+    while key_at(run, at) in BEFORE_NOUN:
         at += 1
     word = word_at(run, at)
     is_year = at < len(run) and run[at].text.isdecimal() and len(run[at].text) == 4 and of in ("de", "d'", "of")
@@ -288,7 +265,7 @@ def _slashed(run: Sequence[Token], at: int) -> Written | None:
     """Return a fraction in digits before what it is a part of, or at the end of a text: 1/3 des, 3/4."""
     written = SLASHED.fullmatch(run[at].text)
     ends = at + 1 == len(run) or key_at(run, at + 1) in (*OF, "من", "(") or _is_noun(run, at + 1)
-    if not written or not ends or key_at(run, at - 1) in DAYS | NAMED:
+    if not written or not ends or key_at(run, at - 1) in NO_SHARES:
         return None
     return _fraction(Decimal(written["value"]), Decimal(written["out_of"]), at, at + 1, in_digits=True)
 
@@ -344,7 +321,7 @@ def ends_part(run: Sequence[Token], at: int) -> bool:
     if not key or key in STOPS or key.endswith(("é", "ée", "és", "ées")) or (run[at].kind == "sign" and key != "%"):
         return True
     is_verb = run[at].kind == "word" and len(key) > 2 and key.endswith(("e", "t")) and run[at].text.islower()
-    return is_verb and not word_at(run, at) and key not in TIMES | TIME | SIZES
+    return is_verb and not word_at(run, at) and key not in UNITS
 
 
 # A multiple

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 VOCABULARY = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
 GROUPS = re.compile(
@@ -162,17 +162,20 @@ def _words() -> dict[str, NumberWord]:
     return found
 
 
-PARTICLES = frozenset(map(fold, VOCABULARY["particles"]))
+def listed(*path: str) -> frozenset[str]:
+    """Return the words of a list of the vocabulary, in all their forms, as they are looked up."""
+    words: Any = VOCABULARY
+    for name in path:
+        words = words[name]
+    return frozenset(fold(form) for word in words for form in word.split("|"))
+
+
+PARTICLES = listed("particles")
 WORDS = _words()
-ARTICLES = ("un", "une", "una", "one")  # numbers, and articles or pronouns as well
-NOUNS_TOO = ("dos", "four")  # Spanish and English numbers, and French nouns after these words
-BEFORE_NOUNS = ("le", "un", "ce", "son", "mon", "ton", "leur", "notre", "votre", "au", "du")
-TWO_MAGNITUDES = ("billion", "billions")  # 10⁹ in English, 10¹² in French: a number before one cannot be read
-SMALL = frozenset(VOCABULARY["numbers"]["small"])
-PARTS, BEFORE_DEFINITE = (
-    frozenset(fold(form) for word in VOCABULARY["numbers"]["parts"][name] for form in word.split("|"))
-    for name in ("plural", "before_definite")
+ARTICLES, NOUNS_TOO, BEFORE_NOUNS, TWO_MAGNITUDES, SMALL = (
+    listed("numbers", name) for name in ("articles", "nouns_too", "before_nouns", "two_magnitudes", "small")
 )
+PARTS, BEFORE_DEFINITE = (listed("numbers", "parts", name) for name in ("plural", "before_definite"))
 ABBREVIATIONS = {name: Decimal(value) for name, value in VOCABULARY["numbers"]["abbreviations"].items()}
 NEEDS_COEFFICIENT = ("big", "collective", "plural")
 MULTIPLIES = ("magnitude", "big", "collective", "plural")
