@@ -1,9 +1,7 @@
 """What pages with figures may say of change, shares and causes in words of their own."""
 
-import pytest
 from isnad.checks.claims import check_claims
 from isnad.facts.model import KnowledgeBase
-from isnad.facts.record import NOT_GIVEN
 from isnad.pages.render import render_page
 from isnad.text.languages import Language
 
@@ -62,52 +60,6 @@ def test_a_claim_needs_a_derived_figure_or_a_denial(kb: KnowledgeBase, text: str
     assert claims(kb, text) == at
 
 
-ABSENT = ["ABSENCE-FALSE"]
-
-
-@for_all(
-    "path, text, codes",
-    [
-        ("fr/x.md", "Aucun article ne donne de chiffre pour {}.", ABSENT),
-        ("ar/x.md", "لا يورد أي مقال رقما عن سنة {}.", ABSENT),
-        ("fr/interceptions.md", "Aucun nombre pour toute l’année {}.", ABSENT),
-        ("fr/round-table.md", "Aucun chiffre pour {}.", []),  # a topic without figures
-        ("fr/x.md", "Un article donne un chiffre pour {}.", []),
-        ("fr/x.md", "Aucun chiffre pour le dernier trimestre de {}.", []),
-    ],
-)
-def test_a_year_that_has_a_figure_is_not_denied_one(kb: KnowledgeBase, path: str, text: str, codes: list[str]) -> None:
-    for year, expected in (("2024", codes), ("2023", [])):
-        written = text.format(f'{{{{ date("{year}") }}}}') + FIGURE
-        page = render_page(kb, f"docs/{path}", written, Language(path[:2]), path[3:])
-        assert [each.code for each in check_claims(kb, {path: page})] == expected
-
-
-@pytest.mark.parametrize(
-    ("address", "codes"),
-    [
-        ("https://www.example.org/propagande", ["ADDRESS-HOST"]),
-        ("http://un.example.org/a", []),
-        ("https://un.example.org.example.net/a", ["ADDRESS-HOST"]),
-        ("mailto:a@example.org", []),
-        ("method.md", []),
-    ],
-)
-def test_a_link_beside_figures_leads_to_articles_or_to_hosts_of_entities(
-    project: ProjectCopy, kb: KnowledgeBase, address: str, codes: list[str]
-) -> None:
-    name = "fr: Organisation internationale pour les migrations (OIM)\n"
-    project.replace("data/entities.yaml", name, f"{name}    hosts: [un.example.org]\n")
-    page = "docs/fr/returns.md"
-    project.write(page, f"{project.read(page)}\nVoir [la page]({address}) et [l’article]({url_of(kb)}).\n")
-    assert [problem.code for problem in project.problems()] == codes
-
-
-def url_of(kb: KnowledgeBase) -> str:
-    """Return the address of an article."""
-    return next(source.url.value for source in kb.sources.values() if source.url is not NOT_GIVEN)
-
-
 def test_a_claim_that_is_listed_passes_on_its_pages(project: ProjectCopy) -> None:
     page, known = "docs/fr/rescues.md", "data/exceptions.yaml"
     project.replace(page, "La phrase ne dit ni", "Notre liste a doublé. La phrase ne dit ni")
@@ -115,10 +67,3 @@ def test_a_claim_that_is_listed_passes_on_its_pages(project: ProjectCopy) -> Non
     reason = "pages: [fr/rescues.md]\n    reason: Our own list.\n"
     project.replace(known, "\nexceptions:\n", f"\nexceptions:\n  our-own:\n    text: liste a doublé\n    {reason}")
     assert [problem.code for problem in project.problems()] == []
-
-
-@pytest.mark.parametrize(("date", "is_false"), [('"2024"', True), ("2024", True), ('"2024-05"', False)])
-def test_only_a_year_that_has_a_figure_is_denied_in_vain(project: ProjectCopy, date: str, is_false: bool) -> None:
-    path = "docs/fr/interceptions.md"
-    project.write(path, f"{project.read(path)}\nAucun article ne donne de chiffre pour {{{{ date({date}) }}}}.\n")
-    assert ("ABSENCE-FALSE" in {problem.code for problem in project.problems()}) is is_false

@@ -1,13 +1,13 @@
 """Rules that bind the sentence of a figure to what the figure says: its size, noun, period and source (see `rules`)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..facts.model import Entity, EntityKind, KnowledgeBase, Observation
 from ..pages.author_html import HOLE
-from ..pages.author_sentences import Run, place, runs, sentences
+from ..pages.author_sentences import Run, place, sentences
 from ..pages.render import Call, Page
 from ..problems import Message, Problem, say
 from ..text import evidence, qualifiers, quantities
@@ -80,18 +80,11 @@ class Spoken:
 def check_sentences(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Problem]:
     """Yield what is wrong in the sentences of figures; `pages` by their paths in `docs/`, all sound."""
     for path, page in pages.items() if not kb.set_aside else ():
-        for run in runs(page) if _has_numbers(page.calls) else ():
-            if not _has_numbers(run.calls):
-                continue
-            for sentence in sentences(run):
-                spoken = Spoken(kb, Language(path[:2]), sentence)
-                for rule in RULES if spoken.numbers else ():
-                    for call, code, message in rule(spoken):
-                        yield Problem(f"docs/{path}", *place(page, call), code, message)
-
-
-def _has_numbers(calls: Iterable[Call]) -> bool:
-    return any(call.name in NUMBERED for call in calls)
+        for sentence in sentences(page):
+            spoken = Spoken(kb, Language(path[:2]), sentence)
+            for rule in RULES if spoken.numbers else ():
+                for call, code, message in rule(spoken):
+                    yield Problem(f"docs/{path}", *place(page, call), code, message)
 
 
 def check_changed(spoken: Spoken) -> Found:

@@ -12,8 +12,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ..facts.model import KnowledgeBase
+from ..facts.record import NOT_GIVEN
 from ..pages.author_html import Link
 from ..pages.author_places import Spot
+from ..pages.author_sentences import shows_facts
 from ..pages.made_pages import MadePage, made_paths
 from ..pages.render import Page
 from ..phrases import addresses
@@ -22,6 +24,7 @@ from ..problems import Message, Problem, hint, nearest, say
 from ..text import web_addresses
 from ..text.html import ids
 from ..text.languages import DEFAULT_LANGUAGE, Language
+from ..text.web_addresses import is_at
 from .places import INDEX, Places
 
 # What else stands at the root of the site.
@@ -177,6 +180,22 @@ class PageLinks:
         """Return the pages, or the pictures, of the language of a page, and how a link there writes each."""
         own = (path for path in (*self.files, *self.of_records) if path[:3] == here[:3])
         return {path: addresses.link(here, path) for path in own if path.endswith(".md") == (tag == "a")}
+
+
+def check_hosts(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Beside facts, links to the web lead to articles of ours, or to hosts of entities."""
+    known = {
+        found.value for it in kb.sources.values() for found in (it.url, it.web_archive_url) if found is not NOT_GIVEN
+    }
+    hosts = {host for entity in kb.entities.values() for host in entity.hosts}
+    for path, page in pages.items() if not kb.set_aside else ():
+        if page.written is None or not shows_facts(page):
+            continue
+        for order, link in enumerate(page.written.reading.links):
+            outside = link.address.startswith(("http://", "https://")) and not link.address.startswith(kb.site_url)
+            if outside and link.address not in known and not any(is_at(link.address, host) for host in hosts):
+                (at,) = page.written.places([Spot("links", order, link.address)])
+                yield Problem(f"docs/{path}", *at, "ADDRESS-HOST", say("link-elsewhere", address=link.address))
 
 
 @lru_cache(1)

@@ -14,6 +14,9 @@ from .render import Call, Page
 SENTENCE = re.compile(r"\S.*?(?:[.!?؟…]+(?:[ \u00a0\u202f]?»|[”\")\]*_])*(?=\s|$)|$)", re.DOTALL)
 
 
+SHOWING = frozenset({"figure", "derived", "statement", "statements", "observations", "headlines"})
+
+
 class Run(NamedTuple):
     """The words of a paragraph, an item or a cell, or of a sentence of one, a hole for each macro, these in order, and
     how many headings stand before.
@@ -22,6 +25,11 @@ class Run(NamedTuple):
     section: int
     words: str
     calls: tuple[Call, ...]
+
+
+def shows_facts(page: Page) -> bool:
+    """Return whether a page shows facts by macros; one that does not is about the site."""
+    return not SHOWING.isdisjoint(call.name for call in page.calls)
 
 
 def runs(page: Page) -> Iterator[Run]:
@@ -37,11 +45,12 @@ def runs(page: Page) -> Iterator[Run]:
             section += isinstance(step, Start) and step.name in HEADINGS
 
 
-def sentences(run: Run) -> Iterator[Run]:
-    """Yield the sentences of a run of words."""
-    calls = iter(run.calls)
-    for found in SENTENCE.finditer(run.words):
-        yield Run(run.section, found.group(), tuple(islice(calls, len(HOLE.findall(found.group())))))
+def sentences(page: Page) -> Iterator[Run]:
+    """Yield the sentences of a page, in order."""
+    for run in runs(page):
+        calls = iter(run.calls)
+        for found in SENTENCE.finditer(run.words):
+            yield Run(run.section, found.group(), tuple(islice(calls, len(HOLE.findall(found.group())))))
 
 
 def place(page: Page, call: Call) -> tuple[int, int]:
