@@ -290,11 +290,9 @@ class _Article:
 
     def _without_tail(self, chosen: list[int]) -> list[int]:
         """Return paragraphs without those behind another article's headline."""
-        later = [at for at in chosen if self._is_headline(at)]
+        behind = [at for at in chosen if self.title is not None and at > self.title]
+        later = [at for at in behind if self.blocks[at].name == "h1"]
         return [at for at in chosen if not later or at < later[0]]
-
-    def _is_headline(self, at: int) -> bool:
-        return self.title is not None and at > self.title and self.blocks[at].name == "h1"
 
     def credits(self, chosen: Sequence[int]) -> list[int]:
         """Return the blocks that may say who wrote the article, and when: those beside its headline and its end."""

@@ -57,7 +57,8 @@ def _claims(kb: KnowledgeBase, sentence: Run, language: Language, exemptions: Se
     stated = _stated(kb, sentence)
     claims = [each for each in found if each.kind in CLAIMS - stated and not is_denied(each, found, text)]
     for claim in (*claims, *none_of_counted(kb, text, language, found)):
-        if _is_quoted(claim, text) or any(_holds(each, claim, text) for each in exemptions):
+        is_quoted = text.rfind("«", 0, claim.start) > text.rfind("»", 0, claim.start)
+        if is_quoted or any(_holds(each, claim, text) for each in exemptions):
             continue
         yield HOLE.sub(UNSEEN, sentence.words).split()[text.count(" ", 0, claim.start)]
 
@@ -73,10 +74,6 @@ def _stated(kb: KnowledgeBase, sentence: Run) -> frozenset[str]:
     cited = [each.citation for each in figures if isinstance(each.citation, Citation)]
     told += [(each.quote, kb.sources[each.source].language) for each in cited]
     return frozenset({"share"} & {each.kind for text in told for each in qualifiers.find(*text)})
-
-
-def _is_quoted(claim: Found, text: str) -> bool:
-    return text.rfind("«", 0, claim.start) > text.rfind("»", 0, claim.start)
 
 
 def _holds(exemption: Exemption, claim: Found, text: str) -> bool:

@@ -103,17 +103,14 @@ def check_lookalikes(kb: KnowledgeBase) -> Iterator[Problem]:
         near: dict[str, str] = {}
         for entity in kb.entities.values():
             name = _plain(entity.name[language])
-            strange = [sign for sign in name if sign.isalpha() and not _is_ours(sign)]
+            letters = filter(str.isalpha, name)
+            strange = [each for each in letters if not unicodedata.name(each, "").startswith(("LATIN", "ARABIC"))]
             others = {near[key] for key in _holes(name) if key in near} - {entity.id}
             if strange or others:
                 found = sorted(others) or strange
                 message = say("name-lookalike", id=entity.id, found=found)
                 yield Problem.at(entity.name.at(language), "NAME-LOOKALIKE", message)
             near.update(dict.fromkeys(_holes(name), entity.id))
-
-
-def _is_ours(sign: str) -> bool:
-    return unicodedata.name(sign, "").startswith(("LATIN", "ARABIC"))
 
 
 def _holes(name: str) -> set[str]:

@@ -96,17 +96,12 @@ def _in_text(kb: KnowledgeBase, source: Source, quote: str) -> tuple[int, Differ
     """Return the paragraph of an article's text that is nearest to a quote, and their first difference; or None."""
     sought = evidence.words(quote)
     texts = [evidence.words(text) for text in archived(kb, source) or ()]
-    shared = [_longest(sought, text) for text in texts]
+    shared = [SequenceMatcher(None, text, sought, autojunk=False).find_longest_match().size for text in texts]
     if max(shared, default=0) < LEAST_SHARED:
         return None
     paragraph = shared.index(max(shared))
     found = difference(sought, texts[paragraph])
     return (paragraph, found) if found else None
-
-
-def _longest(quote: Sequence[str], text: Sequence[str]) -> int:
-    """Return the length of the longest run of words that two texts share."""
-    return SequenceMatcher(None, text, quote, autojunk=False).find_longest_match().size
 
 
 def difference(quote: Sequence[str], text: Sequence[str]) -> Difference | None:

@@ -48,11 +48,7 @@ def check_contradicted(kb: KnowledgeBase) -> Iterator[Problem]:
         scope = observation.scope
         if scope.basis is not Basis.STATED or not scope.witnesses:
             continue
-        quote = [evidence.words(observation.quotation.quote)]
-        language = kb.sources[observation.citation.source].language
-        named = [
-            id for id, entity in kb.entities.items() if citations.is_named(citations.names(entity, language), quote)
-        ]
+        named = _named(kb, observation)
         own = {*scope.named(), observation.stated_by.entity}
         for field, kinds in _roles():
             chosen = getattr(scope, field)

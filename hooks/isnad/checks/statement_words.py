@@ -97,16 +97,13 @@ def _claims(text: str, language: Language) -> frozenset[str]:
     )
 
 
-def _quotes(statement: Statement) -> tuple[str, ...]:
-    return (statement.citation.quote, *(witness.quote for witness in statement.stated_by.witnesses))
-
-
 def check_named(kb: KnowledgeBase) -> Iterator[Problem]:
     """Whom a statement names its quotes name too; where they name a person, that person speaks."""
     known = {entity.id: entity for entity in kb.entities.values() if entity.kind in NAMED}
     for statement in kb.statements.values():
         speaker, language = statement.stated_by.entity, kb.sources[statement.citation.source].language
-        quote = [evidence.words(text) for text in _quotes(statement)]
+        witnesses = (statement.citation, *statement.stated_by.witnesses)
+        quote = [evidence.words(witness.quote) for witness in witnesses]
         persons = [
             name
             for name, entity in known.items()

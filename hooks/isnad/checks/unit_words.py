@@ -42,13 +42,9 @@ def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
         for tongue, text, mark in (*texts, *citation.translations(language)):
             nouns = unit_nouns(unit, tongue)
             if not any(bare in nouns for word in evidence.words(text) for bare in bare_forms(word, tongue)):
-                message = say("unit-quote", unit=unit.id, words=[*_plurals(unit, tongue), *unit.wordings], text=text)
+                plurals = [unit.forms[own]["other"] for own in Language if own.value == tongue.value]
+                message = say("unit-quote", unit=unit.id, words=[*plurals, *unit.wordings], text=text)
                 yield Problem.at(mark, "UNIT-QUOTE", message)
-
-
-def _plurals(unit: Unit, language: AnyLanguage) -> list[str]:
-    """Return the general form of a unit's noun; none in a language that the site has not."""
-    return [unit.forms[own]["other"] for own in Language if own.value == language.value]
 
 
 def unit_nouns(unit: Unit, language: AnyLanguage) -> frozenset[str]:
@@ -119,11 +115,8 @@ def _known(kb: KnowledgeBase, indicator: Indicator, language: Language) -> Known
     """Return what an indicator says in its label and definition, and what its figures quote, or the translation."""
     named = f"{indicator.label[language]} {indicator.definition[language]}"
     figures = (kb.observations[name].citation for name in indicator.observations if name in kb.observations)
-    return named, " ".join(_in_language(kb, each, language) for each in figures if isinstance(each, Citation))
-
-
-def _in_language(kb: KnowledgeBase, citation: Citation, language: Language) -> str:
-    return citation.in_language(kb.sources[citation.source].language, language)
+    cited = [each for each in figures if isinstance(each, Citation)]
+    return named, " ".join(each.in_language(kb.sources[each.source].language, language) for each in cited)
 
 
 def check_exceptions(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -157,17 +157,16 @@ def as_json(report: Report, _tongue: Tongue) -> str:
     difference = report.difference
     document = {
         "base": {"commit": report.revision.commit, "name": report.revision.name.text()},
-        "attention": [{"where": found.where, "id": found.said.id, **_words(found.said)} for found in report.attention],
+        "attention": [
+            {"where": found.where, "id": found.said.id, **{str(tongue): found.said.text(tongue) for tongue in Tongue}}
+            for found in report.attention
+        ],
         "problems": [problem.told() for problem in in_order(report.problems)],
         **{change: [_json_entry(entry) for entry in difference.of(change)] for change in CHANGES},
         "pages": [_json_page(page) for page in difference.pages],
         "not_compared": difference.unread,
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
-
-
-def _words(said: Message) -> dict[str, str]:
-    return {str(tongue): said.text(tongue) for tongue in Tongue}
 
 
 def _json_entry(entry: Entry) -> dict[str, object]:

@@ -102,15 +102,11 @@ def sentences(kb: KnowledgeBase, language: Language, here: str, body: str) -> It
     """Yield the sentences of a page's text, the figures of those with words of their author filled in."""
     macros, _ = make_macros(kb, language, here)
     for text, is_of_unknown in _texts(body):
-        for found in SENTENCE.finditer(_hide(text)):
+        hidden = MASKED.sub(lambda found: "x" * len(found.group()), text)  # no sentence ends inside a call or a box
+        for found in SENTENCE.finditer(hidden):
             written = text[found.start() : found.end()].strip()
             if written:
                 yield Sentence(written, _filled(written, macros), is_of_unknown)
-
-
-def _hide(text: str) -> str:
-    """Return a text with calls of macros, and the signs of a box, masked: no sentence ends inside one."""
-    return MASKED.sub(lambda found: "x" * len(found.group()), text)
 
 
 def _texts(body: str) -> Iterator[tuple[str, bool]]:

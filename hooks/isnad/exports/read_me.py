@@ -1,6 +1,6 @@
 """What to know before using the downloads, in one language: a sheet of the workbook, a file of the archive."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from ..facts.edition import dates
 from ..facts.model import KnowledgeBase
@@ -30,9 +30,12 @@ def markdown(kb: KnowledgeBase, tables: Sequence[Table], files: Iterable[str], l
     """Return the file: the same lines, then the files, the columns of tables, and the meaning of codes."""
     title, *paragraphs = lines(kb, language)
     listed = [f"- `{file}` – {words(kb, file_label(file), language)}" for file in files]
-    columns = dict.fromkeys(column for table in tables for column in _columns(table, language))
+    named = ((table.kb, column) for table in tables for column in table.columns)
+    columns = dict.fromkeys(f"- `{each.name}` – {explained(kb, each.path, language)}" for kb, each in named)
+    coded = ((codes.field, value) for codes in CODES for value in codes.values)
+    meanings = [f"- `{field}`, `{value}` – {code(kb, value, language)}" for field, value in coded]
     blocks = [f"# {title}", *paragraphs]
-    for name, items in (("files", listed), ("fields", columns), ("codes", _codes(kb, language))):
+    for name, items in (("files", listed), ("fields", columns), ("codes", meanings)):
         blocks += [f"## {words(kb, f'read-me-{name}', language)}", "\n".join(items)]
     return "\n\n".join(blocks) + "\n"
 
@@ -45,13 +48,3 @@ def explained(kb: KnowledgeBase, path: Sequence[str], language: Language) -> str
 def file_label(file: str) -> str:
     """Return the label that says what is in a file."""
     return f"file-{file.replace('.', '-')}"
-
-
-def _columns(table: Table, language: Language) -> Iterator[str]:
-    for column in table.columns:
-        yield f"- `{column.name}` – {explained(table.kb, column.path, language)}"
-
-
-def _codes(kb: KnowledgeBase, language: Language) -> Iterator[str]:
-    for codes in CODES:
-        yield from (f"- `{codes.field}`, `{value}` – {code(kb, value, language)}" for value in codes.values)

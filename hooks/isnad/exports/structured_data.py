@@ -34,7 +34,7 @@ def dataset(p: Phrases) -> Node:
         "creditText": dataset_reference(p).text,
         "creator": {"@type": "Organization", "name": words(kb, "site-name", p.language), "url": kb.site_url},
         "keywords": [topic.label[p.language] for topic in kb.topics.values()],
-        "variableMeasured": [_variable(p, name) for name in kb.indicators],
+        "variableMeasured": [measured(p, each) | {"@type": "PropertyValue"} for each in kb.indicators.values()],
         "isBasedOn": [{"@id": article(p, source)["@id"]} for source in kb.sources.values()],
         "distribution": [_download(p, file) for file in MEDIA_TYPES],
     }
@@ -51,10 +51,6 @@ def coverage(kb: KnowledgeBase) -> str:
     ends = [period.end for period in periods if period.end is not NOT_GIVEN]
     end = str(max(ends)) if len(ends) == len(periods) else ".."
     return f"{min(period.start for period in periods)}/{end}"
-
-
-def _variable(p: Phrases, indicator: str) -> Node:
-    return measured(p, p.kb.indicators[indicator]) | {"@type": "PropertyValue"}
 
 
 def _download(p: Phrases, file: str) -> Node:

@@ -194,7 +194,7 @@ class Loader:
         """Report a source of which only the fingerprint is left: its record was deleted, or has another name now."""
         name, path = fingerprint.stem, self.relative(fingerprint)
         places = places_of(each.mark for each in self.converter.references if each[1:3] == ("sources", name))
-        text = _text(fingerprint)
+        text = fingerprint.read_text(encoding="utf-8", errors="replace")
         alone = (it for it in self.unproved.values() if it.capture and it.capture.sha256 in text)
         mark = Mark(f"seeds/{name}.yaml", 1, 1)
         self.declared["sources"][name] = mark
@@ -276,10 +276,6 @@ class Loader:
         if isinstance(record, Observation) and (indicator is None or indicator.id not in self.tables["indicators"]):
             return False
         return all(name in self.tables[table] for part in _tree(record) for table, name in references(part))
-
-
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def unknown(reference: Reference, declared: Iterable[str], entities: Mapping[str, Entity]) -> Message:
@@ -365,15 +361,11 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     loader.prune(indicator_of)
     loader.problems.extend(contributed.check_files(loader.root, "data", "seeds"))
     site = loader.name_site()
-    left_out = _left_out(loader.declared, loader.tables)
+    declared = ((table, name) for table, names in loader.declared.items() for name in names)
+    left_out = [(table, name) for table, name in declared if name not in loader.tables[table]]
     set_aside = frozenset([*left_out, *((table, EVERY) for table in loader.unread)])
     tables: dict[str, Any] = {**loader.tables, "site": site}
     return KnowledgeBase(**tables, indicator_of=indicator_of, set_aside=set_aside, root=loader.root), loader.problems
-
-
-def _left_out(declared: Mapping[str, Iterable[str]], tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for table, names in declared.items():
-        yield from ((table, name) for name in names if name not in tables[table])
 
 
 def load_rules() -> Mapping[str, Rule]:

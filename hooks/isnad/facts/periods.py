@@ -404,7 +404,7 @@ def _months_back(rolling: Rolling, role: Role, published: dt.date) -> list[Days]
         first = last = count - (ago or 12 * (rolling.first < 0))
     else:
         first, last = count + rolling.first, count + rolling.last
-    start, end = (_month_of(month) for month in (first, last))
+    start, end = (dt.date(month // 12, month % 12 + 1, 1) for month in (first, last))
     if rolling.day:
         first_day, last_day = (
             _day(Day(0, start.month, day), start.year) for day in (rolling.since or rolling.day, rolling.day)
@@ -418,10 +418,6 @@ def _months_back(rolling: Rolling, role: Role, published: dt.date) -> list[Days]
         if role is Role.UNTIL and found.end
         else [found]
     )
-
-
-def _month_of(count: int) -> dt.date:
-    return dt.date(count // 12, count % 12 + 1, 1)
 
 
 class EndStatus(StrEnum):

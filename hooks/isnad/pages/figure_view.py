@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ..facts.comparability import scope_of
 from ..facts.corrections import of_record, paths_behind
 from ..facts.indexes import counted_once, referring
-from ..facts.model import Based, Correction, Observation, Witness
+from ..facts.model import Correction, Observation, Witness
 from ..phrases import cite_view, correction_words
 from ..phrases.addresses import document
 from ..phrases.grounds import cautions, ground, place, proof
@@ -42,7 +42,11 @@ def gather(p: Phrases, observation: Observation) -> Mapping[str, Any]:
             *cautions(p, observation),
         ],
         "grounds": [ground(p, name, based) for name, based in bases.items() if name != "stated_by"],
-        "supports": [_support(p, name, based) for name, based in bases.items() if based.witnesses],
+        "supports": [
+            Support(p.t(f"figure-states-{name.replace('_', '-')}"), based.witnesses)
+            for name, based in bases.items()
+            if based.witnesses
+        ],
         "relations": [*_relations(p, observation), *_neighbours(p, observation)],
         **shown,
         **cite_view.gather(p, lambda own: figure_reference(own, observation)),
@@ -74,15 +78,12 @@ def _corrections(p: Phrases, observation: Observation) -> list[Correction]:
     return of_record(p.kb, *paths_behind(p.kb, observation))
 
 
-def _support(p: Phrases, name: str, based: Based) -> Support:
-    return Support(p.t(f"figure-states-{name.replace('_', '-')}"), based.witnesses)
-
-
 def _relations(p: Phrases, observation: Observation) -> Iterator[Markup]:
     """Yield how other observations support, contradict, contain or replace this one."""
     for label, other in _related(p, observation):
         figure, because = p.figure_link(other, p.quantity(other)), observation.superseded_because
-        said = p.t(f"relation-{label}", figure=figure, label=_name(p, other))
+        article = plain(p.kb.sources[other.citation.source].label[p.language])
+        said = p.t(f"relation-{label}", figure=figure, label=article)
         yield Markup(" ").join([said, plain(because[p.language])]) if label == "superseded" and because else said
 
 
@@ -97,10 +98,6 @@ def _related(p: Phrases, observation: Observation) -> Iterator[tuple[str, Observ
     )
     yield from ((label, others[name]) for label, name in named)
     yield from referring(p.kb)[observation.id]
-
-
-def _name(p: Phrases, observation: Observation) -> Markup:
-    return plain(p.kb.sources[observation.citation.source].label[p.language])
 
 
 def _neighbours(p: Phrases, observation: Observation) -> Iterator[Markup]:

@@ -70,15 +70,13 @@ def _groups(p: Phrases, figures: Sequence[Observation]) -> list[list[Observation
 def _names(p: Phrases, figures: Sequence[Observation]) -> Markup:
     """Return some figures, each with its period; of many, the first and the last."""
     named = [
-        p.t("compared-figure", figure=p.figure_link(each, p.quantity(each, with_unit=False)), period=_when(p, each))
+        p.t(
+            "compared-figure",
+            figure=p.figure_link(each, p.quantity(each, with_unit=False)),
+            period=p.reference_period(each, alone=True),
+        )
         for each in (figures if len(figures) <= MOST_NAMED else (figures[0], figures[-1]))
     ]
-    return p.t("compared-many", first=named[0], last=named[-1]) if len(figures) > MOST_NAMED else _joined(p, named)
-
-
-def _when(p: Phrases, figure: Observation) -> Markup:
-    return p.reference_period(figure, alone=True)
-
-
-def _joined(p: Phrases, named: Sequence[Markup]) -> Markup:
+    if len(figures) > MOST_NAMED:
+        return p.t("compared-many", first=named[0], last=named[-1])
     return p.t("list-separator").join(named)

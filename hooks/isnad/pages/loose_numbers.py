@@ -73,7 +73,8 @@ def loose_numbers(
     if _has_numbers(kb, text, language):
         for start, end, value in (*_in_digits(with_digits(text)), *_in_letters(text)):
             number = text[start:end]
-            shown, mend = _excerpt(text, start, end), _mend(kb, number, value) if takes_macros else say("use-words")
+            shown = " ".join(text[max(0, start - EXCERPT) : end + EXCERPT].split())
+            mend = _mend(kb, number, value) if takes_macros else say("use-words")
             yield Loose("NUMBER-LOOSE", say("number-loose", number=number, text=shown, mend=mend), number, start)
         for words, start in _in_words(kb, text, language):
             mend = say("use-macro-or-words") if takes_macros else say("use-words")
@@ -152,7 +153,3 @@ def _mend(kb: KnowledgeBase, number: str, value: Decimal | None) -> Message:
     if YEAR.fullmatch(number):
         return say("use-date", year=number)
     return say("use-macro")
-
-
-def _excerpt(text: str, start: int, end: int) -> str:
-    return " ".join(text[max(0, start - EXCERPT) : end + EXCERPT].split())

@@ -1,7 +1,7 @@
 """The project as it is written: its facts, the texts of its pages, and the pages they make."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -90,7 +90,7 @@ def render_text(kb: KnowledgeBase, path: str, text: str, is_read: bool = True) -
 def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
     """Return the text of each page by its path in `docs/`, and a problem for each that cannot be read."""
     texts, problems = {}, []
-    for path in _page_paths(root):
+    for path in (path for language in Language for path in sorted((root / DOCS / language).rglob("*.md"))):
         name = path.relative_to(root).as_posix()
         try:
             text = yamltree.decode(contributed.read_bytes(root, name), name)
@@ -105,8 +105,3 @@ def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:
                 continue
             problems.append(Problem(name, 1, 1, "PAGE-UNREADABLE", say("page-unreadable", detail=error.strerror)))
     return texts, problems
-
-
-def _page_paths(root: Path) -> Iterator[Path]:
-    for language in Language:
-        yield from sorted((root / DOCS / language).rglob("*.md"))

@@ -12,7 +12,7 @@ from ..facts.comparability import make_one_whole, obstacles
 from ..facts.copies import copies
 from ..facts.indexes import facts_by_source
 from ..facts.memory import remembered
-from ..facts.model import Basis, Event, Evidence, Fact, Mention, Observation, Source, Statement, Term, Wording
+from ..facts.model import Basis, Event, Evidence, Fact, Observation, Source, Statement, Term, Wording
 from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
 from ..phrases import cite_view, correction_words
 from ..phrases.addresses import document
@@ -156,15 +156,10 @@ def source_entries(p: Phrases, sources: Iterable[Source]) -> Iterator[Mapping[st
             "title": p.title(source),
             "date": p.published(source),
         }
-        said = _counted(p, cited)
+        said = p.t("list-separator").join(p.count(number, what) for what, number in cited.items() if number)
         if source.reading and said:
             said = p.t("cited-referenced", cited=said)
         yield {"source": source, "line": p.t("note-article", **article), "cited": said}
-
-
-def _counted(p: Phrases, numbers: Mapping[str, int]) -> Markup:
-    """Return how many there are of each thing; what there is none of is left out."""
-    return p.t("list-separator").join(p.count(number, what) for what, number in numbers.items() if number)
 
 
 def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, Any]:
@@ -172,7 +167,9 @@ def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, A
     data = p.file(document(f"sources/{source.id}"), f"{source.id}.json")
     shown = {"source": source, "record": list(record(p, source)), "quotes": _quotes(p, notes, source), "data": data}
     shown["mentions"] = [
-        _mentioned(p, notes, each, said) for each, said in p.kb.referenced() if said.source == source.id
+        Mentioned(p.printed(source, said), place(p, said), _label(p, notes, each))
+        for each, said in p.kb.referenced()
+        if said.source == source.id
     ]
     ways = correction_words.ways(p, source.id, source.label[p.language], source.at().path)
     return {**shown, "ways": ways, **cite_view.gather(p, lambda own: source_reference(own, source))}
@@ -184,10 +181,6 @@ class Mentioned(NamedTuple):
     printed: Markup
     place: Markup
     proves: Markup
-
-
-def _mentioned(p: Phrases, notes: Footnotes, observation: Observation, mention: Mention) -> Mentioned:
-    return Mentioned(p.printed(p.kb.sources[mention.source], mention), place(p, mention), _label(p, notes, observation))
 
 
 def record(p: Phrases, source: Source) -> Iterator[tuple[str, Markup]]:

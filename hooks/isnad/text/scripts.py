@@ -53,9 +53,5 @@ def _foreign(text: str, language: Language) -> tuple[bool, tuple[str, ...]]:
     common = [word for word in latin if word[0].islower() and len(word) > 1]
     if arabic:
         return len(common) > len(arabic), ()
-    return bool(common), tuple(word for word in latin if not _is_acronym(word))
-
-
-def _is_acronym(word: str) -> bool:
-    """Return whether a word is an abbreviation or a trade name, such as OIM or GitHub."""
-    return not word[1:].islower()
+    # An abbreviation or a trade name, such as OIM or GitHub, is of no language.
+    return bool(common), tuple(word for word in latin if word[1:].islower())

@@ -99,14 +99,7 @@ def _mixed(text: str) -> Iterator[str]:
         if len(zeros) > 1 or not zeros <= ZEROS:
             yield found.group()
     for found in WORD.finditer(text):
-        scripts = {_script(letter) for letter in found.group()} - NO_SCRIPT
-        if (len(scripts) > 1 and not scripts <= MAY_MIX) or any(map(_is_dressed, found.group())):
+        scripts = {unicodedata.name(letter, "MODIFIER").partition(" ")[0] for letter in found.group()} - NO_SCRIPT
+        is_dressed = any(unicodedata.decomposition(letter).startswith(DRESSED) for letter in found.group())
+        if is_dressed or (len(scripts) > 1 and not scripts <= MAY_MIX):
             yield found.group()
-
-
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "MODIFIER").partition(" ")[0]
-
-
-def _is_dressed(letter: str) -> bool:
-    return unicodedata.decomposition(letter).startswith(DRESSED)
