@@ -139,13 +139,11 @@ def test_both_languages_show_the_same_figures(visit: Load, name: str) -> None:
 
 
 @BOTH
-def test_all_figures_are_counted(kb: KnowledgeBase, visit: Load, language: Language) -> None:
-    assert len(visit(address(language, "figures/")).shown["figures"]) == len(kb.observations)
-
-
-@BOTH
-def test_every_figure_in_the_table_of_all_has_a_footnote(kb: KnowledgeBase, visit: Load, language: Language) -> None:
-    assert len(visit(address(language, "figures/")).shown["marks"]) == len(kb.observations)
+def test_every_figure_is_in_the_table_of_all_with_a_footnote(
+    kb: KnowledgeBase, visit: Load, language: Language
+) -> None:
+    shown = visit(address(language, "figures/")).shown
+    assert len(shown["figures"]) == len(shown["marks"]) == len(kb.observations)
 
 
 @NAME

@@ -17,7 +17,7 @@ from isnad.text.languages import Language
 
 from tests.cases import for_all
 from tests.conftest import Built
-from tests.site_pages import BOTH, EVERY_PAGE, EVERYTHING, PAGE, address, language_of
+from tests.site_pages import BOTH, EVERYTHING, PAGE, address, language_of
 from tests.visits import Load
 
 SOCIAL_SIZE = (1200, 630)
@@ -97,21 +97,6 @@ def test_addresses_in_style_sheets_lead_somewhere(built: Built) -> None:
         here = built.url + sheet.relative_to(built.folder).as_posix()
         links = re.findall(r"url\([\"']?(?!data:)([^\"')]+)", sheet.read_text(encoding="utf-8"))
         assert broken(built, here, links) == []
-
-
-def test_sitemap_names_every_page(built: Built) -> None:
-    named = set(re.findall(r"<loc>(.*?)</loc>", built.read("sitemap.xml")))
-    pages = {built.url + path for path in EVERY_PAGE if path.endswith("/") or not path}
-    assert {unquote(url) for url in named} == pages
-
-
-@PAGE
-def test_page_says_where_it_is_and_where_its_translation_is(built: Built, path: str) -> None:
-    named = read(file_of_page(built, path)).named
-    inside = path.removeprefix("fr/")
-    assert named["canonical"] == named["og:url"] == built.url + path
-    assert named["alternate ar"] == named["alternate x-default"] == built.url + inside
-    assert named["alternate fr"] == built.url + address(Language.FR, inside)
 
 
 @PAGE

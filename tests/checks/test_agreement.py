@@ -1,13 +1,11 @@
 """A quote and its translation, and the two languages of a text, deny, doubt and name alike."""
 
-import pytest
 from isnad.checks import agreement
 from isnad.text.languages import Language
 from isnad.text.qualifiers import qualifiers
 
 from tests.cases import for_all
-from tests.checks.test_rules import INDICATORS, Change, Damage, check_change, check_damage
-from tests.conftest import ProjectCopy
+from tests.checks.damages import INDICATORS, Change, Damage, change_test, damage_test
 
 DAMAGES = {
     "translation-that-denies": Damage(
@@ -53,14 +51,8 @@ CHANGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) -> None:
-    check_damage(project, damage)
-
-
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_rule_accepts_change(project: ProjectCopy, change: Change) -> None:
-    check_change(project, change)
+test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
+test_rule_accepts_change = change_test(CHANGES)
 
 
 SAME = """

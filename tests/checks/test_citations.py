@@ -18,18 +18,20 @@ from isnad.text.languages import Language
 from isnad.text.quantities import ORDERS, Measure, Precision
 
 from tests.cases import for_all
-from tests.checks.test_agreement import DAMAGES as AGREEMENT_DAMAGES
-from tests.checks.test_entity_words import DAMAGES as ENTITY_DAMAGES
-from tests.checks.test_relations import DAMAGES as RELATION_DAMAGES
-from tests.checks.test_roles import DAMAGES as ROLE_DAMAGES
-from tests.checks.test_rules import DAMAGES as RULE_DAMAGES
-from tests.checks.test_rules import Change, Damage
-from tests.checks.test_statement_words import DAMAGES as STATEMENT_DAMAGES
-from tests.checks.test_unit_words import DAMAGES as UNIT_DAMAGES
-from tests.conftest import ProjectCopy, bare
-from tests.facts.test_derived import DAMAGES as DERIVED_DAMAGES
+from tests.checks import (
+    test_agreement,
+    test_entity_words,
+    test_relations,
+    test_roles,
+    test_rules,
+    test_statement_words,
+    test_unit_words,
+)
+from tests.checks.damages import INDICATORS, Change, Damage, change_test, damage_test
+from tests.conftest import ProjectCopy
+from tests.facts import test_derived
 
-INDICATORS, EVENTS = "data/indicators.yaml", "data/events.yaml"
+EVENTS = "data/events.yaml"
 ENTITIES, GLOSSARY = "data/entities.yaml", "data/glossary.yaml"
 FINGERPRINT = "seeds/fingerprints/bilan-2022.txt"
 
@@ -233,37 +235,15 @@ CHANGES = {
 }  # fmt: skip
 
 
-def found_by(damage: Damage, project: ProjectCopy) -> list[Problem]:
-    """Return what the rule of a damage reports after it is done."""
-    project.edit(damage.path, damage.within, damage.old, damage.new)
-    kb, problems = load(project.root)
-    assert not problems
-    return list(damage.rule(kb))
-
-
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) -> None:
-    found = found_by(damage, project)
-    assert [(*problem[:3], problem.code) for problem in found] == [
-        (*project.place(damage.path, damage.within, damage.at), damage.code)
-    ]
-    assert damage.words in bare(found[0].message)
-
-
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_rule_accepts_change(project: ProjectCopy, change: Change) -> None:
-    project.edit(change.path, change.within, change.old, change.new)
-    kb, problems = load(project.root)
-    assert not problems
-    assert list(change.rule(kb)) == []
+test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
+test_rule_accepts_change = change_test(CHANGES)
 
 
 def test_every_rule_has_a_damage_that_it_reports() -> None:
-    everywhere = (
-        DAMAGES, RULE_DAMAGES, RELATION_DAMAGES, DERIVED_DAMAGES,
-        AGREEMENT_DAMAGES, ENTITY_DAMAGES, ROLE_DAMAGES, STATEMENT_DAMAGES, UNIT_DAMAGES,
-    )  # fmt: skip
-    assert {damage.rule for damages in everywhere for damage in damages.values()} | {
+    modules = (test_agreement, test_derived, test_entity_words, test_relations, test_roles, test_rules,
+               test_statement_words, test_unit_words)  # fmt: skip
+    damages = [DAMAGES, *(module.DAMAGES for module in modules)]
+    assert {damage.rule for some in damages for damage in some.values()} | {
         rules.check_labels,  # in test_rules: labels are no data of a project
         check_copies,  # in test_copies: a second record needs a second fingerprint
         check_tombstones,  # in test_tombstones: there is none to damage

@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
 from isnad.checks import entity_words
 from isnad.checks.entity_words import _abbreviates
 from isnad.facts.model import KnowledgeBase
 
 from tests.cases import for_all
-from tests.checks.test_rules import Change, Damage, check_change, check_damage
-from tests.conftest import ProjectCopy
+from tests.checks.damages import Change, Damage, change_test, damage_test
 
 ENTITIES = "data/entities.yaml"
 DAMAGES = {
@@ -53,14 +51,8 @@ CHANGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) -> None:
-    check_damage(project, damage)
-
-
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_rule_accepts_change(project: ProjectCopy, change: Change) -> None:
-    check_change(project, change)
+test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
+test_rule_accepts_change = change_test(CHANGES)
 
 
 @for_all(

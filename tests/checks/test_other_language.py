@@ -71,5 +71,15 @@ def test_a_page_is_in_the_language_of_its_folder(body: str, language: Language, 
     assert [found.line for found in check_page("p.md", body, None, language)] == lines
 
 
-def test_the_script_of_a_text_is_that_of_most_letters() -> None:
-    assert (script_of("نص"), script_of("texte"), script_of("12")) == (AR, FR, FR)
+@for_all(
+    "text, language",
+    [
+        ("78 685 tentatives", FR),
+        ("أحبطت 78,685 محاولة", AR),
+        ("عبارة «immigration» في المقال الفرنسي", AR),
+        ("« إقتحام » (assaut) dit l’article", FR),
+        ("2024", FR),
+    ],
+)
+def test_the_script_of_a_text_is_that_of_most_letters(text: str, language: Language) -> None:
+    assert script_of(text) is language

@@ -56,13 +56,6 @@ def test_the_real_project_has_no_problem() -> None:
     }
 
 
-def test_a_page_in_one_language_only(small: SmallProject, before: list[Problem]) -> None:
-    small.write("docs/fr/extra.md", PAGE)
-    assert small.new(before) == [("docs/fr/extra.md", 1, 1, "PAGE-ONE-LANGUAGE")]
-    small.write("docs/ar/extra.md", PAGE)
-    assert small.new(before) == []
-
-
 @pytest.mark.parametrize("path", ["docs/index.md", "docs/en/index.md"])
 def test_a_page_outside_both_languages(small: SmallProject, before: list[Problem], path: str) -> None:
     small.write(path, PAGE)
@@ -169,18 +162,6 @@ def test_a_page_that_is_no_file(small: SmallProject, before: list[Problem], kind
         page.symlink_to("nowhere.md")
     code = "PAGE-UNREADABLE" if kind == "folder" else "FILE-REFUSED"
     assert small.new(before) == [("docs/fr/extra.md", 1, 1, code)]
-
-
-@pytest.mark.parametrize("path", ["seeds/another-2025.yml", "data/more.yaml", "data/events.yml"])
-def test_a_file_that_nothing_reads(small: SmallProject, before: list[Problem], path: str) -> None:
-    small.write(path, "a: b\n")
-    assert small.new(before) == [(path, 1, 1, "UNREAD-FILE")]
-
-
-@pytest.mark.parametrize("path", ["seeds/README.md", "seeds/archive/article.yaml", "data/README.md"])
-def test_a_file_that_is_no_data(small: SmallProject, before: list[Problem], path: str) -> None:
-    small.write(path, "a: b\n")
-    assert small.new(before) == []
 
 
 def test_pages_that_show_other_facts_are_reported_on_each(small: SmallProject, before: list[Problem]) -> None:

@@ -15,8 +15,8 @@ from isnad.text.evidence import normalise
 from isnad.text.quantities import Measure, Precision
 
 from tests.cases import for_all
-from tests.checks.test_rules import INDICATORS, Change, Damage, check_change, check_damage
-from tests.conftest import ProjectCopy, with_observations
+from tests.checks.damages import INDICATORS, Change, Damage, change_test, damage_test
+from tests.conftest import with_observations
 
 DAMAGES = {
     "count-that-is-out-of-some": Damage(
@@ -97,6 +97,7 @@ DAMAGES = {
     "nine-months-with-more-than-the-year": Damage(
         relations.check_totals, INDICATORS, "rescues-2024-9m:", "actor: royal-navy", "place: at-sea",
         "TOTAL-FALLS", "14260", "14260 is more than 14259 (rescues-2024)",
+        before=("rescues-2024:", "value: 18645", "value: 14259"),
     ),
     "shares-of-more-than-a-hundred": Damage(
         relations.check_totals, INDICATORS, "origin-maghreb-2024:", "value: 12", "value: 34",
@@ -105,6 +106,7 @@ DAMAGES = {
     "one-fact-under-two-ids": Damage(
         relations.check_conflicts, INDICATORS, "attempts-2022-headline:", "place: morocco", "actor: competent-services",
         "CITED-TWICE", "attempts-2022-headline:", "is cited already as attempts-2022",
+        before=("attempts-2022-headline:", "value: 40000", "value: 40589"),
     ),
     "two-values-of-one-count": Damage(
         relations.check_conflicts, INDICATORS, "origin-maghreb-2024:", "origin: maghreb", "origin: west-africa",
@@ -147,6 +149,8 @@ CHANGES = {
     "disagreement-that-is-marked": Change(
         relations.check_conflicts, INDICATORS, "origin-maghreb-2024:", "origin: maghreb\n",
         "origin: west-africa\n",
+        before=("origin-maghreb-2024:", "precision: exact",
+                "precision: exact\n        disagrees_with: [origin-west-africa-2024]"),
     ),
     "superseded-with-a-reason": Change(
         relations.check_superseded, INDICATORS, "rescues-2024:", "precision: exact",
@@ -155,32 +159,8 @@ CHANGES = {
 }  # fmt: skip
 
 
-# What makes a damage true, or keeps a change from being one, besides the one edit.
-BEFORE = {
-    "nine-months-with-more-than-the-year": ("rescues-2024:", "value: 18645", "value: 14259"),
-    "one-fact-under-two-ids": ("attempts-2022-headline:", "value: 40000", "value: 40589"),
-    "disagreement-that-is-marked": (
-        "origin-maghreb-2024:", "precision: exact",
-        "precision: exact\n        disagrees_with: [origin-west-africa-2024]",
-    ),
-}  # fmt: skip
-
-
-def prepare(project: ProjectCopy, name: str) -> None:
-    if name in BEFORE:
-        project.edit(INDICATORS, *BEFORE[name])
-
-
-@pytest.mark.parametrize("name", DAMAGES)
-def test_rule_reports_damage_at_its_place(project: ProjectCopy, name: str) -> None:
-    prepare(project, name)
-    check_damage(project, DAMAGES[name])
-
-
-@pytest.mark.parametrize("name", CHANGES)
-def test_rule_accepts_change(project: ProjectCopy, name: str) -> None:
-    prepare(project, name)
-    check_change(project, CHANGES[name])
+test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
+test_rule_accepts_change = change_test(CHANGES)
 
 
 ROUNDINGS = [

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from isnad.checks import roles
 from isnad.checks.roles import _unasserted
 from isnad.facts.model import KnowledgeBase
@@ -10,8 +9,8 @@ from isnad.problems import Problem
 from isnad.text.languages import Language
 
 from tests.cases import for_all
-from tests.checks.test_rules import INDICATORS, Damage, check_damage
-from tests.conftest import ProjectCopy, with_observations
+from tests.checks.damages import INDICATORS, Damage, damage_test
+from tests.conftest import with_observations
 
 DAMAGES = {
     "scope-of-another-paragraph": Damage(
@@ -32,9 +31,7 @@ DAMAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) -> None:
-    check_damage(project, damage)
+test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
 
 
 def spoken(kb: KnowledgeBase, name: str, entity: str, keep: bool = False) -> list[Problem]:

@@ -1,9 +1,8 @@
 """Each rule about the facts: one damage that it reports, at its place, and one change that it accepts."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 import pytest
 from isnad.checks import other_language, periods, rules
@@ -14,31 +13,14 @@ from isnad.facts.model import KnowledgeBase
 from isnad.facts.record import NOT_GIVEN, Bilingual, Found, Month, Origin
 from isnad.facts.schema import Converter
 from isnad.facts.yamltree import parse
-from isnad.problems import Problem
-from isnad.text import scripts
-from isnad.text.languages import Language
 
-from tests.conftest import ProjectCopy, bare
+from tests.checks.damages import INDICATORS, Change, Damage, Rule, change_test, check_change, damage_test
+from tests.conftest import ProjectCopy
 
-INDICATORS, ARTICLE = "data/indicators.yaml", "seeds/bilan-2022.yaml"
+ARTICLE = "seeds/bilan-2022.yaml"
 BILAN = "seeds/bilan-2022.yaml"
 # The last line of the comment atop the corrections.
 CORRECTIONS, SENTENCE = "data/corrections.yaml", "one complete sentence"
-Rule = Callable[[KnowledgeBase], Iterator[Problem]]
-
-
-class Damage(NamedTuple):
-    """The first `old` after `within` becomes `new`; `rule` then reports `code` where `at` stands, saying `words`."""
-
-    rule: Rule
-    path: str
-    within: str
-    old: str
-    new: str
-    code: str
-    at: str
-    words: str
-    also: str = ""  # a code that the same rule reports there too
 
 
 def corrections(*rows: str) -> str:
@@ -49,16 +31,6 @@ def corrections(*rows: str) -> str:
         for number, (date, name, was, now) in enumerate(map(str.split, rows))
     ]
     return "corrections:\n" + "".join(records)
-
-
-class Change(NamedTuple):
-    """The first `old` after `within` becomes `new`, and `rule` has nothing against it."""
-
-    rule: Rule
-    path: str
-    within: str
-    old: str
-    new: str
 
 
 DAMAGES = {
@@ -243,35 +215,8 @@ CHANGES = {
 }  # fmt: skip
 
 
-def check_damage(project: ProjectCopy, damage: Damage) -> None:
-    """Do a damage, and assert that its rule reports it at its place, once, and that `rules` runs the rule."""
-    project.edit(damage.path, damage.within, damage.old, damage.new)
-    kb, problems = load(project.root)
-    assert not problems
-    found = list(damage.rule(kb))
-    place = project.place(damage.path, damage.within, damage.at)
-    codes = filter(None, (damage.code, damage.also))
-    assert [(*problem[:3], problem.code) for problem in found] == [(*place, code) for code in codes]
-    assert damage.words in bare(found[0].message)
-    assert set(found) <= set(rules.check(kb))
-
-
-def check_change(project: ProjectCopy, change: Change) -> None:
-    """Do a change, and assert that its rule accepts it."""
-    project.edit(change.path, change.within, change.old, change.new)
-    kb, problems = load(project.root)
-    assert not problems
-    assert list(change.rule(kb)) == []
-
-
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) -> None:
-    check_damage(project, damage)
-
-
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_rule_accepts_change(project: ProjectCopy, change: Change) -> None:
-    check_change(project, change)
+test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
+test_rule_accepts_change = change_test(CHANGES)
 
 
 def test_a_source_cannot_state_what_comes_after_it(kb: KnowledgeBase) -> None:
@@ -327,20 +272,6 @@ def test_labels_fill_in_the_same_parts(kb: KnowledgeBase, text: str, places: lis
     found = list(rules.check_labels(replace(kb, labels=Converter().convert(Mapping[str, Bilingual], node))))
     assert [problem[:4] for problem in found] == [("labels.yaml", *place, "LABEL-FORM") for place in places]
     assert all(words in problem.message for problem in found)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("78 685 tentatives", Language.FR),
-        ("أحبطت 78,685 محاولة", Language.AR),
-        ("عبارة «immigration» في المقال الفرنسي", Language.AR),
-        ("« إقتحام » (assaut) dit l’article", Language.FR),
-        ("2024", Language.FR),
-    ],
-)
-def test_script_of(text: str, language: Language) -> None:
-    assert scripts.script_of(text) is language
 
 
 @pytest.mark.parametrize("wrong", [("\n1 ", "\n1 0123456789abcdef "), (" digest ", "\n# ")], ids=["longer", "bare"])

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 from isnad.checks import statement_words
 from isnad.checks.statement_words import _claims
 from isnad.facts.model import KnowledgeBase, Statement
@@ -11,8 +10,7 @@ from isnad.problems import Problem
 from isnad.text.languages import Language
 
 from tests.cases import for_all
-from tests.checks.test_rules import Damage, check_damage
-from tests.conftest import ProjectCopy
+from tests.checks.damages import Damage, damage_test
 
 EVENTS = "data/events.yaml"
 DAMAGES = {
@@ -35,9 +33,7 @@ DAMAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) -> None:
-    check_damage(project, damage)
+test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
 
 
 def labelled(kb: KnowledgeBase, arabic: str, french: str) -> list[str]:

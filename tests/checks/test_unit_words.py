@@ -3,14 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from isnad.checks import unit_words
 from isnad.facts.model import KnowledgeBase, PluralForms, Unit
 from isnad.text.quantities import Measure
 
 from tests.cases import for_all
-from tests.checks.test_rules import INDICATORS, Change, Damage, check_change, check_damage
-from tests.conftest import ProjectCopy
+from tests.checks.damages import INDICATORS, Change, Damage, change_test, damage_test
 
 EXCEPTIONS = "data/exceptions.yaml"
 ATTEMPT_FR = "fr: {one: tentative, many: de tentatives, other: tentatives}"
@@ -73,14 +71,8 @@ CHANGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) -> None:
-    check_damage(project, damage)
-
-
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_rule_accepts_change(project: ProjectCopy, change: Change) -> None:
-    check_change(project, change)
+test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
+test_rule_accepts_change = change_test(CHANGES)
 
 
 def counted(kb: KnowledgeBase, quote: str, translation: str, **forms: Any) -> list[str]:

@@ -13,8 +13,8 @@ from isnad.text.languages import Language
 from isnad.text.quantities import Precision
 
 from tests.cases import for_all
-from tests.checks.test_rules import Damage, check_damage
-from tests.conftest import ProjectCopy, with_observations
+from tests.checks.damages import Damage, damage_test
+from tests.conftest import with_observations
 
 DERIVED = "data/derived.yaml"
 PART, WHOLE = "returns-2024-9m-iom", "returns-2024-9m"
@@ -57,9 +57,7 @@ DAMAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_rule_reports_damage_at_its_place(project: ProjectCopy, damage: Damage) -> None:
-    check_damage(project, damage)
+test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
 
 
 def made(

@@ -13,6 +13,7 @@ SOURCE = "seeds/hompress-2024.yaml"
     [
         ("data/2025/indicators.yaml", "data-misnamed", "data/indicators.yaml"),
         ("data/indicators.yml", "data-misnamed", "data/indicators.yaml"),
+        ("data/more.yaml", "data-unread", "data/events.yaml"),
         ("data/2031.yaml", "data-unread", "data/events.yaml"),
         ("data/chiffres.csv", "file-unread-kind", ".yaml"),
         ("data/published.txt", "file-unread-kind", ".yaml"),
@@ -28,7 +29,7 @@ def test_a_file_that_nothing_reads_is_named(project: ProjectCopy, path: str, id:
     assert words in problem.message
 
 
-@pytest.mark.parametrize("path", ["data/README.md", "data/.DS_Store", "seeds/archive/2025/a.txt", "seeds/README.md"])
+@pytest.mark.parametrize("path", ["data/README.md", "data/.DS_Store", "seeds/archive/2025/a.yaml", "seeds/README.md"])
 def test_what_may_stand_there_is_left_alone(project: ProjectCopy, path: str) -> None:
     project.write(path, "a\n")
     assert load(project.root)[1] == []

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from isnad.checks.project import read_project
@@ -18,7 +17,7 @@ from isnad.problems import Mark
 from isnad.text.languages import Language
 
 from tests.conftest import FROZEN, RAINFALL, Built, ProjectCopy, another_topic
-from tests.site_server import SUBPATH, build
+from tests.site_server import build
 
 # Something a contributor may get wrong; does it, and returns what one line of the output must hold.
 Damage = Callable[[ProjectCopy, KnowledgeBase], list[str]]
@@ -253,35 +252,6 @@ def test_counts_are_printed_and_published(built: Built, language: Language) -> N
     assert re.findall(r'<data class="count" value="(\d+)">', page) == list(map(str, [shown, *published]))
 
 
-def test_addresses_lie_below_the_site_url(built: Built) -> None:
-    base = built.url
-    page = built.read("fr/sources/index.html")
-    assert f'<link rel="canonical" href="{base}fr/sources/">' in page
-    for language, address in (("ar", "sources/"), ("fr", "fr/sources/"), ("x-default", "sources/")):
-        assert f'hreflang="{language}" href="{base}{address}">' in page
-    sitemap = built.read("sitemap.xml")
-    for address in ("", "fr/", "sources/", "fr/sources/"):
-        assert f"<loc>{base}{address}</loc>" in sitemap
-    host = base.removesuffix(SUBPATH)
-    for path in ("404.html", "index.html", "fr/index.html", "sitemap.xml"):
-        own = re.findall(rf'(?:href|src)="((?:/|{re.escape(host)})[^"]*)"', built.read(path))
-        assert [address for address in own if not urlsplit(address).path.startswith(SUBPATH)] == []
-
-
-def test_made_pages_stand_in_both_languages_and_know_each_other(built: Built) -> None:
-    project, sitemap = read_project(FROZEN, built.url)[0], built.read("sitemap.xml")
-    kb, made = project.kb, project.made
-    assert len(made) == 2 * len([*kb.observations, *kb.indicators, *kb.sources])
-    for path in made:
-        language, page = Language(path[:2]), path[3:]
-        html = built.read(f"{absolute_url('', language, page)}index.html")
-        own = absolute_url(built.url, language, page)
-        assert f'<link rel="canonical" href="{own}">' in html
-        assert f"<loc>{own}</loc>" in sitemap
-        for other in Language:
-            assert f'hreflang="{other}" href="{absolute_url(built.url, other, page)}">' in html
-
-
 def test_a_figure_has_five_files(built: Built) -> None:
     """Its page and the Markdown copy in both languages, and its document in the API."""
     for path in read_project(FROZEN, built.url)[0].made:
@@ -298,14 +268,6 @@ def test_the_head_of_a_made_page_has_its_title_and_description(built: Built) -> 
         for name in ('name="description"', 'property="og:description"'):
             assert f'<meta {name} content="{page.description}">' in html
         assert f'<meta property="og:title" content="{page.title}">' in html
-
-
-def test_every_page_has_the_picture_that_it_names(built: Built) -> None:
-    pages = [path for path in built.folder.rglob("*.html") if path.name != "404.html"]
-    for path in pages:
-        (picture,) = re.findall(r'<meta property="og:image" content="([^"]+)">', path.read_text(encoding="utf-8"))
-        assert picture.startswith(built.url)
-        assert (built.folder / picture.removeprefix(built.url)).read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("folder", ["", "fr/"])
