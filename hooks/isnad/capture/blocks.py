@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from ..text import html
 from ..text.signs import without_unseen
@@ -156,7 +157,7 @@ class _Walk:
             written = "".join(piece.text for piece in self.pieces)
             if self.element is not broken or SENTENCE_END.search(written):
                 self.close()
-        bold = bool(BOLD.intersection(around[: self._first_block(around)]))
+        bold = not BOLD.isdisjoint(takewhile(INLINE.__contains__, around))
         self.pieces.append(_Piece(text, self.element, "a" in around, bold))
 
     def breaks(self) -> None:
@@ -166,10 +167,6 @@ class _Walk:
         elif self.pieces:
             self.pieces.append(_Piece(" ", self.element, linked=False, bold=False))
             self.after_break = next((piece.element for piece in reversed(self.pieces) if piece.text.strip()), None)
-
-    @staticmethod
-    def _first_block(around: list[str]) -> int:
-        return next((at for at, name in enumerate(around) if name not in INLINE), len(around))
 
     def close(self) -> None:
         """End the block that is open, if any."""

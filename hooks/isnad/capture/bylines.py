@@ -48,11 +48,6 @@ def _days(text: str) -> Iterator[dt.date]:
             continue
 
 
-def unlabelled(name: str) -> str:
-    """Return a name without «publié par» and the like before it."""
-    return LABEL.sub("", name)
-
-
 def find_author(text: str) -> str:
     """Return the name behind «par», «بقلم» and the like, or nothing."""
     found = AUTHOR.search(text)

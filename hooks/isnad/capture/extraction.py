@@ -105,7 +105,7 @@ class _Library:
         # Without its extensive search, which takes the year of a copyright for a date.
         dates = {"original_date": True, "extensive_search": False, "max_date": today.isoformat()}
         document = trafilatura.extract_metadata(text, default_url=address or None, date_config=dates)
-        self.name = bylines.unlabelled((document.author if document else "") or "")
+        self.name = bylines.LABEL.sub("", (document.author if document else "") or "")
         self.day: str = (document.date if document else "") or ""
 
     def author(self, credits: Sequence[tuple[int, str]]) -> Credit | None:
@@ -260,18 +260,14 @@ class _Article:
             return False
         if block.name == "tr":
             return size > 1
-        if self._is_subheading(block, size):
+        looks_like_heading = block.name in HEADINGS or block.bold > 0.9
+        if looks_like_heading and size < HEAD and not block.text.endswith("."):
             return False
         if block.name == "li" or BULLET.match(block.text):
             return size >= LISTED
         if self._is_prose(at):
             return True
         return size > 0 and block.ends and block.bold <= MOST and self._trail(at, container) == main
-
-    @staticmethod
-    def _is_subheading(block: Block, size: int) -> bool:
-        """Return whether a block is a heading, or stands where one would: wholly bold and short."""
-        return (block.name in HEADINGS or block.bold > 0.9) and (size < HEAD and not block.text.endswith("."))
 
     @staticmethod
     def _is_beside_controls(block: Block, container: Element) -> bool:

@@ -93,7 +93,8 @@ class Audit:
         exemptions = exempt(self.kb, uri)
         for text in reading.texts:
             self.text(text, exemptions, path, source, language)
-        self.problems.extend(_literal_footnotes(reading.texts, path, source))
+        for mark in (mark.group() for text in reading.texts for mark in LITERAL_MARK.finditer(text.words)):
+            self.problems.append(_at(path, source, mark, "FOOTNOTE-LITERAL", say("footnote-literal", mark=mark)))
 
     def figure(self, shown: Shown, path: str, source: str, language: Language) -> None:
         """Count a figure, and report it where it is not what its fact says."""
@@ -152,12 +153,6 @@ class Audit:
                     published=said.total(),
                 )
                 yield Problem(f"docs/{language}", 1, 1, "FIGURES-SKIPPED", message)
-
-
-def _literal_footnotes(texts: Iterable[Text], path: str, source: str) -> Iterator[Problem]:
-    """Yield a problem for each footnote mark that a reader would see as it is typed."""
-    for mark in (mark.group() for text in texts for mark in LITERAL_MARK.finditer(text.words)):
-        yield _at(path, source, mark, "FOOTNOTE-LITERAL", say("footnote-literal", mark=mark))
 
 
 @remembered

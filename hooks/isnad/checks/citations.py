@@ -26,7 +26,7 @@ from ..phrases.phrases import YEARS
 from ..problems import Mark, Message, Problem, say
 from ..text import evidence, quantities
 from ..text.languages import AnyLanguage, ArticleLanguage, Language
-from ..text.quantities import Measure, Number, Precision, Quantity, Stated
+from ..text.quantities import Measure, Number, Precision, Quantity
 from . import near_quotes
 
 MEASURES = {
@@ -204,7 +204,8 @@ def _say_the_same(stated: Sequence[Number], translated: Sequence[Number]) -> boo
 
 def meant(kb: KnowledgeBase, observation: Observation, text: str) -> list[Quantity]:
     """Return the quantities of a text that are the value of an observation, in the measure of its unit."""
-    return [found for found in _quantities(text) if found.stated == stated_by_record(kb, observation)]
+    stated = (observation.value, observation.value_to, observation.out_of, kb.unit_of(observation).measure)
+    return [found for found in _quantities(text) if found.stated == stated]
 
 
 def read_precision(observation: Observation, found: Quantity) -> Precision | None:
@@ -217,11 +218,6 @@ def _other_status(found: Quantity, observation: Observation) -> Status | None:
     if observation.status is Status.FORECAST:
         return Status.OBSERVED if found.precision else None
     return Status.FORECAST if found.expected else None
-
-
-def stated_by_record(kb: KnowledgeBase, observation: Observation) -> Stated:
-    """Return what a quantity states that is the value of an observation."""
-    return observation.value, observation.value_to, observation.out_of, kb.unit_of(observation).measure
 
 
 def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str) -> Iterator[Problem]:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..facts.model import Authority, Based, Basis, Fact, KnowledgeBase, Mention, Observation, Scope, Status, Witness
-from ..facts.record import Ref
-from ..facts.schema import annotations, record_fields
+from ..facts.schema import entity_fields
 from ..problems import Problem, say
 from ..text import evidence, quantities
 from ..text.languages import ArticleLanguage
@@ -50,9 +49,9 @@ def check_contradicted(kb: KnowledgeBase) -> Iterator[Problem]:
             continue
         named = _named(kb, observation)
         own = {*scope.named(), observation.stated_by.entity}
-        for field, kinds in _roles():
+        for field, ref in entity_fields(Scope).items():
             chosen = getattr(scope, field)
-            others = [id for id in named if kb.entities[id].kind in kinds]
+            others = [id for id in named if kb.entities[id].kind in ref.kinds]
             if chosen and others and chosen not in named and not own & {*others}:
                 message = say("role-named", field=field, id=chosen, others=others)
                 yield Problem.at(scope.at(field), "ROLE-NAMED", message)
@@ -62,12 +61,6 @@ def _named(kb: KnowledgeBase, fact: Fact) -> list[str]:
     """Return the entities that the own quote of a fact names."""
     quote, language = [evidence.words(fact.quotation.quote)], kb.sources[fact.citation.source].language
     return [id for id, entity in kb.entities.items() if citations.is_named(citations.names(entity, language), quote)]
-
-
-def _roles() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each part of a scope that an entity may play, with the kinds of entities that may."""
-    for name, (_, of) in record_fields(Scope).items():
-        yield from ((name, ref.kinds) for ref in annotations(of) if isinstance(ref, Ref))
 
 
 def check_speakers(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -10,8 +10,8 @@ from ..facts.corrections import check_corrections
 from ..facts.derived import check_derived
 from ..facts.fingerprints import digest, fingerprint_path
 from ..facts.model import PUBLISHERS, Basis, KnowledgeBase, Mention, Source
-from ..facts.record import NOT_GIVEN, Ref
-from ..facts.schema import annotations, record_fields
+from ..facts.record import NOT_GIVEN
+from ..facts.schema import entity_fields
 from ..facts.tombstones import check_tombstones
 from ..problems import Mark, Message, Problem, say
 from ..text import evidence
@@ -114,20 +114,12 @@ def check_kinds(kb: KnowledgeBase) -> Iterator[Problem]:
     for fact in kb.facts():
         for based in fact.bases().values():
             kind: Any = type(based)
-            for name, ref in _entity_fields(kind).items():
+            for name, ref in entity_fields(kind).items():
                 yield from _check_kind(kb, getattr(based, name), ref.kinds, based.at(name))
     for source in kb.sources.values():
         for found in (source.publisher, source.agency):
             if found is not NOT_GIVEN:
                 yield from _check_kind(kb, found.value, PUBLISHERS, found.at("value"))
-
-
-@cache
-def _entity_fields(kind: Any) -> dict[str, Ref]:
-    """Return the fields of a basis that name an entity, each with the kinds that may stand there."""
-    return {
-        name: ref for name, (_, of) in record_fields(kind).items() for ref in annotations(of) if isinstance(ref, Ref)
-    }
 
 
 def _check_kind(kb: KnowledgeBase, name: str | None, kinds: tuple[str, ...], mark: Mark) -> Iterator[Problem]:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from ..facts.comparability import MAXIMA, MINIMA
 from ..facts.model import (
-    Authority,
     Basis,
     Citation,
     EntityKind,
@@ -53,7 +52,9 @@ def figure(p: Phrases, observation: Observation) -> tuple[Node, list[Node]]:
         "isPartOf": {"@id": thing(p.kb, "index", "dataset")},
     }
     if observation.stated_by.basis is Basis.STATED:
-        claim["author"] = _speaker(p, observation.stated_by)
+        speaker = p.kb.entities[observation.stated_by.entity]
+        kind = "Person" if speaker.kind is EntityKind.PERSON else "Organization"
+        claim["author"] = {"@type": kind, "name": speaker.name[p.language]}
     return claim, [_observation(p, observation, observed), made]
 
 
@@ -147,9 +148,3 @@ def interval(period: Period) -> str:
 def record_document(kb: KnowledgeBase, path: str) -> Node:
     """Return the document of a record in the API."""
     return {"@type": "DataDownload", "contentUrl": kb.site_url + document(path), "encodingFormat": JSON}
-
-
-def _speaker(p: Phrases, authority: Authority) -> Node:
-    entity = p.kb.entities[authority.entity]
-    kind = "Person" if entity.kind is EntityKind.PERSON else "Organization"
-    return {"@type": kind, "name": entity.name[p.language]}

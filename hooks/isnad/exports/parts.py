@@ -1,4 +1,4 @@
-"""What the documents of the API are made of, a class each (see `api_types`)."""
+"""What the documents of the API are made of, a class each (see `documents`)."""
 
 import datetime as dt
 from decimal import Decimal

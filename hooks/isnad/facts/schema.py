@@ -503,15 +503,23 @@ def references(record: Record) -> Iterator[tuple[str, str]]:
         value = getattr(record, name)
         found = value.value if isinstance(value, Found) else value
         names = found if isinstance(found, tuple) else (found,)
-        for note in annotations(kind):
+        for note in _annotations(kind):
             if isinstance(note, Ref):
                 yield from ((note.table, named) for named in names if named and not isinstance(named, NotGiven))
 
 
-def annotations(kind: Any) -> Iterator[Any]:
+@cache
+def entity_fields(kind: Any) -> dict[str, Ref]:
+    """Return the fields of a record that name an entity, each with the kinds that may stand there."""
+    return {
+        name: ref for name, (_, of) in record_fields(kind).items() for ref in _annotations(of) if isinstance(ref, Ref)
+    }
+
+
+def _annotations(kind: Any) -> Iterator[Any]:
     """Yield the marks of a field type, also of an optional one or of what was found."""
     if get_origin(kind) in (Union, UnionType, Found, tuple):
         for choice in get_args(kind):
-            yield from annotations(choice)
+            yield from _annotations(choice)
     elif get_origin(kind) is Annotated:
         yield from get_args(kind)[1:]

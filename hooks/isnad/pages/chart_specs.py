@@ -279,9 +279,6 @@ def _spec(shapes: Iterable[Json], width: float, height: float, language: Languag
     by_layer: dict[str, list[Json]] = {name: [] for name in LAYERS}
     for shape in shapes:
         by_layer[shape["layer"]].append(shape)
-    return Spec(width, height, mirrored(language), {name: shapes for name, shapes in by_layer.items() if shapes})
-
-
-def mirrored(language: Language) -> bool:
-    """Return whether charts in a language run from right to left."""
-    return language.direction == "rtl"
+    return Spec(
+        width, height, language.direction == "rtl", {name: shapes for name, shapes in by_layer.items() if shapes}
+    )

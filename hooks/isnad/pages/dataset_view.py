@@ -41,15 +41,6 @@ def part(p: Phrases, name: str) -> Markup:
     return PARTS[name](p)
 
 
-def _version(p: Phrases) -> Markup:
-    return p.date(version(p.kb))
-
-
-def _url(p: Phrases) -> Markup:
-    """Return the address of the site, for examples of code."""
-    return Markup(p.kb.site_url)
-
-
 def _file(path: str, p: Phrases) -> Markup:
     return p.file(path, path)
 
@@ -122,22 +113,18 @@ def _codes(p: Phrases) -> Mapping[str, Any]:
     }
 
 
-def _reference(p: Phrases) -> Mapping[str, Any]:
-    return cite_view.gather(p, dataset_reference)
-
-
 def _fill(template: str, gather: Callable[[Phrases], Mapping[str, Any]], p: Phrases) -> Markup:
     return block(template, p, **gather(p))
 
 
 PARTS: Mapping[str, Callable[[Phrases], Markup]] = {
-    "version": _version,
-    "url": _url,
+    "version": lambda p: p.date(version(p.kb)),
+    "url": lambda p: Markup(p.kb.site_url),  # for examples of code
     "llms": partial(_file, LLMS),
     "sitemap": partial(_file, SITEMAP),
     "downloads": partial(_fill, "dataset-downloads", _downloads),
     "documents": partial(_fill, "dataset-documents", _documents),
     "fields": partial(_fill, "dataset-fields", _fields),
     "codes": partial(_fill, "dataset-codes", _codes),
-    "reference": partial(_fill, "reference", _reference),
+    "reference": partial(_fill, "reference", lambda p: cite_view.gather(p, dataset_reference)),
 }

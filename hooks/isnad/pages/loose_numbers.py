@@ -70,7 +70,7 @@ def loose_numbers(
     """
     for known in (*_outlets(kb), *(exemption.text for exemption in exemptions)):
         text = text.replace(known, " " * len(known))
-    if _has_numbers(kb, text, language):
+    if _has_digits(text) or any(_in_words(kb, text, language)):
         for start, end, value in (*_in_digits(with_digits(text)), *_in_letters(text)):
             number = text[start:end]
             shown = " ".join(text[max(0, start - EXCERPT) : end + EXCERPT].split())
@@ -82,10 +82,6 @@ def loose_numbers(
 
 
 @lru_cache(10_000)  # the words of menus, headings and notes stand on many pages
-def _has_numbers(kb: KnowledgeBase, text: str, language: Language) -> bool:
-    return _has_digits(text) or any(_in_words(kb, text, language))
-
-
 @lru_cache(REMEMBERED)
 def _outlets(kb: KnowledgeBase) -> tuple[str, ...]:
     """Return the names of outlets that have a digit, such as H24info."""

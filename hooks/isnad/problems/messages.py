@@ -123,7 +123,7 @@ def _shown(part: Part, tongue: Tongue) -> str:
         return part.text(tongue)
     if isinstance(part, str):
         return isolated(cleaned(part), tongue)
-    return _list_mark(tongue).join(_shown(each, tongue) for each in part)
+    return ("، " if tongue is Tongue.AR else ", ").join(_shown(each, tongue) for each in part)
 
 
 def _flat(part: Part, tongue: Tongue) -> str:
@@ -131,10 +131,6 @@ def _flat(part: Part, tongue: Tongue) -> str:
     if isinstance(part, str):
         return cleaned(part)
     return part.text(tongue) if isinstance(part, Message) else ", ".join(_flat(each, tongue) for each in part)
-
-
-def _list_mark(tongue: Tongue) -> str:
-    return "، " if tongue is Tongue.AR else ", "
 
 
 def isolated(text: str, tongue: Tongue) -> str:

@@ -1,7 +1,7 @@
 """What is wrong, and where: the one shape in which every check reports."""
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 from itertools import groupby
 from operator import attrgetter
@@ -108,7 +108,7 @@ def gathered(problems: Iterable[Problem]) -> list[Problem]:
     A key that stands inside a text is not missing as well, and what is meant as a macro holds no number of an author's.
     """
     problems = list(problems)
-    swallowed = {(each.path, part) for each in problems for part in _swallowed(each)}
+    swallowed = {(each.path, dict(each.said.parts)["key"]) for each in problems if each.code == "KEY-IN-TEXT"}
     no_macros = {each[:2] for each in problems if each.code == "TEMPLATE-SYNTAX"}
     by_id: dict[tuple[Part, ...], list[Problem]] = {}
     others = []
@@ -123,12 +123,6 @@ def gathered(problems: Iterable[Problem]) -> list[Problem]:
         else:
             others.append(problem)
     return [*others, *map(_as_one, by_id.values())]
-
-
-def _swallowed(problem: Problem) -> Iterator[Part]:
-    """Yield the key that stands inside a text, and so seems to be missing."""
-    if problem.code == "KEY-IN-TEXT":
-        yield dict(problem.said.parts)["key"]
 
 
 def _inner(said: Message) -> Message:
