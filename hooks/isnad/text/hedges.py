@@ -15,20 +15,8 @@ from functools import lru_cache
 from itertools import takewhile
 
 from .number_names import BEFORE, SKIPPED, STOPS, Names
-from .number_words import REMEMBERED, VOCABULARY, fold, listed
-from .tokens import (
-    BOUNDARIES,
-    CLAUSE_ENDS,
-    COMMAS,
-    NO_FUTURE,
-    Hit,
-    forms,
-    is_arabic,
-    is_arabic_future,
-    is_form,
-    table,
-    unglued,
-)
+from .tokens import BOUNDARIES, CLAUSE_ENDS, COMMAS, NO_FUTURE, Hit, forms, is_arabic_future, is_form, table, unglued
+from .word_lists import REMEMBERED, VOCABULARY, fold, is_arabic, listed, lists
 
 REACH = 8  # how many words, on either side, may say how precise a number is
 NEAR = 5  # how many before it may doubt it
@@ -36,17 +24,14 @@ ASIDE, SENTENCE = 14, 25  # how many words a clause between commas may have, and
 OPENING = table(VOCABULARY["hedges"]["before"].items())
 AFTER = table(VOCABULARY["hedges"]["after"].items())
 REFUTES = table([("refuted", VOCABULARY["context"]["refutes"])])
-VERBS, FAR_VERBS, NEUTRAL_VERBS, NO_VERBS, MODAL, PLANS, AWAITS, FORECAST, MAY = (
-    listed("context", name)
-    for name in ("verbs", "far_verbs", "neutral_verbs", "no_verbs", "modal", "plans", "awaits", "forecast", "may")
+VERBS, FAR_VERBS, NEUTRAL_VERBS, NO_VERBS, MODAL, PLANS, AWAITS, FORECAST, MAY = lists(
+    "context", "verbs", "far_verbs", "neutral_verbs", "no_verbs", "modal", "plans", "awaits", "forecast", "may"
 )
-DENIES, DENIES_NEXT, DENIES_FROM_AFAR, AFTER_DENIAL, WITHOUT, ONLY, STILL, TURNS = (
-    listed("context", name)
-    for name in ("denies", "denies_next", "denies_from_afar", "after_denial", "without", "only", "still", "turns")
+DENIES, DENIES_NEXT, DENIES_FROM_AFAR, AFTER_DENIAL, WITHOUT, ONLY, STILL, TURNS = lists(
+    "context", "denies", "denies_next", "denies_from_afar", "after_denial", "without", "only", "still", "turns"
 )
-NUMBER_NOUNS, OF_VERBS, BOAT, ADVERBS, FIRMLY, DETERMINERS, MEAN, NOT_MEAN, RATES = (
-    listed("context", name)
-    for name in ("counted", "of_verbs", "boat", "adverbs", "firmly", "determiners", "mean", "not_mean", "rates")
+NUMBER_NOUNS, OF_VERBS, BOAT, ADVERBS, FIRMLY, DETERMINERS, MEAN, NOT_MEAN, RATES = lists(
+    "context", "counted", "of_verbs", "boat", "adverbs", "firmly", "determiners", "mean", "not_mean", "rates"
 )
 FUTURE, CONDITIONAL, INFINITIVE, PRESENT, PARTICIPLE, OWN_WAW = (
     tuple(listed("context", name))

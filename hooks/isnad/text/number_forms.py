@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from .number_words import PARTICLES, REMEMBERED, VOCABULARY, Form, Token, Written, fold, is_any, listed, word_at
+from .number_words import PARTICLES, Form, Token, Written, is_any, word_at
+from .word_lists import REMEMBERED, VOCABULARY, fold, is_arabic, listed, lists
 
 SLASHED = re.compile(r"(?P<value>[1-9][0-9]{0,2})/(?P<out_of>[1-9][0-9]{0,2})")
 CLAUSE, NEAR = 10, 4  # tokens of a clause that are looked at on either side; where what modifies a noun may stand
@@ -26,24 +27,18 @@ def _valued(name: str) -> Mapping[str, Decimal]:
     }
 
 
-NONE, NONE_ALONE, SINGLE, DENIES_ANY, DENIES, THERE_IS, OCCURS, FURTHER, WITHHELD, COMPLEMENTS = (
-    listed("forms", name)
-    for name in (
-        "none", "none_alone", "single", "denies_any", "denies", "there_is", "occurs", "further", "withheld",
-        "complements",
-    )
-)  # fmt: skip
-OF, DETERMINERS, ARTICLES, BEING, FINALS, ABOUT, NEAR_PART, DAYS, MORE_OR_LESS = (
-    listed("forms", name)
-    for name in ("of", "determiners", "whole_articles", "being", "finals", "about", "near", "days", "more_or_less")
+NONE, NONE_ALONE, SINGLE, DENIES_ANY, DENIES = lists("forms", "none", "none_alone", "single", "denies_any", "denies")
+THERE_IS, OCCURS, FURTHER, WITHHELD, COMPLEMENTS = lists(
+    "forms", "there_is", "occurs", "further", "withheld", "complements"
 )
-MULTIPLIED, DIVIDED, ARABIC_MULTIPLIED, BY, TWICE, TWICE_OF, DOUBLE, AMOUNTS, APART, PARTS_MORE = (
-    listed("forms", name)
-    for name in (
-        "multiplied", "divided", "multiplied_ar", "by", "twice", "twice_of", "double", "amounts", "apart", "parts_more",
-    )
-)  # fmt: skip
-AUXILIARIES, OVERTAKEN, DOUBLES = (listed("forms", name) for name in ("auxiliaries", "overtaken", "doubles"))
+OF, DETERMINERS, ARTICLES, BEING, FINALS, ABOUT, NEAR_PART, DAYS, MORE_OR_LESS = lists(
+    "forms", "of", "determiners", "whole_articles", "being", "finals", "about", "near", "days", "more_or_less"
+)
+MULTIPLIED, DIVIDED, ARABIC_MULTIPLIED, BY, TWICE = lists(
+    "forms", "multiplied", "divided", "multiplied_ar", "by", "twice"
+)
+TWICE_OF, DOUBLE, AMOUNTS, APART, PARTS_MORE = lists("forms", "twice_of", "double", "amounts", "apart", "parts_more")
+AUXILIARIES, OVERTAKEN, DOUBLES = lists("forms", "auxiliaries", "overtaken", "doubles")
 SUFFIXES, FUTURE = (tuple(listed("forms", name)) for name in ("pronouns", "future"))
 PARTS, PLURALS, FACTORS, HALVED = map(_valued, ("parts", "arabic_plurals", "factors", "halved"))
 ARABIC_PARTS = {
@@ -52,7 +47,7 @@ ARABIC_PARTS = {
     for form in words.split("|")
 }
 STOPS, LESS, NAMED = listed("context", "stops"), listed("change", "down"), listed("names", "before")
-TIMES, TIME, SIZES = (listed("measures", name) for name in ("times", "time", "size"))
+TIMES, TIME, SIZES = lists("measures", "times", "time", "size")
 MODAL = listed("context", "modal") | listed("context", "forecast")
 # Behind them another clause begins, before them or not; what is no noun; what withholds or doubts; what makes a date.
 CLAUSE_ENDS, SENTENCE_ENDS = BOUNDARIES | APART, BOUNDARIES | COMPLEMENTS
@@ -122,7 +117,7 @@ def _none(run: Sequence[Token], at: int) -> Written | None:
         sure = _is_denied(run, at)
     elif key in SINGLE and before in ("un", "une") and key_at(run, at - 2) == "pas":
         first, sure = at - 2, True
-    elif key in OCCURS and "ء" <= key[0] <= "ي":
+    elif key in OCCURS and is_arabic(key):
         first, sure = at - 1, before in DENIES_ANY and not behind.startswith("ال") and behind not in NONE
     elif key in OCCURS:
         first, end, sure = at - 1, at + 2, before == "pas" and behind in ("de", "d'")
@@ -135,7 +130,7 @@ def _none(run: Sequence[Token], at: int) -> Written | None:
 
 def _is_denied(run: Sequence[Token], at: int) -> bool:
     """Return whether a word such as «aucun» or «أي» stands in a clause that denies."""
-    if "ء" <= run[at].key[0] <= "ي":
+    if is_arabic(run[at].key):
         window = takewhile(lambda place: run[place].kind == "word", _clause_before(run, at)[: 2 * NEAR])
         near = [run[place].key for place in window if not word_at(run, place)]
         there = any(one in THERE_IS and two == "لا" for one, two in pairwise(near))
@@ -222,7 +217,7 @@ def _is_whole(run: Sequence[Token], at: int) -> bool:
 
 def _arabic_part(key: str) -> tuple[Decimal, Decimal] | None:
     """Return the part that an Arabic word says, with what is glued before and a pronoun behind it."""
-    if not "ء" <= key[:1] <= "ي":
+    if not is_arabic(key):
         return None
     for bare in (key, key[1:] if key[0] in "وفب" else key, key[2:] if key[:2] in ("وب", "فب") else key):
         for suffix in ("", *SUFFIXES):

@@ -5,19 +5,20 @@ from functools import cache
 from . import date_words, number_forms, number_words
 from .date_words import Sort
 from .number_forms import AMOUNTS, PARTS_MORE, is_multiplied
-from .number_words import GLUED, PARTICLES, VOCABULARY, Form, Written, fold, listed, number_word, word_at
-from .tokens import COMMAS, Tokens, forms, is_arabic, is_form, table
+from .number_words import GLUED, PARTICLES, Form, Written, number_word, word_at
+from .tokens import COMMAS, Tokens, forms, is_form, table
+from .word_lists import VOCABULARY, fold, is_arabic, listed, lists
 
 MEASURES = table(VOCABULARY["measures"].items())
 BEFORE = table(VOCABULARY["hedges"]["before"].items(), -1)
-SKIPPED, NO_NOUNS, STOPS, OF = (listed("context", name) for name in ("skipped", "no_nouns", "stops", "of"))
-NAME_BEFORE, BETWEEN, MAKES, DEFINITE_NAMES, ORDINALS = (
-    listed("names", name) for name in ("before", "between", "makes", "definite", "ordinals")
+SKIPPED, NO_NOUNS, STOPS, OF = lists("context", "skipped", "no_nouns", "stops", "of")
+NAME_BEFORE, BETWEEN, MAKES, DEFINITE_NAMES, ORDINALS = lists(
+    "names", "before", "between", "makes", "definite", "ordinals"
 )
-BEFORE_YEAR, BEFORE_DAY, SEVERAL_YEARS, OF_YEAR, DATING, HIJRI = (
-    listed("names", name) for name in ("year", "day", "years", "of_year", "dating", "hijri")
+BEFORE_YEAR, BEFORE_DAY, SEVERAL_YEARS, OF_YEAR, DATING, HIJRI = lists(
+    "names", "year", "day", "years", "of_year", "dating", "hijri"
 )
-ORDINAL_ENDINGS, OF_TIMES, TIMES_AS = (listed("measures", name) for name in ("ordinal", "of_times", "times_as"))
+ORDINAL_ENDINGS, OF_TIMES, TIMES_AS = lists("measures", "ordinal", "of_times", "times_as")
 LINKS = listed("pairs", "links")
 MULTIPLES = fold("أضعاف")
 MINUS = ("-", "−", "–")

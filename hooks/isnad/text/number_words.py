@@ -9,15 +9,14 @@ to a word, and none reads digits and words together or tells where a number ends
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-VOCABULARY = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
+from .word_lists import REMEMBERED, VOCABULARY, fold, is_arabic, listed, lists
+
 GROUPS = re.compile(
     r"[0-9]{1,3}(?P<mark>\.[ ]|[ .,٬'،])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?![0-9])(?:[.,٫][0-9]{1,2}(?![0-9]))?"
 )
@@ -35,9 +34,7 @@ MALFORMED = re.compile(r"[.,٬'،٫/][0-9][0-9.,٬'،٫/]*")  # what goes on beh
 DECIMALS = re.compile(r"(?<=[0-9]{3})[.,٫]([0-9]{1,2})$")
 LEADING_ZERO = re.compile(r"0[.,٫][0-9]+")
 FRACTION_SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-FOLDED = dict(zip(map(ord, "أإآٱؤئىة’"), "ااااوييه'", strict=True)) | dict.fromkeys(map(ord, "ـًٌٍَُِّْ"))
 GLUED = re.compile("[وف]?[بكل]?(?:ال)?|[وف]?لل")  # what Arabic glues to a number
-REMEMBERED = 2**15
 
 
 class Token(NamedTuple):
@@ -101,12 +98,6 @@ class Term(NamedTuple):
 Part = tuple[Decimal, int]  # a value, and the token behind it
 
 
-@lru_cache(REMEMBERED)
-def fold(word: str) -> str:
-    """Return a word as the vocabulary is looked up: without case, tatweel and tashkeel, one seat of hamza for all."""
-    return word.casefold().translate(FOLDED)
-
-
 def split(text: str) -> list[Token]:
     """Return the words, numbers and signs of a text."""
     found: list[Token] = []
@@ -162,18 +153,10 @@ def _words() -> dict[str, NumberWord]:
     return found
 
 
-def listed(*path: str) -> frozenset[str]:
-    """Return the words of a list of the vocabulary, in all their forms, as they are looked up."""
-    words: Any = VOCABULARY
-    for name in path:
-        words = words[name]
-    return frozenset(fold(form) for word in words for form in word.split("|"))
-
-
 PARTICLES = listed("particles")
 WORDS = _words()
-ARTICLES, NOUNS_TOO, BEFORE_NOUNS, TWO_MAGNITUDES, SMALL = (
-    listed("numbers", name) for name in ("articles", "nouns_too", "before_nouns", "two_magnitudes", "small")
+ARTICLES, NOUNS_TOO, BEFORE_NOUNS, TWO_MAGNITUDES, SMALL = lists(
+    "numbers", "articles", "nouns_too", "before_nouns", "two_magnitudes", "small"
 )
 PARTS, BEFORE_DEFINITE = (listed("numbers", "parts", name) for name in ("plural", "before_definite"))
 ABBREVIATIONS = {name: Decimal(value) for name, value in VOCABULARY["numbers"]["abbreviations"].items()}
@@ -186,7 +169,7 @@ def number_word(key: str) -> NumberWord | None:
     """Return what a word says in a number, with «و», a preposition or an article glued to it or not."""
     if known := WORDS.get(key):
         return known
-    if not "ء" <= key[:1] <= "ي":
+    if not is_arabic(key):
         return None
     bare, joined = (key[1:], True) if key[0] in "وف" else (key, False)
     for article in ("", "ال", "بال", "كال", "لل", "ب", "ل", "ك"):

@@ -18,8 +18,9 @@ from .cache import remembered
 from .hedges import AFTER, RATES, REACH, SEA, SENTENCE, Hedges
 from .number_forms import BY, DIVIDED, MULTIPLIED
 from .number_names import BEFORE, MEASURES, MINUS, OF, SKIPPED, STOPS
-from .number_words import GLUED, VOCABULARY, Form, Written, fold, listed, number_word, word_at
+from .number_words import GLUED, Form, Written, number_word, word_at
 from .tokens import BOUNDARIES, COMMAS, forms, is_form, table
+from .word_lists import VOCABULARY, fold, lists
 
 
 class Precision(StrEnum):
@@ -110,17 +111,13 @@ MEANINGS = {
 }  # fmt: skip
 CHANGE_AFTER = table((name, VOCABULARY["change"][f"after_{name}"]) for name in ("up", "down"))
 CHANGE_BEFORE = table(((name, VOCABULARY["change"][f"before_{name}"]) for name in ("up", "down")), -1)
-UP, DOWN, MOVES, EITHER, INTRODUCES, ARTICLES, RESULT, RELATIVE = (
-    listed("change", name) for name in ("up", "down", "moves", "either", "introduces", "articles", "result", "relative")
+UP, DOWN, MOVES, EITHER, INTRODUCES, ARTICLES, RESULT, RELATIVE = lists(
+    "change", "up", "down", "moves", "either", "introduces", "articles", "result", "relative"
 )
-RANGE_SIGNS, BETWEEN, SPREAD, ALTERNATIVE, JOINS = (
-    listed("pairs", name) for name in ("signs", "between", "spread", "alternative", "joins")
-)
+RANGE_SIGNS, BETWEEN, SPREAD, ALTERNATIVE, JOINS = lists("pairs", "signs", "between", "spread", "alternative", "joins")
 CHANGING, MOVING, LINKING = UP | DOWN, UP | DOWN | MOVES, RANGE_SIGNS | ALTERNATIVE | JOINS
-MONEY_SIGNS, FACTOR, PARTS_OF, SHARES, STEPS = (
-    listed("measures", name) for name in ("money_signs", "factor", "parts_of", "shares", "steps")
-)
-TO, OF_ORDER, SEVERAL, IN_HEAPS = (listed("context", name) for name in ("to", "of_order", "several", "in_heaps"))
+MONEY_SIGNS, FACTOR, PARTS_OF, SHARES, STEPS = lists("measures", "money_signs", "factor", "parts_of", "shares", "steps")
+TO, OF_ORDER, SEVERAL, IN_HEAPS = lists("context", "to", "of_order", "several", "in_heaps")
 BEFORE_SEVERAL = {"des": [entry for entry in BEFORE.get("des", ()) if len(entry[0]) > 1]}
 TIMES = frozenset(keys for keys, meaning in chain(*MEASURES.values()) if meaning == "times")
 

@@ -23,7 +23,7 @@ from . import qualifiers
 from .cache import kept_thing
 from .evidence import HASH_BYTES, SHINGLE_WORDS
 from .languages import AnyLanguage, Language
-from .number_words import VOCABULARY
+from .word_lists import VOCABULARY
 
 FILE = Path(__file__).with_name("edge_words.toml")
 BESIDE = SHINGLE_WORDS - 1

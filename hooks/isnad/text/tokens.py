@@ -6,7 +6,8 @@ from itertools import product, takewhile
 from typing import NamedTuple
 
 from . import number_words
-from .number_words import REMEMBERED, fold, listed, number_word
+from .number_words import number_word
+from .word_lists import REMEMBERED, fold, is_arabic, listed
 
 BOUNDARIES = frozenset('.;:!?؟؛«»"“”…)[]{}|/\n')
 COMMAS = frozenset({",", "،"})
@@ -34,11 +35,6 @@ def table(groups: Iterable[tuple[str, Iterable[str]]], index: int = 0) -> Table:
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return found
-
-
-def is_arabic(key: str) -> bool:
-    """Return whether a word is written in Arabic letters."""
-    return "ء" <= key[:1] <= "ي"
 
 
 @lru_cache(REMEMBERED)
