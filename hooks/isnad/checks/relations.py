@@ -63,8 +63,7 @@ def check_parts(kb: KnowledgeBase) -> Iterator[Problem]:
 def check_bases(kb: KnowledgeBase) -> Iterator[Problem]:
     """The figures of an indicator that are parts of no other all have a base, or none has."""
     for indicator in kb.indicators.values():
-        figures = [kb.observations[name] for name in indicator.observations if name in kb.observations]
-        wholes = [figure for figure in figures if not figure.part_of and not figure.superseded_by]
+        wholes = [figure for figure in kb.figures_of(indicator) if not figure.part_of and not figure.superseded_by]
         if any(figure.base for figure in wholes):
             for figure in wholes:
                 if figure.base is None:
@@ -121,7 +120,7 @@ def check_value_forms(kb: KnowledgeBase) -> Iterator[Problem]:
 def check_totals(kb: KnowledgeBase) -> Iterator[Problem]:
     """A count does not fall as its period grows; shares of one base do not exceed a hundred."""
     for indicator in kb.indicators.values():
-        shown = [kb.observations[name] for name in indicator.observations if name in kb.observations]
+        shown = kb.figures_of(indicator)
         if kb.units[indicator.unit].measure is Measure.PERCENT:
             yield from _check_shares(shown)
         if kb.units[indicator.unit].measure not in COUNTED:

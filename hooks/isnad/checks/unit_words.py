@@ -114,8 +114,7 @@ def _multiplies(form: str) -> bool:
 def _known(kb: KnowledgeBase, indicator: Indicator, language: Language) -> Known:
     """Return what an indicator says in its label and definition, and what its figures quote, or the translation."""
     named = f"{indicator.label[language]} {indicator.definition[language]}"
-    figures = (kb.observations[name].citation for name in indicator.observations if name in kb.observations)
-    cited = [each for each in figures if isinstance(each, Citation)]
+    cited = [each.citation for each in kb.figures_of(indicator) if isinstance(each.citation, Citation)]
     return named, " ".join(each.in_language(kb.sources[each.source].language, language) for each in cited)
 
 

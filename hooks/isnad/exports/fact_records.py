@@ -233,14 +233,12 @@ def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequenc
     """
     key = comparability.key(kb, one)
     alike = [name for name in groups[key] if name != one.id] if key else []
-    others = (kb.observations[name] for name in kb.indicator_of[one.id].observations if name in kb.observations)
-    found = {other.id: comparability.obstacles(kb, one, other) for other in others if other is not one}
+    others = (other for other in kb.figures_of(kb.indicator_of[one.id]) if other is not one)
+    found = {other.id: labels for other in others if (labels := comparability.obstacles(kb, one, other))}
     obstacles = {
         name: [Obstacle(each.removeprefix("incomparable-")) for each in labels] for name, labels in found.items()
     }
-    return Comparability(
-        key=key, comparable_with=alike, obstacles={name: why for name, why in obstacles.items() if why}
-    )
+    return Comparability(key=key, comparable_with=alike, obstacles=obstacles)
 
 
 def seen(record: Afterwards | None) -> Seen | None:

@@ -112,7 +112,7 @@ class Maker:
             definition=facts.text(record.definition),
             topic=facts.topic(self.kb, record.topic),
             unit=facts.unit(self.kb.units[record.unit]),
-            figures=[name for name in record.observations if name in self.kb.observations],
+            figures=[each.id for each in self.kb.figures_of(record)],
             corrections=self._corrected(f"indicators/{record.id}", f"units/{record.unit}"),
         )
 

@@ -42,8 +42,7 @@ def counted_once(kb: KnowledgeBase, indicator: Indicator) -> list[Observation]:
     """Return the observations of an indicator in the order of their periods, of those that begin together the longer
     first. A rounding of another, and a value that another replaces, would count the same again: they are left out.
     """
-    found = (kb.observations[name] for name in indicator.observations if name in kb.observations)
-    once = (each for each in found if not (each.rounds or each.superseded_by))
+    once = (each for each in kb.figures_of(indicator) if not (each.rounds or each.superseded_by))
     return sorted(once, key=lambda it: (it.period.start, it.period.start - after(it.period)))
 
 

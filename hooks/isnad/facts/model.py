@@ -582,6 +582,10 @@ class KnowledgeBase:
         """Return the unit of measure of an observation."""
         return self.units[self.indicator_of[observation.id].unit]
 
+    def figures_of(self, indicator: Indicator) -> list[Observation]:
+        """Return the observations of an indicator that could be read, in the order of the data files."""
+        return [self.observations[name] for name in indicator.observations if name in self.observations]
+
     def topic_of(self, fact: Fact) -> str:
         """Return the id of the topic a fact belongs to."""
         if isinstance(fact, Event | Statement):

@@ -88,8 +88,7 @@ def refuting(kb: KnowledgeBase, names: Set[str], span: Span, sense: Sense) -> It
     """Yield each figure that makes an absence false; `names` are ids of indicators and topics, or `*`."""
     for indicator in kb.indicators.values():
         if names & {ALL, indicator.id, indicator.topic}:
-            figures = (kb.observations[name] for name in indicator.observations if name in kb.observations)
-            yield from (figure for figure in figures if is_false(span, sense, figure.period))
+            yield from (figure for figure in kb.figures_of(indicator) if is_false(span, sense, figure.period))
 
 
 def refutation(figures: list[Observation], span: Span, sense: Sense) -> Message:

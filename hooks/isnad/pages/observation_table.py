@@ -87,14 +87,13 @@ def _unit(p: Phrases, indicator: Indicator) -> str:
 def observations(kb: KnowledgeBase, indicator: Indicator) -> dict[str, list[Observation]]:
     """Return, for each figure with a row of its own, those shown beside it: its roundings, and what it replaces."""
     rows: dict[str, list[Observation]] = {each.id: [] for each in counted_once(kb, indicator)}
-    for name in indicator.observations:
-        if name in kb.observations and name not in rows:
-            each = kb.observations[name]
+    for each in kb.figures_of(indicator):
+        if each.id not in rows:
             row = each.rounds or each.superseded_by
             if row in rows:
                 rows[row].append(each)
             else:
-                rows[name] = []
+                rows[each.id] = []
     return rows
 
 
