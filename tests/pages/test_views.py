@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from isnad.facts.model import Correction, KnowledgeBase
 from isnad.facts.record import Bilingual
-from isnad.pages import corrections_list, observation_table, views
+from isnad.pages import observation_table, views
 from isnad.pages.footnotes import MARK, MARK_SHAPE, Footnotes
 from isnad.pages.templates import own_templates
 from isnad.phrases import cite_view
@@ -165,7 +165,7 @@ def with_corrections(p: Phrases, *rows: tuple[str, str, int]) -> Phrases:
 def listed(p: Phrases) -> tuple[list[str], Footnotes]:
     """Return the corrections that a page lists, and its footnotes."""
     notes = Footnotes(p, own_templates())
-    return [str(each.text) for each in corrections_list.corrected(p, notes, every=False)], notes
+    return [str(each.text) for each in views.corrected(p, notes, every=False)], notes
 
 
 def test_there_is_nothing_to_list_without_corrections(p: Phrases) -> None:

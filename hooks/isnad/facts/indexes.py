@@ -3,14 +3,15 @@
 The last few knowledge bases are remembered, since a server reads a new one after each edit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from ..text.languages import Language
 from .comparability import scope_of
 from .copies import copies, of_one_agency
 from .memory import REMEMBERED
-from .model import Citation, Fact, Indicator, KnowledgeBase, Observation
+from .model import Citation, Fact, Indicator, KnowledgeBase, Observation, Statement
 from .periods import after, part_of_year
 from .record import NOT_GIVEN
 
@@ -36,6 +37,12 @@ def facts_by_topic(kb: KnowledgeBase) -> Mapping[str, Sequence[Fact]]:
 def has_figures(kb: KnowledgeBase, topic: str) -> bool:
     """Return whether there is a figure of a topic."""
     return any(isinstance(fact, Observation) for fact in facts_by_topic(kb).get(topic, ()))
+
+
+def counts(facts: Iterable[Fact]) -> dict[str, int]:
+    """Return how many observations and statements there are among some facts, by the names of their units."""
+    found = Counter(map(type, facts))
+    return {"observation": found[Observation], "statement": found[Statement]}
 
 
 def counted_once(kb: KnowledgeBase, indicator: Indicator) -> list[Observation]:

@@ -11,9 +11,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from ..facts.corrections import newest, topics_of
-from ..facts.indexes import facts_by_topic, sorts
+from ..facts.indexes import counts, facts_by_topic, sorts
 from ..facts.memory import memory_of, remember
-from ..facts.model import Indicator, KnowledgeBase, Observation, Source, Statement
+from ..facts.model import Indicator, KnowledgeBase, Source, Statement
 from ..facts.record import NOT_GIVEN, Bilingual
 from ..phrases import correction_words
 from ..phrases.addresses import feed_file, news_feed
@@ -21,7 +21,7 @@ from ..phrases.news import news
 from ..phrases.phrases import YEARS, Phrases, fill, plain
 from ..problems import Message, hint, say
 from ..text.languages import Language
-from . import absences, charts, corrections_list, coverage, dataset_view, explorer, headlines, observation_table, views
+from . import absences, charts, coverage, dataset_view, explorer, headlines, observation_table, views
 from .footnotes import Footnotes
 from .templates import Block, block, own_templates
 
@@ -96,15 +96,10 @@ class Macros:
         """How many figures and statements of a topic there are, from how many articles, and when they last changed."""
         self._find("topics", topic)
         facts = facts_by_topic(self._kb)[topic]
-        kinds = {"observation": Observation, "statement": Statement}
-        counts = {name: sum(isinstance(fact, kind) for fact in facts) for name, kind in kinds.items()}
-        counts["source"] = len({fact.citation.source for fact in facts})
-        held = [self._phrases.count(number, name) for name, number in counts.items() if number]
+        held = self._phrases.counts({**counts(facts), "source": len({fact.citation.source for fact in facts})})
         corrected = (each.date for each in newest(self._kb) if topic in topics_of(self._kb, each))
         day = max((*(fact.reviewed for fact in facts), *corrected), default=NOT_GIVEN)
-        return self._phrases.t(
-            "contents", held=self._phrases.t("list-separator").join(held), date=self._phrases.date(day)
-        )
+        return self._phrases.t("contents", held=held, date=self._phrases.date(day))
 
     def chart(self, *of: str) -> Markup:
         """A chart of each of some indicators or topics: of its years, or of parts of a whole; else nothing. Those after
@@ -191,8 +186,8 @@ class Macros:
 
     def origins(self, *indicators: str) -> Markup:
         """How many articles carry the observations of some indicators, or of all, who they come from, on what basis."""
-        names = [name for id in indicators or self._kb.indicators for name in self._find("indicators", id).observations]
-        return views.origins(self._phrases, [self._kb.observations[n] for n in names if n in self._kb.observations])
+        found = [self._find("indicators", id) for id in indicators or self._kb.indicators]
+        return views.origins(self._phrases, [each for it in found for each in self._kb.figures_of(it)])
 
     def counts(self) -> Markup:
         """How many figures the pages of this language show, and how many are cited, verified and bound."""
@@ -218,7 +213,7 @@ class Macros:
 
     def corrections(self, every: bool = False) -> Markup:
         """The latest corrections of published values, newest first, or that there are none; with `every=true`, all."""
-        shown = list(corrections_list.corrected(self._phrases, self._notes, _truth("every", every)))
+        shown = list(views.corrected(self._phrases, self._notes, _truth("every", every)))
         return self._fill("corrections", corrections=shown, every=every)
 
     def news(self, every: bool = False) -> Markup:
@@ -317,8 +312,7 @@ class CheckedMacros(Macros):
         return self._once(partial(super().period, id), 1, "period", sorts(self._kb)[id]) or UNSAID
 
     def observations(self, *of: str) -> Markup:
-        names = [name for indicator in self._counted(*of) for name in indicator.observations]
-        shown = [self._kb.observations[name] for name in names if name in self._kb.observations]
+        shown = [each for indicator in self._counted(*of) for each in self._kb.figures_of(indicator)]
         sort = frozenset(sorts(self._kb)[each.id] for each in shown)
         made = self._once(partial(super().observations, *of), len(shown), "observations", sort)
         return made or Markup("").join(map(self._notes.fact, shown))

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from ..facts.comparability import make_one_whole, obstacles
 from ..facts.copies import copies
-from ..facts.indexes import facts_by_source
+from ..facts.corrections import newest
+from ..facts.indexes import counts, facts_by_source
 from ..facts.memory import remembered
 from ..facts.model import Basis, Event, Evidence, Fact, Observation, Source, Statement, Term, Wording
 from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
@@ -34,6 +35,9 @@ SAID_BY = {
 }
 # Stands for the counts until all pages of the language are made.
 COUNTS = Block('<dl class="record" data-counts></dl>')
+
+
+LATEST = 5  # corrections on the home page
 
 
 class Row(NamedTuple):
@@ -145,18 +149,29 @@ def glossary_entries(p: Phrases, notes: Footnotes) -> Iterator[Mapping[str, Any]
         yield {"term": term, "wordings": [*wordings.values()]}
 
 
+class Corrected(NamedTuple):
+    """A correction as a page shows it: its anchor, and the sentence that says it."""
+
+    anchor: str
+    text: Markup
+
+
+def corrected(p: Phrases, notes: Footnotes, every: bool) -> Iterator[Corrected]:
+    """Yield the latest corrections, or every one, newest first, with the figures that they show."""
+    show = partial(notes.figure, with_unit=True)
+    for each in newest(p.kb)[: None if every else LATEST]:
+        yield Corrected(correction_words.anchor(each), correction_words.sentence(p, each, show))
+
+
 def source_entries(p: Phrases, sources: Iterable[Source]) -> Iterator[Mapping[str, Any]]:
     """Yield sources in short: the article, and how many figures and statements are cited from it."""
     for source in sources:
-        facts = facts_by_source(p.kb)[source.id]
-        kinds: dict[str, type[Fact]] = {"observation": Observation, "statement": Statement}
-        cited = {what: sum(isinstance(each, kind) for each in facts) for what, kind in kinds.items()}
         article = {
             "publisher": p.with_agency(source, p.publisher(source)),
             "title": p.title(source),
             "date": p.published(source),
         }
-        said = p.t("list-separator").join(p.count(number, what) for what, number in cited.items() if number)
+        said = p.counts(counts(facts_by_source(p.kb)[source.id]))
         if source.reading and said:
             said = p.t("cited-referenced", cited=said)
         yield {"source": source, "line": p.t("note-article", **article), "cited": said}

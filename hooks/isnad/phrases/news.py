@@ -5,7 +5,6 @@ one day that leave values as they are, and only say which figures compare, are o
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
@@ -14,8 +13,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..facts.corrections import leaves_value, newest, record_of, topics_of
-from ..facts.indexes import facts_by_source
-from ..facts.model import Correction, Fact, Observation, Statement
+from ..facts.indexes import counts, facts_by_source
+from ..facts.model import Correction, Fact, Observation
 from . import correction_words
 from .addresses import CORRECTIONS_PAGE, source_page
 from .phrases import Phrases, bare_text
@@ -99,16 +98,11 @@ def _articles(p: Phrases) -> Iterator[News]:
             days.setdefault(fact.reviewed, []).append(fact)
         for day, reviewed in days.items():
             topics = frozenset(map(p.kb.topic_of, reviewed))
-            words = p.t("news-article", article=p.source_link(source, label), held=_held(p, reviewed), date=p.date(day))
+            words = p.t(
+                "news-article", article=p.source_link(source, label), held=p.counts(counts(reviewed)), date=p.date(day)
+            )
             yield News(day, topics, label, page, f"reviewed-{day}", False, partial(_as_is, words))
 
 
 def _as_is(words: Markup, _show: Show) -> Markup:
     return words
-
-
-def _held(p: Phrases, facts: list[Fact]) -> Markup:
-    """Return how many figures and statements there are among some facts."""
-    kinds = {Observation: "observation", Statement: "statement"}
-    counts = Counter(kinds[type(fact)] for fact in facts if type(fact) in kinds)
-    return p.t("list-separator").join(p.count(counts[name], name) for name in kinds.values() if counts[name])

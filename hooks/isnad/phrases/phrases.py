@@ -230,6 +230,10 @@ class Phrases:
         bare = _isolated(locale.format_number(Decimal(number)))
         return fill(element, number, self.seal, self.number(Decimal(number), unit) if unit else bare)
 
+    def counts(self, numbers: Mapping[str, int]) -> Markup:
+        """Return how many there are of each thing that the site counts; what there is none of is left out."""
+        return self.t("list-separator").join(self.count(number, what) for what, number in numbers.items() if number)
+
     def figures(self, of: Counter[Evidence]) -> Markup:
         """Return how many figures there are, those that no quote proves yet apart, where there are any."""
         figures = self.count(of.total(), "observation")
