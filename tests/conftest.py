@@ -328,10 +328,7 @@ def visit(browser: Browser, site: str, whole: Set[str]) -> Load:
 @pytest.fixture
 def project(tmp_path: Path) -> ProjectCopy:
     """A copy of all that a contributor writes: data, pages, sources and the menu, without build output and archive."""
-    copy = copy_of("data", "docs", "seeds", to=tmp_path)
-    shutil.copy(FROZEN / "mkdocs.yml", tmp_path)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "engine.yml")
-    return copy
+    return copy_project(tmp_path)
 
 
 @pytest.fixture
@@ -345,6 +342,14 @@ def copy_of(*names: str, to: Path, root: Path = FROZEN) -> ProjectCopy:
     for name in names:
         shutil.copytree(root / name, to / name, ignore=NOT_COPIED)
     return ProjectCopy(to)
+
+
+def copy_project(to: Path) -> ProjectCopy:
+    """Copy all that a contributor to the frozen project writes into a folder."""
+    copy = copy_of("data", "docs", "seeds", to=to)
+    shutil.copy(FROZEN / "mkdocs.yml", to)
+    shutil.copy(ROOT / "mkdocs.yml", to / "engine.yml")
+    return copy
 
 
 def copy_whole(to: Path, root: Path = FROZEN) -> ProjectCopy:

@@ -14,7 +14,8 @@ from isnad.cli.main import main
 from isnad.cli.output import READER_GONE
 from isnad.facts.load import load
 
-from tests.conftest import FROZEN, ROOT, ProjectCopy, copy_of
+from tests.conftest import FROZEN, ProjectCopy
+from tests.repositories import commit, git, make_repository
 
 FACTS, EVENTS, CORRECTIONS = "data/indicators.yaml", "data/events.yaml", "data/corrections.yaml"
 ARTICLE = "seeds/bilan-2022.yaml"
@@ -35,16 +36,6 @@ STONE = """tombstones:
 VALUE = ("attempts-2024:", "value: 78685")
 
 
-def git(root: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
-    subprocess.run(["git", "-C", str(root), *identity, *arguments], check=True, capture_output=True)
-
-
-def commit(project: ProjectCopy) -> None:
-    git(project.root, "add", "--all")
-    git(project.root, "commit", "--quiet", "--message", "a")
-
-
 @pytest.fixture(autouse=True)
 def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run as a contributor does, whatever repository or continuous integration the tests run for."""
@@ -55,13 +46,7 @@ def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with one commit."""
-    root = tmp_path_factory.mktemp("published")
-    project = copy_of("data", "docs", "seeds", to=root)
-    shutil.copy(FROZEN / "mkdocs.yml", root)
-    shutil.copy(ROOT / "mkdocs.yml", root / "engine.yml")
-    git(root, "init", "--quiet")
-    commit(project)
-    return root
+    return make_repository(tmp_path_factory.mktemp("published")).root
 
 
 @pytest.fixture

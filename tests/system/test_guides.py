@@ -15,9 +15,9 @@ import yaml
 from isnad.capture import captured
 
 from tests.capture.newsroom import Page
-from tests.cli.test_diff import git
 from tests.conftest import ROOT, ProjectCopy
 from tests.guides import Story, blocks
+from tests.repositories import begin_history
 from tests.site_server import build
 
 WRITE = os.environ.get("ISNAD_GOLDEN") == "write"
@@ -40,13 +40,6 @@ GUIDES = {
 LEFT = {"article": ["NOT-SHOWN"]}
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "fr"])
 GUIDE = pytest.mark.parametrize("name", GUIDES)
-
-
-def begin_history(project: ProjectCopy) -> None:
-    """Commit the project as it stands, for `isnad diff`."""
-    git(project.root, "init", "--quiet")
-    git(project.root, "add", "--all")
-    git(project.root, "commit", "--quiet", "--message", "a")
 
 
 def give_what_is_to_be_corrected(project: ProjectCopy, language: str) -> None:

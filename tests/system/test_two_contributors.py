@@ -1,15 +1,14 @@
 """Two contributors, each on a branch, add figures of one indicator from an article of their own: git merges both."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from isnad.cli.main import main
 from isnad.facts.load import load
 
-from tests.conftest import FROZEN, ROOT, ProjectCopy, copy_of
+from tests.conftest import ProjectCopy
+from tests.repositories import commit, git, make_repository
 
 INDICATOR = "sea-rescues"
 SENTENCE = "Le ministère de l’Intérieur a recensé {} personnes secourues au cours de l’année {} au Maroc"
@@ -17,28 +16,12 @@ TRANSLATION = "أحصت وزارة الداخلية {} شخصا أُنقذوا �
 ARTICLES = {"gazette": {2031: 1204, 2032: 1311}, "courrier": {2033: 1417, 2034: 1519}}
 
 
-def git(root: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
-    subprocess.run(["git", "-C", str(root), *identity, *arguments], check=True, capture_output=True)
-
-
-def commit(project: ProjectCopy) -> None:
-    git(project.root, "add", "--all")
-    git(project.root, "commit", "--quiet", "--message", "a")
-
-
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ProjectCopy:
     """A repository of the frozen project with one commit."""
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
-    project = copy_of("data", "docs", "seeds", to=tmp_path)
-    shutil.copy(FROZEN / "mkdocs.yml", tmp_path)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "engine.yml")
-    project.write(".gitignore", "seeds/archive/\n")
-    git(tmp_path, "init", "--quiet")
-    commit(project)
-    return project
+    return make_repository(tmp_path)
 
 
 def add_article(project: ProjectCopy, name: str) -> None:
