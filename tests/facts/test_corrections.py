@@ -141,18 +141,17 @@ def test_the_second_checker_finds_what_pages_of_corrections_say_proved(corrected
     assert [each for each in done.failures if each.startswith(showing)] == []
 
 
-@pytest.mark.parametrize("wrong", ["email: nobody", "form: http://example.org/"])
-def test_a_wrong_address_ends_the_build_and_is_named(tmp_path: Path, wrong: str) -> None:
-    done = build(configured(another_topic(tmp_path), f"extra:\n  corrections:\n    {wrong}\n").root)
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ("corrections:\n    email: nobody", "'corrections' `email` must "),
+        ("corrections:\n    form: http://example.org/", "'corrections' `form` must "),
+        ("repository: https://github.com/a/b", "'repository' holds `url` and `branch`, both, and nothing else"),
+    ],
+    ids=["email", "form", "repository"],
+)
+def test_a_wrong_address_ends_the_build_and_is_named(tmp_path: Path, wrong: str, words: str) -> None:
+    done = build(configured(another_topic(tmp_path), f"extra:\n  {wrong}\n").root)
     assert done.returncode == 1
-    words = f"extra: 'corrections' `{wrong.partition(':')[0]}` must "
-    assert f"SETTINGS this setting cannot be used: {words}" in done.stdout
-    assert "Traceback" not in done.stdout
-
-
-def test_a_wrong_repository_ends_the_build_and_is_named(tmp_path: Path) -> None:
-    done = build(configured(another_topic(tmp_path), "extra:\n  repository: https://github.com/a/b\n").root)
-    assert done.returncode == 1
-    words = "extra: 'repository' holds `url` and `branch`, both, and nothing else"
-    assert f"SETTINGS this setting cannot be used: {words}" in done.stdout
+    assert f"SETTINGS this setting cannot be used: extra: {words}" in done.stdout
     assert "Traceback" not in done.stdout
