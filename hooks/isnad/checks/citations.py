@@ -52,7 +52,7 @@ DATED = frozenset(YEARS)  # numbers that words around them date
 def witnesses(kb: KnowledgeBase) -> Iterator[tuple[Source, Witness]]:
     """Yield every quote of the knowledge base with its source: of facts, their bases and terms."""
     for fact in kb.facts():
-        source = kb.sources[fact.citation.source]
+        source = kb.source_of(fact)
         if isinstance(fact.citation, Mention):
             continue
         yield source, fact.citation
@@ -308,7 +308,7 @@ def _mend_value(kb: KnowledgeBase, observation: Observation, found: Sequence[Qua
         if same.measure is measure:
             return say("mend-sign", value=-observation.value)
         return say("mend-measure", measure=same.measure)
-    source = kb.sources[observation.citation.source]
+    source = kb.source_of(observation)
     quoted = [quote for article, witness in witnesses(kb) if article is source for quote in [witness.quote]]
     if elsewhere := near_quotes.paragraphs_with(kb, source, observation.value, quoted):
         here = [place.paragraph for place in evidence.find(observation.quotation.quote, kb.fingerprints[source.id])]
@@ -341,7 +341,7 @@ def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
     for fact in kb.facts():
         for name, based in fact.bases().items():
             for entity in based.named() if based.basis is Basis.STATED else ():
-                wordings = names(kb.entities[entity], kb.sources[fact.citation.source].language)
+                wordings = names(kb.entities[entity], kb.source_of(fact).language)
                 said = says(fact, based)
                 lower = [[word.casefold() for word in quote] for quote in said]
                 if not is_named(wordings, said) and not is_named((wordings[-1].casefold(),), lower):
@@ -420,7 +420,7 @@ def check_events(kb: KnowledgeBase) -> Iterator[Problem]:
     for event in kb.events.values():
         if event.date is NOT_GIVEN:
             continue
-        named = day_meanings(event.citation.quote, kb.sources[event.citation.source].published_day)
+        named = day_meanings(event.citation.quote, kb.source_of(event).published_day)
         if event.date not in named:
             message = say("date-quote", date=event.date, quote=event.citation.quote)
             yield Problem.at(event.at("date"), "DATE-QUOTE", message)

@@ -42,7 +42,7 @@ def check_reviewed(kb: KnowledgeBase) -> Iterator[Problem]:
         if key != "published" and day < FIRST_DAY:
             yield Problem.at(mark, "DATE-IMPOSSIBLE", say("date-past", key=key, day=day, first=FIRST_DAY))
     for fact in kb.facts():
-        published = kb.sources[fact.citation.source].published
+        published = kb.source_of(fact).published
         if published is NOT_GIVEN:
             continue
         first = published.value.first if isinstance(published.value, Month) else published.value

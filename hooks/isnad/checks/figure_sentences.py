@@ -169,7 +169,7 @@ def check_source(spoken: Spoken) -> Found:
     """Whom the sentence of figures names as their source states one of them, or publishes its article."""
     kb, entitled = spoken.kb, set[str]()
     for _, each in spoken.figures:
-        entitled |= {each.stated_by.entity, *kb.sources[each.citation.source].houses}
+        entitled |= {each.stated_by.entity, *kb.source_of(each).houses}
     right = [kb.entities[entity].name[spoken.language] for entity in sorted(entitled)]
     own = {word for known in right for word in evidence.words(known)}  # a part of a name is enough
     for clause, name in _sayers(spoken) if entitled else ():

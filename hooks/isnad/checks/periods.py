@@ -12,7 +12,7 @@ from . import citations, near_quotes
 def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
     """A period ends after it starts, and before its article appeared unless it is foreseen; its words can mean it."""
     for observation in kb.observations.values():
-        period, source = observation.period, kb.sources[observation.citation.source]
+        period, source = observation.period, kb.source_of(observation)
         if period.end is not NOT_GIVEN and period.end < period.start:
             message = say("period-order", start=period.start, end=period.end)
             yield Problem.at(period.at("end"), "PERIOD-ORDER", message)
@@ -29,7 +29,7 @@ def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def _meanings(kb: KnowledgeBase, observation: Observation, witnessed: bool = True) -> Meanings:
     """Return the periods that the words of a count can mean, with or without its period's further witnesses."""
-    published = kb.sources[observation.citation.source].published_day
+    published = kb.source_of(observation).published_day
     witnesses = [witness.quote for witness in observation.period.witnesses] if witnessed else []
     return meanings(observation.quotation.quote, witnesses, published, citations.number_at(kb, observation))
 
@@ -65,7 +65,7 @@ def _contradiction(kb: KnowledgeBase, observation: Observation, others: list[Day
         return say("period-part", year=days.start.year)
     known = list(_meanings(kb, observation).open)
     if witnesses := [witness.quote for witness in observation.period.witnesses]:
-        published = kb.sources[observation.citation.source].published_day
+        published = kb.source_of(observation).published_day
         known += meanings(witnesses[0], witnesses[1:], published).open
     if any(days.lies_in(one) for one in known) or (witnesses and not known):
         return None

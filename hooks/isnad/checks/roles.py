@@ -59,7 +59,7 @@ def check_contradicted(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def _named(kb: KnowledgeBase, fact: Fact) -> list[str]:
     """Return the entities that the own quote of a fact names."""
-    quote, language = [evidence.words(fact.quotation.quote)], kb.sources[fact.citation.source].language
+    quote, language = [evidence.words(fact.quotation.quote)], kb.source_of(fact).language
     return [id for id, entity in kb.entities.items() if citations.is_named(citations.names(entity, language), quote)]
 
 
@@ -70,7 +70,7 @@ def check_speakers(kb: KnowledgeBase) -> Iterator[Problem]:
             if not isinstance(based, Authority) or based.basis is not Basis.STATED:
                 continue
             acts = isinstance(fact, Observation) and based.entity in fact.scope.named()
-            language = kb.sources[fact.citation.source].language
+            language = kb.source_of(fact).language
             if not any(_speaks(kb, based, quote, language, acts) for quote in _naming(kb, fact, based, language)):
                 yield Problem.at(based.at("entity"), "SPEAKER-NAMED", say("speaker-silent", id=based.entity))
 
@@ -100,7 +100,7 @@ def _speaks(kb: KnowledgeBase, based: Authority, quote: str, language: ArticleLa
 def check_asserted(kb: KnowledgeBase) -> Iterator[Problem]:
     """The quote of a figure asserts it: it is not denied, unless it is none; what is to be reached is foreseen."""
     for observation in kb.quoted():
-        citation, language = observation.quotation, kb.sources[observation.citation.source].language
+        citation, language = observation.quotation, kb.source_of(observation).language
         allowed = ["negation"] if observation.value == 0 else []
         allowed += ["intention"] if observation.status is Status.FORECAST else []
         if word := _unasserted(citation.quote, language, frozenset(allowed)):

@@ -59,7 +59,7 @@ def _quoted(statement: Statement, source: ArticleLanguage, language: Language) -
 
 def _words(kb: KnowledgeBase, statement: Statement, language: Language) -> list[Stems]:
     """Return the stems of each word of a statement, but of the names of who says it and of the article's publisher."""
-    sayers = [statement.stated_by.entity, *kb.sources[statement.citation.source].houses]
+    sayers = [statement.stated_by.entity, *kb.source_of(statement).houses]
     names = [name for sayer in sayers for name in citations.names(kb.entities[sayer], language)]
     return [stems(word) for word in strangers(statement.text[language], *names)]
 
@@ -72,7 +72,7 @@ def _share(words: list[Stems], quoted: Stems) -> int:
 def check_claims(kb: KnowledgeBase) -> Iterator[Problem]:
     """A statement doubts where its quotes do, and denies what they deny; what it says of its source is its own."""
     for statement in kb.statements.values():
-        source = kb.sources[statement.citation.source].language
+        source = kb.source_of(statement).language
         language = source.nearest
         said = _claims(statement.text[language], language)
         quoted = _claims(_quoted(statement, source, language), language)
@@ -101,7 +101,7 @@ def check_named(kb: KnowledgeBase) -> Iterator[Problem]:
     """Whom a statement names its quotes name too; where they name a person, that person speaks."""
     known = {entity.id: entity for entity in kb.entities.values() if entity.kind in NAMED}
     for statement in kb.statements.values():
-        speaker, language = statement.stated_by.entity, kb.sources[statement.citation.source].language
+        speaker, language = statement.stated_by.entity, kb.source_of(statement).language
         witnesses = (statement.citation, *statement.stated_by.witnesses)
         quote = [evidence.words(witness.quote) for witness in witnesses]
         persons = [
@@ -139,7 +139,7 @@ def _names(entity: Entity, text: str, language: Language) -> bool:
 def check_events(kb: KnowledgeBase) -> Iterator[Problem]:
     """In one language at least, every word of an event's label stands in its quote, or in the translation."""
     for event in kb.events.values():
-        own = kb.sources[event.citation.source].language
+        own = kb.source_of(event).language
         quotes = {language: event.citation.in_language(own, language) for language in Language}
         new = {language: strangers(event.label[language], quotes[language]) for language in Language}
         if all(new.values()):

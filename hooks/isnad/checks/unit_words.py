@@ -37,7 +37,7 @@ def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
         unit = kb.unit_of(observation)
         if unit.measure not in NAMED or observation.part_of:
             continue  # «of which 300 women»: the whole names what it is of
-        citation, language = observation.quotation, kb.sources[observation.citation.source].language
+        citation, language = observation.quotation, kb.source_of(observation).language
         texts: list[tuple[AnyLanguage, str, Mark]] = [(language, citation.quote, citation.at("quote"))]
         for tongue, text, mark in (*texts, *citation.translations(language)):
             nouns = unit_nouns(unit, tongue)

@@ -200,7 +200,7 @@ def sentence(p: Phrases, observation: Observation) -> str:
     """Return what a reader of a language is told of an observation."""
     title = {"headline": p.headline(observation), "scope": p.counted(observation)}
     said = p.t("figure-title", **title, period=p.reference_period(observation, alone=True))
-    article = p.kb.sources[observation.citation.source].label[p.language]
+    article = p.kb.source_of(observation).label[p.language]
     return set_spaces(bare_text(p.t("diff-figure", said=said, authority=authority(p, observation), article=article)))
 
 

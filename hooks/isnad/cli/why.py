@@ -91,7 +91,7 @@ def _observation(project: Project, observation: Observation) -> Iterator[str]:
     yield _line("stated by", observation.stated_by.entity)
     yield from _based(observation.stated_by)
     yield from _proof(project, observation)
-    yield from _source(kb, kb.sources[observation.citation.source])
+    yield from _source(kb, kb.source_of(observation))
     yield from _relations(observation)
     yield from _corrections(kb, observation)
     yield _line("reviewed", observation.reviewed)
@@ -118,7 +118,7 @@ def _based(based: Based) -> Iterator[str]:
 
 def _proof(project: Project, observation: Observation) -> Iterator[str]:
     """Yield the quote, where the fingerprint has it, and its translation."""
-    citation, source = observation.citation, project.kb.sources[observation.citation.source]
+    citation, source = observation.citation, project.kb.source_of(observation)
     if isinstance(citation, Mention):
         where = NOT_GIVEN if citation.place is NOT_GIVEN else citation.place.fr
         yield _line("printed", f"{citation.printed}, in the article: {where}")

@@ -36,7 +36,7 @@ PERCENT = "P1"
 
 def figure(p: Phrases, observation: Observation) -> tuple[Node, list[Node]]:
     """Return the claim that the page of a figure is about; the observation it makes, and the article it appears in."""
-    source = p.kb.sources[observation.citation.source]
+    source = p.kb.source_of(observation)
     made = article(p, source)
     observed = thing(p.kb, f"figures/{observation.id}", "observation")
     claim: Node = {

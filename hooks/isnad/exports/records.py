@@ -193,7 +193,7 @@ class Maker:
     def _proved(self, fact: Fact) -> dict[str, Any]:
         """Return what the documents of all facts say."""
         return {
-            "source": facts.article(self.kb, self.kb.sources[fact.citation.source]),
+            "source": facts.article(self.kb, self.kb.source_of(fact)),
             "quote": facts.quote(self.kb, fact.citation) if isinstance(fact.citation, Citation) else None,
             "comment": facts.text_or_none(fact.comment),
             "reviewed": fact.reviewed,

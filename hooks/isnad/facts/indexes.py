@@ -66,7 +66,7 @@ def referring(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[str, Observation
         counts.setdefault(_count(kb, each), []).append(each)
 
     def likeness(name: str, other: Observation) -> str:
-        one, two = kb.sources[kb.observations[name].citation.source], kb.sources[other.citation.source]
+        one, two = kb.sources[kb.observations[name].citation.source], kb.source_of(other)
         if one.id in copies(kb)[two.id]:
             return "copied"
         return "relayed" if of_one_agency(one, two) else "agrees"

@@ -592,9 +592,13 @@ class KnowledgeBase:
             return fact.topic
         return self.indicator_of[fact.id].topic
 
+    def source_of(self, fact: Fact) -> Source:
+        """Return the article that carries a fact."""
+        return self.sources[fact.citation.source]
+
     def evidence_of(self, fact: Fact) -> Evidence:
         """Return what a fact rests on."""
-        return self.sources[fact.citation.source].evidence
+        return self.source_of(fact).evidence
 
     def tiers(self, facts: Iterable[Fact]) -> Counter[Evidence]:
         """Return how many facts rest on what."""

@@ -29,7 +29,7 @@ class Support(NamedTuple):
 def gather(p: Phrases, observation: Observation) -> Mapping[str, Any]:
     """Return what the template of the page shows."""
     shown, bases = proof(p, observation.citation, observation), observation.bases()
-    source = p.kb.sources[observation.citation.source]
+    source = p.kb.source_of(observation)
     where = [p.outlet(source), p.published(source), place(p, observation.citation)]
     said = p.t("figure-said", article=p.t("list-separator").join(filter(None, where)))
     return {
@@ -82,7 +82,7 @@ def _relations(p: Phrases, observation: Observation) -> Iterator[Markup]:
     """Yield how other observations support, contradict, contain or replace this one."""
     for label, other in _related(p, observation):
         figure, because = p.figure_link(other, p.quantity(other)), observation.superseded_because
-        article = plain(p.kb.sources[other.citation.source].label[p.language])
+        article = plain(p.kb.source_of(other).label[p.language])
         said = p.t(f"relation-{label}", figure=figure, label=article)
         yield Markup(" ").join([said, plain(because[p.language])]) if label == "superseded" and because else said
 
@@ -103,7 +103,7 @@ def _related(p: Phrases, observation: Observation) -> Iterator[tuple[str, Observ
 def _neighbours(p: Phrases, observation: Observation) -> Iterator[Markup]:
     """Yield the nearest other observations of the indicator, and why each does or does not compare with this one."""
     for other in _nearest(p, observation):
-        what = [p.reference_period(other, alone=True), p.outlet(p.kb.sources[other.citation.source])]
+        what = [p.reference_period(other, alone=True), p.outlet(p.kb.source_of(other))]
         figure = p.figure_link(other, p.quantity(other))
         said = {"figure": figure, "what": p.t("list-separator").join(what)}
         yield p.t("neighbour", **said, comparison=views.comparison(p, observation, other))

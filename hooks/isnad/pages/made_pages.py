@@ -99,7 +99,7 @@ def _makers(kb: KnowledgeBase) -> Iterator[tuple[str, Maker]]:
 
 
 def _figure(p: Phrases, observation: Observation) -> MadePage:
-    article = p.kb.sources[observation.citation.source].label[p.language]
+    article = p.kb.source_of(observation).label[p.language]
     said = _said(p, observation)
     notes = Footnotes(p, own_templates())
     body = block("figure-page", p, **figure_view.gather(p, observation))

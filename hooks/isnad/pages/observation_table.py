@@ -132,7 +132,7 @@ def _line(p: Phrases, notes: Footnotes, figure: Observation, beside: Sequence[Ob
     cells = {
         "scope": p.counted(figure),
         "authority": views.authority(p, figure),
-        "source": p.outlet(p.kb.sources[figure.citation.source]),
+        "source": p.outlet(p.kb.source_of(figure)),
     }
     number, remarks = notes.figure(figure), [notes.figure(other) for other in beside]
     return Line(p.reference_period(figure, alone=True), number, remarks, cells)

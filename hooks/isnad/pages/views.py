@@ -66,7 +66,7 @@ Proof = tuple[str, str, Callable[[], Markup]]
 
 def row(p: Phrases, notes: Footnotes, observation: Observation) -> Row:
     """Return what a table shows of an observation."""
-    source = p.kb.sources[observation.citation.source]
+    source = p.kb.source_of(observation)
     return Row(
         indicator=p.kb.indicator_of[observation.id].label[p.language],
         figure=notes.figure(observation, with_unit=True),

@@ -81,7 +81,7 @@ class Reference(NamedTuple):
 @remembered
 def figure_reference(p: Phrases, observation: Observation) -> Reference:
     """Return how to cite the page of a figure: what it is, which article states it, its version."""
-    source = p.kb.sources[observation.citation.source]
+    source = p.kb.source_of(observation)
     site, url = p.t("site-name"), absolute_url(p.kb.site_url, p.language, figure_page(observation.id))
     # Bare, since on a page a figure is followed by its footnote and a sign by its legend, and a reference by neither.
     headline, scope = _bare(p.headline(observation)), unsigned(p.counted(observation))

@@ -124,7 +124,7 @@ def _piece(step: Step, is_verbatim: bool) -> str:
 
 def _figure(p: Phrases, observation: Observation, page: Listed) -> Entry:
     """Return the entry of a figure; the title of its page says its label, value, scope and period."""
-    citation, source = observation.citation, p.kb.sources[observation.citation.source]
+    citation, source = observation.citation, p.kb.source_of(observation)
     lines = [
         Markup(" · ").join([authority(p, observation), plain(source.label[p.language])]),
         *_words(p, source, citation),
