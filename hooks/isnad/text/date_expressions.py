@@ -89,6 +89,11 @@ def months(first: int, last: int) -> Span:
     return Span(Day(0, first, 1), Day(0, last, LAST_DAY))
 
 
+def term(number: int, size: int) -> Span:
+    """Return the days of one of the terms into which a year falls, each of so many months."""
+    return months(number * size - size + 1, number * size)
+
+
 def season(first: int) -> tuple[Span, ...]:
     """Return a season as meteorologists and as calendars count it."""
     ahead, last = -(first == 12), first % 12 + 2

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from .date_expressions import LAST_DAY, YEAR, Day, Expression, Role, Rolling, Source, Span, Year, months, season
+from .date_expressions import LAST_DAY, YEAR, Day, Expression, Role, Rolling, Source, Span, Year, months, season, term
 from .date_words import Sort
 from .date_years import BREAKS, DASHES, Found, Years, is_year, second_year
 
@@ -14,6 +14,12 @@ IN = frozenset(("en", "في", "in"))  # behind a count, not a day: «3 en août�
 NO_DAY = ("premiere", "premiers", "premieres", "اولي", "اولين", "اوليين")  # the first so many, or of another noun
 NO_EDGE = frozenset(("en", "a", "dans", "sur", "pour"))
 LATE = frozenset(("نهايه", "اخر"))  # by themselves, in the last days of a month; led or glued, up to its end
+BARE_TERMS = ("trimestre", "semestre")
+COMMON_TERMS = frozenset((*BARE_TERMS, "نصف", "ربع", "اسدس", "ثلاثي", "سداسي", "moitie"))
+# Parts of a year that are one only where a year is named.
+VAGUE = frozenset(
+    ("saison", "session", "jours", "campagne", "semaines", "nuits", "ايام", "اسابيع", "حمله", "دوره", "عيد", "aid")
+)
 TERMS = {"t": 3, "q": 3, "s": 6, "h": 6}  # «T1», «S2», with the months of one
 
 
@@ -43,12 +49,8 @@ class Points(Years):
             if 1 <= int(month) <= 12 and 1 <= int(day) <= LAST_DAY:
                 one = Day(0, int(month), int(day))
                 return Expression(year=Year(Source.NAMED, int(year)), spans=(Span(one, one),), part=True), at + 1
-        if (
-            1 <= self[at].number <= 12
-            and self[at + 1].text in DASHES
-            and is_year(self[at + 2])
-            and len(self[at].text) == 2
-        ):
+        is_month = 1 <= self[at].number <= 12 and len(self[at].text) == 2
+        if is_month and self[at + 1].text in DASHES and is_year(self[at + 2]):
             month_span = months(self[at].number, self[at].number)
             return Expression(year=Year(Source.NAMED, self[at + 2].number), spans=(month_span,), part=True), at + 3
         return None
@@ -163,11 +165,10 @@ class Points(Years):
         month = self._month(self._skip(parts[3], Sort.LIGHT, Sort.MONTH_WORD), True)
         if month is None or not month[0].spans:
             return None
-        name = month[0].spans[0].first.month
         if not parts[0]:
             return replace(month[0], role=Role.WITHIN), month[1]
         days = (16, LAST_DAY) if fortnight == 2 else (1, parts[0])
-        return replace(month[0], spans=(Span(Day(0, name, days[0]), Day(0, name, days[1])),)), month[1]
+        return self._days_of(month[0], *days), month[1]
 
     def _weeks(self, at: int) -> tuple[int | None, bool, bool, int] | None:
         """Return of «les deux premières semaines» the count of days, first?, last?, the word after."""
@@ -178,25 +179,21 @@ class Points(Years):
 
     def _term(self, at: int) -> Found:
         """Read quarters and halves: «premier trimestre 2024», «T1», «النصف الثاني», «trois premiers trimestres»."""
-        if (
-            (size := TERMS.get(self[at].text))
-            and 1 <= self[at + 1].number <= 12 // size
-            and self[at + 1].start == self[at].end
-        ):
-            number = self[at + 1].number
+        size, number = TERMS.get(self[at].text), self[at + 1].number
+        if size and 1 <= number <= 12 // size and self[at + 1].start == self[at].end:
             year, after = self._of_year(at + 2 + (self[at + 2].text in DASHES))
-            return Expression(year=year, spans=(months(number * size - size + 1, number * size),), part=True), after
+            return Expression(year=year, spans=(term(number, size),), part=True), after
         many = self._counted(at, (Sort.QUARTER,))
-        if many and many[1] and many[0] and many[0] > 1 and (size := self._size(at)):
+        if many and many[1] and many[0] and many[0] > 1 and (months_each := self._size(at)):
             year, after = self._of_year(many[3])
-            return Expression(year=year, spans=(months(1, min(12, many[0] * size)),), part=True), after
+            return Expression(year=year, spans=(months(1, min(12, many[0] * months_each)),), part=True), after
         for ordinal, noun in ((at, at + 1), (at + 1, at)):
             number, size = self[ordinal].value(Sort.ORDINAL), self[noun].value(Sort.QUARTER)
             if self[ordinal].is_of(Sort.LAST) and self[ordinal].text.startswith("derni"):
                 number = -1
             if size and number:
                 return self._numbered_term(at, number, size)
-        if self[at].text.rstrip("s") in ("trimestre", "semestre"):
+        if self[at].text.rstrip("s") in BARE_TERMS:
             year, after = self._of_year(at + 1)
             return Expression(role=Role.WITHIN, year=year, spans=(YEAR,), part=True), after
         return None
@@ -207,21 +204,23 @@ class Points(Years):
     def _numbered_term(self, at: int, number: int, size: int) -> Found:
         year, after = self._of_year(at + 2)
         number = 12 // size if number == -1 else number
-        common = any(
-            self[place].text in ("trimestre", "semestre", "نصف", "ربع", "اسدس", "ثلاثي", "سداسي", "moitie")
-            for place in (at, at + 1)
-        )
+        common = self[at].text in COMMON_TERMS or self[at + 1].text in COMMON_TERMS
         if number > 12 // size or not (year or common):
             return None
-        return Expression(year=year, spans=(months(number * size - size + 1, number * size),), part=True), after
+        return Expression(year=year, spans=(term(number, size),), part=True), after
+
+    @staticmethod
+    def _days_of(month: Expression, first: int, last: int) -> Expression:
+        """Return some days of a month."""
+        name = month.spans[0].first.month
+        return replace(month, spans=(Span(Day(0, name, first), Day(0, name, last)),))
 
     def _week_of_month(self, number: int, at: int) -> Found:
         month = self._month(self._skip(at, Sort.LIGHT, Sort.MONTH_WORD), True)
         if month is None or not month[0].spans or number > 4:
             return Expression(role=Role.WITHIN, spans=(YEAR,), part=True), at
-        name = month[0].spans[0].first.month
         days = (25, LAST_DAY) if number == -1 else (number * 7 - 6, number * 7)
-        return replace(month[0], spans=(Span(Day(0, name, days[0]), Day(0, name, days[1])),)), month[1]
+        return self._days_of(month[0], *days), month[1]
 
     def _relative(self, at: int) -> Found:
         """Read «le mois dernier», «هذا الشهر», «hier», «la même période»."""
@@ -229,14 +228,12 @@ class Points(Years):
         if word.is_of(Sort.MONTH_WORD) and after.is_of(Sort.LAST, Sort.CURRENT):
             offset = -1 if after.is_of(Sort.LAST) else 0
             return Expression(rolling=Rolling("month", offset, offset), part=True), at + 2
+        this_month = Expression(rolling=Rolling("month", 0, 0), part=True)
         if word.is_of(Sort.THIS) and after.is_of(Sort.MONTH_WORD):
-            return Expression(rolling=Rolling("month", 0, 0), part=True), at + 2
-        if (
-            word.is_of(Sort.THIS, Sort.CURRENT)
-            and after.is_of(Sort.CURRENT, Sort.MONTH_WORD)
-            and self[at + 2].is_of(Sort.MONTH_WORD)
-        ):
-            return Expression(rolling=Rolling("month", 0, 0), part=True), at + 3
+            return this_month, at + 2
+        may_be_this = word.is_of(Sort.THIS, Sort.CURRENT) and after.is_of(Sort.CURRENT, Sort.MONTH_WORD)
+        if may_be_this and self[at + 2].is_of(Sort.MONTH_WORD):
+            return this_month, at + 3
         same = (word.is_of(Sort.SAME), after.is_of(Sort.SAME))
         if any(same) and (word if same[1] else after).is_of(Sort.MONTH_WORD, Sort.PERIOD_WORD):
             year, end = self._of_year(at + 2)
@@ -254,11 +251,8 @@ class Points(Years):
         if not first:
             return None
         begin = self._skip(at + 1, Sort.LIGHT)
-        if (
-            is_year(self[begin])
-            and self[begin + 1].text in DASHES
-            and (second := second_year(self[begin], self[begin + 2]))
-        ):
+        is_pair = is_year(self[begin]) and self[begin + 1].text in DASHES
+        if is_pair and (second := second_year(self[begin], self[begin + 2])):
             return Expression(year=Year(Source.NAMED, second), spans=season(first), part=True), begin + 3
         if self[at + 1].is_of(Sort.LAST):
             return Expression(spans=season(first), part=True), at + 2
@@ -280,21 +274,7 @@ class Points(Years):
         last = YEAR.last
         if year and self[end].text in DASHES and (second := second_year(self[end - 1], self[end + 1])):
             last, end = Day(second - year.number, 12, LAST_DAY), end + 2
-        vague = self[at].text in (
-            "saison",
-            "session",
-            "jours",
-            "campagne",
-            "semaines",
-            "nuits",
-            "ايام",
-            "اسابيع",
-            "حمله",
-            "دوره",
-            "عيد",
-            "aid",
-        )
-        if vague and year is None:
+        if self[at].text in VAGUE and year is None:
             return None
         end = end if year else at + 1
         return Expression(role=Role.WITHIN, year=year, spans=(Span(YEAR.first, last),), part=True), end

@@ -20,6 +20,7 @@ from .date_words import Sort, fold
 from .date_years import BREAKS, DASHES, Found
 
 FROM = frozenset(("de", "du", "d'", "من"))
+AT_THE_END = ("au terme de", "au terme du", "a l'issue de", "a l'issue du")
 REMEMBERED = 2**14
 
 
@@ -152,13 +153,7 @@ class _Grammar(Points, Contexts):
         point = self._point(begin, inside=True)
         if point is None or not (point[0].spans or point[0].rolling):
             return None
-        ends = self[begin].is_of(Sort.END) or word.text in (
-            "au terme de",
-            "au terme du",
-            "a l'issue de",
-            "a l'issue du",
-        )
-        return self._bounded(point[0], ends), point[1]
+        return self._bounded(point[0], self[begin].is_of(Sort.END) or word.text in AT_THE_END), point[1]
 
     def _new_point(self, at: int, inside: bool) -> Found:
         return self._week(at) or super()._new_point(at, inside)
