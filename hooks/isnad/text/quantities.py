@@ -109,8 +109,8 @@ MEANINGS = {
     "about": Precision.ABOUT, "more": Precision.MORE_THAN, "least": Precision.AT_LEAST, "less": Precision.LESS_THAN,
     "most": Precision.AT_MOST, "reach": Precision.EXACT,
 }  # fmt: skip
-CHANGE_AFTER = table((name, VOCABULARY["change"][f"after_{name}"]) for name in ("up", "down"))
-CHANGE_BEFORE = table(((name, VOCABULARY["change"][f"before_{name}"]) for name in ("up", "down")), -1)
+CHANGE_AFTER = table(VOCABULARY["change"]["after"].items())
+CHANGE_BEFORE = table(VOCABULARY["change"]["before"].items(), -1)
 UP, DOWN, MOVES, EITHER, INTRODUCES, ARTICLES, RESULT, RELATIVE = lists(
     "change", "up", "down", "moves", "either", "introduces", "articles", "result", "relative"
 )
