@@ -55,8 +55,8 @@ class Macros:
 
     def __init__(self, kb: KnowledgeBase, language: Language, here: str = "index.md") -> None:
         self._kb = kb
-        self._phrases = Phrases(kb, language, here)
-        self._notes = Footnotes(self._phrases, own_templates(), deferred=True)
+        self._p = Phrases(kb, language, here)
+        self._notes = Footnotes(self._p, own_templates(), deferred=True)
 
     def figure(self, id: str, unit: bool = False) -> Markup:
         """A value with the words of its precision and its footnote; with `unit=true`, its noun in the right plural."""
@@ -64,20 +64,20 @@ class Macros:
 
     def period(self, id: str) -> Markup:
         """The reference period of an observation, as it reads inside a sentence; says so where it is inferred."""
-        return self._phrases.reference_period(self._find("observations", id))
+        return self._p.reference_period(self._find("observations", id))
 
     def observations(self, *of: str) -> Markup:
         """One table of all observations of some indicators or topics, with the years for which there is none."""
-        return self._fill("observations", **observation_table.gather(self._phrases, self._notes, self._counted(*of)))
+        return self._fill("observations", **observation_table.gather(self._p, self._notes, self._counted(*of)))
 
     def figures(self) -> Markup:
         """One table of every observation there is, which readers can filter and sort."""
-        return self._fill("explorer", **explorer.gather(self._phrases, self._notes))
+        return self._fill("explorer", **explorer.gather(self._p, self._notes))
 
     def headlines(self, *ids: str) -> Markup:
         """Cards of one observation each, beside that of the year before; each leads to its topic, numbers to proofs."""
         found = [self._find("observations", id) for id in ids]
-        return self._fill("headlines", cards=list(headlines.gather(self._phrases, self._notes, found)))
+        return self._fill("headlines", cards=list(headlines.gather(self._p, self._notes, found)))
 
     def search(self, *ids: str) -> Markup:
         """A field that opens the search, and names of topics, terms or entities to try, each linked to its results."""
@@ -90,34 +90,34 @@ class Macros:
         table = next((name for name in ("topics", "terms", "entities") if id in getattr(self._kb, name)), "topics")
         record = self._find(table, id)
         named: Bilingual = record.label if table == "topics" else record.term if table == "terms" else record.name
-        return named[self._phrases.language]
+        return named[self._p.language]
 
     def contents(self, topic: str) -> Markup:
         """How many figures and statements of a topic there are, from how many articles, and when they last changed."""
         self._find("topics", topic)
         facts = facts_by_topic(self._kb)[topic]
-        held = self._phrases.counts({**counts(facts), "source": len({fact.citation.source for fact in facts})})
+        held = self._p.counts({**counts(facts), "source": len({fact.citation.source for fact in facts})})
         corrected = (each.date for each in newest(self._kb) if topic in topics_of(self._kb, each))
         day = max((*(fact.reviewed for fact in facts), *corrected), default=NOT_GIVEN)
-        return self._phrases.t("contents", held=held, date=self._phrases.date(day))
+        return self._p.t("contents", held=held, date=self._p.date(day))
 
     def chart(self, *of: str) -> Markup:
         """A chart of each of some indicators or topics: of its years, or of parts of a whole; else nothing. Those after
         the first are folded.
         """
-        found = (charts.indicator_charts(self._phrases, indicator)[:1] for indicator in self._counted(*of))
+        found = (charts.indicator_charts(self._p, indicator)[:1] for indicator in self._counted(*of))
         drawn = charts.keyed_once(chart for first in found for chart in first)
         return self._fill("charts", charts=list(drawn))
 
     def coverage(self, *of: str) -> Markup:
         """For which part of each year there are figures of all indicators; of some, or of topics, it is folded."""
         asked = self._counted(*(of or [absences.ALL]))
-        return self._fill("coverage", folded=bool(of), **coverage.gather(self._phrases, asked)) if asked else Block("")
+        return self._fill("coverage", folded=bool(of), **coverage.gather(self._p, asked)) if asked else Block("")
 
     def statement(self, id: str) -> Markup:
         """An attributed statement, a complete sentence, and its footnote."""
         statement = self._find("statements", id)
-        return plain(statement.text[self._phrases.language]) + self._notes.fact(statement)
+        return plain(statement.text[self._p.language]) + self._notes.fact(statement)
 
     def statements(self, topic: str) -> Markup:
         """A list of all statements of a topic, in the order of data/events.yaml."""
@@ -128,24 +128,24 @@ class Macros:
     def event_date(self, id: str) -> Markup:
         """The day of an event, or that the article gives none, and its footnote."""
         event = self._find("events", id)
-        return self._phrases.date(event.date, unknown="event-undated") + self._notes.fact(event)
+        return self._p.date(event.date, unknown="event-undated") + self._notes.fact(event)
 
     def date(self, iso: str) -> Markup:
         """A date in the words of the page: `date("2023")`, `date("2024-09")`, `date("2025-03-27")`."""
         try:
-            return self._phrases.partial_date(str(iso))
+            return self._p.partial_date(str(iso))
         except ValueError:
             raise MacroError("MACRO-ARGUMENT", say("date-form", found=iso, first=YEARS[0], last=YEARS[-1])) from None
 
     def published(self, source: str) -> Markup:
         """The day an article was published, or that it is undated."""
-        return self._phrases.published(self._find("sources", source))
+        return self._p.published(self._find("sources", source))
 
     def reviewed(self, topic: str) -> Markup:
         """The day since which every fact of a topic has been compared with its article again."""
         self._find("topics", topic)
         days = [fact.reviewed for fact in facts_by_topic(self._kb)[topic]]
-        return self._phrases.t("reviewed", date=self._phrases.date(min(days, default=NOT_GIVEN)))
+        return self._p.t("reviewed", date=self._p.date(min(days, default=NOT_GIVEN)))
 
     def count(self, what: str) -> Markup:
         """How many sources, observations or statements there are, with the noun: `count("source")`."""
@@ -153,8 +153,8 @@ class Macros:
             raise MacroError("MACRO-ARGUMENT", say("unknown-count", name=what, hint=hint(str(what), COUNTED)))
         self._find("units", what)
         if what == "observation":
-            return self._phrases.figures(self._kb.tiers(self._kb.observations.values()))
-        return self._phrases.count(len(getattr(self._kb, COUNTED[what])), what)
+            return self._p.figures(self._kb.tiers(self._kb.observations.values()))
+        return self._p.count(len(getattr(self._kb, COUNTED[what])), what)
 
     def derived(self, id: str) -> Markup:
         """A figure that we compute, with a footnote of its formula and those of all its inputs."""
@@ -162,7 +162,7 @@ class Macros:
 
     def incomparable(self, one: str, other: str) -> Markup:
         """Why two observations cannot be compared: fails where they can, so that the sentence stays true."""
-        found = views.incomparable(self._phrases, self._find("observations", one), self._find("observations", other))
+        found = views.incomparable(self._p, self._find("observations", one), self._find("observations", other))
         if not found:
             raise MacroError("COMPARABLE", say("comparable", one=one, other=other))
         return found
@@ -182,12 +182,12 @@ class Macros:
             raise MacroError("MACRO-ARGUMENT", say("span-form", found=period)) from None
         if figures := list(absences.refuting(self._kb, names, span, absences.Sense(sense))):
             raise MacroError("ABSENCE-FALSE", absences.refutation(figures, span, absences.Sense(sense)))
-        return absences.absence(self._phrases, span, absences.Sense(sense))
+        return absences.absence(self._p, span, absences.Sense(sense))
 
     def origins(self, *indicators: str) -> Markup:
         """How many articles carry the observations of some indicators, or of all, who they come from, on what basis."""
         found = [self._find("indicators", id) for id in indicators or self._kb.indicators]
-        return views.origins(self._phrases, [each for it in found for each in self._kb.figures_of(it)])
+        return views.origins(self._p, [each for it in found for each in self._kb.figures_of(it)])
 
     def counts(self) -> Markup:
         """How many figures the pages of this language show, and how many are cited, verified and bound."""
@@ -202,7 +202,7 @@ class Macros:
         if not isinstance(part, str) or part not in dataset_view.PARTS:
             message = say("unknown-part", name=part, hint=hint(str(part), dataset_view.PARTS))
             raise MacroError("MACRO-ARGUMENT", message)
-        return dataset_view.part(self._phrases, part)
+        return dataset_view.part(self._p, part)
 
     def articles(self, topic: str) -> Markup:
         """The articles from which the facts of a topic come, each linked to its page; many are folded."""
@@ -213,18 +213,18 @@ class Macros:
 
     def corrections(self, every: bool = False) -> Markup:
         """The latest corrections of published values, newest first, or that there are none; with `every=true`, all."""
-        shown = list(views.corrected(self._phrases, self._notes, _truth("every", every)))
+        shown = list(views.corrected(self._p, self._notes, _truth("every", every)))
         return self._fill("corrections", corrections=shown, every=every)
 
     def news(self, every: bool = False) -> Markup:
         """What is new, newest first: articles added or reviewed, corrections; with `every=true`, all of it."""
-        found = news(self._phrases)[: None if _truth("every", every) else LATEST]
+        found = news(self._p)[: None if _truth("every", every) else LATEST]
         shown = [item.sentence(partial(self._notes.figure, with_unit=True)) for item in found]
         return self._fill("news", items=shown)
 
     def feeds(self) -> Markup:
         """Links to the Atom feeds of what is new: of all topics, and of each."""
-        p = self._phrases
+        p = self._p
         feeds = [p.file(news_feed(p.language), p.t("news-link"))]
         feeds += [
             p.file(news_feed(p.language, topic.id), topic.label[p.language]) for topic in self._kb.topics.values()
@@ -233,21 +233,21 @@ class Macros:
 
     def contact(self) -> Markup:
         """How to report an error, and the ways that the configuration names; nothing where it names none."""
-        return self._fill("contact", ways=correction_words.ways(self._phrases))
+        return self._fill("contact", ways=correction_words.ways(self._p))
 
     def feed(self) -> Markup:
         """A link to the Atom feed of corrections."""
-        return self._phrases.file(feed_file(self._phrases.language), self._phrases.t("feed-link"))
+        return self._p.file(feed_file(self._p.language), self._p.t("feed-link"))
 
     def term(self, id: str) -> Markup:
         """An approved term, linked to the glossary."""
         term = self._find("terms", id)
-        return self._phrases.link("glossary.md", term.term[self._phrases.language], term.id)
+        return self._p.link("glossary.md", term.term[self._p.language], term.id)
 
     def entity(self, id: str) -> Markup:
         """The name of a person, an institution or a place."""
         self._find("entities", id)
-        return plain(self._phrases.name(id))
+        return plain(self._p.name(id))
 
     def cite(self, source: str) -> Markup:
         """The footnote of an article as a whole."""
@@ -255,11 +255,11 @@ class Macros:
 
     def sources(self) -> Markup:
         """Every article in short, linked to its page."""
-        return self._fill("sources", entries=views.source_entries(self._phrases, self._kb.sources.values()))
+        return self._fill("sources", entries=views.source_entries(self._p, self._kb.sources.values()))
 
     def glossary(self) -> Markup:
         """Every approved term, its meaning, and what the articles say instead, with footnotes."""
-        return self._fill("glossary", entries=views.glossary_entries(self._phrases, self._notes))
+        return self._fill("glossary", entries=views.glossary_entries(self._p, self._notes))
 
     def _find(self, table: str, id: object) -> Any:
         """Return a record by its id. Raises MacroError, or SetAside."""
@@ -291,7 +291,7 @@ class Macros:
         return [each for each in self._kb.indicators.values() if names & {absences.ALL, each.id, each.topic}]
 
     def _fill(self, template: str, **context: object) -> Block:
-        return block(template, self._phrases, **context)
+        return block(template, self._p, **context)
 
 
 class CheckedMacros(Macros):
@@ -319,11 +319,11 @@ class CheckedMacros(Macros):
 
     def sources(self) -> Markup:
         first = {_sort(source): source for source in self._kb.sources.values()}
-        return self._fill("sources", entries=views.source_entries(self._phrases, first.values()))
+        return self._fill("sources", entries=views.source_entries(self._p, first.values()))
 
     def _once(self, make: Callable[[], Markup], count: int, *sort: object) -> Markup:
         """Return what is made of the first things of a sort in a language; nothing of further ones, if not too many."""
-        memory, key = memory_of(self._kb), (CheckedMacros, self._phrases.language, *sort)
+        memory, key = memory_of(self._kb), (CheckedMacros, self._p.language, *sort)
         if key in memory and self._unsaid < MOST_UNSAID:
             self._unsaid += count
             return Markup("")
