@@ -12,17 +12,18 @@ from typing import Any
 
 import pytest
 import uharfbuzz
-import vl_convert
 from fontTools.ttLib import TTFont
-from isnad.pages import fonts
+from isnad.pages import fonts, lettering
 from isnad.pages.fonts import FAMILY, STYLES
+from isnad.pages.lettering import Ink, runs
 from isnad.text.languages import Language
 from isnad.text.locale import NARROW_SPACE, NO_BREAK_SPACE
 from isnad.text.signs import is_ordinary
+from PIL import Image
 
 from tests.cases import for_all
 from tests.conftest import FROZEN, ROOT
-from tests.pictures import columns_where, read
+from tests.pictures import columns_where
 from tools import typefaces
 
 HOOKS = ROOT / "hooks"
@@ -173,7 +174,6 @@ def test_digits_are_equally_wide(weight: int) -> None:
 
 
 def test_no_pair_of_digits_is_kerned() -> None:
-    fonts.register()
     ends = {drawn_end(f"{first}{second}|", 700) for first in "0123456789" for second in "0123456789"}
     assert len(ends) == 1
 
@@ -224,12 +224,9 @@ def drawn_end(text: str, weight: int, size: int = 20) -> int:
 
 
 def drawn(text: str, weight: int, size: int) -> Counter[int]:
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size * 30}" height="{size * 2}"><rect width="100%" '
-        f'height="100%" fill="#fff"/><text x="10" y="{size * 1.3}" font-family="{FAMILY}" font-size="{size}" '
-        f'font-weight="{weight}">{text}</text></svg>'
-    )
-    return columns_where(read(vl_convert.svg_to_png(svg)), lambda red, _green, _blue: red < 128)
+    picture = Image.new("RGB", (size * 30, size * 2), "white")
+    lettering.write(picture, runs(text, right_to_left=False), Ink(size, weight, "black"), (10, size * 1.3))
+    return columns_where(picture, lambda red, _green, _blue: red < 128)
 
 
 @for_all("weight", STYLES)
@@ -245,7 +242,6 @@ def drawn(text: str, weight: int, size: int) -> Counter[int]:
     ],
 )
 def test_a_text_is_drawn_as_wide_as_it_is_measured(text: str, weight: int) -> None:
-    fonts.register()
     columns = drawn(text, weight, 40)
     assert 0.965 < (max(columns) - min(columns)) / (fonts.advance(text, weight) * 40) < 1
 

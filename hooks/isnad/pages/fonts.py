@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import uharfbuzz
-import vl_convert
 
 from ..text.languages import Language
 
@@ -30,24 +29,25 @@ def preloaded(language: Language) -> list[str]:
     return [*(face_path("latin", weight) for weight in STYLES), *(face_path("arabic", weight) for weight in arabic)]
 
 
-@cache
-def register() -> None:
-    """Let what draws pictures and charts know the typefaces."""
-    vl_convert.register_font_directory(str(Path(__file__).parent / DRAWN))
-
-
 def advance(text: str, weight: int) -> float:
     """Return the width of a text in ems as it is drawn: its Arabic letters joined, its pairs kerned."""
-    font, buffer = _shaping_font(weight), uharfbuzz.Buffer()
+    buffer = shaped(text, weight, script="Arab")  # joins Arabic among Latin letters, and sets those as their own does
+    return float(sum(glyph.x_advance for glyph in buffer.glyph_positions or ()) / face(weight).face.upem)
+
+
+def shaped(text: str, weight: int, **properties: str) -> Any:
+    """Return the glyphs of a text, and their places, as HarfBuzz sets it: joined and kerned."""
+    buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
-    buffer.script = "Arab"  # joins Arabic letters among Latin ones too, and sets those as their own script does
+    for name, value in properties.items():
+        setattr(buffer, name, value)
     buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer)
-    return float(sum(glyph.x_advance for glyph in buffer.glyph_positions or ()) / font.face.upem)
+    uharfbuzz.shape(face(weight), buffer)
+    return buffer
 
 
 @cache
-def _shaping_font(weight: int) -> Any:
-    """Return the face of a weight for HarfBuzz, which joins and kerns: the one that is drawn with."""
+def face(weight: int) -> Any:
+    """Return the face of a weight for HarfBuzz, which sets and draws it."""
     path = Path(__file__).parent / DRAWN / f"IsnadSans-{STYLES[weight]}.ttf"
     return uharfbuzz.Font(uharfbuzz.Face(path.read_bytes()))

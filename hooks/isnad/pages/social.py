@@ -1,26 +1,24 @@
 """Pictures for the places where a link to a page is shared: a card a topic, which all pages of the topic share, one of
 the site for all others, and the icon of a phone's home screen. What a page says stands beside the card, as its title.
 
-Geometry is here, markup in templates/, the mark in the theme's icon.svg.
+The mark stands in the theme's icon.svg.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
-import vl_convert
-from markupsafe import Markup
 from PIL import Image
 
-from ..text.cache import kept
 from ..text.evidence import DIGIT_GROUPS
 from ..text.languages import Language
 from ..text.locale import NARROW_SPACE
 from ..text.typography import set_spaces
-from . import fonts
-from .templates import svg_templates
+from . import drawing, fonts, lettering
+from .lettering import Ink
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 80
 INNER = WIDTH - 2 * MARGIN
@@ -30,17 +28,9 @@ ICON_SIZE = 180
 TOUCH_ICON = "assets/images/touch-icon.png"
 BESIDE_MARK = 92
 GROUND, PAPER, ACCENT, SOFT, FAINT = "#0b4f4a", "#f6efe0", "#f0b674", "#c5dad4", "#165953"
-LOOK = {"width": WIDTH, "height": HEIGHT, "ground": GROUND, "accent": ACCENT, "faint": FAINT, "family": fonts.FAMILY}
 LEADING = {Language.AR: 1.38, Language.FR: 1.25}
 ASCENT, DESCENT = 0.74, 0.28  # what letters have above and below the line they stand on, in ems
 
-# What right-to-left text must not take apart: words of Latin letters, a number with its sign and its percent sign.
-ARABIC, LATIN = re.compile("[\u0620-\u06ff]"), re.compile("[A-Za-zÀ-ÿ]")
-LEFT_TO_RIGHT = re.compile(
-    r"[A-Za-zÀ-ÿ](?:[^\u0600-\u06ff«»()]*[A-Za-zÀ-ÿ0-9.])?"
-    r"|[+−-]?[0-9](?:[0-9.,–\u00a0\u202f-]*[0-9])?(?:[ \u00a0\u202f]?%)?"
-)
-RIGHT_TO_LEFT = re.compile(r"[\u0620-\u06ff](?:[^A-Za-zÀ-ÿ«»()]*[\u0620-\u06ff])?")
 BREAK = re.compile(r"[ \t\n]+")
 
 
@@ -97,12 +87,16 @@ def card(language: Language, site_name: str, title: str, words: str = "") -> byt
     placed = [*_placed(blocks, start, LEADING[language])]
     if title != site_name:
         placed.append(Line(start + inward * BESIDE_MARK, 102, SITE_NAME.sizes[0], SITE_NAME, site_name))
-    return png("social.svg.jinja", **LOOK, lines=placed, ordered=ordered, right_to_left=language is Language.AR)
+    picture = ground(language).copy()
+    write(picture, placed, language is Language.AR)
+    return drawing.png(picture)
 
 
 def touch_icon() -> bytes:
     """Return the mark for a phone's home screen, a PNG of 180 × 180 pixels that is opaque to its corners."""
-    return kept("icons", TOUCH_ICON, lambda: png("touch-icon.svg.jinja", ground=GROUND, size=ICON_SIZE))
+    picture = Image.new("RGB", (ICON_SIZE, ICON_SIZE), GROUND)
+    mark(picture, 0, 0, ICON_SIZE)
+    return drawing.png(picture)
 
 
 def arrange(language: Language, texts: Sequence[tuple[str, Style]]) -> list[Block]:
@@ -183,32 +177,32 @@ def _placed(blocks: Sequence[Block], start: int, leading: float) -> Iterator[Lin
         y += block.height(leading)
 
 
-def ordered(text: str, right_to_left: bool) -> str:
-    """Return a text with the signs that keep its order: the drawing library takes all text for left-to-right.
-
-    A text of the other language alone goes in its own direction, whatever that of the card.
-    """
-    if not ARABIC.search(text) or (not right_to_left and LATIN.search(text)):
-        return RIGHT_TO_LEFT.sub("\u2067\\g<0>\u2069", text)
-    return "\u2067" + LEFT_TO_RIGHT.sub("\u2066\\g<0>\u2069", text) + "\u2069"
-
-
-def _mark(x: int, y: int, size: int, colour: str = "") -> Markup:
-    """Return the mark as a picture inside a picture, its lines in its own colours or in one."""
-    placed = f'<svg x="{x}" y="{y}" width="{size}" height="{size}" overflow="visible" '  # not clipped: twice as quick
-    svg = ICON.read_text(encoding="utf-8").replace("<svg ", placed, 1)
-    return Markup(re.sub(r'stroke="#\w+"', f'stroke="{colour}"', svg) if colour else svg)
+@cache
+def ground(language: Language) -> Image.Image:
+    """Return what stands on all cards of a language."""
+    picture, right_to_left = Image.new("RGB", (WIDTH, HEIGHT), GROUND), language is Language.AR
+    mark(picture, -250 if right_to_left else WIDTH - 390, 240, 640, FAINT)
+    picture.paste(ACCENT, (0, 0, WIDTH, 10))
+    mark(picture, WIDTH - 152 if right_to_left else 72, 50, 80)
+    return picture
 
 
-def png(template: str, scale: float = 1, /, **geometry: object) -> bytes:
-    """Return a filled template as PNG, each of its pixels `scale` pixels wide."""
-    fonts.register()
-    svg = svg_templates().get_template(template).render(mark=_mark, **geometry)
-    return _shrunk(vl_convert.svg_to_png(svg, scale=scale))
+def mark(picture: Image.Image, left: int, top: int, size: int, colour: str = "") -> None:
+    """Draw the lines of the mark, in their own colours or in one; the second is the first, turned half round."""
+    whole = ET.fromstring(ICON.read_text(encoding="utf-8"))
+    side, scale = float(whole.attrib["viewBox"].split()[-1]), size / float(whole.attrib["viewBox"].split()[-1])
+    (links,) = whole.iterfind("{*}g")
+    for link in links:
+        line = drawing.points(link.attrib["d"])
+        turned = [(side - x, side - y) for x, y in line] if "transform" in link.attrib else line
+        placed = [(left + x * scale, top + y * scale) for x, y in turned]
+        width = float(links.attrib["stroke-width"]) * scale
+        drawing.cover(picture, drawing.stroke(placed, width), colour or link.attrib["stroke"])
 
 
-def _shrunk(png: bytes) -> bytes:
-    """Return an opaque picture as a palette: exact, since letters on flat grounds have fewer than 256 colours."""
-    picture, written = Image.open(BytesIO(png)).convert("RGB"), BytesIO()
-    picture.quantize(method=Image.Quantize.MAXCOVERAGE).save(written, "PNG")
-    return written.getvalue()
+def write(picture: Image.Image, lines: Iterable[Line], right_to_left: bool, scale: int = 1) -> None:
+    """Write lines on a picture, each of whose pixels is `scale` pixels wide."""
+    for line in lines:
+        ink = Ink(line.size * scale, line.style.weight, line.style.colour)
+        place, anchor = (line.x * scale, line.y * scale), "end" if right_to_left else "start"
+        lettering.write(picture, lettering.runs(line.text, right_to_left), ink, place, anchor)

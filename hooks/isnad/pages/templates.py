@@ -63,7 +63,7 @@ def block(template: str, p: Phrases, **context: object) -> Block:
 
 
 @functools.cache
-def svg_templates() -> Environment:
-    """Return the environment of the templates of pictures: texts are escaped for XML, undefined names fail."""
+def xml_templates() -> Environment:
+    """Return the environment of the templates of XML: texts are escaped, undefined names fail."""
     loader = FileSystemLoader(FOLDER)
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

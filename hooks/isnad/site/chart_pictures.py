@@ -1,18 +1,21 @@
 """Charts as pictures that readers take with them: the drawing, its title, how to read it, where it is from.
 
-Colours and lines are those of the style sheets, set as attributes: what draws a picture knows few selectors.
+Colours and lines are those of the style sheets, set as attributes.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
-from markupsafe import Markup
+from PIL import Image
 
 from ..facts.model import KnowledgeBase
-from ..pages import fonts, social
+from ..pages import drawing, fonts, lettering, social
 from ..pages.charts import indicator_charts
+from ..pages.lettering import Ink
 from ..pages.social import Line, Style
 from ..phrases.addresses import absolute_url, indicator_page
 from ..phrases.phrases import Phrases, bare_text
@@ -34,6 +37,8 @@ LIGHT, CHART = '[data-md-color-scheme="default"]', ".chart "
 DRAWN = ("fill", "stroke", "paint-order")  # properties that are attributes of a drawing, or begin the names of some
 POINTED_AT = re.compile(":hover|:focus")
 VARIABLE = re.compile(r"var\((--[\w-]+)\)")
+MOVE, UPWARDS = re.compile(r"translate\(([-\d.]+),([-\d.]+)\)"), "rotate(-90)"
+UNSEEN = ("none", "transparent")
 VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -50,29 +55,82 @@ def chart_pictures(kb: KnowledgeBase) -> Iterator[tuple[str, bytes]]:
                 yield chart.picture, kept("pictures", (given, looks()), partial(picture, *given))
 
 
-def picture(language: Language, drawing: str, title: str, caption: str, origin: Sequence[str]) -> bytes:
+def picture(language: Language, chart: str, title: str, caption: str, origin: Sequence[str]) -> bytes:
     """Return a chart, drawn as SVG, as a PNG of 1600 pixels across."""
-    right_to_left, size = language is Language.AR, VIEW_BOX.findall(drawing)[0]
-    x, height = WIDTH - MARGIN if right_to_left else MARGIN, INNER * float(size[1]) / float(size[0])
+    right_to_left, (wide, high) = language is Language.AR, map(float, VIEW_BOX.findall(chart)[0])
+    x, height = WIDTH - MARGIN if right_to_left else MARGIN, INNER * high / wide
     above = list(_lines(title, TITLE, language, x, MARGIN))
     top = above[-1].y + GAP
     below = list(_lines(caption, WORDS, language, x, top + height))
     for text in origin:
         below += _lines(text, ORIGIN, language, x, below[-1].y)
-    return social.png(
-        "chart-picture.svg.jinja",
-        SCALE,
-        **{"width": WIDTH, "height": below[-1].y + MARGIN, "family": fonts.FAMILY, "right_to_left": right_to_left},
-        **{"drawing": _coloured(drawing), "size": size, "place": (MARGIN, top, INNER, height)},
-        **{"lines": [*above, *below], "ordered": social.ordered},
+    sheet = Image.new("RGB", (WIDTH * SCALE, round((below[-1].y + MARGIN) * SCALE)), "white")
+    pen = Pen(sheet, language, INNER * SCALE / wide, (MARGIN * SCALE, top * SCALE))
+    pen.draw(ET.fromstring(f"<svg>{_coloured(chart)}</svg>"))
+    social.write(sheet, [*above, *below], right_to_left, SCALE)
+    return drawing.png(sheet)
+
+
+class Pen(NamedTuple):
+    """What draws a chart on a sheet: in which language, by which scale, where its upper left corner stands."""
+
+    sheet: Image.Image
+    language: Language
+    scale: float
+    corner: drawing.Point
+
+    def draw(self, part: ET.Element, moves: str = "") -> None:
+        """Draw all parts of a part, the last ones above."""
+        for child in part:
+            moved = f"{moves} {child.get('transform', '')}"
+            if child.tag == "text":
+                self._text(child, moved)
+            elif child.tag in ("line", "path"):
+                self._shape(child, moved)
+            else:
+                self.draw(child, moved)
+
+    def _text(self, text: ET.Element, moves: str) -> None:
+        (place, is_upward), given = _place(moves), text.attrib
+        around = self._length(given["stroke-width"]), given["stroke"]
+        weight = int(given.get("font-weight", min(fonts.STYLES)))
+        ink = Ink(self._length(given["font-size"]), weight, given["fill"], around)
+        line = lettering.runs("".join(text.itertext()), self.language is Language.AR)
+        lettering.write(self.sheet, line, ink, self._at(place), given["text-anchor"], is_upward)
+
+    def _shape(self, shape: ET.Element, moves: str) -> None:
+        (place, _), given = _place(moves), shape.attrib
+        path = given.get("d", "") or f"M0,0L{given['x2']},{given['y2']}"
+        corners = [self._at((place[0] + x, place[1] + y)) for x, y in drawing.points(path)]
+        if shape.tag == "path" and given["fill"] not in UNSEEN:
+            drawing.cover(self.sheet, [corners], given["fill"], float(given.get("fill-opacity", "1")))
+        if "stroke" in given:
+            width = self._length(given.get("stroke-width", "1"))
+            dashes = [*map(self._length, given.get("stroke-dasharray", "").split())]
+            line = drawing.stroke(corners, width, path.endswith("Z"), dashes)
+            drawing.cover(self.sheet, line, given["stroke"])
+
+    def _at(self, place: drawing.Point) -> drawing.Point:
+        return self.corner[0] + place[0] * self.scale, self.corner[1] + place[1] * self.scale
+
+    def _length(self, said: str) -> float:
+        return float(said.removesuffix("px")) * self.scale
+
+
+def _place(moves: str) -> tuple[drawing.Point, bool]:
+    """Return where some moves lead, and whether they turn what stands there upwards."""
+    before, turned, after = moves.partition(UPWARDS)
+    (x, y), (along, down) = (
+        [sum(float(move[axis]) for move in MOVE.findall(part)) for axis in (0, 1)] for part in (before, after)
     )
+    return (x + down, y - along), bool(turned)
 
 
-def _coloured(drawing: str) -> Markup:
+def _coloured(chart: str) -> str:
     """Return what stands in a drawing, in the colours of a light screen."""
-    whole = f'<svg><g class="chart">{inside(drawing, "svg")}</g></svg>'
+    whole = f'<svg><g class="chart">{inside(chart, "svg")}</g></svg>'
     html = inside(with_attributes(whole, looks()), "svg")
-    return Markup(html.replace("&nbsp;", "\u00a0"))  # XML has no such name
+    return html.replace("&nbsp;", "\u00a0")  # XML has no such name
 
 
 def _lines(text: str, style: Style, language: Language, x: int, y: float) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
-from ..pages.templates import svg_templates
+from ..pages.templates import xml_templates
 from ..phrases.addresses import NOT_FOUND, absolute_url
 from ..problems import Problem, Tongue
 from ..problems.problem import in_order
@@ -22,7 +22,7 @@ class Shown(NamedTuple):
 def problem_page(problems: Iterable[Problem], others: Sequence[str] = ()) -> str:
     """Return the page, in both languages: problems with their places, then what MkDocs says beside them."""
     shown = [_shown(problem) for problem in in_order(problems)]
-    return svg_templates().get_template("problem-page.jinja").render(problems=shown, others=list(dict.fromkeys(others)))
+    return xml_templates().get_template("problem-page.jinja").render(problems=shown, others=list(dict.fromkeys(others)))
 
 
 def pages_in(site: Path) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from ..facts.record import NOT_GIVEN
-from ..pages.templates import svg_templates
+from ..pages.templates import xml_templates
 from ..phrases.addresses import SITEMAP
 from ..text.languages import DEFAULT_LANGUAGE
 from .listed import Listed
@@ -22,7 +22,7 @@ def sitemap(pages: Iterable[Listed], site_url: str) -> str:
         for each in versions
         for page in each
     ]
-    return svg_templates().get_template("sitemap.xml.jinja").render(entries=entries)
+    return xml_templates().get_template("sitemap.xml.jinja").render(entries=entries)
 
 
 def alternates(versions: Iterable[Listed], site_url: str) -> Mapping[str, str]:

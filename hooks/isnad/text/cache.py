@@ -154,7 +154,7 @@ def _code() -> str:
 
 
 def _sources() -> Iterator[bytes]:
-    drawn = "pages/typefaces/*", "pages/templates/*.svg.jinja", "../theme/assets/images/*.svg"
+    drawn = "pages/typefaces/*", "../theme/assets/images/*.svg"
     for pattern in ("**/*.py", "**/*.toml", "../*.py", *drawn):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
     installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
