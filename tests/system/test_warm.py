@@ -19,8 +19,6 @@ from tests.site_server import build
 from tests.system.test_reproducible import differing
 
 EDITS = int(os.environ.get("ISNAD_EDITS", "4"))
-# What is slow to draw and hangs on few inputs, each of them in its name. The rest is made anew by a cold build.
-SLOW = ("icons", "cards")
 WORD = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 LINK = re.compile(r"\]\((\w+)\.md")
 DAY = re.compile(r"(?<=reviewed: )\d{4}-\d\d-\d\d")
@@ -94,7 +92,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[Edited]:
     made = []
     for number in range(EDITS):
         path, before, name = edit(project, chance)
-        cold_again(*caches)
+        shutil.rmtree(caches[1], ignore_errors=True)
         each = Edited(name, *(outcome(project, folder, home / f"site-{folder.name}") for folder in caches))
         if each.warm.status:  # what was said once must be said again
             each = each._replace(warm=outcome(project, caches[0], each.warm.site))
@@ -112,14 +110,6 @@ def edit(project: ProjectCopy, chance: random.Random) -> tuple[Path, str, str]:
     after = act(before, chance)
     path.write_text(add_word(before, chance) if after == before else after, encoding="utf-8")
     return path, before, f"{act.__name__} {path.name}"
-
-
-def cold_again(warm: Path, cold: Path) -> None:
-    """Leave in a cache what is slow to draw, and nothing else."""
-    shutil.rmtree(cold, ignore_errors=True)
-    cold.mkdir()
-    for kind in SLOW:
-        (cold / kind).symlink_to(warm / kind)
 
 
 def outcome(project: ProjectCopy, folder: Path, kept: Path) -> Outcome:

@@ -3,14 +3,19 @@
 import functools
 import os
 import pickle
+import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from isnad.site.processes import shared_out
 from isnad.text import cache
 from isnad.text.cache import kept
+
+NOW = time.time()
 
 
 @pytest.fixture(autouse=True)
@@ -60,22 +65,27 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, monkeyp
     assert [kept("cards", "a", lambda: next(coming)) for _ in range(2)] == [b"first", b"second"]
 
 
-def test_what_nobody_asked_for_in_a_long_time_is_deleted(folder: Path) -> None:
-    kept("cards", "old", lambda: b"old")
-    kept("cards", "used", lambda: b"used")
-    past = time.time() - cache.UNUSED - 1
-    for path in (folder / "cards").iterdir():
-        os.utime(path, (past, past))
+def test_what_nobody_asked_for_in_a_long_time_is_deleted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as past:
+        past.setattr(time, "time", lambda: NOW - cache.UNUSED - cache.DAY)
+        kept("cards", "old", lambda: b"old")
+        kept("cards", "used", lambda: b"used")
     kept("cards", "used", lambda: b"again")
     kept("cards", "new", lambda: b"new")
+    old = folder / "memory" / "old"
+    old.parent.mkdir()
+    old.write_bytes(b"old")
+    os.utime(old, (0, 0))
     cache.prune()
-    assert sorted(path.read_bytes() for path in (folder / "cards").iterdir()) == [b"new", b"used"]
+    assert not old.exists()
+    assert sorted(things(folder)) == [b"new", b"used"]
 
 
 def test_what_is_unused_is_looked_for_once_a_day(folder: Path) -> None:
-    kept("cards", "old", lambda: b"old")
     cache.prune()
-    (old,) = (folder / "cards").iterdir()
+    old = folder / "memory" / "old"
+    old.parent.mkdir()
+    old.write_bytes(b"old")
     os.utime(old, (0, 0))
     cache.prune()
     assert old.exists()
@@ -84,9 +94,20 @@ def test_what_is_unused_is_looked_for_once_a_day(folder: Path) -> None:
     assert not old.exists()
 
 
-def test_no_half_written_file_is_left(folder: Path) -> None:
-    kept("cards", "a", lambda: b"whole")
-    assert [path.read_bytes() for path in (folder / "cards").iterdir()] == [b"whole"]
+def things(folder: Path) -> list[bytes]:
+    """Return all that the file of a cache holds."""
+    with closing(sqlite3.connect(folder / "things.sqlite")) as file:
+        return [thing for (thing,) in file.execute("SELECT thing FROM things")]
+
+
+def test_copies_of_a_process_keep_what_they_make_side_by_side(folder: Path) -> None:
+    kept("cards", "before", lambda: b"before")
+
+    def work(share: Sequence[int]) -> list[bytes]:
+        return [kept("cards", each, f"{each}".encode) for each in share]
+
+    assert [made for done in shared_out(work, range(90), 3) for made in done]
+    assert sorted(things(folder)) == sorted([b"before", *(f"{each}".encode() for each in range(90))])
 
 
 def test_what_a_function_of_texts_returned_is_known_in_the_next_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,6 +135,13 @@ def test_a_memory_that_cannot_be_read_is_done_without(monkeypatch: pytest.Monkey
 
 def test_a_thing_that_cannot_be_read_is_made_again(folder: Path) -> None:
     assert cache.kept_thing("readings", "a", lambda: (1, "b")) == (1, "b")
-    (file,) = (folder / "readings").iterdir()
-    file.write_bytes(b"no pickle")
+    with closing(sqlite3.connect(folder / "things.sqlite")) as file, file:
+        file.execute("UPDATE things SET thing = ?", (b"no pickle",))
     assert cache.kept_thing("readings", "a", lambda: (1, "c")) == (1, "c")
+
+
+def test_a_damaged_file_is_begun_anew(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "things.sqlite").write_bytes(b"no database" * 1_000)
+    coming = makers(b"first", b"second")
+    assert [kept("cards", "a", lambda: next(coming)) for _ in range(2)] == [b"first"] * 2

@@ -1,16 +1,18 @@
 """What is slow to make and depends on its inputs alone, kept between builds in the user's cache folder.
 
-A thing is found by the hash of its inputs, of this engine's code and of the versions of all libraries there are.
+A thing is found by the hash of its inputs, of this engine's code and of the versions of all libraries there are: all in
+one file, for to make a file takes as long as to make a page.
 Deleting the folder only costs time. ISNAD_CACHE names another folder.
 """
 
 import hashlib
 import os
 import pickle
+import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache, wraps
 from pathlib import Path
@@ -24,6 +26,12 @@ Given = ParamSpec("Given")
 MOST_REMEMBERED = 2**14  # texts that one function knows
 DAY = 24 * 3600  # seconds
 UNUSED = 60 * DAY  # after which what no build asked for is deleted
+SCHEMA = """
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    CREATE TABLE IF NOT EXISTS things (key BLOB PRIMARY KEY, used INTEGER, thing BLOB);
+    CREATE INDEX IF NOT EXISTS unused ON things (used);
+"""
 
 
 def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
@@ -32,19 +40,66 @@ def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
     Inputs are a text, or what its `repr` tells apart. A folder that cannot be read or written is done without.
     """
     named = inputs if isinstance(inputs, str) else repr(inputs)
-    path = _folder() / kind / hashlib.blake2b(f"{_code()} {named}".encode(), digest_size=20).hexdigest()
+    key = hashlib.blake2b(f"{kind} {_code()} {named}".encode(), digest_size=20).digest()
+    today = int(time.time() / DAY)
+    for thing, used in _asked("SELECT thing, used FROM things WHERE key = ?", key):
+        if used != today:
+            _asked("UPDATE things SET used = ? WHERE key = ?", today, key)
+        return bytes(thing)
+    made = make()
+    _asked("INSERT OR REPLACE INTO things VALUES (?, ?, ?)", key, today, made)
+    return made
+
+
+def _asked(question: str, *given: object) -> Iterable[tuple[Any, ...]]:
+    """Return what the file of all things answers; nothing where it cannot be read or written."""
+    name = os.environ.get("ISNAD_CACHE", "")
     try:
-        found = path.read_bytes()
-        os.utime(path)
-    except OSError:
-        found = make()
-        _keep(path, found)
-    return found
+        if name not in _opened:
+            _opened[name] = _open(_folder() / "things.sqlite")
+        return _opened[name].execute(question, given).fetchall()
+    except (OSError, sqlite3.Error):
+        return ()
+
+
+_opened: dict[str, sqlite3.Connection] = {}  # by the folder that the environment names
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Return the file of things; an empty one in the place of one that is damaged."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
+    try:
+        file.executescript(SCHEMA)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        path.unlink()
+        file = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
+        file.executescript(SCHEMA)
+    return file
+
+
+def _close() -> None:
+    """Close what is open: a copy of this process opens its own."""
+    while _opened:
+        _opened.popitem()[1].close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_close)
 
 
 def kept_thing(kind: str, inputs: object, make: Callable[[], Thing]) -> Thing:
     """Return the same of a thing that is no bytes."""
-    thing: Thing | None = _thing(kept(kind, inputs, lambda: pickle.dumps(make())))
+    made: list[Thing] = []
+
+    def written() -> bytes:
+        made.append(make())
+        return pickle.dumps(made[0])
+
+    found = kept(kind, inputs, written)
+    thing: Thing | None = made[0] if made else _thing(found)
     return make() if thing is None else thing
 
 
@@ -109,13 +164,14 @@ def _keep(path: Path, data: bytes) -> None:
 
 
 def prune() -> None:
-    """Delete what no build asked for in a long time; once a day, for it looks at each of very many files."""
+    """Delete what no build asked for in a long time; once a day, for it looks at each of them."""
     now, looked = time.time(), _folder() / "pruned"
     with suppress(OSError):
         if looked.stat().st_mtime > now - DAY:
             return
     _keep(looked, b"")
     begins = now - UNUSED
+    _asked("DELETE FROM things WHERE used < ?", int(begins / DAY))
     for kind in _entries(_folder()):
         for old in _entries(kind):
             with suppress(OSError):  # another build was quicker

@@ -55,13 +55,17 @@ def headings(html: str) -> list[Heading]:
     ]
 
 
-def steps(html: str, is_part: bool = False) -> Iterator[Step]:
+def steps(html: str, is_part: bool = False, without: str = "") -> Iterator[Step]:
     """Yield the elements and texts of a page in their order; every element that starts ends.
 
-    `is_part` says that the HTML stands inside a page, which nothing of it can then leave. Comments and the contents of
-    `<template>` are left out.
+    `is_part` says that the HTML stands inside a page, which nothing of it can then leave. Comments, the contents of
+    `<template>` and what the selector `without` finds, nothing of which may stand in another, are left out.
     """
-    node = LexborHTMLParser(html, is_fragment=True).root if is_part else _first(html)
+    page = LexborHTMLParser(html, is_fragment=is_part)
+    for unwanted in page.css(without) if without else ():
+        unwanted.decompose()
+    node = page.root if is_part or page.root is None else page.root.child
+    ends: dict[str, End] = {}  # by their names: each is made once
     opened: list[tuple[str, LexborNode]] = []  # to ask a node for its neighbour makes one anew
     while node is not None:
         name = (node.tag or "").lower()
@@ -73,17 +77,12 @@ def steps(html: str, is_part: bool = False) -> Iterator[Step]:
                 opened.append((name, node))
                 node = child
                 continue
-            yield End(name)
+            yield ends.setdefault(name, End(name))
         node = node.next
         while node is None and opened:
             name, parent = opened.pop()
-            yield End(name)
+            yield ends[name] if name in ends else ends.setdefault(name, End(name))
             node = parent.next
-
-
-def _first(html: str) -> LexborNode | None:
-    root = LexborHTMLParser(html).root
-    return root.child if root else None
 
 
 def serialise(page: Iterable[Step]) -> str:
@@ -108,10 +107,9 @@ def ids(html: str) -> set[str]:
 
 def elements(html: str, selector: str) -> list[Element]:
     """Return the elements that a CSS selector finds; of a script, with what it says."""
-    found = {node.mem_id: node for node in LexborHTMLParser(html).css(selector)}
     return [
         Element((node.tag or "").lower(), _attributes(node), node.text() if node.tag == "script" else "")
-        for node in found.values()
+        for node in LexborHTMLParser(html).css(f":is({selector})")  # finds none twice
     ]
 
 

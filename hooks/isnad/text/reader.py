@@ -21,6 +21,8 @@ UNREAD = {"script", "style", "template", "iframe", "object", "embed"}
 NAME = re.compile("[a-z][a-z-]*")
 # Outside the article, the theme's menus, whose words are the titles and headings of pages that are read themselves.
 MENUS = {"nav", "label", "form"}
+MENU = f":is({', '.join(sorted(MENUS))})"
+UNSEEN = f"{MENU}:not(article *, {MENU} *):not(:has(article))"  # nothing in these is read
 CODE = {"code", "pre"}
 TELLING = {*UNREAD, *MENUS, *CODE, "article", "a"}  # of the words inside, without an attribute
 # Elements that show the number in their attributes.
@@ -213,6 +215,6 @@ def read_finished(html: str, seal: str) -> Reading:
     Another name stands for the seal there; a page that holds that name of itself is read anew.
     """
     if ANY_SEAL in html:
-        return read_page(steps(html), seal)
+        return read_page(steps(html, without=UNSEEN), seal)
     page = html.replace(seal, ANY_SEAL)
-    return kept_thing("pages", page, lambda: read_page(steps(page), ANY_SEAL))
+    return kept_thing("pages", page, lambda: read_page(steps(page, without=UNSEEN), ANY_SEAL))
