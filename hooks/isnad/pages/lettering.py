@@ -8,7 +8,7 @@ import uharfbuzz
 from PIL import Image, ImageFilter, ImageOps
 
 from . import fonts
-from .drawing import EDGES
+from .drawing import EDGES, levelled
 
 # What right-to-left text must not take apart: words of Latin letters, a number with its sign and its percent sign.
 ARABIC, LATIN = re.compile("[\u0620-\u06ff]"), re.compile("[A-Za-zÀ-ÿ]")
@@ -17,6 +17,7 @@ LEFT_TO_RIGHT = re.compile(
     r"|[+−-]?[0-9](?:[0-9.,–\u00a0\u202f-]*[0-9])?(?:[ \u00a0\u202f]?%)?"
 )
 RIGHT_TO_LEFT = re.compile(r"[\u0620-\u06ff](?:[^A-Za-zÀ-ÿ«»()]*[\u0620-\u06ff])?")
+BESIDE = bytes(EDGES[min(255, 16 * level)] for level in range(256))
 BEGINS = {"start": 0.0, "middle": 0.5, "end": 1.0}  # which part of a line stands before its place
 
 
@@ -70,9 +71,8 @@ def write(
     if width:
         reach = round(width / 2)
         grown = ImageOps.expand(mask, reach).filter(ImageFilter.BoxBlur(reach - 1))
-        beside = grown.point([min(255, 16 * level) for level in range(256)])
-        picture.paste(colour, (at[0] - reach, at[1] - reach), beside.point(EDGES))
-    picture.paste(ink.colour, at, mask.point(EDGES))
+        picture.paste(colour, (at[0] - reach, at[1] - reach), levelled(grown, BESIDE))
+    picture.paste(ink.colour, at, levelled(mask, EDGES))
 
 
 def _mask(
