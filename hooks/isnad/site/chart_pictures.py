@@ -92,9 +92,9 @@ class Pen(NamedTuple):
 
     def _text(self, text: ET.Element, moves: str) -> None:
         (place, is_upward), given = _place(moves), text.attrib
-        around = self._length(given["stroke-width"]), given["stroke"]
+        around = self._length(given.get("stroke-width", "0")), given.get("stroke", "")
         weight = int(given.get("font-weight", min(fonts.STYLES)))
-        ink = Ink(self._length(given["font-size"]), weight, given["fill"], around)
+        ink = Ink(self._length(given["font-size"]), weight, given.get("fill", "black"), around)
         line = lettering.runs("".join(text.itertext()), self.language is Language.AR)
         lettering.write(self.sheet, line, ink, self._at(place), given["text-anchor"], is_upward)
 
@@ -102,8 +102,9 @@ class Pen(NamedTuple):
         (place, _), given = _place(moves), shape.attrib
         path = given.get("d", "") or f"M0,0L{given['x2']},{given['y2']}"
         corners = [self._at((place[0] + x, place[1] + y)) for x, y in drawing.points(path)]
-        if shape.tag == "path" and given["fill"] not in UNSEEN:
-            drawing.cover(self.sheet, [corners], given["fill"], float(given.get("fill-opacity", "1")))
+        fill = given.get("fill", "black")
+        if shape.tag == "path" and fill not in UNSEEN:
+            drawing.cover(self.sheet, [corners], fill, float(given.get("fill-opacity", "1")))
         if "stroke" in given:
             width = self._length(given.get("stroke-width", "1"))
             dashes = [*map(self._length, given.get("stroke-dasharray", "").split())]

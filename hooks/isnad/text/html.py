@@ -68,16 +68,17 @@ def steps(html: str, is_part: bool = False, without: str = "") -> Iterator[Step]
     ends: dict[str, End] = {}  # by their names: each is made once
     opened: list[tuple[str, LexborNode]] = []  # to ask a node for its neighbour makes one anew
     while node is not None:
-        name = (node.tag or "").lower()
+        name = node.tag or ""
         if name == TEXT:
             yield node.text_content or ""
         elif name[:1].isalpha():
+            name = name.lower()
             yield Start(name, _attributes(node))
             if (child := node.child) is not None:
                 opened.append((name, node))
                 node = child
                 continue
-            yield ends.setdefault(name, End(name))
+            yield ends[name] if name in ends else ends.setdefault(name, End(name))
         node = node.next
         while node is None and opened:
             name, parent = opened.pop()

@@ -37,6 +37,7 @@ SEEN_ATTRIBUTES = (
     "data-label",
     "label",
 )
+SEEN, SHOWING = frozenset(SEEN_ATTRIBUTES), {*COUNTING, "meta"}
 SEEN_METADATA = ("description", "og:", "twitter:", "citation_title", "DC.title")
 OWN_ADDRESSES = {"og:url", "og:image", "twitter:image"}
 ANY_SEAL = "seal-of-any-run"
@@ -147,6 +148,8 @@ class _Reader:
 
         A tag of an author's that swallowed one of a macro's would bear its seal, and have an odd attribute.
         """
+        if tag not in TELLING and "data-seal" not in given and "footnote" not in given.get("class", ""):
+            return above
         classes = set(given.get("class", "").split())
         sealed = given.get("data-seal") == self.seal and all(map(NAME.fullmatch, given))
         is_figure = sealed and "figure" in classes and "data-derived" not in given
@@ -165,11 +168,14 @@ class _Reader:
         """Keep what does not belong in an article, and the addresses to which no link must lead."""
         if name := strange(tag, tuple(given), is_made):
             self.active.append(name)
-        written = (given[name] for name in ADDRESSES & given.keys())
-        self.addresses += [(address, said) for address in written if (said := refusal(address))]
+        if not ADDRESSES.isdisjoint(given):
+            written = (given[name] for name in ADDRESSES & given.keys())
+            self.addresses += [(address, said) for address in written if (said := refusal(address))]
 
     def _see_attributes(self, tag: str, given: Mapping[str, str], element: Element) -> None:
         """Keep the attributes that a reader meets: alternative texts, labels, descriptions for search engines."""
+        if tag not in SHOWING and SEEN.isdisjoint(given):
+            return
         if "footnote-backref" in given.get("class", "").split() and given.get("href", "").startswith("#fnref"):
             return  # its title counts the notes
         unseen = {"aria-label"} if "data-note" in given else ()  # the same words for each mark
@@ -199,9 +205,10 @@ class _Reader:
 
     def _flush(self) -> None:
         """End a run of words: what follows stands in another element."""
-        if words := " ".join("".join(self._words).split()):
-            self.texts.append(Text(words))
-        self._words.clear()
+        if self._words:
+            if words := " ".join("".join(self._words).split()):
+                self.texts.append(Text(words))
+            self._words.clear()
 
 
 def read_page(page: Iterable[Step], seal: str) -> Reading:
