@@ -47,6 +47,8 @@ def test_a_page_is_read_sentence_by_sentence(kb: KnowledgeBase, body: str, texts
         ("## Ce que l’on ne sait pas\n\n- a.\n\n## Autre\n\nb.\n", ["- a."]),
         ('!!! note "Ce que nous ignorons"\n\n    - a.\n\n    b.\n\nc.\n', ["- a.", "b."]),
         ("## ما لا نعرفه\n\nا.\n", ["ا."]),
+        ('!!! note "Ce qui manque à ces chiffres"\n\n    - a.\n\nb.\n', ["- a."]),
+        ('!!! note "ما ينقص هذه الأرقام"\n\n    - ا.\n', ["- ا."]),
         ("## Ce que l’on sait\n\na.\n", []),
     ],
 )

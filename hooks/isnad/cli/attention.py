@@ -1,19 +1,20 @@
 """What only a person can judge of a change, and must look at: told first, in red."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..facts.corrections import REWORDED
 from ..facts.tombstones import TABLES
 from ..pages.texts import DOCS, Project
+from ..phrases.addresses import topic_page
 from ..problems import Message, say
 from ..text.languages import Language
 from .differences import Difference, Entry
 from .history import changed_meanings
 from .leaves import Leaf
-from .page_changes import PageChange, SentenceChange, told
+from .page_changes import PageChange, SentenceChange, told, unknowns
 
 SIDE = re.compile(r"(.*?)\.?(ar|fr)((?:\..*)?)")
 CAVEAT = re.compile(r"\b(comment|note|reason|caveats|superseded_because)\b")
@@ -45,6 +46,7 @@ def find(before: Project, after: Project, difference: Difference) -> list[Attent
         *(found for entry in difference.entries for found in _of_entry(entry)),
         *(found for page in difference.pages for found in _of_page(page)),
         *_pages_of_one_language(difference.pages),
+        *_absences(after, difference.of("added")),
         *_links(before.root, after.root),
         *_files(before.root, after.root),
     ]
@@ -138,6 +140,14 @@ def _pages_of_one_language(pages: Sequence[PageChange]) -> Iterator[Attention]:
         twin = f"{Language(path[:2]).other}/{path[3:]}"
         if twin not in edited:
             yield Attention(f"{DOCS}/{path}", say("red-page", twin=f"{DOCS}/{twin}"))
+
+
+def _absences(after: Project, added: Iterable[Entry]) -> Iterator[Attention]:
+    """Yield what the pages of a topic say is not known, where a figure came that may make it known."""
+    topics = {after.kb.topic_of(after.kb.observations[entry.id]) for entry in added if entry.kind == "figures"}
+    for path in sorted(f"{language}/{topic_page(topic)}" for topic in topics for language in Language):
+        if texts := unknowns(after, path):
+            yield Attention(f"{DOCS}/{path}", say("red-absence", text=" ".join(texts)))
 
 
 def _links(before: Path, after: Path) -> Iterator[Attention]:

@@ -23,7 +23,9 @@ BOX = re.compile(r'(?:!!!|\?\?\?\+?) +\w+ +"(.*)"')
 MASKED = re.compile(r"^(?:!!!|\?\?\?)|\{\{.*?\}\}")
 ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
 # How both languages begin a section of what the articles leave open.
-UNKNOWN = re.compile(r"sai(?:t|vons) pas|ignor(?:e|ons)|inconnu|لا (?:نعرف|نعلم|يُعرف|يعرف)|نجهل|غير معروف")
+UNKNOWN = re.compile(
+    r"sai(?:t|vons) pas|ignor(?:e|ons)|inconnu|manque|لا (?:نعرف|نعلم|يُعرف|يعرف)|نجهل|غير معروف|[يت]نقص"
+)
 ALIKE = 0.5
 
 Macros = Mapping[str, Callable[..., Markup]]
@@ -84,6 +86,11 @@ def compare_pages(before: Project, after: Project) -> list[PageChange]:
         if sentences := tuple(_compare(old, new)):
             changes.append(PageChange(path, path not in before.sources, path not in after.sources, sentences))
     return changes
+
+
+def unknowns(project: Project, path: str) -> list[str]:
+    """Return what a page says is not known, with its figures filled in."""
+    return [sentence.filled for sentence in _sentences_of(project, path) if sentence.is_of_unknown]
 
 
 def _sentences_of(project: Project, path: str) -> list[Sentence]:
