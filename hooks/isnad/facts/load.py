@@ -2,15 +2,16 @@
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..problems.problem import MOST_NAMES, MOST_PLACES, by_nearness, places_of
+from ..text.cache import kept_thing
 from . import contributed, fingerprints, merges, tiers, translations, unread_files, yamltree
 from .model import (
     EVERY,
@@ -64,6 +65,14 @@ def _keys() -> frozenset[str]:
     return keys_of(Source, *kinds)
 
 
+class Contents(NamedTuple):
+    """What a file holds in which all is sound: its tables, the ids that it declares, the references of its records."""
+
+    tables: Mapping[str, Mapping[str, Any]]
+    declared: Mapping[str, Mapping[str, Mark]]
+    references: list[Reference]
+
+
 @dataclass(slots=True)
 class Loader:
     """Reads the files one by one into tables of records; a broken record is reported and set aside."""
@@ -89,8 +98,32 @@ class Loader:
         """Return the path of a file as problems name it."""
         return file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else f"{OWN_FOLDER}/{file.name}"
 
+    def add(self, file: Path, read: Callable[["Loader"], None]) -> None:
+        """Add what one file holds, as `read` has a loader read it; from the cache where all in it was sound before."""
+        path, root = self.relative(file), file.parents[self.relative(file).count("/")]
+        try:
+            text = contributed.read_bytes(root, path).decode()
+        except (OSError, UnicodeDecodeError):
+            read(self)
+            return
+        contents = kept_thing("records", f"{path}\n{text}", lambda: _sound_contents(self.root, read))
+        if not isinstance(contents, Contents):
+            read(self)
+            return
+        for table, records in contents.tables.items():
+            self.tables.setdefault(table, {}).update(records)
+        for table, marks in contents.declared.items():
+            self.declared.setdefault(table, {})
+            for name, mark in marks.items():
+                self.declare_id(table, name, mark)
+        self.converter.references.extend(contents.references)
+
     def load_file(self, file: Path, kinds: Mapping[str, type[Record]]) -> None:
         """Fill the tables that one data file holds."""
+        self.add(file, lambda loader: loader.read_file(file, kinds))
+
+    def read_file(self, file: Path, kinds: Mapping[str, type[Record]]) -> None:
+        """Fill the same tables without the cache."""
         for table in kinds:
             self.tables[table], self.declared[table] = {}, {}
         if not isinstance(node := self.read(file, self.relative(file)), yamltree.Mapping):
@@ -115,12 +148,16 @@ class Loader:
         """Note the ids that a table declares, whether or not their records turn out whole."""
         if isinstance(node, yamltree.Mapping):
             for name, (key, value) in node.pairs.items():
-                first = self.declared.setdefault(table, {}).setdefault(name, key.mark)
-                if first is not key.mark:
-                    message = say("duplicate-id", id=name, place=f"{first.path}:{first.line}")
-                    self.converter.refuse(key.mark, "DUPLICATE-ID", message)
+                self.declare_id(table, name, key.mark)
                 if table == "indicators" and isinstance(value, yamltree.Mapping) and "observations" in value.pairs:
                     self.declare("observations", value.pairs["observations"][1])
+
+    def declare_id(self, table: str, name: str, mark: Mark) -> None:
+        """Note an id that a table declares; report it where another place declares the same."""
+        first = self.declared.setdefault(table, {}).setdefault(name, mark)
+        if first is not mark:
+            message = say("duplicate-id", id=name, place=f"{first.path}:{first.line}")
+            self.converter.refuse(mark, "DUPLICATE-ID", message)
 
     def declare_figures(self, source: yamltree.Node) -> None:
         """Note the ids of the observations that the file of a source declares."""
@@ -132,16 +169,18 @@ class Loader:
         """Fill the table of sources, a record a file, and declare their observations."""
         self.tables["sources"], self.declared["sources"], self.tables["fingerprints"] = {}, {}, {}
         for file in sorted((self.root / "seeds").glob("*.yaml")):
-            path, name = f"seeds/{file.name}", file.stem
-            key = yamltree.Scalar(Mark(path, 1, 1), name, plain=True)
-            self.declared["sources"][name] = key.mark
-            if node := self.read(file, path):
-                self.declare_figures(node)
-                try:
-                    self.converter.match(ID, name, key.mark)
-                    self.tables["sources"][name] = self.converter.record(Source, node, key)
-                except Refused:
-                    continue
+            self.add(file, partial(Loader.read_source, file=file))
+
+    def read_source(self, file: Path) -> None:
+        """Read the record of a source, and declare its observations."""
+        path, name = f"seeds/{file.name}", file.stem
+        key = yamltree.Scalar(Mark(path, 1, 1), name, plain=True)
+        self.declared.setdefault("sources", {})[name] = key.mark
+        if node := self.read(file, path):
+            self.declare_figures(node)
+            with suppress(Refused):
+                self.converter.match(ID, name, key.mark)
+                self.tables.setdefault("sources", {})[name] = self.converter.record(Source, node, key)
 
     def load_fingerprints(self) -> None:
         """Read the fingerprint of each captured source; one without a readable one is reported and set aside."""
@@ -276,6 +315,13 @@ class Loader:
         if isinstance(record, Observation) and (indicator is None or indicator.id not in self.tables["indicators"]):
             return False
         return all(name in self.tables[table] for part in _tree(record) for table, name in references(part))
+
+
+def _sound_contents(root: Path, read: Callable[[Loader], None]) -> Contents | Literal[False]:
+    """Return what a file holds if all in it is sound; `False`, which the cache keeps, where something is not."""
+    alone = Loader(root)
+    read(alone)
+    return not alone.problems and Contents(alone.tables, alone.declared, alone.converter.references)
 
 
 def unknown(reference: Reference, declared: Iterable[str], entities: Mapping[str, Entity]) -> Message:
