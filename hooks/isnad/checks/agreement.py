@@ -8,6 +8,7 @@ from ..facts.model import Entity, KnowledgeBase
 from ..facts.record import Bilingual
 from ..problems import Message, Problem, say
 from ..text import evidence, quantities
+from ..text.cache import remembered
 from ..text.languages import AnyLanguage, Language
 from ..text.qualifiers import compared, examples, qualifiers
 from ..text.stems import stems_of
@@ -20,6 +21,9 @@ DUAL = 2
 
 def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
     """A translation denies, doubts and names as its quote does; so does that of a title."""
+    names = {
+        target: [(entity, entity.name[target].casefold()) for entity in kb.entities.values()] for target in Language
+    }
     for source, quote, target, translation, mark in citations.translated(kb):
         language = source.language
         if words := _differences(quote, translation, language, target):
@@ -27,8 +31,7 @@ def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem.at(mark, "TRANSLATION-WORDS", message)
         small = translation.casefold()
         said = [evidence.words(small)]
-        for entity in kb.entities.values():
-            name = entity.name[target].casefold()
+        for entity, name in names[target]:
             if (
                 name.rpartition(" ")[2] in small
                 and citations.is_named((name,), said)
@@ -46,14 +49,19 @@ def _is_meant(entity: Entity, quote: str, language: AnyLanguage) -> bool:
 
 def _differences(text: str, other: str, language: AnyLanguage, target: Language) -> list[Message]:
     """Return, by their first words, the kinds of words that one of two texts has and the other has not."""
+    found = map(examples, _kinds_apart(text, other, language, target))
+    return [say("words-of-kind", ar=words[Language.AR], fr=words[Language.FR]) for words in found]
+
+
+@remembered
+def _kinds_apart(text: str, other: str, language: AnyLanguage, target: Language) -> tuple[str, ...]:
+    """Return the kinds of words that one of two texts has and the other has not."""
     ones, twos = SENTENCE_END.split(text), SENTENCE_END.split(other)
     if len(ones) != len(twos):  # else each sentence stands beside its own
         ones, twos = [text], [other]
     common = compared(language) & compared(target)
     both = ((qualifiers(one, language), qualifiers(two, target)) for one, two in zip(ones, twos, strict=True))
-    kinds = [(one ^ two) & common for one, two in both]
-    found = [examples(kind) for kind in sorted(frozenset().union(*kinds))]
-    return [say("words-of-kind", ar=words[Language.AR], fr=words[Language.FR]) for words in found]
+    return tuple(sorted(frozenset().union(*((one ^ two) & common for one, two in both))))
 
 
 def check_languages_agree(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..facts.memory import REMEMBERED
 from ..facts.model import (
     Based,
     Basis,
@@ -25,6 +26,7 @@ from ..facts.record import NOT_GIVEN, Translated
 from ..phrases.phrases import YEARS
 from ..problems import Mark, Message, Problem, say
 from ..text import evidence, quantities
+from ..text.cache import remembered
 from ..text.languages import AnyLanguage, ArticleLanguage, Language
 from ..text.quantities import Measure, Number, Precision, Quantity
 from . import near_quotes
@@ -179,6 +181,7 @@ def translated(kb: KnowledgeBase) -> Iterator[Pair]:
             yield Pair(source, text, language, translation, mark)
 
 
+@remembered
 def numbers_of(text: str) -> list[Number]:
     """Return every number of a text, dates included, in ascending order."""
     return quantities.numbers(evidence.normalise(text))
@@ -352,6 +355,24 @@ def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
 def names(entity: Entity, language: AnyLanguage) -> tuple[str, ...]:
     """Return what an article in a language may call an entity: its wordings, and our own name in that script."""
     return tuple(dict.fromkeys((*entity.wordings, entity.name[ArticleLanguage(language).nearest])))
+
+
+def named_in(kb: KnowledgeBase, quote: str, language: AnyLanguage) -> list[str]:
+    """Return the ids of the entities that a quote in a language names, in the order of the data."""
+    said, begun = evidence.words(quote), _begun(kb, language)
+    near = {id for word in said for id in begun.get(word, ())}
+    return [id for id in kb.entities if id in near and is_named(names(kb.entities[id], language), [said])]
+
+
+@lru_cache(len(ArticleLanguage) * REMEMBERED)
+def _begun(kb: KnowledgeBase, language: AnyLanguage) -> dict[str, list[str]]:
+    """Return the ids of entities by each word with which one of their names may begin."""
+    begun: dict[str, list[str]] = {}
+    for id, entity in kb.entities.items():
+        for firsts, _ in map(_sought, names(entity, language)):
+            for word in firsts:
+                begun.setdefault(word, []).append(id)
+    return begun
 
 
 def is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:

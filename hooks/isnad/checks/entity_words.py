@@ -53,11 +53,9 @@ def _said(kb: KnowledgeBase) -> Mapping[str, Mapping[Language, list[str]]]:
         for id, entity in kb.entities.items()
     }
     for source, witness in citations.witnesses(kb):
-        quote = [evidence.words(witness.quote)]
-        for id, entity in kb.entities.items():
-            if citations.is_named(citations.names(entity, source.language), quote):
-                for language in Language:
-                    said[id][language].append(witness.in_language(source.language, language))
+        for id in citations.named_in(kb, witness.quote, source.language):
+            for language in Language:
+                said[id][language].append(witness.in_language(source.language, language))
     return said
 
 

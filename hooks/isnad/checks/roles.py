@@ -47,7 +47,7 @@ def check_contradicted(kb: KnowledgeBase) -> Iterator[Problem]:
         scope = observation.scope
         if scope.basis is not Basis.STATED or not scope.witnesses:
             continue
-        named = _named(kb, observation)
+        named = citations.named_in(kb, observation.quotation.quote, kb.source_of(observation).language)
         own = {*scope.named(), observation.stated_by.entity}
         for field, ref in entity_fields(Scope).items():
             chosen = getattr(scope, field)
@@ -55,12 +55,6 @@ def check_contradicted(kb: KnowledgeBase) -> Iterator[Problem]:
             if chosen and others and chosen not in named and not own & {*others}:
                 message = say("role-named", field=field, id=chosen, others=others)
                 yield Problem.at(scope.at(field), "ROLE-NAMED", message)
-
-
-def _named(kb: KnowledgeBase, fact: Fact) -> list[str]:
-    """Return the entities that the own quote of a fact names."""
-    quote, language = [evidence.words(fact.quotation.quote)], kb.source_of(fact).language
-    return [id for id, entity in kb.entities.items() if citations.is_named(citations.names(entity, language), quote)]
 
 
 def check_speakers(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -50,8 +50,13 @@ def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
 def unit_nouns(unit: Unit, language: AnyLanguage) -> frozenset[str]:
     """Return the first word of each plural form of a unit, and its wordings, without their ends."""
     forms = [form for own in Language if own.value == language.value for form in unit.forms[own].values()]
+    return _bare_nouns(tuple(forms), unit.wordings, language)
+
+
+@lru_cache(evidence.REMEMBERED)
+def _bare_nouns(forms: tuple[str, ...], wordings: tuple[str, ...], language: AnyLanguage) -> frozenset[str]:
     firsts = [found[0] for form in forms if (found := meaning(form))]
-    return frozenset().union(*(bare_forms(word, language) for word in [*firsts, *unit.wordings]))
+    return frozenset().union(*(bare_forms(word, language) for word in [*firsts, *wordings]))
 
 
 @lru_cache(evidence.REMEMBERED)

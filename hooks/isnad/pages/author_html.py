@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from ..problems import Message, say
 from ..text import html_rules, signs, web_addresses
-from ..text.cache import kept_thing
 from ..text.html import End, Start, Step, steps
 from ..text.reader import read_page
 from .loose_numbers import may_hold
@@ -107,10 +106,10 @@ def bounded(seconds: float) -> Iterator[None]:
 
 
 def read(text: str) -> Reading:
-    """Return what the Markdown of a page becomes, each macro a hole; from the cache where it was read before."""
+    """Return what the Markdown of a page becomes, each macro a hole."""
     try:
         with bounded(CPU_SECONDS):
-            return kept_thing("readings", text, lambda: read_html(*convert(text)))
+            return read_html(*convert(text))
     except (TooCostly, RecursionError):
         return Reading([Finding("PAGE-COSTLY", say("page-costly", seconds=CPU_SECONDS), "")])
 

@@ -16,6 +16,7 @@ from ..facts.memory import REMEMBERED
 from ..facts.model import EntityKind, Exemption, KnowledgeBase
 from ..problems import Message, say
 from ..text import evidence, quantities
+from ..text.cache import remembered
 from ..text.languages import Language
 from ..text.signs import with_digits
 
@@ -40,6 +41,7 @@ class Loose(NamedTuple):
     at: int
 
 
+@remembered
 def may_hold(text: str) -> bool:
     """Return whether a text has a digit or a number in words: all others need not be asked of any facts."""
     return _has_digits(text) or bool(quantities.parse(evidence.normalise(text)))
@@ -70,7 +72,7 @@ def loose_numbers(
     """
     for known in (*_outlets(kb), *(exemption.text for exemption in exemptions)):
         text = text.replace(known, " " * len(known))
-    if _has_digits(text) or any(_in_words(kb, text, language)):
+    if may_hold(text) and (_has_digits(text) or any(_in_words(kb, text, language))):
         for start, end, value in (*_in_digits(with_digits(text)), *_in_letters(text)):
             number = text[start:end]
             shown = " ".join(text[max(0, start - EXCERPT) : end + EXCERPT].split())
@@ -81,7 +83,6 @@ def loose_numbers(
             yield Loose("NUMBER-SPELLED", say("number-spelled", words=words, mend=mend), words, start)
 
 
-@lru_cache(10_000)  # the words of menus, headings and notes stand on many pages
 @lru_cache(REMEMBERED)
 def _outlets(kb: KnowledgeBase) -> tuple[str, ...]:
     """Return the names of outlets that have a digit, such as H24info."""

@@ -11,7 +11,7 @@ from functools import cache, lru_cache, partial
 from itertools import count
 from typing import Annotated, Any, NamedTuple
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 from markupsafe import Markup
 
 from ..facts import yamltree
@@ -81,15 +81,51 @@ class Call(NamedTuple):
 
 @dataclass(slots=True)
 class PageRenderer:
-    """Renders one page of the site and collects what is wrong with it."""
+    """Renders one page of the site and collects what is wrong with it.
+
+    `parts` are its texts and the calls of macros between them; `written` is None where it cannot be read.
+    """
 
     path: str
     lines: list[str]
     problems: list[Problem] = field(default_factory=list)
-    calls: tuple[Call, ...] = ()
     matter: FrontMatter | None = None
+    parts: Sequence["str | Call | nodes.Node"] = ()
     written: Written | None = None
     made: int = 0
+
+    def read(self, text: str, language: Language) -> None:
+        """Read what the author wrote, before any fact is asked for; from the cache where nothing was wrong with it."""
+        inputs = f"{self.path}\n{language}\n{text}"
+        if sound := kept_thing("written", inputs, lambda: _sound(self.path, text, language)):
+            self.matter, self.parts, self.written = sound
+        else:
+            self.read_text(text, language)
+
+    def read_text(self, text: str, language: Language) -> None:
+        """Read the same without the cache, and report what is wrong."""
+        body = self.front_matter(text)
+        self.refuse_signs(text)
+        self.problems.extend(author_checks.check_page(self.path, body, self.matter, language))
+        self.report_at(body, macro_errors.find_half(body, MACROS) if HALF.search(body) else ())
+        try:
+            parts = read_parts(body)
+        except UNREADABLE as error:
+            if not self.refuse_broken(body):
+                number = error.lineno if isinstance(error, TemplateSyntaxError) else 1
+                line = self.lines[number - 1].strip() if number <= len(self.lines) else ""
+                self.report(number, "TEMPLATE-SYNTAX", say("template-syntax", text=line))
+            return
+        others = [part for part in parts if isinstance(part, nodes.Node)]
+        if others and self.refuse_broken(body):
+            return
+        statements = [part for part in others if isinstance(part, nodes.Stmt)]
+        for part in statements or others:
+            self.refuse(part)
+        if not statements:
+            numbers = count()
+            self.parts = parts
+            self.read_words([part if isinstance(part, str) else hole(next(numbers)) for part in parts], body)
 
     def report(self, line: int, code: str, message: Message, near: str = "") -> None:
         """Add a problem on a line of the file, in the column where `near` stands."""
@@ -145,33 +181,17 @@ class PageRenderer:
             found = check_words(kb, self.path, language, self.written)
             self.problems += (problem for problem in found if problem[:3] not in known)
 
-    def render(self, text: str, macros: Mapping[str, Callable[..., Markup]], p: Phrases, is_read: bool = True) -> str:
-        """Return the HTML of a page, its macros filled in; what fails is reported and left out.
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The calls of macros."""
+        return tuple(part for part in self.parts if isinstance(part, Call))
+
+    def render(self, macros: Mapping[str, Callable[..., Markup]], p: Phrases, is_read: bool = True) -> str:
+        """Return the HTML of a page that was read, its macros filled in; what fails is reported and left out.
 
         A page that nobody will read, `is_read` says so, is checked like others and stays empty.
         """
-        environment = page_environment()
-        self.report_at(text, macro_errors.find_half(text, MACROS) if HALF.search(text) else ())
-        try:
-            parts = kept_thing("parts", text, lambda: _sound_parts(text)) or read_parts(text)
-        except UNREADABLE as error:
-            if not self.refuse_broken(text, environment):
-                number = error.lineno if isinstance(error, TemplateSyntaxError) else 1
-                line = self.lines[number - 1].strip() if number <= len(self.lines) else ""
-                self.report(number, "TEMPLATE-SYNTAX", say("template-syntax", text=line))
-            return ""
-        others = [part for part in parts if isinstance(part, nodes.Node)]
-        if others and self.refuse_broken(text, environment):
-            return ""
-        statements = [part for part in others if isinstance(part, nodes.Stmt)]
-        for part in statements or others:
-            self.refuse(part, macros)
-        if statements:
-            return ""
-        numbers = count()
-        self.read_words([part if isinstance(part, str) else hole(next(numbers)) for part in parts], text)
-        between = [part for part in parts if not isinstance(part, str)]
-        self.calls = tuple(part for part in between if isinstance(part, Call))
+        between = [part for part in self.parts if not isinstance(part, str)]
         results = [self.call(part, macros) if isinstance(part, Call) else Markup("") for part in between]
         if self.written is None:
             return ""
@@ -182,8 +202,9 @@ class PageRenderer:
             return fill(self.written.reading.page, results, p) if is_read else ""
         return ""
 
-    def refuse_broken(self, text: str, environment: Environment) -> bool:
+    def refuse_broken(self, text: str) -> bool:
         """Report every macro that cannot be read, and return whether there is one."""
+        environment = page_environment()
 
         def reads(template: str) -> bool:
             try:
@@ -201,7 +222,7 @@ class PageRenderer:
             line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
             self.problems.append(Problem(self.path, line, column, "TEMPLATE-SYNTAX", message))
 
-    def refuse(self, part: nodes.Node, macros: Mapping[str, Any]) -> None:
+    def refuse(self, part: nodes.Node) -> None:
         """Report what stands in a page and is neither text nor the call of a macro with written arguments."""
         if isinstance(part, nodes.Stmt):
             line = part.lineno or next(inner.lineno for inner in part.find_all(nodes.Stmt) if inner.lineno)
@@ -210,9 +231,9 @@ class PageRenderer:
         given = {
             id(name) for call in _all(part, nodes.Call) for argument in call.args for name in _all(argument, nodes.Name)
         }
-        unknown = [name for name in _all(part, nodes.Name) if name.name not in macros]
+        unknown = [name for name in _all(part, nodes.Name) if name.name not in MACROS]
         for name in unknown:
-            message = say("macro-unknown", name=name.name, hint=hint(name.name, macros))
+            message = say("macro-unknown", name=name.name, hint=hint(name.name, MACROS))
             message = say("macro-unquoted", name=name.name) if id(name) in given else message
             self.report(name.lineno, "MACRO-UNKNOWN", message, name.name)
         if unknown:
@@ -263,12 +284,6 @@ def read_parts(text: str) -> list[str | Call | nodes.Node]:
     """
     outputs = (node.nodes if isinstance(node, nodes.Output) else [node] for node in page_environment().parse(text).body)
     return [_part(part) for parts in outputs for part in parts]
-
-
-def _sound_parts(text: str) -> list[str | Call | nodes.Node]:
-    """Return the same where texts and calls are all there is; else nothing."""
-    parts = read_parts(text)
-    return [] if any(isinstance(part, nodes.Node) for part in parts) else parts
 
 
 def _part(part: nodes.Node) -> str | Call | nodes.Node:
@@ -350,6 +365,13 @@ class Page:
     written: Written | None = None
 
 
+def _sound(path: str, text: str, language: Language) -> tuple[Any, ...]:
+    """Return what `PageRenderer.read` keeps of a page with which nothing is wrong; else nothing."""
+    renderer = PageRenderer(path, text.split("\n"))
+    renderer.read_text(text, language)
+    return () if renderer.problems else (renderer.matter, renderer.parts, renderer.written)
+
+
 def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, here: str, is_read: bool = True) -> Page:
     """Return a page with its macros filled in.
 
@@ -357,11 +379,9 @@ def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, her
     is only checked.
     """
     renderer = PageRenderer(path, text.split("\n"))
-    body = renderer.front_matter(text)
-    renderer.refuse_signs(text)
-    renderer.problems.extend(author_checks.check_page(path, body, renderer.matter, language))
+    renderer.read(text, language)
     macros, notes = make_macros(kb, language, here, is_read)
-    html = renderer.render(body, macros, Phrases(kb, language, here), is_read=is_read)
+    html = renderer.render(macros, Phrases(kb, language, here), is_read=is_read)
     renderer.refuse_loose(kb, language)
     matter = renderer.matter
     return Page(

@@ -107,10 +107,12 @@ def kept_thing(kind: str, inputs: object, make: Callable[[], Thing]) -> Thing:
 
 
 class _Writer(pickle.Pickler):
-    """Has frozen records read by `_record`: what Python gives them takes four times as long."""
+    """Has named tuples and records read in a fraction of the time that their own ways take."""
 
     def reducer_override(self, thing: Any) -> Any:
         kind = type(thing)
+        if isinstance(thing, tuple) and kind is not tuple:
+            return tuple.__new__, (kind, tuple(thing))
         if "__slots__" in vars(kind) and dataclasses.is_dataclass(kind):
             return _record, (kind, *(getattr(thing, name) for name in _fields(kind)))
         return NotImplemented

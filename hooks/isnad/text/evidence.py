@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
+from .cache import remembered
 from .quantities import ARABIC_DIGITS
 from .signs import UNSEEN, mixed, without_unseen
 
@@ -61,6 +62,7 @@ class Location:
 
 
 @lru_cache(REMEMBERED)
+@remembered
 def normalise(text: str) -> str:
     """Return the text as quotes and articles are compared.
 
@@ -69,7 +71,8 @@ def normalise(text: str) -> str:
     which NFKC would join to the number before it, ends it, and a fraction stays the sign it is.
     """
     if unicodedata.is_normalized("NFKC", text) and not ALTERED.search(text):
-        return " ".join(text.split())
+        spaced = " ".join(text.split())
+        return text if spaced == text else spaced  # the text itself, which is kept once
     text = RAISED_DIGITS.sub(" ", HYPHENS.sub("-", APOSTROPHES.sub("'", without_unseen(text))))
     folded = (
         part if FRACTIONS.fullmatch(part) else unicodedata.normalize("NFKC", part) for part in FRACTIONS.split(text)

@@ -65,6 +65,7 @@ def plain(kind: str, language: AnyLanguage) -> list[str]:
 
 
 @lru_cache(REMEMBERED)
+@remembered
 def find(text: str, language: AnyLanguage) -> tuple[Found, ...]:
     """Return the words of a normalised text that change what it claims, in order; idioms are left out."""
     found = _pattern(language).finditer(text.casefold())
