@@ -7,8 +7,11 @@ from ..facts.memory import REMEMBERED
 from ..facts.model import KnowledgeBase, Source
 from ..problems import Problem, say
 from ..text import evidence, quote_edges
+from ..text.cache import remembered
 from ..text.languages import ArticleLanguage
 from . import citations
+
+Names = tuple[tuple[str, ...], ...]  # of each entity, all
 
 
 def check_cuts(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -28,15 +31,34 @@ def beside(kb: KnowledgeBase, source: Source, quote: str) -> tuple[quote_edges.W
     places = evidence.located(quote, made)
     if len(places) != 1:
         return (), ()
-    (place, words), names = places[0], names_in(kb, source.language)
-    return quote_edges.missing(words, made.paragraphs[place.paragraph], place.first, source.language, names)
+    ((place, words),) = places
+    hashes = " ".join(made.paragraphs[place.paragraph])
+    return _missing(words, hashes, place.first, source.language, _names(kb, source.language))
+
+
+@remembered
+def _missing(
+    words: quote_edges.Words, hashes: str, first: int, language: ArticleLanguage, names: Names
+) -> tuple[quote_edges.Words, quote_edges.Words]:
+    """Return the same of a quote whose first word is word `first` of a paragraph."""
+    return quote_edges.missing(words, hashes.split(" "), first, language, _of_words(names))
+
+
+def names_in(kb: KnowledgeBase, language: ArticleLanguage) -> quote_edges.Names:
+    """Return the names of all entities, as quotes are compared with them."""
+    return _of_words(_names(kb, language))
 
 
 @lru_cache(REMEMBERED)
-def names_in(kb: KnowledgeBase, language: ArticleLanguage) -> quote_edges.Names:
+def _names(kb: KnowledgeBase, language: ArticleLanguage) -> Names:
     """Return the names of all entities, as articles in a language write them."""
-    named = ([evidence.words(name) for name in citations.names(entity, language)] for entity in kb.entities.values())
+    return tuple(citations.names(entity, language) for entity in kb.entities.values())
+
+
+@lru_cache(REMEMBERED)
+def _of_words(names: Names) -> quote_edges.Names:
+    """Return names word by word."""
+    named = ([evidence.words(name) for name in own] for own in names)
     return quote_edges.Names(
-        [quote_edges.Name(citations.with_glued(words[0]), tuple(words[1:])) for words in names if words]
-        for names in named
+        [quote_edges.Name(citations.with_glued(words[0]), tuple(words[1:])) for words in own if words] for own in named
     )

@@ -239,8 +239,9 @@ def templates(environment: str) -> "BytecodeCache | None":
 
 
 def _folder() -> Path:
-    fallback = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "isnad"
-    return Path(os.environ.get("ISNAD_CACHE") or fallback)
+    if own := os.environ.get("ISNAD_CACHE"):
+        return Path(own)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "isnad"
 
 
 @cache
@@ -253,5 +254,5 @@ def _sources() -> Iterator[bytes]:
     drawn = "pages/typefaces/*", "../theme/assets/images/*.svg"
     for pattern in ("**/*.py", "**/*.toml", "../*.py", *drawn):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
-    installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
-    yield from (name.encode() for name in sorted(installed))
+    installed = {entry.name for folder in sys.path for entry in _entries(folder or ".")}
+    yield from (name.encode() for name in sorted(installed) if name.endswith(".dist-info"))

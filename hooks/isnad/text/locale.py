@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from babel import Locale, localedata
-from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 
 from .languages import Language
@@ -74,14 +73,14 @@ def missing_forms(forms: Iterable[str], language: Language) -> tuple[list[str], 
 @lru_cache(REMEMBERED)
 def format_date(date: dt.date, language: Language) -> str:
     """Return a day with its Moroccan month name: `30 janvier 2025`, `30 يناير 2025`; the French first is `1er`."""
-    pattern = "d'er' MMMM y" if language is Language.FR and date.day == 1 else "d MMMM y"
-    return babel_date(date, pattern, locale=locale_of(language))
+    ordinal = "er" if language is Language.FR and date.day == 1 else ""
+    return f"{date.day}{ordinal} {format_month(date, language)} {date.year}"
 
 
-@lru_cache(REMEMBERED)
 def format_month(date: dt.date, language: Language) -> str:
-    """Return the name of a month, without its year."""
-    return babel_date(date, "MMMM", locale=locale_of(language))
+    """Return the name of a month, without its year. Babel's own functions for dates look for the local time first."""
+    name: str = locale_of(language).months["format"]["wide"][date.month]
+    return name
 
 
 def _wide(language: str) -> list[tuple[int, str]]:
