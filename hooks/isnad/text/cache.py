@@ -254,5 +254,5 @@ def _sources() -> Iterator[bytes]:
     drawn = "pages/typefaces/*", "../theme/assets/images/*.svg"
     for pattern in ("**/*.py", "**/*.toml", "../*.py", *drawn):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
-    installed = {entry.name for folder in sys.path for entry in _entries(folder or ".")}
+    installed = {entry.name for folder in sys.path for entry in _entries(Path(folder))}
     yield from (name.encode() for name in sorted(installed) if name.endswith(".dist-info"))

@@ -1,15 +1,20 @@
-"""Numbers, dates and plural forms as a reader of each language expects them, through Babel's CLDR data."""
+"""Numbers, dates and plural forms as a reader of each language expects them, through Babel's CLDR data.
+
+Babel, and its data, take longer to read than a check has time for: what is remembered needs neither.
+"""
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from babel import Locale, localedata
-from babel.numbers import format_decimal
-
+from .cache import remembered
 from .languages import Language
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
 MONTH_LOCALES = ("ar_MA", "ar", "fr")
@@ -36,22 +41,32 @@ REMEMBERED = 10_000  # numbers, or dates
 
 
 @cache
-def locale_of(language: Language) -> Locale:
+def locale_of(language: Language) -> "Locale":
     """Return Babel's locale: Moroccan month names and conventions in both languages."""
+    from babel import Locale
+
     return Locale.parse(LOCALES[language])
 
 
 @lru_cache(REMEMBERED)
+@remembered
 def format_number(value: Decimal) -> str:
     """Return a number as both languages of the site write it: `78 685` with narrow no-break spaces, `−13,5`."""
+    from babel.numbers import format_decimal
+
     written = format_decimal(value, format="#,##0.######", locale="fr")
     return written.replace(NO_BREAK_SPACE, NARROW_SPACE).replace("-", MINUS)
 
 
 def format_share(value: Decimal, language: Language) -> str:
     """Return a percentage (58 for 58 %): `58 %` in French, `58%` in Arabic."""
-    pattern = locale_of(language).percent_formats[None].pattern
-    return re.sub(r"[#,0.]+", format_number(value), pattern)
+    return re.sub(r"[#,0.]+", format_number(value), _percent_pattern(language))
+
+
+@remembered
+def _percent_pattern(language: Language) -> str:
+    pattern: str = locale_of(language).percent_formats[None].pattern
+    return pattern
 
 
 def format_change(value: Decimal, language: Language) -> str:
@@ -61,12 +76,23 @@ def format_change(value: Decimal, language: Language) -> str:
 
 def plural_form(value: Decimal, language: Language) -> str:
     """Return the CLDR plural form of a value: zero, one, two, few, many or other."""
-    return locale_of(language).plural_form(value)
+    return _plural_form(str(value), language)  # as written: 1000000 and 1000000.0 are equal, and of two forms in French
+
+
+@lru_cache(REMEMBERED)
+@remembered
+def _plural_form(value: str, language: Language) -> str:
+    return locale_of(language).plural_form(Decimal(value))
+
+
+@remembered
+def _plural_forms(language: Language) -> frozenset[str]:
+    return locale_of(language).plural_form.tags | {"other"}
 
 
 def missing_forms(forms: Iterable[str], language: Language) -> tuple[list[str], list[str]]:
     """Return the plural forms that a noun lacks in a language, and those it has too many."""
-    needed = {*locale_of(language).plural_form.tags, "other"}
+    needed = _plural_forms(language)
     return sorted(needed - set(forms)), sorted(set(forms) - needed)
 
 
@@ -79,18 +105,26 @@ def format_date(date: dt.date, language: Language) -> str:
 
 def format_month(date: dt.date, language: Language) -> str:
     """Return the name of a month, without its year. Babel's own functions for dates look for the local time first."""
-    name: str = locale_of(language).months["format"]["wide"][date.month]
-    return name
+    return _months(language)[date.month]
+
+
+@remembered
+def _months(language: Language) -> dict[int, str]:
+    return {number: str(name) for number, name in locale_of(language).months["format"]["wide"].items()}
 
 
 def _wide(language: str) -> list[tuple[int, str]]:
     """Return the months with their names, unabridged, in a language that the site has not."""
+    from babel import Locale
+
     return [(int(month), str(name)) for month, name in Locale.parse(language).months["format"]["wide"].items()]
 
 
 @cache
 def month_spellings() -> Mapping[str, int]:
     """Return the names of the months in the Arab countries and in French, whole and short, with their numbers."""
+    from babel import Locale, localedata
+
     formats = [Locale.parse(name).months["format"] for name in MONTH_LOCALES]
     tables = [names[width] for names in formats for width in ("wide", "abbreviated")]
     # Without what a locale inherits: to merge all of CLDR's data takes forty times as long.
