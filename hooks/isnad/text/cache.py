@@ -246,12 +246,12 @@ def _folder() -> Path:
 
 @cache
 def _code() -> str:
-    """Return a hash of the code, its word lists and the versions of all libraries, by the folders that pip keeps."""
+    """Return a hash of the code with its word lists and templates, and of the versions of all libraries."""
     return hashlib.blake2b(b"".join(_sources()), digest_size=20).hexdigest()
 
 
 def _sources() -> Iterator[bytes]:
-    drawn = "pages/typefaces/*", "../theme/assets/images/*.svg"
+    drawn = "pages/typefaces/*", "pages/templates/*.jinja", "../theme/assets/images/*.svg"
     for pattern in ("**/*.py", "**/*.toml", "../*.py", *drawn):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
     installed = {entry.name for folder in sys.path for entry in _entries(Path(folder))}
