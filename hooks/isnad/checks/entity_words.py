@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..facts.model import Entity, EntityKind, KnowledgeBase
 from ..facts.record import NOT_GIVEN
@@ -24,11 +24,12 @@ def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
     if kb.set_aside:
         return
     said = _said(kb)
+    names = {language: [(it, (it.name[language].casefold(),)) for it in kb.entities.values()] for language in Language}
     for entity in kb.entities.values():
         for language in Language:
             texts = said[entity.id][language]
             topics = [topic.label[language] for topic in kb.topics.values()]
-            bodies = _bodies(kb, entity, language)
+            bodies = _bodies(names[language], entity, language)
             new = strangers(entity.name[language], *texts, *topics, *bodies, EDITORIAL) if texts else []
             new = [word for word in new if not _abbreviates(word, entity.name[language])]
             if new and script_of(entity.name[language]) is language:
@@ -36,11 +37,11 @@ def check_names(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem.at(entity.name.at(language), "NAME-WORDS", message)
 
 
-def _bodies(kb: KnowledgeBase, entity: Entity, language: Language) -> list[str]:
+def _bodies(names: Sequence[tuple[Entity, tuple[str]]], entity: Entity, language: Language) -> list[str]:
     """Return the names of other entities that stand, whole, in a name: «spokesman of …»."""
-    name = [evidence.words(entity.name[language].casefold())]
-    others = (other.name[language] for other in kb.entities.values() if other is not entity)
-    return [other for other in others if citations.is_named((other.casefold(),), name)]
+    own = [evidence.words(entity.name[language].casefold())]
+    found = (other for other, name in names if citations.is_named(name, own))
+    return [other.name[language] for other in found if other is not entity]
 
 
 def _said(kb: KnowledgeBase) -> Mapping[str, Mapping[Language, list[str]]]:

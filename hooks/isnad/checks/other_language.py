@@ -3,8 +3,10 @@
 Names, acronyms, quotes and a few words of the other script may stand in any text; a whole sentence of it may not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from ..facts.memory import REMEMBERED
 from ..facts.model import Entity, KnowledgeBase, PluralForms
 from ..facts.record import Bilingual, Record
 from ..problems import Problem, say
@@ -17,6 +19,8 @@ TABLES = (
     "terms", "labels", "keys", "rules", "sources",
 )  # fmt: skip
 OWN = ("labels", "keys", "rules")  # the site's own words, which stand beside the code
+
+Text = Bilingual | PluralForms
 
 
 def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -34,22 +38,26 @@ def check_languages(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def _check_texts(kb: KnowledgeBase) -> Iterator[Problem]:
     names = frozenset(word for entity in kb.entities.values() for word in WORD.findall(entity.name.fr))
-    for table in TABLES:
-        records: Mapping[str, Record] = getattr(kb, table)
-        for record in records.values():
-            known = names.union(WORD.findall(record.name.ar)) if isinstance(record, Entity) else names
-            for text in _texts(record):
-                yield from _check_text(text, known)
+    for _, record, texts in _texts_of_records(kb):
+        known = names.union(WORD.findall(record.name.ar)) if isinstance(record, Entity) else names
+        for text in texts:
+            yield from _check_text(text, known)
 
 
-def texts_of(kb: KnowledgeBase) -> Iterator[Bilingual | PluralForms]:
+def texts_of(kb: KnowledgeBase) -> Iterator[Text]:
     """Yield every text in both languages of what contributors write."""
-    for table in TABLES:
-        for record in getattr(kb, table).values() if table not in OWN else ():
-            yield from _texts(record)
+    for table, _, texts in _texts_of_records(kb):
+        yield from texts if table not in OWN else ()
 
 
-def _texts(record: Record) -> Iterator[Bilingual | PluralForms]:
+@lru_cache(REMEMBERED)
+def _texts_of_records(kb: KnowledgeBase) -> Sequence[tuple[str, Record, Sequence[Text]]]:
+    """Return all records, each with its table and its texts in both languages."""
+    tables: list[tuple[str, Mapping[str, Record]]] = [(table, getattr(kb, table)) for table in TABLES]
+    return [(table, record, [*_texts(record)]) for table, records in tables for record in records.values()]
+
+
+def _texts(record: Record) -> Iterator[Text]:
     """Yield every text in both languages inside a record, itself included."""
     if isinstance(record, Bilingual | PluralForms):
         yield record
@@ -57,7 +65,7 @@ def _texts(record: Record) -> Iterator[Bilingual | PluralForms]:
         yield from _texts(part)
 
 
-def _check_text(text: Bilingual | PluralForms, names: frozenset[str]) -> Iterator[Problem]:
+def _check_text(text: Text, names: frozenset[str]) -> Iterator[Problem]:
     said = {language: whole(text[language]) for language in Language}
     wrong = [language for language in Language if is_foreign(said[language], language, names)]
     if len(wrong) == len(Language):

@@ -79,7 +79,18 @@ def fill(shape: str, *parts: object) -> Markup:
 
     `Markup.format` does the same in Python, several times slower.
     """
-    return Markup(shape.format(*(part if type(part) is Markup else escape(part) for part in parts)))
+    return Markup(shape.format(*map(_part, parts)))
+
+
+def _part(part: object) -> str:
+    if type(part) is Markup:
+        return part
+    return _escaped(part) if type(part) is str else escape(part)
+
+
+@lru_cache(65_536)  # the same ids, addresses and labels stand on many pages
+def _escaped(text: str) -> str:
+    return str(escape(text))
 
 
 @lru_cache(65_536)  # the same names, labels and quotes stand on many pages
@@ -159,7 +170,7 @@ class Phrases:
     def t(self, label: str, /, **parts: object) -> Markup:
         """Return the site's own words for `label`, with its parts filled in. Raises KeyError."""
         text = self.kb.labels[label][self.language]
-        words = str(plain(text) if label in SITE_LABELS else escape(text))
+        words = str(plain(text)) if label in SITE_LABELS else _escaped(text)
         return Markup(words.format(**{name: plain(part) for name, part in parts.items()}) if parts else words)
 
     def link(self, page: str, text: object, anchor: str = "") -> Markup:

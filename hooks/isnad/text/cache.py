@@ -12,7 +12,6 @@ import os
 import pickle
 import sqlite3
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -194,9 +193,9 @@ def _keep(path: Path, data: bytes) -> None:
     """Write a file at once, so that another build never reads half of it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as written:
-            written.write(data)
-        Path(written.name).replace(path)
+        written = path.with_name(f"{path.name}.{os.getpid()}.{time.monotonic_ns()}")
+        written.write_bytes(data)
+        written.replace(path)
     except OSError:
         return
 
