@@ -1,6 +1,7 @@
 """The files of `data/` and `seeds/` to a KnowledgeBase, and everything that is wrong with their form."""
 
 import gc
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -83,6 +84,7 @@ class Loader:
     declared: dict[str, dict[str, Mark]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     unproved: dict[str, Source] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
 
     @property
     def problems(self) -> list[Problem]:
@@ -106,6 +108,7 @@ class Loader:
         except (OSError, UnicodeDecodeError):
             read(self)
             return
+        self.texts += path, text
         contents = kept_thing("records", f"{path}\n{text}", lambda: _sound_contents(self.root, read))
         if not isinstance(contents, Contents):
             read(self)
@@ -192,6 +195,7 @@ class Loader:
                 continue
             try:
                 text = contributed.read_bytes(self.root, path).decode()
+                self.texts += path, text
                 conflicts = merges.check(text, path)
                 self.problems.extend(conflicts)
                 if not conflicts:
@@ -411,7 +415,9 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     left_out = [(table, name) for table, name in declared if name not in loader.tables[table]]
     set_aside = frozenset([*left_out, *((table, EVERY) for table in loader.unread)])
     tables: dict[str, Any] = {**loader.tables, "site": site}
-    return KnowledgeBase(**tables, indicator_of=indicator_of, set_aside=set_aside, root=loader.root), loader.problems
+    digest = "" if loader.problems else hashlib.blake2b("\n".join(loader.texts).encode(), digest_size=20).hexdigest()
+    more: dict[str, Any] = {"indicator_of": indicator_of, "root": loader.root, "digest": digest}
+    return KnowledgeBase(**tables, **more, set_aside=set_aside), loader.problems
 
 
 def load_rules() -> Mapping[str, Rule]:

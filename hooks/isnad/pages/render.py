@@ -372,22 +372,34 @@ def _sound(path: str, text: str, language: Language) -> tuple[Any, ...]:
     return () if renderer.problems else (renderer.matter, renderer.parts, renderer.written)
 
 
-def render_page(kb: KnowledgeBase, path: str, text: str, language: Language, here: str, is_read: bool = True) -> Page:
+def render_page(
+    kb: KnowledgeBase,
+    path: str,
+    text: str,
+    language: Language,
+    here: str,
+    is_read: bool = True,
+    footnotes: tuple[str, ...] | None = None,
+) -> Page:
     """Return a page with its macros filled in.
 
     `path` is the file's, for messages; `here` is the page's path inside its language's folder; a page that is not read
-    is only checked.
+    is only checked. Its macros are not run where its `footnotes` are known, by a check that found nothing wrong.
     """
     renderer = PageRenderer(path, text.split("\n"))
     renderer.read(text, language)
-    macros, notes = make_macros(kb, language, here, is_read)
-    html = renderer.render(macros, Phrases(kb, language, here), is_read=is_read)
+    html: str = ""
+    notes: Mapping[str, str] = {}
+    if footnotes is None:
+        macros, collected = make_macros(kb, language, here, is_read)
+        html = renderer.render(macros, Phrases(kb, language, here), is_read=is_read)
+        notes, footnotes = collected.definitions, tuple(collected.definitions)
     renderer.refuse_loose(kb, language)
     matter = renderer.matter
     return Page(
         html,
-        notes.definitions,
-        tuple(notes.definitions),
+        notes,
+        footnotes,
         figures_shown(kb, html),
         renderer.calls,
         tuple(renderer.problems),
