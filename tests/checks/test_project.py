@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from isnad.checks.project import read_project
 from isnad.facts.model import KnowledgeBase
+from isnad.pages import render
 from isnad.pages.render import render_page
 from isnad.problems import Problem
 from isnad.text.languages import Language
@@ -214,3 +215,41 @@ def test_a_label_that_the_words_of_figures_lack_is_reported_on_each_page(kb: Kno
     for _ in range(2):
         (problem,) = render_page(broken, "docs/fr/x.md", text, Language.FR, "x.md", is_read=False).problems
         assert (problem.code, problem.line) == ("TEMPLATE-ERROR", 7)
+
+
+def test_a_check_runs_no_macro_of_facts_and_pages_in_which_it_found_nothing_wrong(
+    project: ProjectCopy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ISNAD_CACHE", str(tmp_path / "cache"))
+    ran: list[object] = []
+    make = render.make_macros
+
+    def make_macros(kb: KnowledgeBase, language: Language, here: str, is_read: bool) -> object:
+        ran.extend([] if is_read else [here])  # what a link to a heading that macros make leads to is read
+        return make(kb, language, here, is_read)
+
+    monkeypatch.setattr(render, "make_macros", make_macros)
+
+    def check() -> tuple[list[Problem], bool, dict[str, tuple[str, ...]]]:
+        ran.clear()
+        found, problems = read_project(project.root, is_read=False)
+        return problems, bool(ran), {path: page.footnotes for path, page in found.pages.items()}
+
+    first, again = check(), check()
+    assert first == ([], True, again[2])
+    assert again[:2] == ([], False)
+    project.edit("data/indicators.yaml", "rescues-2024", "reviewed: 2026", "reviewed: 2025")
+    assert check()[1:] == (True, first[2])
+    project.write("docs/fr/index.md", project.read("docs/fr/index.md") + '\n{{ figure("no-such") }}\n')
+    assert [(problems[0].code, ran) for problems, ran, _ in (check(), check())] == [("UNKNOWN-ID", True)] * 2
+
+
+@pytest.mark.parametrize(("macro", "label"), [('dataset("fields")', "data-columns"), ("checks()", "example-pass")])
+def test_what_the_sites_own_words_make_is_made_again_of_other_words(kb: KnowledgeBase, macro: str, label: str) -> None:
+    text = PAGE + f"{{{{ {macro} }}}}"
+    broken = replace(kb, labels={name: words for name, words in kb.labels.items() if name != label})
+    codes = [
+        [problem.code for problem in render_page(of, "docs/fr/x.md", text, Language.FR, "x.md", False).problems]
+        for of in (kb, broken, kb, broken)
+    ]
+    assert codes == [[], ["TEMPLATE-ERROR"]] * 2

@@ -221,7 +221,7 @@ def loads(file: str, value: Any) -> bool:
     assert not problems
     loader = LoaderOf(node)
     if file in TABLES:
-        loader.load_file(Path(file), TABLES[file])
+        loader.read_file(Path(file), TABLES[file])
     else:
         with suppress(Refused):
             loader.converter.record(Source, node, Scalar(node.mark, "an-id", plain=True))

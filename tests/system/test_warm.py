@@ -1,4 +1,4 @@
-"""A build after an edit is that of a machine that never built before: the cache changes no byte, and hides nothing.
+"""A build, or a check, after an edit is that of a machine that never did one: the cache changes no byte, hides nothing.
 
 ISNAD_EDITS says how many edits are made; `ISNAD_EDITS=300 pytest tests/system/test_warm.py` takes half an hour.
 """
@@ -7,6 +7,8 @@ import os
 import random
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +24,7 @@ EDITS = int(os.environ.get("ISNAD_EDITS", "4"))
 WORD = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 LINK = re.compile(r"\]\((\w+)\.md")
 DAY = re.compile(r"(?<=reviewed: )\d{4}-\d\d-\d\d")
+NUMBER = re.compile(r"(?<=value: )\d+")
 TOOK = re.compile(r"[\d.]+ (?:s of CPU|seconds)")
 
 
@@ -72,6 +75,15 @@ def review_again(text: str, chance: random.Random) -> str:
     return DAY.sub(f"2026-11-{chance.randrange(10, 20)}", text)
 
 
+def change_value(text: str, chance: random.Random) -> str:
+    """State another value of a figure."""
+    found = [*NUMBER.finditer(text)]
+    if not found:
+        return text
+    value = chance.choice(found)
+    return f"{text[: value.start()]}{int(value.group()) + 1}{text[value.end() :]}"
+
+
 ACTS: tuple[Callable[[str, random.Random], str], ...] = (
     add_word,
     add_word,
@@ -79,6 +91,7 @@ ACTS: tuple[Callable[[str, random.Random], str], ...] = (
     delete_line,
     turn_link,
     review_again,
+    change_value,
 )
 
 
@@ -104,7 +117,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[Edited]:
 
 def edit(project: ProjectCopy, chance: random.Random) -> tuple[Path, str, str]:
     """Change a file, and return the file, what it held, and what was done."""
-    files = [*project.root.glob("docs/*/*.md"), *project.root.glob("data/*.yaml"), project.root / "mkdocs.yml"]
+    folders = ("docs/*/*.md", "data/*.yaml", "seeds/*.yaml", "mkdocs.yml")
+    files = [file for folder in folders for file in project.root.glob(folder)]
     path, act = chance.choice(sorted(files)), chance.choice(ACTS)
     before = path.read_text(encoding="utf-8")
     after = act(before, chance)
@@ -130,3 +144,41 @@ def test_what_was_made_before_changes_no_byte_of_a_site_and_hides_no_problem(fou
 
 def test_enough_of_the_edits_were_built(found: list[Edited]) -> None:
     assert sum(each.cold.status == 0 for each in found) >= EDITS // 4
+
+
+@pytest.fixture
+def warm(tmp_path_factory: pytest.TempPathFactory, project: ProjectCopy) -> Path:
+    """The cache of a check that found nothing wrong with the frozen project."""
+    folder = tmp_path_factory.mktemp("caches") / "warm"
+    assert checked(project, folder)[0] == 0
+    return folder
+
+
+def checked(project: ProjectCopy, folder: Path) -> tuple[int, str]:
+    """Check with a cache, in a process of its own; return the status, and all that was said."""
+    code = "import sys; from isnad.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "--root", str(project.root), "check"]
+    done = subprocess.run(command, env={**os.environ, "ISNAD_CACHE": str(folder)}, capture_output=True, check=False)
+    return done.returncode, (done.stdout + done.stderr).decode()
+
+
+def test_a_check_says_after_each_edit_what_a_first_check_says(project: ProjectCopy, warm: Path) -> None:
+    chance, differing, statuses = random.Random(11), [], set()
+    for number in range(EDITS + 2):
+        path, before, name = edit(project, chance)
+        first = checked(project, warm.with_name(f"cold-{number}"))
+        for again in (checked(project, warm) for _ in range(2)):  # what was said once is said again
+            differing += [] if again == first else [(name, again, first)]
+        statuses.add(first[0])
+        if first[0]:
+            path.write_text(before, encoding="utf-8")
+    assert differing == []
+    assert statuses == {0, 1}
+
+
+def test_a_check_does_without_a_damaged_cache(project: ProjectCopy, warm: Path) -> None:
+    kept = [file for file in warm.rglob("*") if file.is_file()]
+    for file in kept:
+        file.write_bytes(file.read_bytes()[:-9])
+    assert {file.parent.name for file in kept} >= {"records", "written", "footnotes", "memory"}
+    assert checked(project, warm) == checked(project, warm.with_name("cold"))

@@ -1,5 +1,6 @@
 """The cache: what was made once is not made again, unless its inputs, the code or the libraries changed."""
 
+import dataclasses
 import functools
 import os
 import pickle
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from isnad.site.processes import shared_out
@@ -145,3 +147,34 @@ def test_a_damaged_file_is_begun_anew(folder: Path) -> None:
     (folder / "things.sqlite").write_bytes(b"no database" * 1_000)
     coming = makers(b"first", b"second")
     assert [kept("cards", "a", lambda: next(coming)) for _ in range(2)] == [b"first"] * 2
+
+
+class Place(NamedTuple):
+    """A thing with names for its parts."""
+
+    path: str
+    line: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Parent:
+    """A thing that cannot change."""
+
+    place: Place
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Child(Parent):
+    """One with parts of its own, one of which stands for nothing else."""
+
+    others: tuple[Parent, ...] = ()
+    note: str = dataclasses.field(default="", compare=False)
+
+
+def test_a_thing_comes_back_as_it_was() -> None:
+    thing = {"a": Child(Place("b", 1), (Parent(Place("c", 2)),), "d")}
+    found = [cache.kept_thing("things", "a", lambda: thing) for _ in range(2)][1]
+    assert (found, found is thing, found["a"].note) == (thing, False, "d")
+    assert [type(each) for each in (found["a"], found["a"].place, found["a"].others[0])] == [Child, Place, Parent]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        found["a"].note = "e"  # type: ignore[misc]

@@ -14,6 +14,7 @@ from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..problems.problem import MOST_NAMES, MOST_PLACES, by_nearness, places_of
 from ..text.cache import kept_thing
 from . import contributed, fingerprints, merges, tiers, translations, unread_files, yamltree
+from .memory import memory_of, remember
 from .model import (
     EVERY,
     Correction,
@@ -415,9 +416,17 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     left_out = [(table, name) for table, name in declared if name not in loader.tables[table]]
     set_aside = frozenset([*left_out, *((table, EVERY) for table in loader.unread)])
     tables: dict[str, Any] = {**loader.tables, "site": site}
-    digest = "" if loader.problems else hashlib.blake2b("\n".join(loader.texts).encode(), digest_size=20).hexdigest()
-    more: dict[str, Any] = {"indicator_of": indicator_of, "root": loader.root, "digest": digest}
-    return KnowledgeBase(**tables, **more, set_aside=set_aside), loader.problems
+    kb = KnowledgeBase(**tables, indicator_of=indicator_of, set_aside=set_aside, root=loader.root)
+    if not loader.problems:
+        digest = hashlib.blake2b("\n".join(loader.texts).encode(), digest_size=20).hexdigest()
+        remember(memory_of(kb), digest_of, digest)
+    return kb, loader.problems
+
+
+def digest_of(kb: KnowledgeBase) -> str:
+    """Return a hash of all that `load` read; empty where not all of it was sound, and of what was made of it since."""
+    digest: str = memory_of(kb).get(digest_of, "")
+    return digest
 
 
 def load_rules() -> Mapping[str, Rule]:

@@ -546,8 +546,7 @@ class KnowledgeBase:
     `set_aside` names the table and id of each record that was too broken to read, or EVERY id of a table that was;
     its problem is reported already. `seal` marks what macros make of facts, so that the audit trusts nothing that an
     author wrote by hand; it is new in every run and never published. `site_url` is where the site is published, with a
-    slash at its end; `contact` is how readers reach the editors; `root` is the project's folder, where there is one;
-    `digest` is a hash of all that was read, empty where not all of it was sound.
+    slash at its end; `contact` is how readers reach the editors; `root` is the project's folder, where there is one.
     """
 
     site: Site
@@ -574,7 +573,6 @@ class KnowledgeBase:
     site_url: str = field(default=LOCAL_URL, compare=False)
     contact: Contact = field(default=NO_CONTACT, compare=False)
     root: Path | None = field(default=None, compare=False)
-    digest: str = field(default="", compare=False)
 
     def is_set_aside(self, table: str, name: str) -> bool:
         """Return whether a record was too broken to read."""

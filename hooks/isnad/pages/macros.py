@@ -20,7 +20,7 @@ from ..phrases.addresses import feed_file, news_feed
 from ..phrases.news import news
 from ..phrases.phrases import YEARS, Phrases, fill, plain
 from ..problems import Message, hint, say
-from ..text.cache import kept
+from ..text.cache import kept_thing
 from ..text.languages import Language
 from . import absences, charts, coverage, dataset_view, explorer, headlines, observation_table, views
 from .footnotes import Footnotes
@@ -332,7 +332,7 @@ class CheckedMacros(Macros):
     def _of_own_words(self, name: str, make: Callable[[], Markup]) -> Markup:
         """Return what is made of the site's own words alone; from the cache where it was made of the same ones."""
         inputs = f"{name} {self._p.language} {_own_words(self._kb)}"
-        return Markup(kept("own-words", inputs, lambda: make().encode()).decode())
+        return Markup(kept_thing("own-words", inputs, lambda: str(make())))
 
     def _once(self, make: Callable[[], Markup], count: int, *sort: object) -> Markup:
         """Return what is made of the first things of a sort in a language; nothing of further ones, if not too many."""

@@ -90,8 +90,8 @@ def render_text(
     return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), path[3:], is_read, footnotes)
 
 
-def check_texts(kb: KnowledgeBase, texts: Mapping[str, str]) -> dict[str, Page]:
-    """Return pages that nobody will read, by their paths in `docs/`.
+def check_texts(kb: KnowledgeBase, texts: Mapping[str, str], digest: str) -> dict[str, Page]:
+    """Return pages that nobody will read, by their paths in `docs/`; `digest` is that of the facts, if any.
 
     Where macros found nothing wrong with the same facts in the same pages before, their footnotes alone are needed.
     """
@@ -103,8 +103,8 @@ def check_texts(kb: KnowledgeBase, texts: Mapping[str, str]) -> dict[str, Page]:
             {} if any(page.problems for page in pages.values()) else {name: it.footnotes for name, it in pages.items()}
         )
 
-    inputs = repr((kb.digest, kb.site_url, kb.contact, *texts.items()))
-    known = kept_thing("footnotes", inputs, footnotes) if kb.digest else footnotes()
+    inputs = repr((digest, kb.site_url, kb.contact, *texts.items()))
+    known = kept_thing("footnotes", inputs, footnotes) if digest else footnotes()
     return pages or {path: render_text(kb, path, text, False, known.get(path)) for path, text in texts.items()}
 
 
