@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from isnad.checks.project import read_project
 from isnad.facts.model import KnowledgeBase
-from isnad.pages import render
+from isnad.pages.macros import make_macros
 from isnad.pages.render import render_page
 from isnad.problems import Problem
 from isnad.text.languages import Language
@@ -222,13 +222,12 @@ def test_a_check_runs_no_macro_of_facts_and_pages_in_which_it_found_nothing_wron
 ) -> None:
     monkeypatch.setenv("ISNAD_CACHE", str(tmp_path / "cache"))
     ran: list[object] = []
-    make = render.make_macros
 
-    def make_macros(kb: KnowledgeBase, language: Language, here: str, is_read: bool) -> object:
+    def counted(kb: KnowledgeBase, language: Language, here: str, is_read: bool) -> object:
         ran.extend([] if is_read else [here])  # what a link to a heading that macros make leads to is read
-        return make(kb, language, here, is_read)
+        return make_macros(kb, language, here, is_read)
 
-    monkeypatch.setattr(render, "make_macros", make_macros)
+    monkeypatch.setattr("isnad.pages.render.make_macros", counted)
 
     def check() -> tuple[list[Problem], bool, dict[str, tuple[str, ...]]]:
         ran.clear()
