@@ -1,12 +1,16 @@
 """The words with which the press writes numbers, and those around numbers: `quantities.toml`, as they are looked up."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-VOCABULARY = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
+from .cache import kept_thing
+
+VOCABULARY: Mapping[str, Any] = kept_thing(
+    "words", "quantities", lambda: tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
+)
 FOLDED = dict(zip(map(ord, "أإآٱؤئىة’"), "ااااوييه'", strict=True)) | dict.fromkeys(map(ord, "ـًٌٍَُِّْ"))
 REMEMBERED = 2**15
 
