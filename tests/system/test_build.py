@@ -252,13 +252,13 @@ def test_counts_are_printed_and_published(built: Built, language: Language) -> N
     assert re.findall(r'<data class="count" value="(\d+)">', page) == list(map(str, [shown, *published]))
 
 
-def test_a_figure_has_five_files(built: Built) -> None:
-    """Its page and the Markdown copy in both languages, and its document in the API."""
+def test_a_figure_has_three_files(built: Built) -> None:
+    """Its page in both languages, and its document in the API."""
     for path in read_project(FROZEN, built.url)[0].made:
         folder = built.folder / absolute_url("", Language(path[:2]), path[3:])
-        assert {file.name for file in folder.iterdir()} == {"index.html", "index.md"}
+        assert {file.name for file in folder.iterdir()} == {"index.html"}
     own = [each for each in built.folder.rglob("*.*") if "rescues-2024" in (each.stem, each.parent.name)]
-    assert len(own) == 5, own
+    assert len(own) == 3, own
 
 
 def test_the_head_of_a_made_page_has_its_title_and_description(built: Built) -> None:

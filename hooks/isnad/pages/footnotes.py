@@ -131,10 +131,9 @@ class Note(NamedTuple):
 
 
 class Article(NamedTuple):
-    """A page as HTML: its text, the footnotes below it, its headings in their order."""
+    """A page as HTML: its text, its headings in their order, and the whole with the footnotes below it."""
 
     text: str
-    notes: list[Note]
     headings: list[Heading]
     html: str
 
@@ -152,7 +151,7 @@ def article(p: Phrases, body: str, definitions: Mapping[str, str]) -> Article:
     signed = "".join((body, *definitions.values()))
     text = MARK.sub(mark, set_spaces(with_legend(p, lead_in_words(p, body), signed)))
     notes = [Note(label, _set(definitions[label]), uses[label]) for label in definitions]
-    return Article(text, notes, headings(text), text + str(_list(p, notes)))
+    return Article(text, headings(text), text + str(_list(p, notes)))
 
 
 @lru_cache(REMEMBERED)

@@ -13,8 +13,6 @@ from ..phrases.addresses import absolute_url
 from ..text.languages import Language
 from ..text.typography import set_spaces
 
-MARKDOWN = "index.md"  # the Markdown version of a page, beside its HTML
-
 
 class Listed(NamedTuple):
     """A page: its language, its path inside its language's folder, its title, its description, its last change."""

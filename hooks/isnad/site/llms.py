@@ -1,4 +1,4 @@
-"""llms.txt (llmstxt.org): what the site is, and every page for readers with its Markdown version, a line each."""
+"""llms.txt (llmstxt.org): what the site is, and every page for readers, a line each."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from ..facts.model import KnowledgeBase
 from ..phrases.addresses import DOWNLOADS, HOME, is_guide
 from ..phrases.vocabulary import words
 from ..text.languages import Language
-from .listed import MARKDOWN, Listed
+from .listed import Listed
 
 # The label of the heading over the pages of each folder; the pages at the root of a language stand first.
 FOLDERS = {"figures": "all-figures", "sources": "sources"}
@@ -33,7 +33,7 @@ def _sections(kb: KnowledgeBase, language: Language, pages: Sequence[Listed]) ->
     for folder, heading in {"": name, **folders}.items():
         inside = [each for each in pages if folder == (of if (of := each.page.partition("/")[0]) in folders else "")]
         yield f"## {heading}"
-        yield "\n".join(_line(each.url(kb.site_url) + MARKDOWN, each.title, each.description) for each in inside)
+        yield "\n".join(_line(each.url(kb.site_url), each.title, each.description) for each in inside)
     yield f"## {name} – {words(kb, 'read-me-files', language)}"
     yield "\n".join(
         _line(kb.site_url + DOWNLOADS + file, file, words(kb, file_label(file), language)) for file in MEDIA_TYPES

@@ -9,19 +9,17 @@ from typing import Any, NamedTuple
 from markupsafe import escape
 
 from ..checks.audit import Audit, Findings, unsealed
-from ..facts.model import Evidence, KnowledgeBase
-from ..pages.footnotes import Article, Note, article
+from ..facts.model import Evidence
+from ..pages.footnotes import Article, article
 from ..pages.made_pages import MadePage, UnfilledLabel
 from ..pages.social import card_path
 from ..pages.texts import Project
-from ..phrases.addresses import absolute_url, shared_place, topic_page
+from ..phrases.addresses import absolute_url, topic_page
 from ..phrases.phrases import Phrases
 from ..problems import Problem
-from ..text.cache import kept
 from ..text.html import Heading
 from ..text.languages import Language
-from .listed import MARKDOWN, Listed, made_listed
-from .markdown_pages import markdown_page
+from .listed import Listed, made_listed
 from .meta_tags import tags_html
 from .shells import Shell, Slot
 from .structured import structured
@@ -82,11 +80,12 @@ class Share(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """A page that is ready: its files by their paths inside the site, how programs are told of it, and how many
-    figures it shows.
+    """A page that is ready: its file, by its path inside the site, how programs are told of it, and how many figures it
+    shows.
     """
 
-    files: Mapping[str, bytes]
+    file: str
+    html: bytes
     listed: Listed
     figures: Counter[Evidence]
 
@@ -107,14 +106,13 @@ class MadeSite:
     shells: dict[Kind, Shell] = field(default_factory=dict)
 
     def share(self, pages: Iterable[Finished], write: Callable[[str, bytes], None]) -> Share:
-        """Return what pages came to, once `write` has written the files of each."""
+        """Return what pages came to, once `write` has written the file of each."""
         listed: dict[str, Listed] = {}
         figures = Counter[Evidence]()
         problems: list[Problem] = []
         try:
             for page in pages:
-                for path, data in page.files.items():
-                    write(path, data)
+                write(page.file, page.html)
                 figures += page.figures
                 listed[f"{self.language}/{page.listed.page}"] = page.listed
         except UnfilledLabel as error:
@@ -131,9 +129,8 @@ class MadeSite:
     def _finished(self, path: str, made: MadePage, rendered: Article) -> Finished:
         listed = self.pages[path] = made_listed(path, made)
         folder = absolute_url("", self.language, path[3:])
-        files = {f"{folder}index.html": self._page(path, made, rendered, listed).encode()}
-        files[folder + MARKDOWN] = markdown_copy(self.project.kb, rendered.text, rendered.notes, listed)
-        return Finished(files, listed, made.figures)
+        html = self._page(path, made, rendered, listed).encode()
+        return Finished(f"{folder}index.html", html, listed, made.figures)
 
     def _page(self, path: str, made: MadePage, rendered: Article, listed: Listed) -> str:
         """Return the page in its frame; the audit has read it."""
@@ -171,11 +168,3 @@ class MadeSite:
             Slot.STRUCTURED: structured(kb, self.pages, path),
             Slot.REFERENCE_TAGS: tags_html(kb, listed),
         }
-
-
-def markdown_copy(kb: KnowledgeBase, text: str, notes: Sequence[Note], listed: Listed) -> bytes:
-    """Return the Markdown version of a page, given its text and footnotes as HTML."""
-    bare = [(note.label, unsealed(note.text, kb.seal)) for note in notes]
-    shared = listed._replace(page=shared_place(listed.page))
-    content = (unsealed(text, kb.seal), bare, listed.url(kb.site_url), shared.url(kb.site_url), listed.language)
-    return kept("markdown", content, lambda: markdown_page(*content).encode())

@@ -41,9 +41,9 @@ from ..text.languages import Language
 from .chart_pictures import chart_pictures
 from .frame_links import footer_links, search_help
 from .hosting import write_host_files
-from .listed import MARKDOWN, Listed, written_pages
+from .listed import Listed, written_pages
 from .llms import llms
-from .made_site import EXPLORER, Finished, Kind, MadeSite, Share, markdown_copy
+from .made_site import EXPLORER, Finished, Kind, MadeSite, Share
 from .meta_tags import tags_html
 from .processes import cores, shared_out
 from .publish import hold, publish, recover, staging_folder
@@ -271,10 +271,7 @@ class SiteBuild:
         """Return the HTML of a written page, and what its frame says of it; write what stands beside it."""
         kb, listed, article = self.project.kb, self._pages[path], self._articles[path]
         language = Language(path[:2])
-        html, text = (
-            with_counts(Phrases(kb, language), part, self._figures[language]) for part in (article.html, article.text)
-        )
-        self.write(listed.url("") + MARKDOWN, markdown_copy(kb, text, article.notes, listed))
+        html = with_counts(Phrases(kb, language), article.html, self._figures[language])
         if _is_home(path):
             self._draw_card(language, "", self._name, self._description)
         elif topic := self._topic(path):

@@ -20,7 +20,7 @@ from ..phrases.addresses import DATA_PAGE, HOME, absolute_url, parent_of, record
 from ..phrases.phrases import Phrases
 from ..phrases.vocabulary import words
 from ..text.languages import Language
-from .listed import MARKDOWN, Listed
+from .listed import Listed
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -72,19 +72,13 @@ def _web_page(kb: KnowledgeBase, listed: Listed) -> Node:
         "inLanguage": listed.language,
         "isPartOf": {"@id": f"{kb.site_url}#site"},
         "license": LICENSE,
-        "encoding": _encodings(kb, listed),
     }
+    kind, name = record_of(listed.page)
+    if kind:
+        made["encoding"] = record_document(kb, f"{kind}/{name}")
     if listed.modified is not NOT_GIVEN:
         made["lastReviewed"] = listed.modified
     return made
-
-
-def _encodings(kb: KnowledgeBase, listed: Listed) -> list[Node]:
-    """Return what else holds the same: the Markdown version, and the document of the record."""
-    url = listed.url(kb.site_url) + MARKDOWN
-    text = {"@type": "MediaObject", "contentUrl": url, "encodingFormat": "text/markdown"}
-    kind, name = record_of(listed.page)
-    return [text, record_document(kb, f"{kind}/{name}")] if kind else [text]
 
 
 def _breadcrumb(p: Phrases, pages: Mapping[str, Listed], listed: Listed) -> Node:
