@@ -140,5 +140,5 @@ def png(picture: Image.Image) -> bytes:
     looked_up.putpalette(bytes(channel for cell, _ in found for channel in cell))
     small = picture.quantize(palette=looked_up, dither=Image.Dither.NONE)
     small.putpalette(bytes(channel for _, colour in found for channel in colour))
-    small.save(written, "PNG")
+    small.save(written, "PNG", compress_level=LEVEL)
     return written.getvalue()
