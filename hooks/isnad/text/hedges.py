@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import takewhile
 
-from .number_names import BEFORE, SKIPPED, STOPS, Names
+from .number_names import BEFORE, SKIPPED, STOPS
+from .refutations import REFUTES, Refutations, is_conditional
 from .tokens import BOUNDARIES, CLAUSE_ENDS, COMMAS, NO_FUTURE, Hit, forms, is_arabic_future, is_form, table, unglued
 from .word_lists import REMEMBERED, VOCABULARY, fold, is_arabic, listed, lists
 
@@ -23,7 +24,6 @@ NEAR = 5  # how many before it may doubt it
 ASIDE, SENTENCE = 14, 25  # how many words a clause between commas may have, and what a number is asked of before it
 OPENING = table(VOCABULARY["hedges"]["before"].items())
 AFTER = table(VOCABULARY["hedges"]["after"].items())
-REFUTES = table([("refuted", VOCABULARY["context"]["refutes"])])
 VERBS, FAR_VERBS, NEUTRAL_VERBS, NO_VERBS, MODAL, PLANS, AWAITS, FORECAST, MAY = lists(
     "context", "verbs", "far_verbs", "neutral_verbs", "no_verbs", "modal", "plans", "awaits", "forecast", "may"
 )
@@ -33,21 +33,15 @@ DENIES, DENIES_NEXT, DENIES_FROM_AFAR, AFTER_DENIAL, WITHOUT, ONLY, STILL, TURNS
 NUMBER_NOUNS, OF_VERBS, BOAT, ADVERBS, FIRMLY, DETERMINERS, MEAN, NOT_MEAN, RATES = lists(
     "context", "counted", "of_verbs", "boat", "adverbs", "firmly", "determiners", "mean", "not_mean", "rates"
 )
-FUTURE, CONDITIONAL, INFINITIVE, PRESENT, PARTICIPLE, OWN_WAW = (
-    tuple(listed("context", name))
-    for name in ("future", "conditional", "infinitive", "present", "participle", "own_waw")
+FUTURE, INFINITIVE, PRESENT, PARTICIPLE, OWN_WAW = (
+    tuple(listed("context", name)) for name in ("future", "infinitive", "present", "participle", "own_waw")
 )
-NO_CONDITIONAL, PART_NOUNS = listed("context", "no_conditional"), listed("measures", "part_nouns")
+PART_NOUNS = listed("measures", "part_nouns")
+MODAL_NOUNS = table([("noun", VOCABULARY["context"]["modal_nouns"])])
 TURNS_CLAUSE = TURNS - {"غير"}  # which negates an adjective, too
 TURNED = {"more": "most", "less": "least", "reach": "less", "unsure": "less"}
 MEANS = MEAN | {"moyen"}
 SEA = fold("المتوسط")  # and the average
-
-
-@lru_cache(REMEMBERED)
-def _is_conditional(key: str) -> bool:
-    """Return whether a French word is a verb by which a paper vouches for nothing: «compterait»."""
-    return key.endswith(CONDITIONAL) and key not in NO_CONDITIONAL
 
 
 def _is_verb(key: str) -> bool:
@@ -70,7 +64,7 @@ def _signal(key: str) -> str:
     return "foresees" if future or is_form(key, FORECAST) else ""
 
 
-class Hedges(Names):
+class Hedges(Refutations):
     """What the words around the numbers of one text say of them."""
 
     def __init__(self, text: str) -> None:
@@ -298,11 +292,12 @@ class Hedges(Names):
         """
         near = [*self.back(at, NEAR, least), self.before_aside(at)]
         behind = list(self.clause_behind(end))
-        unsure = any(_is_conditional(self.key(place)) for place in (*range(at + 1, lead), *near, *behind))
+        unsure = any(is_conditional(self.key(place)) for place in (*range(at + 1, lead), *near, *behind))
         may = (self.key(place) in MAY and self._is_present(place + 1) for place in range(at, at - NEAR, -1))
         before = list(takewhile(self._is_same_sentence, range(lead - 1, max(-1, lead - SENTENCE), -1)))
-        refuted = any(self._refutes(place) for place in (*before, *behind))
-        if refuted or unsure or any(may) or any(is_form(self.key(place), MODAL) for place in (*near, *behind)):
+        refuted = any(self.refutes(place) for place in (*before, *behind))
+        modal = any(self._is_modal(place) for place in (*near, *behind))
+        if refuted or unsure or any(may) or modal or self.is_refuted(lead, end):
             return "doubt"
         aside = self.key(end) == "(" and self.key(end + 1) in FORECAST
         return "forecast" if aside or any(self._foresees(place) for place in (*before, *behind)) else ""
@@ -315,18 +310,15 @@ class Hedges(Names):
         is_note = self.key(at) == "(" and self.key(at + 1) in FORECAST
         return (self.key(at) not in CLAUSE_ENDS or is_note) and at not in self.inside
 
+    def _is_modal(self, at: int) -> bool:
+        """Return whether a word doubts a number; «would-be migrants» does not."""
+        return is_form(self.key(at), MODAL) and not self.after(MODAL_NOUNS, at)
+
     def _is_same_sentence(self, at: int) -> bool:
-        return self.key(at) not in BOUNDARIES and _signal(self.key(at)) != "turn"
+        return self.key(at) not in BOUNDARIES and (_signal(self.key(at)) != "turn" or self.refutes(at))
 
     def _is_present(self, at: int) -> bool:
         return self.key(at)[:1] in ("ي", "ت") and self.key(at)[:2] != "تم"
-
-    def _refutes(self, at: int) -> bool:
-        """Return whether a phrase begins at a token that says that something is not so."""
-        if _signal(self.key(at)) != "refutes":
-            return False
-        phrases = (keys for form in unglued(self.key(at)) for keys, _ in REFUTES.get(form, ()))
-        return any(all(self.key(at + place) == key for place, key in enumerate(keys[1:], 1)) for keys in phrases)
 
     def _foresees(self, at: int) -> bool:
         """Return whether a word says that something is foreseen or planned, or is a verb of the future."""

@@ -38,9 +38,11 @@ MULTIPLIED, DIVIDED, ARABIC_MULTIPLIED, BY, TWICE = lists(
     "forms", "multiplied", "divided", "multiplied_ar", "by", "twice"
 )
 TWICE_OF, DOUBLE, AMOUNTS, APART, PARTS_MORE = lists("forms", "twice_of", "double", "amounts", "apart", "parts_more")
-AUXILIARIES, OVERTAKEN, DOUBLES = lists("forms", "auxiliaries", "overtaken", "doubles")
+AUXILIARIES, OVERTAKEN, DOUBLES, BARE_PARTS, ORDINAL_PARTS = lists(
+    "forms", "auxiliaries", "overtaken", "doubles", "bare_parts", "ordinal_parts"
+)
 SUFFIXES, FUTURE = (tuple(listed("forms", name)) for name in ("pronouns", "future"))
-PARTS, PLURALS, FACTORS, HALVED = map(_valued, ("parts", "arabic_plurals", "factors", "halved"))
+PARTS, SHARES, PLURALS, FACTORS, HALVED = map(_valued, ("parts", "shares", "arabic_plurals", "factors", "halved"))
 ARABIC_PARTS = {
     fold(form): (Decimal(value), Decimal(out_of))
     for words, (value, out_of) in VOCABULARY["forms"]["arabic_parts"].items()
@@ -54,8 +56,8 @@ CLAUSE_ENDS, SENTENCE_ENDS = BOUNDARIES | APART, BOUNDARIES | COMPLEMENTS
 NO_THINGS, UNITS = STOPS | PARTICLES | OF | FURTHER | TIME | TIMES, TIMES | TIME | SIZES
 WARY, BEFORE_NOUN, NO_SHARES = WITHHELD | MODAL, DETERMINERS | ARTICLES, DAYS | NAMED
 WORDS = frozenset().union(
-    TWICE_OF, HALVED, (fold(f"ال{form}") for form in ARABIC_PARTS), NONE, NONE_ALONE, SINGLE, OCCURS, PARTS, PLURALS,
-    FACTORS, TWICE, DOUBLE,
+    TWICE_OF, HALVED, (fold(f"ال{form}") for form in ARABIC_PARTS), NONE, NONE_ALONE, SINGLE, OCCURS, PARTS, SHARES,
+    PLURALS, FACTORS, TWICE, DOUBLE,
 )  # fmt: skip
 
 
@@ -177,23 +179,27 @@ def _fraction(value: Decimal, out_of: Decimal, first: int, end: int, in_digits: 
 
 def _part(run: Sequence[Token], at: int) -> Written | None:
     """Return the fraction that ends at a token: un tiers des, les deux tiers des, plus du quart des."""
-    if (out_of := PARTS.get(run[at].key)) is None:
+    is_share = is_any(run, at + 1, "parte", "partes")
+    if (out_of := (SHARES if is_share else PARTS).get(run[at].key)) is None:
         return None
-    before, earlier = key_at(run, at - 1), key_at(run, at - 2)
-    value, first = Decimal(0), at - 1
+    last = at - 1 - is_any(run, at - 1, "-")  # two-thirds
+    before, earlier = key_at(run, last), key_at(run, last - 1)
+    value, first = Decimal(0), last
     if (
         before in ARTICLES
-        and (before not in ("la", "le") or (out_of == 2) is (before == "la"))
+        and (before not in ("la", "le") or ((out_of == 2) or is_share) is (before == "la"))
         and (before != "le" or out_of < 5)
     ):
         value = Decimal(1)
-    elif (number := word_at(run, at - 1)) and number.kind == "one":
+    elif (number := word_at(run, last)) and number.kind == "one":
         value = number.value
-    elif at and run[at - 1].kind == "number" and run[at - 1].text.isdecimal():
-        value = Decimal(run[at - 1].text)
-    elif before == "du" and earlier in NEAR_PART and out_of < 5:
+    elif last >= 0 and run[last].kind == "number" and run[last].text.isdecimal():
+        value = Decimal(run[last].text)
+    elif (before == "du" and earlier in NEAR_PART and out_of < 5) or (
+        run[at].key in BARE_PARTS and before not in ORDINAL_PARTS
+    ):
         value, first = Decimal(1), at
-    behind = at + 1 + is_any(run, at + 1, "environ")
+    behind = at + 1 + (is_any(run, at + 1, "environ") or is_share)
     is_part = _is_whole(run, behind) or key_at(run, at + 1) in BEING or (earlier == "dont" and ends_part(run, at + 1))
     return _fraction(value, out_of, first, at + 1) if is_part else None
 

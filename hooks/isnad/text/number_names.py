@@ -15,8 +15,8 @@ SKIPPED, NO_NOUNS, STOPS, OF = lists("context", "skipped", "no_nouns", "stops", 
 NAME_BEFORE, BETWEEN, MAKES, DEFINITE_NAMES, ORDINALS = lists(
     "names", "before", "between", "makes", "definite", "ordinals"
 )
-BEFORE_YEAR, BEFORE_DAY, SEVERAL_YEARS, OF_YEAR, DATING, HIJRI = lists(
-    "names", "year", "day", "years", "of_year", "dating", "hijri"
+BEFORE_YEAR, BEFORE_DAY, MONTH_BEFORE, SEVERAL_YEARS, OF_YEAR, DATING, HIJRI, NUMBER_SAID = lists(
+    "names", "year", "day", "month", "years", "of_year", "dating", "hijri", "number"
 )
 ORDINAL_ENDINGS, OF_TIMES, TIMES_AS = lists("measures", "ordinal", "of_times", "times_as")
 LINKS = listed("pairs", "links")
@@ -98,7 +98,14 @@ class Names(Tokens):
         ordinal = not number.in_digits and self.key(at) in ORDINALS
         ordinal = ordinal or bool(word and word.definite and is_form(self.key(at), DEFINITE_NAMES))
         made = is_form(self.key(at), MAKES) and (not self.is_word(end) or self.key(end) in STOPS)
-        return made or ordinal or is_form(self.key(at), NAME_BEFORE) or self.measure_at(end) == "times"
+        return made or ordinal or self._is_named(at, number) or self.measure_at(end) == "times"
+
+    def _is_named(self, at: int, number: Written) -> bool:
+        """Return whether a word makes a name of a number; a great one with a noun is none: «رقم 4500 مهاجر»."""
+        noun = self.key(number.end)
+        is_noun = self.is_word(number.end) and noun not in STOPS and noun not in PARTICLES
+        is_counted = is_noun and not noun.startswith(("ي", "ت", "ال")) and (number.value or 0) >= 1000
+        return is_form(self.key(at), NAME_BEFORE) and not (is_counted and is_form(self.key(at), NUMBER_SAID))
 
     def _is_title(self, number: Written) -> bool:
         """Return whether a number and the noun before it stand alone between quotation marks: «اليوم 24», «Le 360»."""
@@ -111,7 +118,9 @@ class Names(Tokens):
             return False
         end = number.end + (self.key(number.end) in ("er", "من"))
         announced = self.key(number.first - 1) in BEFORE_DAY and not self._counts_on_a_day(number)
-        return announced or _is_month(self.key(end))
+        month = number.first - 1 - (self.key(number.first - 1) == ".")  # Aug. 29
+        is_last = not self.is_word(number.end) or self.key(number.end) in STOPS
+        return announced or _is_month(self.key(end)) or (self.key(month) in MONTH_BEFORE and is_last)
 
     def _counts_on_a_day(self, number: Written) -> bool:
         """Return whether a noun behind a number is what it counts on the day of a week: «mercredi 13 migrants»."""

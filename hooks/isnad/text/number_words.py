@@ -248,7 +248,7 @@ def _arabic(run: Sequence[Token], at: int) -> Part | None:
         if word.kind == "one" and word.value < 10 and not low and following and follows:
             if following.kind == "one" and following.value == 10:
                 return total + word.value + 10, here + 2
-            if following.kind == "hundred" and not total and word.value > 2:
+            if following.kind == "hundred" and not following.definite and not total and word.value > 2:
                 word, here = word._replace(kind="hundred", value=word.value * following.value), here + 1
         if (word.kind == "hundred" and not total) or (word.kind == "one" and not low):
             total += word.value
@@ -367,8 +367,9 @@ def written(run: Sequence[Token], at: int) -> Written | None:
         return Written(None, at, at + 1, in_digits=True) if run[at].kind in ("number", "fraction") else None
     if term.value is None or is_any(run, term.end, *TWO_MAGNITUDES):
         return Written(None, at, term.end, order=None if is_any(run, term.end, *TWO_MAGNITUDES) else term.order)
-    if is_any(run, term.end, *PARTS) or (term.end == at + 1 and _is_part_of_definite(run, at)):
-        return Written(None, at, term.end + is_any(run, term.end, *PARTS))
+    part = term.end + is_any(run, term.end, "-")  # two-thirds
+    if is_any(run, part, *PARTS) or (term.end == at + 1 and _is_part_of_definite(run, at)):
+        return Written(None, at, part + 1 if is_any(run, part, *PARTS) else term.end)
     total, end, limit, is_round, terms = term.value, term.end, term.magnitude, term.is_round, 1
     added, end = _half(run, end, limit)
     total += added

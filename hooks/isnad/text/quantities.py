@@ -13,13 +13,13 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from . import number_forms, number_words
+from . import number_forms, number_words, refutations
 from .cache import remembered
 from .hedges import AFTER, RATES, REACH, SEA, SENTENCE, Hedges
 from .number_forms import BY, DIVIDED, MULTIPLIED
 from .number_names import BEFORE, MEASURES, MINUS, OF, SKIPPED, STOPS
-from .number_words import GLUED, Form, Written, number_word, word_at
-from .tokens import BOUNDARIES, COMMAS, forms, is_form, table
+from .number_words import GLUED, Form, Token, Written, number_word, word_at
+from .tokens import BOUNDARIES, COMMAS, Tokens, forms, is_form, table
 from .word_lists import VOCABULARY, fold, lists
 
 
@@ -109,7 +109,7 @@ MEANINGS = {
     "about": Precision.ABOUT, "more": Precision.MORE_THAN, "least": Precision.AT_LEAST, "less": Precision.LESS_THAN,
     "most": Precision.AT_MOST, "reach": Precision.EXACT,
 }  # fmt: skip
-CHANGE_AFTER = table(VOCABULARY["change"]["after"].items())
+CHANGE_AFTER, CHANGE_AFTER_PERCENT = (table(VOCABULARY["change"][name].items()) for name in ("after", "after_percent"))
 CHANGE_BEFORE = table(VOCABULARY["change"]["before"].items(), -1)
 UP, DOWN, MOVES, EITHER, INTRODUCES, ARTICLES, RESULT, RELATIVE = lists(
     "change", "up", "down", "moves", "either", "introduces", "articles", "result", "relative"
@@ -119,7 +119,16 @@ CHANGING, MOVING, LINKING = UP | DOWN, UP | DOWN | MOVES, RANGE_SIGNS | ALTERNAT
 MONEY_SIGNS, FACTOR, PARTS_OF, SHARES, STEPS = lists("measures", "money_signs", "factor", "parts_of", "shares", "steps")
 TO, OF_ORDER, SEVERAL, IN_HEAPS = lists("context", "to", "of_order", "several", "in_heaps")
 BEFORE_SEVERAL = {"des": [entry for entry in BEFORE.get("des", ()) if len(entry[0]) > 1]}
+EMPTY = refutations.COPULAS | refutations.LIGHT | refutations.NUMBERS | refutations.NEWS | STOPS
 TIMES = frozenset(keys for keys, meaning in chain(*MEASURES.values()) if meaning == "times")
+
+
+def moves(key: str) -> str:
+    """Return which way a word says that something changed; nothing where it does not."""
+    for words, meaning in ((UP, "up"), (DOWN, "down"), (EITHER, "either")):
+        if is_form(key, words):
+            return meaning
+    return ""
 
 
 class Found(NamedTuple):
@@ -243,6 +252,8 @@ class _Reader(Hedges):
         """Return which way the words around a percentage say that something changed; nothing where they do not."""
         behind = end + (is_count and self.is_word(end) and end not in self.inside and self.key(end) not in STOPS)
         hit = self.after(CHANGE_AFTER, end) or self.after(CHANGE_AFTER, behind)
+        hit = None if hit and self.after(AFTER, hit.first) else hit  # «300 más o menos»
+        hit = hit or (None if is_count else self.after(CHANGE_AFTER_PERCENT, end))
         if hit := hit or self.before(CHANGE_BEFORE, lead - 1, least):
             return hit.meaning
         _, nearest = self.hedges(lead, least)
@@ -257,20 +268,12 @@ class _Reader(Hedges):
             key = self.key(at)
             if key in BOUNDARIES or key in RELATIVE:
                 break
-            if meaning := self._moves(key):
+            if meaning := moves(key):
                 if introduced or (at == nearest and (not is_count or key[0] == "ب")):
                     return meaning
                 break
             introduced = introduced or key in INTRODUCES
         return "" if is_count else self._change_of_sentence(nearest, end, introduced)
-
-    @staticmethod
-    def _moves(key: str) -> str:
-        """Return which way a word says that something changed; nothing where it does not."""
-        for words, meaning in ((UP, "up"), (DOWN, "down"), (EITHER, "either")):
-            if is_form(key, words):
-                return meaning
-        return ""
 
     def _change_of_sentence(self, nearest: int, end: int, introduced: bool) -> str:
         """Return what a percentage is that stands farther from a change: of it behind «soit de», else it is unclear.
@@ -281,7 +284,7 @@ class _Reader(Hedges):
             return ""
         is_step = self.key(nearest + 1) in STEPS
         sentence = self.back(nearest, SENTENCE, ends=BOUNDARIES)
-        found = {meaning for at in sentence if (meaning := self._moves(self.key(at)))}
+        found = {meaning for at in sentence if (meaning := moves(self.key(at)))}
         told = len(found) == 1 and introduced and self.key(nearest) in RESULT
         return found.pop() if told else "unclear" if found or is_step else ""
 
@@ -511,6 +514,33 @@ def parse(text: str) -> tuple[Quantity, ...]:
     return tuple(_Reader(text).quantities()) if is_any else ()
 
 
+def unread_word(text: str, unread: Quantity) -> str:
+    """Return the nearest word of a normalised text that keeps the precision of a number from being read.
+
+    It is the one without which the precision can be read, rather a word of its own than one of grammar («est faux»);
+    nothing where no single word is.
+    """
+
+    def rank(word: Token) -> tuple[bool, int]:
+        return is_form(word.key, EMPTY), max(unread.start - word.end, word.start - unread.end)
+
+    words = [token for token in number_words.split(text) if token.kind == "word"]
+    apart = [word for word in words if word.end <= unread.start or word.start >= unread.end]
+    for word in sorted(apart, key=rank)[: 2 * SENTENCE]:
+        without = _Reader(text[: word.start] + text[word.end :]).quantities()
+        if any(each.stated == unread.stated and each.how for each in without):
+            return word.text
+    return ""
+
+
+@remembered
+def directions(text: str) -> frozenset[str]:
+    """Return which ways a normalised text says that something changed: «up», «down», both or neither."""
+    changes = (each.value for each in parse(text) if each.measure is Measure.CHANGE)
+    signs = ("down" if value < 0 else "up" for value in changes if value)
+    return frozenset((*signs, *map(moves, number_words.words_of(text)))) & {"up", "down"}
+
+
 class Number(NamedTuple):
     """A number of a text, and whether it is a small one in words, which another language may say otherwise."""
 
@@ -519,14 +549,24 @@ class Number(NamedTuple):
 
 
 def numbers(text: str) -> list[Number]:
-    """Return every number of a normalised text that can be read, dates and names included, in ascending order."""
-    run = number_words.split(text)
+    """Return every number of a normalised text that can be read, dates and names included, in ascending order.
+
+    A fraction is two of them. The hundred of «pour cent» and «في المائة» is none, for another language writes a sign.
+    """
+    tokens = Tokens(text)
+    written = number_words.all_written(tokens.run)
+    parts = [form for form in number_forms.with_forms(tokens.run, written) if form.form is Form.FRACTION]
+    taken = {at for each in parts for at in range(each.first, each.end)}
+    for number in written:
+        hit = tokens.after(MEASURES, number.end)
+        taken.update(range(hit.first, hit.end) if hit and hit.meaning in ("percent", "per_mille") else ())
     found = [
-        Number(number.value, not number.in_digits and number.value <= SMALL)
-        for number in number_words.all_written(run)
-        if number.value is not None
+        Number(value, not number.in_digits and value <= SMALL)
+        for number in (*parts, *(each for each in written if each.first not in taken))
+        for value in (number.value, number.out_of)
+        if value is not None
     ]
-    for token in run:
-        if token.kind in ("name", "malformed"):
+    for at, token in enumerate(tokens.run):
+        if token.kind in ("name", "malformed") and at not in taken:
             found += [Number(Decimal(digits), False) for digits in re.findall(r"\d+", token.text)]
     return sorted(found)
