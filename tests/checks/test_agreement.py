@@ -69,6 +69,9 @@ SAME = """
 لا يزال البحث جاريا|les recherches se poursuivent
 الهجرة غير النظامية|la migration irrégulière
 المهاجرون غير الشرعيين|les migrants clandestins
+قبل أن تصحح الولاية هذا الرقم|avant que la wilaya ne corrige ce chiffre
+ما لم تتدخل البحرية|à moins que la Marine n’intervienne pas
+يخشى أن يموت مهاجرون|on craint que des migrants ne meurent
 وهو غير الاتجار بالبشر|ce n’est pas la traite
 من بلدان جنوب الصحراء|de pays subsahariens
 من بلدان شمال إفريقيا|de pays d’Afrique du Nord

@@ -11,7 +11,8 @@ from .cache import remembered
 from .evidence import REMEMBERED, normalise
 from .languages import AnyLanguage, Language
 
-IDIOMS = "idioms"
+IDIOMS, EXPLETIVE = "idioms", "expletive"
+NE = ("ne", "n'")
 FRONT: Mapping[str, str] = {"ar": "(?:[وف]?(?:[بك]?ال|لل|[بلك])?)??", "fr": "(?:[dlsj]'|qu')??", "es": "", "en": ""}
 
 
@@ -32,7 +33,7 @@ def _vocabulary() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def kinds() -> tuple[str, ...]:
     """Return the names of the kinds, in the order of the file."""
-    return tuple(name for name in _vocabulary() if name != IDIOMS)
+    return tuple(name for name in _vocabulary() if name not in (IDIOMS, EXPLETIVE))
 
 
 @cache
@@ -64,15 +65,21 @@ def plain(kind: str, language: AnyLanguage) -> list[str]:
     ]
 
 
+@cache
+def _before_expletive() -> re.Pattern[str]:
+    """Return what finds, at the end of a text, a conjunction behind which «ne» denies nothing, with the subject."""
+    return re.compile(rf"(?<!\w)(?:{_either(_vocabulary()[EXPLETIVE]['fr'])})(?:[^\s.,;:!?]* ){{1,8}}$")
+
+
 @lru_cache(REMEMBERED)
 @remembered
 def find(text: str, language: AnyLanguage) -> tuple[Found, ...]:
     """Return the words of a normalised text that change what it claims, in order; idioms are left out."""
-    found = _pattern(language).finditer(text.casefold())
+    small = text.casefold()
     return tuple(
         Found(kinds()[int(each.lastgroup[1:])], each.group(), each.start(), each.end())
-        for each in found
-        if each.lastgroup
+        for each in _pattern(language).finditer(small)
+        if each.lastgroup and not (each.group() in NE and _before_expletive().search(small[: each.start()]))
     )
 
 
