@@ -13,7 +13,7 @@ from isnad.facts.record import NOT_GIVEN
 from isnad.facts.tombstones import check_tombstones
 from isnad.phrases.phrases import Phrases
 from isnad.problems import Problem
-from isnad.text import evidence
+from isnad.text import evidence, quantities
 from isnad.text.languages import Language
 from isnad.text.quantities import ORDERS, Measure, Precision
 
@@ -85,7 +85,7 @@ DAMAGES = {
     ),
     "quote-with-a-word-that-cannot-be-read": Damage(
         citations.check_values, INDICATORS, "attempts-2024:", "إحباط 78,685", "إحباط ربما 78,685",
-        "PRECISION-QUOTE", "exact", "no precision that can be read",
+        "PRECISION-QUOTE", "exact", "no precision that can be read, for «ربما»",
     ),
     "observed-that-is-recorded-as-a-forecast": Damage(
         citations.check_values, INDICATORS, "attempts-2024:", "precision: exact",
@@ -133,11 +133,11 @@ DAMAGES = {
     ),
     "quote-cut-before-its-number": Damage(
         citations.check_values, INDICATORS, "crossings-2024:", "وتم تسجيل 14 عملية", "تسجيل 14 عملية",
-        "QUOTE-CONTEXT", "تسجيل 14", "two words before",
+        "QUOTE-CONTEXT", "تسجيل 14", "and «14» stands too near its edge",
     ),
     "quote-cut-after-its-number": Damage(
         citations.check_values, INDICATORS, "attempts-2024:", "78,685 محاولة للهجرة غير النظامية خلال عام 2024",
-        "78,685", "QUOTE-CONTEXT", "أفادت وزارة", "one after it",
+        "78,685", "QUOTE-CONTEXT", "أفادت وزارة", "and «78,685» stands too near its edge",
     ),
     "quote-cut-after-a-negation": Damage(
         cut_quotes.check_cuts, EVENTS, "patrols-",
@@ -336,6 +336,40 @@ def test_a_quote_that_stands_twice_is_ambiguous(project: ProjectCopy) -> None:
 def test_a_wording_of_punctuation_is_reported(project: ProjectCopy, path: str, old: str, new: str) -> None:
     project.replace(path, old, new)
     assert project.fact_problems()
+
+
+@for_all(
+    "quote, paragraph, number",
+    [
+        ("Aucun décès n'a été enregistré", 2, ""),
+        ("Trois personnes sont mortes", 2, ""),
+        ("trois personnes sont mortes", 2, "trois"),  # «quelque», «plus de» may stand before
+        ("300 personnes sont mortes", 2, "300"),
+        ("Trois Personnes Sont Mortes", 0, "Trois"),  # in a headline each word may have a capital
+        ("il y a eu 300", 2, "300"),
+        ("As many as 1,500 migrants tried on Aug. 29-30", 2, ""),
+    ],
+)
+def test_a_quote_keeps_the_words_beside_its_first_and_last_number(quote: str, paragraph: int, number: str) -> None:
+    place = evidence.Location(paragraph=paragraph, first=9, at_end=False)
+    assert citations.without_context(quote, place) == number
+
+
+UNREAD = [
+    ("The boats were, it seems, carrying perhaps 300 migrants", "perhaps"),
+    ("Le bilan de 300 morts est faux, selon la wilaya", "faux"),
+    ("la wilaya rejette le bilan de 300 morts", "rejette"),
+    ("يوصل القارب نسبيا 300 مهاجر", "نسبيا"),
+    ("300 personnes auraient peut-être été secourues", ""),  # of two words, neither alone
+]
+
+
+@for_all("quote, word", UNREAD)
+def test_a_word_that_keeps_a_precision_from_being_read_is_named(quote: str, word: str) -> None:
+    text = evidence.normalise(quote)
+    (number,) = quantities.parse(text)
+    assert number.how is None
+    assert quantities.unread_word(text, number) == word
 
 
 SIGNS = ["≈", ">", "<", "€", "±", "–"]

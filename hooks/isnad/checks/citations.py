@@ -249,12 +249,19 @@ def _bound(kb: KnowledgeBase, observation: Observation, what: Message, text: str
             observation.at("status" if "status" in observation.marks else "precision"), "PRECISION-QUOTE", message
         )
         return
-    states = [say("precision-word", word=word) if word else say("precision-unread") for word in words]
+    states = [say("precision-word", word=word) if word else _unread(text, found) for word in words]
     one = say("mend-precision", word=words[0]) if words[0] else say("mend-unread")
     mend = say("mend-twice") if len(words) > 1 else one
     written = str(observation.precision)
     message = say("precision-quote", what=what, states=states, precision=written, text=text, mend=mend)
     yield Problem.at(observation.at("precision"), "PRECISION-QUOTE", message)
+
+
+def _unread(text: str, found: Sequence[Quantity]) -> Message:
+    """Return that the precision of a number cannot be read, and for which word, where one alone is the reason."""
+    number = next((each for each in found if each.how is None), found[0])
+    word = quantities.unread_word(evidence.normalise(text), number)
+    return say("precision-unread-word", word=word) if word else say("precision-unread")
 
 
 def _mend_range(found: Quantity) -> Message:
@@ -326,17 +333,25 @@ def _in_context(kb: KnowledgeBase, observation: Observation) -> Iterator[Problem
     """Yield a problem where a quote is cut so close to its number that precision or unit may be lost."""
     citation = observation.quotation
     places = evidence.find(citation.quote, kb.fingerprints[citation.source])
-    if places and not keeps_context(citation.quote, places[0]):
-        yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", say("quote-context", quote=citation.quote))
+    if places and (number := without_context(citation.quote, places[0])):
+        message = say("quote-context", number=number, quote=citation.quote)
+        yield Problem.at(citation.at("quote"), "QUOTE-CONTEXT", message)
 
 
-def keeps_context(quote: str, place: evidence.Location) -> bool:
-    """Return whether a quote has two words before its first number and one after its last, if its paragraph goes on."""
+def without_context(quote: str, place: evidence.Location) -> str:
+    """Return the number that stands too close to an edge of a quote, if its paragraph goes on there; else nothing.
+
+    Two words must stand before the first number and one behind the last. A number in words with a capital, of no
+    headline, begins its sentence: «Aucun décès», «Trois personnes».
+    """
     text, found = evidence.normalise(quote), _quantities(quote)
     if not found:
-        return True
-    kept_before = place.first == 0 or len(evidence.words(text[: found[0].start])) >= 2
-    return kept_before and (place.at_end or bool(evidence.words(text[found[-1].end :])))
+        return ""
+    first, last = found[0], found[-1]
+    begins = place.first == 0 or (first.start == 0 and text[:1].isupper() and place.paragraph > 0)
+    if not begins and len(evidence.words(text[: first.start])) < 2:
+        return text[first.start : first.end]
+    return "" if place.at_end or evidence.words(text[last.end :]) else text[last.start : last.end]
 
 
 def check_names(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -219,7 +219,7 @@ def _is_sound(quote: Quote, source: Source, made: Fingerprint, names: Names) -> 
     if {(each.precision, each.expected) for each in read} != {(number.precision, number.expected)}:
         return False
     places = evidence.find(text, made)
-    sound = len(places) == 1 and citations.keeps_context(text, places[0])
+    sound = len(places) == 1 and not citations.without_context(text, places[0])
     if sound:
         hashes, first = made.paragraphs[places[0].paragraph], places[0].first
         sound = not any(quote_edges.missing(tuple(evidence.words(text)), hashes, first, source.language, names))
