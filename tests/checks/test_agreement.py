@@ -1,6 +1,8 @@
 """A quote and its translation, and the two languages of a text, deny, doubt and name alike."""
 
-from isnad.checks import agreement
+from pathlib import Path
+
+from isnad.checks import agreement, citations
 from isnad.text.languages import Language
 from isnad.text.qualifiers import qualifiers
 
@@ -23,6 +25,11 @@ DAMAGES = {
     "translation-that-names-who-is-not-there": Damage(
         agreement.check_translations, INDICATORS, "rescues-2024:", "Les efforts", "Selon l’Observatoire national "
         "de la migration, les efforts", "TRANSLATION-WORDS", "Selon l’", "names 'national-observatory'",
+    ),
+    "translation-of-the-opposite": Damage(
+        agreement.check_translations, INDICATORS, "attempts-2024:", "avait réussi à déjouer 78 685", "avait constaté "
+        "une baisse de 2 % et déjoué 78 685", "TRANSLATION-WORDS", "Le ministère", "a rise and a fall",
+        before=("attempts-2024:", "إحباط 78,685", "ارتفاع بنسبة 2% وإحباط 78,685"),
     ),
     "definition-that-denies-in-one-language": Damage(
         agreement.check_languages_agree, INDICATORS, "attempts-foiled:", "n’est pas une personne", "est une personne",
@@ -55,8 +62,16 @@ test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
 test_rule_accepts_change = change_test(CHANGES)
 
 
+PAIRS = [
+    line.split(" | ")
+    for line in Path(__file__).with_name("translations.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 SAME = """
 لم تعلن السلطات عن أي حصيلة|Les autorités n’ont annoncé aucun bilan
+قبل أن تصحح الولاية هذا الرقم|avant que la wilaya ne corrige ce chiffre
+ما لم تتدخل البحرية|à moins que la Marine n’intervienne pas
+يخشى أن يموت مهاجرون|on craint que des migrants ne meurent
 دون أن يذكر المقال مصدرا|sans que l’article cite de source
 خطوة غير مسبوقة في المنطقة|une démarche sans précédent dans la région
 ما لا يقل عن 30 مهاجرا|pas moins de 30 migrants
@@ -69,9 +84,6 @@ SAME = """
 لا يزال البحث جاريا|les recherches se poursuivent
 الهجرة غير النظامية|la migration irrégulière
 المهاجرون غير الشرعيين|les migrants clandestins
-قبل أن تصحح الولاية هذا الرقم|avant que la wilaya ne corrige ce chiffre
-ما لم تتدخل البحرية|à moins que la Marine n’intervienne pas
-يخشى أن يموت مهاجرون|on craint que des migrants ne meurent
 وهو غير الاتجار بالبشر|ce n’est pas la traite
 من بلدان جنوب الصحراء|de pays subsahariens
 من بلدان شمال إفريقيا|de pays d’Afrique du Nord
@@ -105,6 +117,14 @@ OTHER = """
 أُنقذ المهاجرون|il n’est pas vrai que les migrants ont été secourus
 بدون إذن|avec une autorisation
 """
+
+
+@for_all("quote, translation, what", PAIRS)
+def test_a_translation_says_the_numbers_ways_and_months_of_its_quote(quote: str, translation: str, what: str) -> None:
+    found = [message.id for message in agreement.opposed(quote, translation)]
+    found += ["numbers"] if citations.other_numbers(quote, translation) else []
+    found += ["order"] if citations.in_other_order(quote, translation) else []
+    assert (found or ["same"]) == [what]
 
 
 @for_all("pair", SAME.strip().split("\n"))

@@ -131,6 +131,11 @@ DAMAGES = {
         citations.check_translations, "data/glossary.yaml", "irregular-migration:", "إحباط حوالي 48 963",
         "إحباط 48 963", "TRANSLATION-NUMBER", "إحباط 48", "words of precision",
     ),
+    "translation-with-two-numbers-in-another-order": Damage(
+        citations.check_translations, INDICATORS, "networks-2024-9m:", "وفي تفكيك 210 شبكات", "وفي تفكيك 15 مجموعة "
+        "و210 شبكات", "TRANSLATION-NUMBER", "للهجرة السرية، وفي", "in another order",
+        before=("networks-2024-9m:", "démanteler 210 réseaux", "démanteler 210 réseaux et 15 groupes"),
+    ),
     "quote-cut-before-its-number": Damage(
         citations.check_values, INDICATORS, "crossings-2024:", "وتم تسجيل 14 عملية", "تسجيل 14 عملية",
         "QUOTE-CONTEXT", "تسجيل 14", "and «14» stands too near its edge",

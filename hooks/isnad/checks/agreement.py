@@ -7,10 +7,11 @@ from decimal import Decimal
 from ..facts.model import Entity, KnowledgeBase
 from ..facts.record import Bilingual
 from ..problems import Message, Problem, say
-from ..text import evidence, quantities
+from ..text import dates, evidence, quantities
 from ..text.cache import remembered
 from ..text.languages import AnyLanguage, Language
 from ..text.qualifiers import compared, examples, qualifiers
+from ..text.quantities import Measure
 from ..text.stems import stems_of
 from . import citations
 from .other_language import texts_of
@@ -20,7 +21,7 @@ DUAL = 2
 
 
 def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A translation denies, doubts and names as its quote does; so does that of a title."""
+    """A translation denies, doubts, names and says which way something went as its quote does; so does a title's."""
     names = {
         target: [(entity, entity.name[target].casefold()) for entity in kb.entities.values()] for target in Language
     }
@@ -29,6 +30,7 @@ def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
         if words := _differences(quote, translation, language, target):
             message = say("translation-words", words=words, quote=quote, translation=translation)
             yield Problem.at(mark, "TRANSLATION-WORDS", message)
+        yield from (Problem.at(mark, "TRANSLATION-WORDS", message) for message in opposed(quote, translation))
         small = translation.casefold()
         said = [evidence.words(small)]
         for entity, name in names[target]:
@@ -39,6 +41,20 @@ def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
             ):
                 message = say("translation-name", id=entity.id, quote=quote, translation=translation)
                 yield Problem.at(mark, "TRANSLATION-WORDS", message)
+
+
+def opposed(quote: str, translation: str) -> Iterator[Message]:
+    """Yield what a translation says otherwise than its quote: the way that something went, a month."""
+    texts = [evidence.normalise(text) for text in (quote, translation)]
+    ways, others = map(quantities.directions, texts)
+    read = map(quantities.parse, texts)
+    changes, changed = ({each.value for each in every if each.measure is Measure.CHANGE} for every in read)
+    turned = any(value and -value in changed - changes for value in changes - changed)
+    if turned or (len(ways) == len(others) == 1 and ways != others):
+        yield say("translation-direction", quote=quote, translation=translation)
+    months, named = map(dates.months, texts)
+    if months - named and named - months:
+        yield say("translation-month", quote=quote, translation=translation)
 
 
 def _is_meant(entity: Entity, quote: str, language: AnyLanguage) -> bool:

@@ -159,14 +159,15 @@ def check_values(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def check_translations(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A quote and its translation have the same numbers, years and days included; so have a title and its own."""
+    """A quote and its translation have the same numbers in the same order, years and days included; so have titles."""
     values = {observation.quotation.at("translation") for observation in kb.quoted()}  # `check_values` reads these
     for _, quote, _, translation, mark in translated(kb):
-        stated, counted = numbers_of(quote), numbers_of(translation)
-        if not _say_the_same(stated, counted):
-            found, right = ([f"{number.value:f}" for number in every] or say("none") for every in (counted, stated))
+        if differing := other_numbers(quote, translation):
+            right, found = ([f"{number.value:f}" for number in every] or say("none") for every in differing)
             message = say("translation-number", found=found, right=right, translation=translation)
             yield Problem.at(mark, "TRANSLATION-NUMBER", message)
+        elif in_other_order(quote, translation):
+            yield Problem.at(mark, "TRANSLATION-NUMBER", say("translation-order", translation=translation))
         elif mark not in values and not _are_as_precise(quote, translation):
             yield Problem.at(mark, "TRANSLATION-NUMBER", say("translation-precision", translation=translation))
 
@@ -193,6 +194,21 @@ def _are_as_precise(quote: str, translation: str) -> bool:
         {each.value: each.precision for each in _quantities(text) if each.in_digits} for text in (quote, translation)
     )
     return all(ones[value] is others[value] for value in ones.keys() & others.keys() if value not in DATED)
+
+
+def other_numbers(quote: str, translation: str) -> tuple[list[Number], list[Number]] | None:
+    """Return the numbers of two texts where they are not the same; else nothing."""
+    both = numbers_of(quote), numbers_of(translation)
+    return None if _say_the_same(*both) else both
+
+
+def in_other_order(quote: str, translation: str) -> bool:
+    """Return whether two texts count the same, each number once, in another order."""
+    both = (quote, translation)
+    counted = [[each.value for each in _quantities(text) if each.measure is Measure.COUNT] for text in both]
+    common = {*counted[0]} & {*counted[1]}
+    ones, others = ([value for value in every if value in common] for every in counted)
+    return len(ones) == len(others) == len(common) and ones != others
 
 
 def _say_the_same(stated: Sequence[Number], translated: Sequence[Number]) -> bool:

@@ -16,7 +16,7 @@ from .cache import remembered
 from .date_contexts import Contexts
 from .date_expressions import LAST_DAY, YEAR, Day, Expression, Role, Rolling, Span, is_run, join
 from .date_points import OF, TERMS, Points
-from .date_words import Sort, fold
+from .date_words import Sort, fold, read_words
 from .date_years import BREAKS, DASHES, Found
 
 FROM = frozenset(("de", "du", "d'", "من"))
@@ -37,6 +37,14 @@ def read(text: str) -> Reading:
     grammar = _Grammar(fold(text))
     expressions = tuple(grammar.expressions())
     return Reading(expressions, tuple(grammar.breaks(expressions)))
+
+
+@remembered
+def months(text: str) -> frozenset[int]:
+    """Return the months that the dates of a normalised text name, by their numbers."""
+    dated = (text[each.start : each.end] for each in read(text).expressions)
+    named = (word.value(Sort.MONTH) for date in dated for word in read_words(fold(date)))
+    return frozenset(filter(None, named))
 
 
 class _Grammar(Points, Contexts):
