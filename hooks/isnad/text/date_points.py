@@ -34,8 +34,8 @@ class Points(Years):
 
     def _new_point(self, at: int, inside: bool) -> Found:
         productions: tuple[Callable[[int], Found], ...] = (
-            self._numeric, self._first_days, self._day, self._edge, self._relative, self._first_months, self._term,
-            self._several_years, self._season, self._some_part,
+            self._numeric, self._first_days, self._day, self._day_last, self._edge, self._relative, self._first_months,
+            self._term, self._several_years, self._season, self._some_part,
         )  # fmt: skip
         for production in productions:
             if found := production(at):
@@ -75,6 +75,23 @@ class Points(Years):
             rolling = relative[0].rolling
             return replace(relative[0], rolling=rolling._replace(day=day)), relative[1]
         return None
+
+    def _day_last(self, at: int) -> Found:
+        """Read «August 31, 2026», «Aug. 29-30»: in English the day may stand behind its month, and count nothing."""
+        month, after = self[at].value(Sort.MONTH_FIRST), at + 2 + (self[at + 1].text == ".")
+        day = self[after - 1].number
+        if not month or not 1 <= day <= LAST_DAY:
+            return None
+        last = self[after + 1].number
+        if (self[after].text in DASHES or self[after].is_of(Sort.TO, Sort.AND)) and day < last <= LAST_DAY:
+            after += 2
+        else:
+            last = day
+        if self[after].text and not self[after].sorts and self[after].text not in (*BREAKS, *DASHES):
+            return None
+        year, end = self._of_year(after + (self[after].text == ","))
+        span = Span(Day(0, month, day), Day(0, month, last))
+        return Expression(year=year, spans=(span,), part=True), end if year else after
 
     def _second_name(self, at: int, month: int) -> int:
         """Return the word after a second name of the same month: «يناير/كانون الثاني», «يناير (كانون الثاني)»."""

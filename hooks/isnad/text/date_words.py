@@ -27,6 +27,7 @@ class Sort(StrEnum):
 
     LIGHT = "light"  # articles, prepositions: never an end of a clause, nor a date
     MONTH = "month"
+    MONTH_FIRST = "month-first"  # of a day, in English: «August 31», «Aug. 29-30»
     HIJRI = "hijri"
     YEAR_WORD = "year-word"
     YEARS_WORD = "years-word"

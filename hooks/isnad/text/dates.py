@@ -20,6 +20,7 @@ from .date_words import Sort, fold, read_words
 from .date_years import BREAKS, DASHES, Found
 
 FROM = frozenset(("de", "du", "d'", "من"))
+TO_A_DAY = ("a", "au", "by", "بحلول")
 AT_THE_END = ("au terme de", "au terme du", "a l'issue de", "a l'issue du")
 REMEMBERED = 2**14
 
@@ -43,7 +44,8 @@ def read(text: str) -> Reading:
 def months(text: str) -> frozenset[int]:
     """Return the months that the dates of a normalised text name, by their numbers."""
     dated = (text[each.start : each.end] for each in read(text).expressions)
-    named = (word.value(Sort.MONTH) for date in dated for word in read_words(fold(date)))
+    words = (word for date in dated for word in read_words(fold(date)))
+    named = (word.value(Sort.MONTH) or word.value(Sort.MONTH_FIRST) for word in words)
     return frozenset(filter(None, named))
 
 
@@ -154,7 +156,8 @@ class _Grammar(Points, Contexts):
         if word.is_of(Sort.NOW) and not is_hour:
             return Expression(role=Role.UNTIL, rolling=Rolling("day", 0, 0), part=True), at + 1
         lead = word.is_of(Sort.UNTIL) or (word.is_of(Sort.TO) and self[at + 1].is_of(Sort.UNTIL, Sort.END))
-        to_day = word.text in ("a", "au") and (self[at + 1].is_of(Sort.END) or self._day(at + 1) is not None)
+        is_day = self[at + 1].is_of(Sort.END) or bool(self._day(at + 1) or self._day_last(at + 1))
+        to_day = word.text in TO_A_DAY and is_day
         if not (lead or to_day or (word.is_of(Sort.END) and word.glued)):
             return None
         begin = self._skip(at + bool(lead or to_day), Sort.LIGHT, Sort.DAY_WORD, Sort.WEEKDAY, Sort.UNTIL)
