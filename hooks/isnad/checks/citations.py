@@ -48,6 +48,8 @@ PREPOSITIONS = ("و", "ب", "ل", "ف", "ك", "وب", "ول", "فل", "فب")
 GLUED = (*PREPOSITIONS, "d'", "l'", "qu'")
 # What people put around a quote; the page puts its own marks.
 AROUND = {"«": "»", "“": "”", "„": "“”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
+ASIDE = re.compile("[(),،]")
+SPEAKERS = (EntityKind.PERSON, EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.OUTLET)
 DATED = frozenset(YEARS)  # numbers that words around them date
 
 
@@ -404,6 +406,14 @@ def _begun(kb: KnowledgeBase, language: AnyLanguage) -> dict[str, list[str]]:
             for word in firsts:
                 begun.setdefault(word, []).append(id)
     return begun
+
+
+def called(entity: Entity, language: Language) -> tuple[str, ...]:
+    """Return what our own words may call an entity: its names, its name up to a comma or bracket, and what stands in
+    these.
+    """
+    parts = [part for part in ASIDE.split(entity.name[language]) if part.strip()]
+    return (*names(entity, language), *entity.synonyms, *parts)
 
 
 def is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:

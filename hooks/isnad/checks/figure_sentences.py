@@ -1,80 +1,69 @@
-"""Rules that bind the sentence of a figure to what the figure says: its size, noun, period and source (see `rules`)."""
+"""Rules that bind the sentence of a figure to what the figure says: its size and its noun (see `rules`)."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
-from ..facts.model import Entity, EntityKind, KnowledgeBase, Observation
-from ..pages.author_html import HOLE
-from ..pages.author_sentences import Run, place, sentences
-from ..pages.render import Call, Page
-from ..problems import Message, Problem, say
-from ..text import evidence, qualifiers, quantities
+from ..facts.model import Citation, KnowledgeBase, Observation, Unit
+from ..pages.author_sentences import place, sentences
+from ..pages.render import Page
+from ..problems import Problem, say
+from ..text import evidence, quantities
+from ..text.date_words import Sort, fold, read_words
 from ..text.languages import Language
+from ..text.number_words import number_word
 from ..text.quantities import NAMED, Precision, Quantity
-from ..text.stems import stems_of
+from ..text.stems import stems, stems_of
 from ..text.tokens import CLAUSE_ENDS
-from . import citations
+from ..text.word_lists import fold as fold_number
+from ..text.word_lists import listed
+from .figure_scopes import check_compared, check_place
+from .figure_sources import check_source
+from .figure_times import check_period, check_times
+from .spoken import TELLS, Found, Shown, Spoken
 from .unit_words import bare_forms, unit_nouns
 
-FIRST = 70001  # stands for the first number of a sentence, the next one for the next
-NUMBER = "\ue100"  # stands for a number until it is counted
-NUMBERED = ("figure", "derived")  # macros that show a number of articles, or one computed from such
-UNSEEN = "x"  # stands for what another macro makes
 # What the words around a number leave of it; two figures may be the ends of a span, or alternatives.
 PLAIN = (None, Precision.EXACT, Precision.BETWEEN)
 REACH = 3  # words in which what is denied stands behind a negation
 PARTITIVE = ("de", "des", "d'")
 WEAK = re.compile("^م|[اوي]")  # what participles and verbal nouns add to an Arabic root
 SHORTEST = 3
-SHOWN = 40  # characters on either side of a figure that a message shows
-BEHIND = re.compile(r" (?:de |des |d'|من )?(?P<noun>[^\W\d_]{3,})")
-ACCORDING = re.compile(r"(?<!\w)(?:selon|d'après|[وب]*حسب|و?وفقا?|نقلا عن)(?!\w)", re.IGNORECASE)
-NAME = re.compile(r" (?:l[ae] |les |l')?(?P<name>[A-ZÀ-Ý][\w-]+(?: (?:de |des |du )?[A-ZÀ-Ý]\w+)*)")  # in French
-ASIDE = re.compile("[(),،]")
-SPEAKERS = (EntityKind.PERSON, EntityKind.INSTITUTION, EntityKind.ORGANISATION, EntityKind.OUTLET)
-
-Found = Iterator[tuple[Call, str, Message]]
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A sentence of a page, in its language."""
-
-    kb: KnowledgeBase
-    language: Language
-    run: Run
-
-    @cached_property
-    def figures(self) -> tuple[tuple[Call, Observation], ...]:
-        """Return the figures that it shows."""
-        table = self.kb.observations
-        return tuple((call, table[call.args[0]]) for call in self.run.calls if call.name == "figure")
-
-    @cached_property
-    def numbers(self) -> tuple[Call, ...]:
-        """Return the calls that show a figure, or one derived from figures."""
-        return tuple(call for call in self.run.calls if call.name in NUMBERED)
-
-    @cached_property
-    def text(self) -> str:
-        """Return it normalised, with a number in digits for each of `numbers`, counted from FIRST."""
-        shown = iter([*map(self._shown, self.run.calls)])
-        text = HOLE.sub(lambda _: next(shown), self.run.words)
-        number = iter(range(FIRST, FIRST + len(self.numbers)))
-        return evidence.normalise(re.sub(re.escape(NUMBER), lambda _: str(next(number)), text))
-
-    def _shown(self, call: Call) -> str:
-        """Return what stands for what a macro makes."""
-        if call.name == "figure" and (call.named.get("unit") or call.args[1:]):
-            return f"{NUMBER} {self.kb.unit_of(self.kb.observations[call.args[0]]).forms[self.language]['other']}"
-        return NUMBER if call in self.numbers else call.args[0][:4] if call.name == "date" else UNSEEN
-
-    def around(self, number: int) -> str:
-        """Return the words around a number."""
-        at = self.text.index(str(number))
-        return self.text[max(0, at - SHOWN) : at + SHOWN].strip()
+# Words beside a figure that say how exact or how small it is, as adverbs that `quantities` reads over.
+FIXED_BEFORE = re.compile(
+    r"(?<!\w)(?:exactement|précisément|seulement|uniquement|tout juste|[وف]?(?:بالضبط|تحديدا|بالتحديد|فقط|مجرد))"
+    r"(?: les| des| de| d'| ces)?\s*$",
+    re.IGNORECASE,
+)
+FIXED_BEHIND = re.compile(r"\s*(?:exactement|précisément|seulement|uniquement|بالضبط|تحديدا|بالتحديد|فقط)(?!\w)")
+# What denies the whole clause behind it.
+UNTRUE = re.compile(
+    r"(?<!\w)(?:il est faux que|il n'est pas vrai que|(?:dément|démentent|nie|nient|a démenti|a nié) que"
+    r"|[وف]?(?:ليس صحيحا|غير صحيح|من غير الصحيح|لا صحة) (?:أن|ل)\w*)(?!\w)",
+    re.IGNORECASE,
+)
+FAR = 8  # words in which a figure stands behind what denies its clause
+# Behind a figure: what did not happen, as a perfect or a passive.
+UNDONE = {
+    Language.AR: re.compile(r"\s*(?:لم|لن) (?P<act>\w+)"),
+    Language.FR: re.compile(
+        r"\s*(?:ne |n')(?:sont|ont|furent|seront|auront|étaient|avaient) (?:pas|jamais|plus) (?:été |tous |toutes )*"
+        r"(?P<act>\w+(?:ée?s?|ie?s?|ue?s?|ite?s?|erte?s?|orte?s?|einte?s?))(?!\w)"
+    ),
+}
+BEHIND = re.compile(r" (?P<of>de |des |d'|من )?(?P<noun>[^\W\d_]{3,})")
+# What a noun looks like right behind a number, and which words that look like one are none.
+NOUN = {
+    Language.AR: re.compile(r"(?!ال)\w{2,}(?:ة|(?<![وهن])ا)$|(?!ال)\w+(?:ين|ون|ات)$|(?:أطفال|نساء|رجال|فتيات)$"),
+    Language.FR: re.compile(r"\w{2,}[sx]$"),
+}
+TIMES = (Sort.MONTH, Sort.YEAR_WORD, Sort.YEARS_WORD, Sort.MONTH_WORD, Sort.MONTHS_WORD, Sort.WEEK, Sort.DAY_WORD)
+PARTICIPLE = re.compile(r"(?:é|i|u)e?s$|(?:i|er)te?s$")
+# Beside what `quantities` knows of as no noun.
+NO_NOUN = """
+depuis moins dès tous toutes toujours ailleurs lors fois autres mêmes seuls seules derniers dernières premiers
+premières près إلا أما إما شيئا طوعا قسرا جميعا تباعا فعلا مجتمعة كافة دفعة مرة
+"""
+NO_NOUNS = frozenset(map(fold_number, NO_NOUN.split())) | listed("context", "no_nouns") | listed("context", "firmly")
 
 
 def check_sentences(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Problem]:
@@ -90,26 +79,45 @@ def check_sentences(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Pr
 def check_changed(spoken: Spoken) -> Found:
     """No hedge, negation, sign or magnitude stands beside a figure: the macro says itself how precise it is."""
     read = quantities.parse(spoken.text)
-    figures = {id(call): observation for call, observation in spoken.figures}
-    for number, call in enumerate(spoken.numbers, FIRST):
-        at, observation = spoken.text.index(str(number)), figures.get(id(call))
-        changed = any(_is_changed(each, number, observation) for each in read if each.start <= at < each.end)
-        if changed or (observation and _is_denied(spoken, str(number), observation)):
-            yield call, "FIGURE-CHANGED", say("figure-changed", call=str(call), text=spoken.around(number))
+    for shown in spoken.shown:
+        changed = any(_is_changed(each, shown) for each in read if each.start <= shown.start < each.end)
+        if changed or _is_fixed(spoken, shown) or (shown.figure and _is_denied(spoken, shown, shown.figure)):
+            message = say("figure-changed", call=str(shown.call), text=spoken.around(shown.start))
+            yield shown.call, "FIGURE-CHANGED", message
 
 
-def _is_changed(read: Quantity, number: int, observation: Observation | None) -> bool:
+def _is_changed(read: Quantity, shown: Shown) -> bool:
     """Return whether a number is read as another, as less than exact, or, if it is one of articles, as no count."""
-    is_count = read.measure in NAMED or observation is None
-    return number not in (read.value, read.upper) or read.precision not in PLAIN or not is_count
+    is_count = read.measure in NAMED or shown.figure is None
+    return shown.number not in (read.value, read.upper) or read.precision not in PLAIN or not is_count
 
 
-def _is_denied(spoken: Spoken, number: str, observation: Observation) -> bool:
+def _is_fixed(spoken: Spoken, shown: Shown) -> bool:
+    """Return whether a word right beside a figure says that it is exact, or small."""
+    before, behind = spoken.text[: shown.start], spoken.text[shown.end :]
+    return bool(FIXED_BEFORE.search(before) or FIXED_BEHIND.match(behind))
+
+
+def _is_denied(spoken: Spoken, shown: Shown, figure: Observation) -> bool:
+    """Return whether the clause of a figure is said to be untrue, what it counts not to have happened, or, near it,
+    what its indicator says of it to be otherwise.
+    """
+    for untrue in UNTRUE.finditer(spoken.text, 0, shown.start):
+        between = spoken.text[untrue.end() : shown.start]
+        if CLAUSE_ENDS.isdisjoint(between) and len(between.split()) <= FAR:
+            return True
+    undone = UNDONE[spoken.language].match(spoken.text, shown.end)
+    if undone and _roots(undone["act"]) & _said(spoken.kb, figure, spoken.language):
+        is_told = any(each.start <= undone.start("act") < each.end for each in spoken.qualified if each.kind in TELLS)
+        return not is_told
+    return _is_act_denied(spoken, shown, figure)
+
+
+def _is_act_denied(spoken: Spoken, shown: Shown, figure: Observation) -> bool:
     """Return whether a figure, or near it what its indicator says of it, is denied in its clause."""
-    text = spoken.text
-    begin, end = text.index(number), text.index(number) + len(number)
-    acts = _acts(spoken.kb, observation, spoken.language)
-    for denial in qualifiers.find(text, spoken.language):
+    text, begin, end = spoken.text, shown.start, shown.start + len(str(shown.number))
+    acts = _acts(spoken.kb, figure, spoken.language)
+    for denial in spoken.qualified:
         is_before = denial.end <= begin
         between = text[denial.end : begin] if is_before else text[end : denial.start]
         near = (between if is_before else text[denial.end :]).split()[:REACH]
@@ -136,67 +144,48 @@ def _roots(text: str) -> frozenset[str]:
 
 
 def check_noun(spoken: Spoken) -> Found:
-    """The noun right behind a figure is not one that another unit counts, nor any where no word is of the figure."""
+    """The noun right behind a figure is not one that another unit counts, nor one that no word of the figure is."""
     kb, language = spoken.kb, spoken.language
-    said = _roots(spoken.text)
-    figures = {id(call): observation for call, observation in spoken.figures}
-    for number, call in enumerate(spoken.numbers, FIRST):
-        observation = figures.get(id(call))
-        behind = BEHIND.match(spoken.text, spoken.text.index(str(number)) + len(str(number)))
-        if not behind or not observation:
+    counting = {indicator.unit for indicator in kb.indicators.values()}
+    for shown in spoken.shown:
+        behind = BEHIND.match(spoken.text, shown.start + len(str(shown.number)))
+        if not behind or not (figure := shown.figure):
             continue
-        own, forms = kb.unit_of(observation), bare_forms(behind["noun"], language)
-        label = evidence.words(kb.indicator_of[observation.id].label[language])
-        known = unit_nouns(own, language).union(*(bare_forms(word, language) for word in label))
-        is_of_another = any(forms & unit_nouns(unit, language) for unit in kb.units.values())
-        named = _roots(" ".join([*own.forms[language].values(), *own.wordings, *label]))
-        if not forms & known and (is_of_another or not named & said):
-            right = own.forms[language]["other"]
-            yield call, "FIGURE-NOUN", say("figure-noun", noun=behind["noun"], call=str(call), right=right)
+        noun = behind["noun"]
+        of_another = any(bare_forms(noun, language) & unit_nouns(kb.units[unit], language) for unit in counting)
+        is_noun = of_another or (not behind["of"] and _is_noun(noun, language))
+        if is_noun and not (bare_forms(noun, language) | _roots(noun)) & _said(kb, figure, language):
+            right = kb.unit_of(figure).forms[language]["other"]
+            yield shown.call, "FIGURE-NOUN", say("figure-noun", noun=noun, call=str(shown.call), right=right)
 
 
-def check_period(spoken: Spoken) -> Found:
-    """A period in the sentence of figures is that of one of them."""
-    table = spoken.kb.observations
-    spans = {(each.period.start, each.period.end) for _, each in spoken.figures}
-    for call in spoken.run.calls if spans else ():
-        if call.name == "period" and (table[call.args[0]].period.start, table[call.args[0]].period.end) not in spans:
-            right = list(dict.fromkeys(each.id for _, each in spoken.figures))
-            yield call, "FIGURE-PERIOD", say("figure-period", call=str(call), right=right)
+def _is_noun(word: str, language: Language) -> bool:
+    """Return whether a word right behind a number looks like what is counted: no participle, particle or time."""
+    key = fold_number(word)
+    is_known = key in NO_NOUNS or number_word(key) or any(each.is_of(*TIMES) for each in read_words(fold(word)))
+    shaped = NOUN[language].match(word) and not PARTICIPLE.search(word)
+    return bool(shaped and stems(word) and not is_known)
 
 
-def check_source(spoken: Spoken) -> Found:
-    """Whom the sentence of figures names as their source states one of them, or publishes its article."""
-    kb, entitled = spoken.kb, set[str]()
-    for _, each in spoken.figures:
-        entitled |= {each.stated_by.entity, *kb.source_of(each).houses}
-    right = [kb.entities[entity].name[spoken.language] for entity in sorted(entitled)]
-    own = {word for known in right for word in evidence.words(known)}  # a part of a name is enough
-    for clause, name in _sayers(spoken) if entitled else ():
-        words = [evidence.words(clause)]
-        speakers = (each for each in kb.entities.values() if each.kind in SPEAKERS)
-        named = [who for who in speakers if citations.is_named(_names(who, spoken.language), words)]
-        if entitled.isdisjoint(who.id for who in named) and (named or (name and own.isdisjoint(evidence.words(name)))):
-            names = [who.name[spoken.language] for who in named] or [name]
-            yield spoken.figures[0][0], "FIGURE-SOURCE", say("figure-source", names=names, right=right)
+def _said(kb: KnowledgeBase, figure: Observation, language: Language) -> frozenset[str]:
+    """Return the roots of the words of a figure, its indicator and the noun of its unit in a language, and the noun of
+    one that counts these too: a migrant is a person. Other words for what the unit counts, only where its own quote
+    has them.
+    """
+    own, indicator, source = kb.unit_of(figure), kb.indicator_of[figure.id], kb.source_of(figure)
+    wider = (unit for unit in kb.units.values() if unit_nouns(own, language) & _wordings(unit, language))
+    texts = [form for unit in (own, *wider) for form in unit.forms[language].values()]
+    texts += [indicator.label[language]]
+    texts += [kb.entities[name].name[language] for name in figure.scope.named()]
+    texts += [figure.comment[language]] if figure.comment else []
+    if isinstance(figure.citation, Citation):
+        texts.append(figure.citation.in_language(source.language, language))
+    bare = (bare_forms(word, language) for text in texts for word in evidence.words(text))
+    return _roots(" ".join(texts)).union(*bare)
 
 
-def _names(entity: Entity, language: Language) -> tuple[str, ...]:
-    """Return what a page may call an entity: its names, its name up to a comma or bracket, and what stands in these."""
-    parts = [part for part in ASIDE.split(entity.name[language]) if part.strip()]
-    return (*citations.names(entity, language), *entity.synonyms, *parts)
+def _wordings(unit: Unit, language: Language) -> frozenset[str]:
+    return frozenset().union(*(bare_forms(word, language) for word in unit.wordings))
 
 
-def _sayers(spoken: Spoken) -> Iterator[tuple[str, str]]:
-    """Yield what stands behind «selon», or a name behind a verb of speech, to the end of the clause; and that name."""
-    text = spoken.text
-    ends = [found.end() for found in ACCORDING.finditer(text)]
-    verbs = [each.end for each in qualifiers.find(text, spoken.language) if each.kind == "speech"]
-    for end in dict.fromkeys([*ends, *verbs]):
-        name = NAME.match(text, end)
-        if name or end in ends:
-            stop = next((at for at in range(end, len(text)) if text[at] in CLAUSE_ENDS), len(text))
-            yield text[end:stop], name["name"] if name else ""
-
-
-RULES = (check_changed, check_noun, check_period, check_source)
+RULES = (check_changed, check_noun, check_period, check_times, check_source, check_place, check_compared)

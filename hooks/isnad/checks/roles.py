@@ -7,7 +7,7 @@ from ..facts.model import Authority, Based, Basis, Fact, KnowledgeBase, Mention,
 from ..facts.schema import entity_fields
 from ..problems import Problem, say
 from ..text import evidence, quantities
-from ..text.languages import ArticleLanguage
+from ..text.languages import ArticleLanguage, Language
 from ..text.qualifiers import find
 from . import citations
 
@@ -67,6 +67,23 @@ def check_speakers(kb: KnowledgeBase) -> Iterator[Problem]:
             language = kb.source_of(fact).language
             if not any(_speaks(kb, based, quote, language, acts) for quote in _naming(kb, fact, based, language)):
                 yield Problem.at(based.at("entity"), "SPEAKER-NAMED", say("speaker-silent", id=based.entity))
+
+
+def check_reasons(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The reason for which a speaker is inferred names that one, or none but whose article it is."""
+    for fact in kb.facts():
+        for based in fact.bases().values():
+            if not isinstance(based, Authority) or based.basis is not Basis.INFERRED or based.reason is None:
+                continue
+            own = {based.entity, *kb.source_of(fact).houses}
+            for language in Language:
+                words = [evidence.words(based.reason[language])]
+                speakers = (each for each in kb.entities.values() if each.kind in citations.SPEAKERS)
+                named = {who.id for who in speakers if citations.is_named(citations.called(who, language), words)}
+                if named - own and based.entity not in named:
+                    message = say("reason-other", id=based.entity, others=sorted(named - own))
+                    yield Problem.at(based.at("entity"), "BASIS-REASON", message)
+                    break
 
 
 def _naming(kb: KnowledgeBase, fact: Fact, based: Based, language: ArticleLanguage) -> list[str]:

@@ -215,6 +215,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
     roles.check_witness_order,
     roles.check_contradicted,
     roles.check_speakers,
+    roles.check_reasons,
     roles.check_asserted,
     statement_words.check_words,
     statement_words.check_claims,

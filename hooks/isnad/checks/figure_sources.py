@@ -1,0 +1,122 @@
+"""The rule that binds whom the sentence of a figure names as its source to whom it is of (see `rules`)."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..facts.model import Entity, EntityKind, KnowledgeBase
+from ..problems import say
+from ..text import evidence, qualifiers
+from ..text.languages import Language
+from ..text.tokens import CLAUSE_ENDS
+from . import citations
+from .spoken import GIVES, TELLS, Found, Spoken
+
+ACCORDING = re.compile(r"(?<!\w)(?:selon|d'après|[وب]*حسب|و?وفقا?|نقلا عن)(?!\w)", re.IGNORECASE)
+NAME = re.compile(r" (?:l[ae] |les |l')?(?P<name>[A-ZÀ-Ý][\w-]+(?: (?:de |des |du )?[A-ZÀ-Ý]\w+)*)")  # in French
+NEAR = {Language.AR: 9, Language.FR: 4}  # words from such a verb to a figure; in Arabic its subject is among them
+LEAD = re.compile(r"^(?:[lL][ea] |[lL]'|[وف]?ال)(?!\w+(?:ات|ين|ون)$)")
+# Behind these stands no subject: «un rapport transmis au Parlement compte».
+ADDRESSED = re.compile(r"(?<!\w)(?:aux?|à|devant|auprès|إلى|أمام|على|أن|بأن|إن\w*)(?!\w).*", re.DOTALL)
+LONGEST = 5  # words of a subject that is told by its first
+NATIONS = frozenset(
+    ["spain", "morocco", "algeria", "tunisia", "mauritania", "senegal", "libya", "france", "italy", "europe"]
+)
+
+
+class Sayer(NamedTuple):
+    """Whom a sentence names as a source: the words that may hold the name, a name if it is known where it begins and
+    ends, and whether who acts may be meant: «la Marine royale compte».
+    """
+
+    words: str
+    name: str
+    acts: bool
+
+
+def check_source(spoken: Spoken) -> Found:
+    """Whom the sentence of figures names as their source states one of them, or publishes its article."""
+    kb, language = spoken.kb, spoken.language
+    stated = {each.stated_by.entity for _, each in spoken.figures}
+    stated |= {house for _, each in spoken.figures for house in kb.source_of(each).houses}
+    actors = {name for _, each in spoken.figures for name in each.scope.named()}
+    right = [kb.entities[entity].name[language] for entity in sorted(stated)]
+    own = {word for known in right for word in evidence.words(known)}  # a part of a name is enough
+    for sayer in (*_sayers(spoken), *_subjects(spoken)) if stated else ():
+        entitled = stated | actors if sayer.acts else stated
+        named = _named(kb, sayer.words, language)
+        unknown = [sayer.name] if sayer.name and own.isdisjoint(evidence.words(sayer.name)) else []
+        if sayer.acts and not named:
+            unknown = [sayer.words] if _is_of_others(kb, sayer.words, entitled, language) else []
+        if entitled.isdisjoint(who.id for who in named) and (named or unknown):
+            names = [who.name[language] for who in named] or unknown
+            yield spoken.figures[0][0], "FIGURE-SOURCE", say("figure-source", names=names, right=right)
+
+
+def _named(kb: KnowledgeBase, text: str, language: Language) -> list[Entity]:
+    """Return who of those that may speak is named in a text, but for a country that speaks."""
+    words = [evidence.words(text), evidence.words(text[:1].lower() + text[1:])]  # «L’Organisation» opens a sentence
+    places = {_bare(each.name[language]) for each in kb.entities.values() if each.kind is EntityKind.PLACE}
+    found = []
+    for who in kb.entities.values():
+        if who.kind in citations.SPEAKERS:
+            names = [name for name in citations.called(who, language) if citations.is_named((name,), words)]
+            found += [who] if any(_bare(name) not in places for name in names) else []
+    return found
+
+
+def _bare(name: str) -> str:
+    return LEAD.sub("", name).casefold()
+
+
+def _sayers(spoken: Spoken) -> Iterator[Sayer]:
+    """Yield what stands behind «selon», or a name behind a verb of speech, to the end of the clause; and that name."""
+    text = spoken.text
+    ends = [found.end() for found in ACCORDING.finditer(text)]
+    verbs = [each.end for each in spoken.qualified if each.kind == "speech"]
+    for end in dict.fromkeys([*ends, *verbs]):
+        name = NAME.match(text, end)
+        if name or end in ends:
+            stop = next((at for at in range(end, len(text)) if text[at] in CLAUSE_ENDS), len(text))
+            yield Sayer(text[end:stop], name["name"] if name else "", False)
+
+
+def _subjects(spoken: Spoken) -> Iterator[Sayer]:
+    """Yield the subject of each verb of saying or counting shortly before a figure: French before it, Arabic behind."""
+    text, numbers = spoken.text, [each.start for each in spoken.shown if each.figure]
+    verbs = [each[2:] for each in spoken.qualified if each.kind in TELLS - {"text"}]
+    verbs += [found.span() for found in GIVES.finditer(text)]
+    for start, end in verbs:
+        number = next((at for at in numbers if at >= end), -1)
+        between = text[end:number] if number >= 0 else "."
+        if not CLAUSE_ENDS.isdisjoint(between) or len(between.split()) > NEAR[spoken.language]:
+            continue
+        opens = max(text.rfind(sign, 0, start) for sign in CLAUSE_ENDS) + 1
+        subject = between if spoken.language is Language.AR else text[opens:start]
+        yield Sayer(ADDRESSED.sub("", subject).strip(), "", True)
+
+
+def _is_of_others(kb: KnowledgeBase, subject: str, entitled: set[str], language: Language) -> bool:
+    """Return whether a subject that is no known name is of a nation that nobody entitled is of; or is, in the
+    singular, what one known speaker is, and none that is entitled: «la wilaya».
+    """
+    own = [kb.entities[name] for name in entitled]
+    theirs = " ".join(text for each in own for text in (*citations.called(each, language), *each.wordings))
+    nations = _nations(subject, language)
+    if nations and nations.isdisjoint(_nations(theirs, language)):
+        return True
+    head = evidence.words(subject)[:1] if language is Language.AR else evidence.words(LEAD.sub("", subject))[:1]
+    if not head or not LEAD.match(subject):
+        return False
+    first, kinds = _bare(head[0]), (EntityKind.INSTITUTION, EntityKind.ORGANISATION)
+    like = [who.id for who in kb.entities.values() if who.kind in kinds and _head(who, language) == first]
+    return len(like) == 1 and entitled.isdisjoint(like) and len(evidence.words(subject)) <= LONGEST
+
+
+def _head(entity: Entity, language: Language) -> str:
+    return _bare(entity.name[language].split(" ")[0])
+
+
+def _nations(text: str, language: Language) -> frozenset[str]:
+    found = qualifiers.find(evidence.normalise(text), language)
+    return frozenset(each.kind for each in found) & NATIONS
