@@ -1,6 +1,9 @@
 """What stands around a figure in its sentence: no word changes it, its noun, period and source are its own."""
 
+import datetime as dt
 import re
+from dataclasses import replace
+from pathlib import Path
 
 from isnad.checks.figure_sentences import check_sentences
 from isnad.facts.model import KnowledgeBase
@@ -9,8 +12,96 @@ from isnad.text.languages import Language
 from isnad.text.scripts import ARABIC_SIGN
 
 from tests.cases import for_all
+from tests.conftest import with_observations
 
 MACROS = {"p": "period", "d": "date", "c": "derived"}
+
+# Ordinary sentences of an editor, all true of the frozen facts, none of which may be refused.
+TRUTHFUL = Path(__file__).with_name("truthful_sentences.txt").read_text("utf-8")
+REFUSED = {
+    "FIGURE-PERIOD": """
+<attempts-2024+> ont été déjouées en <d:2023>.
+<attempts-2024+> ont été déjouées cette année.
+سنة <d:2023>، أحبط المغرب <attempts-2024+>.
+أحبط المغرب <attempts-2024+> سنة <d:2023>.
+العام الماضي، أحبط المغرب <attempts-2024+>.
+أحبط المغرب <attempts-2024+> السنة الماضية.
+في غشت، أحبط المغرب <attempts-2024+>.
+Au cours de l’année <d:2023>, le Maroc a démantelé <networks-2024+>.
+Pour <d:2022>, <rescues-2024+> ont été secourues.
+Durant <d:2021>, la Marine royale a secouru <rescues-2024-9m+>.
+<networks-2024+> ont été démantelés au cours de <d:2022>.
+En <d:2023-05>, le Maroc a déjoué <attempts-2024+>.
+Le mois dernier, <rescues-2024+> ont été secourues.
+<rescues-2024+> ont été secourues en décembre.
+<rescues-2024+> ont été secourues la semaine dernière.
+خلال سنة <d:2021>، أنقذت البحرية <rescues-2024-9m+>.
+فككت السلطات <networks-2024+> خلال سنة <d:2022>.
+في السنة الماضية فككت السلطات <networks-2024+>.
+أُنقذ <rescues-2024+> أمس.
+""",
+    "FIGURE-CHANGED": """
+On dément que <attempts-2024+> aient été déjouées.
+Seulement <attempts-2024+> ont été déjouées.
+Le Maroc a déjoué précisément <attempts-2024+>.
+Le Maroc a déjoué à peine <attempts-2024+>.
+ليس صحيحا أن <attempts-2024+> أُحبطت.
+أحبط المغرب <attempts-2024+> فقط.
+أحبط المغرب بالضبط <attempts-2024+>.
+<attempts-2024+> لم تحبط.
+Il n’est pas vrai que <attempts-2024+> aient été déjouées.
+Le Maroc nie que <attempts-2024+> aient eu lieu.
+Les <rescues-2024+> n’ont pas été secourues.
+<rescues-2024+> exactement ont été secourues.
+Uniquement <networks-2024+> ont été démantelés.
+<networks-2024+> seulement ont été démantelés.
+غير صحيح أن <attempts-2024+> أُحبطت.
+أُنقذ <rescues-2024+> تحديدا.
+<returns-2024+> لم يعودوا.
+فُككت مجرد <networks-2024+>.
+يفوق <networks-2024> ما سُجل سنة <d:2022>، وهو <networks-2022>.
+""",
+    "FIGURE-SOURCE": """
+L’Organisation internationale pour les migrations annonce <attempts-2024+>.
+La Garde civile espagnole recense <attempts-2024+>.
+أعلنت المنظمة الدولية للهجرة إحباط <attempts-2024+>.
+أحصت السلطات الإسبانية <attempts-2024+>.
+سجل الحرس المدني الإسباني <attempts-2024+>.
+L’OIM dénombre <attempts-2024+> déjouées.
+Le Haut-Commissariat des Nations unies pour les réfugiés avance <returns-2024+>.
+L’Observatoire national de la migration publie <attempts-2024+>.
+La police algérienne a recensé <networks-2024+>.
+Le HCR indique que <returns-2024+> sont rentrés.
+Madrid annonce <crossings-2024+>.
+تورد المنظمة الدولية للهجرة <attempts-2024+>.
+أحصى المرصد الوطني للهجرة <attempts-2024+>.
+كشفت الشرطة الإسبانية عن <crossings-2024+>.
+""",
+    "FIGURE-PLACE": """
+À Rabat, <crossings-2024+> ont eu lieu.
+Aux îles Canaries, <crossings-2024+> ont été recensées.
+في الرباط وقعت <crossings-2024+>.
+""",
+    "FIGURE-NOUN": """
+<rescues-2024> mineurs ont été secourus.
+أُنقذ <rescues-2024> قاربا في البحر.
+أُنقذت <rescues-2024> امرأة في البحر.
+<attempts-2024> passeurs ont été arrêtés.
+<networks-2024> navires ont été saisis.
+<attempts-2024> bateaux ont été arrêtés.
+<rescues-2024> Marocains ont été secourus.
+أوقفت السلطات <attempts-2024> مهربا.
+حجزت السلطات <networks-2024> سفينة.
+حجزت السلطات <attempts-2024> قاربا.
+""",
+    "FIGURE-COMPARED": """
+<attempts-2024-9m> tentatives, soit moins qu’en <d:2022> (<attempts-2022>).
+<attempts-2024-9m> tentatives, c’est plus que les <attempts-2022> de <d:2022>.
+<attempts-2024-9m> محاولة، أي أقل من سنة <d:2022> (<attempts-2022>).
+<returns-2024-9m>, moins qu’en <d:2024> (<returns-2024>).
+<networks-2024>، أي أكثر مما سُجل سنة <d:2022>، وهو <networks-2022>.
+""",
+}
 
 
 def written(text: str) -> str:
@@ -85,3 +176,27 @@ def test_an_ordinary_sentence_passes(kb: KnowledgeBase, text: str) -> None:
 )
 def test_a_word_that_changes_a_figure_is_refused(kb: KnowledgeBase, text: str, code: str) -> None:
     assert codes(kb, text) == [code]
+
+
+@for_all("text", TRUTHFUL.splitlines())
+def test_an_editors_truthful_sentence_passes(kb: KnowledgeBase, text: str) -> None:
+    assert codes(kb, text) == []
+
+
+@for_all("code, text", [(code, text) for code, texts in REFUSED.items() for text in texts.strip().splitlines()])
+def test_a_sentence_that_says_another_thing_than_its_figure_is_refused(kb: KnowledgeBase, code: str, text: str) -> None:
+    assert codes(kb, text) == [code]
+
+
+@for_all(
+    "text",
+    ["<rescues-2024>, soit moins que <rescues-2024-9m>.", "<rescues-2024>، أي أقل مما سبق، وهو <rescues-2024-9m>."],
+)
+def test_figures_that_compare_are_compared_as_they_are(kb: KnowledgeBase, text: str) -> None:
+    """The second is made one that compares, and is less."""
+    year = kb.observations["rescues-2024"]
+    period = replace(year.period, start=dt.date(2022, 1, 1), end=dt.date(2022, 12, 31))
+    both = with_observations(kb, replace(year, id="rescues-2024-9m", value=year.value - 1, period=period))
+    right = text.replace("moins", "plus").replace("أقل", "أكثر")
+    assert (codes(both, text), codes(both, right)) == (["FIGURE-COMPARED"], [])
+    assert codes(kb, right) == ["FIGURE-COMPARED"]

@@ -28,6 +28,10 @@ DAMAGES = {
         "              translation: نجحت القطاعات المعنية\n",
         "ROLE-NAMED", "competent-services", "names royal-navy, and not 'competent-services'",
     ),
+    "speaker-other-than-the-reason-names": Damage(
+        roles.check_reasons, INDICATORS, "attempts-2022:", "ووثيقة الوزارة مذكورة", "ووثيقة البحرية الملكية مذكورة",
+        "BASIS-REASON", "ministry-interior", "the reason names royal-navy, not 'ministry-interior'",
+    ),
 }  # fmt: skip
 
 

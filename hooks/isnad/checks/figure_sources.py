@@ -8,6 +8,7 @@ from ..facts.model import Entity, EntityKind, KnowledgeBase
 from ..problems import say
 from ..text import evidence, qualifiers
 from ..text.languages import Language
+from ..text.stems import stems
 from ..text.tokens import CLAUSE_ENDS
 from . import citations
 from .spoken import GIVES, TELLS, Found, Spoken
@@ -18,7 +19,12 @@ NEAR = {Language.AR: 9, Language.FR: 4}  # words from such a verb to a figure; i
 LEAD = re.compile(r"^(?:[lL][ea] |[lL]'|[وف]?ال)(?!\w+(?:ات|ين|ون)$)")
 # Behind these stands no subject: «un rapport transmis au Parlement compte».
 ADDRESSED = re.compile(r"(?<!\w)(?:aux?|à|devant|auprès|إلى|أمام|على|أن|بأن|إن\w*)(?!\w).*", re.DOTALL)
-LONGEST = 5  # words of a subject that is told by its first
+# A subject that is a name, which may be of nobody that is known, and what stands there with a capital and is none.
+SUBJECT = re.compile(
+    r"(?:et |mais )?(?:(?:[lL][ae] |[lL]')(?P<name>[A-ZÀ-Ý][\w-]+)|(?P<alone>[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)*)$)"
+)
+NO_NAME = re.compile(r"\w+ment|Ce\w*|Tou\w+|Aucune?|Personne|Chacune?|Certain\w*|Plusieurs|Beaucoup")
+LONGEST = 5  # words of a French subject that is told by its first
 NATIONS = frozenset(
     ["spain", "morocco", "algeria", "tunisia", "mauritania", "senegal", "libya", "france", "italy", "europe"]
 )
@@ -97,24 +103,29 @@ def _subjects(spoken: Spoken) -> Iterator[Sayer]:
 
 
 def _is_of_others(kb: KnowledgeBase, subject: str, entitled: set[str], language: Language) -> bool:
-    """Return whether a subject that is no known name is of a nation that nobody entitled is of; or is, in the
+    """Return whether a subject that names nobody known has a name or a nation that nobody entitled has; or is, in the
     singular, what one known speaker is, and none that is entitled: «la wilaya».
     """
     own = [kb.entities[name] for name in entitled]
     theirs = " ".join(text for each in own for text in (*citations.called(each, language), *each.wordings))
+    found = SUBJECT.match(subject)
+    name = (found["name"] or found["alone"]) if found else ""
+    if stems(name) and not NO_NAME.fullmatch(name):
+        places = (each.name[language] for each in kb.entities.values() if each.kind is EntityKind.PLACE)
+        return {*evidence.words(" ".join([theirs, *places]))}.isdisjoint(evidence.words(name))
     nations = _nations(subject, language)
     if nations and nations.isdisjoint(_nations(theirs, language)):
         return True
-    head = evidence.words(subject)[:1] if language is Language.AR else evidence.words(LEAD.sub("", subject))[:1]
-    if not head or not LEAD.match(subject):
+    words, lead = evidence.words(subject), LEAD.match(subject)
+    if not lead or (language is Language.FR and len(words) > LONGEST):
         return False
-    first, kinds = _bare(head[0]), (EntityKind.INSTITUTION, EntityKind.ORGANISATION)
-    like = [who.id for who in kb.entities.values() if who.kind in kinds and _head(who, language) == first]
-    return len(like) == 1 and entitled.isdisjoint(like) and len(evidence.words(subject)) <= LONGEST
+    first, kinds = _head(subject[lead.end() :]), (EntityKind.INSTITUTION, EntityKind.ORGANISATION)
+    like = [who.id for who in kb.entities.values() if who.kind in kinds and _head(who.name[language]) == first]
+    return len(like) == 1 and entitled.isdisjoint(like)
 
 
-def _head(entity: Entity, language: Language) -> str:
-    return _bare(entity.name[language].split(" ")[0])
+def _head(name: str) -> str:
+    return _bare(name.split(" ")[0])
 
 
 def _nations(text: str, language: Language) -> frozenset[str]:

@@ -12,7 +12,7 @@ from ..text.languages import Language
 from ..text.tokens import CLAUSE_ENDS
 from .spoken import PUBLISHES, Found, Shown, Spoken
 
-BEFORE, AFTER = 8, 5  # words between a date and the figure behind it, or before it
+BEFORE, AFTER = 8, 7  # words between a date and the figure behind it, or before it
 # What may stand between the beginning of a clause and a date that is its time.
 OPENING = {
     Language.AR: re.compile(r"[وف]?(?:في|خلال|عن|أثناء|برسم|أما|سنة|عام|شهر|ثم|غير أنه?| )*"),
@@ -21,10 +21,10 @@ OPENING = {
         re.IGNORECASE,
     ),
 }
-# What stands before a date that follows a figure, where it does not name its year; in French always.
+# What leads a date that follows a figure, where it does not name its year; in French always.
 LED = {
-    Language.AR: re.compile(r"(?<!\w)(?:في|خلال|أثناء|برسم)(?: شهر)?$"),
-    Language.FR: re.compile(r"(?<!\w)(?:en|pour|durant|pendant|cours de|cours du mois de|l'année|toute|au mois de)$"),
+    Language.AR: re.compile(r"(?<!\w)(?:في|خلال|أثناء|برسم) (?:شهر )?$"),
+    Language.FR: re.compile(r"(?<!\w)(?:en|pour|durant|pendant|cours (?:de|du mois de)|l'année|toute|au mois de) $"),
 }
 THIS = re.compile(r"(?<!\w)(?:cette|ce|en cours|courante?|actuelle?|هذ\w+|الجاري\w?|الحالي\w?)(?!\w)", re.IGNORECASE)
 THAT = re.compile("-l[àa]")  # «cette année-là» is that of another sentence
@@ -49,11 +49,11 @@ def check_times(spoken: Spoken) -> Found:
             is_quoted = spoken.text.rfind("«", 0, date.start) > spoken.text.rfind("»", 0, date.start)
             if shown and shown.figure and not is_quoted:
                 yield shown.call, "FIGURE-PERIOD", say("figure-time", words=words, id=shown.figure.id)
-        elif date.role is Role.SPAN and date.spans and (with_it := _beside(spoken, date)):
+        elif date.role in (Role.SPAN, Role.WITHIN) and date.spans and (with_it := _beside(spoken, date)):
             shown, figure = with_it
-            if date.year is None:
+            if date.year is None and date.role is Role.SPAN:
                 yield shown.call, "FIGURE-PERIOD", say("figure-time", words=words, id=figure.id)
-            elif date.year.source is Source.NAMED and not _overlap(date, figure.period):
+            elif date.year and date.year.source is Source.NAMED and not _overlap(date, figure.period):
                 yield shown.call, "FIGURE-PERIOD", say("figure-date", words=words, id=figure.id)
 
 
@@ -72,11 +72,12 @@ def _beside(spoken: Spoken, date: Expression) -> tuple[Shown, Observation] | Non
         return None
     for shown in reversed(spoken.shown):
         if shown.figure and shown.end <= date.start and spoken.is_one_clause(shown.end, date.start, AFTER):
-            is_led = LED[language].search(text[: date.start].rstrip()) or (language is Language.AR and date.year)
+            within = date.role is Role.WITHIN or (language is Language.AR and date.year)
+            is_led = within or LED[language].search(text[: date.start])
             return (shown, shown.figure) if is_led else None
     if not OPENING[language].fullmatch(text[opens : date.start].strip()):
         return None
-    behind = date.end + (text[date.end : date.end + 1] in ",،")
+    behind = date.end + text.startswith((",", "،"), date.end)
     for shown in spoken.shown:
         if shown.figure and behind <= shown.start and spoken.is_one_clause(behind, shown.start, BEFORE):
             return shown, shown.figure
