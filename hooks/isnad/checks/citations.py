@@ -416,6 +416,25 @@ def called(entity: Entity, language: Language) -> tuple[str, ...]:
     return (*names(entity, language), *entity.synonyms, *parts)
 
 
+def speakers_in(kb: KnowledgeBase, text: str, language: Language) -> dict[str, list[str]]:
+    """Return the ids of those that may speak whom a text of ours names, in the order of the data, and the names."""
+    said, begun = evidence.words(text), _called(kb, language)
+    near = {id: None for word in said for id in begun.get(word, ())}
+    found = {id: [name for name in called(kb.entities[id], language) if is_named((name,), [said])] for id in near}
+    return {id: found[id] for id in kb.entities if found.get(id)}
+
+
+@lru_cache(len(Language) * REMEMBERED)
+def _called(kb: KnowledgeBase, language: Language) -> dict[str, list[str]]:
+    """Return the ids of those that may speak by each word with which one may be called."""
+    begun: dict[str, list[str]] = {}
+    for id, entity in kb.entities.items():
+        for firsts, _ in map(_sought, called(entity, language) if entity.kind in SPEAKERS else ()):
+            for word in firsts:
+                begun.setdefault(word, []).append(id)
+    return begun
+
+
 def is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:
     """Return whether one of the wordings of a name stands in one of the quotes, each a list of words: its words one
     after the other; a glued preposition or article may precede them.

@@ -19,7 +19,7 @@ from ..text.word_lists import listed
 from .figure_scopes import check_compared, check_place
 from .figure_sources import check_source
 from .figure_times import check_period, check_times
-from .spoken import TELLS, Found, Shown, Spoken
+from .spoken import NUMBERED, TELLS, Found, Shown, Spoken
 from .unit_words import bare_forms, unit_nouns
 
 # What the words around a number leave of it; two figures may be the ends of a span, or alternatives.
@@ -69,11 +69,12 @@ NO_NOUNS = frozenset(map(fold_number, NO_NOUN.split())) | listed("context", "no_
 def check_sentences(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Problem]:
     """Yield what is wrong in the sentences of figures; `pages` by their paths in `docs/`, all sound."""
     for path, page in pages.items() if not kb.set_aside else ():
-        for sentence in sentences(page):
-            spoken = Spoken(kb, Language(path[:2]), sentence)
-            for rule in RULES if spoken.numbers else ():
-                for call, code, message in rule(spoken):
-                    yield Problem(f"docs/{path}", *place(page, call), code, message)
+        for sentence in sentences(page) if any(call.name in NUMBERED for call in page.calls) else ():
+            if any(call.name in NUMBERED for call in sentence.calls):
+                spoken = Spoken(kb, Language(path[:2]), sentence)
+                for rule in RULES:
+                    for call, code, message in rule(spoken):
+                        yield Problem(f"docs/{path}", *place(page, call), code, message)
 
 
 def check_changed(spoken: Spoken) -> Found:

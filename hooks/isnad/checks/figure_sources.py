@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..facts.model import Entity, EntityKind, KnowledgeBase
+from ..facts.model import EntityKind, KnowledgeBase
 from ..problems import say
 from ..text import evidence, qualifiers
 from ..text.languages import Language
@@ -15,6 +15,7 @@ from .spoken import GIVES, TELLS, Found, Spoken
 
 ACCORDING = re.compile(r"(?<!\w)(?:selon|d'après|[وب]*حسب|و?وفقا?|نقلا عن)(?!\w)", re.IGNORECASE)
 NAME = re.compile(r" (?:l[ae] |les |l')?(?P<name>[A-ZÀ-Ý][\w-]+(?: (?:de |des |du )?[A-ZÀ-Ý]\w+)*)")  # in French
+OPENS = re.compile("L'")  # at the beginning of a sentence; «La Vie éco» is a name
 NEAR = {Language.AR: 9, Language.FR: 4}  # words from such a verb to a figure; in Arabic its subject is among them
 LEAD = re.compile(r"^(?:[lL][ea] |[lL]'|[وف]?ال)(?!\w+(?:ات|ين|ون)$)")
 # Behind these stands no subject: «un rapport transmis au Parlement compte».
@@ -54,21 +55,17 @@ def check_source(spoken: Spoken) -> Found:
         unknown = [sayer.name] if sayer.name and own.isdisjoint(evidence.words(sayer.name)) else []
         if sayer.acts and not named:
             unknown = [sayer.words] if _is_of_others(kb, sayer.words, entitled, language) else []
-        if entitled.isdisjoint(who.id for who in named) and (named or unknown):
-            names = [who.name[language] for who in named] or unknown
+        if entitled.isdisjoint(named) and (named or unknown):
+            names = [kb.entities[who].name[language] for who in named] or unknown
             yield spoken.figures[0][0], "FIGURE-SOURCE", say("figure-source", names=names, right=right)
 
 
-def _named(kb: KnowledgeBase, text: str, language: Language) -> list[Entity]:
-    """Return who of those that may speak is named in a text, but for a country that speaks."""
-    words = [evidence.words(text), evidence.words(text[:1].lower() + text[1:])]  # «L’Organisation» opens a sentence
+def _named(kb: KnowledgeBase, text: str, language: Language) -> list[str]:
+    """Return the ids of those that may speak whom a text names, but for a country that speaks."""
+    text = text[:1].lower() + text[1:] if OPENS.match(text) else text
     places = {_bare(each.name[language]) for each in kb.entities.values() if each.kind is EntityKind.PLACE}
-    found = []
-    for who in kb.entities.values():
-        if who.kind in citations.SPEAKERS:
-            names = [name for name in citations.called(who, language) if citations.is_named((name,), words)]
-            found += [who] if any(_bare(name) not in places for name in names) else []
-    return found
+    named = citations.speakers_in(kb, text, language)
+    return [who for who, names in named.items() if any(_bare(name) not in places for name in names)]
 
 
 def _bare(name: str) -> str:

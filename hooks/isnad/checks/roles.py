@@ -77,9 +77,7 @@ def check_reasons(kb: KnowledgeBase) -> Iterator[Problem]:
                 continue
             own = {based.entity, *kb.source_of(fact).houses}
             for language in Language:
-                words = [evidence.words(based.reason[language])]
-                speakers = (each for each in kb.entities.values() if each.kind in citations.SPEAKERS)
-                named = {who.id for who in speakers if citations.is_named(citations.called(who, language), words)}
+                named = {*citations.speakers_in(kb, based.reason[language], language)}
                 if named - own and based.entity not in named:
                     message = say("reason-other", id=based.entity, others=sorted(named - own))
                     yield Problem.at(based.at("entity"), "BASIS-REASON", message)
