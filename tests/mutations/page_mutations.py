@@ -200,8 +200,8 @@ def removed_paragraphs(material: Material) -> Found:
 # What the words around a figure make of it, in one language.
 
 BESIDE = {
-    Language.AR: ("أقل من ", "ما يقارب ", "ليس ", "دون "),
-    Language.FR: ("moins de ", "près de ", "aucun des ", "au moins "),
+    Language.AR: ("أقل من ", "ما يقارب ", "ليس ", "دون ", "بالضبط ", "ليس صحيحا أن "),
+    Language.FR: ("moins de ", "près de ", "aucun des ", "au moins ", "exactement ", "il est faux que "),
 }
 ACCORDING = {Language.AR: " حسب ", Language.FR: " selon "}
 
@@ -244,6 +244,45 @@ def other_speakers_named(material: Material) -> Found:
                 words = ACCORDING[language] + entity.name[language]
                 yield f"{path}: {observation.id}{words}", [Edit(path, call.end(), call.end(), words)]
                 break
+
+
+OTHERWISE = {
+    Language.AR: (
+        "العام الماضي، {figure}.",
+        'سنة {{{{ date("{year}") }}}}، {figure}.',
+        "تحصي {speaker} {figure}.",
+        "{figure} فقط.",
+    ),
+    Language.FR: (
+        "L’an dernier, {figure}.",
+        'En {{{{ date("{year}") }}}}, {figure}.',
+        "{speaker} compte {figure}.",
+        "{figure} seulement.",
+    ),
+}
+
+
+@kind("prose: a figure at another time, of another source, or made small, in both languages")
+def figures_otherwise(material: Material) -> Found:
+    kb = material.kb
+    for path, at, observation in _after_figures(material):
+        ends = {other: end for other, end, _ in _after_figures(material)}
+        if language_of(path) is Language.FR or twin(path) not in ends:
+            continue
+        own = {observation.stated_by.entity, *observation.scope.named(), *kb.source_of(observation).houses}
+        speaker = next(
+            each for each in kb.entities.values() if each.kind is EntityKind.INSTITUTION and each.id not in own
+        )
+        given = {
+            "figure": f'{{{{ figure("{observation.id}", unit=true) }}}}',
+            "year": observation.period.start.year - 1,
+        }
+        for arabic, french in zip(OTHERWISE[Language.AR], OTHERWISE[Language.FR], strict=True):
+            edits = [
+                Edit(where, end, end, f" {form.format(speaker=speaker.name[language_of(where)], **given)}")
+                for where, end, form in ((path, at, arabic), (twin(path), ends[twin(path)], french))
+            ]
+            yield f"{PROSE.name} of {path}: «{french}»", edits
 
 
 CLAIMS = {

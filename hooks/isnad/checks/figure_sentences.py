@@ -108,7 +108,7 @@ def _is_denied(spoken: Spoken, shown: Shown, figure: Observation) -> bool:
         if CLAUSE_ENDS.isdisjoint(between) and len(between.split()) <= FAR:
             return True
     undone = UNDONE[spoken.language].match(spoken.text, shown.end)
-    if undone and _roots(undone["act"]) & _said(spoken.kb, figure, spoken.language):
+    if undone and _roots(undone["act"]) & _roots(_said(spoken.kb, figure, spoken.language)):
         is_told = any(each.start <= undone.start("act") < each.end for each in spoken.qualified if each.kind in TELLS)
         return not is_told
     return _is_act_denied(spoken, shown, figure)
@@ -153,9 +153,12 @@ def check_noun(spoken: Spoken) -> Found:
         if not behind or not (figure := shown.figure):
             continue
         noun = behind["noun"]
-        of_another = any(bare_forms(noun, language) & unit_nouns(kb.units[unit], language) for unit in counting)
-        is_noun = of_another or (not behind["of"] and _is_noun(noun, language))
-        if is_noun and not (bare_forms(noun, language) | _roots(noun)) & _said(kb, figure, language):
+        texts, forms = _said(kb, figure, language), bare_forms(noun, language)
+        if any(forms & unit_nouns(kb.units[unit], language) for unit in counting):
+            is_own = any(forms & bare_forms(word, language) for word in evidence.words(texts))
+        else:
+            is_own = bool(behind["of"]) or not _is_noun(noun, language) or bool(_roots(noun) & _roots(texts))
+        if not is_own:
             right = kb.unit_of(figure).forms[language]["other"]
             yield shown.call, "FIGURE-NOUN", say("figure-noun", noun=noun, call=str(shown.call), right=right)
 
@@ -168,21 +171,19 @@ def _is_noun(word: str, language: Language) -> bool:
     return bool(shaped and stems(word) and not is_known)
 
 
-def _said(kb: KnowledgeBase, figure: Observation, language: Language) -> frozenset[str]:
-    """Return the roots of the words of a figure, its indicator and the noun of its unit in a language, and the noun of
-    one that counts these too: a migrant is a person. Other words for what the unit counts, only where its own quote
-    has them.
+def _said(kb: KnowledgeBase, figure: Observation, language: Language) -> str:
+    """Return the words of a figure, its indicator and the noun of its unit in a language, and the noun of one that
+    counts these too: a migrant is a person. Other words for what the unit counts, only where its own quote has them.
     """
-    own, indicator, source = kb.unit_of(figure), kb.indicator_of[figure.id], kb.source_of(figure)
+    own, source = kb.unit_of(figure), kb.source_of(figure)
     wider = (unit for unit in kb.units.values() if unit_nouns(own, language) & _wordings(unit, language))
     texts = [form for unit in (own, *wider) for form in unit.forms[language].values()]
-    texts += [indicator.label[language]]
+    texts += [kb.indicator_of[figure.id].label[language]]
     texts += [kb.entities[name].name[language] for name in figure.scope.named()]
     texts += [figure.comment[language]] if figure.comment else []
     if isinstance(figure.citation, Citation):
         texts.append(figure.citation.in_language(source.language, language))
-    bare = (bare_forms(word, language) for text in texts for word in evidence.words(text))
-    return _roots(" ".join(texts)).union(*bare)
+    return " ".join(texts)
 
 
 def _wordings(unit: Unit, language: Language) -> frozenset[str]:
