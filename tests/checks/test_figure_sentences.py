@@ -39,6 +39,13 @@ Le mois dernier, <rescues-2024+> ont été secourues.
 فككت السلطات <networks-2024+> خلال سنة <d:2022>.
 في السنة الماضية فككت السلطات <networks-2024+>.
 أُنقذ <rescues-2024+> أمس.
+L’année dernière, le ministère a déjoué <attempts-2024+>.
+<returns-2024+> sont rentrés en <d:2023>, selon Hompress.
+En <d:2025-01>, <rescues-2024+> ont été secourues.
+Ce mois-ci, <networks-2024+> ont été démantelés.
+أُنقذ <rescues-2024+> في البحر خلال سنة <d:2023>.
+هذا العام أحبط المغرب <attempts-2024+>.
+عاد <returns-2024+> في شهر غشت.
 """,
     "FIGURE-CHANGED": """
 On dément que <attempts-2024+> aient été déjouées.
@@ -60,6 +67,13 @@ Uniquement <networks-2024+> ont été démantelés.
 <returns-2024+> لم يعودوا.
 فُككت مجرد <networks-2024+>.
 يفوق <networks-2024> ما سُجل سنة <d:2022>، وهو <networks-2022>.
+Personne ne croit que <attempts-2024+> exactement aient été déjouées.
+Les <networks-2024+> n’ont pas été démantelés.
+Il serait faux de dire que <attempts-2024+> ont été déjouées.
+Le chiffre de <attempts-2024+> est faux.
+من الخطأ القول إن <attempts-2024+> أُحبطت.
+رقم <attempts-2024+> غير صحيح.
+<networks-2024+> لم تفكك.
 """,
     "FIGURE-SOURCE": """
 L’Organisation internationale pour les migrations annonce <attempts-2024+>.
@@ -76,11 +90,20 @@ Madrid annonce <crossings-2024+>.
 تورد المنظمة الدولية للهجرة <attempts-2024+>.
 أحصى المرصد الوطني للهجرة <attempts-2024+>.
 كشفت الشرطة الإسبانية عن <crossings-2024+>.
+Frontex a recensé <attempts-2024+>.
+L’Union européenne estime que <returns-2024+> sont rentrés.
+Le gouvernement espagnol annonce <crossings-2024+>.
+D’après Frontex, <attempts-2024+> ont été déjouées.
+أعلن الاتحاد الأوروبي <attempts-2024+>.
+أحصت السلطات الجزائرية <networks-2024+>.
 """,
     "FIGURE-PLACE": """
 À Rabat, <crossings-2024+> ont eu lieu.
 Aux îles Canaries, <crossings-2024+> ont été recensées.
 في الرباط وقعت <crossings-2024+>.
+Dans la ville de Rabat, <crossings-2024+> ont été comptées.
+<crossings-2024+> ont visé les Canaries, aux îles Canaries.
+سُجلت <crossings-2024+> في الرباط.
 """,
     "FIGURE-NOUN": """
 <rescues-2024> mineurs ont été secourus.
@@ -93,6 +116,11 @@ Aux îles Canaries, <crossings-2024+> ont été recensées.
 أوقفت السلطات <attempts-2024> مهربا.
 حجزت السلطات <networks-2024> سفينة.
 حجزت السلطات <attempts-2024> قاربا.
+<returns-2024> familles sont rentrées.
+<networks-2024> gangs ont été démantelés.
+<attempts-2024> migrants ont été arrêtés.
+<rescues-2024> cadavres ont été repêchés.
+عادت <returns-2024> أسرة.
 """,
     "FIGURE-COMPARED": """
 <attempts-2024-9m> tentatives, soit moins qu’en <d:2022> (<attempts-2022>).
@@ -100,6 +128,7 @@ Aux îles Canaries, <crossings-2024+> ont été recensées.
 <attempts-2024-9m> محاولة، أي أقل من سنة <d:2022> (<attempts-2022>).
 <returns-2024-9m>, moins qu’en <d:2024> (<returns-2024>).
 <networks-2024>، أي أكثر مما سُجل سنة <d:2022>، وهو <networks-2022>.
+<returns-2024> retours, plus nombreux que les <returns-2022> de <d:2022>.
 """,
 }
 

@@ -16,7 +16,8 @@ AT = {
     Language.AR: re.compile(r"(?<!\w)[وف]?(?:في|إلى|ب)(?: (?:محيط|إقليم|عمالة|مدينة|جزر|سواحل))? ?"),
     Language.FR: re.compile(
         r"(?<!\w)(?:à|aux?|dans|sur|atteint|atteindre|rejoint|rejoindre|gagner|gagné)"
-        r"(?: (?:les|la|le|l'|abords de|large de|large des|îles|côtes de|province de|préfecture de))*(?: |(?<='))",
+        r"(?: (?:les|la|le|l'|îles|(?:ville|abords|large|côtes|province|préfecture) des?))*"
+        r"(?: |(?<='))",
         re.IGNORECASE,
     ),
 }

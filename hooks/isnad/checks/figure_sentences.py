@@ -35,11 +35,16 @@ FIXED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 FIXED_BEHIND = re.compile(r"\s*(?:exactement|précisément|seulement|uniquement|بالضبط|تحديدا|بالتحديد|فقط)(?!\w)")
-# What denies the whole clause behind it.
+# What denies the whole clause behind it; or, right behind a figure, the figure.
 UNTRUE = re.compile(
-    r"(?<!\w)(?:il est faux que|il n'est pas vrai que|(?:dément|démentent|nie|nient|a démenti|a nié) que"
-    r"|[وف]?(?:ليس صحيحا|غير صحيح|من غير الصحيح|لا صحة) (?:أن|ل)\w*)(?!\w)",
+    r"(?<!\w)(?:il (?:est|serait) faux (?:de dire )?que|il n'est pas vrai que"
+    r"|(?:dément|démentent|nie|nient|a démenti|a nié) que"
+    r"|[وف]?(?:ليس صحيحا|غير صحيح|من غير الصحيح|من الخطأ القول|لا صحة) (?:أن|إن|ل)\w*)(?!\w)",
     re.IGNORECASE,
+)
+UNTRUE_ITSELF = re.compile(
+    r"\s*(?:(?:est|sont) (?:fau(?:x|sse)s?|inexacte?s?|inventée?s?|mensong\w+|une (?:invention|rumeur))"
+    r"|غير صحيح\w*|خبر \w+)(?!\w)"
 )
 FAR = 8  # words in which a figure stands behind what denies its clause
 # Behind a figure: what did not happen, as a perfect or a passive.
@@ -103,6 +108,8 @@ def _is_denied(spoken: Spoken, shown: Shown, figure: Observation) -> bool:
     """Return whether the clause of a figure is said to be untrue, what it counts not to have happened, or, near it,
     what its indicator says of it to be otherwise.
     """
+    if UNTRUE_ITSELF.match(spoken.text, shown.end):
+        return True
     for untrue in UNTRUE.finditer(spoken.text, 0, shown.start):
         between = spoken.text[untrue.end() : shown.start]
         if CLAUSE_ENDS.isdisjoint(between) and len(between.split()) <= FAR:

@@ -8,7 +8,7 @@ from ..facts.model import EntityKind, KnowledgeBase
 from ..problems import say
 from ..text import evidence, qualifiers
 from ..text.languages import Language
-from ..text.stems import stems
+from ..text.stems import stems, stems_of
 from ..text.tokens import CLAUSE_ENDS
 from . import citations
 from .spoken import GIVES, TELLS, Found, Spoken
@@ -20,15 +20,15 @@ NEAR = {Language.AR: 9, Language.FR: 4}  # words from such a verb to a figure; i
 LEAD = re.compile(r"^(?:[lL][ea] |[lL]'|[وف]?ال)(?!\w+(?:ات|ين|ون)$)")
 # Behind these stands no subject: «un rapport transmis au Parlement compte».
 ADDRESSED = re.compile(r"(?<!\w)(?:aux?|à|devant|auprès|إلى|أمام|على|أن|بأن|إن\w*)(?!\w).*", re.DOTALL)
+# Before a noun, or a verb whose subject is farther off, in French; and before a participle.
+NO_VERB = re.compile(r"(?<!\w)(?:qui|une?|les?|la|l'|du|des?|d'|aux?|ce|cette|ces|son|leur|aucune?) ?$", re.IGNORECASE)
+AUXILIARY = re.compile(r" (?:en |y |n')?(?:a|ont|avait|avaient|aurait|aurai?ent)(?: pas| déjà| aussi)? ?$")
 # A subject that is a name, which may be of nobody that is known, and what stands there with a capital and is none.
 SUBJECT = re.compile(
     r"(?:et |mais )?(?:(?:[lL][ae] |[lL]')(?P<name>[A-ZÀ-Ý][\w-]+)|(?P<alone>[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)*)$)"
 )
 NO_NAME = re.compile(r"\w+ment|Ce\w*|Tou\w+|Aucune?|Personne|Chacune?|Certain\w*|Plusieurs|Beaucoup")
 LONGEST = 5  # words of a French subject that is told by its first
-NATIONS = frozenset(
-    ["spain", "morocco", "algeria", "tunisia", "mauritania", "senegal", "libya", "france", "italy", "europe"]
-)
 
 
 class Sayer(NamedTuple):
@@ -95,8 +95,10 @@ def _subjects(spoken: Spoken) -> Iterator[Sayer]:
         if not CLAUSE_ENDS.isdisjoint(between) or len(between.split()) > NEAR[spoken.language]:
             continue
         opens = max(text.rfind(sign, 0, start) for sign in CLAUSE_ENDS) + 1
+        if spoken.language is Language.FR and NO_VERB.search(text[opens:start]):
+            continue  # «le Parlement a reçu un rapport qui donne»
         subject = between if spoken.language is Language.AR else text[opens:start]
-        yield Sayer(ADDRESSED.sub("", subject).strip(), "", True)
+        yield Sayer(AUXILIARY.sub("", ADDRESSED.sub("", subject)).strip(), "", True)
 
 
 def _is_of_others(kb: KnowledgeBase, subject: str, entitled: set[str], language: Language) -> bool:
@@ -109,7 +111,7 @@ def _is_of_others(kb: KnowledgeBase, subject: str, entitled: set[str], language:
     name = (found["name"] or found["alone"]) if found else ""
     if stems(name) and not NO_NAME.fullmatch(name):
         places = (each.name[language] for each in kb.entities.values() if each.kind is EntityKind.PLACE)
-        return {*evidence.words(" ".join([theirs, *places]))}.isdisjoint(evidence.words(name))
+        return stems_of(" ".join([theirs, *places])).isdisjoint(stems_of(name))
     nations = _nations(subject, language)
     if nations and nations.isdisjoint(_nations(theirs, language)):
         return True
@@ -127,4 +129,4 @@ def _head(name: str) -> str:
 
 def _nations(text: str, language: Language) -> frozenset[str]:
     found = qualifiers.find(evidence.normalise(text), language)
-    return frozenset(each.kind for each in found) & NATIONS
+    return frozenset(each.kind for each in found) & qualifiers.nations()

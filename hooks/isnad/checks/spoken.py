@@ -25,6 +25,7 @@ TELLS = frozenset({"speech", "decision", "text"})  # kinds of words by which a s
 # Verbs by which somebody gives a number to be read, beside those.
 GIVES = re.compile(
     r"(?<!\w)(?:donn(?:e|ent|ait|aient|é)|avance(?:nt)?|mentionne(?:nt)?|évoque(?:nt)?|dénombre(?:nt)?|totalise(?:nt)?"
+    r"|fai(?:sait|saient) état|parl(?:e|ent|ait|aient) de"
     r"|écri(?:t|vent)|repren(?:d|nent)|cite(?:nt)?|relaie(?:nt)?|paru\w*|diffus\w+"
     r"|[وف]?[يت](?:ورد|حصي|عد|علن|ذكر|سجل|رصد|قدر|كتب|نقل)|[وف]?(?:كتب|نقل|صدر)ت?)(?!\w)"
 )

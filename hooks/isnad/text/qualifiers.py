@@ -97,6 +97,12 @@ def compared(language: AnyLanguage) -> frozenset[str]:
     )
 
 
+@cache
+def nations() -> frozenset[str]:
+    """Return the names of the kinds that are nations, or several together."""
+    return frozenset(name for name in kinds() if _vocabulary()[name].get("nation"))
+
+
 def examples(kind: str) -> dict[Language, str]:
     """Return the first words of a kind in each language, as one would show them to a reader."""
     return {language: "، ".join(_vocabulary()[kind][language][:3]).replace("*", "…") for language in Language}
