@@ -39,14 +39,16 @@ def check_place(spoken: Spoken) -> Found:
     kb, language = spoken.kb, spoken.language
     places = [kb.entities[each.scope.place] for _, each in spoken.figures if each.scope.place]
     own = frozenset[str]().union(*(_proper(each, language) for each in places))
-    if len(places) < len(spoken.figures) or not all(_proper(each, language) for each in places):
+    if not places or len(places) < len(spoken.figures) or not all(_proper(each, language) for each in places):
         return
     if any(_is_country(each) for each in places) or any(_stands(word, spoken.text) for word in own):
         return
-    for entity in kb.entities.values():
-        is_other = entity.kind is EntityKind.PLACE and not _is_country(entity) and not own & _proper(entity, language)
-        for word in _proper(entity, language) if is_other else ():
-            if any(spoken.text.startswith(word, at.end()) for at in AT[language].finditer(spoken.text)):
+    there = [at.end() for at in AT[language].finditer(spoken.text)]
+    regions = {each.scope.origin for each in kb.observations.values()}  # of many countries, in which others may lie
+    for entity in kb.entities.values() if there else ():
+        is_other = entity.kind is EntityKind.PLACE and not _is_country(entity) and entity.id not in regions
+        for word in _proper(entity, language) if is_other and not own & _proper(entity, language) else ():
+            if any(re.compile(rf"{re.escape(word)}(?!\w)").match(spoken.text, at) for at in there):
                 call, names = spoken.figures[0][0], [each.name[language] for each in places]
                 yield call, "FIGURE-PLACE", say("figure-place", place=word, call=str(call), right=names)
                 return
@@ -58,11 +60,12 @@ def _is_country(place: Entity) -> bool:
 
 def _proper(place: Entity, language: Language) -> frozenset[str]:
     """Return the words of a place's name that are its own: in French those with capitals, in Arabic all but the first
-    of several.
+    of several; none of one that has no capital: «en mer».
     """
+    own = frozenset(found["word"] for found in PROPER.finditer(evidence.normalise(place.name.fr)))
     name = evidence.normalise(place.name[language])
-    if language is Language.FR:
-        return frozenset(found["word"] for found in PROPER.finditer(name))
+    if language is Language.FR or not own:
+        return own
     words = name.split(" ")
     return frozenset(word.removeprefix("و") for word in words[1:] or words)
 
