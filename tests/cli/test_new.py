@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from isnad.checks.project import read_project
 from isnad.cli.editor_schemas import written_fields
 from isnad.cli.main import main
@@ -13,7 +14,7 @@ from isnad.facts.load import load
 from isnad.facts.model import Source
 from isnad.facts.record import NOT_GIVEN, Origin
 from isnad.problems import Tongue
-from isnad.text.languages import Language
+from isnad.text.languages import ArticleLanguage, Language
 
 from tests.cli.test_figure_draft import ENTITIES, INDICATORS, UNIT
 from tests.conftest import RAINFALL, ProjectCopy, bare
@@ -121,6 +122,24 @@ def with_source(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Desk:
     desk.prepare()
     capsys.readouterr()
     return desk
+
+
+@pytest.mark.parametrize("language", ArticleLanguage)
+def test_each_flag_is_an_answer_in_each_language(desk: Desk, language: str) -> None:
+    for flag, keys in FLAGS.items():
+        said = "1" if keys[-1].endswith(("line", "lines")) else "phare"
+        assert desk.run("new", "source", str(desk.article), "--language", language, f"--{flag}", said) == 1
+        assert re.search(rf"[ \[]{said}\b", desk.project.read(DRAFT)), flag
+        (desk.root / DRAFT).unlink()
+
+
+def test_a_spanish_article_is_recorded_in_one_go(desk: Desk) -> None:
+    both = {f"title-translation-{target}": SAID["title-translation"] for target in ("ar", "fr")}
+    assert desk.source(language="es", title_translation=None, **both) == 1
+    both["title-translation-fr"] = "Les phares de Morvane ont guidé plus de 1 700 barques en 2031"
+    shutil.rmtree(desk.root / "seeds/archive")
+    assert desk.source(language="es", title_translation=None, **both) == 0
+    assert yaml.safe_load(desk.project.read(SEED))["title"]["translation"].keys() == {"ar", "fr"}
 
 
 def test_a_new_article_goes_from_its_text_to_the_pages(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

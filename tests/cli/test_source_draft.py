@@ -67,6 +67,35 @@ def test_what_the_text_tells_is_filled_in(kb: KnowledgeBase) -> None:
     assert "\n  #      8  Intertitre\n" in text
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("El Ministerio dijo que la Marina rescató a 120 personas en el mar.", "es"),
+        ("The navy said that it had rescued 120 people at sea.", "en"),
+        ("La Marine a dit avoir secouru 120 personnes en mer avec des moyens de la ville.", "fr"),
+        ("قالت البحرية إنها أنقذت 120 شخصا في عرض البحر.", "ar"),
+        ("Bilan : 120 personnes, 3 navires, 2 radeaux, 1 port.", "fr"),
+    ],
+)
+def test_an_article_is_in_the_language_of_its_small_words(kb: KnowledgeBase, text: str, language: str) -> None:
+    begun = begin(Article(f"Un titulo sin nada\n\n{text}".encode()), kb, Tongue.EN)
+    assert f"\nlanguage: {language}  #" in begun
+    asked = "  translation:\n    ar: CONFIRM\n    fr: CONFIRM\n"
+    assert (asked in begun) == (language in ("es", "en"))
+    assert ("  translation: CONFIRM\n" in begun) == (language in ("fr", "ar"))
+
+
+def test_translations_follow_the_language_that_a_person_names(kb: KnowledgeBase) -> None:
+    article, asked = Article(TEXT.encode()), ("title", "translation")
+    text = begin(article, kb, Tongue.EN)
+    both = answer(text, PATH, article, {("language",): ["es"]})
+    assert "  translation:\n    ar: CONFIRM\n    fr: CONFIRM\n" in both
+    half = answer(text, PATH, article, {("language",): ["en"], (*asked, "ar"): ["منارات"]})
+    assert "  translation:\n    ar: منارات\n    fr: CONFIRM\n" in half
+    assert "  translation: منارات\n" in answer(half, PATH, article, {("language",): ["fr"]})
+    assert "  translation: CONFIRM\n" in answer(both, PATH, article, {("language",): ["fr"]})
+
+
 @pytest.mark.parametrize("tongue", Tongue)
 def test_comments_are_in_the_language_of_the_contributor(kb: KnowledgeBase, tongue: Tongue) -> None:
     text = begin(Article(TEXT.encode()), kb, tongue)

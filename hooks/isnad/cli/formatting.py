@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -82,9 +82,10 @@ def set_values(
         place = root
         for key in keys[:-1]:
             if not isinstance(place.get(key), Mapping):
-                place[key] = {}
+                place[key] = CommentedMap()
             place = place[key]
         place[keys[-1]] = _texts(value)
+        _move_comment(place, keys[-1])
     for *above, last in removed:
         place = root
         for key in above:
@@ -93,12 +94,20 @@ def set_values(
     return _dumped(root, yaml)
 
 
+def _move_comment(place: CommentedMap, key: str) -> None:
+    """Put what stood behind a value, now a mapping, behind the last value of it: else it would part key and mapping."""
+    while isinstance(within := place[key], CommentedMap) and within and key in place.ca.items:
+        last = next(reversed(within))
+        within.ca.items[last] = place.ca.items.pop(key)
+        place, key = within, last
+
+
 def _texts(value: Any) -> Any:
     """Return a value for a text in which every scalar is one: a number plain, a text that looks like one in quotes."""
     if isinstance(value, tuple | list):
         return _node(type(value)(map(_texts, value)))
     if isinstance(value, Mapping):
-        return {key: _texts(part) for key, part in value.items()}
+        return CommentedMap((key, _texts(part)) for key, part in value.items())
     if isinstance(value, int):
         return str(value)
     return DoubleQuotedScalarString(value) if NO_TEXT.fullmatch(value) else value

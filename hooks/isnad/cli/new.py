@@ -25,10 +25,14 @@ BOTH, FOUND = ("label", "summary", "caveat"), ("publisher", "agency", "authors",
 FLAGS: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
     "language": ("language",),
-    **{f"{name}-{language}": (name.replace("caveat", "caveats"), language) for name in BOTH for language in Language},
+    **{
+        f"{name}-{language}": (name.replace("caveat", "caveats"), f"{language}")
+        for name in BOTH
+        for language in Language
+    },
     "title-line": ("capture", "title_line"),
     "title-translation": ("title", "translation"),
-    **{f"title-translation-{language}": ("title", "translation", language) for language in Language},
+    **{f"title-translation-{language}": ("title", "translation", f"{language}") for language in Language},
     "paragraph-lines": ("capture", "paragraph_lines"),
     **{name: (name.replace("-", "_"), "value") for name in FOUND},
     **{f"{name}-origin": (name.replace("-", "_"), "origin") for name in FOUND},
@@ -97,6 +101,7 @@ def run_source(options: argparse.Namespace) -> int:
     from .source_draft import Draft, answer, read_article
 
     given = {keys: texts for flag, keys in FLAGS.items() if (texts := getattr(options, flag.replace("-", "_")))}
+    (options.root / ARCHIVE).mkdir(parents=True, exist_ok=True)
     kb = load(options.root)[0]
     opened = _open(options, kb)
     if options.archive:

@@ -1,6 +1,6 @@
 """From an article that an editor only read to one that is captured: its record, with quotes to confirm."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from ..facts import fingerprints
@@ -11,7 +11,7 @@ from ..problems import Tongue, say
 from ..text.quote_edges import Names
 from . import figure_draft
 from .formatting import comment, set_values
-from .source_draft import Article, Proposal
+from .source_draft import Article, Proposal, untranslated
 
 Keys: TypeAlias = tuple[str, ...]
 
@@ -34,7 +34,7 @@ def begin(
         },
     }
     if proposal.title and source.title is NOT_GIVEN:
-        values["title",] = {"value": CONFIRM, "translation": _untranslated(source)}
+        values["title",] = {"value": CONFIRM, "translation": untranslated(source.language)}
     removed: list[Keys] = [("reading",)]
     texts = [article.lines[number - 1] if number else "" for number in (proposal.title or 0, *proposal.paragraphs)]
     for observation, mention in kb.referenced():
@@ -56,16 +56,10 @@ def _quote(source: Source, texts: Sequence[str], observation: Observation, menti
         return CONFIRM
 
 
-def _untranslated(source: Source) -> str | Mapping[str, str]:
-    """Return what waits for the translation of words of an article, or for both."""
-    targets = source.language.targets
-    return CONFIRM if len(targets) == 1 else {str(language): CONFIRM for language in targets}
-
-
 def _to_confirm(source: Source, observation: Observation, quote: str) -> Iterator[tuple[Keys, Any]]:
     """Yield what a person has to look at again: the quote and its translation, what was declared, the day."""
     yield ("citation", "quote"), quote
-    yield ("citation", "translation"), _untranslated(source)
+    yield ("citation", "translation"), untranslated(source.language)
     for name, based in observation.bases().items():
         if based.basis is Basis.DECLARED:
             yield (name, "basis"), CONFIRM

@@ -22,7 +22,7 @@ from ..problems import Mark, Message, Problem, Tongue, say
 from ..text import evidence
 from ..text.evidence import Fingerprint
 from ..text.languages import ArticleLanguage, Language
-from ..text.scripts import script_of
+from ..text.scripts import language_of
 from .editor_schemas import modeline, written_fields
 from .formatting import comment, set_values, without_comments
 
@@ -87,7 +87,7 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposa
     title, paragraphs, found = proposal.title, proposal.paragraphs, proposal.found
     sha256 = fingerprints.sha256(article.data)
     waiting = [] if proposal.is_confirmed else [CONFIRM]
-    prose = " ".join(lines[number - 1] for number in paragraphs) or " ".join(lines)
+    language = language_of(" ".join(lines[number - 1] for number in paragraphs) or " ".join(lines))
 
     def words(message: Message) -> str:
         return comment(message, tongue)
@@ -95,7 +95,7 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposa
     text = "\n".join((
         words(say("draft-head", confirm=CONFIRM, none=NOT_GIVEN)),
         f"id: {CONFIRM}  {words(say('form-id'))}",
-        f"language: {script_of(prose)}  # ar | fr | es | en",
+        f"language: {language}  # ar | fr | es | en",
         f"label:  {words(say('draft-label'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         f"summary:  {words(say('draft-summary'))}", f"  ar: {CONFIRM}", f"  fr: {CONFIRM}",
         words(say("draft-title", none=NOT_GIVEN)),
@@ -112,7 +112,15 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposa
     details: dict[Keys, Any] = {
         (name,): {"value": value, "origin": str(origin)} for name, (value, origin) in found.items()
     }
+    if title and len(language.targets) > 1:
+        details["title", "translation"] = untranslated(language)
     return set_values(text, "", details) if details else text
+
+
+def untranslated(language: ArticleLanguage) -> str | Mapping[str, str]:
+    """Return what waits for the translation of words of an article in a language, or for both."""
+    targets = language.targets
+    return CONFIRM if len(targets) == 1 else {str(target): CONFIRM for target in targets}
 
 
 def _shown(lines: Sequence[str], paragraphs: Collection[int]) -> list[str]:
@@ -188,15 +196,29 @@ def answer(draft: str, path: str, article: Article, given: Mapping[Keys, Sequenc
 
 
 def _with_consequences(draft: str, path: str, article: Article) -> str:
-    """Return a draft with what its answers entail: the words of the headline, the name of the text."""
+    """Return a draft with what its answers entail: the words and translations of the headline, the name of the text."""
     root, _ = yamltree.parse(draft, path)
     line, name, values = _at(root, "capture", "title_line").text, _at(root, "id").text, dict[Keys, str]()
     if line.isdecimal() and article.holds(int(line)) and _at(root, "title", "value").text:
         values["title", "value"] = article.lines[int(line) - 1]
     if re.fullmatch(ID.regex, name):
         values["capture", "file"] = article.archived or f"{name}.txt"
-    values = {keys: value for keys, value in values.items() if _at(root, *keys).text != value}
+    values = {keys: value for keys, value in values.items() if _at(root, *keys).text != value} | _translations(root)
     return set_values(draft, path, values) if values else draft
+
+
+def _translations(root: yamltree.Node | None) -> Mapping[Keys, Any]:
+    """Return the translations of the headline in the form that the language asks for, if it is another."""
+    keys, written = ("title", "translation"), _at(root, "language").text
+    if written not in list(ArticleLanguage):
+        return {}
+    found, waiting = yamltree.find(root, *keys), untranslated(ArticleLanguage(written))
+    texts = {str(language): _at(found, language).text or CONFIRM for language in Language}
+    if isinstance(waiting, Mapping):
+        is_half = isinstance(found, yamltree.Mapping) and found.pairs.keys() < texts.keys()
+        return {keys: texts} if is_half or _at(root, *keys).text == CONFIRM else {}
+    own = texts.pop(written)
+    return {keys: texts.popitem()[1]} if isinstance(found, yamltree.Mapping) and own == CONFIRM else {}
 
 
 def _values(keys: Keys, texts: Sequence[str], last: int) -> Mapping[Keys, Any]:
@@ -270,7 +292,7 @@ class Draft:
         capture = Capture(marks={"": body.mark}, file="-", sha256="", title_line=NOT_GIVEN, paragraph_lines=())
         values: dict[str, Any] = dict.fromkeys(("title", *FOUND), NOT_GIVEN)
         values |= {
-            "language": ArticleLanguage(script_of(" ".join(self.article.lines))),
+            "language": language_of(" ".join(self.article.lines)),
             "label": nothing,
             "summary": nothing,
             "capture": capture,

@@ -1,11 +1,11 @@
-"""In which language a text is: Arabic and French are told apart by their scripts."""
+"""In which language a text is: Arabic and French are told apart by their scripts, Latin ones by their small words."""
 
 import re
 from collections.abc import Mapping
 
 from ..problems import Message, say
 from .cache import remembered
-from .languages import Language
+from .languages import ArticleLanguage, Language
 
 ARABIC_SIGN = re.compile("[\u0600-\u06ff]")
 WORD = re.compile(r"[^\W\d_]+")
@@ -17,6 +17,12 @@ NEUTRAL = re.compile(
 )
 
 FENCE = re.compile(r"^ *(```+|~~~+).*?^ *\1", re.DOTALL | re.MULTILINE)
+# Small words that most sentences of a language have, and the other two languages have not.
+SMALL_WORDS = {
+    ArticleLanguage.FR: re.compile(r"\b(?:au|aux|avec|dans|des|du|est|et|le|ont|par|pour|qui|selon|sur|une|été)\b"),
+    ArticleLanguage.ES: re.compile(r"\b(?:al|con|del|el|fue|ha|han|las|lo|los|más|para|por|según|su|una|y)\b"),
+    ArticleLanguage.EN: re.compile(r"\b(?:and|by|for|from|has|have|in|of|said|that|the|to|was|were|with)\b"),
+}
 QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\([^()]*\)")
 
 
@@ -24,6 +30,13 @@ QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|
 def script_of(text: str) -> Language:
     """Return the language whose letters a text has most of."""
     return Language.AR if len(ARABIC_SIGN.findall(text)) > sum(map(str.isalpha, text)) / 2 else Language.FR
+
+
+def language_of(text: str) -> ArticleLanguage:
+    """Return the language of an article: by its letters, then by the small words of which it has most."""
+    if script_of(text) is Language.AR:
+        return ArticleLanguage.AR
+    return max(SMALL_WORDS, key=lambda language: len(SMALL_WORDS[language].findall(text.casefold())))
 
 
 def whole(text: str | Mapping[str, str]) -> str:
