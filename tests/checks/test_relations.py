@@ -89,6 +89,15 @@ DAMAGES = {
         relations.check_bases, INDICATORS, "networks-2024:", "        base: trafficking-in-persons\n", "",
         "BASE-MISSING", "networks-2024:", "other figures of 'networks-dismantled' have a base",
     ),
+    "part-that-nothing-tells-from-its-whole": Damage(
+        relations.check_parts, INDICATORS, "returns-2024-9m-iom:", "partner: iom", "place: morocco",
+        "PART-OF", "returns-2024-9m\n", "give it a `base` of its own",
+    ),
+    "part-without-the-base-of-its-whole": Damage(
+        relations.check_parts, INDICATORS, "returns-2024-9m:",
+        "precision: exact\n", "precision: exact\n        base: x\n",
+        "PART-OF", "returns-2024-9m\n", "with a `base` where the whole has one",
+    ),
     "part-at-odds-with-its-whole": Damage(
         relations.check_parts, INDICATORS, "returns-2024-9m-iom:", "part_of: returns-2024-9m\n",
         "part_of: returns-2024-9m\n        disagrees_with: [returns-2024-9m]\n",

@@ -41,7 +41,10 @@ def check_relations(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def check_parts(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A part is a count as its whole is, of the same article, whose quote says «of which»; they do not disagree."""
+    """A part is a count as its whole is, of the same article, whose quote says «of which»; they do not disagree.
+
+    Its scope, or a base of its own, says what it counts of the whole: else the two would be compared as one count.
+    """
     for part in kb.observations.values():
         if (whole := kb.observations.get(part.part_of or "")) is None:
             continue
@@ -49,12 +52,14 @@ def check_parts(kb: KnowledgeBase) -> Iterator[Problem]:
             part.precision,
             whole.precision,
         )
-        alike = whole.base in (None, part.base) and part.citation.source == whole.citation.source
+        alike = (part.base or not whole.base) and part.citation.source == whole.citation.source
         quote = part.citation.quote if isinstance(part.citation, Citation) else None
         says_so = quote is None or OF_WHICH.search(evidence.normalise(quote).casefold())
         if not (counted and alike and says_so):
             message = say("part-quote", id=whole.id, quote=quote) if quote else say("part-alike", id=whole.id)
             yield Problem.at(part.at("part_of"), "PART-OF", message)
+        elif (scope_of(part), part.base) == (scope_of(whole), whole.base):
+            yield Problem.at(part.at("part_of"), "PART-OF", say("part-same", id=whole.id))
         for one, other in ((part, whole), (whole, part)):
             if other.id in one.disagrees_with:
                 yield Problem.at(one.at("disagrees_with"), "PART-OF", say("part-disagrees", id=other.id))

@@ -281,7 +281,7 @@ class Indicator(Record):
     label: Bilingual
     definition: Bilingual
     unit: Annotated[str, Ref("units")]
-    observations: Mapping[str, Observation]
+    observations: Mapping[str, Observation] = field(default_factory=dict)  # more stand with their articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
