@@ -105,8 +105,8 @@ WORDS = {
     "2024-10": ("aucun chiffre pour octobre 2024", "لا رقم عن شهر أكتوبر 2024"),
     "2024-03-05": ("aucun chiffre pour le 5 mars 2024", "لا رقم عن يوم 5 مارس 2024"),
     "2024-02/2024-04": (
-        "aucun chiffre pour la période du 1er février 2024 au 30 avril 2024",
-        "لا رقم عن الفترة من 1 فبراير 2024 إلى 30 أبريل 2024",
+        "aucun chiffre pour la période du 1er février au 30 avril 2024",
+        "لا رقم عن الفترة من 1 فبراير إلى 30 أبريل 2024",
     ),
     "2023-07/2024-06": (
         "aucun chiffre pour la période du 1er juillet 2023 au 30 juin 2024",

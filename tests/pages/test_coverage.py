@@ -75,7 +75,7 @@ def test_each_period_is_said_in_the_column_of_its_year(kb: KnowledgeBase, langua
     [
         ("2024-03-01", "2024-03-31", "مارس", "mars"),
         ("2024-02-01", "2024-02-29", "فبراير", "février"),
-        ("2024-03-02", "2024-03-31", "من 2 مارس 2024 إلى 31 مارس 2024", "du 2 mars 2024 au 31 mars 2024"),
+        ("2024-03-02", "2024-03-31", "من 2 إلى 31 مارس 2024", "du 2 au 31 mars 2024"),
         ("2024-07-01", NOT_GIVEN, "من 1 يوليوز 2024، والنهاية غير مذكورة", "dès le 1er juillet 2024, fin non donnée"),
     ],
     ids=["month", "leap-month", "days", "open"],

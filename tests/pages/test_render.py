@@ -12,6 +12,7 @@ from isnad.pages.render import render_page
 from isnad.problems import Problem
 from isnad.text.html import End, Start, steps
 from isnad.text.languages import Language
+from isnad.text.quantities import Precision
 
 from tests.cases import for_all
 
@@ -352,3 +353,12 @@ def test_a_page_names_its_footnotes(kb: KnowledgeBase) -> None:
     assert page.footnotes == (
         "derived-iom-share-2024-9m", "observation-returns-2024-9m-iom", "observation-returns-2024-9m",
     )  # fmt: skip
+
+
+def test_a_hedged_figure_reads_as_french_does_where_it_stands(kb: KnowledgeBase) -> None:
+    (about, *_) = (each.id for each in kb.observations.values() if each.precision is Precision.ABOUT)
+    call = f'{{{{ figure("{about}") }}}}'
+    body, problems = rendered(kb, f"{call} ici, et {call}. {call} là.\n\n- *{call}* : plus que {call}\n")
+    assert problems == []
+    words = re.sub("<[^>]*>|[^\\w<>’ ]", "", body)
+    assert re.findall(r"(?:et |qu’)?[Ee]nviron", words) == ["Environ", "et environ", "Environ", "Environ", "qu’environ"]

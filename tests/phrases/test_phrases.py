@@ -148,7 +148,7 @@ LABELS = {
     "inferred": bilingual("استنتاج", "déduit"),
     **{f"period-{name}": bilingual(name + parts, name + parts) for name, parts in {
         "year": ": {year}", "year-alone": ": {year}", "month-alone": ": {month} {year}",
-        "month": ": {month} {year}", "months": ": {first} {last} {year}", "days": ": {first} {last}",
+        "month": ": {month} {year}", "months": ": {first} {last} {year}", "day": ": {last}", "days": ": {first} {last}",
         "open-year": ": {year}", "open": ": {first}"}.items()},
 }  # fmt: skip
 ENTITIES = {
@@ -253,10 +253,10 @@ def period(start: str, end: str | NotGiven) -> Period:
         ("2024-01-01", "2024-09-30", AR, "months: يناير شتنبر 2024"),
         ("2024-02-01", "2024-02-29", FR, "month: février 2024"),
         ("2023-02-01", "2023-02-28", AR, "month: فبراير 2023"),
-        ("2024-02-01", "2024-02-28", FR, "days: 1er février 2024 28 février 2024"),
-        ("2024-01-02", "2024-12-31", AR, "days: 2 يناير 2024 31 دجنبر 2024"),
+        ("2024-02-01", "2024-02-28", FR, "days: 1er 28 février 2024"),
+        ("2024-01-02", "2024-12-31", AR, "days: 2 يناير 31 دجنبر 2024"),
         ("2023-01-01", "2024-12-31", FR, "days: 1er janvier 2023 31 décembre 2024"),
-        ("2024-08-05", "2024-08-05", AR, "days: 5 غشت 2024 5 غشت 2024"),
+        ("2024-08-05", "2024-08-05", AR, "day: 5 غشت 2024"),
         ("2022-01-01", NOT_GIVEN, FR, "open-year: 2022"),
         ("2022-02-01", NOT_GIVEN, FR, "open: 1er février 2022"),
     ],

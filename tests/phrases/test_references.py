@@ -221,14 +221,14 @@ CITATION = ROOT / "CITATION.cff"
 FIGURES = {
     AR: (
         "«محاولات الهجرة غير النظامية المُحبَطة: 40\u202f000\u00a0محاولة (رقم مُقرَّب)، المغرب، منذ بداية 2022، والنهاية "
-        "غير مذكورة\u00a0(استنتاج منا)»، موقع «الهجرة بالأرقام». المصدر على الأرجح، ولا تسميه الجملة: "
+        "غير مذكورة\u00a0(استنتاج منا)»، موقع «الهجرة بالأرقام». المصدر على الأرجح، بحسب قراءتنا: "
         "وزارة الداخلية؛ بحسب ناشر غير معروف، بلا تاريخ، العنوان. نسخة 1 نونبر 2026: "
         "https://example.org/below/figures/attempts-2022-headline/"
     ),
     FR: (
         "«\u00a0Tentatives de migration irrégulière déjouées\u00a0: 40\u202f000\u00a0tentatives (chiffre "
         "arrondi), Maroc, dès le début de 2022, fin non donnée\u00a0(déduit par nous)\u00a0», Migration en "
-        "chiffres. Source probable, que la phrase ne nomme pas\u00a0: ministère de l’Intérieur\u202f; d’après éditeur "
+        "chiffres. Source probable, selon notre lecture\u00a0: ministère de l’Intérieur\u202f; d’après éditeur "
         "inconnu, non daté, titre. Version du 1er novembre 2026\u00a0: "
         "https://example.org/below/fr/figures/attempts-2022-headline/"
     ),

@@ -1,9 +1,9 @@
-"""The spaces of French: unbreakable before tall signs and inside guillemets, and nothing else changed."""
+"""What French asks of words: unbreakable spaces before tall signs and inside guillemets, elision, capitals."""
 
 import re
 
 import pytest
-from isnad.text.typography import set_spaces
+from isnad.text.typography import capitalised, elided, set_spaces
 
 NARROW, FULL = "\u202f", "\u00a0"
 
@@ -61,3 +61,33 @@ def test_only_spaces_change_and_once_is_enough(html: str) -> None:
 
 def test_code_in_capitals_is_code() -> None:
     assert set_spaces("<CODE>a : b</CODE>") == "<CODE>a : b</CODE>"
+
+
+@pytest.mark.parametrize(
+    ("before", "made", "joined"),
+    [
+        ("dit que ", "<b>au moins 27</b>", "dit qu’"),
+        ("lorsque ", "environ 27", "lorsqu’"),
+        ("Que ", "entre 2 et 3", "Qu’"),
+        ("plus de ", "<i><a>élus</a></i>", "plus d’"),
+        ("que ", "plus de 27", "que "),
+        ("que ", "<b>27</b>", "que "),
+        ("le monde ", "environ 27", "le monde "),
+        ("que, ", "environ 27", "que, "),
+    ],
+)
+def test_a_word_is_elided_before_what_a_macro_makes(before: str, made: str, joined: str) -> None:
+    assert elided(before, made) == joined
+
+
+@pytest.mark.parametrize(
+    ("made", "begun"),
+    [
+        ("<b><i>au moins</i> 27</b>", "<b><i>Au moins</i> 27</b>"),
+        ("élus", "Élus"),
+        ("27 élus", "27 élus"),
+        ("https://x.y/", "https://x.y/"),
+    ],
+)
+def test_what_begins_a_sentence_begins_with_a_capital(made: str, begun: str) -> None:
+    assert capitalised(made) == begun

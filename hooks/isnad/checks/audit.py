@@ -165,7 +165,8 @@ def _displays(phrases: Phrases, observation: Observation, text: str) -> bool:
     one_or_two = plural_form(observation.value, phrases.language) in ("one", "two")
     nouns_alone = phrases.language is Language.AR and one_or_two and observation.out_of is None
     is_bound = nouns_alone or any(_is_bound(phrases.kb, observation, each) for each in (text, full))
-    return _squeezed(text) in map(_squeezed, (full, bare)) and is_bound
+    begun = text[:1].lower() + text[1:]  # in French, a sentence that it begins gives it a capital
+    return _squeezed(begun) in map(_squeezed, (full, bare)) and is_bound
 
 
 @remembered

@@ -127,8 +127,7 @@ def _named(p: Phrases, span: Span) -> Markup:
         return p.t("span-day", day=p.date(first))
     month, year = p.partial_date(f"{first:%Y-%m}"), p.partial_date(f"{first:%Y}")
     label = _whole_years(span) or _part_of_year(span) or "span-days"
-    days = {"first": p.date(first), "last": p.date(last)}
-    return p.t(label, **days, month=month, year=year, last_year=p.partial_date(f"{last:%Y}"))
+    return p.t(label, **p.days(first, last), month=month, year=year, last_year=p.partial_date(f"{last:%Y}"))
 
 
 def _whole_years(span: Span) -> str:

@@ -1,6 +1,7 @@
 """An author's page as it is published: what was read of it, with what its macros make in the places of the holes."""
 
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
@@ -8,11 +9,15 @@ from markupsafe import Markup
 
 from ..phrases.addresses import absolute_url, relative_file
 from ..phrases.phrases import Phrases
+from ..text import typography
 from ..text.html import End, Start, Step, serialise
+from ..text.languages import Language
 from .author_html import FIRST_HOLE, HOLE, LINK
 from .footnotes import MARK
 from .templates import Block
 
+BEGUN = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")  # whose text begins with a capital
+SENTENCE_END = re.compile(r"[.!?…][»)]?\s+$")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -38,7 +43,7 @@ def fill(page: Sequence[Step], results: Sequence[Markup], p: Phrases) -> str:
 
 def _filled(page: Sequence[Step], results: Sequence[Markup], p: Phrases) -> Iterator[Step]:
     opened: list[Start] = []
-    at = 0
+    at, begins = 0, False
     while at < len(page):
         step = page[at]
         if blocks := _blocks(page[at : at + 3], results):
@@ -46,32 +51,42 @@ def _filled(page: Sequence[Step], results: Sequence[Markup], p: Phrases) -> Iter
             at += 3
             continue
         if isinstance(step, str):
-            yield from _parts(step, results)
+            yield from _parts(step, results, p.language, begins)
+            begins = begins and not step.strip()
         elif isinstance(step, Start):
             opened.append(step)
+            begins = begins or step.name in BEGUN
             yield Start(step.name, {name: _address(value, p) for name, value in step.attributes.items()})
         else:
-            start = opened.pop()
+            start, begins = opened.pop(), False
             if start.name in HEADINGS and "id" in start.attributes:
                 yield p.heading_link(start.attributes["id"])
             yield step
         at += 1
 
 
-def _parts(text: str, results: Sequence[Markup]) -> Iterator[str]:
-    """Yield a text with what macros make in it."""
-    words = HOLE.split(text)
-    yield words[0]
-    for sign, behind in zip(HOLE.findall(text), words[1:], strict=True):
-        yield results[number_of(sign)] if number_of(sign) < len(results) else Markup("")
-        yield behind
+def _parts(text: str, results: Sequence[Markup], language: Language, begins: bool) -> Iterator[str]:
+    """Yield a text with what macros make in it, in French with the elision and the capital that it asks for there.
+
+    `begins` says whether the text begins a paragraph.
+    """
+    before, *others = HOLE.split(text)
+    for sign, behind in zip(HOLE.findall(text), others, strict=True):
+        made = results[number_of(sign)] if number_of(sign) < len(results) else Markup("")
+        if language is Language.FR and not isinstance(made, Block):
+            if SENTENCE_END.search(before) or (begins and not before.strip()):
+                made = Markup(typography.capitalised(made))
+            before = typography.elided(before, made)
+        yield from (before, made)
+        before, begins = behind, False
+    yield before
 
 
 def _blocks(steps: Sequence[Step], results: Sequence[Markup]) -> list[str]:
     """Return what stands for a paragraph that holds macros alone whose results are no part of one; else nothing."""
     match steps:
         case [Start("p"), str(text), End("p")] if not HOLE.sub("", text).strip():
-            parts = [part for part in _parts(text, results) if isinstance(part, Markup)]
+            parts = [results[number_of(sign)] for sign in HOLE.findall(text) if number_of(sign) < len(results)]
             return [Markup("\n").join(parts)] if parts and all(isinstance(part, Block) for part in parts) else []
     return []
 

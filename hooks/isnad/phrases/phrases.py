@@ -31,7 +31,7 @@ from ..facts.model import (
 )
 from ..facts.periods import is_whole_months
 from ..facts.record import NOT_GIVEN, Found, Month, NotGiven, Origin
-from ..text import evidence, locale, quantities
+from ..text import evidence, locale, quantities, typography
 from ..text.evidence import DIGIT_GROUPS
 from ..text.languages import AnyLanguage, ArticleLanguage, Language
 from ..text.quantities import RATIOS, Measure, Precision
@@ -40,6 +40,7 @@ from . import addresses
 
 PERCENTAGE = re.compile(r"((?<![0-9.,])[0-9][0-9.,]*[ \u00a0\u202f]?%)")
 YEARS = range(1800, 2101)  # what pages speak of: any other number of four digits is no year
+BEFORE_PART = re.compile(r"(?<![\w’])((?:de|que) )(\{(\w+)\})")  # what French elides before a vowel
 WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 # Labels that are no words of ours: the site's own data names it.
 # First strong isolate, pop directional isolate (UAX #9), and the elements that isolate on a page.
@@ -171,7 +172,12 @@ class Phrases:
         """Return the site's own words for `label`, with its parts filled in. Raises KeyError."""
         text = self.kb.labels[label][self.language]
         words = str(plain(text)) if label in SITE_LABELS else _escaped(text)
-        return Markup(words.format(**{name: plain(part) for name, part in parts.items()}) if parts else words)
+        if not parts:
+            return Markup(words)
+        made = {name: plain(part) for name, part in parts.items()}
+        if self.language is Language.FR and "e {" in words:
+            words = BEFORE_PART.sub(lambda found: typography.elided(found[1], made[found[3]]) + found[2], words)
+        return Markup(words.format(**made))
 
     def link(self, page: str, text: object, anchor: str = "") -> Markup:
         """Return a link to a page of the same language, or to an anchor of it."""
@@ -389,6 +395,13 @@ class Phrases:
             return self.t(unknown)
         return self.time(date.isoformat(), locale.format_date(date, self.language))
 
+    def days(self, first: dt.date, last: dt.date) -> dict[str, Markup]:
+        """Return the first and last day of a period, for its label: the month or year that they share is said once."""
+        return {
+            "first": self.time(first.isoformat(), locale.format_date(first, self.language, last)),
+            "last": self.date(last),
+        }
+
     def month(self, day: dt.date) -> Markup:
         """Return the name of the month of a day, without its year."""
         return self.time(f"{day:%Y-%m}", locale.format_month(day, self.language))
@@ -429,7 +442,7 @@ class Phrases:
             return self.t("period-year-alone" if alone else "period-year", year=self.partial_date(f"{start.year}"))
         if is_whole_months(period) and start.year == end.year:
             return self._months(start, end, alone)
-        return self.t("period-days", first=self.date(start), last=self.date(end))
+        return self.t("period-day" if start == end else "period-days", **self.days(start, end))
 
     @remembered
     def reference_period(self, observation: Observation, alone: bool = False) -> Markup:

@@ -97,10 +97,15 @@ def missing_forms(forms: Iterable[str], language: Language) -> tuple[list[str], 
 
 
 @lru_cache(REMEMBERED)
-def format_date(date: dt.date, language: Language) -> str:
-    """Return a day with its Moroccan month name: `30 janvier 2025`, `30 يناير 2025`; the French first is `1er`."""
-    ordinal = "er" if language is Language.FR and date.day == 1 else ""
-    return f"{date.day}{ordinal} {format_month(date, language)} {date.year}"
+def format_date(date: dt.date, language: Language, until: dt.date | None = None) -> str:
+    """Return a day with its Moroccan month name: `30 janvier 2025`, `30 يناير 2025`; the French first is `1er`.
+
+    Before the day `until` which it lasts, month and year are left for that one to say where they are the same.
+    """
+    day = f"{date.day}er" if language is Language.FR and date.day == 1 else f"{date.day}"
+    if until and date.year == until.year:
+        return day if date.month == until.month else f"{day} {format_month(date, language)}"
+    return f"{day} {format_month(date, language)} {date.year}"
 
 
 def format_month(date: dt.date, language: Language) -> str:
