@@ -8,6 +8,7 @@ from pathlib import Path
 from isnad.checks.figure_sentences import check_sentences
 from isnad.facts.model import KnowledgeBase
 from isnad.pages.render import render_page
+from isnad.problems import Problem
 from isnad.text.languages import Language
 from isnad.text.scripts import ARABIC_SIGN
 
@@ -145,9 +146,13 @@ def written(text: str) -> str:
 
 
 def codes(kb: KnowledgeBase, text: str) -> list[str]:
+    return [problem.code for problem in problems_of(kb, text)]
+
+
+def problems_of(kb: KnowledgeBase, text: str) -> list[Problem]:
     language = Language.AR if ARABIC_SIGN.search(re.sub("<[^>]*>", "", text)) else Language.FR
     page = render_page(kb, f"docs/{language}/x.md", written(text), language, "x.md")
-    return [problem.code for problem in check_sentences(kb, {f"{language}/x.md": page})]
+    return [*check_sentences(kb, {f"{language}/x.md": page})]
 
 
 @for_all(
@@ -229,3 +234,10 @@ def test_figures_that_compare_are_compared_as_they_are(kb: KnowledgeBase, text: 
     right = text.replace("moins", "plus").replace("أقل", "أكثر")
     assert (codes(both, text), codes(both, right)) == (["FIGURE-COMPARED"], [])
     assert codes(kb, right) == ["FIGURE-COMPARED"]
+
+
+def test_a_message_shows_what_its_author_wrote(kb: KnowledgeBase) -> None:
+    changed, *_ = problems_of(kb, "Le Maroc a déjoué moins de <attempts-2024+> en un an.")
+    assert "moins de {{ figure('attempts-2024') }} tentatives" in str(changed.message)
+    unsaid, *_ = problems_of(kb, "Selon la Brigade maritime de Nador, le Maroc a déjoué <attempts-2024+>.")
+    assert "Brigade maritime de Nador" in str(unsaid.message)

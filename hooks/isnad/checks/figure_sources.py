@@ -11,7 +11,7 @@ from ..text.languages import Language
 from ..text.stems import stems, stems_of
 from ..text.tokens import CLAUSE_ENDS
 from . import citations
-from .spoken import GIVES, TELLS, Found, Spoken
+from .spoken import GIVES, SHOWN, TELLS, Found, Spoken
 
 ACCORDING = re.compile(r"(?<!\w)(?:selon|d'après|[وب]*حسب|و?وفقا?|نقلا عن)(?!\w)", re.IGNORECASE)
 NAME = re.compile(r" (?:l[ae] |les |l')?(?P<name>[A-ZÀ-Ý][\w-]+(?: (?:de |des |du )?[A-ZÀ-Ý]\w+)*)")  # in French
@@ -52,7 +52,8 @@ def check_source(spoken: Spoken) -> Found:
     for sayer in (*_sayers(spoken), *_subjects(spoken)) if stated else ():
         entitled = stated | actors if sayer.acts else stated
         named = _named(kb, sayer.words, language)
-        unknown = [sayer.name] if sayer.name and own.isdisjoint(evidence.words(sayer.name)) else []
+        is_unknown = sayer.name and own.isdisjoint(evidence.words(sayer.name))
+        unknown = [sayer.words.strip()[:SHOWN]] if is_unknown else []
         if sayer.acts and not named:
             unknown = [sayer.words] if _is_of_others(kb, sayer.words, entitled, language) else []
         if entitled.isdisjoint(named) and (named or unknown):

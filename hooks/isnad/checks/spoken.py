@@ -101,8 +101,10 @@ class Spoken:
         return NUMBER if call in self.numbers else UNSEEN
 
     def around(self, start: int) -> str:
-        """Return the words around a place of the text."""
-        return self.text[max(0, start - SHOWN) : start + SHOWN].strip()
+        """Return the words around a place of the text, each number as its author calls it."""
+        calls = {str(each.number): f"{{{{ {each.call} }}}}" for each in self.shown}
+        words = self.text[max(0, start - SHOWN) : start + SHOWN].strip()
+        return re.sub(r"\b\d+\b", lambda found: calls.get(found[0], found[0]), words)
 
     def is_one_clause(self, start: int, end: int, longest: int) -> bool:
         """Return whether few words stand between two places of the text, no other number, and nothing that ends a

@@ -43,7 +43,7 @@ def check_counted(kb: KnowledgeBase) -> Iterator[Problem]:
             nouns = unit_nouns(unit, tongue)
             if not any(bare in nouns for word in evidence.words(text) for bare in bare_forms(word, tongue)):
                 plurals = [unit.forms[own]["other"] for own in Language if own.value == tongue.value]
-                message = say("unit-quote", unit=unit.id, words=[*plurals, *unit.wordings], text=text)
+                message = say("unit-quote", unit=unit.id, words=[*plurals, *unit.wordings] or say("none"), text=text)
                 yield Problem.at(mark, "UNIT-QUOTE", message)
 
 
