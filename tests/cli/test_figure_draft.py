@@ -159,6 +159,16 @@ def test_a_number_of_a_list_is_quoted_with_its_neighbours() -> None:
     assert "15 hommes" in found(["", "Ce sont 12 femmes, 15 hommes et 3 enfants"], "15")
 
 
+@for_all(
+    "phrase, value, upper",
+    [("34", "-34", ""), ("34 %", "-34", ""), ("-34 %", "-34", ""), ("1 800", "1800", "2000"), ("2000", "1800", "2000")],
+)
+def test_a_change_is_found_by_its_size_and_a_range_by_a_bound(phrase: str, value: str, upper: str) -> None:
+    text = "Les barques ont connu une baisse de 34 %, et entre 1.800 et 2.000 gardiens de phare ont été comptés."
+    quote = figure_draft.find_quote(source(), ["", text], phrase, None)
+    assert (quote.value, quote.value_to) == (value, upper)
+
+
 def test_a_range_is_drafted_with_both_bounds() -> None:
     text = "Ils étaient entre 100 et 150 personnes à bord"
     quote = figure_draft.find_quote(source(), ["", text], "entre 100 et 150", None)

@@ -5,7 +5,7 @@ The number is found however it is spelt. What decides is what the checks use: `q
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -64,6 +64,14 @@ class Unit(NamedTuple):
         ]
         return self.words == sought.words or (bool(pairs) and all(same) and len(self.numbers) == len(sought.numbers))
 
+    def holds(self, sought: "Unit") -> bool:
+        """Return whether the number of a unit of a phrase is the size of a change here, or a bound of a range."""
+        match self.numbers, sought.numbers:
+            case [one], [other] if other.value is not None and other.upper is None:
+                bounds = (one.value, one.upper) if one.upper is not None else (one.value and abs(one.value),)
+                return other.value in bounds and other.measure in (Measure.COUNT, one.measure)
+        return self.words == sought.words
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -109,11 +117,11 @@ class Passage:
             bare = bare if opening in bare else bare.removesuffix(closing)
         return bare if evidence.words(bare) == evidence.words(text) else text
 
-    def find(self, sought: list[Unit]) -> Iterator["Span"]:
-        """Yield every place where the units of a phrase stand one after the other."""
+    def find(self, sought: list[Unit], alike: Callable[[Unit, Unit], bool] = Unit.is_like) -> Iterator["Span"]:
+        """Yield every place where the units of a phrase, or such as are `alike`, stand one after the other."""
         for start in range(len(self.units) - len(sought) + 1 if sought else 0):
             units = self.units[start : start + len(sought)]
-            if all(map(Unit.is_like, units, sought)):
+            if all(map(alike, units, sought)):
                 yield Span(self, units[0].first, units[-1].last)
 
 
@@ -200,7 +208,10 @@ def find_quote(
 def _place(source: Source, passages: Sequence[Passage], phrase: Passage, paragraph: int | None) -> Span:
     """Return where a phrase stands. Raises Refusal, with the places of its number, where it is none or several."""
     among = [passage for passage in passages if paragraph in (None, passage.paragraph)]
-    spans = [span for passage in among for span in passage.find(phrase.units)]
+    ways = (
+        [span for passage in among for span in passage.find(phrase.units, how)] for how in (Unit.is_like, Unit.holds)
+    )
+    spans = next(filter(None, ways), [])
     if len(spans) == 1:
         return spans[0]
     if spans:
