@@ -129,3 +129,18 @@ def test_a_foreign_article_is_quoted_in_its_language_and_read_in_both(tmp_path: 
 )
 def test_each_translation_is_held_to_its_quote(tmp_path: Path, language: str, translation: object, code: str) -> None:
     assert code in [problem.code for problem in read(tmp_path, language, translation)[1]]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_foreign_wording_needs_no_word_of_a_name_and_may_stand_in_a_headline(
+    tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name of ours has no Spanish or English: a person alone can say that «en el mar» is at sea."""
+    sea = {"es": "en el mar", "en": "on the water"}[language]
+    monkeypatch.setitem(TITLES, language, f"{TITLES[language]} {sea}")
+    added = {"      - عرض البحر\n": ["en el mar", "on the water"]}
+    monkeypatch.setitem(WORDINGS, "data/entities.yaml", WORDINGS["data/entities.yaml"] | added)
+    kb, _ = read(tmp_path, language)
+    assert sea in kb.entities["at-sea"].wordings
+    found = [(problem.code, problem.path) for problem in rules.check(kb)]
+    assert not {"WORDING-OWNER", "ENTITY-WORDING"} & {code for code, _ in found}

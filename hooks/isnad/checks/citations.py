@@ -467,9 +467,11 @@ def with_glued(word: str) -> frozenset[str]:
 
 
 def check_entities(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Every wording of an entity stands in a quote; an entity has one, or publishes, or is of a referenced figure."""
+    """Every wording of an entity stands in a quote or a headline; an entity has one, or publishes, or is of a
+    referenced figure.
+    """
     quotes: dict[str, list[list[str]]] = {}  # by each of their words
-    every = [evidence.words(quote) for quote in {witness.quote for _, witness in witnesses(kb)}]
+    every = [evidence.words(text) for text in {pair.text for pair in translated(kb)}]
     for said in every:
         for word in {*said}:
             quotes.setdefault(word, []).append(said)

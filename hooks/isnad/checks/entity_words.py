@@ -67,7 +67,8 @@ def _abbreviates(word: str, name: str) -> bool:
 
 
 def check_wordings(kb: KnowledgeBase) -> Iterator[Problem]:
-    """A wording names one entity alone, and is akin to its name in the same language."""
+    """A wording names one entity alone, and is akin to its name, unless it is of a language in which that has none."""
+    foreign = [evidence.words(each.text) for each in citations.translated(kb) if len(each.source.language.targets) > 1]
     owners: dict[str, list[Entity]] = {}
     for entity in kb.entities.values():
         for text in {*map(_plain, (*entity.wordings, entity.name.ar, entity.name.fr))}:
@@ -78,7 +79,7 @@ def check_wordings(kb: KnowledgeBase) -> Iterator[Problem]:
             if others:
                 message = say("wording-shared", id=entity.id, wording=wording, others=others)
                 yield Problem.at(entity.at("wordings"), "WORDING-OWNER", message)
-            elif not _is_akin(entity, wording):
+            elif not (_is_akin(entity, wording) or citations.is_named((wording,), foreign)):
                 message = say("wording-unlike", id=entity.id, wording=wording)
                 yield Problem.at(entity.at("wordings"), "WORDING-OWNER", message)
 
