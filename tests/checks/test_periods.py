@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from isnad.checks import periods, rules
+from isnad.checks import periods, relations, rules
 from isnad.facts.model import Basis, KnowledgeBase, Observation, Source
 from isnad.facts.record import NOT_GIVEN, Found, Month, NotGiven, Origin
 from isnad.text import evidence
@@ -60,3 +60,37 @@ def record(kb: KnowledgeBase, quotes: str, period: str, basis: str) -> Observati
         reason=kb.observations["rescues-2024"].period.reason if reasoned else None,
     )
     return replace(plain, value=Decimal(300), period=new, citation=replace(plain.quotation, quote=quote))
+
+
+def test_the_same_period_of_another_year_is_to_be_inferred(kb: KnowledgeBase) -> None:
+    words = "400 réseaux au premier semestre 2026, contre 300 durant la même période de l’année précédente"
+    alone = article(kb, "2026-07-30", words)
+    observation = record(alone, words, "2025-01/2025-06", "stated")
+    (problem,) = periods.check_periods(replace(alone, observations={observation.id: observation}))
+    assert "with a `reason` that says which it is" in str(problem.message)
+    observation = record(alone, words, "2025-01/2025-06", "inferred")
+    among = replace(alone, observations={observation.id: observation})
+    assert [*periods.check_inferred_periods(among), *periods.check_periods(among)] == []
+
+
+@for_all(
+    "start, basis, is_replaced, codes",
+    [
+        ("2026-01-01", "inferred", True, []),
+        ("2026-01-01", "inferred", False, ["PERIOD-INFERRED"]),
+        ("2026-02-01", "inferred", True, ["PERIOD-INFERRED", "RELATION"]),
+    ],
+)
+def test_an_earlier_count_may_be_known_to_begin_as_its_correction_and_no_more(
+    kb: KnowledgeBase, start: str, basis: str, is_replaced: bool, codes: list[str]
+) -> None:
+    words = "Le ministère avait annoncé auparavant le démantèlement de 300 réseaux, un nombre que la wilaya a corrigé"
+    alone = article(kb, "2026-08-30", words)
+    newer = replace(record(alone, "", "2026-01-01/2026-08-15", "stated"), id="newer")
+    earlier = record(alone, words, f"{start}/", basis)
+    earlier = replace(earlier, superseded_by="newer" if is_replaced else None)
+    indicator = {"newer": alone.indicator_of[earlier.id]}
+    both = replace(alone, observations={earlier.id: earlier, "newer": newer})
+    both.indicator_of.update(indicator)
+    found = [*periods.check_inferred_periods(both), *relations.check_relations(both)]
+    assert [problem.code for problem in found] == codes

@@ -34,6 +34,11 @@ def test_figures_are_filled_in_and_notes_left_out(kb: KnowledgeBase) -> None:
         ('{{ observations("sea-rescues") }}\n', ['{{ observations("sea-rescues") }}']),
         ('Un {{ figure("nowhere") }}.\n', ["Un {{ figure('nowhere') }}."]),
         ("{% for a in [1] %}b{% endfor %}\n", ["{% for a in [1] %}b{% endfor %}"]),
+        ('Voyez {{ observations("sea-rescues") }}.\n', ["Voyez {{ observations('sea-rescues') }}."]),
+        (
+            '{% raw %}\n| `{{ period("rescues-2024") }}` | a |\n{% endraw %}\n',
+            ['| `{{ period("rescues-2024") }}` | a |'],
+        ),
         ("", []),
     ],
 )

@@ -17,7 +17,7 @@ def check_periods(kb: KnowledgeBase) -> Iterator[Problem]:
             message = say("period-order", start=period.start, end=period.end)
             yield Problem.at(period.at("end"), "PERIOD-ORDER", message)
             continue
-        if period.basis is Basis.STATED and (unsaid := _unsaid(_meanings(kb, observation), days_of(period))):
+        if period.basis is Basis.STATED and (unsaid := _unsaid(kb, observation)):
             yield Problem.at(period.at("basis"), "PERIOD-WORDS", unsaid)
         if source.published is NOT_GIVEN or period.end is NOT_GIVEN or observation.status is Status.FORECAST:
             continue
@@ -34,14 +34,17 @@ def _meanings(kb: KnowledgeBase, observation: Observation, witnessed: bool = Tru
     return meanings(observation.quotation.quote, witnesses, published, citations.number_at(kb, observation))
 
 
-def _unsaid(found: Meanings, days: Days) -> Message | None:
+def _unsaid(kb: KnowledgeBase, observation: Observation) -> Message | None:
     """Return what the words of a stated period mean instead; None where they can mean it."""
+    found, days = _meanings(kb, observation), days_of(observation.period)
     if days in found.stated:
         return None
     if found.stated:
         return say("period-words", meanings=list(map(str, found.stated)), period=str(days))
     if days.is_full_year and days.start.year in found.less_than:
         return say("period-part", year=days.start.year)
+    if refers_elsewhere([observation.quotation.quote]):
+        return say("period-elsewhere", period=str(days))
     return say("period-wordless", period=str(days))
 
 
@@ -71,9 +74,20 @@ def _contradiction(kb: KnowledgeBase, observation: Observation, others: list[Day
         return None
     if several := [one for one in own.open if one.start != one.end]:
         return say("period-contradicted", meanings=list(map(str, several)), period=str(days))
-    if others and days not in others:
+    if (
+        others
+        and days not in others
+        and not is_undated(observation, kb.observations.get(observation.superseded_by or ""))
+    ):
         return say("period-inferred", start=days.start, end=days.end or NOT_GIVEN)
     return None
+
+
+def is_undated(observation: Observation, newer: Observation | None) -> bool:
+    """Return whether an earlier count, which a newer one replaces, is known to begin as that does, and no more."""
+    period = observation.period
+    open_end = period.basis is Basis.INFERRED and period.end is NOT_GIVEN
+    return open_end and newer is not None and newer.period.start == period.start
 
 
 def check_places(kb: KnowledgeBase) -> Iterator[Problem]:

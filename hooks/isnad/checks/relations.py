@@ -13,6 +13,7 @@ from ..facts.record import NOT_GIVEN
 from ..problems import Problem, say
 from ..text import evidence
 from ..text.quantities import COUNTED, ORDERS, RATIOS, Measure, Precision
+from .periods import is_undated
 
 # How articles say that a number is a part of the one before it.
 OF_WHICH = re.compile(
@@ -76,13 +77,17 @@ def check_bases(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _related(kb: KnowledgeBase, observation: Observation, name: str, to: str | None) -> Iterator[Problem]:
-    """Yield a problem where a relation leads to itself, or to another indicator or period."""
+    """Yield a problem where a relation leads to itself, or to another indicator or period.
+
+    Of what is superseded, the article may not say until when it was counted.
+    """
     other = kb.observations.get(to or "")
     if other is None:
         return
     same = kb.indicator_of[other.id] is kb.indicator_of[observation.id]
     periods = [(each.period.start, each.period.end) for each in (observation, other)]
-    if other is observation or not same or periods[0] != periods[1]:
+    undated = name == "superseded_by" and is_undated(observation, other)
+    if other is observation or not same or (periods[0] != periods[1] and not undated):
         message = say("relation", key=name, id=other.id)
         yield Problem.at(observation.at(name), "RELATION", message)
 

@@ -12,6 +12,7 @@ from ..pages.author_sentences import SENTENCE
 from ..pages.footnotes import MARK
 from ..pages.macros import MacroError, SetAside, make_macros
 from ..pages.render import FRONT_MATTER, UNREADABLE, Call, read_parts
+from ..pages.templates import Block
 from ..pages.texts import Project
 from ..phrases.phrases import bare_text
 from ..text.languages import Language
@@ -26,6 +27,8 @@ ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
 UNKNOWN = re.compile(
     r"sai(?:t|vons) pas|ignor(?:e|ons)|inconnu|manque|لا (?:نعرف|نعلم|يُعرف|يعرف)|نجهل|غير معروف|[يت]نقص"
 )
+# What a page shows of macros, as that which explains them does, is text: its braces are a private sign meanwhile.
+RAW, SHOWN_CALL = re.compile(r"\{% *raw *%\}(.*?)\{% *endraw *%\}", re.DOTALL), "\ue010"
 ALIKE = 0.5
 
 Macros = Mapping[str, Callable[..., Markup]]
@@ -108,12 +111,14 @@ def _sentences_of(project: Project, path: str) -> list[Sentence]:
 def sentences(kb: KnowledgeBase, language: Language, here: str, body: str) -> Iterator[Sentence]:
     """Yield the sentences of a page's text, the figures of those with words of their author filled in."""
     macros, _ = make_macros(kb, language, here)
-    for text, is_of_unknown in _texts(body):
+    shown = RAW.sub(lambda found: found[1].replace("{{", SHOWN_CALL), body)
+    for text, is_of_unknown in _texts(shown):
         hidden = MASKED.sub(lambda found: "x" * len(found.group()), text)  # no sentence ends inside a call or a box
         for found in SENTENCE.finditer(hidden):
             written = text[found.start() : found.end()].strip()
             if written:
-                yield Sentence(written, _filled(written, macros), is_of_unknown)
+                both = (each.replace(SHOWN_CALL, "{{") for each in (written, _filled(written, macros)))
+                yield Sentence(*both, is_of_unknown)
 
 
 def _texts(body: str) -> Iterator[tuple[str, bool]]:
@@ -154,11 +159,13 @@ def _filled(written: str, macros: Macros) -> str:
 
 
 def _said(call: Call, macros: Macros) -> str:
-    """Return the bare text of what a call makes; the call itself where it makes nothing."""
+    """Return the bare text of what a call makes; the call itself where it makes nothing, or a table."""
     arguments = ", ".join([*map(repr, call.args), *(f"{name}={value!r}" for name, value in call.named.items())])
     try:
         made = macros[call.name](*call.args, **call.named)
     except (MacroError, SetAside, LookupError, TypeError, ValueError):
+        return f"{{{{ {call.name}({arguments}) }}}}"
+    if isinstance(made, Block):
         return f"{{{{ {call.name}({arguments}) }}}}"
     return bare_text(MARK.sub("", made)).strip()
 
