@@ -89,8 +89,7 @@ def test_an_earlier_count_may_be_known_to_begin_as_its_correction_and_no_more(
     newer = replace(record(alone, "", "2026-01-01/2026-08-15", "stated"), id="newer")
     earlier = record(alone, words, f"{start}/", basis)
     earlier = replace(earlier, superseded_by="newer" if is_replaced else None)
-    indicator = {"newer": alone.indicator_of[earlier.id]}
-    both = replace(alone, observations={earlier.id: earlier, "newer": newer})
-    both.indicator_of.update(indicator)
+    of = {each.id: alone.indicator_of[earlier.id] for each in (earlier, newer)}
+    both = replace(alone, observations={earlier.id: earlier, newer.id: newer}, indicator_of=of)
     found = [*periods.check_inferred_periods(both), *relations.check_relations(both)]
     assert [problem.code for problem in found] == codes

@@ -117,8 +117,8 @@ def sentences(kb: KnowledgeBase, language: Language, here: str, body: str) -> It
         for found in SENTENCE.finditer(hidden):
             written = text[found.start() : found.end()].strip()
             if written:
-                both = (each.replace(SHOWN_CALL, "{{") for each in (written, _filled(written, macros)))
-                yield Sentence(*both, is_of_unknown)
+                own, filled = (each.replace(SHOWN_CALL, "{{") for each in (written, _filled(written, macros)))
+                yield Sentence(own, filled, is_of_unknown)
 
 
 def _texts(body: str) -> Iterator[tuple[str, bool]]:

@@ -198,7 +198,7 @@ def answer(draft: str, path: str, article: Article, given: Mapping[Keys, Sequenc
 def _with_consequences(draft: str, path: str, article: Article) -> str:
     """Return a draft with what its answers entail: the words and translations of the headline, the name of the text."""
     root, _ = yamltree.parse(draft, path)
-    line, name, values = _at(root, "capture", "title_line").text, _at(root, "id").text, dict[Keys, str]()
+    line, name, values = _at(root, "capture", "title_line").text, _at(root, "id").text, dict[Keys, Any]()
     if line.isdecimal() and article.holds(int(line)) and _at(root, "title", "value").text:
         values["title", "value"] = article.lines[int(line) - 1]
     if re.fullmatch(ID.regex, name):
@@ -207,7 +207,7 @@ def _with_consequences(draft: str, path: str, article: Article) -> str:
     return set_values(draft, path, values) if values else draft
 
 
-def _translations(root: yamltree.Node | None) -> Mapping[Keys, Any]:
+def _translations(root: yamltree.Node | None) -> dict[Keys, Any]:
     """Return the translations of the headline in the form that the language asks for, if it is another."""
     keys, written = ("title", "translation"), _at(root, "language").text
     if written not in list(ArticleLanguage):
