@@ -28,6 +28,7 @@ A_SECTION = 20  # topics
 # Pages of the frozen project that name no fact of it.
 GENERAL = ("checks", "corrections", "data", "figures", "glossary", "method", "news", "sources")
 EDITED_PAGE = "method"
+LETTERS = "bfghjkpqrstwz"
 GUIDES = ("contributing", "contributing/correct")  # to which made pages lead
 TABLES: Mapping[str, Mapping[str, Any]] = {
     "events": {"events": {}, "statements": {}},
@@ -95,11 +96,11 @@ class Figure:
 
 
 def letters(number: int) -> str:
-    """Return a number as letters, which no check takes for a number."""
+    """Return a number as letters, which no check takes for a number, a Roman one, or a word."""
     name = ""
     while True:
-        name = chr(ord("a") + number % 26) + name
-        number = number // 26 - 1
+        name = LETTERS[number % len(LETTERS)] + name
+        number = number // len(LETTERS) - 1
         if number < 0:
             return name.upper()
 

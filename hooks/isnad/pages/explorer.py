@@ -19,7 +19,7 @@ from ..text.languages import Language
 from . import views
 from .footnotes import Footnotes
 
-ROWS = 50  # of a page, as of one of explorer.js: what a phone opens at once, their footnotes included
+ROWS = 30  # of a page, as of one of explorer.js: what a phone opens at once, their footnotes included
 REST = "rows.json"  # beside the first page: the rows of the others
 
 

@@ -4,7 +4,7 @@
    out of the page that is shown are taken out of the document, so that ten thousand do no harm. */
 
 (() => {
-  const PAGE = 50; // rows
+  const PAGE = 30; // rows
   const SLICE = 200; // rows that are read in one go
   const PAUSE = 200; // milliseconds: browsers refuse an address that changes with every key
   const OPEN = "9999"; // after the end of every period that has one
