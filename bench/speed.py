@@ -36,7 +36,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "sphinx": ("sphinx-build", "-q", "-b", "html", ".", "site"),
     "hugo": ("hugo", "--quiet", "--destination", "site"),
 }
-MEASURED = Path(__file__).with_name("measured.py")
+RUNNER = Path(__file__).with_name("runner.py")
 # Few figures; those of which the editor's wait is measured; those from which one build counts, since it takes minutes.
 SMALL, EDITED, LARGE = 20, 1_000, 10_000
 # Figures beyond which a tool takes many minutes.
@@ -107,7 +107,7 @@ def measure(site: str, folder: Path, cache: Path) -> Build:
     found = peers.VENV / "bin" / program if site in peers.PEERS else peers.OWN_BIN / program
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "ISNAD_CACHE": str(cache)}
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as report:
-        runner = (sys.executable, "-S", "-E", MEASURED, report.name)
+        runner = (sys.executable, "-S", "-E", RUNNER, report.name)
         command = (*runner, found if found.exists() else program, *arguments)
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:

@@ -24,10 +24,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs_frames import MadeFile, is_guide_page, render_frame, take_guides, with_progress
-from mkdocs_serving import Looked, build_or_say, read_and_build
+from mkdocs_serving import ViewedPages, build_or_say, read_and_build
 from mkdocs_settings import needs
 
-build, looked = SiteBuild(PluginError), Looked()
+build, viewed = SiteBuild(PluginError), ViewedPages()
 menu = guides = Navigation([], [])  # of the language being built
 
 
@@ -40,8 +40,8 @@ def on_startup(command: str, **_: Any) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
     """Look at the configuration before each build that follows: MkDocs would show nothing until it is mended."""
-    server.builder = partial(read_and_build, builder, config, looked)
-    looked.watch(server, [config.docs_dir, config.config_file_path])
+    server.builder = partial(read_and_build, builder, config, viewed)
+    viewed.watch(server, [config.docs_dir, config.config_file_path])
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -55,7 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     file, folder, styles = Path(config.config_file_path), Path(config.site_dir), [*config.extra_css]
     read = Configuration(file, folder, url, config.extra, styles, hooks, languages)
     config.site_dir = str(build.begin(read))
-    looked.preview(build)
+    viewed.preview(build)
     if not build.serving:
         config.extra_css = []  # the theme links the one sheet that is made of them
     return config

@@ -30,7 +30,7 @@ class EditObserver(Observer):  # type: ignore[misc, valid-type]
         return super().schedule(event_handler, path, recursive=recursive, event_filter=EDITS)
 
 
-class Looked:
+class ViewedPages:
     """Which pages of a server browsers have asked for since its last build began.
 
     MkDocs has no event for a request, nor for a page that is shown before the others: only its fields tell browsers.
@@ -67,13 +67,13 @@ class Looked:
             self.server._visible_epoch = self.server._wanted_epoch
             self.server._epoch_cond.notify_all()
 
-    def built(self) -> None:
+    def reload(self) -> None:
         """Have browsers show the new site, which MkDocs tells them next."""
         assert self.server
         self.server._wanted_epoch += 1
 
 
-def read_and_build(builder: Callable[[], None], config: MkDocsConfig, looked: Looked) -> None:
+def read_and_build(builder: Callable[[], None], config: MkDocsConfig, viewed: ViewedPages) -> None:
     """Build, unless the configuration cannot be used."""
     site = Path(config.site_dir)
     if problems := refused(Path(config.config_file_path)):
@@ -81,7 +81,7 @@ def read_and_build(builder: Callable[[], None], config: MkDocsConfig, looked: Lo
         show_problems(problem_page(problems), site, Path(config.docs_dir), pages_in(site))
     else:
         builder()
-    looked.built()
+    viewed.reload()
 
 
 def build_or_say(build: SiteBuild, real: Callable[..., None], clean: Any, config: MkDocsConfig, **options: Any) -> None:

@@ -115,9 +115,8 @@ class SiteBuild:
     _budget: Budget | None = None
     _folder: Path = Path()  # into which this build writes
     _release: Callable[[], None] = lambda: None
-    _served: tuple[Project, Mapping[Language, Counter[Evidence]]] | None = (
-        None  # of what a server shows, if all is well
-    )
+    # The project and the figures of the site that a server shows; none while it shows problems.
+    _served: tuple[Project, Mapping[Language, Counter[Evidence]]] | None = None
 
     @property
     def project(self) -> Project:
@@ -183,7 +182,7 @@ class SiteBuild:
 
     def preview(self, addresses: Iterable[str]) -> None:
         """Put into the site that is served what the pages at some addresses say now, each in its last frame."""
-        if self._served is None:
+        if self._served is None or self.configuration is None:
             return
         (served, figures), now = self._served, self.project
         places = {absolute_url("", Language(path[:2]), path[3:]): path for path in (*now.pages, *now.made)}
@@ -192,12 +191,8 @@ class SiteBuild:
                 path = places[address]
                 if path in served.pages or path in served.made:
                     before, after = (_content(project, path, figures) for project in (served, now))
-                    file = self._served_file(address)
+                    file = self.configuration.folder / address / "index.html"
                     file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
-
-    def _served_file(self, address: str) -> Path:
-        assert self.configuration is not None
-        return self.configuration.folder / address / "index.html"
 
     def contents(self) -> Mapping[str, bytes]:
         """Return the files that are made at build, beside pages, by their paths inside the site."""

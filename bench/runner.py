@@ -1,4 +1,4 @@
-"""Runs a command and says what it took: `python -S -E measured.py REPORT COMMAND…`.
+"""Runs a command and says what it took: `python -S -E runner.py REPORT COMMAND…`.
 
 A process that a large one starts is born with the peak of its parent's memory: this small one starts it instead.
 """
