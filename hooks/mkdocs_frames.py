@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
-from isnad.phrases.addresses import absolute_url, is_guide
+from isnad.phrases.addresses import is_guide, page_file
 from isnad.site.made_site import Finished, Kind, MadeSite
 from isnad.site.shells import Slot
 from isnad.text.languages import Language
@@ -29,7 +29,7 @@ class MadeFile(File):
     def __init__(self, path: str, config: MkDocsConfig) -> None:
         super().__init__(path, None, config.site_dir, use_directory_urls=True, inclusion=InclusionLevel.NOT_IN_NAV)
         language, _, page = path.partition("/")
-        self.dest_uri = absolute_url("", Language(language), page) + "index.html"
+        self.dest_uri = page_file(Language(language), page)
         self.locale = self.localization = self.locale_alternate_of = language
         self.norm_src_uri = page
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from isnad.checks.policy import breaches, page_policy, script_hash
 from isnad.phrases.addresses import figure_page, url
+from isnad.text.html import Document
 from isnad.text.languages import Language
-from isnad.text.tags import tags
+from isnad.text.tags import read_tags
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_search import Search
@@ -22,7 +23,7 @@ STATED = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 
 
 def broken(html: str, policy: str = POLICY) -> list[str]:
-    return list(breaches(tags(html), policy))
+    return list(breaches(read_tags(Document(html)), policy))
 
 
 def test_a_script_is_allowed_by_its_hash() -> None:

@@ -44,11 +44,11 @@ def site(tmp_path: Path) -> Path:
 
 
 def found(site: Path) -> list[tuple[str, str]]:
-    return [(each.code, each.path) for each in Walk(Places(site, SITE), POLICY, BUDGET).problems()]
+    return [(each.code, each.path) for each in Walk(Places(site, SITE), POLICY, BUDGET, {}).problems()]
 
 
 def test_a_whole_site_has_no_problem(site: Path) -> None:
-    walk = Walk(Places(site, SITE), POLICY, BUDGET)
+    walk = Walk(Places(site, SITE), POLICY, BUDGET, {})
     assert walk.problems() == []
     assert str(walk.counts).startswith("6 pages reached, ")
     assert 0 < walk.counts.heaviest < BUDGET.view
@@ -103,7 +103,7 @@ def test_every_orphan_is_told(site: Path) -> None:
 def test_a_problem_says_where_it_stands(site: Path) -> None:
     file = site / "b/index.html"
     file.write_text(file.read_text(encoding="utf-8").replace("../#top", "c/"), encoding="utf-8")
-    (problem,) = Walk(Places(site, SITE), POLICY, BUDGET).problems()
+    (problem,) = Walk(Places(site, SITE), POLICY, BUDGET, {}).problems()
     second = file.read_text(encoding="utf-8").split("\n")[1]
     assert (problem.line, problem.column) == (2, second.index("c/") + 1)
     assert "`c/`" in bare(problem.message)

@@ -1,4 +1,4 @@
-"""Made pages as they are published: the theme itself would have written each of them so."""
+"""Made pages as they are published: the theme itself would have written each of them so, and is read so."""
 
 from collections import Counter
 
@@ -9,12 +9,18 @@ from isnad.pages.made_pages import MadePage
 from isnad.site.listed import Listed
 from isnad.site.made_site import Kind, MadeSite
 from isnad.site.shells import TOKEN, Slot
+from isnad.text.reader import Reading, read_finished
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from tests.conftest import Built, ProjectCopy
 
 OF_A_KIND = 3  # pages that are compared: the first, whose frame it is, and others
+
+
+def in_any_order(reading: Reading) -> list[object]:
+    """Return what a page shows: a frame and its article are read apart, a whole page from its top."""
+    return [each if isinstance(each, bool) else sorted(map(repr, each)) for each in (*reading[:-1], *reading.tags)]
 
 
 def test_pages_in_a_frame_are_what_the_theme_makes_of_them(
@@ -26,12 +32,14 @@ def test_pages_in_a_frame_are_what_the_theme_makes_of_them(
     def page(made_site: MadeSite, path: str, made: MadePage, rendered: Article, listed: Listed) -> str:
         finished = filled(made_site, path, made, rendered, listed)
         kind, held = made_site.kind(path, rendered), made_site.held(path, made, rendered, listed)
+        shell, seal = made_site.shells[kind], made_site.project.kb.seal
+        assert in_any_order(shell.read(held)) == in_any_order(read_finished(shell.fill(held), seal)), path
         if compared[kind] < OF_A_KIND:
             compared[kind] += 1
             with monkeypatch.context() as patched:
                 patched.setattr(Slot, "token", property(held.__getitem__))
                 whole = made_site.frame(kind)
-                assert unsealed(whole, made_site.project.kb.seal) == finished, path
+                assert unsealed(whole, seal) == finished, path
         return finished
 
     monkeypatch.setattr(MadeSite, "_page", page)

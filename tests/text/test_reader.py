@@ -16,7 +16,7 @@ def read(html: str) -> Reading:
 
 
 def texts(html: str) -> list[str]:
-    return [text.words for text in read_page(steps(html), "a1b2").texts]
+    return read_page(steps(html), "a1b2").texts
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def noted(note: str, text: str) -> str:
 
 def wrong(html: str) -> list[str]:
     """Return the texts of a page, its footnotes among them."""
-    return [text.words for text in read_page(steps(html), "a1b2").texts]
+    return read_page(steps(html), "a1b2").texts
 
 
 def test_the_mark_of_a_note_is_its_place_among_the_notes() -> None:
@@ -210,7 +210,7 @@ def test_two_figures_need_two_marks() -> None:
 )
 def test_the_text_of_a_figure_is_all_that_is_seen_of_it(inside: str, text: str) -> None:
     reader = read(f"a {FIGURE.format(inside)} b")
-    assert ([shown.text for shown in reader.figures], [each.words for each in reader.texts]) == ([text], ["a", "b"])
+    assert ([shown.text for shown in reader.figures], reader.texts) == ([text], ["a", "b"])
 
 
 def test_a_footnote_mark_is_no_part_of_a_figure() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import astuple, dataclass, field
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import plural_form
 from ..text.quantities import Precision
-from ..text.reader import Shown, Text, read_finished
+from ..text.reader import Reading, Shown, read_finished
+from ..text.tags import Tags
 from . import citations, mentions
 
 
@@ -45,26 +46,32 @@ class Counts:
 
 
 class Findings(NamedTuple):
-    """What an audit found: the counts of each language, the ids of the exceptions used, and all problems."""
+    """What an audit found: the counts of each language, the ids of the exceptions used, and all problems; and what the
+    tags of each page say.
+    """
 
     counts: dict[Language, Counts]
     used: set[str]
     problems: list[Problem]
+    tags: Mapping[str, Tags]
 
 
 @dataclass(slots=True)
 class Audit:
-    """Reads finished pages one by one; keeps the counts of each language, the exceptions used, and all problems."""
+    """Checks what finished pages show, one by one; keeps the counts of each language, the exceptions used, and all
+    problems; and what the tags of each page say, for those who follow its links.
+    """
 
     kb: KnowledgeBase
     counts: dict[Language, Counts] = field(default_factory=lambda: {language: Counts() for language in Language})
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    tags: MutableMapping[str, Tags] = field(default_factory=dict)
 
     @property
     def findings(self) -> Findings:
         """What it found so far."""
-        return Findings(self.counts, self.used, self.problems)
+        return Findings(self.counts, self.used, self.problems, self.tags)
 
     def add(self, found: Findings) -> None:
         """Take over what another audit found on other pages."""
@@ -72,10 +79,17 @@ class Audit:
             self.counts[language] += counts
         self.used |= found.used
         self.problems += found.problems
+        self.tags.update(found.tags)
 
     def page(self, html: str, uri: str, path: str, source: str, language: Language) -> None:
-        """Check the page at `uri` inside the docs folder; `path` and `source` are the file that says what it shows."""
-        reading = read_finished(html, self.kb.seal)
+        """Read and check the page at `uri` inside the docs folder; `path` and `source` are the file that says what it
+        shows.
+        """
+        self.reading(read_finished(html, self.kb.seal), uri, path, source, language)
+
+    def reading(self, reading: Reading, uri: str, path: str, source: str, language: Language) -> None:
+        """Check what a page shows."""
+        self.tags[uri] = reading.tags
         for name in reading.active:
             message = say("html-active", name=name)
             near = f"<{name}" if f"<{name}" in source else name
@@ -91,9 +105,9 @@ class Audit:
             )
             self.figure(shown, path, source, language)
         exemptions = exempt(self.kb, uri)
-        for text in reading.texts:
-            self.text(text, exemptions, path, source, language)
-        for mark in (mark.group() for text in reading.texts for mark in LITERAL_MARK.finditer(text.words)):
+        for words in reading.texts:
+            self.words(words, exemptions, path, source, language)
+        for mark in (mark.group() for words in reading.texts for mark in LITERAL_MARK.finditer(words)):
             self.problems.append(_at(path, source, mark, "FOOTNOTE-LITERAL", say("footnote-literal", mark=mark)))
 
     def figure(self, shown: Shown, path: str, source: str, language: Language) -> None:
@@ -122,11 +136,11 @@ class Audit:
         counts.bound += bound
         counts.skipped += not (shown.cited and (verified or referenced) and bound)
 
-    def text(self, text: Text, exemptions: Iterable[Exemption], path: str, source: str, language: Language) -> None:
-        """Report each number that a text shows and no fact stands behind; note the exceptions that it needs."""
-        needed = [exemption for exemption in exemptions if exemption.text in text.words]
+    def words(self, words: str, exemptions: Iterable[Exemption], path: str, source: str, language: Language) -> None:
+        """Report each number that some words show and no fact stands behind; note the exceptions that they need."""
+        needed = [exemption for exemption in exemptions if exemption.text in words]
         self.used.update(exemption.id for exemption in needed)
-        for loose in loose_numbers(self.kb, text.words, language, needed, takes_macros=path.endswith(".md")):
+        for loose in loose_numbers(self.kb, words, language, needed, takes_macros=path.endswith(".md")):
             self.problems.append(_at(path, source, loose.number, loose.code, loose.said))
 
     def finish(self, published: Mapping[Language, Counter[Evidence]]) -> Iterator[Problem]:

@@ -4,19 +4,19 @@ MkDocs checks the links of Markdown; here is whatever a template, a drawing, a s
 """
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..phrases.addresses import LLMS, NOT_FOUND, SITEMAP, absolute_url, feed_file, news_feed
+from ..phrases.addresses import LLMS, NOT_FOUND, SITEMAP, feed_file, news_feed, page_file
 from ..problems import Message, Problem, say
+from ..text.html import Document
 from ..text.languages import DEFAULT_LANGUAGE, Language
-from ..text.tags import Tag, tags
-from .places import INDEX, Place, Places
+from ..text.tags import Tags, read_tags
+from .places import Place, Places
 from .policy import breaches
 
 ANY = "x-default"  # the version for readers of other languages
-ASKED_FOR = {"stylesheet", "preload"}  # before a page is shown, with its scripts and pictures
 SHEET_ADDRESS = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
 WRITTEN_ADDRESS = r"""[^\s"'<>&)]*"""
 LISTS = {SITEMAP, LLMS, *map(feed_file, Language), *map(news_feed, Language)}
@@ -58,13 +58,14 @@ class Named(NamedTuple):
 
 
 class Walk:
-    """Reads each file of the finished site once; keeps what is wrong, and what only other pages can answer.
+    """Goes to each file of the finished site once; keeps what is wrong, and what only other pages can answer.
 
-    What many pages share is told once, where it is seen first.
+    `read` has what the tags of pages say that the audit has read; any other page is read here. What many pages share is
+    told once, where it is seen first.
     """
 
-    def __init__(self, places: Places, policy: str, budget: Budget) -> None:
-        self.places, self.policy, self.budget, self.counts = places, policy, budget, Counts()
+    def __init__(self, places: Places, policy: str, budget: Budget, read: Mapping[str, Tags]) -> None:
+        self.places, self.policy, self.budget, self.read, self.counts = places, policy, budget, read, Counts()
         self._told: dict[tuple[str, ...], Problem] = {}
         self._wanted: dict[Place, Named] = {}  # places in other pages
         self._ids: dict[str, set[str]] = {}  # of each page
@@ -75,7 +76,7 @@ class Walk:
         """Read every page, style sheet and list; return what is wrong, sorted."""
         unread = {file for file in self.places.files if file.endswith(".html")}
         for language in Language:
-            self._follow(absolute_url("", language) + INDEX, unread, language)
+            self._follow(page_file(language), unread, language)
         for page in sorted(unread):
             self._read(page)
             if page != NOT_FOUND:
@@ -102,14 +103,14 @@ class Walk:
 
     def _read(self, page: str) -> set[str]:
         """Check a page; return the files to which a reader can go from there."""
-        found = tags(self.places.text(page))
+        found = self.read[page] if page in self.read else read_tags(Document(self.places.text(page)))
         for breach in breaches(found, self.policy):
             self._tell("POLICY-BROKEN", say("policy-broken", name=breach), Named(page, breach), breach)
         self._weigh(page, found)
         self._note_versions(page, found, page == NOT_FOUND)
-        ids = self._ids[page] = {tag.id for tag in found}
-        self._point(page, (link for tag in found if tag.name != "a" for link in tag.links), ids)
-        return self._point(page, (link for tag in found if tag.name == "a" for link in tag.links), ids)
+        ids = self._ids[page] = {*found.ids}
+        self._point(page, found.others, ids)
+        return self._point(page, found.leads, ids)
 
     def _point(self, here: str, links: Iterable[str], ids: Set[str] = frozenset()) -> set[str]:
         """Check the links of a file; return the files to which they lead. Places in other pages are for later."""
@@ -135,14 +136,9 @@ class Walk:
             if place.anchor not in self._ids[place.file]:
                 self._tell("LINK-BROKEN", say("anchor-broken", link=named.words), named, *place)
 
-    def _note_versions(self, page: str, found: Sequence[Tag], alone: bool) -> None:
-        versions = {
-            (tag.hreflang, place.file)
-            for tag in found
-            if tag.hreflang and tag.name == "link" and tag.rel == "alternate"
-            for link in tag.links
-            if (place := self.places.of(link, page))
-        }
+    def _note_versions(self, page: str, found: Tags, alone: bool) -> None:
+        named = ((language, self.places.of(link, page)) for language, link in found.versions)
+        versions = {(language, place.file) for language, place in named if place}
         if versions or not alone:
             self._versions.setdefault(frozenset(versions), set()).add(page)
 
@@ -154,9 +150,8 @@ class Walk:
                 if due != versions:
                     self._tell("ALTERNATE-BROKEN", say("alternate-broken"), Named(page), page)
 
-    def _weigh(self, page: str, found: Sequence[Tag]) -> None:
-        first = (tag for tag in found if tag.name in ("script", "img") or (tag.name == "link" and tag.rel in ASKED_FOR))
-        files = {place.file for tag in first for link in tag.links if (place := self.places.of(link, page))}
+    def _weigh(self, page: str, found: Tags) -> None:
+        files = {place.file for link in found.first if (place := self.places.of(link, page))}
         size = self.places.size(page)
         view = size + sum(map(self.places.size, files & self.places.files))
         self.counts.heaviest = max(self.counts.heaviest, view)

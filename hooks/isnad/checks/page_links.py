@@ -19,13 +19,13 @@ from ..pages.author_sentences import shows_facts
 from ..pages.made_pages import MadePage, made_paths
 from ..pages.render import Page
 from ..phrases import addresses
-from ..phrases.addresses import LLMS, NOT_FOUND, ROBOTS, SITEMAP, absolute_url
+from ..phrases.addresses import INDEX, LLMS, NOT_FOUND, ROBOTS, SITEMAP, page_file
 from ..problems import Message, Problem, hint, nearest, say
 from ..text import web_addresses
 from ..text.html import ids
 from ..text.languages import DEFAULT_LANGUAGE, Language
 from ..text.web_addresses import is_at
-from .places import INDEX, Places
+from .places import Places
 
 # What else stands at the root of the site.
 BESIDE = (SITEMAP, ROBOTS, LLMS, NOT_FOUND)
@@ -220,7 +220,7 @@ def _place(path: str) -> str:
     """Return where a file in `docs/` stands in the site."""
     language, page = Language(path[:2]), path[3:]
     if page.endswith(".md"):
-        return absolute_url("", language, page) + INDEX
+        return page_file(language, page)
     return page if language is DEFAULT_LANGUAGE else path
 
 

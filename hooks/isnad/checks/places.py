@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-INDEX = "index.html"
+from ..phrases.addresses import INDEX
+
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 REMEMBERED = 1 << 14  # links: those of the menus, many times over
 

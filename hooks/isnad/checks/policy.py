@@ -3,10 +3,11 @@ scripts inside the theme's templates."""
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from ..text.tags import POLICY, Tag, tags
+from ..text.html import Document
+from ..text.tags import POLICY, Tags, read_tags
 
 # The templates of Material that hold a script; completeness.py proves that no finished page has another one.
 SCRIPT_TEMPLATES = tuple(f"partials/javascripts/{name}.html" for name in ("base", "palette", "content"))
@@ -20,7 +21,7 @@ def script_hash(script: str) -> str:
 
 def page_policy(templates: Iterable[str]) -> str:
     """Return the policy of every page, given the rendered templates that hold scripts."""
-    scripts = {tag.script for html in templates for tag in tags(html) if tag.script is not None}
+    scripts = {script for html in templates for script in read_tags(Document(html)).scripts}
     return "; ".join(
         (
             "default-src 'none'",
@@ -36,16 +37,15 @@ def page_policy(templates: Iterable[str]) -> str:
     )
 
 
-def breaches(found: Sequence[Tag], policy: str) -> Iterator[str]:
+def breaches(found: Tags, policy: str) -> Iterator[str]:
     """Yield what a finished page, whose tags are given, holds or lacks against the policy of pages.
 
     Without a policy, as under `mkdocs serve`, nothing is asked of it.
     """
     if not policy:
         return
-    if not any(tag.policy == policy for tag in found):
+    if policy not in found.policies:
         yield POLICY
-    yield from (tag.active for tag in found if tag.active)
+    yield from found.active
     allowed = HASH.findall(policy)
-    scripts = (tag.script for tag in found if tag.script is not None)
-    yield from ("<script>" for script in scripts if script_hash(script) not in allowed)
+    yield from ("<script>" for script in found.scripts if script_hash(script) not in allowed)

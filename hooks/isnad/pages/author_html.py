@@ -128,7 +128,7 @@ def read_html(html: str, headings: Sequence[Heading], references: Sequence[str])
     findings = [*checker.check(page), *_footnotes(references), *_smuggled(html, page)]
     if not any(finding.code == "HTML-ACTIVE" for finding in findings):
         findings += _misread(html, page)
-    shown = (Text(order, text.words) for order, text in enumerate(read_page(_with_seals(page), SPACE).texts))
+    shown = starmap(Text, enumerate(read_page(_with_seals(page), SPACE).texts))
     texts = [text for text in shown if may_hold(unmarked(text.words)) or FOOTNOTE in text.words]
     return Reading(findings, texts, checker.links, headings, [*checker.ids], page, checker.coded)
 

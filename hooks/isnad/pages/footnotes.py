@@ -15,7 +15,7 @@ from ..facts.model import Basis, Citation, DerivedFigure, Fact, Observation
 from ..phrases import addresses
 from ..phrases.grounds import proof
 from ..phrases.phrases import REFERENCED, SIGN, SIGN_START, SIGNS, Phrases, fill
-from ..text.html import Heading, headings
+from ..text.html import Document, Heading
 from ..text.typography import set_spaces
 
 SAMPLE = 4  # footnotes of one kind and language
@@ -151,7 +151,7 @@ def article(p: Phrases, body: str, definitions: Mapping[str, str]) -> Article:
     signed = "".join((body, *definitions.values()))
     text = MARK.sub(mark, set_spaces(with_legend(p, lead_in_words(p, body), signed)))
     notes = [Note(label, _set(definitions[label]), uses[label]) for label in definitions]
-    return Article(text, headings(text), text + str(_list(p, notes)))
+    return Article(text, Document(text).headings(), text + str(_list(p, notes)))
 
 
 @lru_cache(REMEMBERED)

@@ -19,6 +19,7 @@ METHOD_PAGE, CONTRIBUTING_PAGE, CHECKS_PAGE = "method.md", "contributing.md", "c
 # The folders of the pages that are made of records.
 MADE = ("figures", "indicators", "sources")
 REMEMBERED = 2**15  # ways: a page says where a figure leads in its text, in its table and in its footnotes
+INDEX = "index.html"  # the file of a folder that hosts show
 FIGURES_PAGE, TABLE_FOLDER = "figures.md", "figures/page/"  # the table of all figures, and its pages after the first
 
 
@@ -99,6 +100,11 @@ def relative_url(here: str, page: str) -> str:
 def absolute_url(site_url: str, language: Language, page: str = "index.md") -> str:
     """Return the whole address of a page; `site_url` ends with a slash. The default language stands at the root."""
     return f"{site_url}{'' if language is DEFAULT_LANGUAGE else f'{language}/'}{url(page)}"
+
+
+def page_file(language: Language, page: str = "index.md") -> str:
+    """Return the file of a page below the root of the site."""
+    return absolute_url("", language, page) + INDEX
 
 
 def feed_file(language: Language) -> str:

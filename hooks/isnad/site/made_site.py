@@ -14,7 +14,7 @@ from ..pages.footnotes import Article, article
 from ..pages.made_pages import MadePage, UnfilledLabel
 from ..pages.social import card_path
 from ..pages.texts import Project
-from ..phrases.addresses import absolute_url, topic_page
+from ..phrases.addresses import page_file, topic_page
 from ..phrases.phrases import Phrases
 from ..problems import Problem
 from ..text.html import Heading
@@ -128,18 +128,17 @@ class MadeSite:
 
     def _finished(self, path: str, made: MadePage, rendered: Article) -> Finished:
         listed = self.pages[path] = made_listed(path, made)
-        folder = absolute_url("", self.language, path[3:])
         html = self._page(path, made, rendered, listed).encode()
-        return Finished(f"{folder}index.html", html, listed, made.figures)
+        return Finished(page_file(self.language, path[3:]), html, listed, made.figures)
 
     def _page(self, path: str, made: MadePage, rendered: Article, listed: Listed) -> str:
         """Return the page in its frame; the audit has read it."""
         kind, source = self.kind(path, rendered), self.project.text_of(made.origin)
         if kind not in self.shells:
-            self.shells[kind] = Shell(self.frame(kind))
-        page = self.shells[kind].fill(self.held(path, made, rendered, listed))
-        self.audit.page(page, path, made.origin, source, self.language)
-        return unsealed(page, self.project.kb.seal)
+            self.shells[kind] = Shell(self.frame(kind), self.project.kb.seal)
+        shell, held = self.shells[kind], self.held(path, made, rendered, listed)
+        self.audit.reading(shell.read(held), path, made.origin, source, self.language)
+        return unsealed(shell.fill(held), self.project.kb.seal)
 
     def kind(self, path: str, rendered: Article) -> Kind:
         """Return what a page has in common with others."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..pages.templates import xml_templates
-from ..phrases.addresses import NOT_FOUND, absolute_url
+from ..phrases.addresses import NOT_FOUND, page_file
 from ..problems import Problem, Tongue
 from ..problems.problem import in_order
 from ..text.languages import Language
@@ -42,7 +42,7 @@ def served_pages(docs: Path) -> Iterator[str]:
     """Yield the files that the pages in a folder of both languages become, by their paths inside the site."""
     for language in Language:
         for path in (docs / language).rglob("*.md"):
-            yield absolute_url("", language, path.relative_to(docs / language).as_posix()) + "index.html"
+            yield page_file(language, path.relative_to(docs / language).as_posix())
 
 
 def _shown(problem: Problem) -> Shown:

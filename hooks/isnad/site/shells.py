@@ -8,6 +8,10 @@ import re
 import secrets
 from collections.abc import Mapping
 from enum import StrEnum
+from html import unescape
+
+from ..text.reader import Reading, read_finished
+from ..text.tags import joined
 
 # New in every run: no title of an author's, which a frame shows in its menus, can be taken for a slot.
 TOKEN = f"isnad-slot-{secrets.token_hex(8)}-{{}}"
@@ -33,12 +37,18 @@ class Slot(StrEnum):
         return TOKEN.format(self.value)
 
 
-class Shell:
-    """A frame, cut at its slots."""
+# They hold elements; all others hold words.
+OF_ELEMENTS = {Slot.STRUCTURED, Slot.REFERENCE_TAGS, Slot.CONTENT}
 
-    def __init__(self, html: str) -> None:
+
+class Shell:
+    """A frame, cut at its slots, under the seal of what macros made."""
+
+    def __init__(self, html: str, seal: str) -> None:
         parts = SLOT.split(html)
         self.texts, self.slots = parts[0::2], [Slot(name) for name in parts[1::2]]
+        self.seal = seal
+        self._frame = read_finished(self.fill({slot: "" if slot in OF_ELEMENTS else slot.token for slot in Slot}), seal)
 
     def fill(self, held: Mapping[Slot, str]) -> str:
         """Return a page, given what each slot holds, as the theme's templates would write it there."""
@@ -46,3 +56,22 @@ class Shell:
         for slot, text in zip(self.slots, self.texts[1:], strict=True):
             pieces += (held[slot], text)
         return "".join(pieces)
+
+    def read(self, held: Mapping[Slot, str]) -> Reading:
+        """Return what a page shows: what the frame does, whose words are this page's, and what is in the article.
+
+        The tags for programs are sealed and point nowhere; a test reads whole pages and compares.
+        """
+
+        def fill(words: str) -> str:
+            return SLOT.sub(lambda found: unescape(held[Slot(found[1])]), words)
+
+        frame, article = self._frame, read_finished(held[Slot.CONTENT], self.seal, is_article=True)
+        return Reading(
+            figures=[*frame.figures, *article.figures],
+            texts=[*map(fill, frame.texts), *article.texts],
+            active=[*frame.active, *article.active],
+            addresses=[*frame.addresses, *article.addresses],
+            shows_seal=frame.shows_seal or article.shows_seal,
+            tags=joined([frame.tags.filled(fill), article.tags]),
+        )

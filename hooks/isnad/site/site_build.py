@@ -31,7 +31,7 @@ from ..pages.made_pages import UnfilledLabel
 from ..pages.social import TOUCH_ICON, card, card_path, touch_icon
 from ..pages.texts import Project
 from ..pages.views import with_counts
-from ..phrases.addresses import HOME, LLMS, NOT_FOUND, ROBOTS, SITEMAP, absolute_url, feed_file, topic_page
+from ..phrases.addresses import HOME, INDEX, LLMS, NOT_FOUND, ROBOTS, SITEMAP, feed_file, page_file, topic_page
 from ..phrases.phrases import Phrases
 from ..problems import Problem
 from ..problems.messages import tongue_of
@@ -185,13 +185,13 @@ class SiteBuild:
         if self._served is None or self.configuration is None:
             return
         (served, figures), now = self._served, self.project
-        places = {absolute_url("", Language(path[:2]), path[3:]): path for path in (*now.pages, *now.made)}
+        files = {_file(path): path for path in (*now.pages, *now.made)}
         with suppress(UnfilledLabel):  # the build will say so
-            for address in places.keys() & {*addresses}:
-                path = places[address]
+            for name in files.keys() & {f"{address}{INDEX}" for address in addresses}:
+                path = files[name]
                 if path in served.pages or path in served.made:
                     before, after = (_content(project, path, figures) for project in (served, now))
-                    file = self.configuration.folder / address / "index.html"
+                    file = self.configuration.folder / name
                     file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
 
     def contents(self) -> Mapping[str, bytes]:
@@ -327,7 +327,8 @@ class SiteBuild:
         write_style_sheet(self._folder, self.configuration.styles)
         site_url = self.project.kb.site_url
         write_host_files(self._folder, site_url, self._policy)
-        walk = Walk(Places(self._folder, site_url), self._policy, self._budget)
+        read = {_file(path): tags for path, tags in self.audit.tags.items() if path != NOT_FOUND}
+        walk = Walk(Places(self._folder, site_url), self._policy, self._budget, read)
         self.refuse(walk.problems(), "the site was not published")
         log.info("%s", walk.counts)
 
@@ -361,6 +362,11 @@ def _content(project: Project, path: str, figures: Mapping[Language, Counter[Evi
     language = Language(path[:2])
     html = with_counts(Phrases(project.kb, language), project.article(path).html, figures[language])
     return unsealed(html, project.kb.seal)
+
+
+def _file(path: str) -> str:
+    """Return the file in the site of a page, by its path inside `docs/`."""
+    return page_file(Language(path[:2]), path[3:])
 
 
 def _is_home(path: str) -> bool:

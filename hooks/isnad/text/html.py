@@ -46,44 +46,63 @@ class Heading(NamedTuple):
     name: str
 
 
-def headings(html: str) -> list[Heading]:
-    """Return the headings of a page that have an id, in their order."""
-    found = LexborHTMLParser(html).css("h1[id], h2[id], h3[id], h4[id], h5[id], h6[id]")
-    return [
-        Heading(int((node.tag or "h1")[1]), node.attributes["id"] or "", " ".join(node.text().split()))
-        for node in found
-    ]
-
-
-def steps(html: str, is_part: bool = False, without: str = "") -> Iterator[Step]:
-    """Yield the elements and texts of a page in their order; every element that starts ends.
-
-    `is_part` says that the HTML stands inside a page, which nothing of it can then leave. Comments, the contents of
-    `<template>` and what the selector `without` finds, nothing of which may stand in another, are left out.
+class Document:
+    """A page, or with `is_part` what stands inside one, which nothing of it can then leave: parsed once for all that is
+    asked of it.
     """
-    page = LexborHTMLParser(html, is_fragment=is_part)
-    for unwanted in page.css(without) if without else ():
-        unwanted.decompose()
-    node = page.root if is_part or page.root is None else page.root.child
-    ends: dict[str, End] = {}  # by their names: each is made once
-    opened: list[tuple[str, LexborNode]] = []  # to ask a node for its neighbour makes one anew
-    while node is not None:
-        name = node.tag or ""
-        if name == TEXT:
-            yield node.text_content or ""
-        elif name[:1].isalpha():
-            name = name.lower()
-            yield Start(name, _attributes(node))
-            if (child := node.child) is not None:
-                opened.append((name, node))
-                node = child
-                continue
-            yield ends[name] if name in ends else ends.setdefault(name, End(name))
-        node = node.next
-        while node is None and opened:
-            name, parent = opened.pop()
-            yield ends[name] if name in ends else ends.setdefault(name, End(name))
-            node = parent.next
+
+    def __init__(self, html: str, is_part: bool = False) -> None:
+        self.html, self._page = html, LexborHTMLParser(html, is_fragment=is_part)
+        self._first = self._page.root if is_part or self._page.root is None else self._page.root.child
+
+    def headings(self) -> list[Heading]:
+        """Return the headings that have an id, in their order."""
+        found = self._page.css("h1[id], h2[id], h3[id], h4[id], h5[id], h6[id]")
+        return [
+            Heading(int((node.tag or "h1")[1]), node.attributes["id"] or "", " ".join(node.text().split()))
+            for node in found
+        ]
+
+    def elements(self, selector: str) -> list[Element]:
+        """Return the elements that a CSS selector finds; of a script, with what it says."""
+        return [
+            Element((node.tag or "").lower(), _attributes(node), node.text() if node.tag == "script" else "")
+            for node in self._page.css(f":is({selector})")  # finds none twice
+        ]
+
+    def steps(self, without: str = "") -> Iterator[Step]:
+        """Yield the elements and texts in their order; every element that starts ends.
+
+        Comments and the contents of `<template>` are left out; taken out for good is what the selector `without` finds,
+        nothing of which may stand in another.
+        """
+        for unwanted in self._page.css(without) if without else ():
+            unwanted.decompose()
+        node = self._first
+        ends: dict[str, End] = {}  # by their names: each is made once
+        opened: list[tuple[str, LexborNode]] = []  # to ask a node for its neighbour makes one anew
+        while node is not None:
+            name = node.tag or ""
+            if name == TEXT:
+                yield node.text_content or ""
+            elif name[:1].isalpha():
+                name = name.lower()
+                yield Start(name, _attributes(node))
+                if (child := node.child) is not None:
+                    opened.append((name, node))
+                    node = child
+                    continue
+                yield ends[name] if name in ends else ends.setdefault(name, End(name))
+            node = node.next
+            while node is None and opened:
+                name, parent = opened.pop()
+                yield ends[name] if name in ends else ends.setdefault(name, End(name))
+                node = parent.next
+
+
+def steps(html: str, is_part: bool = False) -> Iterator[Step]:
+    """Yield the elements and texts of a page, or of what stands inside one."""
+    return Document(html, is_part).steps()
 
 
 def serialise(page: Iterable[Step]) -> str:
@@ -104,14 +123,6 @@ def serialise(page: Iterable[Step]) -> str:
 def ids(html: str) -> set[str]:
     """Return every id of a page."""
     return {node.attributes["id"] or "" for node in LexborHTMLParser(html).css("[id]")}
-
-
-def elements(html: str, selector: str) -> list[Element]:
-    """Return the elements that a CSS selector finds; of a script, with what it says."""
-    return [
-        Element((node.tag or "").lower(), _attributes(node), node.text() if node.tag == "script" else "")
-        for node in LexborHTMLParser(html).css(f":is({selector})")  # finds none twice
-    ]
 
 
 def with_attributes(html: str, given: Iterable[tuple[str, Mapping[str, str]]]) -> str:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from ..problems import Message
 from .cache import kept_thing
-from .html import End, Start, Step, steps
+from .html import Document, End, Start, Step
 from .html_rules import ADDRESSES, strange
+from .tags import Tags, read_tags
 from .web_addresses import refusal
 
 # Elements inside which a run of words goes on.
@@ -43,12 +44,6 @@ OWN_ADDRESSES = {"og:url", "og:image", "twitter:image"}
 ANY_SEAL = "seal-of-any-run"
 
 
-class Text(NamedTuple):
-    """Words that a reader sees and that no fact made."""
-
-    words: str
-
-
 @dataclass(slots=True)
 class Shown:
     """A figure on a page: the observation it names, the text a reader sees, where a link around it leads, and whether
@@ -62,15 +57,17 @@ class Shown:
 
 
 class Reading(NamedTuple):
-    """What a page, or a part of one, shows: its figures, its other texts; in its article, the names of what does not
-    belong there, the addresses to which no link must lead, and whether a seal is shown as text.
+    """What a page, or a part of one, shows: its figures, the words that a reader sees and no fact made; in its article,
+    the names of what does not belong there, the addresses to which no link must lead, and whether a seal is shown as
+    text; and what its tags say, of a finished page.
     """
 
     figures: list[Shown]
-    texts: list[Text]
+    texts: list[str]
     active: list[str]
     addresses: list[tuple[str, Message]]
     shows_seal: bool
+    tags: Tags = Tags()
 
 
 class Element(NamedTuple):
@@ -87,14 +84,14 @@ class Element(NamedTuple):
 class _Reader:
     """Collects the figures and texts of one page."""
 
-    def __init__(self, seal: str) -> None:
+    def __init__(self, seal: str, in_article: bool) -> None:
         self.seal = seal
         self.figures: list[Shown] = []
-        self.texts: list[Text] = []
+        self.texts: list[str] = []
         self.active: list[str] = []
         self.addresses: list[tuple[str, Message]] = []
         self.shows_seal = False
-        self._stack: list[Element] = [Element()]
+        self._stack: list[Element] = [Element(in_article=in_article)]
         self._last: Shown | None = None
         self._words: list[str] = []
         self._marks: list[tuple[str, str]] = []
@@ -113,7 +110,7 @@ class _Reader:
         numbers = {note: str(number) for number, note in enumerate(self._notes, 1)}
         for figure in self.figures:
             figure.cited |= figure.observation in self._proved
-        wrong = [Text(number) for note, number in self._marks if numbers.get(note) != number]
+        wrong = [number for note, number in self._marks if numbers.get(note) != number]
         return Reading(self.figures, [*self.texts, *wrong], self.active, self.addresses, self.shows_seal)
 
     def _begin(self, tag: str, given: Mapping[str, str]) -> None:
@@ -185,7 +182,7 @@ class _Reader:
         about = given.get("property") or given.get("name") or ""
         if tag == "meta" and about.startswith(SEEN_METADATA) and about not in OWN_ADDRESSES:
             seen.append(given.get("content", ""))
-        self.texts.extend(Text(words) for words in seen if not element.hidden)
+        self.texts.extend(words for words in seen if not element.hidden)
 
     def _end(self, step: End) -> None:
         element = self._stack.pop()
@@ -207,21 +204,29 @@ class _Reader:
         """End a run of words: what follows stands in another element."""
         if self._words:
             if words := " ".join("".join(self._words).split()):
-                self.texts.append(Text(words))
+                self.texts.append(words)
             self._words.clear()
 
 
 def read_page(page: Iterable[Step], seal: str) -> Reading:
     """Return what a page, or a part of one, shows; trusted as made from facts is what bears the seal of the macros."""
-    return _Reader(seal).read(page)
+    return _Reader(seal, in_article=False).read(page)
 
 
-def read_finished(html: str, seal: str) -> Reading:
-    """Return what a whole page shows, from the cache where it was read before with whatever seal.
+def read_finished(html: str, seal: str, is_article: bool = False) -> Reading:
+    """Return what a finished page shows, or what stands inside its article, from the cache where it was read before
+    with whatever seal.
 
     Another name stands for the seal there; a page that holds that name of itself is read anew.
     """
+
+    def read(html: str, seal: str) -> Reading:
+        document = Document(html, is_part=is_article)
+        tags = read_tags(document)
+        shown = document.steps() if is_article else document.steps(without=UNSEEN)
+        return _Reader(seal, is_article).read(shown)._replace(tags=tags)
+
     if ANY_SEAL in html:
-        return read_page(steps(html, without=UNSEEN), seal)
+        return read(html, seal)
     page = html.replace(seal, ANY_SEAL)
-    return kept_thing("pages", page, lambda: read_page(steps(page, without=UNSEEN), ANY_SEAL))
+    return kept_thing("articles" if is_article else "pages", page, lambda: read(page, ANY_SEAL))

@@ -1,13 +1,15 @@
-"""What the tags of a finished page point at, by what they are pointed at, and what they do."""
+"""What a finished page points at, by what it is pointed at, and what it does."""
 
 import re
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import NamedTuple
 
-from .cache import kept_thing
-from .html import Element, elements
+from .html import Document, Element
 
 POINTING = ("href", "xlink:href", "src", "poster", "data", "action")
 POINTING_METADATA = {"og:url", "og:image"}
+ASKED_FOR = {"stylesheet", "preload"}  # before a page is shown, with its scripts and pictures
 SCRIPT_ADDRESS = "javascript:"
 POLICY = "Content-Security-Policy"
 HANDLER = re.compile(r"""on(?<=[\s/"']on)[a-z]+\s*=""")  # in small letters, and begins with some: a quick search
@@ -20,49 +22,62 @@ ASKED = ", ".join(
 )
 
 
-class Tag(NamedTuple):
-    """A tag that points somewhere, is pointed at, or acts.
-
-    `links` are addresses as a browser reads them, `hreflang` and `rel` what a `<link>` says of its own. `active` names
-    a style or a handler that the tag is or has. `script` is what a script inside the page says that a browser runs,
-    `policy` the content-security policy that a tag states.
+class Tags(NamedTuple):
+    """What the tags of a page say: their ids; the addresses to which a reader can go, and all others, as a browser
+    reads them; those of the latter that it asks for before the page is shown; each version in a language, with its
+    address; the names of styles and handlers; the scripts inside the page that a browser runs; the content-security
+    policies.
     """
 
-    name: str
-    links: tuple[str, ...]
-    id: str
-    hreflang: str
-    rel: str
-    active: str
-    script: str | None
-    policy: str | None
+    ids: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+    active: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+
+    def filled(self, fill: Callable[[str], str]) -> "Tags":
+        """Return the same with other ids and addresses."""
+        ids, leads, others, first = (tuple(map(fill, each)) for each in self[:4])
+        versions = tuple((language, fill(link)) for language, link in self.versions)
+        return Tags(ids, leads, others, first, versions, *self[5:])
 
 
-def tags(html: str) -> list[Tag]:
-    """Return the tags of a page that point, are pointed at, or act, from the cache where it was read before."""
-    return kept_thing("tags", html, lambda: _tags(html))
+def joined(parts: Iterable[Tags]) -> Tags:
+    """Return what the parts of a page say together, each thing once."""
+    return Tags(*(tuple(dict.fromkeys(chain.from_iterable(each))) for each in zip(*parts, strict=True)))
 
 
-def _tags(html: str) -> list[Tag]:
-    found = elements(html, "*" if HANDLER.search(html.lower()) else ASKED)
-    return [tag for element in found if (tag := read_tag(element))]
+def read_tags(page: Document) -> Tags:
+    """Return what the tags of a page say."""
+    found = page.elements("*" if HANDLER.search(page.html.lower()) else ASKED)
+    return joined([Tags(), *map(_read, found)])
 
 
-def read_tag(element: Element) -> Tag | None:
-    """Return what a tag says; nothing where it neither points, nor is pointed at, nor acts."""
-    given = element.attributes
-    links = [given[name] for name in POINTING if name in given]
+def _read(element: Element) -> Tags:
+    """Return what one tag says."""
+    name, given = element.name, element.attributes
+    links = [given[each] for each in POINTING if each in given]
     links += [part.split()[0] for part in given.get("srcset", "").split(",") if part.strip()]
     if given.get("property") in POINTING_METADATA:
         links.append(given.get("content", ""))
-    active = next((name for name in given if name == "style" or name.startswith("on")), "")
+    rel = given.get("rel", "").strip()  # the space in «alternate »: see main.html
+    is_first = name in ("script", "img") or (name == "link" and rel in ASKED_FOR)
+    is_version = name == "link" and rel == "alternate" and given.get("hreflang")
+    active = next((each for each in given if each == "style" or each.startswith("on")), "")
     if any(link.lower().startswith(SCRIPT_ADDRESS) for link in links):
         active = SCRIPT_ADDRESS
-    active = "<style" if element.name == "style" else active
-    runs = element.name == "script" and "src" not in given and "json" not in given.get("type", "")
-    policy = given.get("content", "") if given.get("http-equiv") == POLICY else None
-    if not (links or "id" in given or active or runs or policy is not None):
-        return None
-    hreflang, rel = given.get("hreflang", ""), given.get("rel", "").strip()  # the space in «alternate »: see main.html
-    script = element.script if runs else None
-    return Tag(element.name, tuple(links), given.get("id", ""), hreflang, rel, active, script, policy)
+    active = "<style" if name == "style" else active
+    runs = name == "script" and "src" not in given and "json" not in given.get("type", "")
+    return Tags(
+        ids=(given["id"],) if "id" in given else (),
+        leads=tuple(links) if name == "a" else (),
+        others=tuple(links) if name != "a" else (),
+        first=tuple(links) if is_first else (),
+        versions=tuple((given["hreflang"], link) for link in links) if is_version else (),
+        active=(active,) if active else (),
+        scripts=(element.script,) if runs else (),
+        policies=(given.get("content", ""),) if given.get("http-equiv") == POLICY else (),
+    )
