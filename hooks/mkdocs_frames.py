@@ -72,8 +72,8 @@ def with_progress(made: MadeSite, paths: Sequence[str]) -> Iterator[Finished]:
     log.info("%s: %d pages of records in %.2f s of CPU", made.language, len(paths), time.process_time() - began)
 
 
-def render_frame(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation, kind: Kind) -> str:
-    """Return the theme's page for a kind of made pages, with slots for what differs between them."""
+def render_frame(env: Environment, config: MkDocsConfig, files: Files, nav: Navigation, kind: Kind, seal: str) -> str:
+    """Return the theme's page for a kind of made pages, with slots for what differs between them, under a seal."""
     versions: dict[Language, Any] = {each: MadeFile(f"{each}/{kind.page}", config) for each in Language}
     for file in versions.values():
         file.alternates = {str(version): other for version, other in versions.items()}
@@ -83,7 +83,7 @@ def render_frame(env: Environment, config: MkDocsConfig, files: Files, nav: Navi
     page.meta = {
         "title": Slot.TITLE.token,
         "description": Slot.DESCRIPTION.token,
-        "seal": kind.seal,
+        "seal": seal,
         "card": Slot.CARD.token,
         "explorer": kind.explorer,
     }

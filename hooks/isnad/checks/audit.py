@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import astuple, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..facts.memory import remembered
@@ -36,7 +36,7 @@ class Counts:
     referenced: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
     def __str__(self) -> str:
         return (
@@ -50,9 +50,9 @@ class Findings(NamedTuple):
     tags of each page say.
     """
 
-    counts: dict[Language, Counts]
-    used: set[str]
-    problems: list[Problem]
+    counts: Mapping[Language, Counts]
+    used: Set[str]
+    problems: Sequence[Problem]
     tags: Mapping[str, Tags]
 
 
@@ -85,11 +85,12 @@ class Audit:
         """Read and check the page at `uri` inside the docs folder; `path` and `source` are the file that says what it
         shows.
         """
-        self.reading(read_finished(html, self.kb.seal), uri, path, source, language)
+        reading = read_finished(html, self.kb.seal)
+        self.tags[uri] = reading.tags
+        self.reading(reading, uri, path, source, language)
 
     def reading(self, reading: Reading, uri: str, path: str, source: str, language: Language) -> None:
-        """Check what a page shows."""
-        self.tags[uri] = reading.tags
+        """Check what a page, or a part of one, shows."""
         for name in reading.active:
             message = say("html-active", name=name)
             near = f"<{name}" if f"<{name}" in source else name

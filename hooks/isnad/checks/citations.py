@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..facts.memory import REMEMBERED
 from ..facts.model import (
     Based,
     Basis,
@@ -23,6 +22,7 @@ from ..facts.model import (
 )
 from ..facts.periods import day_meanings
 from ..facts.record import NOT_GIVEN, Translated
+from ..facts.tables import REMEMBERED
 from ..phrases.phrases import YEARS
 from ..problems import Mark, Message, Problem, say
 from ..text import evidence, quantities

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from ..facts.memory import REMEMBERED
 from ..facts.model import KnowledgeBase, Source
+from ..facts.tables import REMEMBERED
 from ..problems import Problem, say
 from ..text import evidence, quote_edges
 from ..text.cache import remembered

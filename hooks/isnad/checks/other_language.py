@@ -6,9 +6,9 @@ Names, acronyms, quotes and a few words of the other script may stand in any tex
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from ..facts.memory import REMEMBERED
 from ..facts.model import Entity, KnowledgeBase, PluralForms
 from ..facts.record import Bilingual, Record
+from ..facts.tables import REMEMBERED
 from ..problems import Problem, say
 from ..text.languages import Language
 from ..text.scripts import WORD, in_other, is_foreign, script_of, whole

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from ..problems import Problem, say
-from .memory import REMEMBERED
 from .model import KnowledgeBase, Source
 from .record import NOT_GIVEN
+from .tables import index
 
 # Of two records of one text the shorter shares so much with the other; two reports of one event share far less.
 SHARED = 0.6
@@ -20,7 +19,7 @@ SKETCH = 24
 TRACKING = ("utm_", "fbclid", "gclid")
 
 
-@lru_cache(REMEMBERED)
+@index
 def copies(kb: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
     """Return, for each source, the others whose record is of the same text, in the order of the records.
 

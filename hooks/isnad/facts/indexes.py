@@ -1,22 +1,18 @@
-"""What is looked up for each of many pages, by what it is looked up by: made once for a knowledge base.
-
-The last few knowledge bases are remembered, since a server reads a new one after each edit.
-"""
+"""What is looked up for each of many pages, by what it is looked up by: made once for a knowledge base."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from ..text.languages import Language
 from .comparability import scope_of
 from .copies import copies, of_one_agency
-from .memory import REMEMBERED
 from .model import Citation, Fact, Indicator, KnowledgeBase, Observation, Statement
 from .periods import after, part_of_year
 from .record import NOT_GIVEN
+from .tables import index
 
 
-@lru_cache(REMEMBERED)
+@index
 def facts_by_source(kb: KnowledgeBase) -> Mapping[str, Sequence[Fact]]:
     """Return the facts cited from each source, in the order of the data files."""
     found: dict[str, list[Fact]] = {name: [] for name in kb.sources}
@@ -25,7 +21,7 @@ def facts_by_source(kb: KnowledgeBase) -> Mapping[str, Sequence[Fact]]:
     return found
 
 
-@lru_cache(REMEMBERED)
+@index
 def facts_by_topic(kb: KnowledgeBase) -> Mapping[str, Sequence[Fact]]:
     """Return the facts of each topic, in the order of the data files."""
     found: dict[str, list[Fact]] = {name: [] for name in kb.topics}
@@ -53,7 +49,7 @@ def counted_once(kb: KnowledgeBase, indicator: Indicator) -> list[Observation]:
     return sorted(once, key=lambda it: (it.period.start, it.period.start - after(it.period)))
 
 
-@lru_cache(REMEMBERED)
+@index
 def referring(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[str, Observation]]]:
     """Return, for each observation, those that refer to it or agree with it, with the name of the relation.
 
@@ -89,7 +85,7 @@ def referring(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[str, Observation
     return found
 
 
-@lru_cache(REMEMBERED)
+@index
 def sorts(kb: KnowledgeBase) -> Mapping[str, int]:
     """Return the sort of each observation, counted from 0: the words about those of one ask for the same labels."""
     numbers: dict[object, int] = {}
@@ -116,7 +112,7 @@ def _count(kb: KnowledgeBase, each: Observation) -> tuple[object, ...]:
     return indicator, scope_of(each), each.base, each.amount, period.start, period.end
 
 
-@lru_cache(REMEMBERED)
+@index
 def footnoted(kb: KnowledgeBase) -> Mapping[str, Fact]:
     """Return the fact that each footnote proves, by the label of the footnote."""
     return {label_of(fact): fact for fact in kb.facts()}

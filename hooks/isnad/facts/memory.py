@@ -5,12 +5,13 @@ Each knowledge base has a memory of its own, emptied when it is full: pages abou
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, Protocol, TypeVar
 
+from ..text.cache import kept_thing
 from ..text.languages import Language
 from .model import KnowledgeBase
+from .tables import REMEMBERED, Asked, answers, asking, note
 
-REMEMBERED = 4  # knowledge bases: a server reads a new one after each edit
 MOST = 60_000  # things remembered of each
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,15 +33,49 @@ def remembered(make: Callable[Concatenate[S, R, P], Thing]) -> Callable[Concaten
 
     @wraps(make)
     def kept(speaker: S, record: R, /, *args: P.args, **kwargs: P.kwargs) -> Thing:
-        memory = memory_of(speaker.kb)
         key = (make, speaker.language, id(record), args, tuple(kwargs.items()))
-        if key not in memory:
-            made = make(speaker, record, *args, **kwargs)
-            remember(memory, key, (record, made))  # with the record, whose id stays its own
-        found: Thing = memory[key][1]
-        return found
+        # With the record, whose id stays its own.
+        return once(speaker.kb, key, lambda: (record, make(speaker, record, *args, **kwargs)))[1]
 
     return kept
+
+
+def once(kb: KnowledgeBase, key: object, make: Callable[[], Thing]) -> Thing:
+    """Return what is made of a knowledge base once for a key; whoever asks for it depends on all that it looked up."""
+    memory = memory_of(kb)
+    if key not in memory:
+        remember(memory, key, asking(make))
+    made, asked = memory[key]
+    note(asked)
+    found: Thing = made
+    return found
+
+
+class Traced(NamedTuple, Generic[Thing]):
+    """Something that was made of a knowledge base, what was looked up for it, and a hash of the answers."""
+
+    thing: Thing
+    asked: list[Asked]
+    answers: bytes
+
+
+def kept_of(
+    kb: KnowledgeBase, kind: str, inputs: object, make: Callable[[], Thing], is_sound: Callable[[Thing], bool]
+) -> Thing:
+    """Return what `make` makes of some inputs and a knowledge base, from the cache where it was sound and would be made
+    of the same facts again.
+    """
+
+    def traced() -> Traced[Thing]:
+        made, asked = asking(make)
+        return Traced(made, order := sorted(asked), answers(kb, order))
+
+    def is_still(found: Traced[Thing]) -> bool:
+        return is_sound(found.thing) and answers(kb, found.asked) == found.answers
+
+    found = kept_thing(kind, inputs, traced, is_still)
+    note(found.asked)
+    return found.thing
 
 
 def remember(memory: dict[Any, Any], key: object, thing: object) -> None:

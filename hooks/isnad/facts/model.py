@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -30,6 +30,7 @@ from .record import (
     Translations,
     from_key,
 )
+from .tables import Table
 
 Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
@@ -536,6 +537,10 @@ class Source(Record):
 
 
 EVERY = "*"
+# The tables that contributors add to every day.
+OF_FACTS = (
+    *("indicators", "derived", "events", "statements", "sources", "fingerprints", "observations", "indicator_of"),
+)
 LOCAL_URL = "http://127.0.0.1:8000/"
 
 
@@ -573,6 +578,16 @@ class KnowledgeBase:
     site_url: str = field(default=LOCAL_URL, compare=False)
     contact: Contact = field(default=NO_CONTACT, compare=False)
     root: Path | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        """Have the tables of facts note what is looked up in them."""
+        for name in OF_FACTS:
+            object.__setattr__(self, name, Table(name, getattr(self, name)))
+
+    def rest(self) -> str:
+        """Return all that it says beside facts: each page may depend on it."""
+        other = (spec.name for spec in fields(self) if spec.name not in (*OF_FACTS, "seal", "root", "set_aside"))
+        return repr([getattr(self, name) for name in other])
 
     def is_set_aside(self, table: str, name: str) -> bool:
         """Return whether a record was too broken to read."""

@@ -4,16 +4,15 @@ How long a period is says nothing of how much was counted in it, so that nothing
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
 from ..facts.indexes import counted_once
-from ..facts.memory import REMEMBERED
 from ..facts.model import Basis, Indicator, KnowledgeBase, Observation, Period, Status
 from ..facts.periods import is_whole_months, last_year
 from ..facts.record import NOT_GIVEN
+from ..facts.tables import known
 from ..phrases.phrases import REFERENCED, Phrases
 
 
@@ -34,7 +33,7 @@ def years_without(kb: KnowledgeBase, indicator: Indicator) -> list[int]:
     return [year for year in years_covered(kb) if year not in touched]
 
 
-@lru_cache(REMEMBERED)
+@known
 def years_covered(kb: KnowledgeBase) -> range:
     """Return the years from the first to the last that any figure of what was touches."""
     figures = (each for indicator in kb.indicators.values() for each in counted_once(kb, indicator))

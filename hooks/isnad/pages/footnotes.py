@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..facts.derived import inputs
 from ..facts.indexes import label_of
-from ..facts.memory import memory_of, remember
+from ..facts.memory import memory_of, once, remember
 from ..facts.model import Basis, Citation, DerivedFigure, Fact, Observation
 from ..phrases import addresses
 from ..phrases.grounds import proof
@@ -113,13 +113,12 @@ class Footnotes:
         Pages of one folder share what they say: links are all in it that depends on the page.
         """
         p = self.phrases
-        written = memory_of(p.kb)
-        key = p.language, self.shared.here, label
-        if key not in written:
+
+        def make() -> Markup:
             text = self.templates.get_template(f"{template}.jinja").render(p=self.shared, **gather())
-            remember(written, key, Markup(" ".join(text.split("\n"))))
-        made: Markup = written[key]
-        return made
+            return Markup(" ".join(text.split("\n")))
+
+        return once(p.kb, (p.language, self.shared.here, label), make)
 
 
 class Note(NamedTuple):

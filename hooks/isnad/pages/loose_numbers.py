@@ -5,15 +5,15 @@ The one place that decides it, for the words of authors (`isnad check`), texts o
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ..facts.memory import REMEMBERED
-from ..facts.model import EntityKind, Exemption, KnowledgeBase
+from ..facts.model import EntityKind, Exemption, KnowledgeBase, Unit
+from ..facts.tables import REMEMBERED, index
 from ..problems import Message, say
 from ..text import evidence, quantities
 from ..text.cache import remembered
@@ -117,12 +117,13 @@ def _in_letters(text: str) -> Iterator[tuple[int, int, None]]:
 
 def _in_words(kb: KnowledgeBase, text: str, language: Language) -> Iterator[tuple[str, int]]:
     """Yield each number in words that is made of several, or counts an indicator's unit, and where it begins."""
-    normal = evidence.normalise(text)
+    normal, few = evidence.normalise(text), _nouns(kb)[language]
+    many = few | _forms([kb.units[unit] for unit in ("source",) if unit in kb.units], language)
     for found in quantities.parse(normal):
         if found.in_digits:
             continue
         words, noun = normal[found.start : found.end], NOUN.match(normal, found.end)
-        counts = noun and noun["noun"].casefold() in _nouns(kb, language, (found.value or 0) <= FEW)
+        counts = noun and noun["noun"].casefold() in (few if (found.value or 0) <= FEW else many)
         large = (
             " " in words.removeprefix("des ")
             and not words.lower().startswith(("un ", "une "))
@@ -135,12 +136,15 @@ def _in_words(kb: KnowledgeBase, text: str, language: Language) -> Iterator[tupl
             yield spelled, max(before, text.find(words.split()[0], before))
 
 
-@lru_cache(REMEMBERED)
-def _nouns(kb: KnowledgeBase, language: Language, is_few: bool) -> frozenset[str]:
-    """Return the nouns of the units of indicators, in all their forms, and of articles where they are not a few."""
-    used = {indicator.unit for indicator in kb.indicators.values()} | (set() if is_few else {"source"})
-    forms = (form for unit in used if unit in kb.units for form in kb.units[unit].forms[language].values())
-    return frozenset(form.split()[-1].casefold() for form in forms)
+@index
+def _nouns(kb: KnowledgeBase) -> Mapping[str, frozenset[str]]:
+    """Return the nouns of the units of indicators in each language, in all their forms."""
+    units = [kb.units[unit] for unit in {indicator.unit for indicator in kb.indicators.values()} if unit in kb.units]
+    return {language: _forms(units, language) for language in Language}
+
+
+def _forms(units: Iterable[Unit], language: Language) -> frozenset[str]:
+    return frozenset(form.split()[-1].casefold() for unit in units for form in unit.forms[language].values())
 
 
 def _mend(kb: KnowledgeBase, number: str, value: Decimal | None) -> Message:

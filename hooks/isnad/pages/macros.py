@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from ..facts.corrections import newest, topics_of
 from ..facts.indexes import counts, facts_by_topic, sorts
-from ..facts.memory import REMEMBERED, memory_of, remember
+from ..facts.memory import memory_of, remember
 from ..facts.model import Indicator, KnowledgeBase, Source, Statement
 from ..facts.record import NOT_GIVEN, Bilingual
+from ..facts.tables import REMEMBERED
 from ..phrases import correction_words
 from ..phrases.addresses import feed_file, news_feed
 from ..phrases.news import news

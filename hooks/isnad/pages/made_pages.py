@@ -70,6 +70,9 @@ class MadePages(Mapping[str, MadePage]):
         except (LookupError, AttributeError, ValueError) as error:
             raise UnfilledLabel(str(error)) from error
 
+    def __contains__(self, path: object) -> bool:
+        return path in self.makers
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.makers)
 

@@ -13,7 +13,7 @@ from ..facts.copies import copies
 from ..facts.corrections import newest
 from ..facts.indexes import counts, facts_by_source
 from ..facts.memory import remembered
-from ..facts.model import Basis, Event, Evidence, Fact, Observation, Source, Statement, Term, Wording
+from ..facts.model import Basis, Event, Evidence, Fact, Mention, Observation, Source, Statement, Term, Wording
 from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
 from ..phrases import cite_view, correction_words
 from ..phrases.addresses import document
@@ -183,8 +183,8 @@ def source_entry(p: Phrases, notes: Footnotes, source: Source) -> Mapping[str, A
     shown = {"source": source, "record": list(record(p, source)), "quotes": _quotes(p, notes, source), "data": data}
     shown["mentions"] = [
         Mentioned(p.printed(source, said), place(p, said), _label(p, notes, each))
-        for each, said in p.kb.referenced()
-        if said.source == source.id
+        for each in facts_by_source(p.kb)[source.id]
+        if isinstance(each, Observation) and isinstance(said := each.citation, Mention)
     ]
     ways = correction_words.ways(p, source.id, source.label[p.language], source.at().path)
     return {**shown, "ways": ways, **cite_view.gather(p, lambda own: source_reference(own, source))}

@@ -1,14 +1,17 @@
 """Made pages as they are published: each in the frame of its kind, read by the audit, with what stands beside it."""
 
+import hashlib
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import escape
 
 from ..checks.audit import Audit, Findings, unsealed
+from ..facts.memory import kept_of
 from ..facts.model import Evidence
 from ..pages.footnotes import Article, article
 from ..pages.made_pages import MadePage, UnfilledLabel
@@ -19,6 +22,8 @@ from ..phrases.phrases import Phrases
 from ..problems import Problem
 from ..text.html import Heading
 from ..text.languages import Language
+from ..text.reader import read_article
+from ..text.tags import joined
 from .listed import Listed, made_listed
 from .meta_tags import tags_html
 from .shells import Shell, Slot
@@ -29,15 +34,14 @@ TOP = Heading(1, "top", "")  # what the theme leads to past the menus; it shows 
 
 
 class Kind(NamedTuple):
-    """What pages have in common that share a frame: their language, their folder, the headings below
-    the first, whether they have the explorer, and the seal of what macros made.
+    """What pages have in common that share a frame: their language, their folder, the headings below the first, and
+    whether they have the explorer.
     """
 
     language: Language
     folder: str
     headings: tuple[Heading, ...]
     explorer: bool
-    seal: str
 
     @property
     def page(self) -> str:
@@ -90,19 +94,35 @@ class Finished(NamedTuple):
     figures: Counter[Evidence]
 
 
+class Contents(NamedTuple):
+    """What a made page puts into the frame of its kind, without the seal of a run: what its slots hold, how programs
+    are told of it, how many figures it shows, the data file of its record, and what the audit found in it.
+    """
+
+    kind: Kind
+    held: Mapping[Slot, str]
+    listed: Listed
+    figures: Counter[Evidence]
+    origin: str
+    found: Findings
+
+    def is_sound(self) -> bool:
+        """Return whether nothing wrong was found."""
+        return not self.found.problems
+
+
 @dataclass(slots=True)
 class MadeSite:
     """Finishes the made pages of one language.
 
-    `frame` writes the theme's frame for a kind of page; `pages` are those that authors wrote, and those finished so
-    far.
+    `frame` writes the theme's frame for a kind of page, under a seal; `pages` are those that authors wrote.
     """
 
     project: Project
     language: Language
     audit: Audit
-    frame: Callable[[Kind], str]
-    pages: dict[str, Listed]
+    frame: Callable[[Kind, str], str]
+    pages: Mapping[str, Listed]
     shells: dict[Kind, Shell] = field(default_factory=dict)
 
     def share(self, pages: Iterable[Finished], write: Callable[[str, bytes], None]) -> Share:
@@ -121,35 +141,52 @@ class MadeSite:
 
     def finish(self, paths: Iterable[str]) -> Iterator[Finished]:
         """Yield each of the pages at some paths inside `docs/`; the audit has read it."""
+        kb = self.project.kb
+        rest = kb.rest(), sorted((path, page.title) for path, page in self.pages.items())
+        others = hashlib.blake2b(repr(rest).encode(), digest_size=20).hexdigest()
         for path in paths:
-            made = self.project.made[path]
-            phrases = Phrases(self.project.kb, self.language, path[3:])
-            yield self._finished(path, made, article(phrases, made.body, made.notes))
+            make = partial(self.contents, path)
+            yield self._finished(path, kept_of(kb, "made pages", f"{path} {others}", make, Contents.is_sound))
 
-    def _finished(self, path: str, made: MadePage, rendered: Article) -> Finished:
-        listed = self.pages[path] = made_listed(path, made)
-        html = self._page(path, made, rendered, listed).encode()
-        return Finished(page_file(self.language, path[3:]), html, listed, made.figures)
+    def _finished(self, path: str, contents: Contents) -> Finished:
+        """Return a page in its frame; the audit has read it."""
+        shell, held, seal = self.shell(contents.kind), contents.held, self.project.kb.seal
+        frame, origin = shell.read(held), contents.origin
+        self.audit.add(contents.found)
+        self.audit.reading(frame, path, origin, self.project.text_of(origin), self.language)
+        self.audit.tags[path] = joined([frame.tags, contents.found.tags[path]])
+        html = unsealed(shell.fill(held), seal).encode()
+        return Finished(page_file(self.language, path[3:]), html, contents.listed, contents.figures)
 
-    def _page(self, path: str, made: MadePage, rendered: Article, listed: Listed) -> str:
-        """Return the page in its frame; the audit has read it."""
-        kind, source = self.kind(path, rendered), self.project.text_of(made.origin)
+    def shell(self, kind: Kind) -> Shell:
+        """Return the frame of pages of a kind."""
         if kind not in self.shells:
-            self.shells[kind] = Shell(self.frame(kind), self.project.kb.seal)
-        shell, held = self.shells[kind], self.held(path, made, rendered, listed)
-        self.audit.reading(shell.read(held), path, made.origin, source, self.language)
-        return unsealed(shell.fill(held), self.project.kb.seal)
+            p = Phrases(self.project.kb, self.language)
+            self.shells[kind] = Shell(self.frame(kind, p.seal), p.kb.seal)
+        return self.shells[kind]
+
+    def contents(self, path: str) -> Contents:
+        """Return what the page at a path puts into its frame; an audit of its own has read it."""
+        kb, made = self.project.kb, self.project.made[path]
+        rendered = article(Phrases(kb, self.language, path[3:]), made.body, made.notes)
+        audit, reading = Audit(kb), read_article(rendered.html, kb.seal)
+        audit.tags[path] = reading.tags
+        audit.reading(reading, path, made.origin, self.project.text_of(made.origin), self.language)
+        listed = made_listed(path, made)
+        held = self.held(path, made, rendered, listed)
+        return Contents(
+            kind=self.kind(path, rendered),
+            held={slot: unsealed(str(text), kb.seal) for slot, text in held.items()},
+            listed=listed,
+            figures=made.figures,
+            origin=made.origin,
+            found=audit.findings,
+        )
 
     def kind(self, path: str, rendered: Article) -> Kind:
         """Return what a page has in common with others."""
-        folder = posixpath.dirname(path[3:])
-        return Kind(
-            self.language,
-            folder,
-            headings=tuple(rendered.headings[1:]),
-            explorer=EXPLORER in rendered.text,
-            seal=Phrases(self.project.kb, self.language).seal,
-        )
+        folder, headings = posixpath.dirname(path[3:]), tuple(rendered.headings[1:])
+        return Kind(self.language, folder, headings, explorer=EXPLORER in rendered.text)
 
     def _topic(self, made: MadePage) -> str:
         """Return the topic of a page if an author wrote of it, or nothing."""
@@ -164,6 +201,6 @@ class MadeSite:
             Slot.DESCRIPTION: escape(made.description),
             Slot.CARD: card_path(self.language, self._topic(made)),
             Slot.CONTENT: rendered.html,
-            Slot.STRUCTURED: structured(kb, self.pages, path),
+            Slot.STRUCTURED: structured(kb, {**self.pages, path: listed}, path),
             Slot.REFERENCE_TAGS: tags_html(kb, listed),
         }

@@ -11,7 +11,6 @@ from enum import StrEnum
 from html import unescape
 
 from ..text.reader import Reading, read_finished
-from ..text.tags import joined
 
 # New in every run: no title of an author's, which a frame shows in its menus, can be taken for a slot.
 TOKEN = f"isnad-slot-{secrets.token_hex(8)}-{{}}"
@@ -42,12 +41,11 @@ OF_ELEMENTS = {Slot.STRUCTURED, Slot.REFERENCE_TAGS, Slot.CONTENT}
 
 
 class Shell:
-    """A frame, cut at its slots, under the seal of what macros made."""
+    """A frame, cut at its slots, and what it shows, under the seal of what macros made."""
 
     def __init__(self, html: str, seal: str) -> None:
         parts = SLOT.split(html)
         self.texts, self.slots = parts[0::2], [Slot(name) for name in parts[1::2]]
-        self.seal = seal
         self._frame = read_finished(self.fill({slot: "" if slot in OF_ELEMENTS else slot.token for slot in Slot}), seal)
 
     def fill(self, held: Mapping[Slot, str]) -> str:
@@ -58,7 +56,7 @@ class Shell:
         return "".join(pieces)
 
     def read(self, held: Mapping[Slot, str]) -> Reading:
-        """Return what a page shows: what the frame does, whose words are this page's, and what is in the article.
+        """Return what a page shows outside its article: what the frame does, whose words are this page's.
 
         The tags for programs are sealed and point nowhere; a test reads whole pages and compares.
         """
@@ -66,12 +64,5 @@ class Shell:
         def fill(words: str) -> str:
             return SLOT.sub(lambda found: unescape(held[Slot(found[1])]), words)
 
-        frame, article = self._frame, read_finished(held[Slot.CONTENT], self.seal, is_article=True)
-        return Reading(
-            figures=[*frame.figures, *article.figures],
-            texts=[*map(fill, frame.texts), *article.texts],
-            active=[*frame.active, *article.active],
-            addresses=[*frame.addresses, *article.addresses],
-            shows_seal=frame.shows_seal or article.shows_seal,
-            tags=joined([frame.tags.filled(fill), article.tags]),
-        )
+        frame = self._frame
+        return frame._replace(texts=[*map(fill, frame.texts)], tags=frame.tags.filled(fill))

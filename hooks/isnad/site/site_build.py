@@ -222,7 +222,7 @@ class SiteBuild:
         # The server puts a script into each page, another one each time: no policy would let it run.
         self._policy = env.globals["policy"] = "" if self.serving else page_policy(scripts)
 
-    def write_made_pages(self, locale: str, frame: Callable[[Kind], str], progress: Progress) -> None:
+    def write_made_pages(self, locale: str, frame: Callable[[Kind, str], str], progress: Progress) -> None:
         """Write every made page of a language in its frame, and all that stands beside it."""
         language = Language(locale)
         paths = self.made_pages(language)
@@ -239,11 +239,12 @@ class SiteBuild:
         self._pages |= {path: listed[path] for path in paths if path in listed}
 
     def _share(
-        self, language: Language, frame: Callable[[Kind], str], progress: Progress, paths: Sequence[str]
+        self, language: Language, frame: Callable[[Kind, str], str], progress: Progress, paths: Sequence[str]
     ) -> Share:
         """Write some of the made pages of a language."""
         audit = Audit(self.project.kb)
-        made = MadeSite(self.project, language, audit, frame, dict(self._pages))
+        written = {path: self._pages[path] for path in self.project.pages}
+        made = MadeSite(self.project, language, audit, frame, written)
         return made.share(progress(made, paths), self.write)
 
     def write(self, path: str, data: bytes) -> None:

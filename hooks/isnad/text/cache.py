@@ -36,8 +36,8 @@ SCHEMA = """
 """
 
 
-def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
-    """Return what `make` makes of some inputs, from the cache where it was made before.
+def kept(kind: str, inputs: object, make: Callable[[], bytes], is_still: Callable[[bytes], bool] = bool) -> bytes:
+    """Return what `make` makes of some inputs, from the cache where it was made before and `is_still` what it would be.
 
     Inputs are a text, or what its `repr` tells apart. A folder that cannot be read or written is done without.
     """
@@ -45,9 +45,10 @@ def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
     key = hashlib.blake2b(f"{kind} {_code()} {named}".encode(), digest_size=20).digest()
     today = int(time.time() / DAY)
     for thing, used in _asked("SELECT thing, used FROM things WHERE key = ?", key):
-        if used != today:
-            _asked("UPDATE things SET used = ? WHERE key = ?", today, key)
-        return bytes(thing)
+        if is_still(thing):
+            if used != today:
+                _asked("UPDATE things SET used = ? WHERE key = ?", today, key)
+            return bytes(thing)
     made = make()
     _asked("INSERT OR REPLACE INTO things VALUES (?, ?, ?)", key, today, made)
     return made
@@ -92,17 +93,25 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_close)
 
 
-def kept_thing(kind: str, inputs: object, make: Callable[[], Thing]) -> Thing:
+def kept_thing(
+    kind: str, inputs: object, make: Callable[[], Thing], is_still: Callable[[Thing], bool] = lambda _: True
+) -> Thing:
     """Return the same of a thing that is no bytes."""
-    made: list[Thing] = []
+    things: list[Thing] = []  # what was found, if it is whole, and what was made
+
+    def is_whole(found: bytes) -> bool:
+        thing: Thing | None = _thing(found)
+        if thing is None or not is_still(thing):
+            return False
+        things.append(thing)
+        return True
 
     def written() -> bytes:
-        made.append(make())
-        return _written(made[0])
+        things.append(make())
+        return _written(things[0])
 
-    found = kept(kind, inputs, written)
-    thing: Thing | None = made[0] if made else _thing(found)
-    return make() if thing is None else thing
+    kept(kind, inputs, written, is_whole)
+    return things[0]
 
 
 class _Writer(pickle.Pickler):

@@ -213,20 +213,24 @@ def read_page(page: Iterable[Step], seal: str) -> Reading:
     return _Reader(seal, in_article=False).read(page)
 
 
-def read_finished(html: str, seal: str, is_article: bool = False) -> Reading:
-    """Return what a finished page shows, or what stands inside its article, from the cache where it was read before
-    with whatever seal.
+def read_article(html: str, seal: str) -> Reading:
+    """Return what stands inside the article of a finished page."""
+    document = Document(html, is_part=True)
+    return _Reader(seal, in_article=True).read(document.steps())._replace(tags=read_tags(document))
+
+
+def read_finished(html: str, seal: str) -> Reading:
+    """Return what a whole page shows, from the cache where it was read before with whatever seal.
 
     Another name stands for the seal there; a page that holds that name of itself is read anew.
     """
 
     def read(html: str, seal: str) -> Reading:
-        document = Document(html, is_part=is_article)
-        tags = read_tags(document)
-        shown = document.steps() if is_article else document.steps(without=UNSEEN)
-        return _Reader(seal, is_article).read(shown)._replace(tags=tags)
+        document = Document(html)
+        tags = read_tags(document)  # before the menus are taken out
+        return read_page(document.steps(without=UNSEEN), seal)._replace(tags=tags)
 
     if ANY_SEAL in html:
         return read(html, seal)
     page = html.replace(seal, ANY_SEAL)
-    return kept_thing("articles" if is_article else "pages", page, lambda: read(page, ANY_SEAL))
+    return kept_thing("pages", page, lambda: read(page, ANY_SEAL))

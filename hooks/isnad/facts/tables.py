@@ -1,0 +1,148 @@
+"""The tables of a knowledge base, which note what is looked up in them: what is made of facts depends on just that.
+
+What was made before is so still where all that it looked up has the same answers: the verifying traces of Mokhov,
+Mitchell and Peyton Jones, *Build Systems à la Carte* (2018).
+"""
+
+import hashlib
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
+
+from .record import Record
+
+REMEMBERED = 4  # knowledge bases: a server reads a new one after each edit
+EVERY, HOW_MANY = "*", "#"  # of the records of a table: no id has these signs
+Asked = tuple[str, str]  # the name of a table, and what was looked up in it
+Row = TypeVar("Row")
+Thing = TypeVar("Thing")
+
+_noted: set[Asked] | None = None  # by what is being made now
+
+
+class Table(dict[str, Row]):
+    """Records, or what is known of them, by their ids; it notes which of them is looked up."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str, rows: Mapping[str, Row]) -> None:
+        super().__init__(rows)
+        self.name = name
+
+    def __getitem__(self, id: str) -> Row:
+        if _noted is not None:
+            _noted.add((self.name, id))
+        return super().__getitem__(id)
+
+    def get(self, id: str, default: Any = None) -> Any:
+        note([(self.name, id)])
+        return super().get(id, default)
+
+    def __contains__(self, id: object) -> bool:
+        note([(self.name, str(id))])
+        return super().__contains__(id)
+
+    def __iter__(self) -> Iterator[str]:
+        note([(self.name, EVERY)])
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        note([(self.name, HOW_MANY)])
+        return super().__len__()
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
+        note([(self.name, EVERY)])
+        return super().keys()
+
+    def values(self) -> ValuesView[Row]:  # type: ignore[override]
+        note([(self.name, EVERY)])
+        return super().values()
+
+    def items(self) -> ItemsView[str, Row]:  # type: ignore[override]
+        note([(self.name, EVERY)])
+        return super().items()
+
+    def answer(self, id: str) -> str:
+        """Return all that a look-up says: nothing tells another answer from it."""
+        if id == HOW_MANY:
+            return str(super().__len__())
+        if id == EVERY:
+            return _all_of([*super().items()])
+        return _all_of(super().__getitem__(id)) if super().__contains__(id) else ""
+
+
+def _all_of(thing: object) -> str:
+    """Return a text that tells a thing from all others: of a record, what it says and in which file."""
+    if isinstance(thing, Record):
+        return f"{thing!r} {thing.at().path}"
+    if isinstance(thing, list | tuple):
+        return f"[{', '.join(map(_all_of, thing))}]"
+    if isinstance(thing, frozenset):  # in whatever order
+        return f"{{{', '.join(sorted(map(_all_of, thing)))}}}"
+    return repr(thing)
+
+
+def note(asked: Iterable[Asked]) -> None:
+    """Note that what is being made now depends on some look-ups."""
+    if _noted is not None:
+        _noted.update(asked)
+
+
+def asking(make: Callable[[], Thing]) -> tuple[Thing, frozenset[Asked]]:
+    """Return what is made, and all that was looked up for it; what it is a part of depends on that, too."""
+    global _noted
+    around, _noted = _noted, set()
+    try:
+        return make(), frozenset(_noted)
+    finally:
+        own, _noted = _noted, around
+        note(own)
+
+
+def index(make: Callable[[Any], Mapping[str, Row]]) -> Callable[[Any], Table[Row]]:
+    """Return a function that makes a table of a knowledge base once: nobody depends on all that this takes, but on what
+    they look up in the table.
+    """
+    name = make.__name__
+
+    @lru_cache(REMEMBERED)
+    @wraps(make)
+    def made(kb: Any) -> Table[Row]:
+        global _noted
+        around, _noted = _noted, None
+        try:
+            return Table(name, make(kb))
+        finally:
+            _noted = around
+
+    _indexes[name] = made
+    return made
+
+
+def known(make: Callable[[Any], Thing]) -> Callable[[Any], Thing]:
+    """Return a function that says one thing of a knowledge base, made once: who asks depends on that thing alone."""
+
+    @wraps(make)
+    def row(kb: Any) -> Mapping[str, Thing]:
+        return {"": make(kb)}
+
+    table = index(row)
+    return wraps(make)(lambda kb: table(kb)[""])
+
+
+_indexes: dict[str, Callable[[Any], Table[Any]]] = {}
+
+
+def answers(kb: object, asked: Sequence[Asked]) -> bytes:
+    """Return a hash of what a knowledge base says to some look-ups."""
+    known = _answers(kb)
+    for name, id in (each for each in asked if each not in known):
+        table: Table[Any] = _indexes[name](kb) if name in _indexes else getattr(kb, name)
+        known[name, id] = hashlib.blake2b(table.answer(id).encode(), digest_size=20).digest()
+    return hashlib.blake2b(b"".join(map(known.__getitem__, asked)), digest_size=20).digest()
+
+
+@lru_cache(REMEMBERED)
+def _answers(_kb: object) -> dict[Asked, bytes]:
+    """Return the hashes of answers of a knowledge base: at first none."""
+    return {}
