@@ -1,12 +1,15 @@
 """The finished site is whole: each damage to a small one is found, where it is, and the real one has none."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from isnad.checks.completeness import Budget, Walk, read_budget
 from isnad.checks.places import Places
 from isnad.checks.policy import page_policy
+from isnad.text.html import Document
+from isnad.text.tags import PageTags, Tags, read_tags
 
 from tests.conftest import Built, bare
 
@@ -43,13 +46,28 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def found(site: Path) -> list[tuple[str, str]]:
-    return [(each.code, each.path) for each in Walk(Places(site, SITE), POLICY, BUDGET, {}).problems()]
+def found(site: Path, read: Mapping[str, PageTags] | None = None) -> list[tuple[str, str]]:
+    return [(each.code, each.path) for each in Walk(Places(site, SITE), POLICY, BUDGET, read or {}).problems()]
+
+
+def in_frames(site: Path) -> dict[str, PageTags]:
+    """Return what the tags of each page say, as one who has read the head of pages once for a folder."""
+    frames: dict[tuple[object, ...], Tags] = {}
+    read = {}
+    for file in sorted(site.rglob("*.html")):
+        tags, depth = read_tags(Document(file.read_text(encoding="utf-8"))), len(file.relative_to(site).parts)
+        head = Tags(others=tags.first, first=tags.first, policies=tags.policies)
+        frame = frames.setdefault((depth, head), head)
+        others = tuple(link for link in tags.others if link not in tags.first)
+        read[file.relative_to(site).as_posix()] = PageTags(frame, tags._replace(others=others, first=(), policies=()))
+    return read
 
 
 def test_a_whole_site_has_no_problem(site: Path) -> None:
     walk = Walk(Places(site, SITE), POLICY, BUDGET, {})
     assert walk.problems() == []
+    framed = Walk(Places(site, SITE), POLICY, BUDGET, in_frames(site))
+    assert (framed.problems(), framed.counts) == ([], walk.counts)
     assert str(walk.counts).startswith("6 pages reached, ")
     assert 0 < walk.counts.heaviest < BUDGET.view
 
@@ -88,6 +106,7 @@ def test_each_damage_is_found_where_it_is(site: Path, name: str) -> None:
     else:
         (site / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     assert found(site) == [(code, each) for each in where]
+    assert found(site, in_frames(site)) == found(site)
 
 
 def test_every_orphan_is_told(site: Path) -> None:

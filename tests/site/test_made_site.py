@@ -44,7 +44,8 @@ def test_pages_in_a_frame_are_what_the_theme_makes_of_them(
         rendered, seal = project.article(path), project.kb.seal
         kind, held = made_site.kind(path, rendered), made_site.held(path, made, rendered, made_listed(path, made))
         shell = made_site.shell(kind)
-        apart = shell.read(held), read_article(held[Slot.CONTENT], seal)
+        frame, article = shell.read(held), read_article(held[Slot.CONTENT], seal)
+        apart = frame._replace(tags=joined([shell.shared, frame.tags])), article
         assert shown(*apart) == shown(read_finished(shell.fill(held), seal)), path
         if compared[kind] < OF_A_KIND:
             compared[kind] += 1

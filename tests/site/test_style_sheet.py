@@ -33,15 +33,14 @@ def test_a_rule_is_left_out_where_nothing_has_its_class(css: str, names: set[str
     assert "".join(told.split()) == "".join(left.split())
 
 
-PAGE = '<p class="a highlight"></p><p class=b></p>'
+CLASSES = {"a", "b", "highlight"}  # of pages
 RULES = ".a,.b,.c,.d{top:0}.highlight .k{top:0}.tabbed-set{top:0}.tabbed-labels{top:0}"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A site of one page, a script and three style sheets."""
+    """A site of a script and three style sheets."""
     files = {
-        "index.html": PAGE,
         f"{SCRIPTS}/bundle.js": 'part.classList.add("c","k","tabbed-labels")',
         f"{FOLDER}/main.0123abcd.min.css": RULES,
         f"{FOLDER}/main.0123abcd.min.css.map": "{}",
@@ -54,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_one_sheet_stands_in_the_place_of_all(folder: Path) -> None:
-    write_style_sheet(folder, [f"{FOLDER}/own.css"])
+    write_style_sheet(folder, [f"{FOLDER}/own.css"], CLASSES)
     assert [path.name for path in (folder / FOLDER).iterdir()] == [Path(SHEET).name]
     css = (folder / SHEET).read_text(encoding="utf-8")
     assert css.index(".highlight .k") < css.index('content:"◊"')
@@ -62,7 +61,7 @@ def test_one_sheet_stands_in_the_place_of_all(folder: Path) -> None:
 
 
 def test_what_a_script_adds_to_a_part_that_no_page_has_is_left_out(folder: Path) -> None:
-    write_style_sheet(folder, [])
+    write_style_sheet(folder, [], CLASSES)
     assert ".tabbed-labels" not in (folder / SHEET).read_text(encoding="utf-8")
 
 

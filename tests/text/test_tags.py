@@ -68,13 +68,18 @@ def test_scripts_inside_the_page_are_those_that_run() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ['<p class="a">', "<p>", '<p>a href="b"', '&lt;a href="b">', '<p title="<a href=b">', "<data value='1'>"]
+    "html", ['<p title="a">', "<p>", '<p>a href="b"', '&lt;a href="b">', '<p title="<a href=b">', "<data value='1'>"]
 )
 def test_the_rest_is_nothing(html: str) -> None:
     assert read(html) == Tags()
 
 
+def test_classes_are_those_of_all_tags() -> None:
+    assert read("<p class='a highlight'></p><p class=b></p><p class = \"a\">").classes == ("a", "b", "highlight")
+
+
 def test_parts_say_each_thing_once() -> None:
     one, two = Tags(ids=("a", "b"), leads=("c",)), Tags(ids=("b",), leads=("d",))
     assert joined([one, two]) == Tags(ids=("a", "b"), leads=("c", "d"))
-    assert one.filled(str.upper) == Tags(ids=("A", "B"), leads=("C",))
+    assert one.filled(str.upper) == Tags(ids=("a", "b"), leads=("C",))
+    assert one.filled(lambda _: "") == Tags(ids=("a", "b"))

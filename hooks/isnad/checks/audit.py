@@ -18,7 +18,7 @@ from ..text.languages import Language
 from ..text.locale import plural_form
 from ..text.quantities import Precision
 from ..text.reader import Reading, Shown, read_finished
-from ..text.tags import Tags
+from ..text.tags import PageTags, Tags
 from . import citations, mentions
 
 
@@ -53,7 +53,7 @@ class Findings(NamedTuple):
     counts: Mapping[Language, Counts]
     used: Set[str]
     problems: Sequence[Problem]
-    tags: Mapping[str, Tags]
+    tags: Mapping[str, PageTags]
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Audit:
     counts: dict[Language, Counts] = field(default_factory=lambda: {language: Counts() for language in Language})
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    tags: MutableMapping[str, Tags] = field(default_factory=dict)
+    tags: MutableMapping[str, PageTags] = field(default_factory=dict)
 
     @property
     def findings(self) -> Findings:
@@ -86,7 +86,7 @@ class Audit:
         shows.
         """
         reading = read_finished(html, self.kb.seal)
-        self.tags[uri] = reading.tags
+        self.tags[uri] = PageTags(Tags(), reading.tags)
         self.reading(reading, uri, path, source, language)
 
     def reading(self, reading: Reading, uri: str, path: str, source: str, language: Language) -> None:

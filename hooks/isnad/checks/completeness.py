@@ -12,13 +12,15 @@ from ..phrases.addresses import LLMS, NOT_FOUND, SITEMAP, feed_file, news_feed, 
 from ..problems import Message, Problem, say
 from ..text.html import Document
 from ..text.languages import DEFAULT_LANGUAGE, Language
-from ..text.tags import Tags, read_tags
+from ..text.tags import PageTags, Tags, read_tags
 from .places import Place, Places
 from .policy import breaches
 
 ANY = "x-default"  # the version for readers of other languages
 SHEET_ADDRESS = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
 WRITTEN_ADDRESS = r"""[^\s"'<>&)]*"""
+FROM_ABOVE = ("../", "/", "http://", "https://")  # how links begin that lead from all pages of a folder to one place
+NO_TAGS = Tags()
 LISTS = {SITEMAP, LLMS, *map(feed_file, Language), *map(news_feed, Language)}
 
 
@@ -57,6 +59,17 @@ class Named(NamedTuple):
     words: str = ""
 
 
+class _Frame(NamedTuple):
+    """What the frame of pages that share it comes to: the files to which it leads, those that a browser asks for first,
+    its links that each page has from itself, and how many others there are.
+    """
+
+    leads: Set[str]
+    first: Set[str]
+    inside: Sequence[str]
+    links: int
+
+
 class Walk:
     """Goes to each file of the finished site once; keeps what is wrong, and what only other pages can answer.
 
@@ -64,11 +77,12 @@ class Walk:
     told once, where it is seen first.
     """
 
-    def __init__(self, places: Places, policy: str, budget: Budget, read: Mapping[str, Tags]) -> None:
+    def __init__(self, places: Places, policy: str, budget: Budget, read: Mapping[str, PageTags]) -> None:
         self.places, self.policy, self.budget, self.read, self.counts = places, policy, budget, read, Counts()
         self._told: dict[tuple[str, ...], Problem] = {}
         self._wanted: dict[Place, Named] = {}  # places in other pages
-        self._ids: dict[str, set[str]] = {}  # of each page
+        self._ids: dict[str, Set[str]] = {}  # of each page
+        self._frames: dict[int, _Frame] = {}  # by the identity of their tags
         self._versions: dict[frozenset[tuple[str, str]], set[str]] = {}  # pages that name one set of translations
         self._own = re.compile(re.escape(places.site_url) + WRITTEN_ADDRESS)
 
@@ -103,14 +117,27 @@ class Walk:
 
     def _read(self, page: str) -> set[str]:
         """Check a page; return the files to which a reader can go from there."""
-        found = self.read[page] if page in self.read else read_tags(Document(self.places.text(page)))
-        for breach in breaches(found, self.policy):
+        shared, own = self.read.get(page) or PageTags(NO_TAGS, read_tags(Document(self.places.text(page))))
+        frame, ids = self._frame(page, shared), self._ids.setdefault(page, {*shared.ids, *own.ids})
+        for breach in breaches((shared, own), self.policy):
             self._tell("POLICY-BROKEN", say("policy-broken", name=breach), Named(page, breach), breach)
-        self._weigh(page, found)
-        self._note_versions(page, found, page == NOT_FOUND)
-        ids = self._ids[page] = {*found.ids}
-        self._point(page, found.others, ids)
-        return self._point(page, found.leads, ids)
+        self._weigh(page, frame.first | self._files(page, own.first))
+        self._note_versions(page, [*shared.versions, *own.versions], page == NOT_FOUND)
+        self.counts.links += frame.links
+        self._point(page, (*frame.inside, *own.others), ids)
+        return {*frame.leads, *self._point(page, own.leads, ids)}
+
+    def _frame(self, page: str, tags: Tags) -> "_Frame":
+        """Check what pages share, on the first of them; return what of it concerns each."""
+        if id(tags) not in self._frames:
+            every = {*tags.others, *tags.leads}
+            outside = {link for link in every if link.startswith(FROM_ABOVE)}
+            before = self.counts.links
+            self._point(page, outside)
+            links, self.counts.links = self.counts.links - before, before
+            leads = {place.file for link in outside & {*tags.leads} if (place := self.places.of(link, page))}
+            self._frames[id(tags)] = _Frame(leads, self._files(page, tags.first), sorted(every - outside), links)
+        return self._frames[id(tags)]
 
     def _point(self, here: str, links: Iterable[str], ids: Set[str] = frozenset()) -> set[str]:
         """Check the links of a file; return the files to which they lead. Places in other pages are for later."""
@@ -136,8 +163,8 @@ class Walk:
             if place.anchor not in self._ids[place.file]:
                 self._tell("LINK-BROKEN", say("anchor-broken", link=named.words), named, *place)
 
-    def _note_versions(self, page: str, found: Tags, alone: bool) -> None:
-        named = ((language, self.places.of(link, page)) for language, link in found.versions)
+    def _note_versions(self, page: str, found: Iterable[tuple[str, str]], alone: bool) -> None:
+        named = ((language, self.places.of(link, page)) for language, link in found)
         versions = {(language, place.file) for language, place in named if place}
         if versions or not alone:
             self._versions.setdefault(frozenset(versions), set()).add(page)
@@ -150,10 +177,12 @@ class Walk:
                 if due != versions:
                     self._tell("ALTERNATE-BROKEN", say("alternate-broken"), Named(page), page)
 
-    def _weigh(self, page: str, found: Tags) -> None:
-        files = {place.file for link in found.first if (place := self.places.of(link, page))}
+    def _files(self, page: str, links: Iterable[str]) -> Set[str]:
+        return {place.file for link in links if (place := self.places.of(link, page))} & self.places.files
+
+    def _weigh(self, page: str, first: Set[str]) -> None:
         size = self.places.size(page)
-        view = size + sum(map(self.places.size, files & self.places.files))
+        view = size + sum(map(self.places.size, first))
         self.counts.heaviest = max(self.counts.heaviest, view)
         for weight, most in zip((size, view), self.budget, strict=True):
             if weight > most:

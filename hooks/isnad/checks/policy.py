@@ -3,17 +3,19 @@ scripts inside the theme's templates."""
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from hashlib import sha256
 
 from ..text.html import Document
-from ..text.tags import POLICY, Tags, read_tags
+from ..text.tags import Tags, read_tags
 
 # The templates of Material that hold a script; completeness.py proves that no finished page has another one.
 SCRIPT_TEMPLATES = tuple(f"partials/javascripts/{name}.html" for name in ("base", "palette", "content"))
 HASH = re.compile(r"'(sha256-[^']+)'")
 
 
+@cache
 def script_hash(script: str) -> str:
     """Return the hash of an inline script, as a policy names it: `sha256-…`."""
     return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
@@ -37,15 +39,15 @@ def page_policy(templates: Iterable[str]) -> str:
     )
 
 
-def breaches(found: Tags, policy: str) -> Iterator[str]:
-    """Yield what a finished page, whose tags are given, holds or lacks against the policy of pages.
+def breaches(found: Sequence[Tags], policy: str) -> Iterator[str]:
+    """Yield what a finished page, of whose parts the tags are given, holds or lacks against the policy of pages.
 
     Without a policy, as under `mkdocs serve`, nothing is asked of it.
     """
     if not policy:
         return
-    if policy not in found.policies:
+    if not any(policy in part.policies for part in found):
         yield POLICY
-    yield from found.active
-    allowed = HASH.findall(policy)
-    yield from ("<script>" for script in found.scripts if script_hash(script) not in allowed)
+    for part in found:
+        yield from part.active
+        yield from ("<script>" for script in part.scripts if script_hash(script) not in HASH.findall(policy))

@@ -1,7 +1,7 @@
 """The table of all figures, in pages, and what it can be filtered by, which explorer.js does in the browser."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from ..facts.indexes import label_of, synonyms
 from ..facts.model import Evidence, KnowledgeBase, Observation
 from ..facts.periods import Kind, kind
 from ..facts.record import NOT_GIVEN
+from ..facts.tables import index
 from ..phrases.addresses import DOWNLOADS, FIGURES_PAGE, absolute_url, relative_file, table_page
 from ..phrases.phrases import Phrases, plain
 from ..text.html import inside
@@ -58,7 +59,7 @@ def gather(p: Phrases, notes: Footnotes) -> Mapping[str, Any]:
 def gather_page(p: Phrases, notes: Footnotes, number: int) -> Mapping[str, Any]:
     """Return what the template shows of one page of the table, counted from 1."""
     return {
-        "rows": [(views.row(p, notes, each), _keys(p, each)) for each in _shown(p.kb, number)],
+        "rows": [(views.row(p, notes, each), _keys(p, each)) for each in figures_on(p.kb, number)],
         "number": number,
         "pages": pages(p.kb),
         "ways": list(_ways(p, number)),
@@ -67,11 +68,18 @@ def gather_page(p: Phrases, notes: Footnotes, number: int) -> Mapping[str, Any]:
 
 def footnotes(kb: KnowledgeBase, number: int) -> list[str]:
     """Return the labels of the footnotes of one page of the table."""
-    return [label_of(each) for each in _shown(kb, number)]
+    return [label_of(each) for each in figures_on(kb, number)]
 
 
-def _shown(kb: KnowledgeBase, number: int) -> list[Observation]:
-    return list(kb.observations.values())[(number - 1) * ROWS : number * ROWS]
+def figures_on(kb: KnowledgeBase, number: int) -> Sequence[Observation]:
+    """Return the figures on one page of the table."""
+    return _by_page(kb)[str(number)]
+
+
+@index
+def _by_page(kb: KnowledgeBase) -> Mapping[str, Sequence[Observation]]:
+    every = list(kb.observations.values())
+    return {str(number): every[(number - 1) * ROWS : number * ROWS] for number in range(1, pages(kb) + 1)}
 
 
 def _ways(p: Phrases, number: int) -> Iterator[Markup]:

@@ -164,6 +164,6 @@ def _table(p: Phrases, number: int) -> MadePage:
         **_shown(body, notes),
         title=title_text(p.t("figures-page-title", **said), p.language),
         description=title_text(p.t("figures-page-description", **said), p.language),
-        origin=next(iter(p.kb.observations.values())).at().path,
+        origin=explorer.figures_on(p.kb, number)[0].at().path,
         modified=modified.of_footnotes(p.kb, notes.definitions),
     )

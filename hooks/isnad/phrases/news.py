@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from ..facts.corrections import leaves_value, newest, record_of, topics_of
 from ..facts.indexes import counts, facts_by_source
+from ..facts.memory import once
 from ..facts.model import Correction, Fact, Observation
 from . import correction_words
-from .addresses import CORRECTIONS_PAGE, source_page
+from .addresses import CORRECTIONS_PAGE, shared_place, source_page
 from .phrases import Phrases, bare_text
 
 Show = Callable[[Observation], Markup]  # makes the value of a figure, with its footnote where a page has some
@@ -45,7 +46,9 @@ class News(NamedTuple):
 
 def news(p: Phrases, topic: str = "") -> list[News]:
     """Return all that is new, or what is of a topic, newest first; of one day, corrections last."""
-    found = [*_corrections(p, topic), *_articles(p)]
+    shared = Phrases(p.kb, p.language, shared_place(p.here))
+    articles = once(p.kb, (news, p.language, shared.here), lambda: [*_articles(shared)])
+    found = [*_corrections(p, topic), *articles]
     wanted = (item for item in found if _is_of(topic, item.topics))
     return sorted(wanted, key=lambda item: (item.day, not item.is_correction), reverse=True)
 

@@ -23,7 +23,7 @@ from ..problems import Problem
 from ..text.html import Heading
 from ..text.languages import Language
 from ..text.reader import read_article
-from ..text.tags import joined
+from ..text.tags import PageTags, Tags, joined
 from .listed import Listed, made_listed
 from .meta_tags import tags_html
 from .shells import Shell, Slot
@@ -154,7 +154,7 @@ class MadeSite:
         frame, origin = shell.read(held), contents.origin
         self.audit.add(contents.found)
         self.audit.reading(frame, path, origin, self.project.text_of(origin), self.language)
-        self.audit.tags[path] = joined([frame.tags, contents.found.tags[path]])
+        self.audit.tags[path] = PageTags(shell.shared, joined([frame.tags, contents.found.tags[path].own]))
         html = unsealed(shell.fill(held), seal).encode()
         return Finished(page_file(self.language, path[3:]), html, contents.listed, contents.figures)
 
@@ -170,7 +170,7 @@ class MadeSite:
         kb, made = self.project.kb, self.project.made[path]
         rendered = article(Phrases(kb, self.language, path[3:]), made.body, made.notes)
         audit, reading = Audit(kb), read_article(rendered.html, kb.seal)
-        audit.tags[path] = reading.tags
+        audit.tags[path] = PageTags(Tags(), reading.tags)
         audit.reading(reading, path, made.origin, self.project.text_of(made.origin), self.language)
         listed = made_listed(path, made)
         held = self.held(path, made, rendered, listed)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from html import unescape
 
 from ..text.reader import Reading, read_finished
+from ..text.tags import Tags
 
 # New in every run: no title of an author's, which a frame shows in its menus, can be taken for a slot.
 TOKEN = f"isnad-slot-{secrets.token_hex(8)}-{{}}"
@@ -47,6 +48,9 @@ class Shell:
         parts = SLOT.split(html)
         self.texts, self.slots = parts[0::2], [Slot(name) for name in parts[1::2]]
         self._frame = read_finished(self.fill({slot: "" if slot in OF_ELEMENTS else slot.token for slot in Slot}), seal)
+        self.shared = self._frame.tags.filled(lambda link: "" if SLOT.search(link) else link)
+        own = self._frame.tags.filled(lambda link: link if SLOT.search(link) else "")
+        self._own = Tags(leads=own.leads, others=own.others, first=own.first, versions=own.versions)
 
     def fill(self, held: Mapping[Slot, str]) -> str:
         """Return a page, given what each slot holds, as the theme's templates would write it there."""
@@ -56,13 +60,11 @@ class Shell:
         return "".join(pieces)
 
     def read(self, held: Mapping[Slot, str]) -> Reading:
-        """Return what a page shows outside its article: what the frame does, whose words are this page's.
-
-        The tags for programs are sealed and point nowhere; a test reads whole pages and compares.
+        """Return what a page shows outside its article, in words and addresses of its own: of its tags, what is not
+        `shared`. The tags for programs are sealed and point nowhere; a test reads whole pages and compares.
         """
 
         def fill(words: str) -> str:
             return SLOT.sub(lambda found: unescape(held[Slot(found[1])]), words)
 
-        frame = self._frame
-        return frame._replace(texts=[*map(fill, frame.texts)], tags=frame.tags.filled(fill))
+        return self._frame._replace(texts=[*map(fill, self._frame.texts)], tags=self._own.filled(fill))

@@ -325,10 +325,12 @@ class SiteBuild:
         """Write the style sheet, and what hosts must send; fail where the finished site is not whole."""
         assert self._budget is not None
         assert self.configuration is not None
-        write_style_sheet(self._folder, self.configuration.styles)
+        read = {_file(path): tags for path, tags in self.audit.tags.items()}
+        parts = {id(part): part for page in read.values() for part in page}  # frames once
+        classes = {name for part in parts.values() for name in part.classes}
+        write_style_sheet(self._folder, self.configuration.styles, classes)
         site_url = self.project.kb.site_url
         write_host_files(self._folder, site_url, self._policy)
-        read = {_file(path): tags for path, tags in self.audit.tags.items() if path != NOT_FOUND}
         walk = Walk(Places(self._folder, site_url), self._policy, self._budget, read)
         self.refuse(walk.problems(), "the site was not published")
         log.info("%s", walk.counts)
@@ -366,8 +368,8 @@ def _content(project: Project, path: str, figures: Mapping[Language, Counter[Evi
 
 
 def _file(path: str) -> str:
-    """Return the file in the site of a page, by its path inside `docs/`."""
-    return page_file(Language(path[:2]), path[3:])
+    """Return the file in the site of a page, by its path inside `docs/`, or of the page for what is not found."""
+    return path if path == NOT_FOUND else page_file(Language(path[:2]), path[3:])
 
 
 def _is_home(path: str) -> bool:

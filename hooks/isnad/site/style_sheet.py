@@ -17,8 +17,6 @@ FOLDER, SCRIPTS = "assets/stylesheets", "assets/javascripts"
 SHEET = f"{FOLDER}/site.css"
 THEME = ("main.*.min.css", "palette.*.min.css")  # Material's, in the order in which it links them
 CHARSET = '@charset "utf-8";'
-# Begins with letters, which is found ten times as fast as the edge of a word.
-CLASSES = re.compile(r"""class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 WORD = re.compile(r"[\w-]+")
 BEGINNING = re.compile(r"[a-z]{2,}-[\w-]*-")  # of a class, to which a script adds the end
 DECLARED, READ = re.compile(r"[{;](--[\w-]+):"), re.compile(r"var\(\s*(--[\w-]+)")
@@ -53,11 +51,13 @@ class Rule(NamedTuple):
     parts: Sequence["Rule | Declaration"]
 
 
-def write_style_sheet(site: Path, own: Sequence[str]) -> None:
-    """Write the style sheet of a finished site in the place of the theme's sheets and our `own`, by their paths."""
+def write_style_sheet(site: Path, own: Sequence[str], classes: Set[str]) -> None:
+    """Write the style sheet of a finished site in the place of the theme's sheets and our `own`, by their paths;
+    `classes` are those of all pages.
+    """
     sheets = [path for name in THEME for path in sorted((site / FOLDER).glob(name))] + [site / path for path in own]
     css = "\n".join(path.read_text(encoding="utf-8") for path in sheets)
-    names = sorted(_names(_words(site / SCRIPTS), _classes(site)))
+    names = sorted(_names(_words(site / SCRIPTS), classes))
     (site / SHEET).write_bytes(kept("styles", (css, names), lambda: pruned(css, {*names}).encode()))
     for path in sheets:
         path.unlink()
@@ -67,13 +67,6 @@ def write_style_sheet(site: Path, own: Sequence[str]) -> None:
 def _words(scripts: Path) -> set[str]:
     """Return all words of some scripts: a class that one of them sets is among them."""
     return {word for path in scripts.rglob("*.js") for word in WORD.findall(path.read_text(encoding="utf-8"))}
-
-
-def _classes(site: Path) -> set[str]:
-    """Return the classes of all pages."""
-    pages = (path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
-    lists = {written for page in pages for found in CLASSES.findall(page) for written in found}
-    return {name for written in lists for name in written.split()}
 
 
 def _names(words: Set[str], classes: Set[str]) -> set[str]:

@@ -13,6 +13,8 @@ ASKED_FOR = {"stylesheet", "preload"}  # before a page is shown, with its script
 SCRIPT_ADDRESS = "javascript:"
 POLICY = "Content-Security-Policy"
 HANDLER = re.compile(r"""on(?<=[\s/"']on)[a-z]+\s*=""")  # in small letters, and begins with some: a quick search
+# Begins with letters, which is found ten times as fast as the edge of a word.
+CLASSES = re.compile(r"""class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 # No selector finds attributes by how their names begin.
 ASKED = ", ".join(
     [
@@ -23,10 +25,10 @@ ASKED = ", ".join(
 
 
 class Tags(NamedTuple):
-    """What the tags of a page say: their ids; the addresses to which a reader can go, and all others, as a browser
-    reads them; those of the latter that it asks for before the page is shown; each version in a language, with its
-    address; the names of styles and handlers; the scripts inside the page that a browser runs; the content-security
-    policies.
+    """What the tags of a page, or of a part of one, say: their ids; the addresses to which a reader can go, and all
+    others, as a browser reads them; those of the latter that it asks for before the page is shown; each version in a
+    language, with its address; the names of styles and handlers; the scripts inside the page that a browser runs; the
+    content-security policies; the classes.
     """
 
     ids: tuple[str, ...] = ()
@@ -37,12 +39,20 @@ class Tags(NamedTuple):
     active: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
     def filled(self, fill: Callable[[str], str]) -> "Tags":
-        """Return the same with other ids and addresses."""
-        ids, leads, others, first = (tuple(map(fill, each)) for each in self[:4])
-        versions = tuple((language, fill(link)) for language, link in self.versions)
-        return Tags(ids, leads, others, first, versions, *self[5:])
+        """Return the same with what `fill` makes of each address; without those of which it makes nothing."""
+        leads, others, first = (tuple(filter(None, map(fill, links))) for links in self[1:4])
+        versions = tuple((language, link) for language, old in self.versions if (link := fill(old)))
+        return self._replace(leads=leads, others=others, first=first, versions=versions)
+
+
+class PageTags(NamedTuple):
+    """What the tags of a page say: those of the frame that other pages have, too, and its own."""
+
+    frame: Tags
+    own: Tags
 
 
 def joined(parts: Iterable[Tags]) -> Tags:
@@ -53,7 +63,9 @@ def joined(parts: Iterable[Tags]) -> Tags:
 def read_tags(page: Document) -> Tags:
     """Return what the tags of a page say."""
     found = page.elements("*" if HANDLER.search(page.html.lower()) else ASKED)
-    return joined([Tags(), *map(_read, found)])
+    lists = {written for each in CLASSES.findall(page.html) for written in each}
+    classes = sorted({name for written in lists for name in written.split()})
+    return joined([Tags(classes=tuple(classes)), *map(_read, found)])
 
 
 def _read(element: Element) -> Tags:
