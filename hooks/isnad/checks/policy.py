@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 
 from ..text.html import Document
-from ..text.tags import Tags, read_tags
+from ..text.tags import POLICY, Tags, read_tags
 
 # The templates of Material that hold a script; completeness.py proves that no finished page has another one.
 SCRIPT_TEMPLATES = tuple(f"partials/javascripts/{name}.html" for name in ("base", "palette", "content"))
