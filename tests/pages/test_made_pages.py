@@ -19,6 +19,7 @@ from isnad.pages.made_pages import MadePage, MadePages
 from isnad.pages.texts import Project
 from isnad.phrases.addresses import record_of, url
 from isnad.phrases.phrases import Phrases, bare_text, title_text
+from isnad.problems import Problem
 from isnad.text.languages import Language
 from isnad.text.quantities import Precision
 from isnad.text.typography import set_spaces
@@ -381,10 +382,14 @@ def of_that_figure_first(kb: KnowledgeBase) -> KnowledgeBase:
     return replace(kb, observations={first.id: first, **kb.observations})
 
 
+def sampled(kb: KnowledgeBase) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    return project._sample(kb, MadePages(kb))
+
+
 @for_all("name", ASKED)
 def test_a_label_that_is_missing_is_a_problem(kb: KnowledgeBase, name: str) -> None:
     labels = {label: text for label, text in kb.labels.items() if label != name}
-    found, problems = project._sample(MadePages(replace(of_that_figure_first(kb), labels=labels)))
+    found, problems = sampled(replace(of_that_figure_first(kb), labels=labels))
     assert found == {}
     assert [problem[:4] for problem in problems] == [("hooks/isnad/labels.yaml", 1, 1, "LABEL-MISSING")]
     assert repr(name) in problems[0].message
@@ -398,14 +403,14 @@ def with_label(kb: KnowledgeBase, name: str, add: str) -> KnowledgeBase:
 
 @pytest.mark.parametrize("part", ["{nope}", "{0}", "{}"])
 def test_a_part_of_a_label_that_nothing_fills_is_a_problem(kb: KnowledgeBase, part: str) -> None:
-    found, problems = project._sample(MadePages(with_label(kb, "figure-reviewed", part)))
+    found, problems = sampled(with_label(kb, "figure-reviewed", part))
     assert found == {}
     assert [problem.code for problem in problems] == ["LABEL-MISSING"]
 
 
 @pytest.mark.parametrize("part", ["{date.x}", "{date:>99d}", "{date!x}"])
 def test_a_part_of_a_label_that_cannot_be_filled_is_a_problem(kb: KnowledgeBase, part: str) -> None:
-    _, problems = project._sample(MadePages(with_label(kb, "figure-reviewed", part)))
+    _, problems = sampled(with_label(kb, "figure-reviewed", part))
     assert [problem.code for problem in problems] == ["LABEL-MISSING"]
 
 
@@ -431,7 +436,9 @@ def test_nothing_is_made_of_facts_with_a_problem(project: ProjectCopy) -> None:
     assert {problem.code for problem in problems} == {"VALUE-QUOTE"}
 
 
-def test_a_footnote_that_one_language_lacks_is_reported_as_for_any_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_footnote_that_one_language_lacks_is_reported_as_for_any_page(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def lacking(made: MadePages, path: str) -> MadePage:
         page = get(made, path)
         notes = dict(list(page.notes.items())[:-1])
@@ -442,5 +449,6 @@ def test_a_footnote_that_one_language_lacks_is_reported_as_for_any_page(monkeypa
         path for path in MadePages(load.load(FROZEN)[0]) if path.startswith("fr/ind")
     )  # a check makes a sample
     monkeypatch.setattr(MadePages, "__getitem__", lacking)
+    monkeypatch.setenv("ISNAD_CACHE", str(tmp_path))  # other code makes other pages of the same facts
     (problem,) = read_project(FROZEN)[1]
     assert problem[:4] == (f"docs/{first}", 1, 1, "PARITY")

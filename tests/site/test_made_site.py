@@ -11,6 +11,7 @@ from isnad.checks.project import read_project
 from isnad.facts.tables import asking
 from isnad.pages.made_pages import MadePages
 from isnad.pages.texts import Project
+from isnad.phrases.addresses import record_of
 from isnad.phrases.phrases import Phrases
 from isnad.site.listed import made_listed, written_pages
 from isnad.site.made_site import Contents, Finished, Kind, MadeSite
@@ -23,6 +24,7 @@ from mkdocs.config import load_config
 
 from tests.conftest import Built, ProjectCopy
 
+TABLES = {"figures": "observations", "indicators": "indicators", "sources": "sources"}  # by the folder of their pages
 OF_A_KIND = 3  # pages that are compared: the first, whose frame it is, and others
 
 
@@ -82,6 +84,8 @@ def test_a_page_depends_on_no_more_than_was_noted(whole_project: ProjectCopy) ->
             again, needed = asking(partial(alone.contents, path))
             assert contents == again, path
             assert needed <= asked, path
+            folder, id = record_of(path[3:])
+            assert not folder or (TABLES[folder], id) in asked, path
 
 
 def made_pages_of(project: Project, language: Language) -> MadeSite:

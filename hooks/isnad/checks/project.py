@@ -9,14 +9,14 @@ from pathlib import Path
 
 from ..facts import contributed, settings
 from ..facts.contact import NO_CONTACT, Contact
-from ..facts.load import digest_of, load, without_collection
+from ..facts.load import load, without_collection
+from ..facts.memory import kept_of
 from ..facts.model import LOCAL_URL, KnowledgeBase
 from ..pages import author_checks, explorer, views
 from ..pages.made_pages import MadePage, MadePages, UnfilledLabel, made_paths
 from ..pages.render import Page
-from ..pages.texts import DOCS, Project, check_texts, file_lines, read_pages, render_text
+from ..pages.texts import DOCS, Project, file_lines, read_pages, render_text
 from ..problems import Message, Problem, gathered, nearest, say
-from ..text.cache import kept_thing
 from ..text.languages import DEFAULT_LANGUAGE, Language
 from . import claims, days, denials, figure_sentences, menu, page_links, parity, rules
 
@@ -40,21 +40,18 @@ def read_project(
     have been done; without it no day is asked for, so that a build does not depend on the clock.
     """
     kb, problems = load(root)
-    digest = "" if is_read else digest_of(kb)
     kb = replace(kb, site_url=site_url.rstrip("/") + "/", contact=contact)
     sources, unreadable = read_pages(root)
     pages: dict[str, Page] = {}
-    if kb.labels and is_read:
-        pages = {path: render_text(kb, path, text) for path, text in sources.items()}
-    elif kb.labels:
-        pages = check_texts(kb, sources, digest)
+    if kb.labels:
+        pages = {path: render_text(kb, path, text, is_read) for path, text in sources.items()}
     missing = list(_missing_labels(kb)) if kb.labels else []
     broken = list(rules.check(kb))
     # What is made of records is made of sound ones only; a page that an author wrote is always read.
     made: Mapping[str, MadePage] = {}
     if kb.labels and not (missing or problems or broken):
         made = MadePages(kb)
-    sample, unmade = _sample(made, repr((digest, kb.site_url, kb.contact)) if digest else "")
+    sample, unmade = _sample(kb, made)
     project = Project(root, kb, sources, pages, made if not unmade else {})
     sound = {path: page.footnotes for path, page in pages.items() if not page.problems} | sample
     problems = [
@@ -111,11 +108,10 @@ def _check_texts(root: Path, kb: KnowledgeBase, config: str, pages: set[str]) ->
         yield from menu.check_names(kb, own, lines)
 
 
-def _sample(made: Mapping[str, MadePage], inputs: str = "") -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+def _sample(kb: KnowledgeBase, made: Mapping[str, MadePage]) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """Return the footnotes of the first made page of each folder, in both languages; or what their labels lack.
 
-    A build makes them all; a check takes no longer for a large project than for a small one. `inputs` are all that
-    they are made of, where it is known.
+    A build makes them all; a check takes no longer for a large project than for a small one.
     """
     names = [path[3:] for path in made if path.startswith(f"{DEFAULT_LANGUAGE}/")]
     chosen = {posixpath.dirname(name): name for name in reversed(names)}.values()
@@ -125,7 +121,7 @@ def _sample(made: Mapping[str, MadePage], inputs: str = "") -> tuple[dict[str, t
         return {path: made[path].footnotes for path in paths}
 
     try:
-        return kept_thing("sample", inputs, footnotes) if inputs else footnotes(), []
+        return kept_of(kb, "sample", repr(paths), footnotes, lambda _: True), []
     except UnfilledLabel as error:
         return {}, [error.problem()]
 

@@ -1,7 +1,6 @@
 """The files of `data/` and `seeds/` to a KnowledgeBase, and everything that is wrong with their form."""
 
 import gc
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -14,7 +13,6 @@ from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..problems.problem import MOST_NAMES, MOST_PLACES, by_nearness, places_of
 from ..text.cache import kept_thing
 from . import contributed, fingerprints, merges, tiers, translations, unread_files, yamltree
-from .memory import memory_of, remember
 from .model import (
     EVERY,
     Correction,
@@ -85,7 +83,6 @@ class Loader:
     declared: dict[str, dict[str, Mark]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     unproved: dict[str, Source] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
 
     @property
     def problems(self) -> list[Problem]:
@@ -109,7 +106,6 @@ class Loader:
         except (OSError, UnicodeDecodeError):
             read(self)
             return
-        self.texts += path, text
         contents = kept_thing("records", f"{path}\n{text}", lambda: _sound_contents(self.root, read))
         if not isinstance(contents, Contents):
             read(self)
@@ -196,7 +192,6 @@ class Loader:
                 continue
             try:
                 text = contributed.read_bytes(self.root, path).decode()
-                self.texts += path, text
                 conflicts = merges.check(text, path)
                 self.problems.extend(conflicts)
                 if not conflicts:
@@ -417,16 +412,7 @@ def load(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     set_aside = frozenset([*left_out, *((table, EVERY) for table in loader.unread)])
     tables: dict[str, Any] = {**loader.tables, "site": site}
     kb = KnowledgeBase(**tables, indicator_of=indicator_of, set_aside=set_aside, root=loader.root)
-    if not loader.problems:
-        digest = hashlib.blake2b("\n".join(loader.texts).encode(), digest_size=20).hexdigest()
-        remember(memory_of(kb), digest_of, digest)
     return kb, loader.problems
-
-
-def digest_of(kb: KnowledgeBase) -> str:
-    """Return a hash of all that `load` read; empty where not all of it was sound, and of what was made of it since."""
-    digest: str = memory_of(kb).get(digest_of, "")
-    return digest
 
 
 def load_rules() -> Mapping[str, Rule]:

@@ -3,6 +3,7 @@
 Each knowledge base has a memory of its own, emptied when it is full: pages about the same records follow each other.
 """
 
+import hashlib
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, Protocol, TypeVar
@@ -51,6 +52,11 @@ def once(kb: KnowledgeBase, key: object, make: Callable[[], Thing]) -> Thing:
     return found
 
 
+def rest_of(kb: KnowledgeBase) -> str:
+    """Return a hash of all that a knowledge base says beside facts: each page may depend on it."""
+    return once(kb, rest_of, lambda: hashlib.blake2b(kb.rest().encode(), digest_size=20).hexdigest())
+
+
 class Traced(NamedTuple, Generic[Thing]):
     """Something that was made of a knowledge base, what was looked up for it, and a hash of the answers."""
 
@@ -60,10 +66,10 @@ class Traced(NamedTuple, Generic[Thing]):
 
 
 def kept_of(
-    kb: KnowledgeBase, kind: str, inputs: object, make: Callable[[], Thing], is_sound: Callable[[Thing], bool]
+    kb: KnowledgeBase, kind: str, inputs: str, make: Callable[[], Thing], is_sound: Callable[[Thing], bool]
 ) -> Thing:
     """Return what `make` makes of some inputs and a knowledge base, from the cache where it was sound and would be made
-    of the same facts again.
+    of the same facts and the same rest again.
     """
 
     def traced() -> Traced[Thing]:
@@ -73,7 +79,7 @@ def kept_of(
     def is_still(found: Traced[Thing]) -> bool:
         return is_sound(found.thing) and answers(kb, found.asked) == found.answers
 
-    found = kept_thing(kind, inputs, traced, is_still)
+    found = kept_thing(kind, f"{rest_of(kb)}\n{inputs}", traced, is_still)
     note(found.asked)
     return found.thing
 

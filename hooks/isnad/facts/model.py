@@ -585,9 +585,9 @@ class KnowledgeBase:
             object.__setattr__(self, name, Table(name, getattr(self, name)))
 
     def rest(self) -> str:
-        """Return all that it says beside facts: each page may depend on it."""
+        """Return all that it says beside facts."""
         other = (spec.name for spec in fields(self) if spec.name not in (*OF_FACTS, "seal", "root", "set_aside"))
-        return repr([getattr(self, name) for name in other])
+        return repr([sorted(self.set_aside), *(getattr(self, name) for name in other)])
 
     def is_set_aside(self, table: str, name: str) -> bool:
         """Return whether a record was too broken to read."""

@@ -2,11 +2,14 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
+from ..facts.model import KnowledgeBase
+from ..facts.tables import index
 from ..phrases.addresses import absolute_url, relative_file
 from ..phrases.phrases import Phrases
 from ..text import typography
@@ -103,6 +106,13 @@ def _address(address: str, p: Phrases) -> str:
     behind = address[len(parts.path) :]
     if target.endswith(".md"):
         return p.url(target) + behind
-    own = p.kb.root and (p.kb.root / "docs" / p.language / target).is_file()
-    root = absolute_url("", p.language) if own else ""
+    root = absolute_url("", p.language) if f"{p.language}/{target}" in other_files(p.kb) else ""
     return relative_file(p.language, p.here, root + target) + behind
+
+
+@index
+def other_files(kb: KnowledgeBase) -> Mapping[str, str]:
+    """Return the files in `docs/` that are no pages, by their paths there."""
+    docs = (kb.root or Path()) / "docs"
+    files = (path for path in docs.rglob("*") if path.suffix != ".md" and path.is_file())
+    return {path.relative_to(docs).as_posix(): "" for path in files} if kb.root else {}

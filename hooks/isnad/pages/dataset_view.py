@@ -128,4 +128,3 @@ PARTS: Mapping[str, Callable[[Phrases], Markup]] = {
     "codes": partial(_fill, "dataset-codes", _codes),
     "reference": partial(_fill, "reference", lambda p: cite_view.gather(p, dataset_reference)),
 }
-OF_OWN_WORDS = ("fields", "codes")  # which say nothing of a fact

@@ -4,7 +4,7 @@ docs/ar/contributing/macros.md and docs/fr/contributing/macros.md explain each t
 """
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -15,13 +15,11 @@ from ..facts.indexes import counts, facts_by_topic, sorts
 from ..facts.memory import memory_of, remember
 from ..facts.model import Indicator, KnowledgeBase, Source, Statement
 from ..facts.record import NOT_GIVEN, Bilingual
-from ..facts.tables import REMEMBERED
 from ..phrases import correction_words
 from ..phrases.addresses import feed_file, news_feed
 from ..phrases.news import news
 from ..phrases.phrases import YEARS, Phrases, fill, plain
 from ..problems import Message, hint, say
-from ..text.cache import kept_thing
 from ..text.languages import Language
 from . import absences, charts, coverage, dataset_view, explorer, headlines, observation_table, views
 from .footnotes import Footnotes
@@ -323,18 +321,6 @@ class CheckedMacros(Macros):
         first = {_sort(source): source for source in self._kb.sources.values()}
         return self._fill("sources", entries=views.source_entries(self._p, first.values()))
 
-    def checks(self) -> Markup:
-        return self._of_own_words("checks", super().checks)
-
-    def dataset(self, part: str) -> Markup:
-        make = partial(super().dataset, part)
-        return self._of_own_words(part, make) if part in dataset_view.OF_OWN_WORDS else make()
-
-    def _of_own_words(self, name: str, make: Callable[[], Markup]) -> Markup:
-        """Return what is made of the site's own words alone; from the cache where it was made of the same ones."""
-        inputs = f"{name} {self._p.language} {_own_words(self._kb)}"
-        return Markup(kept_thing("own-words", inputs, lambda: str(make())))
-
     def _once(self, make: Callable[[], Markup], count: int, *sort: object) -> Markup:
         """Return what is made of the first things of a sort in a language; nothing of further ones, if not too many."""
         memory, key = memory_of(self._kb), (CheckedMacros, self._p.language, *sort)
@@ -344,14 +330,6 @@ class CheckedMacros(Macros):
         made = make()
         remember(memory, key, None)
         return made
-
-
-@lru_cache(REMEMBERED)
-def _own_words(kb: KnowledgeBase) -> str:
-    """Return a text that tells the site's own words from others."""
-    labels = [(name, label.ar, label.fr) for name, label in kb.labels.items()]
-    rules = [(each.id, each.code, each.description.ar, each.description.fr, each.example) for each in kb.rules.values()]
-    return repr((labels, rules))
 
 
 def _truth(name: str, given: object) -> bool:

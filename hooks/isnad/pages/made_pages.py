@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..facts.indexes import facts_by_source
-from ..facts.model import Evidence, Indicator, KnowledgeBase, Observation, Source
+from ..facts.model import Evidence, KnowledgeBase, Observation
 from ..facts.record import NOT_GIVEN, NotGiven
 from ..phrases.addresses import figure_page, indicator_page, source_page, table_page
 from ..phrases.phrases import Phrases, figures_shown, title_text
@@ -91,17 +91,15 @@ Maker = Callable[[Phrases], MadePage]
 def _makers(kb: KnowledgeBase) -> Iterator[tuple[str, Maker]]:
     """Yield what makes each page, by the page's path."""
     for language in Language:
-        for observation in kb.observations.values():
-            yield f"{language}/{figure_page(observation.id)}", partial(_figure, observation=observation)
-        for indicator in kb.indicators.values():
-            yield f"{language}/{indicator_page(indicator.id)}", partial(_indicator, indicator=indicator)
-        for source in kb.sources.values():
-            yield f"{language}/{source_page(source.id)}", partial(_source, source=source)
+        yield from ((f"{language}/{figure_page(id)}", partial(_figure, id=id)) for id in kb.observations)
+        yield from ((f"{language}/{indicator_page(id)}", partial(_indicator, id=id)) for id in kb.indicators)
+        yield from ((f"{language}/{source_page(id)}", partial(_source, id=id)) for id in kb.sources)
         for number in range(2, explorer.pages(kb) + 1):
             yield f"{language}/{table_page(number)}", partial(_table, number=number)
 
 
-def _figure(p: Phrases, observation: Observation) -> MadePage:
+def _figure(p: Phrases, id: str) -> MadePage:
+    observation = p.kb.observations[id]
     article = p.kb.source_of(observation).label[p.language]
     said = _said(p, observation)
     notes = Footnotes(p, own_templates())
@@ -130,8 +128,8 @@ def _said(p: Phrases, observation: Observation) -> dict[str, Markup]:
     }
 
 
-def _indicator(p: Phrases, indicator: Indicator) -> MadePage:
-    notes = Footnotes(p, own_templates())
+def _indicator(p: Phrases, id: str) -> MadePage:
+    indicator, notes = p.kb.indicators[id], Footnotes(p, own_templates())
     body = block("indicator-page", p, **indicator_view.gather(p, notes, indicator))
     return MadePage(
         **_shown(body, notes),
@@ -143,8 +141,8 @@ def _indicator(p: Phrases, indicator: Indicator) -> MadePage:
     )
 
 
-def _source(p: Phrases, source: Source) -> MadePage:
-    notes = Footnotes(p, own_templates())
+def _source(p: Phrases, id: str) -> MadePage:
+    source, notes = p.kb.sources[id], Footnotes(p, own_templates())
     body = block("source-page", p, **views.source_entry(p, notes, source))
     return MadePage(
         **_shown(body, notes),

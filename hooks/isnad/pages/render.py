@@ -21,7 +21,6 @@ from ..facts.schema import Converter, Refused
 from ..phrases.phrases import Phrases, figures_shown
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..text import signs
-from ..text.cache import kept_thing
 from ..text.languages import Language
 from . import author_checks, author_html, macro_errors
 from .author_checks import check_text, check_words
@@ -95,15 +94,7 @@ class PageRenderer:
     made: int = 0
 
     def read(self, text: str, language: Language) -> None:
-        """Read what the author wrote, before any fact is asked for; from the cache where nothing was wrong with it."""
-        inputs = f"{self.path}\n{language}\n{text}"
-        if sound := kept_thing("written", inputs, lambda: _sound(self.path, text, language)):
-            self.matter, self.parts, self.written = sound
-        else:
-            self.read_text(text, language)
-
-    def read_text(self, text: str, language: Language) -> None:
-        """Read the same without the cache, and report what is wrong."""
+        """Read what the author wrote, before any fact is asked for, and report what is wrong with it."""
         body = self.front_matter(text)
         self.refuse_signs(text)
         self.problems.extend(author_checks.check_page(self.path, body, self.matter, language))
@@ -365,13 +356,6 @@ class Page:
     written: Written | None = None
 
 
-def _sound(path: str, text: str, language: Language) -> tuple[Any, ...]:
-    """Return what `PageRenderer.read` keeps of a page with which nothing is wrong; else nothing."""
-    renderer = PageRenderer(path, text.split("\n"))
-    renderer.read_text(text, language)
-    return () if renderer.problems else (renderer.matter, renderer.parts, renderer.written)
-
-
 def render_page(
     kb: KnowledgeBase,
     path: str,
@@ -379,27 +363,22 @@ def render_page(
     language: Language,
     here: str,
     is_read: bool = True,
-    footnotes: tuple[str, ...] | None = None,
 ) -> Page:
     """Return a page with its macros filled in.
 
     `path` is the file's, for messages; `here` is the page's path inside its language's folder; a page that is not read
-    is only checked. Its macros are not run where its `footnotes` are known, by a check that found nothing wrong.
+    is only checked, and has no notes.
     """
     renderer = PageRenderer(path, text.split("\n"))
     renderer.read(text, language)
-    html: str = ""
-    notes: Mapping[str, str] = {}
-    if footnotes is None:
-        macros, collected = make_macros(kb, language, here, is_read)
-        html = renderer.render(macros, Phrases(kb, language, here), is_read=is_read)
-        notes, footnotes = collected.definitions, tuple(collected.definitions)
+    macros, collected = make_macros(kb, language, here, is_read)
+    html = renderer.render(macros, Phrases(kb, language, here), is_read=is_read)
     renderer.refuse_loose(kb, language)
     matter = renderer.matter
     return Page(
         html,
-        notes,
-        footnotes,
+        collected.definitions if is_read else {},
+        tuple(collected.definitions),
         figures_shown(kb, html),
         renderer.calls,
         tuple(renderer.problems),

@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from ..facts import contributed, merges, yamltree
 from ..facts.load import load
+from ..facts.memory import kept_of
 from ..facts.model import Evidence, KnowledgeBase
 from ..phrases.phrases import Phrases
 from ..problems import Problem, say
-from ..text.cache import kept_thing
 from ..text.languages import Language
 from .footnotes import Article, article
 from .made_pages import MadePage
@@ -83,29 +83,20 @@ def file_lines(root: Path, path: str) -> list[str]:
     return _text(file, file.stat().st_mtime_ns).split("\n") if file.is_file() else []
 
 
-def render_text(
-    kb: KnowledgeBase, path: str, text: str, is_read: bool = True, footnotes: tuple[str, ...] | None = None
-) -> Page:
-    """Return what a text in `docs/` says when its macros are filled in, as `render_page` does."""
-    return render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), path[3:], is_read, footnotes)
-
-
-def check_texts(kb: KnowledgeBase, texts: Mapping[str, str], digest: str) -> dict[str, Page]:
-    """Return pages that nobody will read, by their paths in `docs/`; `digest` is that of the facts, if any.
-
-    Where macros found nothing wrong with the same facts in the same pages before, their footnotes alone are needed.
+def render_text(kb: KnowledgeBase, path: str, text: str, is_read: bool = True) -> Page:
+    """Return what a text in `docs/` says when its macros are filled in, as `render_page` does; from the cache where the
+    same facts made a sound page of it before.
     """
-    pages: dict[str, Page] = {}
 
-    def footnotes() -> dict[str, tuple[str, ...]]:
-        pages.update({path: render_text(kb, path, text, is_read=False) for path, text in texts.items()})
-        return (
-            {} if any(page.problems for page in pages.values()) else {name: it.footnotes for name, it in pages.items()}
-        )
+    def make() -> tuple[str, Page]:
+        page = render_page(kb, f"{DOCS}/{path}", text, Language(path[:2]), path[3:], is_read)
+        return kb.seal, replace(page, notes=dict(page.notes))
 
-    inputs = repr((digest, kb.site_url, kb.contact, *texts.items()))
-    known = kept_thing("footnotes", inputs, footnotes) if digest else footnotes()
-    return pages or {path: render_text(kb, path, text, False, known.get(path)) for path, text in texts.items()}
+    seal, page = kept_of(kb, "written pages", f"{path} {is_read}\n{text}", make, lambda made: not made[1].problems)
+    if seal == kb.seal:
+        return page
+    notes = {label: note.replace(seal, kb.seal) for label, note in page.notes.items()}
+    return replace(page, body=page.body.replace(seal, kb.seal), notes=notes)
 
 
 def read_pages(root: Path) -> tuple[dict[str, str], list[Problem]]:

@@ -142,8 +142,8 @@ class MadeSite:
     def finish(self, paths: Iterable[str]) -> Iterator[Finished]:
         """Yield each of the pages at some paths inside `docs/`; the audit has read it."""
         kb = self.project.kb
-        rest = kb.rest(), sorted((path, page.title) for path, page in self.pages.items())
-        others = hashlib.blake2b(repr(rest).encode(), digest_size=20).hexdigest()
+        written = sorted((path, page.title) for path, page in self.pages.items())  # to which a page may lead
+        others = hashlib.blake2b(repr(written).encode(), digest_size=20).hexdigest()
         for path in paths:
             make = partial(self.contents, path)
             yield self._finished(path, kept_of(kb, "made pages", f"{path} {others}", make, Contents.is_sound))

@@ -7,6 +7,7 @@ blocks of code, whose numbers are examples, and the guides for contributors.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from ..pages.coverage import years_without
 from ..pages.views import Quoted, authority, quotes, record
 from ..phrases.addresses import absolute_url, figure_page, is_guide, source_page, url
 from ..phrases.phrases import PERCENTAGE, Phrases, bare_text, plain
+from ..text.cache import kept_thing
 from ..text.html import End, Start, Step, steps
 from ..text.languages import Language
 from ..text.typography import set_spaces
@@ -40,7 +42,8 @@ def search_indexes(
     """
     for language in Language:
         own = (path for path in written if path.startswith(f"{language}/") and not is_guide(path[3:]))
-        found = [entry for path in own for entry in sections(url(path[3:]), pages[path].title, written[path])]
+        pieces = ((url(path[3:]), pages[path].title, written[path]) for path in own)
+        found = [entry for given in pieces for entry in kept_thing("sections", given, partial(sections, *given))]
         yield (
             absolute_url("", language) + PATH,
             packed(list(entries(found, Phrases(kb, language), pages)), synonyms(kb, language)),
