@@ -7,60 +7,6 @@ from isnad.text.languages import Language
 from isnad.text.qualifiers import qualifiers
 
 from tests.cases import for_all
-from tests.checks.damages import INDICATORS, Change, Damage, change_test, damage_test
-
-DAMAGES = {
-    "translation-that-denies": Damage(
-        agreement.check_translations, INDICATORS, "attempts-2024:", "avait réussi", "n’avait pas réussi",
-        "TRANSLATION-WORDS", "Le ministère", "لا، لم، لن / ne، n'، ni",
-    ),
-    "translation-that-names-a-country": Damage(
-        agreement.check_translations, INDICATORS, "attempts-2024:", "Le ministère de l’Intérieur",
-        "Le ministère espagnol de l’Intérieur", "TRANSLATION-WORDS", "Le ministère", "إسبان…، اسبان… / espagn…",
-    ),
-    "translation-of-another-region": Damage(
-        agreement.check_translations, INDICATORS, "origin-west-africa-2024:", "Afrique de l’Ouest",
-        "Afrique de l’Est", "TRANSLATION-WORDS", "Le ministère", "شرق",
-    ),
-    "translation-that-names-who-is-not-there": Damage(
-        agreement.check_translations, INDICATORS, "rescues-2024:", "Les efforts", "Selon l’Observatoire national "
-        "de la migration, les efforts", "TRANSLATION-WORDS", "Selon l’", "names 'national-observatory'",
-    ),
-    "translation-of-the-opposite": Damage(
-        agreement.check_translations, INDICATORS, "attempts-2024:", "avait réussi à déjouer 78 685", "avait constaté "
-        "une baisse de 2 % et déjoué 78 685", "TRANSLATION-WORDS", "Le ministère", "a rise and a fall",
-        before=("attempts-2024:", "إحباط 78,685", "ارتفاع بنسبة 2% وإحباط 78,685"),
-    ),
-    "definition-that-denies-in-one-language": Damage(
-        agreement.check_languages_agree, INDICATORS, "attempts-foiled:", "n’est pas une personne", "est une personne",
-        "LANGUAGES-DIFFER", "Nombre de tentatives", "say the same in both",
-    ),
-    "definition-that-denies-elsewhere": Damage(
-        agreement.check_languages_agree, INDICATORS, "attempts-foiled:", "fr: Nombre de tentatives déjouées",
-        "fr: Nombre de tentatives non déjouées", "LANGUAGES-DIFFER", "Nombre de tentatives", "say the same in both",
-    ),
-    "statement-with-a-count-in-one-language": Damage(
-        agreement.check_languages_agree, "data/events.yaml", "round-table-approach:", "fr: Les participants se",
-        "fr: Les participants, dont sept ministres, se", "LANGUAGES-DIFFER", "Les participants, dont",
-        "one language says",
-    ),
-    "name-of-another-country-in-one-language": Damage(
-        agreement.check_languages_agree, "data/entities.yaml", "royal-navy:", "fr: Marine royale",
-        "fr: Marine espagnole", "LANGUAGES-DIFFER", "Marine espagnole", "espagn…",
-    ),
-}  # fmt: skip
-
-CHANGES = {
-    "translation-in-other-words": Change(
-        agreement.check_translations, INDICATORS, "attempts-2024:", "avait réussi à déjouer",
-        "était parvenu à empêcher",
-    ),
-}  # fmt: skip
-
-
-test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
-test_rule_accepts_change = change_test(CHANGES)
-
 
 PAIRS = [
     line.split(" | ")

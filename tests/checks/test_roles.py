@@ -9,33 +9,7 @@ from isnad.problems import Problem
 from isnad.text.languages import Language
 
 from tests.cases import for_all
-from tests.checks.damages import INDICATORS, Damage, damage_test
 from tests.conftest import with_observations
-
-DAMAGES = {
-    "scope-of-another-paragraph": Damage(
-        roles.check_witness_order, INDICATORS, "rescues-2024:", "          place: at-sea\n          basis: stated\n",
-        "          actor: moroccan-authorities\n          basis: stated\n          witnesses:\n"
-        "            - quote: تمكنت السلطات المغربية من تفكيك\n"
-        "              translation: Les autorités marocaines sont parvenues à démanteler\n",
-        "WITNESS-ORDER", "تمكنت السلطات المغربية من تفكيك\n", "further quote for scope",
-    ),
-    "actor-other-than-the-quote-names": Damage(
-        roles.check_contradicted, INDICATORS, "rescues-2024-9m:",
-        "          actor: royal-navy\n          basis: stated\n",
-        "          actor: competent-services\n          basis: stated\n          witnesses:\n"
-        "            - quote: les départements concernés ont réussi\n"
-        "              translation: نجحت القطاعات المعنية\n",
-        "ROLE-NAMED", "competent-services", "names royal-navy, and not 'competent-services'",
-    ),
-    "speaker-other-than-the-reason-names": Damage(
-        roles.check_reasons, INDICATORS, "attempts-2022:", "ووثيقة الوزارة مذكورة", "ووثيقة البحرية الملكية مذكورة",
-        "BASIS-REASON", "ministry-interior", "the reason names royal-navy, not 'ministry-interior'",
-    ),
-}  # fmt: skip
-
-
-test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
 
 
 def spoken(kb: KnowledgeBase, name: str, entity: str, keep: bool = False) -> list[Problem]:

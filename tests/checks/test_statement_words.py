@@ -10,30 +10,6 @@ from isnad.problems import Problem
 from isnad.text.languages import Language
 
 from tests.cases import for_all
-from tests.checks.damages import Damage, damage_test
-
-EVENTS = "data/events.yaml"
-DAMAGES = {
-    "negation-lost": Damage(
-        statement_words.check_claims, EVENTS, "patrols-joint-operations:", "إذ لا يقتصر", "إذ يقتصر",
-        "STATEMENT-CLAIM", "يرى المقال", "لا، لم، لن",
-    ),
-    "speaker-who-is-not-the-person-named": Damage(
-        statement_words.check_named, EVENTS, "el-alami-ai:", "entity: el-alami-el-moudni",
-        "entity: ministry-interior", "SPEAKER-NAMED", "ministry-interior\n", "name el-alami-el-moudni",
-    ),
-    "text-that-names-another-person": Damage(
-        statement_words.check_named, EVENTS, "baraka-services:", "entity: hicham-baraka", "entity: jamila-sedki",
-        "STATEMENT-NAME", "اعتبر", "names 'hicham-baraka'",
-    ),
-    "text-that-cites-another-body": Damage(
-        statement_words.check_named, EVENTS, "patrols-intelligence:", "نقلا عن تقارير إعلامية لم يسمّها",
-        "نقلا عن الحرس المدني", "STATEMENT-NAME", "يقول المقال، نقلا", "names 'guardia-civil'",
-    ),
-}  # fmt: skip
-
-
-test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
 
 
 def labelled(kb: KnowledgeBase, arabic: str, french: str) -> list[str]:
