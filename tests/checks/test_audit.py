@@ -12,7 +12,7 @@ from isnad.phrases.phrases import Phrases
 from isnad.problems import Mark, Problem
 from isnad.text.languages import Language
 
-from tests.cases import for_all
+from tests.cases import for_all, table
 from tests.conftest import bare, with_observations
 
 AR, FR = Language.AR, Language.FR
@@ -205,72 +205,20 @@ def test_a_problem_quotes_what_stands_around_it(kb: KnowledgeBase) -> None:
 
 # Numbers in words
 
-SPELLED = [
-    (FR, "trois mille personnes", "trois mille personnes"),
-    (FR, "Deux cents d’entre eux", "Deux cents"),
-    (FR, "les quatre tentatives", "quatre tentatives"),
-    (FR, "douze réseaux", "douze réseaux"),
-    (FR, "vingt-deux migrants", "vingt-deux migrants"),
-    (FR, "des centaines de migrants", "des centaines de migrants"),
-    (FR, "des milliers de personnes", "des milliers de personnes"),
-    (FR, "dix millions", "dix millions"),
-    (FR, "cinq articles", "cinq articles"),
-    (FR, "trois\u00a0mille", "trois mille"),
-    (FR, "<em>trois</em> <b>mille</b>", "trois mille"),
-    (AR, "ثلاثة آلاف شخص", "ثلاثة آلاف شخص"),
-    (AR, "خمس محاولات", "خمس محاولات"),
-    (AR, "ثلاثة عشر مهاجرا", "ثلاثة عشر مهاجرا"),
-    (AR, "خمسة وعشرين شخصا", "خمسة وعشرين شخصا"),
-    (AR, "مئة شخص", "مئة شخص"),
-    (AR, "بأربع شبكات", "بأربع شبكات"),
-    (AR, "عشرة مقالات", "عشرة مقالات"),
-]
 
-
-@for_all("language, text, words", SPELLED)
+@for_all("language, text, words", table("checks/spelled_numbers.txt", "numbers", Language))
 def test_a_number_in_words_is_a_problem(kb: KnowledgeBase, language: Language, text: str, words: str) -> None:
     found = audited(kb, f"<p>{text}</p>", language=language)
     assert [problem.code for problem in found] == ["NUMBER-SPELLED"]
     assert bare(found[0].message).startswith(f"«{words}» is a number in words")
 
 
-@for_all(
-    "language, text",
-    [
-        (FR, "les neuf premiers mois"),
-        (FR, "une personne, un réseau"),
-        (FR, "six mois, deux langues"),
-        (FR, "deux articles, une même personne"),
-        (AR, "ثلاثة مقالات"),
-        (FR, "les personnes"),
-        (FR, "<b>trois</b></p><p>mille"),
-        (FR, "<code>trois mille</code>"),
-        (AR, "الأشهر التسعة الأولى"),
-        (AR, "ثلاث لغات"),
-        (AR, "شخص واحد، محاولتان"),
-    ],
-)
+@for_all("language, text", table("checks/spelled_numbers.txt", "no-numbers", Language))
 def test_words_that_are_no_count(kb: KnowledgeBase, language: Language, text: str) -> None:
     assert codes(kb, f"<p>{text}</p>", language) == []
 
 
-@for_all(
-    "language, text",
-    [
-        (FR, "des dizaines de migrants"),
-        (FR, "une douzaine de réseaux"),
-        (FR, "quatre-vingts migrants"),
-        (FR, "trois <b>mille</b> personnes"),
-        (FR, "trois\u200b mille"),
-        (AR, "مئات المهاجرين"),
-        (AR, "آلاف الأشخاص"),
-        (AR, "عشرات المحاولات"),
-        (AR, "أربعمائة شخص"),
-        (AR, "مليوني شخص"),
-        (AR, "ثلاثةُ آلافٍ"),
-        (AR, "ثلاثـة آلاف"),
-    ],
-)
+@for_all("language, text", table("checks/spelled_numbers.txt", "other-numbers", Language))
 def test_other_numbers_in_words(kb: KnowledgeBase, language: Language, text: str) -> None:
     assert "NUMBER-SPELLED" in codes(kb, f"<p>{text}</p>", language)
 

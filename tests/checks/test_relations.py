@@ -14,27 +14,11 @@ from isnad.problems import Problem
 from isnad.text.evidence import normalise
 from isnad.text.quantities import Measure, Precision
 
-from tests.cases import for_all
+from tests.cases import for_all, table, yes
 from tests.conftest import with_observations
 
-ROUNDINGS = [
-    ("40000", "40589", True),
-    ("41000", "40589", True),
-    ("40600", "40589", True),
-    ("40500", "40589", True),
-    ("2300", "2326", True),
-    ("2330", "2326", True),
-    ("2320", "2326", True),
-    ("50000", "40589", False),
-    ("40400", "40589", False),
-    ("2326", "2327", False),
-    ("0", "40589", False),
-    ("7", "8", False),
-    ("0", "0", False),
-]
 
-
-@for_all("value, exact, expected", ROUNDINGS)
+@for_all("value, exact, expected", table("checks/relations.txt", "roundings", str, str, yes))
 def test_is_rounding(value: str, exact: str, expected: bool) -> None:
     assert relations.is_rounding(Decimal(value), Decimal(exact)) is expected
 
@@ -107,20 +91,7 @@ def test_a_total_falls_where_the_longer_period_has_less(kb: KnowledgeBase) -> No
     assert list(totals(kb, year, replace(part, base="other"))) == []
 
 
-PARTS = """
-dont 310 femmes
-parmi lesquels 310 femmes
-Parmi elles, environ 310 femmes
-y compris 310 mineurs
-310 d’entre eux
-من بينهم 310 نساء
-ومن ضمنهم 310 أطفال
-منهم 310 قاصرين
-وبما فيهم 310 أطفال
-"""
-
-
-@for_all("quote", PARTS.strip().split("\n"))
+@for_all("quote", table("checks/relations.txt", "of-which"))
 def test_words_that_say_of_which(quote: str) -> None:
     assert relations.OF_WHICH.search(normalise(quote).casefold())
 

@@ -472,20 +472,10 @@ INERT = (
     *("</title></article><script>pwn()</script>", "--><script>pwn()</script>", "]]><script>pwn()</script>", "<!--"),
     *("&lt;script&gt;pwn()&lt;/script&gt;", "{{ pwn() }}", "{% pwn %}", "{## pwn", "{: onclick=pwn() }", "{x.y}", "%s"),
     *(
-        "@SUM(A)",
-        "=HYPERLINK(A)",
-        "+pwn",
-        "`<b>`",
-        "\\<b>",
-        "*a* _b_ #",
-        "|a|",
-        "${pwn()}",
-        "![x](y)",
-        "~~~",
-        "* * *",
-        "isnad-slot-title isnad-slot-x",
+        "@SUM(A)", "=HYPERLINK(A)", "+pwn", "`<b>`", "\\<b>", "*a* _b_ #", "|a|", "${pwn()}", "![x](y)", "~~~",
+        "* * *", "isnad-slot-title isnad-slot-x",
     ),
-)
+)  # fmt: skip
 PAGES = [*LINKS, *HTML, *TEMPLATES, *(each for each in SIGNS if each.file == PAGE)]
 TEXTS = [each for each in SIGNS if each.file == DATA]
 OF_SOURCES = [Attack(f"source, {name}", SEED, each, "ADDRESS-FORM") for name, each in ADDRESSES.items()]

@@ -5,25 +5,12 @@ import re
 import pytest
 from isnad.text.typography import capitalised, elided, set_spaces
 
+from tests.cases import for_all, table
+
 NARROW, FULL = "\u202f", "\u00a0"
 
 
-@pytest.mark.parametrize(
-    ("html", "spaced"),
-    [
-        pytest.param("Qui ?", f"Qui{NARROW}?", id="question mark"),
-        pytest.param("Non !", f"Non{NARROW}!", id="exclamation mark"),
-        pytest.param("un ; deux", f"un{NARROW}; deux", id="semicolon"),
-        pytest.param("un : deux", f"un{FULL}: deux", id="colon"),
-        pytest.param("« un »", f"«{FULL}un{FULL}»", id="guillemets"),
-        pytest.param("« un » : « deux » ?", f"«{FULL}un{FULL}»{FULL}: «{FULL}deux{FULL}»{NARROW}?", id="several"),
-        pytest.param("Quoi ?! Non ?", f"Quoi{NARROW}?! Non{NARROW}?", id="two signs together"),
-        pytest.param("<p>un :</p>", f"<p>un{FULL}:</p>", id="before a tag"),
-        pytest.param("<b>un</b> : deux", f"<b>un</b>{FULL}: deux", id="after a tag"),
-        pytest.param("un :\ndeux", f"un{FULL}:\ndeux", id="at the end of a line"),
-        pytest.param("« <i>un</i> »", f"«{FULL}<i>un</i>{FULL}»", id="guillemets around a tag"),
-    ],
-)
+@for_all("html, spaced", table("text/typography.txt", "spaced"))
 def test_a_space_that_french_wants_does_not_break(html: str, spaced: str) -> None:
     assert set_spaces(html) == spaced
 
@@ -63,19 +50,7 @@ def test_code_in_capitals_is_code() -> None:
     assert set_spaces("<CODE>a : b</CODE>") == "<CODE>a : b</CODE>"
 
 
-@pytest.mark.parametrize(
-    ("before", "made", "joined"),
-    [
-        ("dit que ", "<b>au moins 27</b>", "dit qu’"),
-        ("lorsque ", "environ 27", "lorsqu’"),
-        ("Que ", "entre 2 et 3", "Qu’"),
-        ("plus de ", "<i><a>élus</a></i>", "plus d’"),
-        ("que ", "plus de 27", "que "),
-        ("que ", "<b>27</b>", "que "),
-        ("le monde ", "environ 27", "le monde "),
-        ("que, ", "environ 27", "que, "),
-    ],
-)
+@for_all("before, made, joined", table("text/typography.txt", "elided"))
 def test_a_word_is_elided_before_what_a_macro_makes(before: str, made: str, joined: str) -> None:
     assert elided(before, made) == joined
 
