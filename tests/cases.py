@@ -16,14 +16,14 @@ import pytest
 Test = Callable[..., None]
 FAULTS = (AssertionError, pytest.fail.Exception)
 TESTS = Path(__file__).parent
-ESCAPED = re.compile(r"\\(?:n|u.{4}|U.{8})")
+ESCAPED = re.compile(r"\\(?:n|t|u.{4}|U.{8})")
 
 
 def table(path: str, section: str = "", *kinds: Callable[[str], object]) -> list[Any]:
     """Return the rows of a section of a table, or of the whole, whose path is that inside `tests/`.
 
-    A row is its cells, between ` | `, or its one cell; `kinds` read the first ones, the others are texts. `\\n`, `\\u`
-    and `\\U` stand for what they do in Python; `# ` at the beginning or `## ` begins a remark, `[name]` a section.
+    A row is its cells, between ` | `, or its one cell; `kinds` read the first ones, the others are texts. Escapes are
+    those of Python (n, t, u, U); `# ` at the beginning of a line, or `## `, begins a remark, `[name]` a section.
     """
     rows, here = list[Any](), ""
     for line in (TESTS / path).read_text(encoding="utf-8").split("\n"):

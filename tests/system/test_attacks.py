@@ -1,8 +1,8 @@
 """What a hostile pull request may write into pages, data, sources and files, and what must be said of it.
 
 `attacks.yaml` lists them. Each is tried by itself where that is cheap (`isnad check`, and the audit of the page it
-makes). What no check refuses, because it is text, stands in every text of one finished site. `test_hostile` holds what is generated at
-random, and what takes time and memory.
+makes). What no check refuses, because it is text, stands in every text of one finished site. `test_hostile` holds what
+is generated at random, and what takes time and memory.
 """
 
 import json
