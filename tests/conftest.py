@@ -237,6 +237,13 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield site
 
 
+@pytest.fixture(scope="session")
+def live_site(request: pytest.FixtureRequest) -> Iterator[Built]:
+    """The published site, strictly built, and served."""
+    with one_site(request.config, "live", lambda: ROOT) as site:
+        yield site
+
+
 @contextmanager
 def hosted() -> Iterator[tuple[str, str]]:
     """Serve a folder for a site that is not built yet; yield its path and its address."""
