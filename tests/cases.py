@@ -16,14 +16,14 @@ import pytest
 Test = Callable[..., None]
 FAULTS = (AssertionError, pytest.fail.Exception)
 TESTS = Path(__file__).parent
-ESCAPED = re.compile(r"\\(?:n|t|u.{4}|U.{8})")
+ESCAPED = re.compile(r"\\(?:[nrt\\]|x..|u.{4}|U.{8})")
 
 
 def table(path: str, section: str = "", *kinds: Callable[[str], object]) -> list[Any]:
     """Return the rows of a section of a table, or of the whole, whose path is that inside `tests/`.
 
     A row is its cells, between ` | `, or its one cell; `kinds` read the first ones, the others are texts. Escapes are
-    those of Python (n, t, u, U); `# ` at the beginning of a line, or `## `, begins a remark, `[name]` a section.
+    those of Python; `# ` at the beginning of a line, or `## `, begins a remark, `[name]` a section.
     """
     rows, here = list[Any](), ""
     for line in (TESTS / path).read_text(encoding="utf-8").split("\n"):
@@ -39,6 +39,11 @@ def table(path: str, section: str = "", *kinds: Callable[[str], object]) -> list
 
 def _sign(escaped: re.Match[str]) -> str:
     return escaped[0].encode().decode("unicode_escape")
+
+
+def parts(cell: str) -> list[str]:
+    """Read several texts, between ` ; `, or none."""
+    return cell.split(" ; ") if cell else []
 
 
 def yes(cell: str) -> bool:

@@ -12,7 +12,7 @@ from isnad.phrases.phrases import Phrases
 from isnad.problems import Mark, Problem
 from isnad.text.languages import Language
 
-from tests.cases import for_all, table
+from tests.cases import for_all, parts, table
 from tests.conftest import bare, with_observations
 
 AR, FR = Language.AR, Language.FR
@@ -312,30 +312,7 @@ def test_the_mark_of_a_figure(kb: KnowledgeBase, after: str, expected: list[str]
 SPACE = "\u202f"
 
 
-@pytest.mark.parametrize(
-    ("name", "language", "text"),
-    [
-        pytest.param("attempts-2024", FR, f"78{SPACE}686", id="another value"),
-        pytest.param("attempts-2024", FR, "78,685", id="separator of another country"),
-        pytest.param("attempts-2024", FR, "78685", id="no separator"),
-        pytest.param("attempts-2024", AR, "٧٨٦٨٥", id="other digits"),
-        pytest.param("attempts-2024", AR, "78.685", id="separator of the locale"),
-        pytest.param("attempts-2024", FR, f"environ 78{SPACE}685", id="less precise than it is"),
-        pytest.param("attempts-2024-9m", FR, f"48{SPACE}963", id="more precise than it is"),
-        pytest.param("attempts-2024-9m", FR, f"plus de 48{SPACE}963", id="another precision"),
-        pytest.param("attempts-2024-9m", FR, f"حوالي 48{SPACE}963", id="words of the other language"),
-        pytest.param("crossing-participations-2024", FR, f"moins de 4{SPACE}290", id="reversed precision"),
-        pytest.param("origin-maghreb-2024", FR, "12", id="without percent sign"),
-        pytest.param("origin-maghreb-2024", AR, "12 %", id="percent sign of the other language"),
-        pytest.param("origin-maghreb-2024", AR, "%12", id="percent sign before it"),
-        pytest.param("attempts-2024", FR, f"78{SPACE}685 migrants", id="another noun"),
-        pytest.param("attempts-2024", FR, f"78{SPACE}685 tentative", id="noun in another plural"),
-        pytest.param("attempts-2024", FR, f"78{SPACE}685 – 40{SPACE}589", id="two values"),
-        pytest.param("attempts-2024", FR, "", id="nothing"),
-        pytest.param("attempts-2022-headline", FR, f"40{SPACE}000", id="rounded, and not said to be"),
-        pytest.param("attempts-2042", FR, f"78{SPACE}685", id="of an observation that is not there"),
-    ],
-)  # fmt: skip
+@for_all("name, language, text", table("checks/audit.txt", "wrong-figures", str, Language))
 def test_a_figure_says_what_its_fact_says(kb: KnowledgeBase, name: str, language: Language, text: str) -> None:
     seal = f'data-observation="{name}" value="78685" data-seal="{kb.seal}"'
     audit = Audit(kb)
@@ -417,42 +394,13 @@ def test_a_figure_of_ours_says_what_its_formula_gives(kb: KnowledgeBase, text: s
 # Footnotes that Markdown did not read
 
 
-@pytest.mark.parametrize(
-    ("html", "marks"),
-    [
-        pytest.param("<p>a[^a]</p>", ["[^a]"], id="in a paragraph"),
-        pytest.param("<td>[^a]</td><td>[^b-c]</td>", ["[^a]", "[^b-c]"], id="each of two"),
-        pytest.param("<p>[^a][^a]</p>", ["[^a]", "[^a]"], id="the same twice"),
-        pytest.param("[^ملاحظة]", ["[^ملاحظة]"], id="Arabic"),
-        pytest.param("<pre>[^a]</pre>[^b]", ["[^b]"], id="after code"),
-        pytest.param("<code></code>[^a]<code></code>", ["[^a]"], id="between codes"),
-        pytest.param("<codex>[^a]</codex>", ["[^a]"], id="an element whose name begins with code"),
-        pytest.param("<!-- a -->[^a]<!-- b -->", ["[^a]"], id="between comments"),
-        pytest.param("<p>[^<b>a</b>]</p>", ["[^a]"], id="in pieces"),
-        pytest.param("<img alt='[^a]'>", ["[^a]"], id="in an attribute"),
-    ],
-)
+@for_all("html, marks", table("checks/audit.txt", "marks-seen", str, parts))
 def test_a_footnote_mark_that_readers_would_see_is_a_problem(kb: KnowledgeBase, html: str, marks: list[str]) -> None:
     found = audited(kb, html, "no such mark")
     assert [f"{bare(problem.message).partition(']')[0]}]".lstrip("'") for problem in found] == marks
     assert {problem[:4] for problem in found} == {(PATH, 1, 1, "FOOTNOTE-LITERAL")}
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        pytest.param("", id="nothing"),
-        pytest.param('<a class="footnote-ref" href="#fn:a" data-note="1"></a>', id="one that was read"),
-        pytest.param("<p>[a] [^] ^a</p>", id="other brackets"),
-        pytest.param("<code>[^a]</code>", id="code"),
-        pytest.param('<pre class="x"><code>[^a]\n[^b]</code></pre>', id="a block of code"),
-        pytest.param("<script>\n/[^a]/\n</script>", id="a script"),
-        pytest.param("<style>[^a]</style>", id="a style"),
-        pytest.param("<CODE>[^a]</CODE>", id="capitals"),
-        pytest.param("<!-- [^a] -->", id="a comment"),
-        pytest.param("<code>[^a]</code\n>", id="a space in the end tag"),
-        pytest.param("<bdi class='quote' SEAL>[^a]</bdi>", id="a quote"),
-    ],
-)
+@for_all("html", ["", *table("checks/audit.txt", "no-marks")])
 def test_what_readers_do_not_take_for_a_footnote_is_none(kb: KnowledgeBase, html: str) -> None:
     assert audited(kb, with_notes(html.replace("SEAL", f'data-seal="{kb.seal}"')), "[^a] [^b]") == []

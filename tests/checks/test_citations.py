@@ -14,7 +14,7 @@ from isnad.text import evidence, quantities
 from isnad.text.languages import Language
 from isnad.text.quantities import ORDERS, Measure, Precision
 
-from tests.cases import for_all
+from tests.cases import for_all, table, yes
 from tests.conftest import ProjectCopy
 
 INDICATORS, ENTITIES, GLOSSARY = "data/indicators.yaml", "data/entities.yaml", "data/glossary.yaml"
@@ -120,19 +120,7 @@ def test_a_broken_observation_is_the_only_thing_reported(project: ProjectCopy) -
     assert {problem.code for problem in project.fact_problems()} == {"WRONG-TYPE"}
 
 
-@for_all(
-    "name, quote, is_there",
-    [
-        ("البحرية الملكية", "أنقذت البحرية الملكية 18 مهاجرا", True),
-        ("البحرية الملكية", "وأعلن للبحرية الملكية أمس", True),
-        ("البحرية الملكية", "قامت والبحرية الملكية معا", True),
-        ("مرصد الشمال", "أفاد المرصد الشمال أمس", True),
-        ("مرصد الشمال", "بمرصد الشمال", True),
-        ("مرصد الشمال", "وبالمرصد الشمال", True),
-        ("البحرية الملكية", "أنقذت البحرية 18 مهاجرا", False),
-        ("سبتة", "مدينة سبتاوية قديمة جدا", False),
-    ],
-)
+@for_all("name, quote, is_there", table("checks/names.txt", "", str, str, yes))
 def test_a_name_may_have_an_article_or_a_preposition_glued_to_it(name: str, quote: str, is_there: bool) -> None:
     assert citations.is_named((name,), [evidence.words(quote)]) is is_there
 

@@ -99,29 +99,7 @@ def test_a_quote_that_stands_twice_is_found_twice(made: Fingerprint) -> None:
     assert find("La marine a sauvé 5 000 personnes", made) == [Location(4, 0, False), Location(4, 6, True)]
 
 
-@pytest.mark.parametrize(
-    "quote",
-    [
-        pytest.param("", id="empty"),
-        pytest.param("« … »", id="punctuation only"),
-        pytest.param("Le ministère a", id="three words"),
-        pytest.param("déjoué 25 000 tentatives", id="a number is one word"),
-        pytest.param("Trois mots seulement", id="a whole paragraph of three words"),
-        pytest.param("000 tentatives dont 58 % en", id="begins inside a number"),
-        pytest.param("ministère a déjoué 25", id="ends inside a number"),
-        pytest.param("a déjoué 5 000 tentatives", id="5 000 is not in 25 000"),
-        pytest.param("tentatives dont 58 en mer", id="without the percent sign"),
-        pytest.param("25 000 tentatives dont 58", id="cut before the percent sign"),
-        pytest.param("الداخلية إحباط 78,686 محاولة", id="another digit"),
-        pytest.param("الداخلية إحباط 78.685 محاولة", id="another group mark"),
-        pytest.param("الداخلية إحباط 78685 محاولة", id="no group mark"),
-        pytest.param("le ministère a déjoué", id="another case"),
-        pytest.param("ministère a déjoué tentatives", id="a word left out"),
-        pytest.param("Le ministère a déjoué 25 000 navires", id="another last word"),
-        pytest.param("en mer أحبطت السلطات 40", id="across paragraphs"),
-        pytest.param("personnes La marine a sauvé 5 000 personnes La", id="beyond the end"),
-    ],
-)
+@for_all("quote", ["", *table("text/words.txt", "not-found")])
 def test_what_is_not_in_the_article_is_not_found(made: Fingerprint, quote: str) -> None:
     assert find(quote, made) == []
 

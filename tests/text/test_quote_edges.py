@@ -39,20 +39,7 @@ KINGDOM, MOROCCO = Name(frozenset(("المملكة",)), ()), Name(frozenset(("ا
 CEUTA = Name(frozenset(("Ceuta", "d'Ceuta")), ("et", "Melilla"))
 
 
-@for_all(
-    "language, text, before, after",
-    [
-        (AR, "وقالت وزارة |الداخلية إن 300 مهاجر عادوا| هذا العام", "وزارة", ""),
-        (AR, "وبحسب ما |ورد في بلاغ لوزارة| الداخلية هذا العام", "", "الداخلية"),
-        (AR, "وبحسب ما |ورد في بلاغ لوزارة| الصحة هذا العام", "", ""),
-        (AR, "وأكدت أن |موقف المملكة ثابت وأن المملكة| المغربية دولة عبور", "", ""),
-        (FR, "Ils ont |tenté de rejoindre Ceuta| et Melilla à la nage", "", "et Melilla"),
-        (FR, "Ils ont |tenté de rejoindre Ceuta et| Melilla à la nage", "", "Melilla"),
-        (FR, "Ils ont rejoint Ceuta |et Melilla à la nage| hier", "Ceuta", ""),
-        (FR, "Ils ont |tenté de rejoindre Ceuta| et Tétouan à la nage", "", ""),
-        (FR, "Melilla |est la première ville où| ils arrivent", "", ""),
-    ],
-)
+@for_all("language, text, before, after", table("text/quote_edges.txt", "names", Language))
 def test_a_name_is_not_cut_in_two(language: Language, text: str, before: str, after: str) -> None:
     assert missing(language, text, Names([[MINISTRY], [KINGDOM, MOROCCO], [CEUTA]])) == (before, after)
 

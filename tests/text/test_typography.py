@@ -15,22 +15,7 @@ def test_a_space_that_french_wants_does_not_break(html: str, spaced: str) -> Non
     assert set_spaces(html) == spaced
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        pytest.param("", id="nothing"),
-        pytest.param("un, deux. trois", id="low signs"),
-        pytest.param("Qui? un: deux; «un»", id="no space"),
-        pytest.param("ماذا؟ قال: «لا»؛ نعم!", id="Arabic"),
-        pytest.param(f"un{FULL}: deux{NARROW}?", id="unbreakable already"),
-        pytest.param("un :deux ;trois ?quatre", id="a sign that begins a word"),
-        pytest.param('<a title="un : deux ?" href="x ; y">a</a>', id="attributes"),
-        pytest.param("<code>a : b ; c</code>", id="code"),
-        pytest.param('<pre class="x"><code>a : <span>b</span> ? c\n</code> !\n</pre>', id="a block of code"),
-        pytest.param("<script>a ? b : c ;</script>", id="a script"),
-        pytest.param("<style>a : b ; c</style>", id="a style"),
-    ],
-)
+@for_all("html", ["", *table("text/typography.txt", "left")])
 def test_any_other_space_stays(html: str) -> None:
     assert set_spaces(html) == html
 
