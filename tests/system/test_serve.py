@@ -45,8 +45,8 @@ def test_what_is_wrong_shows_in_the_page_until_it_is_mended(project: ProjectCopy
         expect(page.locator(PLACES).first).to_have_text(f"{FACTS}:{line}:{column}", timeout=LONG)
         assert WRONG_VALUE.code in page.locator("ol.problems").inner_text()
         assert {"ar", "fr"} <= set(page.locator("[lang]").evaluate_all("all => all.map(each => each.lang)"))
-        for line, code in WRONG_SETTINGS:
-            project.write(SETTINGS, f"{line}\n{sound[SETTINGS]}")
+        for setting, code in WRONG_SETTINGS:
+            project.write(SETTINGS, f"{setting}\n{sound[SETTINGS]}")
             expect(page.locator("ol.problems")).to_contain_text(f"{SETTINGS}:1:1 {code}", timeout=LONG)
         for path, text in sound.items():
             project.write(path, text)
