@@ -282,8 +282,7 @@ def test_every_key_of_every_record_is_damaged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "required"),
-    [("indicators", ["topic", "label", "definition", "unit"]), ("topics", ["label"])],
+    ("kind", "required"), [("indicators", ["topic", "label", "definition", "unit"]), ("topics", ["label"])]
 )
 def test_what_may_be_left_out_is_not_required(kind: str, required: list[str]) -> None:
     record = schema_of("data/indicators.yaml")["properties"][kind]["additionalProperties"]

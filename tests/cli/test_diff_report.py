@@ -6,9 +6,9 @@ ISNAD_GOLDEN=write .venv/bin/pytest tests/cli/test_diff_report.py
 
 import json
 import os
-from html.parser import HTMLParser
 from pathlib import Path
 
+import lxml.html
 import pytest
 import yaml
 from isnad.cli.diff import FORMATS, make_report
@@ -87,21 +87,14 @@ def test_nothing_changed_is_said_in_the_language_of_the_contributor(published: P
 def test_markdown_shows_the_words_of_the_project_as_they_are(
     project: ProjectCopy, published: Project, markdown: Markdown
 ) -> None:
-    class Reader(HTMLParser):
-        text = ""
-
-        def handle_data(self, data: str) -> None:
-            self.text += data
-
     project.edit(
         "data/indicators.yaml",
         "indicators:",
         "fr: Personnes secourues en mer",
         'fr: "Personnes [sauvées] @en <mer> *x*"',
     )
-    reader = Reader()
-    reader.feed(markdown.reset().convert(report_of(published, project, "markdown")))
-    assert "[sauvées] @en <mer> *x*" in reader.text
+    shown = lxml.html.fromstring(markdown.reset().convert(report_of(published, project, "markdown")))
+    assert "[sauvées] @en <mer> *x*" in shown.text_content()
 
 
 def test_json_says_what_changed_by_name(project: ProjectCopy, published: Project) -> None:

@@ -46,10 +46,7 @@ def test_text_becomes_nodes_of_text(text: str, data: object) -> None:
     assert (plain_data(node), problems) == (data, [])
 
 
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [("5", True), ("'5'", False), ('"5"', False), ("|\n  5", False)],
-)
+@pytest.mark.parametrize(("text", "plain"), [("5", True), ("'5'", False), ('"5"', False), ("|\n  5", False)])
 def test_a_scalar_says_whether_it_was_plain(text: str, plain: bool) -> None:
     node, _ = parse(text, "f")
     assert isinstance(node, Scalar)

@@ -547,10 +547,7 @@ ENORMOUS: dict[str, tuple[str, str | Callable[[Path], str]]] = {
     ),
     "a loop over many things": ("docs/fr/index.md", PAGE + "{% for a in [" + "1," * 50_000 + "] %}x{% endfor %}"),
     "more lines than are read": ("data/events.yaml", "- x\n" * (9 << 20)),
-    "a long fingerprint": (
-        "seeds/fingerprints/hompress-2024.txt",
-        "0 " + "0123456789abcdef " * (SIZE // 17),
-    ),
+    "a long fingerprint": ("seeds/fingerprints/hompress-2024.txt", "0 " + "0123456789abcdef " * (SIZE // 17)),
 }
 
 

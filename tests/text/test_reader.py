@@ -183,8 +183,7 @@ def test_two_figures_need_two_marks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("inside", "text"),
-    [("<bdi>4</bdi> a", "4 a"), ("plus de <b>4</b>&nbsp;388", "plus de 4\u00a0388"), ("", "")],
+    ("inside", "text"), [("<bdi>4</bdi> a", "4 a"), ("plus de <b>4</b>&nbsp;388", "plus de 4\u00a0388"), ("", "")]
 )
 def test_the_text_of_a_figure_is_all_that_is_seen_of_it(inside: str, text: str) -> None:
     reader = read(f"a {FIGURE.format(inside)} b")
