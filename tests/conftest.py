@@ -41,6 +41,7 @@ NOT_COPIED = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
 LONGEST = "test_contribution.py"  # runs the tests of the live data twice
 VISITS = "visit: Load"  # the fixture, as tests name it
 LED, SERVED = ExitStack(), dict[str, tuple[str, str]]()  # of the process that leads those of the tests
+Printed = pytest.CaptureFixture[str]  # what a command prints
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
 
