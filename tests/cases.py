@@ -1,15 +1,54 @@
-"""Properties of many things alike: one test goes through all of them, and lists every one that has it not."""
+"""Properties of many things alike: one test goes through all of them, and lists every one that has it not.
+
+Their cases may be rows of a table beside the test.
+"""
 
 import inspect
+import re
 import traceback
 from collections.abc import Callable, Iterable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 Test = Callable[..., None]
 FAULTS = (AssertionError, pytest.fail.Exception)
+TESTS = Path(__file__).parent
+ESCAPED = re.compile(r"\\(?:[nrt\\]|x..|u.{4}|U.{8})")
+
+
+def table(path: str, section: str = "", *kinds: Callable[[str], object]) -> list[Any]:
+    """Return the rows of a section of a table, or of the whole, whose path is that inside `tests/`.
+
+    A row is its cells, between ` | `, or its one cell; `kinds` read the first ones, the others are texts. Escapes are
+    those of Python; `# ` at the beginning of a line, or `## `, begins a remark, `[name]` a section.
+    """
+    rows, here = list[Any](), ""
+    for line in (TESTS / path).read_text(encoding="utf-8").split("\n"):
+        row = re.split("^# |## ", line)[0].strip()
+        if heading := re.fullmatch(r"\[([\w-]+)\]", row):
+            here = heading[1]
+        elif row and section in ("", here):
+            cells: list[Any] = [ESCAPED.sub(_sign, cell.strip()) for cell in f" {row} ".split(" | ")]
+            cells[: len(kinds)] = [kind(cell) for kind, cell in zip(kinds, cells, strict=False)]
+            rows.append(tuple(cells) if len(cells) > 1 else cells[0])
+    return rows
+
+
+def _sign(escaped: re.Match[str]) -> str:
+    return escaped[0].encode().decode("unicode_escape")
+
+
+def parts(cell: str) -> list[str]:
+    """Read several texts, between ` ; `, or none."""
+    return cell.split(" ; ") if cell else []
+
+
+def yes(cell: str) -> bool:
+    """Read «yes» or «no»."""
+    return {"yes": True, "no": False}[cell]
 
 
 def for_all(names: str, cases: Iterable[Any]) -> Callable[[Test], Test]:

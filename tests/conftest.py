@@ -41,6 +41,7 @@ NOT_COPIED = shutil.ignore_patterns("archive", "__pycache__", "*.egg-info")
 LONGEST = "test_contribution.py"  # runs the tests of the live data twice
 VISITS = "visit: Load"  # the fixture, as tests name it
 LED, SERVED = ExitStack(), dict[str, tuple[str, str]]()  # of the process that leads those of the tests
+Printed = pytest.CaptureFixture[str]  # what a command prints
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
 
@@ -234,6 +235,13 @@ class Built:
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The site of the frozen project, built for and served at an address below a folder of its host."""
     with one_site(request.config, "frozen", lambda: copy_whole(tmp_path_factory.mktemp("frozen")).root) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def live_site(request: pytest.FixtureRequest) -> Iterator[Built]:
+    """The published site, strictly built, and served."""
+    with one_site(request.config, "live", lambda: ROOT) as site:
         yield site
 
 

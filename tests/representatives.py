@@ -36,6 +36,12 @@ def all_features(site: Path, paths: Iterable[str]) -> Features:
     return frozenset().union(*map(features, read(site, paths).values()))
 
 
+def pages_in(site: Path) -> list[str]:
+    """Return the addresses of all pages of a site."""
+    pages = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return [path.removesuffix("index.html") for path in pages]
+
+
 def read(site: Path, paths: Iterable[str]) -> dict[str, lxml.html.HtmlElement]:
     return {path: lxml.html.parse(str(file_of(site, path))).getroot() for path in paths}
 

@@ -1,8 +1,10 @@
 """What goes through many cases: all of them are asked, and every one that fails is listed."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.cases import Test, for_all
+from tests.cases import Test, for_all, parts, table, yes
 
 
 def is_small(number: int) -> None:
@@ -36,3 +38,12 @@ def test_an_error_names_its_case() -> None:
     with pytest.raises(TypeError) as raised:
         for_all("number", [1, "x"])(is_small)()
     assert raised.value.__notes__ == ["number: 'x'"]
+
+
+def test_a_table_is_read_by_sections_and_kinds(tmp_path: Path) -> None:
+    text = "# a remark\n[one]\na\\nb | yes | x ; y ## why\n | no |\n\n[two]\n\\u0020#1  ## the only cell\n"
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    path = str(tmp_path / "x.txt")
+    assert table(path, "one", str, yes, parts) == [("a\nb", True, ["x", "y"]), ("", False, [])]
+    assert table(path, "two") == [" #1"]
+    assert len(table(path)) == 3

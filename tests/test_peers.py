@@ -33,8 +33,7 @@ def test_kinds_are_enough_and_named_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "site"),
-    [pytest.param(kind, site, id=f"{kind.id}-{site}") for kind in KINDS for site in kind.edits],
+    ("kind", "site"), [pytest.param(kind, site, id=f"{kind.id}-{site}") for kind in KINDS for site in kind.edits]
 )
 def test_every_edit_changes_its_site(sites: Path, tmp_path: Path, kind: Kind, site: str) -> None:
     copy = tmp_path / site
@@ -107,10 +106,7 @@ def test_complaints_are_the_most_telling_lines(output: str, said: tuple[str, ...
     assert peers.complaints(output) == said
 
 
-RESULTS = {
-    "one": {"ours": FAILED, "macros": PASSED, "sphinx": FAILED},
-    "two": {"ours": FAILED, "macros": PASSED},
-}
+RESULTS = {"one": {"ours": FAILED, "macros": PASSED, "sphinx": FAILED}, "two": {"ours": FAILED, "macros": PASSED}}
 ROWS = [Kind("one", "A key is wrong", {}), Kind("two", "A macro is wrong", {})]
 
 

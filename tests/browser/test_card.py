@@ -195,10 +195,7 @@ def expected(kb: KnowledgeBase, observation: Observation, language: Language) ->
     quotes = [(str(source.language), source.language.direction, normalise(citation.quote))]
     if not source.language.is_of(language):
         quotes.append((str(language), language.direction, normalise(citation.translation)))
-    return {
-        "quotes": quotes,
-        "marked": [[observation.value]],
-    }
+    return {"quotes": quotes, "marked": [[observation.value]]}
 
 
 def said(card: dict[str, Any]) -> dict[str, Any]:

@@ -131,6 +131,7 @@ def test_text_is_read_as_the_search_reads_it(page: Page, site: str, language: La
     for typed, found in TEXTS[language].items():
         field.fill("")
         field.press_sequentially(typed)
+        expect(page.locator(f"{ROWS}:visible")).to_have_count(len(found))  # what is shown may take a moment
         assert set(shown(page)) == found, typed
 
 

@@ -15,18 +15,9 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # A4, at 96 pixels an inch, between its margins.
 PAPER = {"width": 680, "height": 1009}
 NOT_PRINTED = (
-    "header",
-    "footer nav",
-    ".md-sidebar",
-    ".md-search",
-    ".md-top",
-    ".md-skip",
-    ".breadcrumbs",
-    ".headerlink",
-    ".footnote-backref",
-    "button",
-    ".proof-card",
-)
+    "header", "footer nav", ".md-sidebar", ".md-search", ".md-top", ".md-skip", ".breadcrumbs", ".headerlink",
+    ".footnote-backref", "button", ".proof-card",
+)  # fmt: skip
 # What is seen, and where each link to elsewhere leads, in the words around or after it.
 PRINTED = """
 hidden => {

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from isnad.facts.model import KnowledgeBase, Observation
 from isnad.phrases.addresses import absolute_url, figure_page
 from isnad.phrases.phrases import Phrases, bare_text
@@ -22,158 +24,8 @@ AR, FR = Language.AR, Language.FR
 BOTH = pytest.mark.parametrize("language", list(Language), ids=str)
 CONTROLS = re.compile("[\u2066-\u2069]")
 
-# The figure whose page comes first, and what a reader types for it; alternatives are divided by |.
-NUMBERS = {
-    "attempts-2024": (
-        "78685|78 685|78\u202f685|78\u00a0685|78.685|78,685|78،685|٧٨٦٨٥|٧٨ ٦٨٥|٧٨٬٦٨٥|٧٨٫٦٨٥|۷۸۶۸۵|７８６８５|078685|"
-        "78685,0|\u206678685\u2069|«78 685»|(78.685)| 78685 |+78685|-78685"
-    ),
-    "attempts-2024-9m": "48963|48.963",
-    "attempts-2022": "40 589",
-    "attempts-2022-headline": "40000",
-    "rescues-2024": "18,645",
-    "rescues-2024-9m": "١٤٢٦٠",
-    "returns-2024": "6.135",
-    "returns-2024-9m": "4388",
-    "returns-2024-9m-iom": "1 664",
-    "returns-2022": "2,326",
-    "returns-2022-headline": "2 300",
-    "crossing-participations-2024": "4290",
-    "networks-2024": "332|2024 332",
-    "networks-2024-9m": "٢١٠",
-    "networks-2022": "124",
-    "origin-west-africa-2024": "58|58%|58 %|58\u00a0%|%58|٪58|٥٨٪|58,0 %",
-    "origin-maghreb-2024": "12%",
-    "origin-east-central-africa-2024": "9 %",
-    "crossings-2024": "14 2024",
-}
-# With words, or by words alone.
-FIGURES = {
-    AR: {
-        "attempts-2024": "78685 محاولة|محاولات 78 685|ب78685|إحباط ٧٨٬٦٨٥ محاولة|احباط 78685",
-        "networks-2022": "و124|شبكات 2022",
-        "networks-2024": "332 شبكة|تفكيك 332 شبكه",
-        "origin-west-africa-2024": "58 بالمائة|بلدان غرب افريقيا",
-        "origin-maghreb-2024": "الدول المغاربيه",
-        "rescues-2024-9m": "البحريه الملكيه",
-        "returns-2024-9m-iom": "المنظمة الدولية للهجرة",
-        "attempts-2022": "القانونيه",
-    },
-    FR: {
-        "attempts-2024": "78685 tentatives|78 685 tentative déjouée|TENTATIVES DEJOUEES 78.685",
-        "networks-2024": "332 reseaux|332 réseau démantelé",
-        "networks-2022": "réseaux du début de 2022",
-        "origin-west-africa-2024": "58 pour cent migrants interceptés|afrique de l'ouest",
-        "origin-maghreb-2024": "Maghreb",
-        "rescues-2024-9m": "marine royale",
-        "returns-2024-9m-iom": "organisation internationale pour les migrations 1664",
-        "crossings-2024": "franchissements abords Ceuta-Melilla",
-        "rescues-2024": "migrants secourus 18645",
-    },
-}
-# The page that comes first, and what readers ask who know nothing of the words of the site: other names, questions,
-# years without a figure, slips of one letter.
-ASKED = {
-    AR: {
-        "ceuta-melilla/": "مليلة",
-        "figures/crossings-2024/": "Ceuta|Sebta|Melilla|septa",
-        "figures/returns-2024-9m-iom/": "IOM|OIM|iom",
-        "figures/attempts-2024/": "حراكة|حراقة|الحراكة|الحريك|حريك|من قال 78685|محولات|تطور محاولات 2024",
-        "interceptions/": "كم عدد المحاولات في سنة 2023؟|محاولات 2023|شبكات 2023|2023|"
-        "كم شبكة فُككت في 2023؟|محاولات سنة 2023",
-        "sources/walaw-roundtable-2025/": "صدقي|بركة|مائدة مستديرة",
-        "returns/": "العودة 2023|الطوعة",
-        "rescues/": "الانقاذ 2023",
-        "glossary/": "الاتجار|تهريب البشر",
-        "sources/alalam-patrols-2025/": "الدرك|جندرمة|الحرس المدني",
-        "figures/origin-maghreb-2024/": "المغاربيون|مغاربي",
-        "patrols/": "كناريا|Canarias|جزر الكناري",
-        "sources/hompress-2024/": "هومبريس",
-        "method/": "المنهج",
-        "corrections/": "التصحيحات",
-    },
-    FR: {
-        "ceuta-melilla/": "mélila|melila|ceuta",
-        "figures/crossings-2024/": "sebta|Septa",
-        "figures/returns-2024-9m-iom/": "iom|OIM",
-        "figures/attempts-2024/": "harraga|haraga|harga|tentatves|qui a dit 78685 ?|évolution des tentatives de 2024",
-        "sources/alalam-9m-2024/": "ministre|ministère|ministre de l'Intérieur",
-        "figures/crossing-participations-2024/": "assaut|assauts de Ceuta",
-        "figures/attempts-2022/": "combien de tentatives en 2022 ?",
-        "interceptions/": "combien de réseaux en 2023 ?|tentatives 2023|réseaux 2023|2023",
-        "returns/": "retours 2023|Combien de retours en 2023 ?|retuors|rapatriement",
-        "figures/returns-2024/": "rapatriés 2024",
-        "rescues/": "sauvetages 2023|sauvetges",
-        "figures/networks-2024/": "Quel est le nombre de réseaux démantelés en 2024 ?",
-        "sources/alalam-patrols-2025/": "gendarmes|guardia civil|patroulles",
-        "figures/origin-maghreb-2024/": "maghrébins",
-        "sources/walaw-roundtable-2025/": "Sedki|table ronde",
-        "patrols/": "canarias|Espagne|îles Canaries",
-        "method/": "méthode",
-        "glossary/": "traite des êtres humains",
-    },
-}
-# Words of questions do not count, and no stem is one of them: nothing is found of deaths, of which no article speaks.
-NOT_ASKED = {AR: "الوفيات|عدد الوفيات", FR: "combien de naufrages ?|frontex"}
-# A word as pages spell it, which is marked in a result, and as a reader types it.
-WORDS = {
-    AR: {
-        "الهجرة": "الهجرة|الهجره|هجرة|هجره|والهجرة|بالهجرة|للهجرة|الهِجْرَة|الهـجـرة",
-        "المُحبَطة": "المحبطة|المُحْبَطَة|محبطه",
-        "الإنقاذ": "الانقاذ|إنقاذ|انقاذ",
-        "الاعتراض": "الاعتراض|الإعتراض",
-        "المائدة": "المائده|مايدة",
-        "إفريقيا": "افريقيا|أفريقيا",
-        "ومليلية": "مليليه|مليلية|ومليلية",
-        "سبتة": "سبته|بسبتة",
-        "شبكة": "شبكات",
-        "الشبكات": "شبكة",
-        "محاولات": "محاوله",
-        "محاولة": "محاولات|ﻣﺤﺎﻭﻟﺔ",
-        "الأشخاص": "الاشخاص|اشخاص",
-        "الإجراءات": "الاجراات",
-        "دوريات": "ودورية",
-        "للهجرة": "هجرات|الهج\u200cرة",
-        "المشتركة": "دوريات مشترکه",
-        "الطوعية": "عودة طوعیة",
-        "الداخلية": "داخليه",
-        "وزارة": "وزارة الداخلية",
-        "المقالات": "المقا",
-        "المعجم": "معج",
-        "clandestine": "Clandestine",
-        "démanteler": "demanteler",
-    },
-    FR: {
-        "Intérieur": (
-            "Intérieur|interieur|INTERIEUR|INTÉRIEUR|l'intérieur|l’Intérieur|d’intérieur|inte\u0301rieur|inté\u00adrieur"
-        ),
-        "Réseaux": "réseau|reseaux",
-        "démantelés": "démantelée|demanteles",
-        "Tentatives": "tentative",
-        "tentatives": "tentatives",
-        "irrégulière": "irrégulier|irreguliere|irrégulières",
-        "méthode": "méthode|METHODE|methodes",
-        "Sauvetages": "sauvetage|Sauvetages",
-        "déduit": "deduit|DÉDUIT",
-        "Melilla": "Ceuta-Melilla",
-        "Ceuta": "ceuta et melilla|Ceuta/Melilla",
-        "Gendarmerie": "gendarmerie",
-        "national": "nationaux|national",
-        "généraux": "général",
-        "secourues": "secourue",
-        "Interceptions": "interc",
-        "interceptés": "intercep",
-        "Patrouilles": "patrouille",
-        "Glossaire": "glossair",
-        "Méditerranée": "Méditerranée|mediterranee",
-        "origine": "Pays d'origine",
-        "Maroc": "Maroc:",
-        "chiffres": "chiﬀres",
-        "الهجرة": "الهجره",
-        "محاولة": "محاولات",
-    },
-}
-# What finds nothing: neighbours of numbers and their parts; the operators of a search machine; code; words of no page.
+TYPED: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("searches.yaml").read_bytes())
+# What finds nothing: neighbours of numbers and their parts; the operators of a search machine; code.
 NEIGHBOURS = (
     "78684|78686|78 684|78,684|78.684|٧٨٦٨٤|٧٨٬٦٨٤|۷۸۶۸۴|78685%|78685,5|78,6850|7868|785|685|8685|786850|178685|"
     "78 6850|7 8685|87685|76885|786 85|48962|40588|40 590|18 646|14.261|6136|4389|1665|2327|2301|4291|331|211|59%|"
@@ -187,16 +39,6 @@ ATTACKS = (
     """<img src=x onerror=document.title='attacked'>|<script>document.title='attacked'</script>|78684</mark><b>xyz|"""
     """"><svg onload=document.title='attacked'>|javascript:document.title='attacked'"""
 )
-ABSENT = {
-    AR: (
-        "زلزال|الفيضانات|كرة|سياحة|مطار|تضخم|البطالة|طبيب|ثلج|محاولا78684|الهجرتت|سبتمبر|78 684 محاولة|"
-        "محاولات 78684|شبكات 331|مح|الهجرة زلزال|Sauvetages|Thèmes|Méthode|Glossaire"
-    ),
-    FR: (
-        "séisme|inondations|football|tourisme|aéroport|inflation|chômage|médecin|neige|xyz|"
-        "78 684 tentatives|331 réseaux|té|tentatives xyz|tentatives 78684|المنفذة|المنهج|المعجم|الاعتراض"
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -331,11 +173,13 @@ def address(language: Language, observation: str) -> str:
     return absolute_url("", language, figure_page(observation))
 
 
-FOUND = {language: wishes(NUMBERS, FIGURES[language]) for language in Language}
-MARKED = {language: wishes(WORDS[language]) for language in Language}
-MEANT = {language: wishes(ASKED[language]) for language in Language}
+FOUND = {language: wishes(TYPED["numbers"], TYPED["figures"][language]) for language in Language}
+MARKED = {language: wishes(TYPED["words"][language]) for language in Language}
+MEANT = {language: wishes(TYPED["asked"][language]) for language in Language}
 NOT_FOUND = {
-    language: alternatives("|".join((NEIGHBOURS, OPERATORS, ATTACKS, ABSENT[language], NOT_ASKED[language])))
+    language: alternatives(
+        "|".join((NEIGHBOURS, OPERATORS, ATTACKS, TYPED["absent"][language], TYPED["not asked"][language]))
+    )
     for language in Language
 }
 
@@ -522,59 +366,11 @@ def test_what_is_typed_is_never_markup(search: Search, language: Language) -> No
     assert search.page.locator(".md-search-result__list b").count() == 0
 
 
-# Titles and texts that no page has, in their order; what is typed, and the titles found, the best first.
-INVENTED = {
-    "Mercredi": "",
-    "La mer": "",
-    "Accueil": "La méthode",
-    "La méthode": "",
-    "Retours en mai": "Des drones",
-    "Drones": "Vus en mai",
-    "Avions en avril": "Vus en mars",
-    "Alpha, bêta": "",
-    "Alpha, bêta, gamma": "",
-    "Les sauvetages": "",
-    "Le sauvetage": "",
-    "Le cœur": "",
-    "Ex æquo": "",
-    "13,375 m": "",
-    "أكادير": "",
-    "إسپانيا": "",
-    "ٱلرباط": "",
-    "البحرية": "",
-    "حرية": "",
-    "وبطنجة": "",
-    "كطنجة": "",
-    "فلطنجة": "",
-    "بالسياج": "",
-    "كالسياج": "",
-    "وللسياج": "",
-    "مسؤول": "",
-}
-RANKED = {
-    "mer": ["La mer", "Mercredi"],
-    "méthode": ["La méthode", "Accueil"],
-    "en drones": ["Drones", "Retours en mai"],
-    "alpha bêta gamma": ["Alpha, bêta, gamma"],
-    "sauvetage": ["Le sauvetage", "Les sauvetages"],
-    "COEUR": ["Le cœur"],
-    "aequo": ["Ex æquo"],
-    "13.375": ["13,375 m"],
-    "أگادير": ["أكادير"],
-    "أڭادير": ["أكادير"],
-    "إسبانيا": ["إسپانيا"],
-    "الرباط": ["ٱلرباط"],
-    "بحرية": ["البحرية", "حرية"],
-    "مسئول": ["مسؤول"],
-    "طنجة": ["وبطنجة", "كطنجة", "فلطنجة"],
-    "السياج": ["بالسياج", "كالسياج", "وللسياج"],
-}
-
-
 @pytest.fixture(scope="module")
 def inventing(browser: Browser, built: Built) -> Iterator[Search]:
     """A search in an index of invented texts."""
-    index = packed([{"location": f"{at}/", "title": each, "text": INVENTED[each]} for at, each in enumerate(INVENTED)])
+    invented = enumerate(TYPED["invented"].items())
+    index = packed([{"location": f"{at}/", "title": title, "text": text} for at, (title, text) in invented])
     page = browser.new_page()
     page.route(f"**/{PATH}", lambda route: route.fulfill(body=index, content_type="application/json"))
     yield Search(page, built.url, AR)
@@ -582,8 +378,8 @@ def inventing(browser: Browser, built: Built) -> Iterator[Search]:
 
 
 def test_nearer_and_rarer_comes_first(inventing: Search) -> None:
-    answers = inventing.ask_all(RANKED)
-    assert {query: [result.title for result in answer.results] for query, answer in answers.items()} == RANKED
+    answers = inventing.ask_all(TYPED["ranked"])
+    assert {query: [result.title for result in answer.results] for query, answer in answers.items()} == TYPED["ranked"]
 
 
 # Of each mark, whether what is seen of it stands from left to right.

@@ -14,17 +14,7 @@ from isnad.text.quantities import Measure
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Built
-from tests.site_pages import (
-    BOTH,
-    EVERY_PAGE,
-    EVERYTHING,
-    KIND_IN_TURN,
-    NAME,
-    NOT_FOUND,
-    PAGE,
-    address,
-    language_of,
-)
+from tests.site_pages import BOTH, EVERY_PAGE, EVERYTHING, KIND_IN_TURN, NAME, NOT_FOUND, PAGE, address, language_of
 from tests.visits import DESK, WINDOWS, Load
 
 

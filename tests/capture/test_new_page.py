@@ -16,7 +16,7 @@ from isnad.text import evidence
 
 from tests.capture.newsroom import Page, pages
 from tests.capture.server import Server
-from tests.conftest import ProjectCopy, bare
+from tests.conftest import Printed, ProjectCopy, bare
 
 ANSWERS = {
     "id": "morvane-2023", "label-ar": "منارات جزيرة متخيلة", "label-fr": "Les phares d’une île inventée",
@@ -55,7 +55,7 @@ def page_of(name: str) -> Page:
     return next(page for page in pages() if page.name == name)
 
 
-def test_an_address_becomes_a_record_in_two_commands(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_address_becomes_a_record_in_two_commands(desk: Desk, capsys: Printed) -> None:
     address = desk.address("wordpress-fr")
     assert desk.source(address) == 0
     out = capsys.readouterr().out
@@ -89,7 +89,7 @@ def test_an_address_becomes_a_record_in_two_commands(desk: Desk, capsys: pytest.
     assert not evidence.find("Saisie record : 5 620 bouteilles", kb.fingerprints[source.id])
 
 
-def test_nothing_becomes_a_record_unless_a_person_confirms_it(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_becomes_a_record_unless_a_person_confirms_it(desk: Desk, capsys: Printed) -> None:
     assert desk.source(desk.address("wordpress-fr"), *FLAGS) == 1
     assert "confirm `capture.paragraph_lines`" in capsys.readouterr().err
     assert not (desk.root / SEED).exists()
@@ -101,7 +101,7 @@ def test_one_command_may_say_all(desk: Desk) -> None:
     assert (desk.root / SEED).exists()
 
 
-def test_a_person_joins_cuts_drops_and_adds(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_person_joins_cuts_drops_and_adds(desk: Desk, capsys: Printed) -> None:
     address, mending = desk.address("careless-fr"), ("--join", "10-13", "--cut", "16:Un an plus", "--drop", "22,19")
     assert desk.source(address) == 0
     assert desk.source(address, *mending) == 1
@@ -167,7 +167,7 @@ def test_the_publisher_is_known_by_its_hosts(desk: Desk, tmp_path: Path) -> None
     assert (source.publisher.value, source.publisher.origin) == ("sirene", "outside")
 
 
-def test_what_cannot_be_had_says_to_save_the_page(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_had_says_to_save_the_page(desk: Desk, capsys: Printed) -> None:
     desk.server.put("/empty", b"<p>Avec votre accord, nous lisons tout.</p><button>OK</button>")
     for path in ("/no-such", "/empty"):
         assert desk.source(desk.server.address + path, "--lang", "ar") == 1
@@ -178,9 +178,7 @@ def test_what_cannot_be_had_says_to_save_the_page(desk: Desk, capsys: pytest.Cap
     assert [*(desk.root / "seeds").glob("archive/*")] == []
 
 
-def test_a_machine_of_this_network_is_never_asked(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_machine_of_this_network_is_never_asked(desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
     monkeypatch.undo()
     assert desk.source(desk.address("word-fr")) == 1
     assert "127.0.0.1" in capsys.readouterr().err
@@ -188,7 +186,7 @@ def test_a_machine_of_this_network_is_never_asked(
 
 
 def test_without_the_group_it_is_said_before_a_site_is_asked(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Printed
 ) -> None:
     monkeypatch.setattr(extraction, "find_spec", lambda _: None)
     assert desk.source(desk.address("word-fr")) == 1
@@ -196,7 +194,7 @@ def test_without_the_group_it_is_said_before_a_site_is_asked(
     assert desk.server.requests == []
 
 
-def test_a_page_that_has_a_record_is_not_recorded_again(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_page_that_has_a_record_is_not_recorded_again(desk: Desk, capsys: Printed) -> None:
     address = desk.address("bare-ar")
     assert desk.source(address, "--confirm", *FLAGS, *ARABIC_TITLE) == 0
     assert desk.source(address, "--confirm", *FLAGS, *ARABIC_TITLE) == 1
@@ -205,7 +203,7 @@ def test_a_page_that_has_a_record_is_not_recorded_again(desk: Desk, capsys: pyte
 
 
 def test_a_copy_in_the_archive_is_asked_for_and_recorded(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Printed
 ) -> None:
     address = desk.address("bare-ar")
     monkeypatch.setattr(web_archive, "SAVE", f"{desk.server.address}/save/")

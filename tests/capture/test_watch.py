@@ -26,7 +26,7 @@ from tests.capture import server as servers
 from tests.capture.newsroom import Page, pages
 from tests.capture.server import Server
 from tests.cases import for_all
-from tests.conftest import RAINFALL, ROOT, bare
+from tests.conftest import RAINFALL, ROOT, Printed, bare
 
 WATCHED = [page for page in pages() if page.layout != "careless"]
 SHORT = web.Limits(seconds=1.5)
@@ -228,9 +228,7 @@ def test_what_a_page_lost_is_looked_for_in_the_web_archive(newsroom: Newsroom) -
     assert len(copies["changed"].findings) == 1
 
 
-def test_the_report_names_changed_numbers_first_in_every_form(
-    newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_report_names_changed_numbers_first_in_every_form(newsroom: Newsroom, capsys: Printed) -> None:
     page = next(page for page in pages() if page.name == "wordpress-fr")
     newsroom.add("a-intact", "/fr/wordpress", page)
     newsroom.add("b-gone", "/404", page)
@@ -256,7 +254,7 @@ def test_the_report_names_changed_numbers_first_in_every_form(
     assert sorted(states) == sorted([*["there"] * (len(states) - 1), "changed"])
 
 
-def test_the_exit_status_says_what_was_found(newsroom: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_exit_status_says_what_was_found(newsroom: Newsroom, capsys: Printed) -> None:
     page = next(page for page in pages() if page.name == "wordpress-fr")
     newsroom.add("intact", "/fr/wordpress", page)
     newsroom.watch()

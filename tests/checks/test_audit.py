@@ -12,7 +12,7 @@ from isnad.phrases.phrases import Phrases
 from isnad.problems import Mark, Problem
 from isnad.text.languages import Language
 
-from tests.cases import for_all
+from tests.cases import for_all, parts, table
 from tests.conftest import bare, with_observations
 
 AR, FR = Language.AR, Language.FR
@@ -50,82 +50,38 @@ def codes(kb: KnowledgeBase, html: str, language: Language = FR) -> list[str]:
 
 # Numbers in digits
 
-LOOSE = [
-    pytest.param("<p>4 tentatives</p>", ["4"], id="text"),
-    pytest.param("<h2>En 2024</h2>", ["2024"], id="heading"),
-    pytest.param("<title>Chiffres 2024</title>", ["2024"], id="title"),
-    pytest.param("<td>78\u202f685</td>", ["78 685"], id="groups"),
-    pytest.param("<p>48.963, 13,5 et 78,685.</p>", ["48.963", "13,5", "78,685"], id="separators"),
-    pytest.param("<p>58 %</p>", ["58"], id="percentage"),
-    pytest.param("<p>٤٣٨٨</p>", ["٤٣٨٨"], id="Arabic-Indic digits"),
-    pytest.param("<p>۴۳ ४</p>", ["۴۳", "४"], id="other digits"),
-    pytest.param("<p>و40 ألفا</p>", ["40"], id="glued conjunction"),
-    pytest.param("<p>H2O A4 x4y</p>", ["2O", "4", "4y"], id="inside a word"),
-    pytest.param("<p>4 <b>3</b>8</p>", ["4", "38"], id="in pieces"),
-    pytest.param("<img alt='4 bateaux'>", ["4"], id="alt"),
-    pytest.param("<a title='4 bateaux'>a</a>", ["4"], id="tooltip"),
-    pytest.param("<button aria-label='4 bateaux'></button>", ["4"], id="label for screen readers"),
-    pytest.param("<meta name='description' content='4 bateaux'>", ["4"], id="description"),
-    pytest.param("<meta property='og:description' content='4'>", ["4"], id="description for other sites"),
-    pytest.param("<svg><text>4</text><title>5</title></svg>", ["4", "5"], id="SVG"),
-    pytest.param("<table><td data-label='4'></td></table>", ["4"], id="column of a narrow table"),
-    pytest.param("<p>&#52;</p>", ["4"], id="character reference"),
-    pytest.param("<div class='footnote'><p>4</p></div>", ["4"], id="footnote by hand"),
-]
 
-
-@pytest.mark.parametrize(("html", "numbers"), LOOSE)
-@pytest.mark.parametrize("language", Language)
+@for_all("language", Language)
+@for_all(
+    "html, numbers",
+    [
+        ("<p>4 tentatives</p>", ["4"]), ("<td>78\u202f685</td>", ["78 685"]), ("<p>58 %</p>", ["58"]),
+        ("<p>48.963, 13,5 et 78,685.</p>", ["48.963", "13,5", "78,685"]), ("<p>٤٣٨٨</p>", ["٤٣٨٨"]),
+        ("<p>۴۳ ४</p>", ["۴۳", "४"]), ("<p>و40 ألفا</p>", ["40"]), ("<p>H2O A4 x4y</p>", ["2O", "4", "4y"]),
+        ("<p>4 <b>3</b>8</p>", ["4", "38"]), ("<img alt='4 bateaux'>", ["4"]),
+    ],
+)  # fmt: skip
 def test_a_number_without_a_fact_is_loose(kb: KnowledgeBase, html: str, numbers: list[str], language: Language) -> None:
+    """Wherever a reader sees it: `test_reader` has all places."""
     found = audited(kb, html, language=language)
     assert {problem.code for problem in found} == {"NUMBER-LOOSE"}
     assert [problem.message.partition("»")[0] for problem in found] == [f"«{number}" for number in numbers]
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        pytest.param("<p>aucun</p>", id="no number"),
-        pytest.param("<p><code>4</code></p><pre>5</pre>", id="code"),
-        pytest.param("<bdi class='quote' SEAL>« 78 685 tentatives »</bdi>", id="quote"),
-        pytest.param("<time datetime='2024' SEAL><bdi>2024</bdi></time>", id="date"),
-        pytest.param("<cite SEAL>40 000 tentatives</cite>", id="title of an article"),
-        pytest.param("<data class='count' value='5' SEAL><bdi>5</bdi> articles</data>", id="count"),
-        pytest.param("<span class='place' SEAL>§ 3</span>", id="place in an article"),
-        pytest.param('<sup><a class="footnote-ref" href="#fn:a" data-note="1"></a></sup>', id="footnote mark"),
-        pytest.param("<a class='footnote-backref' href='#fnref:a' title='note 1'></a>", id="way back"),
-        pytest.param("<script>4</script><style>p {margin: 4px}</style><!-- 4 -->", id="not seen"),
-        pytest.param("<p class='a4' id='b4' style='top: 4px'><a href='/4'>a</a></p>", id="attributes not seen"),
-        pytest.param("<nav>4</nav><article></article>", id="navigation"),
-    ],
-)
+@for_all("html", ["<p>aucun</p>", "<code>4</code>", "<cite SEAL>40 000 tentatives</cite>", "<p class='a4'></p>"])
 def test_what_needs_no_fact(kb: KnowledgeBase, html: str) -> None:
-    assert audited(kb, with_notes(html.replace("SEAL", f'data-seal="{kb.seal}"'))) == []
+    assert audited(kb, html.replace("SEAL", f'data-seal="{kb.seal}"')) == []
 
 
 # What once passed for the work of macros.
-FORGED = {
-    "date": "<time>4</time>",
-    "date in capitals": "<TIME datetime='2024'>4</TIME>",
-    "value": "<data value='4'>4</data>",
-    "title of an article": "<cite>4</cite>",
-    "quote": "<bdi class='quote'>« 4 »</bdi>",
-    "place": '<span class="place">§ 4</span>',
-    "figure": "<data class='figure' data-observation='attempts-2024' value='4'>4</data>",
-    "figure with a seal of its own": "<data class='figure' data-observation='attempts-2024' data-seal='x'>4</data>",
-    "address": "<a class=address href='a'>4</a>",
-    "footnote mark": "<a class='footnote-ref'>4</a>",
-    "footnote mark of a note that is there": "<a class='footnote-ref' href=\"#fn:a\" data-note='4'></a>",
-    "footnote mark of no note": "<a class='footnote-ref' href='#fn:b' data-note='4'></a>",
-    "way back": "<a class='footnote-backref' href='#fnref:a'>4</a>",
-    "way back that leads elsewhere": "<a class='footnote-backref' href='a' title='4'></a>",
-    "attributes across lines": "<time\n  class='quote'\n>4</time>",
-    "menu": "<article><nav>4</nav></article>",
-    "label of a form": "<article><form><label>4</label></form></article>",
-}
+FORGED = [
+    "<time>4</time>", "<cite>4</cite>", "<data class='figure' data-observation='attempts-2024' value='4'>4</data>",
+    "<data class='figure' data-observation='attempts-2024' data-seal='x'>4</data>",
+    "<a class='footnote-ref' href=\"#fn:a\" data-note='4'></a>",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("html", FORGED.values(), ids=FORGED)
+@for_all("html", FORGED)
 def test_what_looks_like_the_work_of_macros_is_not_trusted(kb: KnowledgeBase, html: str) -> None:
     found = audited(kb, with_notes(html))
     assert [problem.code for problem in found] == ["NUMBER-LOOSE"]
@@ -145,18 +101,15 @@ def test_a_reference_of_too_many_digits_is_no_number(kb: KnowledgeBase) -> None:
     assert [problem.code for problem in found] == ["NUMBER-LOOSE"]
 
 
-UNFORESEEN = {
-    "list that begins at a number": "<article><ol start='4'><li>a</li></ol></article>",
-    "number of an item": "<article><ol><li value='4'>a</li></ol></article>",
-    "words of a button": "<article><input type='button' value='4'></article>",
-    "another page": "<article><embed src='data:text/html,4'></article>",
-    "program in an attribute": "<article><p onclick='show(4)'>a</p></article>",
-}
-
-
-@pytest.mark.parametrize("html", UNFORESEEN.values(), ids=UNFORESEEN)
+@for_all(
+    "html",
+    [
+        "<ol start='4'><li>a</li></ol>", "<ol><li value='4'>a</li></ol>", "<input type='button' value='4'>",
+        "<embed src='data:text/html,4'>", "<p onclick='show(4)'>a</p>",
+    ],
+)  # fmt: skip
 def test_what_else_shows_a_number(kb: KnowledgeBase, html: str) -> None:
-    assert set(codes(kb, html)) & {"NUMBER-LOOSE", "HTML-ACTIVE"}
+    assert set(codes(kb, f"<article>{html}</article>")) & {"NUMBER-LOOSE", "HTML-ACTIVE"}
 
 
 def test_a_published_page_bears_no_seal(kb: KnowledgeBase) -> None:
@@ -205,72 +158,20 @@ def test_a_problem_quotes_what_stands_around_it(kb: KnowledgeBase) -> None:
 
 # Numbers in words
 
-SPELLED = [
-    (FR, "trois mille personnes", "trois mille personnes"),
-    (FR, "Deux cents d’entre eux", "Deux cents"),
-    (FR, "les quatre tentatives", "quatre tentatives"),
-    (FR, "douze réseaux", "douze réseaux"),
-    (FR, "vingt-deux migrants", "vingt-deux migrants"),
-    (FR, "des centaines de migrants", "des centaines de migrants"),
-    (FR, "des milliers de personnes", "des milliers de personnes"),
-    (FR, "dix millions", "dix millions"),
-    (FR, "cinq articles", "cinq articles"),
-    (FR, "trois\u00a0mille", "trois mille"),
-    (FR, "<em>trois</em> <b>mille</b>", "trois mille"),
-    (AR, "ثلاثة آلاف شخص", "ثلاثة آلاف شخص"),
-    (AR, "خمس محاولات", "خمس محاولات"),
-    (AR, "ثلاثة عشر مهاجرا", "ثلاثة عشر مهاجرا"),
-    (AR, "خمسة وعشرين شخصا", "خمسة وعشرين شخصا"),
-    (AR, "مئة شخص", "مئة شخص"),
-    (AR, "بأربع شبكات", "بأربع شبكات"),
-    (AR, "عشرة مقالات", "عشرة مقالات"),
-]
 
-
-@for_all("language, text, words", SPELLED)
+@for_all("language, text, words", table("checks/spelled_numbers.txt", "numbers", Language))
 def test_a_number_in_words_is_a_problem(kb: KnowledgeBase, language: Language, text: str, words: str) -> None:
     found = audited(kb, f"<p>{text}</p>", language=language)
     assert [problem.code for problem in found] == ["NUMBER-SPELLED"]
     assert bare(found[0].message).startswith(f"«{words}» is a number in words")
 
 
-@for_all(
-    "language, text",
-    [
-        (FR, "les neuf premiers mois"),
-        (FR, "une personne, un réseau"),
-        (FR, "six mois, deux langues"),
-        (FR, "deux articles, une même personne"),
-        (AR, "ثلاثة مقالات"),
-        (FR, "les personnes"),
-        (FR, "<b>trois</b></p><p>mille"),
-        (FR, "<code>trois mille</code>"),
-        (AR, "الأشهر التسعة الأولى"),
-        (AR, "ثلاث لغات"),
-        (AR, "شخص واحد، محاولتان"),
-    ],
-)
+@for_all("language, text", table("checks/spelled_numbers.txt", "no-numbers", Language))
 def test_words_that_are_no_count(kb: KnowledgeBase, language: Language, text: str) -> None:
     assert codes(kb, f"<p>{text}</p>", language) == []
 
 
-@for_all(
-    "language, text",
-    [
-        (FR, "des dizaines de migrants"),
-        (FR, "une douzaine de réseaux"),
-        (FR, "quatre-vingts migrants"),
-        (FR, "trois <b>mille</b> personnes"),
-        (FR, "trois\u200b mille"),
-        (AR, "مئات المهاجرين"),
-        (AR, "آلاف الأشخاص"),
-        (AR, "عشرات المحاولات"),
-        (AR, "أربعمائة شخص"),
-        (AR, "مليوني شخص"),
-        (AR, "ثلاثةُ آلافٍ"),
-        (AR, "ثلاثـة آلاف"),
-    ],
-)
+@for_all("language, text", table("checks/spelled_numbers.txt", "other-numbers", Language))
 def test_other_numbers_in_words(kb: KnowledgeBase, language: Language, text: str) -> None:
     assert "NUMBER-SPELLED" in codes(kb, f"<p>{text}</p>", language)
 
@@ -411,30 +312,7 @@ def test_the_mark_of_a_figure(kb: KnowledgeBase, after: str, expected: list[str]
 SPACE = "\u202f"
 
 
-@pytest.mark.parametrize(
-    ("name", "language", "text"),
-    [
-        pytest.param("attempts-2024", FR, f"78{SPACE}686", id="another value"),
-        pytest.param("attempts-2024", FR, "78,685", id="separator of another country"),
-        pytest.param("attempts-2024", FR, "78685", id="no separator"),
-        pytest.param("attempts-2024", AR, "٧٨٦٨٥", id="other digits"),
-        pytest.param("attempts-2024", AR, "78.685", id="separator of the locale"),
-        pytest.param("attempts-2024", FR, f"environ 78{SPACE}685", id="less precise than it is"),
-        pytest.param("attempts-2024-9m", FR, f"48{SPACE}963", id="more precise than it is"),
-        pytest.param("attempts-2024-9m", FR, f"plus de 48{SPACE}963", id="another precision"),
-        pytest.param("attempts-2024-9m", FR, f"حوالي 48{SPACE}963", id="words of the other language"),
-        pytest.param("crossing-participations-2024", FR, f"moins de 4{SPACE}290", id="reversed precision"),
-        pytest.param("origin-maghreb-2024", FR, "12", id="without percent sign"),
-        pytest.param("origin-maghreb-2024", AR, "12 %", id="percent sign of the other language"),
-        pytest.param("origin-maghreb-2024", AR, "%12", id="percent sign before it"),
-        pytest.param("attempts-2024", FR, f"78{SPACE}685 migrants", id="another noun"),
-        pytest.param("attempts-2024", FR, f"78{SPACE}685 tentative", id="noun in another plural"),
-        pytest.param("attempts-2024", FR, f"78{SPACE}685 – 40{SPACE}589", id="two values"),
-        pytest.param("attempts-2024", FR, "", id="nothing"),
-        pytest.param("attempts-2022-headline", FR, f"40{SPACE}000", id="rounded, and not said to be"),
-        pytest.param("attempts-2042", FR, f"78{SPACE}685", id="of an observation that is not there"),
-    ],
-)  # fmt: skip
+@for_all("name, language, text", table("checks/audit.txt", "wrong-figures", str, Language))
 def test_a_figure_says_what_its_fact_says(kb: KnowledgeBase, name: str, language: Language, text: str) -> None:
     seal = f'data-observation="{name}" value="78685" data-seal="{kb.seal}"'
     audit = Audit(kb)
@@ -516,42 +394,13 @@ def test_a_figure_of_ours_says_what_its_formula_gives(kb: KnowledgeBase, text: s
 # Footnotes that Markdown did not read
 
 
-@pytest.mark.parametrize(
-    ("html", "marks"),
-    [
-        pytest.param("<p>a[^a]</p>", ["[^a]"], id="in a paragraph"),
-        pytest.param("<td>[^a]</td><td>[^b-c]</td>", ["[^a]", "[^b-c]"], id="each of two"),
-        pytest.param("<p>[^a][^a]</p>", ["[^a]", "[^a]"], id="the same twice"),
-        pytest.param("[^ملاحظة]", ["[^ملاحظة]"], id="Arabic"),
-        pytest.param("<pre>[^a]</pre>[^b]", ["[^b]"], id="after code"),
-        pytest.param("<code></code>[^a]<code></code>", ["[^a]"], id="between codes"),
-        pytest.param("<codex>[^a]</codex>", ["[^a]"], id="an element whose name begins with code"),
-        pytest.param("<!-- a -->[^a]<!-- b -->", ["[^a]"], id="between comments"),
-        pytest.param("<p>[^<b>a</b>]</p>", ["[^a]"], id="in pieces"),
-        pytest.param("<img alt='[^a]'>", ["[^a]"], id="in an attribute"),
-    ],
-)
+@for_all("html, marks", table("checks/audit.txt", "marks-seen", str, parts))
 def test_a_footnote_mark_that_readers_would_see_is_a_problem(kb: KnowledgeBase, html: str, marks: list[str]) -> None:
     found = audited(kb, html, "no such mark")
     assert [f"{bare(problem.message).partition(']')[0]}]".lstrip("'") for problem in found] == marks
     assert {problem[:4] for problem in found} == {(PATH, 1, 1, "FOOTNOTE-LITERAL")}
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        pytest.param("", id="nothing"),
-        pytest.param('<a class="footnote-ref" href="#fn:a" data-note="1"></a>', id="one that was read"),
-        pytest.param("<p>[a] [^] ^a</p>", id="other brackets"),
-        pytest.param("<code>[^a]</code>", id="code"),
-        pytest.param('<pre class="x"><code>[^a]\n[^b]</code></pre>', id="a block of code"),
-        pytest.param("<script>\n/[^a]/\n</script>", id="a script"),
-        pytest.param("<style>[^a]</style>", id="a style"),
-        pytest.param("<CODE>[^a]</CODE>", id="capitals"),
-        pytest.param("<!-- [^a] -->", id="a comment"),
-        pytest.param("<code>[^a]</code\n>", id="a space in the end tag"),
-        pytest.param("<bdi class='quote' SEAL>[^a]</bdi>", id="a quote"),
-    ],
-)
+@for_all("html", ["", *table("checks/audit.txt", "no-marks")])
 def test_what_readers_do_not_take_for_a_footnote_is_none(kb: KnowledgeBase, html: str) -> None:
     assert audited(kb, with_notes(html.replace("SEAL", f'data-seal="{kb.seal}"')), "[^a] [^b]") == []

@@ -1,7 +1,6 @@
 """The published rules: every code has its description, and every example does what it says."""
 
 import re
-from pathlib import Path
 
 import pytest
 from isnad.facts.load import load
@@ -42,7 +41,3 @@ def test_the_example_stands_in_the_project_and_fails_as_it_says(rule: Rule, proj
 
 def test_examples_of_finished_pages_are_listed(kb: KnowledgeBase) -> None:
     assert {rule.code for rule in kb.rules.values() if rule.example} >= OF_FINISHED_PAGES
-
-
-def test_rules_stand_beside_the_code() -> None:
-    assert (Path(ROOT) / "hooks" / "isnad" / "rules.yaml").is_file()

@@ -11,8 +11,7 @@ TODAY = dt.date(2026, 11, 28)
 
 
 @pytest.mark.parametrize(
-    ("later", "codes"),
-    [(-1, []), (0, []), (1, []), (2, ["DATE-IMPOSSIBLE"]), (12_000, ["DATE-IMPOSSIBLE"])],
+    ("later", "codes"), [(-1, []), (0, []), (1, []), (2, ["DATE-IMPOSSIBLE"]), (12_000, ["DATE-IMPOSSIBLE"])]
 )
 def test_what_is_reviewed_was_reviewed(kb: KnowledgeBase, later: int, codes: list[str]) -> None:
     name, derived = next(iter(kb.derived.items()))

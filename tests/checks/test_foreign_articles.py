@@ -34,7 +34,7 @@ WORDINGS = {
     "data/entities.yaml": {
         "      - وزارة الداخلية\n": ["Ministerio del Interior", "Interior Ministry"],
         "      - المملكة\n": ["Marruecos", "Morocco"],
-    },
+    }
 }
 
 
@@ -50,12 +50,7 @@ def record(language: str, translation: object) -> str:
                 "translation": {"ar": "عمليات الإنقاذ الصيفية بالأرقام", "fr": "Les secours de l’été en chiffres"},
             },
             **dict.fromkeys(("publisher", "authors", "published", "url", "web_archive_url"), "not-given"),
-            "capture": {
-                "file": "foreign.txt",
-                "sha256": "f" * 64,
-                "title_line": 1,
-                "paragraph_lines": [3],
-            },
+            "capture": {"file": "foreign.txt", "sha256": "f" * 64, "title_line": 1, "paragraph_lines": [3]},
             "figures": {
                 "attempts-foiled": {
                     "attempts-foreign": {

@@ -1,19 +1,15 @@
 """Typical mistakes of a contributor: what is said of each, where, word for word, and that it says how to mend it."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from isnad.checks.audit import Audit
-from isnad.checks.project import read_project
 from isnad.cli import history
 from isnad.facts import fingerprints
 from isnad.facts.load import load
 from isnad.problems import Mark, Problem, Tongue
-from isnad.text.languages import Language
 
 from tests.conftest import ROOT, ProjectCopy, bare
 
@@ -81,78 +77,6 @@ def test_a_value_that_changed_without_its_correction(project: ProjectCopy) -> No
         "in a new entry with `was: 78685` and `now: 78686`"
     )
     check_said(problem, project.place(INDICATORS, "attempts-2024:", "78686"), "CORRECTION-MISSING", words)
-
-
-@pytest.fixture
-def typed(project: ProjectCopy) -> Callable[[str], list[Problem]]:
-    """What the audit of the French page of rescues finds where a sentence is added to it."""
-
-    def audited(sentence: str) -> list[Problem]:
-        source = project.read(PAGE) + f"\n{sentence}\n"
-        project.write(PAGE, source)
-        site, _ = read_project(project.root)
-        audit = Audit(site.kb)
-        html = site.article("fr/rescues.md").html
-        audit.page(html, "fr/rescues.md", PAGE, source, Language.FR)
-        return audit.problems
-
-    return audited
-
-
-def place_of(project: ProjectCopy, words: str) -> Mark:
-    return project.place(PAGE, "{{ articles", words)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "at", "words"),
-    [
-        pytest.param(
-            "On compte 18 645 personnes.", "18",
-            '«18 645» in «On compte 18 645 personnes.» comes from no fact: write `{{ figure("rescues-2024") }}` '
-            "in its place, or list it in data/exceptions.yaml with a reason",
-            id="a number that a fact states",
-        ),
-        pytest.param(
-            "On compte 18646 personnes secourues.", "18646",
-            "«18646» in «On compte 18646 personnes secourues.» comes from no fact: write a macro in its place, such as "
-            '`{{ figure("rescues-2024") }}` or `{{ count("source") }}`, or list it in data/exceptions.yaml '
-            "with a reason",
-            id="a number that no fact states",
-        ),
-        pytest.param(
-            "C’était en 2021.", "2021",
-            '«2021» in «C’était en 2021.» comes from no fact: write `{{ date("2021") }}` in its place, or list it in '
-            "data/exceptions.yaml with a reason",
-            id="a year",
-        ),
-    ],
-)  # fmt: skip
-def test_a_number_typed_in_prose(
-    project: ProjectCopy, typed: Callable[[str], list[Problem]], sentence: str, at: str, words: str
-) -> None:
-    check_said(typed(sentence)[0], place_of(project, at), "NUMBER-LOOSE", words)
-
-
-WITHOUT = "say it without a number, for no macro works in this text"
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("Personnes secourues depuis 2021", "NUMBER-LOOSE"),
-        ("Personnes secourues : 18 645", "NUMBER-LOOSE"),  # the value of a figure
-        ("Trois personnes secourues", "NUMBER-SPELLED"),
-    ],
-)
-def test_a_number_typed_in_a_text_of_the_data_is_not_mended_by_a_macro(
-    project: ProjectCopy, typed: str, code: str
-) -> None:
-    project.replace("data/indicators.yaml", "fr: Personnes secourues en mer\n", f'fr: "{typed}"\n')
-    found = next(each for each in project.problems() if each.code == code)
-    number = re.findall(r"[0-9].*", typed) or [typed]
-    assert found[:3] == project.place("data/indicators.yaml", typed, number[0])[:3]
-    assert WITHOUT in found.message
-    assert "{{" not in found.message
 
 
 # An article whose text is on the machine: made up, since the real ones are not part of the project.

@@ -5,53 +5,17 @@ from isnad.pages.author_checks import check_page
 from isnad.text.languages import Language
 from isnad.text.scripts import is_foreign, script_of
 
-from tests.cases import for_all
+from tests.cases import for_all, table
 
 AR, FR = Language.AR, Language.FR
 
 
-@for_all(
-    "text, language",
-    [
-        ("Sauvetages en mer", AR),
-        ("Interceptions", AR),
-        ("L’article ne le dit pas.", AR),
-        ("« Sauvetages en mer »", AR),
-        ("{number} personnes", AR),
-        ("إنقاذ 300 personnes au large de la côte", AR),
-        ("البحرية الملكية", FR),
-        ("شخص", FR),
-        ("«محاولات»", FR),
-        ("Le ministère: أفادت وزارة الداخلية بإحباط المحاولات", FR),
-    ],
-)
+@for_all("text, language", table("checks/other_language.txt", "foreign", str, Language))
 def test_a_text_of_the_other_language_is_foreign(text: str, language: Language) -> None:
     assert is_foreign(text, language)
 
 
-@for_all(
-    "text, language",
-    [
-        ("OIM", AR),
-        ("GitHub", AR),
-        ("Al Alam", AR),
-        ("CSV", AR),
-        ("{number}", AR),
-        ("{first} ÷ {second}", AR),
-        ("12 %", AR),
-        ("تقرير Human Rights Watch", AR),
-        ("ورد في المقال «Le Maroc déjoue 78 685 tentatives de migration»", AR),
-        ("ملف بصيغة `isnad check`", AR),
-        ("اكتب إلى editors@example.org", AR),
-        ("عبر https://example.org/a/b/c", AR),
-        ("OIM", FR),
-        ("Le verbe « أوصت » a pour sujet l’oratrice.", FR),
-        ("Le nom العلم الإلكترونية se lit « Al Alam en ligne ».", FR),
-        ("non", FR),
-        ("لا", AR),
-        ("—", FR),
-    ],
-)
+@for_all("text, language", table("checks/other_language.txt", "own", str, Language))
 def test_names_quotes_and_short_terms_are_not(text: str, language: Language) -> None:
     assert not is_foreign(text, language, frozenset({"Al", "Alam"}))
 

@@ -6,6 +6,8 @@ from urllib.parse import urljoin
 import pytest
 from isnad.checks.places import Place, Places
 
+from tests.cases import for_all, table
+
 SITE = "https://example.org/sub/path/"
 
 
@@ -23,24 +25,7 @@ def test_files_are_named_from_the_root(places: Places) -> None:
     assert places.size("a/b/c.png") == len("a/b/c.png")
 
 
-@pytest.mark.parametrize(
-    ("link", "file"),
-    [
-        ("", "a/b/index.html"),
-        ("./", "a/b/index.html"),
-        ("c.png?d=e", "a/b/c.png"),
-        ("../d/", "a/d/index.html"),
-        ("../../", "index.html"),
-        ("../..", "index.html"),
-        ("../../fr/../e.css", "e.css"),
-        ("../b/./c.png", "a/b/c.png"),
-        ("?d=e", "a/b/index.html"),
-        ("%D8%A3/", "a/b/أ/index.html"),
-        ("/sub/path/f/", "f/index.html"),
-        (SITE, "index.html"),
-        (f"{SITE}f.json", "f.json"),
-    ],
-)
+@for_all("link, file", table("checks/places.txt"))
 def test_an_address_leads_to_a_file(places: Places, link: str, file: str) -> None:
     assert places.of(link, "a/b/index.html") == Place(file)
     assert places.of(f"{link}#x%20y", "a/b/index.html") == Place(file, "x y")

@@ -8,34 +8,8 @@ from isnad.facts.model import KnowledgeBase
 from isnad.problems import Problem
 from isnad.text.languages import Language
 
-from tests.cases import for_all
-from tests.checks.damages import INDICATORS, Damage, damage_test
+from tests.cases import for_all, table
 from tests.conftest import with_observations
-
-DAMAGES = {
-    "scope-of-another-paragraph": Damage(
-        roles.check_witness_order, INDICATORS, "rescues-2024:", "          place: at-sea\n          basis: stated\n",
-        "          actor: moroccan-authorities\n          basis: stated\n          witnesses:\n"
-        "            - quote: تمكنت السلطات المغربية من تفكيك\n"
-        "              translation: Les autorités marocaines sont parvenues à démanteler\n",
-        "WITNESS-ORDER", "تمكنت السلطات المغربية من تفكيك\n", "further quote for scope",
-    ),
-    "actor-other-than-the-quote-names": Damage(
-        roles.check_contradicted, INDICATORS, "rescues-2024-9m:",
-        "          actor: royal-navy\n          basis: stated\n",
-        "          actor: competent-services\n          basis: stated\n          witnesses:\n"
-        "            - quote: les départements concernés ont réussi\n"
-        "              translation: نجحت القطاعات المعنية\n",
-        "ROLE-NAMED", "competent-services", "names royal-navy, and not 'competent-services'",
-    ),
-    "speaker-other-than-the-reason-names": Damage(
-        roles.check_reasons, INDICATORS, "attempts-2022:", "ووثيقة الوزارة مذكورة", "ووثيقة البحرية الملكية مذكورة",
-        "BASIS-REASON", "ministry-interior", "the reason names royal-navy, not 'ministry-interior'",
-    ),
-}  # fmt: skip
-
-
-test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
 
 
 def spoken(kb: KnowledgeBase, name: str, entity: str, keep: bool = False) -> list[Problem]:
@@ -56,48 +30,16 @@ def test_who_is_named_with_words_that_attribute_is_the_speaker(kb: KnowledgeBase
     assert not spoken(kb, "rescues-2024-9m", "ministry-interior", keep=True)
 
 
-ASSERTED = """
-le ministère a recensé 300 tentatives
-300 tentatives ont été déjouées, sans que le ministère dise où
-sans faire de victimes, 300 migrants ont été secourus
-les autorités n’ont publié aucune carte, mais 300 tentatives ont été déjouées
-le bateau n’est pas arrivé ; 300 migrants ont été secourus
-pas moins de 300 migrants
-les autorités ne comptent que 300 tentatives
-afin de prévenir les départs, 300 agents
-au moins 300 migrants
-أحبطت السلطات 300 محاولة
-لم تسجل السلطات سوى 300 محاولة
-ما لا يقل عن 300 مهاجر
-دون تسجيل ضحايا أُنقذ 300 مهاجر
-لم يحدد البلاغ المكان، وأُنقذ 300 مهاجر
-لا يزال 300 مهاجر ينتظرون
-وقد تمكنت البحرية من إنقاذ 300 مهاجر
-"""
-UNASSERTED = """
-le Maroc n’a pas déjoué les 300 tentatives
-aucune des 300 tentatives
-le ministère dément avoir déjoué 300 tentatives
-le ministère prévoit de déjouer 300 tentatives
-le plan vise à secourir 300 migrants
-لم تحبط السلطات 300 محاولة
-نفت الوزارة إحباط 300 محاولة
-تعتزم الوزارة تفكيك 300 شبكة
-من المرتقب أن يستفيد 300 مهاجر
-ليس صحيحا أن 300 مهاجر غرقوا
-"""
-
-
 def language(text: str) -> Language:
     return Language.AR if "ا" in text else Language.FR
 
 
-@for_all("quote", ASSERTED.strip().split("\n"))
+@for_all("quote", table("checks/roles.txt", "asserted"))
 def test_quotes_that_assert_their_number(quote: str) -> None:
     assert not _unasserted(quote, language(quote))
 
 
-@for_all("quote", UNASSERTED.strip().split("\n"))
+@for_all("quote", table("checks/roles.txt", "unasserted"))
 def test_quotes_that_do_not(quote: str) -> None:
     assert _unasserted(quote, language(quote))
 

@@ -9,31 +9,7 @@ from isnad.facts.model import KnowledgeBase, Statement
 from isnad.problems import Problem
 from isnad.text.languages import Language
 
-from tests.cases import for_all
-from tests.checks.damages import Damage, damage_test
-
-EVENTS = "data/events.yaml"
-DAMAGES = {
-    "negation-lost": Damage(
-        statement_words.check_claims, EVENTS, "patrols-joint-operations:", "إذ لا يقتصر", "إذ يقتصر",
-        "STATEMENT-CLAIM", "يرى المقال", "لا، لم، لن",
-    ),
-    "speaker-who-is-not-the-person-named": Damage(
-        statement_words.check_named, EVENTS, "el-alami-ai:", "entity: el-alami-el-moudni",
-        "entity: ministry-interior", "SPEAKER-NAMED", "ministry-interior\n", "name el-alami-el-moudni",
-    ),
-    "text-that-names-another-person": Damage(
-        statement_words.check_named, EVENTS, "baraka-services:", "entity: hicham-baraka", "entity: jamila-sedki",
-        "STATEMENT-NAME", "اعتبر", "names 'hicham-baraka'",
-    ),
-    "text-that-cites-another-body": Damage(
-        statement_words.check_named, EVENTS, "patrols-intelligence:", "نقلا عن تقارير إعلامية لم يسمّها",
-        "نقلا عن الحرس المدني", "STATEMENT-NAME", "يقول المقال، نقلا", "names 'guardia-civil'",
-    ),
-}  # fmt: skip
-
-
-test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
+from tests.cases import for_all, table
 
 
 def labelled(kb: KnowledgeBase, arabic: str, french: str) -> list[str]:
@@ -81,51 +57,19 @@ def test_a_statement_told_in_other_words_in_one_language_passes(kb: KnowledgeBas
     assert not found(kb, replace(role, text=text))
 
 
-CLAIMS = """
-أوصت بإحداث منصة رقمية|أوصت بإحداث منصة رقمية
-يقول المقال، دون أن يسمي مصدرا، إن الجهود تتركز|وتتركز الجهود الأمنية
-لم يحدد المقال تاريخا، ويقول إن الدوريات انطلقت|انطلقت الدوريات
-نقلا عن تقارير لم يسمّها|ووفقا لتقارير إعلامية
-قد يدفع التشديد المهربين|قد يؤدي ذلك إلى إجبار المهربين
-قد يزيد ذلك المخاطر|مما قد يزيد من المخاطر
-لا يقتصر التعاون على التبادل|إذ لا يقتصر فقط على تبادل المعلومات
-نفى الوزير ذلك|ونفى الوزير ما نشر
-أوصت بإحداث منصة|أعلنت إحداث منصة وأوصت بها
-خطوة غير مسبوقة|في خطوة غير مسبوقة تعكس
-Selon l’article, qui ne nomme pas sa source, les patrouilles ont commencé|les patrouilles ont commencé
-Sans préciser de date, l’article dit que les patrouilles ont commencé|les patrouilles ont commencé
-Le ministère n’a pas donné suite|le ministère n’a pas répondu
-Cela pourrait accroître les risques|ce qui pourrait augmenter les dangers
-Le ministère dément|le ministère a démenti ces informations
-"""
-OTHER_CLAIMS = """
-يدفع التشديد المهربين|قد يؤدي ذلك إلى إجبار المهربين
-سيزيد ذلك المخاطر|مما قد يزيد من المخاطر
-لا يدفع ذلك المهربين|يدفع ذلك المهربين
-أعلنت إطلاق منصة|أوصت بإحداث منصة
-اعترف المرصد بالفشل|مائدة مستديرة نظمها المرصد
-اتهمت الجمعية الوزارة|دعت الجمعية الوزارة
-Le ministre a décidé de fermer le port|le ministre a appelé à fermer le port
-أكد الوزير ذلك|ونفى الوزير ما نشر
-Cela accroîtra les risques|ce qui pourrait augmenter les dangers
-Le ministère a répondu|le ministère n’a pas répondu
-Le ministère confirme|le ministère dément ces informations
-"""
+def claims(*texts: str) -> list[frozenset[str]]:
+    language = Language.AR if "ا" in texts[0] + texts[1] else Language.FR
+    return [_claims(text, language) for text in texts]
 
 
-def claims(pair: str) -> list[frozenset[str]]:
-    language = Language.AR if "ا" in pair else Language.FR
-    return [_claims(text, language) for text in pair.split("|")]
+@for_all("statement, quote", table("checks/statement_words.txt", "claims"))
+def test_statements_that_claim_what_their_quotes_do(statement: str, quote: str) -> None:
+    claimed, quoted = claims(statement, quote)
+    assert claimed <= quoted
+    assert claimed & statement_words.BOTH == quoted & statement_words.BOTH
 
 
-@for_all("pair", CLAIMS.strip().split("\n"))
-def test_statements_that_claim_what_their_quotes_do(pair: str) -> None:
-    text, quote = claims(pair)
-    assert text <= quote
-    assert text & statement_words.BOTH == quote & statement_words.BOTH
-
-
-@for_all("pair", OTHER_CLAIMS.strip().split("\n"))
-def test_statements_that_claim_something_else(pair: str) -> None:
-    text, quote = claims(pair)
-    assert text - quote or (quote - text) & statement_words.BOTH
+@for_all("statement, quote", table("checks/statement_words.txt", "other-claims"))
+def test_statements_that_claim_something_else(statement: str, quote: str) -> None:
+    claimed, quoted = claims(statement, quote)
+    assert claimed - quoted or (quoted - claimed) & statement_words.BOTH

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from isnad.cli.main import main
 
-from tests.conftest import ProjectCopy
+from tests.conftest import Printed, ProjectCopy
 
 ARTICLE = (
     "عنوان من أربع كلمات\n\nفقرة أولى فيها 12 كلمة تقريبا لا أكثر\nligne ignorée\nUn second paragraphe de six mots.\n"
@@ -62,24 +62,19 @@ def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path)
 
 
-@pytest.fixture
-def printed(capsys: pytest.CaptureFixture[str]) -> pytest.CaptureFixture[str]:
-    return capsys
-
-
-def test_check_counts_what_it_found_sound(project: ProjectCopy, printed: pytest.CaptureFixture[str]) -> None:
+def test_check_counts_what_it_found_sound(project: ProjectCopy, capsys: Printed) -> None:
     assert main(["--root", str(project.root), "check"]) == 0
-    out, err = printed.readouterr()
+    out, err = capsys.readouterr()
     assert out.startswith("19 figures, ")
     assert out.endswith(" pages: no problem found\n")
     assert err == ""
 
 
-def test_check_prints_every_problem_and_fails(project: ProjectCopy, printed: pytest.CaptureFixture[str]) -> None:
+def test_check_prints_every_problem_and_fails(project: ProjectCopy, capsys: Printed) -> None:
     project.edit("data/indicators.yaml", "attempts-2024:", "78685", "78686")
     project.edit("data/entities.yaml", "royal-navy:", "Marine royale marocaine", "Marine royale belge")
     assert main(["--root", str(project.root), "check"]) == 1
-    out, err = printed.readouterr()
+    out, err = capsys.readouterr()
     value = project.place("data/indicators.yaml", "attempts-2024:", "78686")
     lines = err.splitlines()
     assert out == ""
@@ -88,17 +83,17 @@ def test_check_prints_every_problem_and_fails(project: ProjectCopy, printed: pyt
     assert lines[-1] == f"{len(lines) - 1} problems found"
 
 
-def test_check_of_one_problem_counts_one(project: ProjectCopy, printed: pytest.CaptureFixture[str]) -> None:
+def test_check_of_one_problem_counts_one(project: ProjectCopy, capsys: Printed) -> None:
     project.replace(
         "data/entities.yaml", "      - Marine royale marocaine", "      - Marine royale marocaine\n      - Marine x"
     )
     assert main(["--root", str(project.root), "check"]) == 1
-    assert printed.readouterr().err.endswith("\n1 problem found\n")
+    assert capsys.readouterr().err.endswith("\n1 problem found\n")
 
 
-def test_check_in_an_empty_folder_fails(tmp_path: Path, printed: pytest.CaptureFixture[str]) -> None:
+def test_check_in_an_empty_folder_fails(tmp_path: Path, capsys: Printed) -> None:
     assert main(["--root", str(tmp_path), "check"]) == 1
-    assert "data/indicators.yaml:1:1: MISSING-FILE" in printed.readouterr().err
+    assert "data/indicators.yaml:1:1: MISSING-FILE" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["nope"], ["check", "--verify"]], ids=["none", "unknown", "wrong-option"])
@@ -108,17 +103,17 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     assert left.value.code == 2
 
 
-def test_help_names_every_command(printed: pytest.CaptureFixture[str]) -> None:
+def test_help_names_every_command(capsys: Printed) -> None:
     with pytest.raises(SystemExit) as left:
         main(["--help"])
     assert left.value.code == 0
-    out = printed.readouterr().out
+    out = capsys.readouterr().out
     assert "check " in out
     assert "archive " in out
     assert "diff " in out
 
 
-def test_archive_writes_a_fingerprint_that_verifies(archive: Archive, printed: pytest.CaptureFixture[str]) -> None:
+def test_archive_writes_a_fingerprint_that_verifies(archive: Archive, capsys: Printed) -> None:
     assert archive.run() == 0
     text = (archive.root / FINGERPRINT).read_text(encoding="utf-8")
     numbered = [line for line in text.splitlines() if not line.startswith("#")]
@@ -127,7 +122,7 @@ def test_archive_writes_a_fingerprint_that_verifies(archive: Archive, printed: p
     assert [len(line.split()) - 1 for line in numbered[1:]] == [1, 5, 3]
     assert "أولى" not in text
     assert archive.run("--verify") == 0
-    assert printed.readouterr().out == "1 fingerprints written\n1 fingerprints match the archive\n"
+    assert capsys.readouterr().out == "1 fingerprints written\n1 fingerprints match the archive\n"
 
 
 def test_archive_twice_writes_the_same(archive: Archive) -> None:
@@ -142,10 +137,10 @@ def test_verify_writes_nothing(archive: Archive) -> None:
     assert not (archive.root / FINGERPRINT).exists()
 
 
-def report_of(archive: Archive, printed: pytest.CaptureFixture[str], *options: str) -> str:
+def report_of(archive: Archive, capsys: Printed, *options: str) -> str:
     """Run the command, which must fail, and return the one problem it prints."""
     assert archive.run(*options) == 1
-    out, err = printed.readouterr()
+    out, err = capsys.readouterr()
     assert out == ""
     problem, count = err.splitlines()
     assert count == "1 problem found"
@@ -157,49 +152,43 @@ class TestDamage:
     """What is reported whether the fingerprints are written or compared."""
 
     @pytest.fixture(autouse=True)
-    def written(self, archive: Archive, printed: pytest.CaptureFixture[str]) -> None:
+    def written(self, archive: Archive, capsys: Printed) -> None:
         archive.run()
-        printed.readouterr()
+        capsys.readouterr()
 
-    def test_missing_text(self, archive: Archive, printed: pytest.CaptureFixture[str], options: list[str]) -> None:
+    def test_missing_text(self, archive: Archive, capsys: Printed, options: list[str]) -> None:
         archive.article.unlink()
-        problem = report_of(archive, printed, *options)
+        problem = report_of(archive, capsys, *options)
         assert problem.startswith(f"{SEED_PATH}:{archive.line('article.txt')}:9: ARCHIVE-MISSING")
 
-    def test_changed_text(self, archive: Archive, printed: pytest.CaptureFixture[str], options: list[str]) -> None:
+    def test_changed_text(self, archive: Archive, capsys: Printed, options: list[str]) -> None:
         before = (archive.root / FINGERPRINT).read_bytes()
         archive.article.write_text(ARTICLE.replace("12", "13"), encoding="utf-8")
-        problem = report_of(archive, printed, *options)
+        problem = report_of(archive, capsys, *options)
         assert problem.startswith(f"{SEED_PATH}:{archive.line('sha256')}:11: ARCHIVE-CHANGED")
         assert hashlib.sha256(archive.article.read_bytes()).hexdigest() in problem
         assert (archive.root / FINGERPRINT).read_bytes() == before
 
-    def test_lines_out_of_range(
-        self, archive: Archive, printed: pytest.CaptureFixture[str], options: list[str]
-    ) -> None:
+    def test_lines_out_of_range(self, archive: Archive, capsys: Printed, options: list[str]) -> None:
         archive.seed(lines="[3, 99]")
-        problem = report_of(archive, printed, *options)
+        problem = report_of(archive, capsys, *options)
         assert problem.startswith(f"{SEED_PATH}:{archive.line('paragraph_lines')}:20: ARCHIVE-LINES")
 
-    def test_text_that_is_not_utf_8(
-        self, archive: Archive, printed: pytest.CaptureFixture[str], options: list[str]
-    ) -> None:
+    def test_text_that_is_not_utf_8(self, archive: Archive, capsys: Printed, options: list[str]) -> None:
         archive.article.write_bytes("été\n".encode("latin-1") * 9)
         archive.seed()
-        assert ": ARCHIVE-LINES" in report_of(archive, printed, *options)
+        assert ": ARCHIVE-LINES" in report_of(archive, capsys, *options)
 
-    def test_broken_record(self, archive: Archive, printed: pytest.CaptureFixture[str], options: list[str]) -> None:
+    def test_broken_record(self, archive: Archive, capsys: Printed, options: list[str]) -> None:
         archive.seed(lines="[3, 0]")
-        problem = report_of(archive, printed, *options)
+        problem = report_of(archive, capsys, *options)
         assert problem.startswith(f"{SEED_PATH}:{archive.line('paragraph_lines')}:24: WRONG-TYPE")
 
 
 @pytest.mark.parametrize("change", ["one-hash", "left-out", "emptied"])
-def test_verify_finds_a_rewritten_fingerprint(
-    archive: Archive, printed: pytest.CaptureFixture[str], change: str
-) -> None:
+def test_verify_finds_a_rewritten_fingerprint(archive: Archive, capsys: Printed, change: str) -> None:
     archive.run()
-    printed.readouterr()
+    capsys.readouterr()
     path = archive.root / FINGERPRINT
     text = path.read_text(encoding="utf-8")
     if change == "one-hash":
@@ -208,16 +197,16 @@ def test_verify_finds_a_rewritten_fingerprint(
         path.write_text("", encoding="utf-8")
     else:
         path.unlink()
-    assert report_of(archive, printed, "--verify").startswith(f"{SEED_PATH}:1:1: FINGERPRINT-STALE")
+    assert report_of(archive, capsys, "--verify").startswith(f"{SEED_PATH}:1:1: FINGERPRINT-STALE")
     assert archive.run() == 0
     assert path.read_text(encoding="utf-8") == text
 
 
-def test_verify_finds_other_lines_of_the_same_text(archive: Archive, printed: pytest.CaptureFixture[str]) -> None:
+def test_verify_finds_other_lines_of_the_same_text(archive: Archive, capsys: Printed) -> None:
     archive.run()
-    printed.readouterr()
+    capsys.readouterr()
     archive.seed(lines="[3, 4]")
-    assert report_of(archive, printed, "--verify").startswith(f"{SEED_PATH}:1:1: FINGERPRINT-STALE")
+    assert report_of(archive, capsys, "--verify").startswith(f"{SEED_PATH}:1:1: FINGERPRINT-STALE")
 
 
 def test_verify_finds_a_fingerprint_that_is_not_utf_8(archive: Archive) -> None:
@@ -231,9 +220,7 @@ def test_archive_in_a_folder_without_sources_fails(tmp_path: Path, options: list
     assert main(["--root", str(tmp_path), "archive", *options]) == 1
 
 
-def test_archive_of_one_source_asks_for_no_other_text(
-    project: ProjectCopy, printed: pytest.CaptureFixture[str]
-) -> None:
+def test_archive_of_one_source_asks_for_no_other_text(project: ProjectCopy, capsys: Printed) -> None:
     """Few people hold the texts of all articles."""
     text = "un deux trois quatre cinq\n"
     record = project.read("seeds/bilan-2022.yaml").partition("\ntitle:")[0] + "\n"
@@ -244,10 +231,10 @@ def test_archive_of_one_source_asks_for_no_other_text(
     project.write("seeds/own.yaml", record)
     project.write("seeds/archive/own.txt", text)
     assert main(["--root", str(project.root), "archive", "own"]) == 0
-    assert printed.readouterr().out == "1 fingerprints written\n"
+    assert capsys.readouterr().out == "1 fingerprints written\n"
     assert main(["--root", str(project.root), "archive", "--verify", "own"]) == 0
     assert main(["--root", str(project.root), "archive", "nobody"]) == 1
-    assert "seeds/nobody.yaml:1:1: MISSING-FILE" in printed.readouterr().err
+    assert "seeds/nobody.yaml:1:1: MISSING-FILE" in capsys.readouterr().err
 
 
 def test_a_check_waits_for_no_library_that_it_does_not_use() -> None:

@@ -23,7 +23,7 @@ from jsonschema import Draft7Validator, FormatChecker
 from playwright.sync_api import Browser
 
 from tests.cases import for_all
-from tests.conftest import FROZEN, ROOT, ProjectCopy, copy_of
+from tests.conftest import FROZEN, ROOT, Printed, ProjectCopy, copy_of
 
 SEEDS = sorted(file.relative_to(FROZEN).as_posix() for file in (FROZEN / "seeds").glob("*.yaml"))
 FILES = [*TABLES, *SEEDS]
@@ -50,7 +50,7 @@ def test_the_schemas_are_current(kb: KnowledgeBase) -> None:
     assert [path for path, text in made.items() if written[path].read_text(encoding="utf-8") != text] == []
 
 
-def test_isnad_schema_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_isnad_schema_writes_them(tmp_path: Path, capsys: Printed) -> None:
     project = copy_of("data", "seeds", to=tmp_path)
     project.write("data/schemas/entities.schema.json", "{}")
     assert main(["--root", str(tmp_path), "schema"]) == 0
@@ -282,8 +282,7 @@ def test_every_key_of_every_record_is_damaged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "required"),
-    [("indicators", ["topic", "label", "definition", "unit"]), ("topics", ["label"])],
+    ("kind", "required"), [("indicators", ["topic", "label", "definition", "unit"]), ("topics", ["label"])]
 )
 def test_what_may_be_left_out_is_not_required(kind: str, required: list[str]) -> None:
     record = schema_of("data/indicators.yaml")["properties"][kind]["additionalProperties"]

@@ -14,7 +14,7 @@ from isnad.cli.main import main
 from isnad.cli.output import READER_GONE
 from isnad.facts.load import load
 
-from tests.conftest import FROZEN, ProjectCopy
+from tests.conftest import FROZEN, Printed, ProjectCopy
 from tests.repositories import commit, git, make_repository
 
 FACTS, EVENTS, CORRECTIONS = "data/indicators.yaml", "data/events.yaml", "data/corrections.yaml"
@@ -56,7 +56,7 @@ def history(published: Path, tmp_path: Path) -> ProjectCopy:
     return ProjectCopy(tmp_path)
 
 
-def run(project: ProjectCopy, printed: pytest.CaptureFixture[str], *base: str) -> tuple[int, str, str]:
+def run(project: ProjectCopy, printed: Printed, *base: str) -> tuple[int, str, str]:
     """Run `isnad diff`; return its status, what it printed, and its problems."""
     status = main(["--root", str(project.root), "diff", *base])
     return status, *printed.readouterr()
@@ -74,9 +74,6 @@ def correct(project: ProjectCopy, *rows: str) -> None:
 
 def change(project: ProjectCopy, value: str) -> None:
     project.edit(FACTS, *VALUE, f"value: {value}")
-
-
-Printed = pytest.CaptureFixture[str]
 
 
 def test_nothing_changed(history: ProjectCopy, capsys: Printed) -> None:

@@ -6,11 +6,11 @@ ISNAD_GOLDEN=write .venv/bin/pytest tests/cli/test_diff_report.py
 
 import json
 import os
-import re
-from collections.abc import Callable
-from html.parser import HTMLParser
+from pathlib import Path
 
+import lxml.html
 import pytest
+import yaml
 from isnad.cli.diff import FORMATS, make_report
 from isnad.cli.diff_markdown import as_markdown
 from isnad.cli.diff_report import as_json, as_text
@@ -22,202 +22,32 @@ from markdown import Markdown  # type: ignore[import-untyped]
 from tests.conftest import FROZEN, ROOT, ProjectCopy
 
 GOLDEN = ROOT / "tests" / "golden_diff"
-FACTS, EVENTS, ENTITIES = "data/indicators.yaml", "data/events.yaml", "data/entities.yaml"
-TERMS, CORRECTIONS, EXCEPTIONS = "data/glossary.yaml", "data/corrections.yaml", "data/exceptions.yaml"
-SOURCE, ARTICLE = "seeds/hompress-2024.yaml", "seeds/bilan-2022.yaml"
-PAGES = ("docs/ar/rescues.md", "docs/fr/rescues.md")
 REVISION = Revision("0123456789abcdef" * 2 + "01234567", say("diff-base-merge", main="main"))
-VALUE = """corrections:
-  attempts-2024-mistyped:
-    date: 2026-11-22
-    observation: attempts-2024
-    was: 78685
-    now: 78686
-    why: {ar: خطأ في النقل., fr: Faute de frappe.}
-"""
-MEANING = """corrections:
-  rescues-2024-open:
-    date: 2026-11-22
-    record: figures/rescues-2024
-    changed: [period]
-    why: {ar: لا يذكر المقال متى انتهت الفترة., fr: L’article ne dit pas quand la période finit.}
-"""
-STONE = """tombstones:
-  rescues-2024:
-    gone: figures/rescues-2024
-    date: 2026-11-22
-    reason: {ar: لم يثبت الرقم., fr: Le chiffre n’était pas établi.}
-"""
-ADDED = """      rescues-2024-again:
-        value: 14260
-        precision: exact
-        period: {start: 2024-01-01, end: 2024-09-30, basis: stated}
-        scope: {actor: royal-navy, basis: stated}
-        stated_by: {entity: ministry-interior, basis: stated}
-        citation:
-          source: alalam-9m-2024
-          quote: la Marine Royale a sauvé 14.260 personnes de la noyade
-          translation: أنقذت البحرية الملكية 14 260 شخصا من الغرق
-        reviewed: 2026-11-22
-"""
-NEW_PAGE = '---\ntitle: {0}\ndescription: {1}\n---\n\n# {0}\n\n{1} {{{{ figure("rescues-2024", unit=true) }}}}.\n'
-
-
-# Facts.
-
-
-def change_value(project: ProjectCopy) -> None:
-    """Without a word of it."""
-    project.edit(FACTS, "attempts-2024:", "value: 78685", "value: 78686")
-
-
-def correct_value(project: ProjectCopy) -> None:
-    change_value(project)
-    project.write(CORRECTIONS, VALUE)
-
-
-def correct_period(project: ProjectCopy) -> None:
-    project.edit(FACTS, "rescues-2024:", "end: 2024-12-31", "end: not-given")
-    project.write(CORRECTIONS, MEANING)
-
-
-def add_figure(project: ProjectCopy) -> None:
-    project.replace(FACTS, "      rescues-2024-9m:\n", f"{ADDED}      rescues-2024-9m:\n")
-
-
-def remove_figure(project: ProjectCopy) -> None:
-    """One leaves a tombstone, another does not."""
-    for path, figure in (
-        (FACTS, r"      rescues-2024:\n(?:        .*\n)+"),
-        (ARTICLE, r"figures:\n  networks-dismantled:\n(?:    .*\n)+"),
-    ):
-        project.write(path, re.sub(f"(?m)^{figure}", "", project.read(path)))
-    project.write("data/tombstones.yaml", STONE)
-
-
-# Texts.
-
-
-def change_statement(project: ProjectCopy) -> None:
-    project.edit(EVENTS, "patrols-unprecedented:", "un niveau avancé de coordination", "un manque de coordination")
-
-
-def delete_comment(project: ProjectCopy) -> None:
-    """One comment is reworded in one language, another is gone."""
-    project.edit(FACTS, "rescues-2024:", "qui les a secourues", "combien sont mortes")
-    text = project.read(FACTS)
-    comment = text.index("        comment:\n", text.index("networks-2024:"))
-    project.write(FACTS, text[:comment] + text[text.index("        reviewed:", comment) :])
-
-
-def turn_definition(project: ProjectCopy) -> None:
-    """Into its opposite, in both languages."""
-    text = project.read(FACTS)
-    start = text.index("definition:", text.index("  sea-rescues:\n    topic"))
-    end = text.index("    unit:", start)
-    said = "definition:\n      ar: عدد من ماتوا في البحر.\n      fr: Nombre de personnes mortes en mer.\n"
-    project.write(FACTS, text[:start] + said + text[end:])
-
-
-def change_translation(project: ProjectCopy) -> None:
-    project.edit(FACTS, "rescues-2024:", "en pleine mer", "près des côtes")
-
-
-def rename_entity(project: ProjectCopy) -> None:
-    """Which many figures name: it is one change."""
-    project.edit(ENTITIES, "  ministry-interior:", "fr: ministère de l’Intérieur", "fr: Intérieur")
-
-
-# Pages.
-
-
-def reword_page(project: ProjectCopy) -> None:
-    project.replace(PAGES[0], "ولا تقول الجملة من أنقذهم", "وتقول الجملة من أنقذهم")
-    project.replace(PAGES[1], "La phrase ne dit ni qui", "La phrase dit qui")
-
-
-def delete_what_is_not_known(project: ProjectCopy) -> None:
-    for path, words in zip(PAGES, ("    - الفترة الدقيقة", "    - La période exacte"), strict=True):
-        project.write(path, re.sub(rf"(?m)^{words}.*\n", "", project.read(path)))
-
-
-def cite_another_figure(project: ProjectCopy) -> None:
-    """In one language: a title, a description and the figure that a sentence shows."""
-    project.replace(PAGES[1], "title: Sauvetages en mer", "title: Décès en mer")
-    project.edit(PAGES[1], "# Sauvetages", 'figure("rescues-2024", unit=true)', 'figure("returns-2024", unit=true)')
-
-
-def add_page(project: ProjectCopy) -> None:
-    project.write("docs/fr/new.md", NEW_PAGE.format("Une page", "On compte ici"))
-    project.write("docs/ar/new.md", NEW_PAGE.format("صفحة", "نعد هنا"))
-
-
-def remove_page_and_add_link(project: ProjectCopy) -> None:
-    for path in ("docs/ar/round-table.md", "docs/fr/round-table.md"):
-        (project.root / path).unlink()
-    for path in PAGES:
-        project.write(path, project.read(path) + "\n[Ailleurs](https://example.org/elsewhere).\n")
-    (project.root / "docs/fr/map.png").write_bytes(b"\x89PNG")
-
-
-# Sources.
-
-
-def change_title(project: ProjectCopy) -> None:
-    project.replace(SOURCE, "إنجازات مغربية", "إخفاقات مغربية")
-
-
-def change_evidence(project: ProjectCopy) -> None:
-    """The record and its fingerprint name another text."""
-    for path in (SOURCE, "seeds/fingerprints/hompress-2024.txt"):
-        project.replace(path, "a0a814e9a8a0", "b0a814e9a8a0")
-
-
-def add_source(project: ProjectCopy) -> None:
-    text = project.read(SOURCE).replace("url: not-given", "url: {value: 'https://example.org/a', origin: outside}", 1)
-    project.write("seeds/hompress-copy.yaml", text)
-    project.write("seeds/fingerprints/hompress-copy.txt", project.read("seeds/fingerprints/hompress-2024.txt"))
-
-
-def remove_source(project: ProjectCopy) -> None:
-    """And its tombstone is forgotten."""
-    for path in ("seeds/walaw-roundtable-2025.yaml", "seeds/fingerprints/walaw-roundtable-2025.txt"):
-        (project.root / path).unlink()
-    text = project.read(EVENTS)
-    blocks = re.split(r"(?m)(?=^  [a-z0-9-]+:\n)", text)
-    project.write(EVENTS, "".join(each for each in blocks if "source: walaw" not in each or each.startswith("#")))
-
-
-def delete_caveat(project: ProjectCopy) -> None:
-    """The first of two, so that the second moves; and a number is let through."""
-    text = project.read(SOURCE)
-    start = text.index("  - ar:", text.index("caveats:"))
-    project.write(SOURCE, text[:start] + text[text.index("  - ar:", start + 1) :])
-    project.write(
-        EXCEPTIONS,
-        project.read(EXCEPTIONS) + "  new:\n    text: 12 personnes\n    pages: [all]\n    reason: No reason.\n",
-    )
-
-
-FACT_CHANGES = (change_value, correct_value, correct_period, add_figure, remove_figure)
-TEXT_CHANGES = (change_statement, delete_comment, turn_definition, change_translation, rename_entity)
-PAGE_CHANGES = (
-    reword_page,
-    delete_what_is_not_known,
-    cite_another_figure,
-    add_page,
-    remove_page_and_add_link,
-)
-SOURCE_CHANGES = (change_title, change_evidence, add_source, remove_source, delete_caveat)
-CHANGES: dict[str, Callable[[ProjectCopy], None]] = {
-    change.__name__.replace("_", "-"): change
-    for change in (*FACT_CHANGES, *TEXT_CHANGES, *PAGE_CHANGES, *SOURCE_CHANGES)
-}
+CHANGES: dict[str, list[dict[str, str]]] = yaml.safe_load(Path(__file__).with_name("changes.yaml").read_bytes())
 GOLDENS = [
     *(f"{name}.txt" for name in CHANGES),
     "change-value.md", "turn-definition.md", "rename-entity.md", "reword-page.md", "change-value.json",
 ]  # fmt: skip
 FORMS = {"txt": "text", "md": "markdown", "json": "json"}
+
+
+def change(project: ProjectCopy, name: str) -> None:
+    """Do each step of a change, as `changes.yaml` says."""
+    for step in CHANGES[name]:
+        path = step["in"]
+        if "old" in step:
+            text = project.read(path)
+            start = text.index(step["old"], text.index(step.get("within", "")))
+            end = start + len(step["old"])
+            if "new" not in step or "until" in step:
+                end = text.index(step["until"], end) if "until" in step else len(text)
+            project.write(path, text[:start] + step.get("new", "") + text[end:])
+        elif "append" in step:
+            project.write(path, project.read(path) + step["append"])
+        elif "write" in step or "copy" in step:
+            project.write(path, step["write"] if "write" in step else project.read(step["copy"]))
+        else:
+            (project.root / path).unlink()
 
 
 @pytest.fixture(scope="module")
@@ -233,8 +63,8 @@ def report_of(published: Project, project: ProjectCopy, form: str, tongue: Tongu
 
 @pytest.mark.parametrize("name", GOLDENS)
 def test_change_is_written_as_its_golden_file_holds(project: ProjectCopy, published: Project, name: str) -> None:
-    change, _, ending = name.partition(".")
-    CHANGES[change](project)
+    changed, _, ending = name.partition(".")
+    change(project, changed)
     written = report_of(published, project, FORMS[ending])
     if os.environ.get("ISNAD_GOLDEN") == "write":
         (GOLDEN / name).write_text(written, encoding="utf-8")
@@ -257,23 +87,21 @@ def test_nothing_changed_is_said_in_the_language_of_the_contributor(published: P
 def test_markdown_shows_the_words_of_the_project_as_they_are(
     project: ProjectCopy, published: Project, markdown: Markdown
 ) -> None:
-    class Reader(HTMLParser):
-        text = ""
-
-        def handle_data(self, data: str) -> None:
-            self.text += data
-
-    project.edit(FACTS, "indicators:", "fr: Personnes secourues en mer", 'fr: "Personnes [sauvées] @en <mer> *x*"')
-    reader = Reader()
-    reader.feed(markdown.reset().convert(report_of(published, project, "markdown")))
-    assert "[sauvées] @en <mer> *x*" in reader.text
+    project.edit(
+        "data/indicators.yaml",
+        "indicators:",
+        "fr: Personnes secourues en mer",
+        'fr: "Personnes [sauvées] @en <mer> *x*"',
+    )
+    shown = lxml.html.fromstring(markdown.reset().convert(report_of(published, project, "markdown")))
+    assert "[sauvées] @en <mer> *x*" in shown.text_content()
 
 
 def test_json_says_what_changed_by_name(project: ProjectCopy, published: Project) -> None:
-    change_value(project)
+    change(project, "change-value")
     document = json.loads(report_of(published, project, "json"))
-    (change,) = document["changed"]
-    assert change["fields"] == {"value": ["78685", "78686"]}
-    assert {"/interceptions/", "/fr/interceptions/", "/figures/attempts-2024/"} <= set(change["pages"])
+    (changed,) = document["changed"]
+    assert changed["fields"] == {"value": ["78685", "78686"]}
+    assert {"/interceptions/", "/fr/interceptions/", "/figures/attempts-2024/"} <= set(changed["pages"])
     assert [found["id"] for found in document["attention"]] == ["red-value"]
     assert [problem["code"] for problem in document["problems"]] == ["CORRECTION-MISSING"]

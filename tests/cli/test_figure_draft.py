@@ -17,7 +17,7 @@ from isnad.text.evidence import normalise
 from isnad.text.languages import ArticleLanguage, Language
 from isnad.text.quantities import Precision
 
-from tests.cases import for_all
+from tests.cases import for_all, table
 from tests.conftest import ProjectCopy, bare
 
 AR, FR = Language.AR, Language.FR
@@ -90,19 +90,7 @@ def test_another_number_is_not_found(phrase: str, text: str) -> None:
     assert "is nowhere in morvane" in refusal(["", text], phrase)
 
 
-@for_all(
-    "text, phrase, quote",
-    [
-        ("Ils ont guidé environ 4 388 barques, dont 1 664 de pêche.", "4388", "guidé environ 4 388 barques"),
-        ("Ils ont guidé environ 4 388 barques, dont 1 664 de pêche.", "1664", "barques, dont 1 664 de pêche"),
-        ("On a guidé 300 barques environ dans la nuit.", "300", "a guidé 300 barques environ"),
-        ("On a guidé 300 barques au moins dans la nuit.", "300", "a guidé 300 barques au moins"),
-        ("La nuit fut longue. On a guidé 300 barques. Les autres dérivent.", "300", "a guidé 300 barques"),
-        ("Il dit : « La nuit fut longue. » On a guidé 300 barques (en 2031).", "300", "a guidé 300 barques"),
-        ("Ils sont 900 en 2016 et 450 en 2015, dit-il.", "et 450", "en 2016 et 450 en 2015"),
-        ("La part atteint (soit 12 %) un sommet.", "12", "atteint (soit 12 %) un sommet"),
-    ],
-)  # fmt: skip
+@for_all("text, phrase, quote", table("cli/drafts.txt", "shortest"))
 def test_the_shortest_quote_ends_well_in_its_sentence(text: str, phrase: str, quote: str) -> None:
     assert found(["", text], phrase) == quote
 
@@ -134,17 +122,7 @@ def test_several_places_are_listed_and_one_is_chosen() -> None:
     assert "its number stands here: the headline" in refusal(text, "300", 7)
 
 
-@pytest.mark.parametrize(
-    ("phrase", "words"),
-    [
-        ("1 240 navires", "its number stands here: § 1: «ont guidé environ 1 240 barques, dont 85»"),
-        ("licorne", "is nowhere in morvane; the numbers of its text: 1240, 85, 12%"),
-        ("", "is nowhere in morvane"),
-        ("1 240 barques, dont 85", "must hold exactly one number, and holds: 1240, 85"),
-        ("On y a vu", "must hold exactly one number, and holds: none; the numbers of its paragraph: none"),
-        ("12 %", "no value that can be published (an unread word, or too many digits): § 2: «Peut-être 12 % dérivent»"),
-    ],
-)
+@for_all("phrase, words", table("cli/drafts.txt", "refused"))
 def test_what_cannot_be_drafted_is_said(phrase: str, words: str) -> None:
     text = [
         "",

@@ -13,7 +13,7 @@ from isnad.cli.main import main
 from isnad.facts import yamltree
 
 from tests.cases import for_all
-from tests.conftest import FROZEN, ProjectCopy
+from tests.conftest import FROZEN, Printed, ProjectCopy
 from tests.generated import generated
 
 FILES = [file.relative_to(FROZEN).as_posix() for file in every_file(FROZEN)]
@@ -169,7 +169,7 @@ def run(project: ProjectCopy, *arguments: str) -> int:
     return main(["--root", str(project.root), "format", *arguments])
 
 
-def test_the_command_lays_out_and_says_so(project: ProjectCopy, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_lays_out_and_says_so(project: ProjectCopy, capsys: Printed) -> None:
     assert run(project) == 0
     assert capsys.readouterr().out == "every file is in the canonical form\n"
     whole = project.read("data/events.yaml")
@@ -183,7 +183,7 @@ def test_the_command_lays_out_and_says_so(project: ProjectCopy, capsys: pytest.C
     assert project.read("data/events.yaml") == whole
 
 
-def test_a_file_that_does_not_parse_is_named_and_left(project: ProjectCopy, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_does_not_parse_is_named_and_left(project: ProjectCopy, capsys: Printed) -> None:
     project.write("data/events.yaml", "a: [\n")
     project.edit("data/entities.yaml", "royal-navy:", "kind: ", "kind:   ")
     file = str(project.root / "data" / "events.yaml")
@@ -225,7 +225,7 @@ def test_a_line_break_in_a_page_stays() -> None:
     assert format_text("a  \nb \n\nc", "a.md") == ("a  \nb\n\nc\n", [])
 
 
-def test_on_github_a_layout_is_a_suggestion(project: ProjectCopy, capsys: pytest.CaptureFixture[str]) -> None:
+def test_on_github_a_layout_is_a_suggestion(project: ProjectCopy, capsys: Printed) -> None:
     project.edit("data/events.yaml", "joint-patrols:", "    topic: patrols", "    topic:    patrols")
     line = project.place("data/events.yaml", "joint-patrols:", "    topic:").line
     project.write("data/glossary.yaml", "a: [\n")  # for `isnad check` to say

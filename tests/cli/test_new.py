@@ -17,7 +17,7 @@ from isnad.problems import Tongue
 from isnad.text.languages import ArticleLanguage, Language
 
 from tests.cli.test_figure_draft import ENTITIES, INDICATORS, UNIT
-from tests.conftest import RAINFALL, ProjectCopy, bare
+from tests.conftest import RAINFALL, Printed, ProjectCopy, bare
 
 ARTICLE = """\
 Gazette de la Sirène – accueil
@@ -116,7 +116,7 @@ def desk(project: ProjectCopy, tmp_path_factory: pytest.TempPathFactory) -> Desk
 
 
 @pytest.fixture
-def with_source(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Desk:
+def with_source(desk: Desk, capsys: Printed) -> Desk:
     """A desk on which the article is recorded, and what it counts is known."""
     assert desk.source() == 0
     desk.prepare()
@@ -142,7 +142,7 @@ def test_a_spanish_article_is_recorded_in_one_go(desk: Desk) -> None:
     assert yaml.safe_load(desk.project.read(SEED))["title"]["translation"].keys() == {"ar", "fr"}
 
 
-def test_a_new_article_goes_from_its_text_to_the_pages(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_article_goes_from_its_text_to_the_pages(desk: Desk, capsys: Printed) -> None:
     """Without a flag: the file is filled in as a person would, and no other file is written by hand."""
     assert desk.run("new", "source", str(desk.article), "--lang", "fr") == 0
     assert f"{DRAFT} est écrit : remplissez-le" in bare(capsys.readouterr().out.replace("\u00a0", " "))
@@ -177,7 +177,7 @@ def test_a_new_article_goes_from_its_text_to_the_pages(desk: Desk, capsys: pytes
             assert words in page
 
 
-def test_flags_alone_write_the_source_whole(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_flags_alone_write_the_source_whole(desk: Desk, capsys: Printed) -> None:
     assert desk.source() == 0
     out, err = capsys.readouterr()
     assert err == ""
@@ -199,7 +199,7 @@ def test_flags_alone_write_the_source_whole(desk: Desk, capsys: pytest.CaptureFi
     assert desk.run("format", "--check") == 0
 
 
-def test_a_refusal_keeps_every_answer_and_the_next_run_goes_on(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refusal_keeps_every_answer_and_the_next_run_goes_on(desk: Desk, capsys: Printed) -> None:
     before = desk.files()
     wrong = {"published": "15/01/2032", "publisher": "gazette", "publisher_origin": "capture", "label_ar": None}
     assert desk.source(**wrong) == 1
@@ -219,7 +219,7 @@ def test_a_refusal_keeps_every_answer_and_the_next_run_goes_on(desk: Desk, capsy
     assert (source.publisher.value, source.label.ar) == ("gazette", LABELS[1])
 
 
-def test_a_second_run_that_changes_nothing_writes_nothing(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_run_that_changes_nothing_writes_nothing(desk: Desk, capsys: Printed) -> None:
     assert desk.run("new", "source", str(desk.article)) == 0
     before = desk.files()
     assert desk.run("new", "source", str(desk.article)) == 1
@@ -236,7 +236,7 @@ def test_answers_may_stand_in_a_file_of_ones_own(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("text", ["a: [", "", "- x\n", "capture: {sha256: 'x'}\n", "id: é\x00\n"])
-def test_a_file_that_is_no_answer_is_left_as_it_is(desk: Desk, capsys: pytest.CaptureFixture[str], text: str) -> None:
+def test_a_file_that_is_no_answer_is_left_as_it_is(desk: Desk, capsys: Printed, text: str) -> None:
     desk.project.write(DRAFT, text)
     assert desk.source() == 1
     assert desk.project.read(DRAFT) == text
@@ -245,7 +245,7 @@ def test_a_file_that_is_no_answer_is_left_as_it_is(desk: Desk, capsys: pytest.Ca
     assert out == ""
 
 
-def test_the_answers_about_another_text_are_not_mixed_up(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_answers_about_another_text_are_not_mixed_up(desk: Desk, capsys: Printed) -> None:
     assert desk.source(id=None) == 1
     before = desk.files()
     desk.article.write_text(ARTICLE.replace("2031", "2032"), encoding="utf-8")
@@ -254,7 +254,7 @@ def test_the_answers_about_another_text_are_not_mixed_up(desk: Desk, capsys: pyt
     assert desk.files() == before
 
 
-def test_an_id_or_a_name_that_is_taken_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_id_or_a_name_that_is_taken_is_refused(desk: Desk, capsys: Printed) -> None:
     taken = next(iter(load(desk.root)[0].sources))
     assert desk.source(id=taken) == 1
     assert f"DUPLICATE-ID `{taken}` is the id of another source" in capsys.readouterr().err
@@ -265,7 +265,7 @@ def test_an_id_or_a_name_that_is_taken_is_refused(desk: Desk, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", None])
-def test_a_text_that_cannot_be_read_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str], data: bytes) -> None:
+def test_a_text_that_cannot_be_read_is_refused(desk: Desk, capsys: Printed, data: bytes) -> None:
     desk.article.unlink()
     if data:
         desk.article.write_bytes(data)
@@ -274,7 +274,7 @@ def test_a_text_that_cannot_be_read_is_refused(desk: Desk, capsys: pytest.Captur
 
 
 def test_a_disk_that_is_full_leaves_nothing_behind(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Printed
 ) -> None:
     before, write = desk.files(), Path.write_bytes
 
@@ -295,7 +295,7 @@ def test_every_field_of_a_source_has_its_flag() -> None:
     assert written == {"id", *(name for name, *_ in written_fields(Source))} - {"figures"} - afterwards
 
 
-def test_other_drafts_stand_in_nobodys_way(with_source: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_other_drafts_stand_in_nobodys_way(with_source: Desk, capsys: Printed) -> None:
     for name in ("one", "two"):
         assert with_source.figure("1 655", "--indicator", "boats-guided", "--id", name, "--write") == 0
     problems = [problem for problem in with_source.project.fact_problems() if problem.code == "CONFIRM-FIRST"]
@@ -310,9 +310,7 @@ def test_other_drafts_stand_in_nobodys_way(with_source: Desk, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize("tongue", Tongue)
-def test_a_figure_is_printed_in_the_language_asked_for(
-    with_source: Desk, capsys: pytest.CaptureFixture[str], tongue: Tongue
-) -> None:
+def test_a_figure_is_printed_in_the_language_asked_for(with_source: Desk, capsys: Printed, tongue: Tongue) -> None:
     assert with_source.figure("1240", "--lang", tongue) == 0
     out, err = capsys.readouterr()
     assert err == ""
@@ -338,7 +336,7 @@ def test_a_figure_is_printed_in_the_language_asked_for(
     ],
 )
 def test_what_cannot_be_drafted_is_refused(
-    with_source: Desk, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: str, words: str
+    with_source: Desk, capsys: Printed, arguments: tuple[str, ...], code: str, words: str
 ) -> None:
     before = with_source.files()
     assert with_source.figure(*arguments) == 1
@@ -349,14 +347,12 @@ def test_what_cannot_be_drafted_is_refused(
     assert with_source.files() == before
 
 
-def test_one_of_several_places_is_chosen_by_its_paragraph(
-    with_source: Desk, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_one_of_several_places_is_chosen_by_its_paragraph(with_source: Desk, capsys: Printed) -> None:
     assert with_source.figure("1700", "--paragraph", "2") == 0
     assert "plus de 1.700 barques" in capsys.readouterr().out
 
 
-def test_a_share_is_no_number_of_boats(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_share_is_no_number_of_boats(desk: Desk, capsys: Printed) -> None:
     desk.article.write_text(ARTICLE.replace("1 655 barques", "58 % des barques"), encoding="utf-8")
     assert desk.source() == 0
     desk.prepare()
@@ -364,13 +360,13 @@ def test_a_share_is_no_number_of_boats(desk: Desk, capsys: pytest.CaptureFixture
     assert "the article says 58%, and `boats-guided` is counted in `boat`" in bare(capsys.readouterr().err)
 
 
-def test_a_source_that_is_not_there_has_a_near_miss(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_source_that_is_not_there_has_a_near_miss(desk: Desk, capsys: Printed) -> None:
     name = next(iter(load(desk.root)[0].sources))
     assert desk.run("new", "figure", f"{name}-x", "x") == 1
     assert f"did you mean '{name}'?" in capsys.readouterr().err
 
 
-def test_what_is_wrong_with_a_source_is_said_with_it(with_source: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_wrong_with_a_source_is_said_with_it(with_source: Desk, capsys: Printed) -> None:
     with_source.project.replace(SEED, "language: fr", "language: x")
     assert with_source.figure("1240") == 1
     err = capsys.readouterr().err
@@ -378,7 +374,7 @@ def test_what_is_wrong_with_a_source_is_said_with_it(with_source: Desk, capsys: 
     assert "must be one of ar, fr" in err
 
 
-def test_a_text_that_is_not_here_or_another_is_said_so(with_source: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_text_that_is_not_here_or_another_is_said_so(with_source: Desk, capsys: Printed) -> None:
     with_source.project.write(f"seeds/archive/{ID}.txt", "another")
     assert with_source.figure("1240") == 1
     assert f"{SEED}:" in (err := capsys.readouterr().err)
@@ -388,7 +384,7 @@ def test_a_text_that_is_not_here_or_another_is_said_so(with_source: Desk, capsys
     assert " ARCHIVE-MISSING " in capsys.readouterr().err
 
 
-def test_a_site_of_another_topic_has_the_same_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_site_of_another_topic_has_the_same_commands(tmp_path: Path, capsys: Printed) -> None:
     shutil.copytree(RAINFALL, tmp_path / "fork")
     desk = Desk(ProjectCopy(tmp_path / "fork"), tmp_path)
     assert desk.source() == 0

@@ -11,7 +11,7 @@ from isnad.facts.load import load_rules
 from isnad.problems import Mark, Problem, Tongue, say
 from isnad.problems.problem import in_order
 
-from tests.conftest import ProjectCopy, bare
+from tests.conftest import Printed, ProjectCopy, bare
 
 VALUE = Problem.at(Mark("data/a.yaml", 2, 8), "WRONG-TYPE", say("must-be", form=say("form-whole"), found="x, 5: 50%"))
 EMPTY = Problem.at(Mark("data/b, c.yaml", 1, 1), "LABEL-FORM", say("file-empty"))
@@ -144,9 +144,7 @@ def test_a_rule_is_described_in_the_languages_of_the_site() -> None:
 
 
 @pytest.mark.parametrize("form", [Format.GITHUB, Format.JSON])
-def test_forms_for_programs_go_to_standard_output(
-    project: ProjectCopy, capsys: pytest.CaptureFixture[str], form: Format
-) -> None:
+def test_forms_for_programs_go_to_standard_output(project: ProjectCopy, capsys: Printed, form: Format) -> None:
     arguments = ["--root", str(project.root), "check", "--format", form, "--lang", "fr"]
     assert main(arguments) == 0
     sound = capsys.readouterr()
@@ -174,7 +172,7 @@ def test_forms_for_programs_go_to_standard_output(
 @pytest.mark.parametrize("command", ["check", "why x"])
 def test_problems_speak_the_language_of_the_locale_or_the_one_asked_for(
     tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    capsys: Printed,
     monkeypatch: pytest.MonkeyPatch,
     command: str,
     locale: str,
@@ -186,9 +184,7 @@ def test_problems_speak_the_language_of_the_locale_or_the_one_asked_for(
     assert words in capsys.readouterr().err
 
 
-def test_a_command_says_in_the_same_language_that_all_is_well(
-    project: ProjectCopy, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_command_says_in_the_same_language_that_all_is_well(project: ProjectCopy, capsys: Printed) -> None:
     assert main(["--root", str(project.root), "check", "--lang", "fr"]) == 0
     assert capsys.readouterr().out.endswith("\u00a0; aucun problème trouvé\n")
 

@@ -12,7 +12,7 @@ from isnad.facts.model import Evidence, KnowledgeBase
 from isnad.phrases.phrases import REFERENCED, SIGN_START, Phrases
 from isnad.text.languages import Language
 
-from tests.conftest import RAINFALL, ProjectCopy, another_topic
+from tests.conftest import RAINFALL, Printed, ProjectCopy, another_topic
 
 ID, FIGURE, RECORD = "almanac-2025", "rain-2025", "seeds/almanac-2025.yaml"
 TEXT = """Almanach de la plaine
@@ -92,7 +92,7 @@ def test_the_record_of_a_captured_article_promotes_its_figures(rainfall: Project
     assert changed == {f"api/v1/figures/{FIGURE}.json", f"api/v1/sources/{ID}.json"}
 
 
-def test_the_summary_counts_both_tiers(rainfall: ProjectCopy, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_summary_counts_both_tiers(rainfall: ProjectCopy, capsys: Printed) -> None:
     assert main(["--root", str(rainfall.root), "check"]) == 0
     assert "4 figures (3 verified word for word, 1 referenced)" in capsys.readouterr().out
 

@@ -182,10 +182,7 @@ def test_every_wrong_answer_is_named_at_once(kb: KnowledgeBase) -> None:
         ),
         pytest.param({"title": "not-given"}, "TITLE-VERBATIM", "`title_line` must both", id="half a headline"),
         pytest.param(
-            {"publisher__value": "nobody", "publisher__origin": "outside"},
-            "UNKNOWN-ID",
-            "nobody: {kind: …",
-            id="new",
+            {"publisher__value": "nobody", "publisher__origin": "outside"}, "UNKNOWN-ID", "nobody: {kind: …", id="new"
         ),
     ],
 )

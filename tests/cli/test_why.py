@@ -8,24 +8,19 @@ from isnad.facts.model import Basis, KnowledgeBase
 from isnad.text import evidence
 from isnad.text.locale import format_number
 
-from tests.conftest import FROZEN, ProjectCopy
+from tests.conftest import FROZEN, Printed, ProjectCopy
 
 
-@pytest.fixture
-def printed(capsys: pytest.CaptureFixture[str]) -> pytest.CaptureFixture[str]:
-    return capsys
-
-
-def why(figure: str, printed: pytest.CaptureFixture[str]) -> str:
+def why(figure: str, capsys: Printed) -> str:
     assert main(["--root", str(FROZEN), "why", figure]) == 0
-    out, err = printed.readouterr()
+    out, err = capsys.readouterr()
     assert err == ""
     return out
 
 
 @pytest.mark.parametrize("name", ["attempts-2024", "rescues-2024-9m", "returns-2022-headline"])
-def test_every_link_of_the_chain_is_shown(name: str, kb: KnowledgeBase, printed: pytest.CaptureFixture[str]) -> None:
-    out = why(name, printed)
+def test_every_link_of_the_chain_is_shown(name: str, kb: KnowledgeBase, capsys: Printed) -> None:
+    out = why(name, capsys)
     observation, source = kb.observations[name], kb.sources[kb.observations[name].citation.source]
     unit, mark = kb.unit_of(observation), observation.at()
     (place,) = evidence.find(observation.quotation.quote, kb.fingerprints[source.id])
@@ -45,8 +40,8 @@ def test_every_link_of_the_chain_is_shown(name: str, kb: KnowledgeBase, printed:
     assert [link for link in links if link not in out] == []
 
 
-def test_every_page_that_shows_it_is_named(printed: pytest.CaptureFixture[str]) -> None:
-    out, (project, _) = why("rescues-2024", printed), read_project(FROZEN)
+def test_every_page_that_shows_it_is_named(capsys: Printed) -> None:
+    out, (project, _) = why("rescues-2024", capsys), read_project(FROZEN)
     written = {path for path, page in project.pages.items() if "observation-rescues-2024" in page.footnotes}
     assert {"ar/rescues.md", "fr/rescues.md", "ar/figures.md", "fr/figures.md"} <= written
     assert [path for path in written if f"(docs/{path})" not in out] == []
@@ -55,34 +50,34 @@ def test_every_page_that_shows_it_is_named(printed: pytest.CaptureFixture[str]) 
     assert "patrols" not in out
 
 
-def test_a_derived_figure_is_followed_to_what_it_comes_from(printed: pytest.CaptureFixture[str]) -> None:
-    out = why("iom-share-2024-9m", printed)
+def test_a_derived_figure_is_followed_to_what_it_comes_from(capsys: Printed) -> None:
+    out = why("iom-share-2024-9m", capsys)
     assert "computed      share of returns-2024-9m-iom, returns-2024-9m\n" in out
     for part in ("returns-2024-9m-iom", "returns-2024-9m"):
         assert f"── {part} ──\nfigure        {part}, " in out
     assert "part of       returns-2024-9m\n" in out
 
 
-def test_an_unknown_id_has_a_near_miss(printed: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_id_has_a_near_miss(capsys: Printed) -> None:
     assert main(["--root", str(FROZEN), "why", "rescue-2024"]) == 1
-    assert printed.readouterr() == ("", "unknown id of observations 'rescue-2024'; did you mean 'rescues-2024'?\n")
+    assert capsys.readouterr() == ("", "unknown id of observations 'rescue-2024'; did you mean 'rescues-2024'?\n")
 
 
-def test_a_figure_that_is_broken_is_not_explained(project: ProjectCopy, printed: pytest.CaptureFixture[str]) -> None:
+def test_a_figure_that_is_broken_is_not_explained(project: ProjectCopy, capsys: Printed) -> None:
     project.edit("data/indicators.yaml", "rescues-2024:", "value: 18645", "value: many")
     assert main(["--root", str(project.root), "why", "rescues-2024"]) == 1
-    out, err = printed.readouterr()
+    out, err = capsys.readouterr()
     assert out == ""
     assert "WRONG-TYPE" in err
     assert err.endswith("`rescues-2024` is too broken to be read\n")
 
 
-def test_a_correction_is_part_of_the_chain(project: ProjectCopy, printed: pytest.CaptureFixture[str]) -> None:
+def test_a_correction_is_part_of_the_chain(project: ProjectCopy, capsys: Printed) -> None:
     project.replace(
         "data/corrections.yaml", "corrections: {}",
         "corrections:\n  a:\n    date: 2026-11-22\n    observation: rescues-2024\n    was: 18654\n    now: 18645\n"
         "    why: {ar: تبادل رقمان., fr: Deux chiffres étaient intervertis.}",
     )  # fmt: skip
     assert main(["--root", str(project.root), "why", "rescues-2024"]) == 0
-    out, _ = printed.readouterr()
+    out, _ = capsys.readouterr()
     assert "corrected     2026-11-22, 18\u202f654 to 18\u202f645: تبادل رقمان.\n" in out

@@ -1,13 +1,11 @@
 """The site as it is published: what these tests ask must hold of any sound facts, however many there are."""
 
-from collections.abc import Iterator
-
 import pytest
 from isnad.checks.project import read_project
 from isnad.facts.model import KnowledgeBase
 from isnad.pages.texts import Project
 
-from tests.conftest import ROOT, Built, one_site
+from tests.conftest import ROOT
 from tests.mutations.mutations import Material, read_material
 
 
@@ -29,10 +27,3 @@ def live_kb(live: Project) -> KnowledgeBase:
 def material() -> Material:
     """The files of the published site, and where each value stands in them."""
     return read_material(ROOT)
-
-
-@pytest.fixture(scope="session")
-def live_site(request: pytest.FixtureRequest) -> Iterator[Built]:
-    """The published site, strictly built, and served."""
-    with one_site(request.config, "live", lambda: ROOT) as site:
-        yield site

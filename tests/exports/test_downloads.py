@@ -102,8 +102,7 @@ bilinguals = st.builds(lambda ar, fr: Bilingual(marks={}, ar=ar, fr=fr), texts, 
 a_witness = st.builds(lambda quote, translation: Witness(marks={}, quote=quote, translation=translation), texts, texts)
 grounds = st.tuples(st.none() | bilinguals, st.lists(a_witness, max_size=3).map(tuple))
 values = st.one_of(
-    st.integers(0, 10**15 - 1).map(Decimal),
-    st.integers(0, 10**15 - 1).map(lambda digits: Decimal(digits).scaleb(-6)),
+    st.integers(0, 10**15 - 1).map(Decimal), st.integers(0, 10**15 - 1).map(lambda digits: Decimal(digits).scaleb(-6))
 )
 
 

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from contextlib import redirect_stdout
 from hashlib import sha256
 from html import unescape
-from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+import lxml.html
 import pytest
 from isnad.exports.downloads import MEDIA_TYPES, ROWS
 from isnad.text.languages import Language
@@ -62,32 +62,10 @@ def test_every_file_is_published_as_it_is(built: Built, exports: Mapping[str, by
     assert figure["url"] == f"{built.url}api/v1/figures/rescues-2024.json"
 
 
-class Links(HTMLParser):
-    """Collects the addresses that a page links to, and the code blocks of its article."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-        self.blocks: list[tuple[str, str]] = []
-        self._inside = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "a":
-            self.addresses.append(given.get("href") or "")
-        kind = given.get("class") or ""
-        if tag == "code" and kind.startswith("language-"):
-            self.blocks.append((kind.removeprefix("language-"), ""))
-            self._inside = True
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = self._inside and tag != "code"
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            kind, text = self.blocks[-1]
-            self.blocks[-1] = kind, text + data
+def blocks(page: str) -> list[tuple[str, str]]:
+    """Return the blocks of code of a page: the language and the text of each."""
+    codes = lxml.html.fromstring(page).xpath("//code[starts-with(@class, 'language-')]")
+    return [(code.get("class").removeprefix("language-"), code.text_content()) for code in codes]
 
 
 def linked(built: Built) -> set[str]:
@@ -95,7 +73,7 @@ def linked(built: Built) -> set[str]:
     found = set()
     for page in built.folder.rglob("*.html"):
         address = "/" + page.relative_to(built.folder).as_posix()
-        for link in Links(page.read_text(encoding="utf-8")).addresses:
+        for link in lxml.html.fromstring(page.read_bytes()).xpath("//a/@href"):
             path = urlsplit(urljoin(address, link)).path
             found.add(unquote(path).removeprefix(SUBPATH).lstrip("/"))
     return found
@@ -123,8 +101,8 @@ def test_the_page_of_data_links_every_download_and_names_every_column(
 @pytest.mark.parametrize("language", Language)
 def test_the_examples_of_the_page_do_what_they_say(built: Built, language: Language) -> None:
     """Each block of code is run as it is published, against this very site; the block behind it is what it prints."""
-    blocks = Links(built.read(PAGES[language])).blocks
-    runs = [(code, said) for (kind, code), (_, said) in pairwise(blocks) if kind == "python"]
+    found = blocks(built.read(PAGES[language]))
+    runs = [(code, said) for (kind, code), (_, said) in pairwise(found) if kind == "python"]
     assert len(runs) == 2
     for code, said in runs:
         printed = io.StringIO()
@@ -135,7 +113,7 @@ def test_the_examples_of_the_page_do_what_they_say(built: Built, language: Langu
 
 @pytest.mark.parametrize("language", Language)
 def test_the_excerpt_of_the_page_is_one(built: Built, language: Language) -> None:
-    (excerpt,) = (json.loads(text) for kind, text in Links(built.read(PAGES[language])).blocks if kind == "json")
+    (excerpt,) = (json.loads(text) for kind, text in blocks(built.read(PAGES[language])) if kind == "json")
     assert is_part(excerpt, json.loads(built.read(f"api/v1/figures/{excerpt['id']}.json")))
 
 

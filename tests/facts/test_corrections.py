@@ -122,8 +122,7 @@ def test_a_written_page_leads_to_its_file(corrected: Path, folder: str, path: st
 
 @LANGUAGES
 @pytest.mark.parametrize(
-    ("path", "file"),
-    [("figures/rain-2031", "data/indicators.yaml"), ("sources/akhbar-2031", "seeds/akhbar-2031.yaml")],
+    ("path", "file"), [("figures/rain-2031", "data/indicators.yaml"), ("sources/akhbar-2031", "seeds/akhbar-2031.yaml")]
 )
 def test_a_page_of_a_record_leads_to_its_file_and_names_its_id(
     corrected: Path, folder: str, path: str, file: str

@@ -13,51 +13,11 @@ from isnad.text.languages import Language
 from isnad.text.quantities import Precision
 
 from tests.cases import for_all
-from tests.checks.damages import Damage, damage_test
 from tests.conftest import with_observations
 
-DERIVED = "data/derived.yaml"
 PART, WHOLE = "returns-2024-9m-iom", "returns-2024-9m"
 ABOUT, MORE_THAN, AT_LEAST = Precision.ABOUT, Precision.MORE_THAN, Precision.AT_LEAST
 EXACT, ROUNDED = Precision.EXACT, Precision.ROUNDED
-
-DAMAGES = {
-    "one-input": Damage(
-        derived.check_derived, DERIVED, "derived:\n  iom", "      - returns-2024-9m\n", "",
-        "DERIVED-INPUTS", "- returns-2024-9m-iom", "takes two observations, and finds 1",
-    ),
-    "three-inputs": Damage(
-        derived.check_derived, DERIVED, "derived:\n  iom",
-        "- returns-2024-9m\n", "- returns-2024-9m\n      - returns-2024\n",
-        "DERIVED-INPUTS", "- returns-2024-9m-iom", "takes two observations, and finds 3",
-    ),
-    "share-of-another-period": Damage(
-        derived.check_derived, DERIVED, "derived:\n  iom", "- returns-2024-9m\n", "- returns-2024\n",
-        "DERIVED-INPUTS", "- returns-2024-9m-iom", "is not a declared part (`part_of`) of returns-2024,",
-    ),
-    "share-of-another-indicator": Damage(
-        derived.check_derived, DERIVED, "derived:\n  iom", "- returns-2024-9m\n", "- attempts-2024-9m\n",
-        "DERIVED-INPUTS", "- returns-2024-9m-iom", "of attempts-2024-9m, in one source and period",
-    ),
-    "share-upside-down": Damage(
-        derived.check_derived, DERIVED, "derived:\n  iom",
-        "- returns-2024-9m-iom\n      - returns-2024-9m\n", "- returns-2024-9m\n      - returns-2024-9m-iom\n",
-        "DERIVED-INPUTS", "- returns-2024-9m\n", "returns-2024-9m is not a declared part",
-    ),
-    "change-of-another-scope": Damage(
-        derived.check_derived, DERIVED, "derived:\n  iom", "formula: share", "formula: change",
-        "INCOMPARABLE", "- returns-2024-9m-iom", "cannot be compared: another scope",
-    ),
-    "difference-of-a-year-and-its-part": Damage(
-        derived.check_derived, DERIVED, "derived:\n  iom",
-        "formula: share\n    of:\n      - returns-2024-9m-iom\n      - returns-2024-9m\n",
-        "formula: difference\n    of:\n      - returns-2024-9m\n      - returns-2024\n",
-        "INCOMPARABLE", "- returns-2024-9m\n", "one period inside the other, another kind of period",
-    ),
-}  # fmt: skip
-
-
-test_rule_reports_damage_at_its_place = damage_test(DAMAGES)
 
 
 def made(

@@ -54,19 +54,11 @@ FAMILIES = {
     *(
         f"relation-{name}"
         for name in (
-            "rounds",
-            "rounded",
-            "part-of",
-            "part",
-            "disagrees",
-            "superseded",
-            "supersedes",
-            "relayed",
-            "agrees",
+            "rounds", "rounded", "part-of", "part", "disagrees", "superseded", "supersedes", "relayed", "agrees",
             "copied",
         )
     ),
-}
+}  # fmt: skip
 # Only where a name needs more words.
 NOTES = {f"{field_label(name)}-note" for name in FIELDS}
 

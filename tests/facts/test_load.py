@@ -11,6 +11,7 @@ from isnad.facts.model import KnowledgeBase
 from isnad.problems import Mark, Problem, say
 from isnad.text.evidence import Fingerprint, shingles
 
+from tests.cases import parts, table
 from tests.conftest import ProjectCopy
 
 Place = tuple[str, int, int, str]
@@ -171,9 +172,6 @@ def test_paths_are_relative_to_the_project_however_it_is_named(root: Path, monke
     assert places(load(Path())[1]) == places(load(root)[1]) == [("data/events.yaml", 5, 11, "WRONG-TYPE")]
 
 
-BOATS, ROUNDED = "boats-2023", "boats-2023-rounded"
-
-
 def test_a_derived_figure_is_set_aside_with_its_observations(root: Path) -> None:
     (root / "data/derived.yaml").write_text(DERIVED, encoding="utf-8")
     assert set(load(root)[0].derived) == {"boats-lost"}
@@ -195,56 +193,19 @@ def test_an_exception_says_why(root: Path) -> None:
     assert places(load(root)[1]) == [("data/exceptions.yaml", 2, 3, "MISSING-KEY")]
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new", "place", "gone"),
-    [
-        pytest.param("data/indicators.yaml", "entity: navy", "entity: navi", (20, 29, "UNKNOWN-ID"),
-                     {"observations": {BOATS, ROUNDED}}, id="an unknown id takes what rounds it out too"),
-        pytest.param("data/indicators.yaml", "place: coast", "place: cost", (28, 39, "UNKNOWN-ID"),
-                     {"observations": {ROUNDED}}, id="an unknown place"),
-        pytest.param("data/indicators.yaml", "rounds: boats-2023", "rounds: boat-2023", (26, 17, "UNKNOWN-ID"),
-                     {"observations": {ROUNDED}}, id="an unknown observation"),
-        pytest.param("data/indicators.yaml", "value: 12", "value: '12'", (16, 16, "WRONG-TYPE"),
-                     {"observations": {BOATS, ROUNDED}}, id="a broken observation"),
-        pytest.param("data/indicators.yaml", "unit: boat", "unit: boot", (13, 11, "UNKNOWN-ID"),
-                     {"indicators": {"boats"}, "observations": {BOATS, ROUNDED}}, id="an unknown unit"),
-        pytest.param("data/indicators.yaml", "measure: count", "measure: counts", (6, 14, "WRONG-TYPE"),
-                     {"units": {"boat"}, "indicators": {"boats"}, "observations": {BOATS, ROUNDED}}, id="a unit"),
-        pytest.param("data/indicators.yaml", "    topic: sea\n", "", (9, 3, "MISSING-KEY"),
-                     {"indicators": {"boats"}, "observations": {BOATS, ROUNDED}}, id="a broken indicator"),
-        pytest.param("data/indicators.yaml", ", fr: La mer", "", (3, 12, "MISSING-TRANSLATION"),
-                     {"topics": {"sea"}, "indicators": {"boats"}, "observations": {BOATS, ROUNDED},
-                      "events": {"launch"}}, id="a topic"),
-        pytest.param("data/entities.yaml", "kind: institution", "kind: fleet", (2, 16, "WRONG-TYPE"),
-                     {"entities": {"navy"}, "observations": {BOATS, ROUNDED}}, id="an entity"),
-        pytest.param("data/entities.yaml", "kind: outlet, ", "", (4, 3, "MISSING-KEY"),
-                     {"entities": {"daily"}, "sources": {"paper"}, "observations": {BOATS, ROUNDED},
-                      "events": {"launch"}, "terms": {"patrol"}}, id="the outlet of the source of everything"),
-        pytest.param("data/events.yaml", "source: paper", "source: papr", (6, 24, "UNKNOWN-ID"),
-                     {"events": {"launch"}}, id="an unknown source"),
-        pytest.param("data/glossary.yaml", "source: paper", "source: papr", (6, 18, "UNKNOWN-ID"),
-                     {"terms": {"patrol"}}, id="an unknown source of a wording"),
-        pytest.param("seeds/paper.yaml", "language: fr", "language: de", (1, 11, "WRONG-TYPE"),
-                     {"sources": {"paper"}, "observations": {BOATS, ROUNDED}, "events": {"launch"},
-                      "terms": {"patrol"}}, id="a source"),
-        pytest.param("seeds/paper.yaml", "language: fr", "language: [", None,
-                     {"sources": {"paper"}, "observations": {BOATS, ROUNDED}, "events": {"launch"},
-                      "terms": {"patrol"}}, id="a source that is no YAML"),
-        pytest.param(FINGERPRINT, "sha256", "sha512", (2, 1, "FINGERPRINT-FORM"),
-                     {"sources": {"paper"}, "observations": {BOATS, ROUNDED}, "events": {"launch"},
-                      "terms": {"patrol"}}, id="a garbled fingerprint"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("name", "old", "new", "place", "gone"), table("facts/broken_records.txt"))
 def test_a_broken_record_is_one_problem_and_is_set_aside_with_all_that_needs_it(
-    root: Path, name: str, old: str, new: str, place: tuple[int, int, str] | None, gone: dict[str, set[str]]
+    root: Path, name: str, old: str, new: str, place: str, gone: str
 ) -> None:
     whole = left(load(root)[0])
     damage(root, name, old, new)
     kb, problems = load(root)
     assert len(problems) == 1
-    assert place is None or places(problems) == [(name, *place)]
-    assert left(kb) == {table: ids - gone.get(table, set()) for table, ids in whole.items()}
-    assert kb.set_aside == {(table, id) for table, ids in gone.items() for id in ids}
+    found = [f"{path} {line} {column} {code}" for path, line, column, code in places(problems)]
+    assert place == "" or found == [f"{name} {place}"]
+    set_aside = {(kind, id) for kind, _, id in (each.partition("/") for each in parts(gone))}
+    assert left(kb) == {kind: {id for id in ids if (kind, id) not in set_aside} for kind, ids in whole.items()}
+    assert kb.set_aside == set_aside
 
 
 @pytest.mark.parametrize(
@@ -392,10 +353,7 @@ def test_a_broken_source_is_reported_when_only_sources_load(root: Path) -> None:
 
 
 def test_a_folder_in_the_place_of_a_file_is_a_problem(tmp_path: Path) -> None:
-    assert read_yaml(tmp_path, "a.yaml") == (
-        None,
-        [Problem("a.yaml", 1, 1, "MISSING-FILE", say("missing-file"))],
-    )
+    assert read_yaml(tmp_path, "a.yaml") == (None, [Problem("a.yaml", 1, 1, "MISSING-FILE", say("missing-file"))])
 
 
 def test_a_loaded_base_is_sound(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

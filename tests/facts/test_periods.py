@@ -7,7 +7,7 @@ from isnad.facts.periods import Kind, kind, nested, same_kind
 from isnad.facts.record import NOT_GIVEN, NotGiven
 from isnad.problems import Mark
 
-from tests.cases import for_all
+from tests.cases import for_all, table, yes
 
 MARKS = {"": Mark("data/a.yaml", 1, 1)}
 
@@ -41,41 +41,11 @@ def test_kind(text: str, expected: Kind) -> None:
     assert kind(period(text)) is expected
 
 
-@for_all(
-    "one, other, expected",
-    [
-        (YEAR, "2023", True),
-        (YEAR, YEAR, True),
-        (NINE, "2022-01-01/2022-09-30", True),
-        (NINE, "2022-01-01/2022-08-31", False),
-        (NINE, "2022-02-01/2022-09-30", False),
-        (NINE, YEAR, False),
-        ("2023-07-01/2024-06-30", "2021-07-01/2022-06-30", True),
-        ("2023-07-01/2024-06-30", "2021-07-01/2023-06-30", False),
-        (OPEN, OPEN, False),
-        (OPEN, YEAR, False),
-        ("2023-01-01/2023-02-28", "2024-01-01/2024-02-29", True),
-        ("2023-01-01/2023-02-27", "2024-01-01/2024-02-29", False),
-    ],
-)  # fmt: skip
+@for_all("one, other, expected", table("facts/period_pairs.txt", "same-kind", str, str, yes))
 def test_same_kind(one: str, other: str, expected: bool) -> None:
     assert same_kind(period(one), period(other)) is same_kind(period(other), period(one)) is expected
 
 
-@for_all(
-    "inner, outer, expected",
-    [
-        (NINE, YEAR, True),
-        (YEAR, NINE, False),
-        (YEAR, YEAR, False),
-        ("2024-04-01/2024-12-31", YEAR, True),
-        ("2024-05-01/2024-05-31", NINE, True),
-        ("2024-04-01/2025-01-01", YEAR, False),
-        ("2023-12-31/2024-05-31", YEAR, False),
-        ("2023", YEAR, False),
-        (OPEN, YEAR, False),
-        (NINE, OPEN, False),
-    ],
-)
+@for_all("inner, outer, expected", table("facts/period_pairs.txt", "nested", str, str, yes))
 def test_nested(inner: str, outer: str, expected: bool) -> None:
     assert nested(period(inner), period(outer)) is expected

@@ -14,7 +14,7 @@ from isnad.facts.schema import Converter, Reference, Refused, record_fields, ref
 from isnad.facts.yamltree import Scalar, parse
 from isnad.problems import Mark
 
-from tests.cases import for_all
+from tests.cases import for_all, parts, table
 
 Place = tuple[int, int, str]
 
@@ -255,33 +255,11 @@ def test_a_reference_is_collected_at_its_place() -> None:
     assert converter.references == [Reference(Mark("f", 4, 9), "trees", "oak")]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "found"),
-    [
-        pytest.param("count: 3\n", "", [(1, 1, "MISSING-KEY")], id="missing key"),
-        pytest.param("count: 3", "cuont: 3", [(2, 1, "UNKNOWN-KEY")], id="misspelt key"),
-        pytest.param("size: 1.5", "marks: 1.5", [(3, 1, "UNKNOWN-KEY")], id="a field of our own is no key"),
-        pytest.param("size: 1.5", "'': 1.5", [(3, 1, "UNKNOWN-KEY")], id="empty key"),
-        pytest.param("{day: not-given}", "{id: x, day: not-given}", [(10, 12, "UNKNOWN-KEY")], id="the id is the key"),
-        pytest.param("{ar: ب, fr: b}", "{ar: ب}", [(1, 7, "MISSING-TRANSLATION")], id="missing French"),
-        pytest.param("{ar: ب, fr: b}", "{fr: b}", [(1, 7, "MISSING-TRANSLATION")], id="missing Arabic"),
-        pytest.param("{ar: ب, fr: b}", "{ar: ب, fr: ''}", [(1, 19, "WRONG-TYPE")], id="empty translation"),
-        pytest.param("{ar: ب, fr: b}", "", [(1, 6, "WRONG-TYPE")], id="nothing"),
-        pytest.param("{day: not-given}", "{}", [(10, 3, "MISSING-KEY")], id="missing key of a record under a key"),
-        pytest.param("  second:", "  Second:", [(10, 3, "WRONG-TYPE")], id="a key that is no id"),
-        pytest.param("  second:", "  ثان:", [(10, 3, "WRONG-TYPE")], id="an Arabic id"),
-        pytest.param("  second:", "  a--b:", [(10, 3, "WRONG-TYPE")], id="a double hyphen"),
-        pytest.param("  second:", "  '':", [(10, 3, "WRONG-TYPE")], id="an empty id"),
-        pytest.param("blue", "green", [(9, 36, "WRONG-TYPE")], id="unknown choice"),
-        pytest.param("tags: [x]", "tags: [x, '', [y], '']",
-                     [(11, 11, "WRONG-TYPE"), (11, 15, "WRONG-TYPE"), (11, 20, "WRONG-TYPE")], id="every item"),
-        pytest.param("origin: outside", "origin: elsewhere", [(7, 11, "WRONG-TYPE")], id="inside what was found"),
-    ],
-)  # fmt: skip
-def test_a_broken_record_says_what_is_wrong_and_where(old: str, new: str, found: list[Place]) -> None:
+@for_all("old, new, found", table("facts/schema.txt", "", str, str, parts))
+def test_a_broken_record_says_what_is_wrong_and_where(old: str, new: str, found: list[str]) -> None:
     assert WHOLE.count(old) == 1
     _, converter = convert(Tree, WHOLE.replace(old, new))
-    assert places(converter) == found
+    assert [" ".join(map(str, place)) for place in places(converter)] == found
 
 
 def test_everything_wrong_in_a_record_is_reported_at_once() -> None:

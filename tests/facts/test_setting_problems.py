@@ -6,6 +6,7 @@ import pytest
 from isnad.problems import Tongue
 from mkdocs_settings import refused
 
+from tests.cases import table
 from tests.conftest import bare
 
 SOUND = """\
@@ -39,59 +40,6 @@ markdown_extensions:
 extra:
   other: *french
 """
-# What is written in the place of what; where that is refused, and in which words.
-MISTAKES = {
-    "a tab": ("docs_dir: docs", "docs_dir:\tdocs\n\tx: 1", "4:1: YAML-SYNTAX a tab stands here"),
-    "no colon": ("docs_dir: docs", "docs_dir docs", "3:1: YAML-SYNTAX this line has a key without a colon"),
-    "an open quotation mark": ("site_name: Rain", 'site_name: "Rain', "1:12: YAML-SYNTAX the quotation mark"),
-    "an open bracket": ("[own_hook.py]", "[own_hook.py", "5:6: YAML-SYNTAX the bracket opened on line 4"),
-    "the same key twice": ("docs_dir: docs", "docs_dir: docs\ndocs_dir: docs", "4:1: DUPLICATE-KEY key 'docs_dir'"),
-    "two documents": ("docs_dir: docs", "docs_dir: docs\n---\na: 1", "4:1: YAML-SUBSET a second document"),
-    "a list": (SOUND, "- a\n", "1:1: SETTINGS the settings of the site are a mapping"),
-    "nothing": (SOUND, "", "1:1: YAML-SYNTAX this file is empty"),
-    "no name": ("site_name: Rain\n", "", "1:1: SETTINGS `site_name` is missing"),
-    "a name that is a list": (
-        "Rain",
-        "[Rain]",
-        "1:1: SETTINGS this setting cannot be used: site_name: Expected",
-    ),
-    "a menu that is a number": (
-        "nav:\n  - index.md\n  - Data:\n      - data.md",
-        "nav: 3",
-        "8:1: SETTINGS this setting cannot be used: nav: Expected nav to be a list",
-    ),
-    "an unknown setting": ("docs_dir", "docs_dirr", "3:1: SETTINGS there is no setting 'docs_dirr'; did you"),
-    "an unknown plugin": ("- search", "- serch", "13:5: SETTINGS 'serch' is no theme, plugin or extension"),
-    "an unknown plugin with options": ("i18n:", "i18m:", "14:5: SETTINGS 'i18m' is no theme, plugin"),
-    "an unknown option of a plugin": ("docs_structure:", "structure:", "15:7: SETTINGS this setting cannot"),
-    "a wrong option of a plugin": (
-        "docs_structure: folder",
-        "docs_structure: folders",
-        "15:23: SETTINGS this setting cannot be used: plugins: Plugin 'i18n' option 'docs_structure'",
-    ),
-    "an unknown theme": ("material", "materiel", "6:9: SETTINGS 'materiel' is no theme"),
-    "an unknown extension": ("footnotes", "footnote", "25:5: SETTINGS 'footnote' is no theme"),
-    "an unknown function": ("slugs.slugify", "slugs.slugifie", "27:16: SETTINGS this setting cannot be used"),
-    "no such folder": ("docs_dir: docs", "docs_dir: pages", "3:11: SETTINGS this setting cannot be used"),
-    "no such hook": ("own_hook", "own_hok", "4:9: SETTINGS this setting cannot be used"),
-    "no hook": ("hooks: [own_hook.py]\n", "", "1:1: SETTINGS the site is made by `hooks:"),
-    "no address": ("site_url: https://example.org/rain/", "site_url:", "2:10: SETTINGS `site_url` must be"),
-    "an empty address": ("https://example.org/rain/", "''", "2:11: SETTINGS `site_url` must be"),
-    "no scheme": ("https://example.org", "example.org", "2:1: SETTINGS this setting cannot be used: site_url:"),
-    "pages as files": (
-        "docs_dir: docs",
-        "docs_dir: docs\nuse_directory_urls: false",
-        "4:21: SETTINGS `use_directory_urls` must stay `true`",
-    ),
-    "another language": ("locale: fr", "locale: es", "16:7: SETTINGS the site is in Arabic and French"),
-    "no line for the address": ("site_url: https://example.org/rain/\n", "", "1:1: SETTINGS `site_url` must be"),
-    "one language": ("locale: fr", "locale: fr\n          build: false", "16:7: SETTINGS the site is in Arabic"),
-    "another first language": (
-        "default: true",
-        "default: false",
-        "16:7: SETTINGS this setting cannot be used: plugins: Plugin 'i18n' option 'languages'",
-    ),
-}
 
 
 @pytest.fixture
@@ -109,8 +57,9 @@ def test_sound_settings_pass(file: Path) -> None:
     assert refused(file) == []
 
 
-@pytest.mark.parametrize(("old", "new", "refusal"), MISTAKES.values(), ids=MISTAKES)
+@pytest.mark.parametrize(("old", "new", "refusal"), table("facts/settings.txt"))
 def test_a_mistake_is_one_sentence_at_its_line(file: Path, old: str, new: str, refusal: str) -> None:
+    old = SOUND if old == "all" else old
     assert SOUND.count(old) == 1 or old == "docs_dir"
     file.write_text(SOUND.replace(old, new, 1), encoding="utf-8")
     (problem,) = refused(file)

@@ -3,25 +3,13 @@
 import pytest
 from isnad.facts.load import load
 
+from tests.cases import table
 from tests.conftest import ProjectCopy
 
 SOURCE = "seeds/hompress-2024.yaml"
 
 
-@pytest.mark.parametrize(
-    ("path", "id", "words"),
-    [
-        ("data/2025/indicators.yaml", "data-misnamed", "data/indicators.yaml"),
-        ("data/indicators.yml", "data-misnamed", "data/indicators.yaml"),
-        ("data/more.yaml", "data-unread", "data/events.yaml"),
-        ("data/2031.yaml", "data-unread", "data/events.yaml"),
-        ("data/chiffres.csv", "file-unread-kind", ".yaml"),
-        ("data/published.txt", "file-unread-kind", ".yaml"),
-        ("seeds/2025/journal.yaml", "source-misplaced", "seeds/journal.yaml"),
-        ("seeds/journal.YAML", "source-misplaced", "seeds/journal.yaml"),
-        ("seeds/article.docx", "file-unread-kind", "seeds/archive/"),
-    ],
-)
+@pytest.mark.parametrize(("path", "id", "words"), table("facts/unread_files.txt"))
 def test_a_file_that_nothing_reads_is_named(project: ProjectCopy, path: str, id: str, words: str) -> None:
     project.write(path, "a: 1\n")
     (problem,) = load(project.root)[1]

@@ -4,7 +4,7 @@ import pytest
 from isnad.facts import yamltree
 from isnad.problems import Problem, Tongue
 
-from tests.cases import for_all
+from tests.cases import for_all, table
 
 NBSP, NARROW, WIDE = "\u00a0", "\u202f", "\u3000"
 
@@ -54,29 +54,7 @@ def test_such_spaces_may_stand_in_texts(text: str) -> None:
     assert yamltree.parse(text, "f")[1] == []
 
 
-@for_all(
-    "line, column, written",
-    [
-        ("a: *b c", 4, 'a: "*b c"'),
-        ("a: * b", 4, 'a: "* b"'),
-        ("a: **b**", 4, 'a: "**b**"'),
-        ("a: & b", 4, 'a: "& b"'),
-        ("a: @b", 4, 'a: "@b"'),
-        ("a: %b", 4, 'a: "%b"'),
-        ("a: - b", 4, 'a: "- b"'),
-        ("a: ? b", 4, 'a: "? b"'),
-        ("a: > b", 4, 'a: "b"'),
-        ("a: b: c", 5, 'a: "b: c"'),
-        ('a: "b" : c: d', 8, "a: '\"b\" : c: d'"),
-        ("a: \"b\" c", 8, "a: '\"b\" c'"),
-        ("a: 'l'accord'", 7, 'a: "l\'accord"'),
-        ('a: "b', 4, 'a: "b"'),
-        ("* b", 1, "- b"),
-        ("b:1", 1, "b: 1"),
-        ("b = 1", 1, "b: 1"),
-        ("b 1", 1, "b: 1"),
-    ],
-)  # fmt: skip
+@for_all("line, column, written", table("facts/yaml.txt", "right-forms", str, int))
 def test_the_right_form_is_made_of_the_line_itself(line: str, column: int, written: str) -> None:
     problem = only(f"z: 1\n{line}\ny: 2\n")
     assert (problem.line, problem.column) == (2, column)

@@ -4,6 +4,8 @@ import pytest
 from isnad.facts.yamltree import MAX_DEPTH, Broken, Mapping, Node, Scalar, Sequence, decode, parse
 from isnad.problems import Problem
 
+from tests.cases import for_all, parts, table
+
 Place = tuple[int, int, str]
 
 
@@ -44,78 +46,27 @@ def test_text_becomes_nodes_of_text(text: str, data: object) -> None:
     assert (plain_data(node), problems) == (data, [])
 
 
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [("5", True), ("'5'", False), ('"5"', False), ("|\n  5", False)],
-)
+@pytest.mark.parametrize(("text", "plain"), [("5", True), ("'5'", False), ('"5"', False), ("|\n  5", False)])
 def test_a_scalar_says_whether_it_was_plain(text: str, plain: bool) -> None:
     node, _ = parse(text, "f")
     assert isinstance(node, Scalar)
     assert node.plain is plain
 
 
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        pytest.param("a: [1\nb: 2\n", (2, 2, "YAML-SYNTAX"), id="open list"),
-        pytest.param('a: "x\n', (1, 4, "YAML-SYNTAX"), id="open quote"),
-        pytest.param("a: b: c\n", (1, 5, "YAML-SYNTAX"), id="a colon in a plain text"),
-        pytest.param('"مرحبا": b: c\n', (1, 11, "YAML-SYNTAX"), id="after Arabic"),
-        pytest.param("مرحبا: ب: ج\n", (1, 9, "YAML-SYNTAX"), id="after plain Arabic"),
-        pytest.param("a:\n\tb: 1\n", (2, 1, "YAML-SYNTAX"), id="tab"),
-        pytest.param("a: @x", (1, 4, "YAML-SYNTAX"), id="reserved sign"),
-        pytest.param("a: %5", (1, 4, "YAML-SYNTAX"), id="percent sign first"),
-        pytest.param("a: 1\n...\nb: 2\n", (3, 1, "YAML-SYNTAX"), id="text after the end"),
-        pytest.param("%YAML 9.9\n---\na: 1\n", (1, 1, "YAML-SYNTAX"), id="another YAML"),
-        pytest.param("a: !x!y 1", (1, 4, "YAML-SYNTAX"), id="unknown tag handle"),
-        pytest.param('a: "\\ud800"', (1, 7, "YAML-SYNTAX"), id="escaped lone surrogate"),
-        pytest.param("x" * 2000 + ": 1", (1, 2001, "YAML-SYNTAX"), id="a key beyond YAML's limit"),
-        pytest.param(": 1", (1, 1, "YAML-SYNTAX"), id="no key"),
-        pytest.param("a: *x", (1, 4, "YAML-SUBSET"), id="alias"),
-        pytest.param("*x : 1", (1, 1, "YAML-SUBSET"), id="alias as key"),
-        pytest.param("a: &x 1", (1, 4, "YAML-SUBSET"), id="anchor"),
-        pytest.param("- &x [1]", (1, 3, "YAML-SUBSET"), id="anchor of a list"),
-        pytest.param("&x a: 1", (1, 1, "YAML-SUBSET"), id="anchor of a key"),
-        pytest.param('{"مرحبا": 1, ب: &x 2}', (1, 17, "YAML-SUBSET"), id="anchor after Arabic"),
-        pytest.param('"😀😀": *x', (1, 7, "YAML-SUBSET"), id="alias after signs beyond 16 bits"),
-        pytest.param("a: !!str 1", (1, 4, "YAML-SUBSET"), id="standard tag"),
-        pytest.param("a: !foo 1", (1, 4, "YAML-SUBSET"), id="own tag"),
-        pytest.param("a: !!python/object:os.system x", (1, 4, "YAML-SUBSET"), id="Python tag"),
-        pytest.param("a: !!set {b, c}", (1, 4, "YAML-SUBSET"), id="tag of a mapping"),
-        pytest.param("%TAG ! x\n---\na: !foo 1\n", (3, 4, "YAML-SUBSET"), id="tag with a declared handle"),
-        pytest.param("a: 1\n---\nb: 2\n", (2, 1, "YAML-SUBSET"), id="second document"),
-        pytest.param("a: 1\n---\n", (2, 1, "YAML-SUBSET"), id="empty second document"),
-        pytest.param("---\n---\na: 1\n", (2, 1, "YAML-SUBSET"), id="empty first document"),
-        pytest.param("? [a]\n: 1\n", (1, 3, "YAML-SUBSET"), id="list as key"),
-        pytest.param("{a: 1}: 2\n", (1, 1, "YAML-SUBSET"), id="mapping as key"),
-    ],
-)
-def test_what_cannot_be_read_is_refused_at_its_place(text: str, place: Place) -> None:
-    node, problems = parse(text, "f")
-    assert (node, places(problems)) == (None, [place])
+LONG = ("x" * 2000 + ": 1", 1, 2001, "YAML-SYNTAX")  # beyond what YAML has of a key
 
 
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        pytest.param("a: b\x01c", (1, 5), id="control character"),
-        pytest.param("a: 1\nب: ج\x07", (2, 5), id="after Arabic"),
-        pytest.param("a: \x00", (1, 4), id="NUL"),
-        pytest.param("a: \x7f", (1, 4), id="DEL"),
-        pytest.param("a: b\x81c", (1, 5), id="C1"),
-        pytest.param("a: \ufffe", (1, 4), id="not a character"),
-        pytest.param("a: \ud800", (1, 4), id="lone surrogate"),
-        pytest.param("a: 1\nب: ج\udfffx", (2, 5), id="lone surrogate after Arabic"),
-        pytest.param("\x01", (1, 1), id="first character"),
-        pytest.param("a: b\u0085c", (1, 5), id="NEL"),
-        pytest.param("a: 'b\u2028c'", (1, 6), id="LS"),
-        pytest.param("a: 'b\u2029c'", (1, 6), id="PS"),
-    ],
-)
-def test_an_illegal_character_is_named_at_its_place(text: str, place: tuple[int, int]) -> None:
+@for_all("text, line, column, code", [*table("facts/yamltree.txt", "refused", str, int, int), LONG])
+def test_what_cannot_be_read_is_refused_at_its_place(text: str, line: int, column: int, code: str) -> None:
     node, problems = parse(text, "f")
-    assert (node, places(problems)) == (None, [(*place, "YAML-SYNTAX")])
-    character = text.split("\n")[place[0] - 1][place[1] - 1]
+    assert (node, places(problems)) == (None, [(line, column, code)])
+
+
+@for_all("text, line, column", table("facts/yamltree.txt", "characters", str, int, int))
+def test_an_illegal_character_is_named_at_its_place(text: str, line: int, column: int) -> None:
+    node, problems = parse(text, "f")
+    assert (node, places(problems)) == (None, [(line, column, "YAML-SYNTAX")])
+    character = text.split("\n")[line - 1][column - 1]
     assert f"U+{ord(character):04X}" in problems[0].message
 
 
@@ -133,22 +84,13 @@ def test_the_line_of_a_problem_is_the_one_an_editor_shows(sign: str) -> None:
     assert problems[-1].line == 2 or problems[0].line == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        pytest.param("a: 1\na: 2", [(2, 1, 1)], id="twice"),
-        pytest.param("a: 1\nb: 2\na: 3\na: 4", [(3, 1, 1), (4, 1, 1)], id="thrice"),
-        pytest.param("a: 1\n'a': 2", [(2, 1, 1)], id="quoted is the same key"),
-        pytest.param("a:\n  b: 1\n  b: 2", [(3, 3, 2)], id="nested"),
-        pytest.param("{مرحبا: 1, ب: 2, ب: 3}", [(1, 18, 1)], id="after Arabic on one line"),
-        pytest.param("a: {x: 1, x: 2}\nb: {y: 1, y: 2}", [(1, 11, 1), (2, 11, 2)], id="in two mappings"),
-    ],
-)
-def test_a_duplicate_key_is_reported_and_the_first_is_kept(text: str, found: list[tuple[int, int, int]]) -> None:
+@for_all("text, found", table("facts/yamltree.txt", "twice", str, parts))
+def test_a_duplicate_key_is_reported_and_the_first_is_kept(text: str, found: list[str]) -> None:
     node, problems = parse(text, "f")
     assert node is not None
-    assert places(problems) == [(line, column, "DUPLICATE-KEY") for line, column, _ in found]
-    for problem, (_, _, first) in zip(problems, found, strict=True):
+    for problem, place in zip(problems, found, strict=True):
+        line, column, first = place.split()
+        assert (f"{problem.line} {problem.column}", problem.code) == (f"{line} {column}", "DUPLICATE-KEY")
         assert f"on line {first} already" in problem.message
 
 

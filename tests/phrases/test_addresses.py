@@ -15,7 +15,7 @@ from isnad.text.languages import Language
 from mkdocs.structure.files import File
 from playwright.sync_api import Page, expect
 
-from tests.cases import for_all
+from tests.cases import for_all, table
 from tests.conftest import FROZEN
 
 # Articles as they are published: long, so that a browser must look for the words of a quote.
@@ -43,19 +43,7 @@ def test_the_pages_of_observations_and_sources_stand_in_folders_of_their_own() -
     assert source_page("bilan-2022") == "sources/bilan-2022.md"
 
 
-@for_all(
-    "page, address",
-    [
-        ("index.md", ""),
-        ("returns.md", "returns/"),
-        ("figures/rescues-2024.md", "figures/rescues-2024/"),
-        ("figures/index.md", "figures/"),
-        ("a/b/index.md", "a/b/"),
-        ("price-index.md", "price-index/"),
-        ("figures/reindex.md", "figures/reindex/"),
-        ("index/index.md", "index/"),
-    ],
-)
+@for_all("page, address", table("phrases/addresses.txt"))
 def test_a_page_stands_in_a_folder_of_its_own_name(page: str, address: str) -> None:
     assert url(page) == address
 

@@ -65,22 +65,11 @@ CURSED = (
     *("2024-02-30", "0000-01-01", "0001-01-01", "9999-12-31", "٢٠٢٤-٠١-٠١", "2024-1-1", "2024-01-01T00:00", "2024"),
     *("{", "}", "{}", "{0}", "{x.y}", "{x[0]}", "{number!r:>99}", "{{ 7 * 7 }}", "{% for %}", "[^1]", "<script>", "%"),
     *(
-        "&a",
-        "*a",
-        "!!python/object/apply:os.abort []",
-        "? x",
-        "- x",
-        "---",
-        "...",
-        "a: b",
-        "#",
-        "'",
-        '"',
-        "\\",
+        "&a", "*a", "!!python/object/apply:os.abort []", "? x", "- x", "---", "...", "a: b", "#", "'", '"', "\\",
         "| x |",
     ),
     *("x" * 3_000, "mot " * 100, "attempts-2024", "hompress-2024", "ministry-of-interior", "../../etc/passwd"),
-)
+)  # fmt: skip
 SURROGATES = ("\ud800", "\udfff", "a\udc80b", "\udc00\ud800")
 WORDS = (
     "au cours de environ plus moins au حوالي أكثر من ألف مليون millions mille عام 2024 58% % , . - 78,685 4 388 1 2 « »"
@@ -301,27 +290,9 @@ FILES = (
     "seeds/bilan-2022.yaml",
 )
 SYNTAX = (
-    "\n",
-    "  ",
-    "- ",
-    ": ",
-    "{",
-    "}",
-    "[",
-    "]",
-    ", ",
-    "#",
-    "&a ",
-    "*a",
-    "? ",
-    "|\n",
-    ">-\n",
-    "\t",
-    "'",
-    '"',
-    "!x ",
+    "\n", "  ", "- ", ": ", "{", "}", "[", "]", ", ", "#", "&a ", "*a", "? ", "|\n", ">-\n", "\t", "'", '"', "!x ",
     "%",
-)
+)  # fmt: skip
 yamls = st.lists(st.one_of(st.sampled_from(SYNTAX), texts), max_size=25).map("".join)
 contents = st.one_of(
     st.binary(max_size=200),
@@ -401,34 +372,14 @@ FRAGMENTS = (
     *("{{ figure }}", "{{ figure.__globals__ }}", "{{ 1 / 0 }}", "{{ 'a' * 9 }}", "{{ 2 ** 99 }}", "{{ [1][9] }}"),
     *("{{ '%d' % 'x' }}", "{{ '{0.__class__}'.format(1) }}", "{{ '\\ud800' }}", "{{ f(a=1, a=1) }}", "{{ x|safe }}"),
     *(
-        "[^a]",
-        "[^a]: b",
-        "[^",
-        "```",
-        "~~~",
-        "`",
-        "``",
-        "<!--",
-        "-->",
-        "<div markdown>",
-        "</div>",
-        "<data>",
-        "---\n",
+        "[^a]", "[^a]: b", "[^", "```", "~~~", "`", "``", "<!--", "-->", "<div markdown>", "</div>", "<data>", "---\n",
         "\n",
     ),
     *(
-        "# ",
-        "| a | b |\n|---|---|\n",
-        "!!! note\n    x",
-        "{ #id .class }",
-        "[x](y.md#z)",
-        "![",
-        "&#0;",
-        "\x00",
-        "1. ",
-        "- ",
+        "# ", "| a | b |\n|---|---|\n", "!!! note\n    x", "{ #id .class }", "[x](y.md#z)", "![", "&#0;", "\x00",
+        "1. ", "- ",
     ),
-)
+)  # fmt: skip
 arguments = st.one_of(
     st.sampled_from(
         ["attempts-2024", "hompress-2024", "attempts-foiled", "patrols", "source", "2024-13", "2024-02-30"]
@@ -460,39 +411,15 @@ def test_any_page(kb: KnowledgeBase, body: str, language: Language, whole: bool)
 NUMBERS = ["2024", "4", "18 645", "٤٣٨٨"]
 AROUND = [
     *(
-        "\n# ",
-        "\n- ",
-        "\n\n",
-        "\n1. ",
-        "\n    ",
-        "\n!!! a\n",
-        "\n~~~\n",
-        "\n\n    ",
-        "a ",
-        " é",
-        " ; ",
-        " نص ",
+        "\n# ", "\n- ", "\n\n", "\n1. ", "\n    ", "\n!!! a\n", "\n~~~\n", "\n\n    ", "a ", " é", " ; ", " نص ",
         " { #a }\n",
     ),
     *(
-        "*",
-        "**",
-        "_",
-        "`",
-        "[",
-        "](b.md)",
-        "](2024.md)",
-        "<b>",
-        "</b>",
-        "<!-- ",
-        " -->",
-        "&lt;",
-        "\\",
-        "|",
+        "*", "**", "_", "`", "[", "](b.md)", "](2024.md)", "<b>", "</b>", "<!-- ", " -->", "&lt;", "\\", "|",
         "http://x/",
     ),
     *('{{ date("2024") }}', '{{ figure("attempts-2024") }}', "{## 4 ##}", "{% raw %}{{ 4 }}{% endraw %}"),
-]
+]  # fmt: skip
 numbered = st.lists(st.one_of(st.sampled_from(NUMBERS), st.sampled_from(AROUND)), max_size=12).map("".join)
 
 
@@ -505,7 +432,7 @@ def test_every_loose_number_is_named_where_it_stands(kb: KnowledgeBase, body: st
     for problem in page.problems:
         if problem.code == "NUMBER-LOOSE":
             number = dict(problem.said.parts)["number"]
-            assert lines[problem.line - 1][problem.column - 1] == str(number)[0]
+            assert lines[problem.line - 1][problem.column - 1] == str(number)[0]  # fmt: skip
 
 
 @hostile(1)
@@ -515,21 +442,9 @@ def test_any_content_of_a_page(small: Path, data: bytes) -> None:
 
 
 TAGS: tuple[str, ...] = (
-    "<main>",
-    "</main>",
-    "<p>",
-    "</p>",
-    "<b",
-    ">",
-    "<!--",
-    "-->",
-    "<![CDATA[",
-    "<?",
-    "<data class=figure",
-    "</data>",
-    "<article>",
-    "<div class=footnote><li id='fn:a'>",
-)
+    "<main>", "</main>", "<p>", "</p>", "<b", ">", "<!--", "-->", "<![CDATA[", "<?", "<data class=figure", "</data>",
+    "<article>", "<div class=footnote><li id='fn:a'>",
+)  # fmt: skip
 TAGS += (
     '<data class="figure" data-observation="attempts-2024" value="1">',
     '<a class="footnote-ref" href="#',
@@ -632,10 +547,7 @@ ENORMOUS: dict[str, tuple[str, str | Callable[[Path], str]]] = {
     ),
     "a loop over many things": ("docs/fr/index.md", PAGE + "{% for a in [" + "1," * 50_000 + "] %}x{% endfor %}"),
     "more lines than are read": ("data/events.yaml", "- x\n" * (9 << 20)),
-    "a long fingerprint": (
-        "seeds/fingerprints/hompress-2024.txt",
-        "0 " + "0123456789abcdef " * (SIZE // 17),
-    ),
+    "a long fingerprint": ("seeds/fingerprints/hompress-2024.txt", "0 " + "0123456789abcdef " * (SIZE // 17)),
 }
 
 

@@ -174,14 +174,7 @@ finally:
 
 def test_the_fork_of_mkdocs_builds_the_same_site(site: Path, tmp_path: Path) -> None:
     done = run(
-        another_topic(tmp_path).root,
-        "-c",
-        FORK,
-        "build",
-        "--strict",
-        "--config-file",
-        "mkdocs.yml",
-        site_url=SITE_URL,
+        another_topic(tmp_path).root, "-c", FORK, "build", "--strict", "--config-file", "mkdocs.yml", site_url=SITE_URL
     )
     assert done.returncode == 0, done.stdout
     assert "built by properdocs\n" in done.stdout

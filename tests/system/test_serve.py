@@ -15,7 +15,8 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import FROZEN, RAINFALL, ProjectCopy, another_topic
 from tests.site_server import live, run
-from tests.system.test_build import break_value, link_to_no_page
+from tests.system.test_build import WRONG_VALUE
+from tests.system.test_gates import LINKS
 
 PLACES = "ol.problems .place"
 PAGES, FACTS, SETTINGS = ("docs/ar/rain.md", "docs/fr/rain.md"), "data/indicators.yaml", "mkdocs.yml"
@@ -31,23 +32,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
 
 def test_what_is_wrong_shows_in_the_page_until_it_is_mended(project: ProjectCopy, page: Page) -> None:
     """One server from beginning to end: each build is slow. It starts broken."""
-    sound = {path: project.read(path) for path in ("docs/fr/index.md", FACTS, SETTINGS, *PAGES)}
-    link_to_no_page(project, kb := load(RAINFALL)[0])
+    sound = {path: project.read(path) for path in (FACTS, SETTINGS, *PAGES)}
+    LINKS["no page"].make(project)
     with live(project.root) as url:
         page.goto(f"{url}fr/rain/", timeout=LONG)
         expect(page.locator("ol.problems")).to_contain_text("nowhere.md")
-        project.write("docs/fr/index.md", sound["docs/fr/index.md"])
         # Layout is no problem: spaces at the ends of lines, other ends of lines, none at the end of the file.
         project.write(PAGES[1], f"{sound[PAGES[1]]}\nDu nouveau.".replace("\n", "  \r\n"))
         expect(page.locator("article")).to_contain_text("Du nouveau.", timeout=LONG)
         expect(page.locator(PLACES)).to_have_count(0)
-        (problem,) = break_value(project, kb)
-        place, code = problem.rsplit(": ", 1)
-        expect(page.locator(PLACES).first).to_have_text(place, timeout=LONG)
-        assert code in page.locator("ol.problems").inner_text()
+        line, column = WRONG_VALUE.make(project)
+        expect(page.locator(PLACES).first).to_have_text(f"{FACTS}:{line}:{column}", timeout=LONG)
+        assert WRONG_VALUE.code in page.locator("ol.problems").inner_text()
         assert {"ar", "fr"} <= set(page.locator("[lang]").evaluate_all("all => all.map(each => each.lang)"))
-        for line, code in WRONG_SETTINGS:
-            project.write(SETTINGS, f"{line}\n{sound[SETTINGS]}")
+        for setting, code in WRONG_SETTINGS:
+            project.write(SETTINGS, f"{setting}\n{sound[SETTINGS]}")
             expect(page.locator("ol.problems")).to_contain_text(f"{SETTINGS}:1:1 {code}", timeout=LONG)
         for path, text in sound.items():
             project.write(path, text)

@@ -18,85 +18,31 @@ from isnad.text.locale import (
     plural_form,
 )
 
-from tests.cases import for_all
+from tests.cases import for_all, table
 
 AR, FR = Language.AR, Language.FR
 MONTHS = {
     AR: ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"],
     FR: [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
         "décembre",
     ],
-}
+}  # fmt: skip
 
 
-@for_all(
-    "value, written",
-    [
-        ("0", "0"),
-        ("5", "5"),
-        ("999", "999"),
-        ("4388", "4\u202f388"),
-        ("78685", "78\u202f685"),
-        ("1000000", "1\u202f000\u202f000"),
-        ("13.5", "13,5"),
-        ("13.50", "13,5"),
-        ("0.125", "0,125"),
-        ("1234.5", "1\u202f234,5"),
-        ("0.000001", "0,000001"),
-        ("999999999999999.999999", "999\u202f999\u202f999\u202f999\u202f999,999999"),
-        ("1E+3", "1\u202f000"),
-    ],
-)
+@for_all("value, written", table("text/locale.txt", "numbers"))
 def test_a_number_is_grouped_with_narrow_no_break_spaces(value: str, written: str) -> None:
     assert format_number(Decimal(value)) == written
 
 
-@for_all(
-    "value, language, written",
-    [
-        ("58", FR, "58\u00a0%"),
-        ("58", AR, "58%"),
-        ("13.3", FR, "13,3\u00a0%"),
-        ("13.3", AR, "13,3%"),
-        ("0.5", AR, "0,5%"),
-        ("100", FR, "100\u00a0%"),
-        ("0", AR, "0%"),
-        ("0.000001", FR, "0,000001\u00a0%"),
-        ("1234.5", FR, "1\u202f234,5\u00a0%"),
-        ("1234.5", AR, "1\u202f234,5%"),
-    ],
-)
+@for_all("value, language, written", table("text/locale.txt", "shares", str, Language))
 def test_a_share_keeps_its_digits_and_has_the_sign_of_its_language(
     value: str, language: Language, written: str
 ) -> None:
     assert format_share(Decimal(value), language) == written
 
 
-@for_all(
-    "values, language, form",
-    [
-        ("0", AR, "zero"),
-        ("1", AR, "one"),
-        ("2", AR, "two"),
-        ("3 4 10 103 110 210 1003", AR, "few"),
-        ("11 12 99 111 332 25 4388 78685", AR, "many"),
-        ("100 101 102 200 1000 10000 1000000 13.5 0.5", AR, "other"),
-        ("0 1 0.5 1.5 1.99", FR, "one"),
-        ("2 2.5 11 100 1001 78685 999999 1000001", FR, "other"),
-        ("1000000 2000000 1000000000", FR, "many"),
-    ],
-)
+@for_all("values, language, form", table("text/locale.txt", "plurals", str, Language))
 def test_each_value_has_its_plural_form(values: str, language: Language, form: str) -> None:
     found = {value: plural_form(Decimal(value), language) for value in values.split()}
     assert found == dict.fromkeys(values.split(), form)

@@ -4,7 +4,7 @@ import pytest
 from isnad.text.html import steps
 from isnad.text.reader import Reading, read_page
 
-from tests.cases import for_all
+from tests.cases import for_all, parts, table
 
 # What a macro writes on the elements that it makes.
 SEAL = "data-seal='a1b2'"
@@ -19,29 +19,7 @@ def texts(html: str) -> list[str]:
     return read_page(steps(html), "a1b2").texts
 
 
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        pytest.param("", [], id="nothing"),
-        pytest.param("a", ["a"], id="bare text"),
-        pytest.param("<p>a</p><p>b</p>", ["a", "b"], id="paragraphs"),
-        pytest.param("<h2>a <a>b</a></h2>", ["a b"], id="heading"),
-        pytest.param("<p>a <em>b</em> <strong>c</strong>d</p>", ["a b cd"], id="a run goes on inside inline elements"),
-        pytest.param("<p>4 <bdi>3</bdi>88</p>", ["4 388"], id="a number in pieces"),
-        pytest.param("<p>a<br>b</p>", ["a", "b"], id="line break"),
-        pytest.param("<li>a<li>b", ["a", "b"], id="elements that nobody closes"),
-        pytest.param("<p> \n </p>", [], id="spaces"),
-        pytest.param("<p>a\n  b\u00a0c</p>", ["a b c"], id="kinds of spaces"),
-        pytest.param("&lt;4&nbsp;&#51;&amp;", ["<4 3&"], id="character references"),
-        pytest.param("<table><caption>a</caption><td>b</td><th>c</th></table>", ["a", "b", "c"], id="table"),
-        pytest.param("<title>a</title>", ["a"], id="title of the window"),
-        pytest.param("<svg><text x='4'>a</text><title>b</title></svg>", ["a", "b"], id="SVG"),
-        pytest.param("<button>a</button><summary>b</summary>", ["a", "b"], id="controls"),
-        pytest.param("<noscript>a</noscript>", ["a"], id="without scripts"),
-        pytest.param("a</div></b>b", ["ab"], id="ends of nothing"),
-        pytest.param("a</p>b", ["a", "b"], id="an end that begins a paragraph, as in browsers"),
-    ],
-)
+@for_all("html, expected", table("text/reader.txt", "seen", str, parts))
 def test_words_that_a_reader_sees(html: str, expected: list[str]) -> None:
     assert texts(html) == expected
 
@@ -205,8 +183,7 @@ def test_two_figures_need_two_marks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("inside", "text"),
-    [("<bdi>4</bdi> a", "4 a"), ("plus de <b>4</b>&nbsp;388", "plus de 4\u00a0388"), ("", "")],
+    ("inside", "text"), [("<bdi>4</bdi> a", "4 a"), ("plus de <b>4</b>&nbsp;388", "plus de 4\u00a0388"), ("", "")]
 )
 def test_the_text_of_a_figure_is_all_that_is_seen_of_it(inside: str, text: str) -> None:
     reader = read(f"a {FIGURE.format(inside)} b")

@@ -5,45 +5,17 @@ import re
 import pytest
 from isnad.text.typography import capitalised, elided, set_spaces
 
+from tests.cases import for_all, table
+
 NARROW, FULL = "\u202f", "\u00a0"
 
 
-@pytest.mark.parametrize(
-    ("html", "spaced"),
-    [
-        pytest.param("Qui ?", f"Qui{NARROW}?", id="question mark"),
-        pytest.param("Non !", f"Non{NARROW}!", id="exclamation mark"),
-        pytest.param("un ; deux", f"un{NARROW}; deux", id="semicolon"),
-        pytest.param("un : deux", f"un{FULL}: deux", id="colon"),
-        pytest.param("« un »", f"«{FULL}un{FULL}»", id="guillemets"),
-        pytest.param("« un » : « deux » ?", f"«{FULL}un{FULL}»{FULL}: «{FULL}deux{FULL}»{NARROW}?", id="several"),
-        pytest.param("Quoi ?! Non ?", f"Quoi{NARROW}?! Non{NARROW}?", id="two signs together"),
-        pytest.param("<p>un :</p>", f"<p>un{FULL}:</p>", id="before a tag"),
-        pytest.param("<b>un</b> : deux", f"<b>un</b>{FULL}: deux", id="after a tag"),
-        pytest.param("un :\ndeux", f"un{FULL}:\ndeux", id="at the end of a line"),
-        pytest.param("« <i>un</i> »", f"«{FULL}<i>un</i>{FULL}»", id="guillemets around a tag"),
-    ],
-)
+@for_all("html, spaced", table("text/typography.txt", "spaced"))
 def test_a_space_that_french_wants_does_not_break(html: str, spaced: str) -> None:
     assert set_spaces(html) == spaced
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        pytest.param("", id="nothing"),
-        pytest.param("un, deux. trois", id="low signs"),
-        pytest.param("Qui? un: deux; «un»", id="no space"),
-        pytest.param("ماذا؟ قال: «لا»؛ نعم!", id="Arabic"),
-        pytest.param(f"un{FULL}: deux{NARROW}?", id="unbreakable already"),
-        pytest.param("un :deux ;trois ?quatre", id="a sign that begins a word"),
-        pytest.param('<a title="un : deux ?" href="x ; y">a</a>', id="attributes"),
-        pytest.param("<code>a : b ; c</code>", id="code"),
-        pytest.param('<pre class="x"><code>a : <span>b</span> ? c\n</code> !\n</pre>', id="a block of code"),
-        pytest.param("<script>a ? b : c ;</script>", id="a script"),
-        pytest.param("<style>a : b ; c</style>", id="a style"),
-    ],
-)
+@for_all("html", ["", *table("text/typography.txt", "left")])
 def test_any_other_space_stays(html: str) -> None:
     assert set_spaces(html) == html
 
@@ -63,19 +35,7 @@ def test_code_in_capitals_is_code() -> None:
     assert set_spaces("<CODE>a : b</CODE>") == "<CODE>a : b</CODE>"
 
 
-@pytest.mark.parametrize(
-    ("before", "made", "joined"),
-    [
-        ("dit que ", "<b>au moins 27</b>", "dit qu’"),
-        ("lorsque ", "environ 27", "lorsqu’"),
-        ("Que ", "entre 2 et 3", "Qu’"),
-        ("plus de ", "<i><a>élus</a></i>", "plus d’"),
-        ("que ", "plus de 27", "que "),
-        ("que ", "<b>27</b>", "que "),
-        ("le monde ", "environ 27", "le monde "),
-        ("que, ", "environ 27", "que, "),
-    ],
-)
+@for_all("before, made, joined", table("text/typography.txt", "elided"))
 def test_a_word_is_elided_before_what_a_macro_makes(before: str, made: str, joined: str) -> None:
     assert elided(before, made) == joined
 
