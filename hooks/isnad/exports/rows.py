@@ -14,7 +14,6 @@ from ..phrases.vocabulary import ObservationStatus, Qualifier, qualifier
 from . import fact_records as facts
 from .json_ld import interval
 
-ROLES = ("actor", "partner", "place", "origin")
 # The letters by which SDMX calls parts of a year, by their months.
 PARTS = {3: "Q", 6: "S"}
 
@@ -62,7 +61,7 @@ class Readable(Struct, frozen=True):
 
 def tidy(kb: KnowledgeBase, record: Observation) -> Tidy:
     """Return a figure as ids and codes; the address is that of the article, at the words or the number it prints."""
-    citation, roles = record.citation, zip(ROLES, scope_of(record), strict=True)
+    citation, roles = record.citation, zip(facts.ROLES, scope_of(record), strict=True)
     place = kb.entities[record.scope.place] if record.scope.place else None
     shown = facts.quote(kb, citation) if isinstance(citation, Citation) else facts.printed(kb, citation)
     return Tidy(
