@@ -19,6 +19,9 @@ class Text(Struct, frozen=True):
     ar: str
     fr: str
 
+    def __getitem__(self, language: Language) -> str:
+        return self.ar if language is Language.AR else self.fr
+
 
 class Named(Struct, frozen=True):
     """A topic, or a person, institution or place."""

@@ -12,7 +12,6 @@ from ..phrases.addresses import absolute_url, figure_page
 from ..phrases.phrases import Phrases, title_text
 from ..phrases.vocabulary import ObservationStatus, Qualifier, qualifier
 from . import fact_records as facts
-from .json_ld import interval
 
 # The letters by which SDMX calls parts of a year, by their months.
 PARTS = {3: "Q", 6: "S"}
@@ -128,3 +127,8 @@ def time_period(period: Period) -> str:
         return f"{start:%Y}" if period.is_full_year else f"{start:%Y-%m}"
     part, rest = divmod(start.month - 1, months)
     return f"{start}/P{months}M" if rest or months not in PARTS else f"{start:%Y}-{PARTS[months]}{part + 1}"
+
+
+def interval(period: Period) -> str:
+    """Return a period as ISO 8601 writes it; two dots stand for an end that nobody gave."""
+    return f"{period.start}/{'..' if period.end is NOT_GIVEN else period.end}"

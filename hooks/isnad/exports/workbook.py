@@ -104,21 +104,17 @@ def _notes(kb: KnowledgeBase, figures: Table, sources: Table, language: Language
                 yield [each.id, about, witness.quote, _translation(witness, language)]
         for correction in each.corrections:
             text = _corrected(kb, correction, language)
-            why = correction.why.ar if language is Language.AR else correction.why.fr
-            yield [each.id, heading(kb, ["corrections"], language), text, why]
+            yield [each.id, heading(kb, ["corrections"], language), text, correction.why[language]]
     for source in sources.documents:
         assert isinstance(source, Source)
         about = heading(kb, ["caveats"], language)
         for caveat in source.caveats:
-            yield [source.id, about, caveat.ar if language is Language.AR else caveat.fr, None]
+            yield [source.id, about, caveat[language], None]
 
 
 def _translation(witness: Words, language: Language) -> str | None:
     """Return the translation of words of an article, of two the one into a language."""
-    both = witness.translations
-    if both is None:
-        return witness.translation
-    return both.ar if language is Language.AR else both.fr
+    return witness.translations[language] if witness.translations else witness.translation
 
 
 def _corrected(kb: KnowledgeBase, correction: Corrected, language: Language) -> str:
