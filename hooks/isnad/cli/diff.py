@@ -20,7 +20,6 @@ from .output import OutputOptions, output_of, tell_all
 FORMATS: dict[str, Callable[[Report, Tongue], str]] = {
     "text": diff_report.as_text,
     "markdown": diff_markdown.as_markdown,
-    "json": diff_report.as_json,
 }
 
 

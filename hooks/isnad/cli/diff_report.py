@@ -1,11 +1,9 @@
-"""The difference between two revisions, written for a terminal and for programs; see `diff_markdown` for GitHub."""
+"""The difference between two revisions, written for a terminal; see `diff_markdown` for GitHub."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..problems import Message, Problem, Tongue, say
-from ..problems.problem import in_order
 from .attention import Attention
 from .differences import Difference, Entry
 from .page_changes import PageChange, SentenceChange, told
@@ -150,38 +148,3 @@ def _page(page: PageChange, signs: dict[tuple[object, ...], int], tongue: Tongue
         yield f"    {in_text(compare_words(row.before, row.after))}"
         if more:
             yield f"      {say('diff-more-sentences', count=more).text(tongue)}"
-
-
-def as_json(report: Report, _tongue: Tongue) -> str:
-    """Return a JSON object: the base, what to look at, problems, records and pages; words in all languages."""
-    difference = report.difference
-    document = {
-        "base": {"commit": report.revision.commit, "name": report.revision.name.text()},
-        "attention": [
-            {"where": found.where, "id": found.said.id, **{str(tongue): found.said.text(tongue) for tongue in Tongue}}
-            for found in report.attention
-        ],
-        "problems": [problem.told() for problem in in_order(report.problems)],
-        **{change: [_json_entry(entry) for entry in difference.of(change)] for change in CHANGES},
-        "pages": [_json_page(page) for page in difference.pages],
-        "not_compared": difference.unread,
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2)
-
-
-def _json_entry(entry: Entry) -> dict[str, object]:
-    return {
-        "path": entry.path,
-        "fields": {leaf.path: [leaf.before, leaf.after] for leaf in entry.leaves if leaf.is_changed},
-        "beside": {leaf.path: leaf.after for leaf in entry.leaves if not leaf.is_changed},
-        "sentences": entry.sentences,
-        "pages": entry.addresses,
-        "touched": entry.touched,
-    }
-
-
-def _json_page(page: PageChange) -> dict[str, object]:
-    return {
-        "path": f"docs/{page.path}",
-        "sentences": [{"before": before, "after": after} for before, after in map(told, page.sentences)],
-    }
