@@ -95,7 +95,7 @@ def _meaning(kb: KnowledgeBase, other: KnowledgeBase, record: Any, name: str) ->
     if isinstance(value, Period):
         return value.start, value.end
     if isinstance(value, Scope):
-        return [_entity(kb, other, entity) for entity in (value.actor, value.partner, value.place, value.origin)]
+        return [_entity(kb, other, entity) for entity in value.roles.values()]
     if isinstance(value, Authority):
         return _entity(kb, other, value.entity)
     if name == "unit" and value not in other.units:

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from ..checks import rules
 from ..facts import fingerprints, yamltree
 from ..facts.load import unknown
-from ..facts.model import Capture, EntityKind, KnowledgeBase, Source
+from ..facts.model import DETAILS, Capture, EntityKind, KnowledgeBase, Source
 from ..facts.record import ID, NOT_GIVEN, Bilingual, Origin
 from ..facts.schema import CONFIRM, Converter, Refused
 from ..problems import Mark, Message, Problem, Tongue, say
@@ -27,7 +27,6 @@ from .editor_schemas import modeline, written_fields
 from .formatting import comment, set_values, without_comments
 
 HEADER = "# A source: one article, what is known of it and what is not (not-given). seeds/README.md says more.\n\n"
-FOUND = ("publisher", "agency", "authors", "published", "url", "web_archive_url")
 Keys: TypeAlias = tuple[str, ...]  # one inside the other
 NAME = re.compile(r"[A-Za-z0-9_.-]+\.txt")
 LINES = re.compile(r"\s*([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?\s*")
@@ -103,7 +102,7 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposa
           if title else [f"title: {NOT_GIVEN}"]),
         words(say("draft-found")),
         words(say("draft-outlets", outlets=_outlets(kb, tongue) or say("none"))),
-        *(f"{name}: {NOT_GIVEN}" for name in FOUND),
+        *(f"{name}: {NOT_GIVEN}" for name in DETAILS),
         "capture:", f"  file: {CONFIRM}.txt", f"  sha256: {sha256}", f"  title_line: {title or NOT_GIVEN}",
         f"  {words(say('draft-lines'))}", *_shown(lines, paragraphs),
         f"  paragraph_lines: [{', '.join([*waiting, *map(str, paragraphs)])}]",
@@ -234,7 +233,7 @@ def _values(keys: Keys, texts: Sequence[str], last: int) -> Mapping[Keys, Any]:
     if keys[-1] == "title_line":
         rest: dict[Keys, Any] = {("title", "value"): CONFIRM}
         return {keys: int(text) if text.isdecimal() else text} | ({("title",): text} if text == NOT_GIVEN else rest)
-    if text == NOT_GIVEN and keys[0] in FOUND:
+    if text == NOT_GIVEN and keys[0] in DETAILS:
         return {keys[:1]: text}
     return {keys: tuple(name.strip() for name in texts) if keys == ("authors", "value") else text}
 
@@ -290,7 +289,7 @@ class Draft:
         marks = {"": body.mark} | {name: node.mark for name, (_, node) in body.pairs.items()}
         nothing = Bilingual(marks=marks, ar="—", fr="—")
         capture = Capture(marks={"": body.mark}, file="-", sha256="", title_line=NOT_GIVEN, paragraph_lines=())
-        values: dict[str, Any] = dict.fromkeys(("title", *FOUND), NOT_GIVEN)
+        values: dict[str, Any] = dict.fromkeys(("title", *DETAILS), NOT_GIVEN)
         values |= {
             "language": language_of(" ".join(self.article.lines)),
             "label": nothing,

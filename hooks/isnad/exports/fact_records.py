@@ -35,7 +35,6 @@ from .parts import Named, Text
 
 T = TypeVar("T")
 Made = TypeVar("Made", bound=msgspec.Struct)
-ROLES = ("actor", "partner", "place", "origin")
 
 
 def made(shape: type[Made], record: object, /, **own: Any) -> Made:
@@ -107,7 +106,7 @@ def period(record: Period) -> parts.ReferencePeriod:
 
 def scope(kb: KnowledgeBase, record: Scope) -> parts.CountedScope:
     """Return what narrows a count."""
-    entities = {role: entity(kb, getattr(record, role)) for role in ROLES}
+    entities = {role: entity(kb, name) for role, name in record.roles.items()}
     return made(parts.CountedScope, record, **entities, witnesses=_witnesses(record))
 
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..facts.comparability import scope_of
 from ..facts.model import Citation, KnowledgeBase, Mention, Observation, Period, Status
 from ..facts.periods import is_whole_months
 from ..facts.record import NOT_GIVEN
@@ -60,7 +59,7 @@ class Readable(Struct, frozen=True):
 
 def tidy(kb: KnowledgeBase, record: Observation) -> Tidy:
     """Return a figure as ids and codes; the address is that of the article, at the words or the number it prints."""
-    citation, roles = record.citation, zip(facts.ROLES, scope_of(record), strict=True)
+    citation, roles = record.citation, record.scope.roles
     place = kb.entities[record.scope.place] if record.scope.place else None
     shown = facts.quote(kb, citation) if isinstance(citation, Citation) else facts.printed(kb, citation)
     return Tidy(
@@ -71,7 +70,7 @@ def tidy(kb: KnowledgeBase, record: Observation) -> Tidy:
         unit=kb.unit_of(record).id,
         time_period=time_period(record.period),
         ref_area=place.iso_3166 if place else None,
-        scope=" ".join(f"{role}={name}" for role, name in roles if name) or None,
+        scope=" ".join(f"{role}={name}" for role, name in roles.items() if name) or None,
         stated_by=record.stated_by.entity,
         source=citation.source,
         quote=citation.quote if isinstance(citation, Citation) else None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from ..problems import say
 from ..text.evidence import Fingerprint
@@ -202,8 +202,13 @@ class Scope(Based):
     place: Place | None = None
     origin: Place | None = None
 
+    @property
+    def roles(self) -> Mapping[str, str | None]:
+        """The ids of the entities that narrow it, by the parts that they play; None where nobody plays one."""
+        return {"actor": self.actor, "partner": self.partner, "place": self.place, "origin": self.origin}
+
     def named(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.actor, self.partner, self.place, self.origin)))
+        return tuple(filter(None, self.roles.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -478,6 +483,9 @@ class Afterwards(Record):
     note: Bilingual
 
 
+DETAILS = ("publisher", "agency", "authors", "published", "url", "web_archive_url")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """One article: what is known of it and, explicitly, what is not; its text is captured, or an editor read it.
@@ -528,6 +536,11 @@ class Source(Record):
     def houses(self) -> tuple[str, ...]:
         """The ids of the outlet or body that published it and of the agency whose dispatch it prints, where known."""
         return tuple(found.value for found in (self.publisher, self.agency) if found is not NOT_GIVEN)
+
+    @property
+    def details(self) -> Mapping[str, Found[Any] | NotGiven]:
+        """What is known of it, with where that was found, by the names of the fields."""
+        return {name: getattr(self, name) for name in DETAILS}
 
     @property
     def afterwards(self) -> Mapping[str, Afterwards]:

@@ -48,7 +48,6 @@ def _of_term(term: Term, sources: Mapping[str, Source]) -> Iterator[Problem]:
 
 def _of_source(source: Source) -> Iterator[Problem]:
     """Yield a problem for each detail that is said to stand in a captured text, where there is none."""
-    for name in ("publisher", "agency", "authors", "published", "url", "web_archive_url"):
-        found = getattr(source, name)
+    for name, found in source.details.items():
         if source.capture is None and found is not NOT_GIVEN and found.origin is Origin.CAPTURE:
             yield Problem.at(found.at("origin"), "EVIDENCE-TIER", say("tier-origin", what=name))

@@ -569,7 +569,6 @@ class Phrases:
     @remembered
     def scope(self, scope: Scope, labels: str = "scope") -> Markup:
         """Return what narrows a count, each entity with the part it plays: who acted, with whom, where, whence."""
-        roles = ((role, getattr(scope, role)) for role in ("actor", "partner", "place", "origin"))
         return self.t("list-separator").join(
-            self.t(f"{labels}-{role}", name=self.name(entity)) for role, entity in roles if entity
+            self.t(f"{labels}-{role}", name=self.name(entity)) for role, entity in scope.roles.items() if entity
         )
