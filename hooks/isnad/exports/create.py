@@ -5,8 +5,7 @@ from functools import partial
 from hashlib import sha256
 
 from ..facts.indexes import facts_by_topic, has_figures
-from ..facts.model import KnowledgeBase, Observation
-from ..facts.tombstones import TABLES
+from ..facts.model import DOCUMENTED, KnowledgeBase, Observation
 from ..phrases.addresses import DATA_PAGE, DOWNLOADS, document, topic_csv
 from ..text.languages import Language
 from . import documents as types
@@ -41,7 +40,7 @@ def make_index(
     downloads: Mapping[str, bytes],
 ) -> types.Index:
     """Return the document that lists all others, the downloads, and what codes mean."""
-    listed: dict[str, list[str]] = {kind: [] for kind in TABLES}
+    listed: dict[str, list[str]] = {kind: [] for kind in DOCUMENTED}
     for path, each in documents.items():
         listed[path.partition("/")[0]].append(each.url)
     return types.Index(

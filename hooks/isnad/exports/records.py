@@ -25,7 +25,6 @@ from ..facts.model import (
     Statement,
 )
 from ..facts.record import Found, NotGiven, Origin
-from ..facts.tombstones import TABLES
 from ..phrases.addresses import document, figure_page, indicator_page, source_page
 from ..phrases.vocabulary import qualifier
 from ..text.quantities import Measure
@@ -47,11 +46,7 @@ def make_documents(kb: KnowledgeBase) -> dict[str, types.Shown]:
         "statements": maker.statement,
         "derived": maker.derived,
     }
-    return {
-        f"{kind}/{name}": makers[kind](record)
-        for kind, table in TABLES.items()
-        for name, record in getattr(kb, table).items()
-    }
+    return {path: makers[path.partition("/")[0]](record) for path, record in kb.at_paths(makers).items()}
 
 
 @dataclass(slots=True)

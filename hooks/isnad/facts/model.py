@@ -301,7 +301,11 @@ class DerivedFigure(Record):
     reviewed: dt.date
 
 
-CORRECTED = Pattern(rf"(figures|indicators|units|events|statements|derived)/{ID.regex}", say("form-corrected"))
+# The kinds of records that have a document in the API, and those whose meaning can be corrected.
+DOCUMENTED = ("figures", "indicators", "sources", "events", "statements", "derived")
+CORRECTABLE = ("figures", "indicators", "units", "events", "statements", "derived")
+CORRECTED = Pattern(rf"({'|'.join(CORRECTABLE)})/{ID.regex}", say("form-corrected"))
+DOCUMENT = Pattern(rf"({'|'.join(DOCUMENTED)})/{ID.regex}", say("form-document"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,12 +324,6 @@ class Correction(Record):
     record: Annotated[str, CORRECTED] | None = None
     changed: tuple[str, ...] = ()
     why: Bilingual
-
-
-DOCUMENT = Pattern(
-    rf"(figures|indicators|sources|events|statements|derived)/{ID.regex}",
-    say("form-document"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -548,6 +546,11 @@ class Source(Record):
         return {name: seen for name in ("changed", "withdrawn") if (seen := getattr(self, name))}
 
 
+def table_of(kind: str) -> str:
+    """Return the table of the knowledge base that holds the records of a kind, as paths name it."""
+    return "observations" if kind == "figures" else kind
+
+
 EVERY = "*"
 LOCAL_URL = "http://127.0.0.1:8000/"
 
@@ -590,6 +593,15 @@ class KnowledgeBase:
     def is_set_aside(self, table: str, name: str) -> bool:
         """Return whether a record was too broken to read."""
         return (table, name) in self.set_aside or (table, EVERY) in self.set_aside
+
+    def is_set_aside_at(self, path: str) -> bool:
+        """Return whether the record at a path was too broken to read."""
+        kind, _, name = path.partition("/")
+        return self.is_set_aside(table_of(kind), name)
+
+    def at_paths(self, kinds: Iterable[str]) -> dict[str, Record]:
+        """Return the records of some kinds by their paths, as in the API: `figures/rescues-2024`, `units/person`."""
+        return {f"{kind}/{name}": record for kind in kinds for name, record in getattr(self, table_of(kind)).items()}
 
     def unit_of(self, observation: Observation) -> Unit:
         """Return the unit of measure of an observation."""
