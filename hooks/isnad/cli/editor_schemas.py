@@ -20,7 +20,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from ..facts.load import TABLES
 from ..facts.model import KnowledgeBase, Source
-from ..facts.record import ID, NOT_GIVEN, Bilingual, Filled, Found, Month, NotGiven, Pattern, Record, Ref
+from ..facts.record import ID, NOT_GIVEN, Bilingual, Filled, Month, NotGiven, Pattern, Record, Ref
 from ..facts.schema import CONFIRM, own_keys, record_fields
 from ..phrases.vocabulary import PREFIXES, code_label
 from ..text.languages import Language
@@ -172,23 +172,3 @@ def _mapping(values: Schema) -> Schema:
 
 def _closed(properties: Schema, required: list[str]) -> Schema:
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-
-def needed_keys() -> set[str]:
-    """Return the ids that `keys.yaml` must hold: every table, and every field of the records in and inside them."""
-    names = {table for kinds in TABLES.values() for table in kinds} | {SEED + "s"}
-    for kind in [Source, *(kind for kinds in TABLES.values() for kind in kinds.values())]:
-        names.update(_keys_of(kind))
-    return names
-
-
-def _keys_of(kind: Any) -> Iterator[str]:
-    """Yield the ids of the words of a field type: those of a record, and of all records inside it."""
-    base = get_origin(kind) or kind
-    if isinstance(base, type) and issubclass(base, Record):
-        for name, hint, _ in written_fields(kind):
-            yield key_name(kind, name)
-            yield from _keys_of(hint)
-    if base is not Found:
-        for part in get_args(kind):
-            yield from _keys_of(part)
