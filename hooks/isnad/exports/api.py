@@ -10,8 +10,8 @@ from ..facts.model import KnowledgeBase
 from ..phrases.addresses import absolute_url, document
 from ..text.languages import Language
 from . import documents as types
+from .documents import Text
 from .fact_records import made
-from .parts import Text
 
 # The class of the documents below each folder of the API.
 KINDS: Mapping[str, type[types.Shown]] = {

@@ -14,7 +14,7 @@ from ..facts.model import KnowledgeBase
 from ..phrases.vocabulary import code, heading
 from ..text.languages import Language
 from .api import to_json
-from .parts import Text
+from .documents import Text
 
 Cell = str | Decimal | int | bool | date | None
 # What Table Schema calls the types of values.

@@ -7,13 +7,14 @@ from hashlib import sha256
 from ..facts.indexes import facts_by_topic, has_figures
 from ..facts.model import DOCUMENTED, KnowledgeBase, Observation
 from ..phrases.addresses import DATA_PAGE, DOWNLOADS, document, topic_csv
+from ..phrases.vocabulary import CODES, code_label
 from ..text.languages import Language
 from . import documents as types
 from .api import INDEX, SCHEMAS, about, make_tombstones, pages, to_json
 from .csv_files import csv_file
+from .documents import Download, both
 from .downloads import MEDIA_TYPES, make_downloads, readable_table
 from .feed import create_feeds
-from .parts import Download, all_codes, both
 from .records import make_documents
 from .schemas import make_schemas
 
@@ -49,7 +50,7 @@ def make_index(
         description=both(kb, "dataset-description"),
         rights=both(kb, "dataset-rights"),
         documentation=pages(kb, DATA_PAGE),
-        codes=all_codes(kb),
+        codes={codes.field: {each.value: both(kb, code_label(each)) for each in codes.values} for codes in CODES},
         documents=listed,
         schemas={kind.__name__.lower(): kb.site_url + file for kind, file in SCHEMAS.items()},
         removed=[each.url for each in removed.values()],

@@ -30,8 +30,8 @@ from ..phrases.addresses import at_quote
 from ..text import evidence, quantities
 from ..text.languages import Language
 from ..text.locale import plural_form
-from . import parts
-from .parts import Named, Text
+from . import documents as types
+from .documents import Named, Text
 
 T = TypeVar("T")
 Made = TypeVar("Made", bound=msgspec.Struct)
@@ -78,10 +78,10 @@ def entity(kb: KnowledgeBase, name: str | None) -> Named | None:
     return made(Named, kb.entities[name]) if name else None
 
 
-def unit(record: Unit, value: Decimal | None = None) -> parts.CountedUnit:
+def unit(record: Unit, value: Decimal | None = None) -> types.CountedUnit:
     """Return a unit, its noun as it stands beside a value; in its general form without one."""
     nouns = {each: record.forms[each][plural_form(value, each) if value is not None else "other"] for each in Language}
-    return made(parts.CountedUnit, record, label=Text(ar=nouns[Language.AR], fr=nouns[Language.FR]))
+    return made(types.CountedUnit, record, label=Text(ar=nouns[Language.AR], fr=nouns[Language.FR]))
 
 
 def _translations(words: Translated | None, prefix: str = "") -> dict[str, Any]:
@@ -93,34 +93,34 @@ def _translations(words: Translated | None, prefix: str = "") -> dict[str, Any]:
     }
 
 
-def _witnesses(based: Based) -> list[parts.Words]:
+def _witnesses(based: Based) -> list[types.Words]:
     """Return the further words of the article that state something."""
-    return [made(parts.Words, each, **_translations(each)) for each in based.witnesses]
+    return [made(types.Words, each, **_translations(each)) for each in based.witnesses]
 
 
-def period(record: Period) -> parts.ReferencePeriod:
+def period(record: Period) -> types.ReferencePeriod:
     """Return a reference period."""
     own = {"end_status": status(record.end), "kind": kind(record), "witnesses": _witnesses(record)}
-    return made(parts.ReferencePeriod, record, **own)
+    return made(types.ReferencePeriod, record, **own)
 
 
-def scope(kb: KnowledgeBase, record: Scope) -> parts.CountedScope:
+def scope(kb: KnowledgeBase, record: Scope) -> types.CountedScope:
     """Return what narrows a count."""
     entities = {role: entity(kb, name) for role, name in record.roles.items()}
-    return made(parts.CountedScope, record, **entities, witnesses=_witnesses(record))
+    return made(types.CountedScope, record, **entities, witnesses=_witnesses(record))
 
 
-def stated_by(kb: KnowledgeBase, record: Authority) -> parts.StatedBy:
+def stated_by(kb: KnowledgeBase, record: Authority) -> types.StatedBy:
     """Return who stated a fact."""
     name = made(Text, kb.entities[record.entity].name)
-    return made(parts.StatedBy, record, id=record.entity, name=name, witnesses=_witnesses(record))
+    return made(types.StatedBy, record, id=record.entity, name=name, witnesses=_witnesses(record))
 
 
-def article(kb: KnowledgeBase, record: Source) -> parts.Article:
+def article(kb: KnowledgeBase, record: Source) -> types.Article:
     """Return an article in short."""
     title = given(record.title)
     return made(
-        parts.Article,
+        types.Article,
         record,
         publisher=entity(kb, found(record.publisher)),
         agency=entity(kb, found(record.agency)),
@@ -139,11 +139,11 @@ def published_month(record: Source) -> str | None:
     return str(month) if isinstance(month, Month) else None
 
 
-def printed(kb: KnowledgeBase, mention: Mention) -> parts.Printed:
+def printed(kb: KnowledgeBase, mention: Mention) -> types.Printed:
     """Return the number as an article that nobody captured prints it."""
     number, address, place = given(mention.printed), found(kb.sources[mention.source].url), given(mention.place)
     return made(
-        parts.Printed,
+        types.Printed,
         mention,
         number=number,
         position=made(Text, place) if place else None,
@@ -151,12 +151,12 @@ def printed(kb: KnowledgeBase, mention: Mention) -> parts.Printed:
     )
 
 
-def quote(kb: KnowledgeBase, citation: Citation) -> parts.Quote:
+def quote(kb: KnowledgeBase, citation: Citation) -> types.Quote:
     """Return the words that state a fact."""
     source = kb.sources[citation.source]
     address = found(source.url)
     return made(
-        parts.Quote,
+        types.Quote,
         citation,
         text=citation.quote,
         language=source.language,
@@ -178,19 +178,19 @@ def _place(kb: KnowledgeBase, citation: Citation) -> dict[str, Any]:
     }
 
 
-def verification(kb: KnowledgeBase, citation: Citation) -> parts.Verification:
+def verification(kb: KnowledgeBase, citation: Citation) -> types.Verification:
     """Return what proves a quote."""
-    return parts.Verification(**_place(kb, citation))
+    return types.Verification(**_place(kb, citation))
 
 
-def value_verification(kb: KnowledgeBase, record: Observation, citation: Citation) -> parts.ValueVerification:
+def value_verification(kb: KnowledgeBase, record: Observation, citation: Citation) -> types.ValueVerification:
     """Return what proves a quote, and that it states the value."""
     numbers = {(each.value, each.out_of) for each in quantities.parse(evidence.normalise(citation.quote))}
     place = _place(kb, citation)
-    return parts.ValueVerification(**place, value_in_quote=(record.value, record.out_of) in numbers)
+    return types.ValueVerification(**place, value_in_quote=(record.value, record.out_of) in numbers)
 
 
-def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequence[str]]) -> parts.Comparability:
+def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequence[str]]) -> types.Comparability:
     """Return what an observation can be compared with, and why not with the others of its indicator.
 
     `groups` holds the ids of comparable observations by `comparability.key`.
@@ -202,9 +202,9 @@ def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequenc
     obstacles = {
         name: [Obstacle(each.removeprefix("incomparable-")) for each in labels] for name, labels in found.items()
     }
-    return parts.Comparability(key=key, comparable_with=alike, obstacles=obstacles)
+    return types.Comparability(key=key, comparable_with=alike, obstacles=obstacles)
 
 
-def corrected(record: Correction) -> parts.Corrected:
+def corrected(record: Correction) -> types.Corrected:
     """Return how a published value, or what a record means, was corrected."""
-    return made(parts.Corrected, record, record=path_of(record))
+    return made(types.Corrected, record, record=path_of(record))

@@ -12,8 +12,7 @@ from ..facts.record import NOT_GIVEN
 from ..phrases.vocabulary import heading, note
 from ..text.languages import Language
 from .columns import Column, Table
-from .documents import Figure, Source
-from .parts import both
+from .documents import Figure, Source, both
 from .read_me import file_label
 from .rows import Tidy
 

@@ -31,8 +31,8 @@ from ..text.quantities import Measure
 from . import documents as types
 from . import fact_records as facts
 from .api import KINDS, about, pages
+from .documents import Corrected, Counted, Read, Seen
 from .fact_records import made
-from .parts import Corrected, Counted, Read, Seen
 
 
 def make_documents(kb: KnowledgeBase) -> dict[str, types.Shown]:

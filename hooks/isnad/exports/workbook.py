@@ -17,8 +17,7 @@ from ..text.languages import Language
 from ..text.locale import format_date, format_number
 from .columns import Cell, Table
 from .csv_files import FORMULA
-from .documents import Figure, Source
-from .parts import Corrected, Words
+from .documents import Corrected, Figure, Source, Words
 
 # A list in a cell is for programs: the sheet of notes shows its items, a row each.
 NESTED = ("array", "object")
