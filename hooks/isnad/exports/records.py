@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from ..facts import comparability
 from ..facts.corrections import path_of, paths_behind
 from ..facts.derived import compute, inputs
+from ..facts.indexes import facts_by_source
 from ..facts.model import (
     Citation,
     Correction,
@@ -57,18 +58,15 @@ class Maker:
     shared: dict[str, dict[str, Any]] = field(init=False)
     comparable: dict[str, list[str]] = field(init=False)
     corrections: dict[str, list[Correction]] = field(init=False)
-    cited: dict[tuple[type[Fact], str], list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.shared = {kind: about(self.kb, "", of) for kind, of in KINDS.items()}
-        self.comparable, self.corrections, self.cited = defaultdict(list), defaultdict(list), defaultdict(list)
+        self.comparable, self.corrections = defaultdict(list), defaultdict(list)
         for observation in self.kb.observations.values():
             if key := comparability.key(self.kb, observation):
                 self.comparable[key].append(observation.id)
         for correction in self.kb.corrections.values():
             self.corrections[path_of(correction)].append(correction)
-        for fact in self.kb.facts():
-            self.cited[type(fact), fact.citation.source].append(fact.id)
 
     def figure(self, record: Observation) -> types.Figure:
         """Return the document of an observation."""
@@ -110,7 +108,7 @@ class Maker:
 
     def source(self, record: Source) -> types.Source:
         """Return the document of an article: what is known of it, and what is cited from it."""
-        reading, capture = record.reading, record.capture
+        reading, capture, cited = record.reading, record.capture, facts_by_source(self.kb)[record.id]
         return made(
             types.Source,
             record,
@@ -126,9 +124,9 @@ class Maker:
             reading=made(Read, reading, medium=reading.how) if reading else None,
             promoted=capture.promoted if capture else None,
             sha256=capture.sha256 if capture else None,
-            figures=self.cited[Observation, record.id],
-            events=self.cited[Event, record.id],
-            statements=self.cited[Statement, record.id],
+            figures=[fact.id for fact in cited if isinstance(fact, Observation)],
+            events=[fact.id for fact in cited if isinstance(fact, Event)],
+            statements=[fact.id for fact in cited if isinstance(fact, Statement)],
         )
 
     def event(self, record: Event) -> types.Event:
