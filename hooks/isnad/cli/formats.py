@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..facts.contributed import read_bytes
 from ..facts.model import Rule
-from ..problems import Message, Problem, Tongue, say
+from ..problems import Problem, Tongue, say
 from ..problems.messages import cleaned, tongue_of
 from ..problems.problem import count, in_order, report
 from ..text.languages import Language
@@ -52,16 +52,6 @@ class Output(NamedTuple):
         return BOTH if self.both else (self.tongue,)
 
 
-class Suggestion(NamedTuple):
-    """Lines of a file that could be written otherwise, from one to another: why, and what would stand there."""
-
-    path: str
-    line: int
-    end: int
-    said: Message
-    lines: Sequence[str]
-
-
 def create_output(form: Format, asked: Tongue | None, terminal: bool, environment: Mapping[str, str]) -> Output:
     """Return how to tell problems: in the language that is asked for, else the locale's, else English.
 
@@ -100,7 +90,7 @@ def described(rule: Rule | None, tongue: Tongue) -> str:
 def _annotation(problem: Problem, tongues: tuple[Tongue, ...]) -> str:
     """Return a workflow command, of which GitHub makes an annotation on the line."""
     place = {"file": problem.path, "line": problem.line, "col": problem.column, "title": problem.code}
-    return _command("error", place, [problem.words_in(tongue) for tongue in tongues])
+    return command("error", place, [problem.words_in(tongue) for tongue in tongues])
 
 
 def _summary(problems: Sequence[Problem], tongues: tuple[Tongue, ...]) -> Iterator[str]:
@@ -119,13 +109,8 @@ def _summary(problems: Sequence[Problem], tongues: tuple[Tongue, ...]) -> Iterat
         yield ""
 
 
-def suggestion(suggested: Suggestion, tongues: Sequence[Tongue]) -> str:
-    """Return a workflow command, of which GitHub makes a notice: nothing fails for it."""
-    place = {"file": suggested.path, "line": suggested.line, "endLine": suggested.end, "title": "isnad format"}
-    return _command("notice", place, [*(suggested.said.text(tongue) for tongue in tongues), *suggested.lines])
-
-
-def _command(kind: str, place: Mapping[str, object], lines: Sequence[str]) -> str:
+def command(kind: str, place: Mapping[str, object], lines: Sequence[str]) -> str:
+    """Return a workflow command of a kind: `error` fails, of a `notice` GitHub makes an annotation alone."""
     properties = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in place.items())
     return f"::{kind} {properties}::{_escaped(chr(10).join(lines))}"
 
