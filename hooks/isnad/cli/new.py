@@ -117,7 +117,7 @@ def run_source(options: argparse.Namespace) -> int:
     if opened.is_fresh or draft.text != opened.before:
         opened.place.parent.mkdir(parents=True, exist_ok=True)
         opened.place.write_text(draft.text, encoding="utf-8")
-    if source and not page_source.is_confirmed(draft):
+    if source:
         _print(options, *page_source.lines_to_confirm(draft))
     if opened.is_fresh and not given:
         return _print(options, say("draft-begun", path=opened.path))

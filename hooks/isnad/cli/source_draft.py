@@ -171,11 +171,6 @@ def _paragraphs(lines: Sequence[str]) -> list[int]:
     return prose or [number for number, size in sizes.items() if size]
 
 
-def record_path(name: str) -> str:
-    """Return the path of the record of a source."""
-    return f"seeds/{name}.yaml"
-
-
 def answer(draft: str, path: str, article: Article, given: Mapping[Keys, Sequence[str]]) -> str:
     """Return a draft with answers under some keys, the words of its headline, and the name of its text.
 
@@ -315,7 +310,7 @@ class Draft:
         root, gone = self.kb.root or Path(), {tombstone.gone for tombstone in self.kb.tombstones.values()}
         known = self.kb.sources.get(key.text)
         promotes = known is not None and known.capture is None and yamltree.find(body, "capture", "promoted")
-        if not promotes and ((root / record_path(key.text)).exists() or f"sources/{key.text}" in gone):
+        if not promotes and ((root / f"seeds/{key.text}.yaml").exists() or f"sources/{key.text}" in gone):
             yield Problem.at(key.mark, "DUPLICATE-ID", say("source-taken", id=key.text))
         archived = fingerprints.archive_path(root, source.captured)
         if archived.is_file() and archived.read_bytes() != self.article.data:
@@ -348,10 +343,8 @@ class Draft:
 
     def files(self, source: Source) -> dict[str, bytes]:
         """Return the files that make the article a part of the project, by path."""
-        path, record = (
-            record_path(source.id),
-            without_comments(self.text, (name for name, *_ in written_fields(Source))),
-        )
+        path = f"seeds/{source.id}.yaml"
+        record = without_comments(self.text, (name for name, *_ in written_fields(Source)))
         made = fingerprints.fingerprint(self.article.data, source.captured)
         return {
             f"seeds/archive/{source.captured.file}": self.article.data,

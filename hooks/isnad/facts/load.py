@@ -163,12 +163,6 @@ class Loader:
             message = say("duplicate-id", id=name, place=f"{first.path}:{first.line}")
             self.converter.refuse(mark, "DUPLICATE-ID", message)
 
-    def declare_figures(self, source: yamltree.Node) -> None:
-        """Note the ids of the observations that the file of a source declares."""
-        figures = yamltree.find(source, "figures")
-        for _, observations in figures.pairs.values() if isinstance(figures, yamltree.Mapping) else ():
-            self.declare("observations", observations)
-
     def load_sources(self) -> None:
         """Fill the table of sources, a record a file, and declare their observations."""
         self.tables["sources"], self.declared["sources"], self.tables["fingerprints"] = {}, {}, {}
@@ -181,7 +175,9 @@ class Loader:
         key = yamltree.Scalar(Mark(path, 1, 1), name, plain=True)
         self.declared.setdefault("sources", {})[name] = key.mark
         if node := self.read(file, path):
-            self.declare_figures(node)
+            figures = yamltree.find(node, "figures")
+            for _, observations in figures.pairs.values() if isinstance(figures, yamltree.Mapping) else ():
+                self.declare("observations", observations)
             with suppress(Refused):
                 self.converter.match(ID, name, key.mark)
                 self.tables.setdefault("sources", {})[name] = self.converter.record(Source, node, key)
