@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..problems.problem import MOST_NAMES, MOST_PLACES, by_nearness, places_of
 from ..text.cache import kept_thing
-from . import contributed, fingerprints, merges, tiers, translations, unread_files, yamltree
+from . import contributed, fingerprints, merges, tiers, unread_files, yamltree
 from .memory import memory_of, remember
 from .model import (
     EVERY,
@@ -283,7 +283,7 @@ class Loader:
 
     def match_tiers(self) -> None:
         """Set aside and report what an article's tier of evidence does not allow, or its language asks to translate."""
-        for table, name, problem in [*tiers.mismatches(self.tables), *translations.mismatches(self.tables)]:
+        for table, name, problem in list(tiers.mismatches(self.tables)):
             self.problems.append(problem)
             self.tables[table].pop(name, None)
 
