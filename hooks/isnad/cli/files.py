@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from ..facts import yamltree
 from ..facts.load import OWN_TABLES, TABLES, load
 from ..problems import Problem, Tongue, say
-from .formats import Format, Output, command
-from .output import OutputOptions, output_of, tell_all
+from .output import Format, Output, OutputOptions, command, output_of, tell_all
 
 
 def add_commands(commands: "argparse._SubParsersAction[Any]", told: OutputOptions) -> None:

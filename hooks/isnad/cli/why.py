@@ -18,8 +18,7 @@ from ..problems import hint, say
 from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import format_number
-from .formats import Output
-from .output import OutputOptions, output_of, tell_all
+from .output import Output, OutputOptions, output_of, tell_all
 
 WIDTH = 14
 
