@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 from isnad.checks import citations, cut_quotes, days, mentions, roles, rules, statement_words, unit_words
 from isnad.facts.copies import check_copies
+from isnad.facts.corrections import check_tombstones
 from isnad.facts.load import load
 from isnad.facts.model import KnowledgeBase, Observation, Status
 from isnad.facts.record import NOT_GIVEN
-from isnad.facts.tombstones import check_tombstones
 from isnad.phrases.phrases import Phrases
 from isnad.problems import Problem
 from isnad.text import evidence, quantities

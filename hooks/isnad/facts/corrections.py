@@ -1,11 +1,11 @@
-"""Corrections: of a value, or of what a record means; what there is to correct, and of what each correction is."""
+"""Corrections of a value, or of what a record means: what there is to correct, and of what each is; and tombstones."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from ..problems import Problem, hint, say
-from .model import Correction, Fact, KnowledgeBase, Observation, table_of
+from .model import DOCUMENTED, Correction, Fact, KnowledgeBase, Observation, table_of
 from .record import Record
 
 # What a published record means, by the kind of its path. What changes here needs a correction.
@@ -118,3 +118,14 @@ def _check_meaning(
         if name not in names:
             message = say("correction-field", field=name, kind=kind, names=names)
             yield Problem.at(correction.at("changed"), "CORRECTION-FORM", message)
+
+
+def check_tombstones(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A tombstone names a document that is gone, and a successor that is there."""
+    present = kb.at_paths(DOCUMENTED)
+    for stone in kb.tombstones.values():
+        if stone.gone in present:
+            yield Problem.at(stone.at("gone"), "TOMBSTONE-WRONG", say("tombstone-needless", path=stone.gone))
+        if stone.successor and stone.successor not in present and not kb.is_set_aside_at(stone.successor):
+            message = say("tombstone-successor", path=stone.successor, hint=hint(stone.successor, present))
+            yield Problem.at(stone.at("successor"), "TOMBSTONE-WRONG", message)
