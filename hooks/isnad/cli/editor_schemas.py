@@ -110,7 +110,7 @@ class Writer:
         if origin is tuple:
             return {"type": "array", "items": self.schema(get_args(kind)[0])}
         if origin is not None and issubclass(origin, Mapping):
-            return self.mapping(get_args(kind)[1])
+            return _mapping(self.schema(get_args(kind)[1]))
         return self.record(kind) if issubclass(origin or kind, Record) else self.scalar(kind)
 
     def union(self, kinds: tuple[Any, ...]) -> Schema:
@@ -126,10 +126,6 @@ class Writer:
             return {"if": {"anyOf": signs}, "then": self.schema(second), "else": self.schema(first)}
         schema = self.schema(known[0])
         return {"anyOf": [{"const": str(NOT_GIVEN)}, schema]} if NotGiven in kinds else schema
-
-    def mapping(self, kind: Any) -> Schema:
-        """Return the schema of records, or texts, under ids."""
-        return _mapping(self.schema(kind))
 
     def record(self, kind: Any) -> Schema:
         """Return the schema of a record: its keys, those it needs, and no others."""
@@ -167,6 +163,7 @@ def _worded(schema: Schema, words: str) -> Schema:
 
 
 def _mapping(values: Schema) -> Schema:
+    """Return the schema of records, or texts, under ids."""
     return {"type": "object", "propertyNames": {"pattern": f"^(?:{ID.regex})$"}, "additionalProperties": values}
 
 

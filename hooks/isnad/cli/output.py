@@ -128,7 +128,10 @@ def _escaped(text: str, more: str = "") -> str:
 
 def _block(problem: Problem, output: Output, root: Path, rule: Rule | None) -> Iterator[str]:
     """Yield the lines that tell a person of one problem."""
-    paint = _paint if output.colours else _plain
+
+    def paint(text: str, colour: str) -> str:
+        return f"{colour}{text}{RESET}" if output.colours else text
+
     yield f"{paint(f'{problem.path}:{problem.line}:{problem.column}', BOLD)} {paint(problem.code, RED)}"
     yield f"  {problem.said.text(output.tongue)}"
     if (line := _line(root, problem.path, problem.line)) is not None:
@@ -147,14 +150,6 @@ def _line(root: Path, path: str, number: int) -> str | None:
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines[number - 1] if number <= len(lines) and lines[number - 1].strip() else None
-
-
-def _paint(text: str, colour: str) -> str:
-    return f"{colour}{text}{RESET}"
-
-
-def _plain(text: str, _colour: str) -> str:
-    return text
 
 
 class OutputOptions(NamedTuple):

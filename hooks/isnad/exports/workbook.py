@@ -151,9 +151,7 @@ def _write(sheet: Worksheet, formats: Formats, row: int, column: int, cell: Cell
         sheet.write_number(row, column, cell)
     elif isinstance(cell, dt.date):
         sheet.write_datetime(row, column, cell, formats.date)
-    elif isinstance(cell, str) and sheet.write_string(row, column, cell, _guard(formats, cell)):
-        raise ValueError(f"too long for a cell: {cell[:40]}…")
-
-
-def _guard(formats: Formats, text: str) -> Format | None:
-    return formats.guarded if FORMULA.match(text) else None
+    elif isinstance(cell, str):
+        guard = formats.guarded if FORMULA.match(cell) else None
+        if sheet.write_string(row, column, cell, guard):
+            raise ValueError(f"too long for a cell: {cell[:40]}…")
