@@ -4,7 +4,6 @@ After a change that is meant, write the golden files again and read their diff:
 ISNAD_GOLDEN=write .venv/bin/pytest tests/cli/test_diff_report.py
 """
 
-import json
 import os
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 import yaml
 from isnad.cli.diff import FORMATS, make_report
 from isnad.cli.diff_markdown import as_markdown
-from isnad.cli.diff_report import as_json, as_text
+from isnad.cli.diff_report import as_text
 from isnad.cli.revisions import Revision
 from isnad.pages.texts import Project, read_texts
 from isnad.problems import Tongue, say
@@ -26,9 +25,9 @@ REVISION = Revision("0123456789abcdef" * 2 + "01234567", say("diff-base-merge", 
 CHANGES: dict[str, list[dict[str, str]]] = yaml.safe_load(Path(__file__).with_name("changes.yaml").read_bytes())
 GOLDENS = [
     *(f"{name}.txt" for name in CHANGES),
-    "change-value.md", "turn-definition.md", "rename-entity.md", "reword-page.md", "change-value.json",
+    "change-value.md", "turn-definition.md", "rename-entity.md", "reword-page.md",
 ]  # fmt: skip
-FORMS = {"txt": "text", "md": "markdown", "json": "json"}
+FORMS = {"txt": "text", "md": "markdown"}
 
 
 def change(project: ProjectCopy, name: str) -> None:
@@ -81,7 +80,6 @@ def test_nothing_changed_is_said_in_the_language_of_the_contributor(published: P
     report = make_report(REVISION, published, published)
     assert as_text(report, tongue).endswith(f"\n{say('diff-nothing').text(tongue)}")
     assert all(say("diff-nothing").text(each) in as_markdown(report, tongue) for each in (Tongue.AR, Tongue.FR))
-    assert json.loads(as_json(report, tongue))["attention"] == []
 
 
 def test_markdown_shows_the_words_of_the_project_as_they_are(
@@ -95,13 +93,3 @@ def test_markdown_shows_the_words_of_the_project_as_they_are(
     )
     shown = lxml.html.fromstring(markdown.reset().convert(report_of(published, project, "markdown")))
     assert "[sauvées] @en <mer> *x*" in shown.text_content()
-
-
-def test_json_says_what_changed_by_name(project: ProjectCopy, published: Project) -> None:
-    change(project, "change-value")
-    document = json.loads(report_of(published, project, "json"))
-    (changed,) = document["changed"]
-    assert changed["fields"] == {"value": ["78685", "78686"]}
-    assert {"/interceptions/", "/fr/interceptions/", "/figures/attempts-2024/"} <= set(changed["pages"])
-    assert [found["id"] for found in document["attention"]] == ["red-value"]
-    assert [problem["code"] for problem in document["problems"]] == ["CORRECTION-MISSING"]

@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-from isnad.cli.formats import Format, Output, create_output, described, tell
 from isnad.cli.main import main
+from isnad.cli.output import Format, Output, create_output, described, tell
 from isnad.facts.load import load_rules
 from isnad.problems import Mark, Problem, Tongue, say
 from isnad.problems.problem import in_order

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from isnad.exports.columns import columns
 from isnad.exports.create import create_exports
-from isnad.exports.csv_files import FORMULA, guarded, unguarded
+from isnad.exports.csv_files import FORMULA, guarded
 from isnad.exports.documents import Figure
 from isnad.exports.downloads import MEDIA_TYPES, ROWS
 from isnad.exports.rows import Tidy, tidy, time_period
@@ -148,7 +148,8 @@ def test_whatever_the_texts_nothing_is_lost_and_nothing_is_run(
 
 @given(st.text(st.sampled_from([*"'=+-@ab\t\r\n＝"])))
 def test_a_guarded_text_is_no_formula_and_comes_back(text: str) -> None:
-    assert unguarded(guarded(text)) == text
+    cell = guarded(text)
+    assert (cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell) == text
     assert not re.match("[=+\\-@＝＋－＠\t\r\n]", guarded(text))
     assert (guarded(text) == text) == (FORMULA.match(text) is None)
 

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from isnad.exports import documents, parts, rows
+from isnad.exports import documents, rows
 from isnad.exports.downloads import MEDIA_TYPES
 from isnad.exports.read_me import PARAGRAPHS, file_label
 from isnad.facts.model import Basis, Formula, KnowledgeBase
@@ -25,9 +25,9 @@ PACKAGE = ROOT / "hooks" / "isnad"
 # The names of the fields of all documents; the two languages are not among them.
 FIELDS = {
     field.name
-    for module in (parts, documents, rows)
+    for module in (documents, rows)
     for kind in vars(module).values()
-    if isinstance(kind, type) and issubclass(kind, Struct) and kind not in (Struct, parts.Text)
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind not in (Struct, documents.Text)
     for field in structs.fields(kind)
 }
 FAMILIES = {

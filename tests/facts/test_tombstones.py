@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from isnad.facts.corrections import check_tombstones
 from isnad.facts.model import KnowledgeBase, Tombstone
 from isnad.facts.record import Bilingual
-from isnad.facts.tombstones import check_tombstones
 from isnad.problems import Mark
 
 from tests.conftest import ProjectCopy

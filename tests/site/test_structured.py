@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from isnad.checks.project import read_project
 from isnad.exports.downloads import MEDIA_TYPES
-from isnad.exports.json_ld import figure, interval
-from isnad.exports.structured_data import coverage
+from isnad.exports.json_ld import coverage, figure
+from isnad.exports.rows import interval
 from isnad.facts.edition import version
 from isnad.facts.model import Basis, EntityKind, KnowledgeBase, Observation, Source
 from isnad.facts.record import NOT_GIVEN, Bilingual

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import accumulate
@@ -155,9 +155,7 @@ def _with_copy(kb: KnowledgeBase, source: Source, report: Report, limits: Limits
     else:
         findings = _findings(kb.fingerprints.get(source.id), lost, reading)
         copy = Report(source.id, report.url, Reach.READ, address, None, findings)
-    return Report(
-        report.source, report.url, report.reach, report.address, report.why, report.findings, report.paragraphs, copy
-    )  # fmt: skip
+    return replace(report, copy=copy)
 
 
 def find(quote: str, records: tuple[str, ...], article: Fingerprint, reading: Reading) -> Finding:

@@ -6,13 +6,12 @@ from string import Formatter
 from typing import Any
 
 from ..facts.copies import check_copies
-from ..facts.corrections import check_corrections
+from ..facts.corrections import check_corrections, check_tombstones
 from ..facts.derived import check_derived
 from ..facts.fingerprints import digest, fingerprint_path
 from ..facts.model import PUBLISHERS, Basis, KnowledgeBase, Mention, Source
 from ..facts.record import NOT_GIVEN
 from ..facts.schema import entity_fields
-from ..facts.tombstones import check_tombstones
 from ..problems import Mark, Message, Problem, say
 from ..text import evidence
 from ..text.languages import Language

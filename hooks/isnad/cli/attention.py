@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..facts.corrections import REWORDED
-from ..facts.tombstones import TABLES
+from ..facts.model import DOCUMENTED
 from ..pages.texts import DOCS, Project
 from ..phrases.addresses import topic_page
 from ..problems import Message, say
@@ -56,7 +56,7 @@ def _published(before: Project, after: Project, difference: Difference) -> Itera
     """Yield values and meanings that changed, captured texts, and what is gone."""
     meanings = changed_meanings(before.kb, after.kb)
     for entry in difference.entries:
-        if entry.change == "removed" and entry.kind in TABLES:
+        if entry.change == "removed" and entry.kind in DOCUMENTED:
             yield Attention(entry.path, say("red-gone"))
         if entry.change == "changed":
             yield from (Attention(entry.path, said) for said in _changed(entry, meanings.get(entry.path, [])))

@@ -13,14 +13,12 @@ from ..pages.texts import Project, read_texts
 from ..problems import Tongue, say
 from . import attention, diff_markdown, diff_report, differences, revisions
 from .diff_report import Report
-from .formats import Output
 from .history import check_history
-from .output import OutputOptions, output_of, tell_all
+from .output import Output, OutputOptions, output_of, tell_all
 
 FORMATS: dict[str, Callable[[Report, Tongue], str]] = {
     "text": diff_report.as_text,
     "markdown": diff_markdown.as_markdown,
-    "json": diff_report.as_json,
 }
 
 

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from ..problems import Message, Problem, Tongue, say
 from ..problems.problem import in_order
 from ..text.scripts import script_of
-from .diff_report import CHANGES, TITLES, Report, Row, counted_signs, few, rows_of, rows_of_page, touched
-from .differences import Entry
-from .page_changes import PageChange
-from .word_changes import Sign, compare_words
+from .diff_report import TITLES, Item, Report, Row, sections
+from .word_changes import Sign
 
 TONGUES = (Tongue.FR, Tongue.AR)
 CODE = re.compile("&#96;(.*?)&#96;")  # what messages set between backticks
@@ -33,12 +31,8 @@ def _sections(report: Report) -> Iterator[str]:
     if report.attention:
         found = [f"- {_code(item.where)} – {_said(item.said)}" for item in report.attention]
         yield _section("🔴 ", "attention", found)
-    for change in CHANGES:
-        if entries := report.difference.of(change):
-            yield _section("", change, [_entry(entry) for entry in entries], "\n\n")
-    signs = counted_signs(report.difference.pages)
-    if pages := [text for page in report.difference.pages if (text := _page(page, signs))]:
-        yield _section("", "pages", pages, "\n\n")
+    for name, items in sections(report).items():
+        yield _section("", name, [_item(item) for item in items], "\n\n")
     if report.difference.unread:
         yield _section("", "unread", [f"- {_code(path)}" for path in report.difference.unread])
 
@@ -59,33 +53,18 @@ def _said(said: Message) -> str:
     return french if french == arabic else f'{french} · <span dir="rtl" lang="ar">{arabic}</span>'
 
 
-def _entry(entry: Entry) -> str:
-    lines = [_row(row, entry.change) for row in rows_of(entry)]
-    if entry.touched:
-        lines.append(_said(touched(entry)))
-    if entry.addresses:
-        parts = (_code(part) if isinstance(part, str) else _said(part) for part in few(entry.addresses))
+def _item(item: Item) -> str:
+    lines = [_said(line) if isinstance(line, Message) else _row(line) for line in item.lines]
+    if item.addresses:
+        parts = (_code(part) if isinstance(part, str) else _said(part) for part in item.addresses)
         lines.append(f"→ {' · '.join(parts)}")
-    return f"#### {_code(entry.path)}\n\n" + "\n".join(lines)
+    return f"#### {_code(item.path)}\n\n" + "\n".join(lines)
 
 
-def _page(page: PageChange, signs: dict[tuple[object, ...], int]) -> str:
-    lines = []
-    for row, more in rows_of_page(page, signs):
-        lines.append(_row(Row("", row.before, row.after), "changed"))
-        if more:
-            lines.append(_said(say("diff-more-sentences", count=more)))
-    return f"#### {_code(f'docs/{page.path}')}\n\n" + "\n".join(lines) if lines else ""
-
-
-def _row(row: Row, change: str) -> str:
+def _row(row: Row) -> str:
     """Return a text, only its changed words marked, in its own direction."""
-    if change == "changed":
-        pieces = compare_words(row.before, row.after)
-        text = " ".join(ELEMENTS[piece.sign].format(_escaped(piece.words)) for piece in pieces)
-    else:
-        text = _escaped((row.before if row.after is None else row.after) or "")
-    language = script_of(f"{row.before or ''} {row.after or ''}")
+    text = " ".join(ELEMENTS[piece.sign].format(_escaped(piece.words)) for piece in row.pieces)
+    language = script_of(" ".join(piece.words for piece in row.pieces))
     name = f"{_code(row.name)} " if row.name else ""
     return f'<p dir="{language.direction}" lang="{language}">{name}{text}</p>'
 
@@ -96,5 +75,5 @@ def _code(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Return a text that neither HTML nor Markdown nor GitHub's mentions read anything into."""
-    escaped = html.escape(" ".join(text.split(" ")), quote=False)
+    escaped = html.escape(text, quote=False)
     return "".join(f"&#{ord(sign)};" if sign in r"\`*_[]~@#|" else sign for sign in escaped)

@@ -1,16 +1,16 @@
-"""The difference between two revisions, written for a terminal and for programs; see `diff_markdown` for GitHub."""
+"""The difference between two revisions, written for a terminal; see `diff_markdown` for GitHub."""
 
-import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..problems import Message, Problem, Tongue, say
-from ..problems.problem import in_order
 from .attention import Attention
 from .differences import Difference, Entry
+from .leaves import Leaf
 from .page_changes import PageChange, SentenceChange, told
 from .revisions import Revision
-from .word_changes import Sign, compare_words, in_text
+from .word_changes import Piece, Sign, compare_words, in_text
 
 CHANGES = ("changed", "added", "removed")
 TITLES: Mapping[str, Message] = {
@@ -42,50 +42,74 @@ class Report(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A text before and after, and what it is of."""
+    """A text of a record or a page, in pieces that say what became of its words, and the name of its field."""
 
     name: str
-    before: str | None
-    after: str | None
+    pieces: Sequence[Piece]
 
 
-def rows_of(entry: Entry) -> Iterator[Row]:
-    """Yield what is told of a record: its texts, then the sentence of a figure in both languages."""
-    yield from (Row(leaf.path, leaf.before, leaf.after) for leaf in entry.leaves)
-    yield from (Row(language, *pair) for language, pair in entry.sentences.items())
+class Item(NamedTuple):
+    """A record or a page that changed: what became of it, its path, where readers meet it, and what is told of it."""
+
+    change: str
+    path: str
+    addresses: Sequence[str | Message]
+    lines: Sequence[Row | Message]
 
 
-def rows_of_page(page: PageChange, signs: dict[tuple[object, ...], int]) -> Iterator[tuple[Row, int]]:
-    """Yield the sentences of a page that changed; of those that the same facts changed alike in the report, the first.
+def sections(report: Report) -> Mapping[str, Sequence[Item]]:
+    """Return the records and the pages that changed, by the names of their titles."""
+    difference = report.difference
+    found = {change: [_of_record(entry) for entry in difference.of(change)] for change in CHANGES}
+    signs = _counted_signs(difference.pages)
+    pages = (_of_page(page, signs) for page in difference.pages)
+    found["pages"] = [page for page in pages if page.lines]
+    return {name: items for name, items in found.items() if items}
 
-    `signs` counts, for each such change, the sentences that have it; the number is how many more there are.
+
+def _of_record(entry: Entry) -> Item:
+    """Return what is told of a record: its texts, the sentences of a figure, and the figures that it touches."""
+    texts = [*entry.leaves, *(Leaf(language, *pair) for language, pair in entry.sentences.items())]
+    rows = [
+        Row(text.path, compare_words(text.before, text.after) if entry.change == "changed" else [_whole(text)])
+        for text in texts
+    ]
+    touched = say("diff-touched", count=len(entry.touched), names=_few(entry.touched))
+    return Item(entry.change, entry.path, _few(entry.addresses), [*rows, *([touched] if entry.touched else [])])
+
+
+def _whole(text: Leaf) -> Piece:
+    """Return a text that came or went."""
+    return Piece(Sign.SAME, (text.before if text.after is None else text.after) or "")
+
+
+def _of_page(page: PageChange, signs: dict[tuple[object, ...], int]) -> Item:
+    """Return the sentences of a page that changed; of those that the same facts changed alike in the report, the first.
+
+    `signs` counts, for each such change, the sentences that have it.
     """
+    lines: list[Row | Message] = []
     for change in page.sentences:
-        before, after = told(change)
-        row = Row(page.path[:2], before, after)
-        if not change.is_of_facts:
-            yield row, 0
-        elif (sign := sign_of(page, change)) in signs:
-            yield row, signs.pop(sign) - 1
+        sign = _sign_of(page, change)
+        more = signs.pop(sign, 0) - 1 if change.is_of_facts else 0
+        if more >= 0:
+            lines.append(Row("", compare_words(*told(change))))
+        if more > 0:
+            lines.append(say("diff-more-sentences", count=more))
+    return Item("added" if page.is_new else "removed" if page.is_gone else "changed", f"docs/{page.path}", (), lines)
 
 
-def sign_of(page: PageChange, change: SentenceChange) -> tuple[object, ...]:
+def _sign_of(page: PageChange, change: SentenceChange) -> tuple[object, ...]:
     """Return what is the same of sentences that facts changed alike: the language and the words that differ."""
     return page.path[:2], *(piece for piece in compare_words(*told(change)) if piece.sign is not Sign.SAME)
 
 
-def counted_signs(pages: Iterable[PageChange]) -> dict[tuple[object, ...], int]:
+def _counted_signs(pages: Iterable[PageChange]) -> dict[tuple[object, ...], int]:
     """Return how many sentences of all pages each change of facts is in."""
-    signs: dict[tuple[object, ...], int] = {}
-    for page in pages:
-        for change in page.sentences:
-            if change.is_of_facts:
-                sign = sign_of(page, change)
-                signs[sign] = signs.get(sign, 0) + 1
-    return signs
+    return Counter(_sign_of(page, change) for page in pages for change in page.sentences if change.is_of_facts)
 
 
-def few(names: Sequence[str]) -> list[str | Message]:
+def _few(names: Sequence[str]) -> list[str | Message]:
     """Return a few names, and how many more there are."""
     left = len(names) - MOST_NAMES
     return [*names[:MOST_NAMES], *([say("diff-more", count=left)] if left > 0 else [])]
@@ -102,86 +126,26 @@ def as_text(report: Report, tongue: Tongue) -> str:
 
 def _lines(report: Report, tongue: Tongue) -> Iterator[str]:
     if report.attention:
-        yield from _title("attention", tongue)
+        yield _title("attention", tongue)
         yield from (f"!! {found.where}: {found.said.text(tongue)}" for found in report.attention)
-    for change in CHANGES:
-        if entries := report.difference.of(change):
-            yield from _title(change, tongue)
-            for entry in entries:
-                yield from _entry(entry, tongue)
-    signs = counted_signs(report.difference.pages)
-    pages = [lines for page in report.difference.pages if (lines := list(_page(page, signs, tongue)))]
-    if pages:
-        yield from _title("pages", tongue)
-        yield from (line for lines in pages for line in lines)
+    for name, items in sections(report).items():
+        yield _title(name, tongue)
+        for item in items:
+            yield from _item(item, tongue)
     if report.difference.unread:
-        yield from _title("unread", tongue)
+        yield _title("unread", tongue)
         yield from (f"? {path}" for path in report.difference.unread)
 
 
-def _title(name: str, tongue: Tongue) -> list[str]:
-    return ["", f"== {TITLES[name].text(tongue)} =="]
+def _title(name: str, tongue: Tongue) -> str:
+    return f"\n== {TITLES[name].text(tongue)} =="
 
 
-def _entry(entry: Entry, tongue: Tongue) -> Iterator[str]:
-    place = " ".join(part if isinstance(part, str) else part.text(tongue) for part in few(entry.addresses))
-    yield f"{SIGNS[entry.change]} {entry.path}{'  ' if place else ''}{place}"
-    yield from (f"    {_row(row, entry.change)}" for row in rows_of(entry))
-    if entry.touched:
-        yield f"    {touched(entry).text(tongue)}"
-
-
-def touched(entry: Entry) -> Message:
-    """Return of how many figures a record changes the sentence, and of which."""
-    return say("diff-touched", count=len(entry.touched), names=few(entry.touched))
-
-
-def _row(row: Row, change: str) -> str:
-    if change != "changed":
-        return f"{row.name}: {row.before if row.after is None else row.after}"
-    return f"{row.name}: {in_text(compare_words(row.before, row.after))}"
-
-
-def _page(page: PageChange, signs: dict[tuple[object, ...], int], tongue: Tongue) -> Iterator[str]:
-    rows = list(rows_of_page(page, signs))
-    if rows:
-        yield f"{'+' if page.is_new else '-' if page.is_gone else '~'} docs/{page.path}"
-    for row, more in rows:
-        yield f"    {in_text(compare_words(row.before, row.after))}"
-        if more:
-            yield f"      {say('diff-more-sentences', count=more).text(tongue)}"
-
-
-def as_json(report: Report, _tongue: Tongue) -> str:
-    """Return a JSON object: the base, what to look at, problems, records and pages; words in all languages."""
-    difference = report.difference
-    document = {
-        "base": {"commit": report.revision.commit, "name": report.revision.name.text()},
-        "attention": [
-            {"where": found.where, "id": found.said.id, **{str(tongue): found.said.text(tongue) for tongue in Tongue}}
-            for found in report.attention
-        ],
-        "problems": [problem.told() for problem in in_order(report.problems)],
-        **{change: [_json_entry(entry) for entry in difference.of(change)] for change in CHANGES},
-        "pages": [_json_page(page) for page in difference.pages],
-        "not_compared": difference.unread,
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2)
-
-
-def _json_entry(entry: Entry) -> dict[str, object]:
-    return {
-        "path": entry.path,
-        "fields": {leaf.path: [leaf.before, leaf.after] for leaf in entry.leaves if leaf.is_changed},
-        "beside": {leaf.path: leaf.after for leaf in entry.leaves if not leaf.is_changed},
-        "sentences": entry.sentences,
-        "pages": entry.addresses,
-        "touched": entry.touched,
-    }
-
-
-def _json_page(page: PageChange) -> dict[str, object]:
-    return {
-        "path": f"docs/{page.path}",
-        "sentences": [{"before": before, "after": after} for before, after in map(told, page.sentences)],
-    }
+def _item(item: Item, tongue: Tongue) -> Iterator[str]:
+    place = " ".join(part if isinstance(part, str) else part.text(tongue) for part in item.addresses)
+    yield f"{SIGNS[item.change]} {item.path}{'  ' if place else ''}{place}"
+    for line in item.lines:
+        if isinstance(line, Message):
+            yield f"    {line.text(tongue)}"
+        else:
+            yield f"    {line.name}{': ' if line.name else ''}{in_text(line.pieces)}"

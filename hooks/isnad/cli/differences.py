@@ -6,10 +6,9 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from ..facts.corrections import table_of
 from ..facts.derived import compute
 from ..facts.indexes import label_of
-from ..facts.model import DerivedFigure, Fact, KnowledgeBase, Observation
+from ..facts.model import DerivedFigure, Fact, KnowledgeBase, Observation, table_of
 from ..facts.record import Record
 from ..pages.texts import Project, shown_on
 from ..pages.views import authority
@@ -90,7 +89,7 @@ def _pairs(before: KnowledgeBase, after: KnowledgeBase) -> tuple[list[Pair], lis
         old, new = _records(before, kind), _records(after, kind)
         for name in dict.fromkeys([*new, *old]):
             unreadable = [kb for kb, known in ((before, old), (after, new)) if name not in known]
-            if any(kb.is_set_aside(table_of(kind), name) for kb in unreadable):
+            if any(kb.is_set_aside_at(f"{kind}/{name}") for kb in unreadable):
                 unread.append(f"{kind}/{name}")
             else:
                 pairs.append(Pair(kind, name, old.get(name), new.get(name)))

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from ..facts.load import TABLES
 from ..facts.model import KnowledgeBase, Source
-from ..facts.record import ID, NOT_GIVEN, Bilingual, Filled, Found, Month, NotGiven, Pattern, Record, Ref
+from ..facts.record import ID, NOT_GIVEN, Bilingual, Filled, Month, NotGiven, Pattern, Record, Ref
 from ..facts.schema import CONFIRM, own_keys, record_fields
 from ..phrases.vocabulary import PREFIXES, code_label
 from ..text.languages import Language
@@ -110,7 +110,7 @@ class Writer:
         if origin is tuple:
             return {"type": "array", "items": self.schema(get_args(kind)[0])}
         if origin is not None and issubclass(origin, Mapping):
-            return self.mapping(get_args(kind)[1])
+            return _mapping(self.schema(get_args(kind)[1]))
         return self.record(kind) if issubclass(origin or kind, Record) else self.scalar(kind)
 
     def union(self, kinds: tuple[Any, ...]) -> Schema:
@@ -126,10 +126,6 @@ class Writer:
             return {"if": {"anyOf": signs}, "then": self.schema(second), "else": self.schema(first)}
         schema = self.schema(known[0])
         return {"anyOf": [{"const": str(NOT_GIVEN)}, schema]} if NotGiven in kinds else schema
-
-    def mapping(self, kind: Any) -> Schema:
-        """Return the schema of records, or texts, under ids."""
-        return _mapping(self.schema(kind))
 
     def record(self, kind: Any) -> Schema:
         """Return the schema of a record: its keys, those it needs, and no others."""
@@ -167,28 +163,9 @@ def _worded(schema: Schema, words: str) -> Schema:
 
 
 def _mapping(values: Schema) -> Schema:
+    """Return the schema of records, or texts, under ids."""
     return {"type": "object", "propertyNames": {"pattern": f"^(?:{ID.regex})$"}, "additionalProperties": values}
 
 
 def _closed(properties: Schema, required: list[str]) -> Schema:
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-
-def needed_keys() -> set[str]:
-    """Return the ids that `keys.yaml` must hold: every table, and every field of the records in and inside them."""
-    names = {table for kinds in TABLES.values() for table in kinds} | {SEED + "s"}
-    for kind in [Source, *(kind for kinds in TABLES.values() for kind in kinds.values())]:
-        names.update(_keys_of(kind))
-    return names
-
-
-def _keys_of(kind: Any) -> Iterator[str]:
-    """Yield the ids of the words of a field type: those of a record, and of all records inside it."""
-    base = get_origin(kind) or kind
-    if isinstance(base, type) and issubclass(base, Record):
-        for name, hint, _ in written_fields(kind):
-            yield key_name(kind, name)
-            yield from _keys_of(hint)
-    if base is not Found:
-        for part in get_args(kind):
-            yield from _keys_of(part)

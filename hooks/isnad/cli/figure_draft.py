@@ -174,11 +174,6 @@ class Quote(NamedTuple):
         """The greater bound of a range as data files write it; nothing where the quote states one value."""
         return _plain(self.number.upper)
 
-    @property
-    def out_of(self) -> str:
-        """What divides a fraction as data files write it; nothing where the quote states none."""
-        return _plain(self.number.out_of)
-
 
 def _plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
@@ -257,7 +252,7 @@ def format_observation(quote: Quote, source: Source, name: str, tongue: Tongue, 
     basis = f"basis: {CONFIRM}  # stated | inferred + reason: {{ar, fr}}"
     translation = format_translations(source.language, tongue)
     upper = f"\n  value_to: {quote.value_to}" if quote.value_to else ""
-    divided = f"\n  out_of: {quote.out_of}" if quote.out_of else ""
+    divided = f"\n  out_of: {_plain(quote.number.out_of)}" if quote.number.out_of else ""
     status = f"\n  status: {Status.FORECAST}" if quote.number.expected else ""
     base = f"\n  base: {CONFIRM}  {comment(say('figure-base', bases=list(bases)), tongue)}" if bases else ""
     block = f"""\

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from ..facts import yamltree
 from ..facts.load import OWN_TABLES, TABLES, load
 from ..problems import Problem, Tongue, say
-from .formats import Format, Output, Suggestion, suggestion
-from .output import OutputOptions, output_of, tell_all
+from .output import Format, Output, OutputOptions, command, output_of, tell_all
 
 
 def add_commands(commands: "argparse._SubParsersAction[Any]", told: OutputOptions) -> None:
@@ -66,7 +65,7 @@ def run_format(root: Path, files: Sequence[Path], check: bool, output: Output) -
             if not check:
                 file.write_bytes(made.encode())
     if check and output.form is Format.GITHUB:
-        print("\n".join(suggestion(each, output.tongues) for layout in changed for each in layout.suggestions()))
+        print("\n".join(each for layout in changed for each in layout.suggestions(output.tongues)))
         return 0
     if problems:
         tell_all(problems, output, root)
@@ -80,13 +79,14 @@ class Layout(NamedTuple):
     text: str
     made: str
 
-    def suggestions(self) -> Iterator[Suggestion]:
-        """Yield the lines to change, each run of them with what would stand there."""
+    def suggestions(self, tongues: Sequence[Tongue]) -> Iterator[str]:
+        """Yield a notice for GitHub of each run of lines to change, with what would stand there."""
         before, after = (text.split("\n") for text in (self.text, self.made))
         runs = [code for code in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes() if code[0] != "equal"]
         for _, begin, end, new_begin, new_end in runs:
             said = say("layout-lines") if new_begin < new_end else say("layout-no-lines")
-            yield Suggestion(self.path, begin + 1, max(end, begin + 1), said, after[new_begin:new_end])
+            place = {"file": self.path, "line": begin + 1, "endLine": max(end, begin + 1), "title": "isnad format"}
+            yield command("notice", place, [*map(said.text, tongues), *after[new_begin:new_end]])
 
 
 def every_file(root: Path) -> Iterable[Path]:

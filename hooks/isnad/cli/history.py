@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..facts.corrections import MEANINGS, correctable, newest, path_of, values_of
-from ..facts.model import Authority, Correction, KnowledgeBase, Observation, Period, Scope
-from ..facts.tombstones import documents, is_set_aside
+from ..facts.corrections import MEANINGS, newest, path_of, values_of
+from ..facts.model import DOCUMENTED, Authority, Correction, KnowledgeBase, Observation, Period, Scope
 from ..problems import Mark, Problem, say
 
 TOMBSTONES = Mark("data/tombstones.yaml", 1, 1)
@@ -34,7 +33,7 @@ def check_values(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Proble
 
 def check_meanings(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Problem]:
     """What a published record means changes with a new correction only, which names the fields."""
-    changed, new = changed_meanings(before, after), correctable(after)
+    changed, new = changed_meanings(before, after), after.at_paths(MEANINGS)
     for path in changed:
         excused = {name for each in _new_corrections(before, after, path) for name in each.changed}
         if names := [name for name in changed[path] if name not in excused]:
@@ -44,7 +43,7 @@ def check_meanings(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Prob
 
 def changed_meanings(before: KnowledgeBase, after: KnowledgeBase) -> dict[str, list[str]]:
     """Return the fields that mean something else than before, by the path of their record."""
-    old, new = correctable(before), correctable(after)
+    old, new = before.at_paths(MEANINGS), after.at_paths(MEANINGS)
     changed = {
         path: [
             name
@@ -59,9 +58,9 @@ def changed_meanings(before: KnowledgeBase, after: KnowledgeBase) -> dict[str, l
 
 def check_gone(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Problem]:
     """A document of the API that is gone leaves a tombstone, unless its record is there and only broken."""
-    present, gone = documents(after), {stone.gone for stone in after.tombstones.values()}
-    for path in documents(before):
-        if path not in present and path not in gone and not is_set_aside(after, path):
+    present, gone = after.at_paths(DOCUMENTED), {stone.gone for stone in after.tombstones.values()}
+    for path in before.at_paths(DOCUMENTED):
+        if path not in present and path not in gone and not after.is_set_aside_at(path):
             yield Problem.at(TOMBSTONES, "TOMBSTONE-MISSING", say("tombstone-missing", path=path))
 
 
@@ -95,7 +94,7 @@ def _meaning(kb: KnowledgeBase, other: KnowledgeBase, record: Any, name: str) ->
     if isinstance(value, Period):
         return value.start, value.end
     if isinstance(value, Scope):
-        return [_entity(kb, other, entity) for entity in (value.actor, value.partner, value.place, value.origin)]
+        return [_entity(kb, other, entity) for entity in value.roles.values()]
     if isinstance(value, Authority):
         return _entity(kb, other, value.entity)
     if name == "unit" and value not in other.units:

@@ -13,8 +13,7 @@ from ..facts.load import load_sources, read_yaml
 from ..facts.model import Evidence, KnowledgeBase, Source
 from ..problems import Message, Problem, say
 from ..text.cache import keep_memory
-from .formats import Output
-from .output import OutputOptions, end, output_of, output_options, replace_signs, unbroken
+from .output import Output, OutputOptions, end, output_of, output_options, replace_signs, unbroken
 
 # The module of each other command.
 MODULES = {"diff": "diff", "schema": "files", "format": "files", "new": "new", "watch": "watch", "why": "why"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..checks import cut_quotes, near_quotes
 from ..facts import fingerprints, yamltree
 from ..facts.load import load
-from ..facts.model import KnowledgeBase, Source
+from ..facts.model import DETAILS, KnowledgeBase, Source
 from ..facts.record import ID
 from ..problems import Message, Problem, hint, say
 from ..text.languages import Language
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ARCHIVE = Path("seeds", "archive")
 INDICATORS = "data/indicators.yaml"
-BOTH, FOUND = ("label", "summary", "caveat"), ("publisher", "agency", "authors", "published", "url", "web-archive-url")
+BOTH = ("label", "summary", "caveat")
 # Where the answer that a flag gives stands in the record.
 FLAGS: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -34,8 +34,8 @@ FLAGS: Mapping[str, tuple[str, ...]] = {
     "title-translation": ("title", "translation"),
     **{f"title-translation-{language}": ("title", "translation", f"{language}") for language in Language},
     "paragraph-lines": ("capture", "paragraph_lines"),
-    **{name: (name.replace("-", "_"), "value") for name in FOUND},
-    **{f"{name}-origin": (name.replace("-", "_"), "origin") for name in FOUND},
+    **{name.replace("_", "-"): (name, "value") for name in DETAILS},
+    **{f"{name.replace('_', '-')}-origin": (name, "origin") for name in DETAILS},
 }
 
 
@@ -117,7 +117,7 @@ def run_source(options: argparse.Namespace) -> int:
     if opened.is_fresh or draft.text != opened.before:
         opened.place.parent.mkdir(parents=True, exist_ok=True)
         opened.place.write_text(draft.text, encoding="utf-8")
-    if source and not page_source.is_confirmed(draft):
+    if source:
         _print(options, *page_source.lines_to_confirm(draft))
     if opened.is_fresh and not given:
         return _print(options, say("draft-begun", path=opened.path))

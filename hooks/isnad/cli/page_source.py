@@ -128,11 +128,6 @@ def _numbers(asked: Sequence[str]) -> list[int]:
     return [int(text) for text in texts]
 
 
-def is_confirmed(draft: Draft) -> bool:
-    """Return whether nobody is to look at the paragraphs any more."""
-    return paragraphs_of(draft.text, draft.path)[1]
-
-
 def address_of(draft: str, path: str) -> str:
     """Return the address of the article, as a draft has it; empty where it has none."""
     found = yamltree.find(yamltree.parse(draft, path)[0], "url", "value")
@@ -140,8 +135,10 @@ def address_of(draft: str, path: str) -> str:
 
 
 def lines_to_confirm(draft: Draft) -> Iterator[Message | str]:
-    """Yield what a person is to look at: the paragraphs with their numbers, what was left out, and how to mend both."""
-    article, (paragraphs, _) = draft.article, paragraphs_of(draft.text, draft.path)
+    """Yield what a person has still to look at: the paragraphs, what was left out, and how to mend both."""
+    article, (paragraphs, is_confirmed) = draft.article, paragraphs_of(draft.text, draft.path)
+    if is_confirmed:
+        return
     yield say("page-paragraphs")
     yield from (f"{number:>5}  {article.lines[number - 1]}" for number in paragraphs if article.holds(number))
     yield say("page-noise")

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from ..checks import rules
 from ..facts import fingerprints, yamltree
 from ..facts.load import unknown
-from ..facts.model import Capture, EntityKind, KnowledgeBase, Source
+from ..facts.model import DETAILS, Capture, EntityKind, KnowledgeBase, Source
 from ..facts.record import ID, NOT_GIVEN, Bilingual, Origin
 from ..facts.schema import CONFIRM, Converter, Refused
 from ..problems import Mark, Message, Problem, Tongue, say
@@ -27,7 +27,6 @@ from .editor_schemas import modeline, written_fields
 from .formatting import comment, set_values, without_comments
 
 HEADER = "# A source: one article, what is known of it and what is not (not-given). seeds/README.md says more.\n\n"
-FOUND = ("publisher", "agency", "authors", "published", "url", "web_archive_url")
 Keys: TypeAlias = tuple[str, ...]  # one inside the other
 NAME = re.compile(r"[A-Za-z0-9_.-]+\.txt")
 LINES = re.compile(r"\s*([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?\s*")
@@ -103,7 +102,7 @@ def begin(article: Article, kb: KnowledgeBase, tongue: Tongue, proposal: Proposa
           if title else [f"title: {NOT_GIVEN}"]),
         words(say("draft-found")),
         words(say("draft-outlets", outlets=_outlets(kb, tongue) or say("none"))),
-        *(f"{name}: {NOT_GIVEN}" for name in FOUND),
+        *(f"{name}: {NOT_GIVEN}" for name in DETAILS),
         "capture:", f"  file: {CONFIRM}.txt", f"  sha256: {sha256}", f"  title_line: {title or NOT_GIVEN}",
         f"  {words(say('draft-lines'))}", *_shown(lines, paragraphs),
         f"  paragraph_lines: [{', '.join([*waiting, *map(str, paragraphs)])}]",
@@ -172,11 +171,6 @@ def _paragraphs(lines: Sequence[str]) -> list[int]:
     return prose or [number for number, size in sizes.items() if size]
 
 
-def record_path(name: str) -> str:
-    """Return the path of the record of a source."""
-    return f"seeds/{name}.yaml"
-
-
 def answer(draft: str, path: str, article: Article, given: Mapping[Keys, Sequence[str]]) -> str:
     """Return a draft with answers under some keys, the words of its headline, and the name of its text.
 
@@ -234,7 +228,7 @@ def _values(keys: Keys, texts: Sequence[str], last: int) -> Mapping[Keys, Any]:
     if keys[-1] == "title_line":
         rest: dict[Keys, Any] = {("title", "value"): CONFIRM}
         return {keys: int(text) if text.isdecimal() else text} | ({("title",): text} if text == NOT_GIVEN else rest)
-    if text == NOT_GIVEN and keys[0] in FOUND:
+    if text == NOT_GIVEN and keys[0] in DETAILS:
         return {keys[:1]: text}
     return {keys: tuple(name.strip() for name in texts) if keys == ("authors", "value") else text}
 
@@ -290,7 +284,7 @@ class Draft:
         marks = {"": body.mark} | {name: node.mark for name, (_, node) in body.pairs.items()}
         nothing = Bilingual(marks=marks, ar="—", fr="—")
         capture = Capture(marks={"": body.mark}, file="-", sha256="", title_line=NOT_GIVEN, paragraph_lines=())
-        values: dict[str, Any] = dict.fromkeys(("title", *FOUND), NOT_GIVEN)
+        values: dict[str, Any] = dict.fromkeys(("title", *DETAILS), NOT_GIVEN)
         values |= {
             "language": language_of(" ".join(self.article.lines)),
             "label": nothing,
@@ -316,7 +310,7 @@ class Draft:
         root, gone = self.kb.root or Path(), {tombstone.gone for tombstone in self.kb.tombstones.values()}
         known = self.kb.sources.get(key.text)
         promotes = known is not None and known.capture is None and yamltree.find(body, "capture", "promoted")
-        if not promotes and ((root / record_path(key.text)).exists() or f"sources/{key.text}" in gone):
+        if not promotes and ((root / f"seeds/{key.text}.yaml").exists() or f"sources/{key.text}" in gone):
             yield Problem.at(key.mark, "DUPLICATE-ID", say("source-taken", id=key.text))
         archived = fingerprints.archive_path(root, source.captured)
         if archived.is_file() and archived.read_bytes() != self.article.data:
@@ -349,10 +343,8 @@ class Draft:
 
     def files(self, source: Source) -> dict[str, bytes]:
         """Return the files that make the article a part of the project, by path."""
-        path, record = (
-            record_path(source.id),
-            without_comments(self.text, (name for name, *_ in written_fields(Source))),
-        )
+        path = f"seeds/{source.id}.yaml"
+        record = without_comments(self.text, (name for name, *_ in written_fields(Source)))
         made = fingerprints.fingerprint(self.article.data, source.captured)
         return {
             f"seeds/archive/{source.captured.file}": self.article.data,

@@ -6,8 +6,7 @@ from typing import Any
 from ..facts.load import load
 from ..facts.record import NOT_GIVEN
 from ..problems import Problem, hint, say
-from .formats import Format
-from .output import OutputOptions, output_of, tell_all
+from .output import Format, OutputOptions, output_of, tell_all
 
 FORMS = (Format.TEXT, Format.MARKDOWN, Format.JSON)
 

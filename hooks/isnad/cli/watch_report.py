@@ -8,7 +8,7 @@ from typing import Any
 from ..capture.watching import Finding, Reach, Report, State
 from ..checks.near_quotes import place
 from ..problems import Message, Tongue, say
-from .formats import Format, Output
+from .output import Format, Output
 
 ALL_THERE, LOST, UNREACHED = 0, 1, 3
 

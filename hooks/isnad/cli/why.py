@@ -18,8 +18,7 @@ from ..problems import hint, say
 from ..text import evidence
 from ..text.languages import Language
 from ..text.locale import format_number
-from .formats import Output
-from .output import OutputOptions, output_of, tell_all
+from .output import Output, OutputOptions, output_of, tell_all
 
 WIDTH = 14
 
@@ -85,8 +84,7 @@ def _observation(project: Project, observation: Observation) -> Iterator[str]:
     yield from _both("unit", unit.forms.ar["other"], unit.forms.fr["other"], f"{unit.id}, a {unit.measure}")
     yield _line("period", f"{observation.period.start} to {observation.period.end}")
     yield from _based(observation.period)
-    scope = {name: getattr(observation.scope, name) for name in ("actor", "partner", "place", "origin")}
-    yield _line("scope", ", ".join(f"{name} {each}" for name, each in scope.items() if each))
+    yield _line("scope", ", ".join(f"{role} {name}" for role, name in observation.scope.roles.items() if name))
     yield from _based(observation.scope)
     yield _line("stated by", observation.stated_by.entity)
     yield from _based(observation.stated_by)
@@ -152,8 +150,8 @@ def _source(kb: KnowledgeBase, source: Source) -> Iterator[str]:
     yield from _both("source", source.label.ar, source.label.fr, f"{source.id}, {source.at().path}")
     title = NOT_GIVEN if source.title is NOT_GIVEN else source.title.value
     yield _line("", f"title: {title}")
-    for name in ("publisher", "agency", "authors", "published", "url", "web_archive_url"):
-        yield _line("", f"{name}: {_found(getattr(source, name))}")
+    for name, detail in source.details.items():
+        yield _line("", f"{name}: {_found(detail)}")
     if reading := source.reading:
         yield _line("", f"read on {reading.date}: {reading.how}, {reading.extent}")
         return

@@ -1,7 +1,7 @@
 """How one text became another, word by word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
@@ -34,7 +34,7 @@ def likeness(before: str, after: str) -> float:
     return SequenceMatcher(None, _words(before), _words(after), autojunk=False).ratio()
 
 
-def in_text(pieces: list[Piece]) -> str:
+def in_text(pieces: Sequence[Piece]) -> str:
     """Return a text with its changed words in signs: `[-old-]{+new+}`."""
     shapes = {Sign.SAME: "{}", Sign.REMOVED: "[-{}-]", Sign.ADDED: "{{+{}+}}"}
     return " ".join(shapes[piece.sign].format(piece.words) for piece in pieces).replace("-] {+", "-]{+")

@@ -10,8 +10,8 @@ from ..facts.model import KnowledgeBase
 from ..phrases.addresses import absolute_url, document
 from ..text.languages import Language
 from . import documents as types
-from .fact_records import text
-from .parts import Text
+from .documents import Text
+from .fact_records import made
 
 # The class of the documents below each folder of the API.
 KINDS: Mapping[str, type[types.Shown]] = {
@@ -60,11 +60,10 @@ def pages(kb: KnowledgeBase, page: str) -> Text:
 def make_tombstones(kb: KnowledgeBase) -> dict[str, types.Tombstone]:
     """Return what stands in the place of every document that is gone, by its path."""
     return {
-        each.gone: types.Tombstone(
+        each.gone: made(
+            types.Tombstone,
+            each,
             **about(kb, document(each.gone), types.Tombstone),
-            gone=each.gone,
-            date=each.date,
-            reason=text(each.reason),
             successor=kb.site_url + document(each.successor) if each.successor else None,
         )
         for each in kb.tombstones.values()

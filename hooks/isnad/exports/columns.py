@@ -14,7 +14,7 @@ from ..facts.model import KnowledgeBase
 from ..phrases.vocabulary import code, heading
 from ..text.languages import Language
 from .api import to_json
-from .parts import Text
+from .documents import Text
 
 Cell = str | Decimal | int | bool | date | None
 # What Table Schema calls the types of values.
@@ -79,8 +79,8 @@ class Table:
         value: Any = made
         for name in column.path:
             value = getattr(value, name, None)
-        if isinstance(value, Text):
-            value = value.ar if column.language is Language.AR else value.fr
+        if isinstance(value, Text) and column.language:
+            value = value[column.language]
         elif isinstance(value, StrEnum):
             value = code(self.kb, value, self.language) if self.language else value.value
         elif isinstance(value, list | dict):

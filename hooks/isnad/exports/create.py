@@ -5,16 +5,16 @@ from functools import partial
 from hashlib import sha256
 
 from ..facts.indexes import facts_by_topic, has_figures
-from ..facts.model import KnowledgeBase, Observation
-from ..facts.tombstones import TABLES
+from ..facts.model import DOCUMENTED, KnowledgeBase, Observation
 from ..phrases.addresses import DATA_PAGE, DOWNLOADS, document, topic_csv
+from ..phrases.vocabulary import CODES, code_label
 from ..text.languages import Language
 from . import documents as types
 from .api import INDEX, SCHEMAS, about, make_tombstones, pages, to_json
 from .csv_files import csv_file
+from .documents import Download, both
 from .downloads import MEDIA_TYPES, make_downloads, readable_table
 from .feed import create_feeds
-from .parts import Download, all_codes, both
 from .records import make_documents
 from .schemas import make_schemas
 
@@ -41,7 +41,7 @@ def make_index(
     downloads: Mapping[str, bytes],
 ) -> types.Index:
     """Return the document that lists all others, the downloads, and what codes mean."""
-    listed: dict[str, list[str]] = {kind: [] for kind in TABLES}
+    listed: dict[str, list[str]] = {kind: [] for kind in DOCUMENTED}
     for path, each in documents.items():
         listed[path.partition("/")[0]].append(each.url)
     return types.Index(
@@ -50,7 +50,7 @@ def make_index(
         description=both(kb, "dataset-description"),
         rights=both(kb, "dataset-rights"),
         documentation=pages(kb, DATA_PAGE),
-        codes=all_codes(kb),
+        codes={codes.field: {each.value: both(kb, code_label(each)) for each in codes.values} for codes in CODES},
         documents=listed,
         schemas={kind.__name__.lower(): kb.site_url + file for kind, file in SCHEMAS.items()},
         removed=[each.url for each in removed.values()],

@@ -1,7 +1,6 @@
 """Tables as CSV that spreadsheets open safely: UTF-8 with a byte order mark, RFC 4180, no cell that is a formula."""
 
 import csv
-import datetime as dt
 import io
 import re
 from decimal import Decimal
@@ -23,25 +22,16 @@ def csv_file(table: Table) -> bytes:
 
 def plain(cell: Cell) -> str:
     """Return a cell as text."""
-    if cell is None:
-        return ""
+    if isinstance(cell, str):
+        return guarded(cell)
     if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    if isinstance(cell, Decimal):
-        return f"{cell:f}"
-    return guarded(cell) if isinstance(cell, str) else str(cell)
+        return str(cell).lower()
+    return f"{cell:f}" if isinstance(cell, Decimal) else "" if cell is None else str(cell)
 
 
 def guarded(text: str) -> str:
     """Return a text with an apostrophe before it where a spreadsheet would run it (CWE-1236, as OWASP advises).
 
-    A text that looks guarded gets one more, so that `unguarded` gives every text back.
+    A text that looks guarded gets one more, so that every text can be told from its guarded form.
     """
     return f"'{text}" if FORMULA.match(text) else text
-
-
-def unguarded(cell: str) -> str:
-    """Return the text that a guarded cell holds."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

@@ -10,8 +10,8 @@ from ..phrases.addresses import DOWNLOADS
 from ..phrases.vocabulary import heading
 from ..text.languages import Language
 from .columns import Column, Table
+from .documents import Text, both
 from .package import CONCEPTS, SOURCES, foreign_keys
-from .parts import Text, both
 
 # What CSVW calls the types of Table Schema.
 TYPES: Mapping[str, object] = {

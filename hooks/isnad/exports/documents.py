@@ -1,4 +1,5 @@
-"""The documents of the API, a class each. Their JSON, their JSON Schemas and the columns of the tables come from these.
+"""The documents of the API, and what they are made of, a class each. Their JSON, their JSON Schemas and the columns of
+the tables come from these.
 
 Each name of a field means one thing everywhere; the labels `field-…` say what, in both languages. None stands where
 nobody gave the value: never a zero, never a guess.
@@ -9,31 +10,186 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..facts.model import Evidence, Formula, Status
-from ..facts.periods import EndStatus
+from ..facts.comparability import Obstacle
+from ..facts.model import Basis, Evidence, Extent, Formula, KnowledgeBase, Medium, Status
+from ..facts.periods import EndStatus, Kind
 from ..facts.record import Origin
-from ..phrases.vocabulary import Qualifier
-from ..text.languages import ArticleLanguage
+from ..phrases.vocabulary import Qualifier, words
+from ..text.languages import ArticleLanguage, Language
 from ..text.quantities import Measure
-from .parts import (
-    Article,
-    Comparability,
-    Corrected,
-    Counted,
-    CountedScope,
-    CountedUnit,
-    Download,
-    Named,
-    Printed,
-    Quote,
-    Read,
-    ReferencePeriod,
-    Seen,
-    StatedBy,
-    Text,
-    ValueVerification,
-    Verification,
-)
+
+
+class Text(Struct, frozen=True):
+    """A text of ours in both languages, or an address of each."""
+
+    ar: str
+    fr: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.ar if language is Language.AR else self.fr
+
+
+class Named(Struct, frozen=True):
+    """A topic, or a person, institution or place."""
+
+    id: str
+    name: Text
+
+
+class Counted(Struct, frozen=True):
+    """What is counted."""
+
+    id: str
+    label: Text
+    definition: Text
+
+
+class CountedUnit(Struct, frozen=True):
+    """A unit of measure; its label is the noun as it stands beside the value."""
+
+    id: str
+    label: Text
+    measure: Measure
+
+
+class Words(Struct, frozen=True):
+    """Further words of the article."""
+
+    quote: str
+    translation: str | None
+    translations: Text | None
+
+
+class Grounded(Struct, frozen=True, kw_only=True):
+    """What an article states, or an editor infers, for which reason; kw_only puts it behind what it is of."""
+
+    basis: Basis
+    reason: Text | None
+    witnesses: list[Words]
+
+
+class ReferencePeriod(Grounded, frozen=True):
+    """A reference period, both days included."""
+
+    start: dt.date
+    end: dt.date | None
+    end_status: EndStatus
+    kind: Kind
+
+
+class CountedScope(Grounded, frozen=True):
+    """What narrows the count, by role."""
+
+    actor: Named | None
+    partner: Named | None
+    place: Named | None
+    origin: Named | None
+
+
+class StatedBy(Grounded, frozen=True):
+    """Who stated it."""
+
+    id: str
+    name: Text
+
+
+class Article(Struct, frozen=True):
+    """The article that carries a fact, in short."""
+
+    id: str
+    label: Text
+    publisher: Named | None
+    agency: Named | None
+    title: str | None
+    title_translation: str | None
+    title_translations: Text | None
+    authors: list[str]
+    published: dt.date | None
+    published_month: str | None
+    address: str | None
+
+
+class Quote(Struct, frozen=True):
+    """The words that state a fact, in the language of the article, and its address at these words.
+
+    `translation` is that into the other language of the site; of words in neither there are two `translations`.
+    """
+
+    text: str
+    language: ArticleLanguage
+    translation: str | None
+    translations: Text | None
+    note: Text | None
+    address: str | None
+
+
+class Printed(Struct, frozen=True):
+    """The number as an article that nobody captured prints it, where, and the address of the article at the number."""
+
+    number: str | None
+    position: Text | None
+    note: Text | None
+    address: str | None
+
+
+class Read(Struct, frozen=True):
+    """How an editor read an article that nobody captured: when, what of it, and how much."""
+
+    date: dt.date
+    medium: Medium
+    extent: Extent
+
+
+class Verification(Struct, frozen=True):
+    """Where the quote stands in the article, word for word; paragraph 0 is the headline, words count from 1."""
+
+    verbatim: bool
+    paragraph: int | None
+    first_word: int | None
+    last_word: int | None
+    sha256: str
+
+
+class ValueVerification(Verification, frozen=True):
+    """The same, and whether the value is the one number of the quote."""
+
+    value_in_quote: bool
+
+
+class Comparability(Struct, frozen=True):
+    """What a figure can be compared with, and why not with the other figures of its indicator."""
+
+    key: str | None
+    comparable_with: list[str]
+    obstacles: dict[str, list[Obstacle]]
+
+
+class Corrected(Struct, frozen=True):
+    """A correction of a published value, or of what a record means."""
+
+    date: dt.date
+    record: str
+    was: Decimal | None
+    now: Decimal | None
+    changed: list[str]
+    why: Text
+
+
+class Seen(Struct, frozen=True):
+    """What became of an article after it was captured, and when a person saw it."""
+
+    date: dt.date
+    note: Text
+
+
+class Download(Struct, frozen=True):
+    """A file to take away."""
+
+    file: str
+    url: str
+    media_type: str
+    size: int
+    sha256: str
 
 
 class Document(Struct, frozen=True):
@@ -128,31 +284,31 @@ class Source(Shown, frozen=True):
     statements: list[str]
 
 
-class Event(Shown, frozen=True):
+class Quoted(Shown, frozen=True, kw_only=True):
+    """A fact that is proved by a quote alone; what proves it stands behind what it is."""
+
+    source: Article
+    quote: Quote
+    verification: Verification
+    comment: Text | None
+    reviewed: dt.date
+
+
+class Event(Quoted, frozen=True):
     """A happening."""
 
     label: Text
     topic: Named
     date: dt.date | None
     date_status: EndStatus
-    source: Article
-    quote: Quote
-    verification: Verification
-    comment: Text | None
-    reviewed: dt.date
 
 
-class Statement(Shown, frozen=True):
+class Statement(Quoted, frozen=True):
     """An attributed claim without a number."""
 
     text: Text
     topic: Named
     stated_by: StatedBy
-    source: Article
-    quote: Quote
-    verification: Verification
-    comment: Text | None
-    reviewed: dt.date
 
 
 class Derived(Shown, frozen=True):
@@ -204,3 +360,8 @@ class Dataset(Document, frozen=True):
     statements: list[Statement]
     derived: list[Derived]
     removed: list[Tombstone]
+
+
+def both(kb: KnowledgeBase, label: str) -> Text:
+    """Return the site's own words for a label, in both languages."""
+    return Text(ar=words(kb, label, Language.AR), fr=words(kb, label, Language.FR))

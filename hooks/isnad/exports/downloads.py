@@ -17,8 +17,8 @@ from .api import KINDS, about, to_json
 from .columns import Table
 from .csv_files import csv_file
 from .csvw import make_csvw
+from .documents import both
 from .package import FIGURES, SOURCES, WIDE, make_package
-from .parts import both
 from .rows import Readable, Tidy, readable, tidy
 
 DATASET, PACKAGE, CSVW, ARCHIVE = "dataset.json", "datapackage.json", "csv-metadata.json", "dataset.zip"

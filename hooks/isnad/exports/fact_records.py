@@ -3,64 +3,54 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
+
+import msgspec
 
 from ..facts import comparability
 from ..facts.comparability import Obstacle
 from ..facts.corrections import path_of
 from ..facts.model import (
-    Afterwards,
     Authority,
     Based,
     Citation,
     Correction,
-    Indicator,
     KnowledgeBase,
     Mention,
     Observation,
     Period,
-    Reading,
     Scope,
     Source,
     Unit,
 )
 from ..facts.periods import EndStatus, kind
-from ..facts.record import NOT_GIVEN, Bilingual, Found, Month, NotGiven, Translated, Translations
+from ..facts.record import NOT_GIVEN, Found, Month, NotGiven, Translated, Translations
 from ..phrases.addresses import at_quote
 from ..text import evidence, quantities
 from ..text.languages import Language
 from ..text.locale import plural_form
-from .parts import (
-    Article,
-    Comparability,
-    Corrected,
-    Counted,
-    CountedScope,
-    CountedUnit,
-    Named,
-    Printed,
-    Quote,
-    Read,
-    ReferencePeriod,
-    Seen,
-    StatedBy,
-    Text,
-    ValueVerification,
-    Verification,
-    Words,
-)
+from . import documents as types
+from .documents import Named, Text
 
 T = TypeVar("T")
+Made = TypeVar("Made", bound=msgspec.Struct)
 
 
-def text(words: Bilingual) -> Text:
-    """Return a text of ours."""
-    return Text(ar=words.ar, fr=words.fr)
+def made(shape: type[Made], record: object, /, **own: Any) -> Made:
+    """Return a document, or a part of one: fields of its own, and those that its record has under the same name."""
+    shared = {
+        name: msgspec.convert(given(getattr(record, name)), type=field, from_attributes=True)
+        for name, field in _fields(shape).items()
+        if name not in own
+    }
+    return shape(**own, **shared)
 
 
-def text_or_none(words: Bilingual | None) -> Text | None:
-    """Return a text of ours, if there is one."""
-    return text(words) if words else None
+@cache
+def _fields(shape: type[msgspec.Struct]) -> Mapping[str, Any]:
+    """Return the type of each field of a document, by its name."""
+    return {field.name: field.type for field in msgspec.structs.fields(shape)}
 
 
 def given(value: T | NotGiven) -> T | None:
@@ -80,86 +70,63 @@ def status(value: dt.date | NotGiven) -> EndStatus:
 
 def topic(kb: KnowledgeBase, name: str) -> Named:
     """Return a topic by its id."""
-    return Named(id=name, name=text(kb.topics[name].label))
+    return made(Named, kb.topics[name], name=made(Text, kb.topics[name].label))
 
 
-def entity(kb: KnowledgeBase, name: str) -> Named:
-    """Return an entity by its id."""
-    return Named(id=name, name=text(kb.entities[name].name))
-
-
-def entity_or_none(kb: KnowledgeBase, name: str | None) -> Named | None:
+def entity(kb: KnowledgeBase, name: str | None) -> Named | None:
     """Return an entity by its id, if there is one."""
-    return entity(kb, name) if name else None
+    return made(Named, kb.entities[name]) if name else None
 
 
-def counted(indicator: Indicator) -> Counted:
-    """Return what an indicator counts."""
-    return Counted(id=indicator.id, label=text(indicator.label), definition=text(indicator.definition))
-
-
-def unit(record: Unit, value: Decimal | None = None) -> CountedUnit:
+def unit(record: Unit, value: Decimal | None = None) -> types.CountedUnit:
     """Return a unit, its noun as it stands beside a value; in its general form without one."""
     nouns = {each: record.forms[each][plural_form(value, each) if value is not None else "other"] for each in Language}
-    return CountedUnit(id=record.id, label=Text(ar=nouns[Language.AR], fr=nouns[Language.FR]), measure=record.measure)
+    return made(types.CountedUnit, record, label=Text(ar=nouns[Language.AR], fr=nouns[Language.FR]))
 
 
-def _translations(words: Translated | None, prefix: str) -> dict[str, Any]:
+def _translations(words: Translated | None, prefix: str = "") -> dict[str, Any]:
     """Return the translation of an article's words into the other language, or into both, by the names of fields."""
     found = words.translation if words else None
     return {
         f"{prefix}translation": found if isinstance(found, str) else None,
-        f"{prefix}translations": Text(ar=found.ar, fr=found.fr) if isinstance(found, Translations) else None,
+        f"{prefix}translations": made(Text, found) if isinstance(found, Translations) else None,
     }
 
 
-def _ground(based: Based) -> dict[str, Any]:
-    """Return whether something is stated or inferred, why, and the further words that state it."""
-    return {
-        "basis": based.basis,
-        "reason": text_or_none(based.reason),
-        "witnesses": [Words(quote=each.quote, **_translations(each, "")) for each in based.witnesses],
-    }
+def _witnesses(based: Based) -> list[types.Words]:
+    """Return the further words of the article that state something."""
+    return [made(types.Words, each, **_translations(each)) for each in based.witnesses]
 
 
-def period(record: Period) -> ReferencePeriod:
+def period(record: Period) -> types.ReferencePeriod:
     """Return a reference period."""
-    return ReferencePeriod(
-        start=record.start,
-        end=given(record.end),
-        end_status=status(record.end),
-        kind=kind(record),
-        **_ground(record),
-    )
+    own = {"end_status": status(record.end), "kind": kind(record), "witnesses": _witnesses(record)}
+    return made(types.ReferencePeriod, record, **own)
 
 
-def scope(kb: KnowledgeBase, record: Scope) -> CountedScope:
+def scope(kb: KnowledgeBase, record: Scope) -> types.CountedScope:
     """Return what narrows a count."""
-    return CountedScope(
-        actor=entity_or_none(kb, record.actor),
-        partner=entity_or_none(kb, record.partner),
-        place=entity_or_none(kb, record.place),
-        origin=entity_or_none(kb, record.origin),
-        **_ground(record),
-    )
+    entities = {role: entity(kb, name) for role, name in record.roles.items()}
+    return made(types.CountedScope, record, **entities, witnesses=_witnesses(record))
 
 
-def stated_by(kb: KnowledgeBase, record: Authority) -> StatedBy:
+def stated_by(kb: KnowledgeBase, record: Authority) -> types.StatedBy:
     """Return who stated a fact."""
-    return StatedBy(id=record.entity, name=text(kb.entities[record.entity].name), **_ground(record))
+    name = made(Text, kb.entities[record.entity].name)
+    return made(types.StatedBy, record, id=record.entity, name=name, witnesses=_witnesses(record))
 
 
-def article(kb: KnowledgeBase, record: Source) -> Article:
+def article(kb: KnowledgeBase, record: Source) -> types.Article:
     """Return an article in short."""
     title = given(record.title)
-    return Article(
-        id=record.id,
-        label=text(record.label),
-        publisher=entity_or_none(kb, found(record.publisher)),
-        agency=entity_or_none(kb, found(record.agency)),
+    return made(
+        types.Article,
+        record,
+        publisher=entity(kb, found(record.publisher)),
+        agency=entity(kb, found(record.agency)),
         title=title.value if title else None,
         **_translations(title, "title_"),
-        authors=[] if record.authors is NOT_GIVEN else list(record.authors.value),
+        authors=[*(found(record.authors) or ())],
         published=record.published_day,
         published_month=published_month(record),
         address=found(record.url),
@@ -172,31 +139,28 @@ def published_month(record: Source) -> str | None:
     return str(month) if isinstance(month, Month) else None
 
 
-def printed(kb: KnowledgeBase, mention: Mention) -> Printed:
+def printed(kb: KnowledgeBase, mention: Mention) -> types.Printed:
     """Return the number as an article that nobody captured prints it."""
-    number, address = given(mention.printed), found(kb.sources[mention.source].url)
-    return Printed(
+    number, address, place = given(mention.printed), found(kb.sources[mention.source].url), given(mention.place)
+    return made(
+        types.Printed,
+        mention,
         number=number,
-        position=text_or_none(given(mention.place)),
-        note=text_or_none(mention.note),
+        position=made(Text, place) if place else None,
         address=at_quote(address, number) if address and number else address,
     )
 
 
-def read(reading: Reading) -> Read:
-    """Return how an editor read an article that nobody captured."""
-    return Read(date=reading.date, medium=reading.how, extent=reading.extent)
-
-
-def quote(kb: KnowledgeBase, citation: Citation) -> Quote:
+def quote(kb: KnowledgeBase, citation: Citation) -> types.Quote:
     """Return the words that state a fact."""
     source = kb.sources[citation.source]
     address = found(source.url)
-    return Quote(
+    return made(
+        types.Quote,
+        citation,
         text=citation.quote,
         language=source.language,
-        **_translations(citation, ""),
-        note=text_or_none(citation.note),
+        **_translations(citation),
         address=at_quote(address, citation.quote) if address else None,
     )
 
@@ -214,19 +178,19 @@ def _place(kb: KnowledgeBase, citation: Citation) -> dict[str, Any]:
     }
 
 
-def verification(kb: KnowledgeBase, citation: Citation) -> Verification:
+def verification(kb: KnowledgeBase, citation: Citation) -> types.Verification:
     """Return what proves a quote."""
-    return Verification(**_place(kb, citation))
+    return types.Verification(**_place(kb, citation))
 
 
-def value_verification(kb: KnowledgeBase, record: Observation, citation: Citation) -> ValueVerification:
+def value_verification(kb: KnowledgeBase, record: Observation, citation: Citation) -> types.ValueVerification:
     """Return what proves a quote, and that it states the value."""
     numbers = {(each.value, each.out_of) for each in quantities.parse(evidence.normalise(citation.quote))}
     place = _place(kb, citation)
-    return ValueVerification(**place, value_in_quote=(record.value, record.out_of) in numbers)
+    return types.ValueVerification(**place, value_in_quote=(record.value, record.out_of) in numbers)
 
 
-def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequence[str]]) -> Comparability:
+def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequence[str]]) -> types.Comparability:
     """Return what an observation can be compared with, and why not with the others of its indicator.
 
     `groups` holds the ids of comparable observations by `comparability.key`.
@@ -238,21 +202,9 @@ def comparison(kb: KnowledgeBase, one: Observation, groups: Mapping[str, Sequenc
     obstacles = {
         name: [Obstacle(each.removeprefix("incomparable-")) for each in labels] for name, labels in found.items()
     }
-    return Comparability(key=key, comparable_with=alike, obstacles=obstacles)
+    return types.Comparability(key=key, comparable_with=alike, obstacles=obstacles)
 
 
-def seen(record: Afterwards | None) -> Seen | None:
-    """Return what became of an article, if a person saw that something did."""
-    return Seen(date=record.date, note=text(record.note)) if record else None
-
-
-def corrected(record: Correction) -> Corrected:
+def corrected(record: Correction) -> types.Corrected:
     """Return how a published value, or what a record means, was corrected."""
-    return Corrected(
-        date=record.date,
-        record=path_of(record),
-        was=record.was,
-        now=record.now,
-        changed=list(record.changed),
-        why=text(record.why),
-    )
+    return made(types.Corrected, record, record=path_of(record))

@@ -1,4 +1,4 @@
-"""Figures and articles in the vocabulary of schema.org (see `structured`).
+"""Figures, articles and the data as a whole in the vocabulary of schema.org (see `structured`).
 
 The page of a figure is about a claim: words (`text`) that appear in an article (`appearance`), and the observation that
 they make (`about`). A claim has an author only where the article says who stated it.
@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..facts.comparability import MAXIMA, MINIMA
+from ..facts.edition import LICENSE, version
 from ..facts.model import (
     Basis,
     Citation,
@@ -16,17 +17,21 @@ from ..facts.model import (
     Indicator,
     KnowledgeBase,
     Observation,
-    Period,
     Source,
     is_report,
 )
 from ..facts.record import NOT_GIVEN, Found, NotGiven, Origin
-from ..phrases.addresses import absolute_url, document, source_page
+from ..phrases.addresses import DATA_PAGE, DOWNLOADS, absolute_url, document, source_page
 from ..phrases.grounds import cautions, ground
 from ..phrases.phrases import Phrases, title_text
-from ..phrases.references import figure_reference
+from ..phrases.references import dataset_reference, figure_reference
+from ..phrases.vocabulary import words
+from ..text.languages import Language
 from ..text.quantities import HUNDREDTHS, Precision
 from . import fact_records as facts
+from .downloads import MEDIA_TYPES
+from .read_me import file_label
+from .rows import interval
 
 Node = dict[str, Any]
 JSON = "application/json"
@@ -67,7 +72,7 @@ def _observation(p: Phrases, observation: Observation, node: str) -> Node:
         *(ground(p, name, based) for name, based in observation.bases().items()),
     ]
     unit = p.kb.unit_of(observation)
-    noun = getattr(facts.unit(unit, observation.value).label, p.language)
+    noun = facts.unit(unit, observation.value).label[p.language]
     return {
         "@type": "Observation",
         "@id": node,
@@ -135,14 +140,54 @@ def _house(p: Phrases, house: Found[str] | NotGiven) -> Node | None:
     return {"@type": "Organization", "name": p.name(house.value)}
 
 
+def dataset(p: Phrases) -> Node:
+    """Return the data set, its files, what it measures, and the articles it is based on."""
+    kb, url = p.kb, absolute_url(p.kb.site_url, p.language, DATA_PAGE)
+    made: Node = {
+        "@type": "Dataset",
+        "@id": thing(kb, "index", "dataset"),
+        "url": url,
+        "name": words(kb, "site-name", p.language),
+        "alternateName": words(kb, "site-name", p.language.other),
+        "description": words(kb, "dataset-description", p.language),
+        "inLanguage": list(Language),
+        "license": LICENSE,
+        "conditionsOfAccess": words(kb, "dataset-rights", p.language),
+        "isAccessibleForFree": True,
+        "creditText": dataset_reference(p).text,
+        "creator": {"@type": "Organization", "name": words(kb, "site-name", p.language), "url": kb.site_url},
+        "keywords": [topic.label[p.language] for topic in kb.topics.values()],
+        "variableMeasured": [measured(p, each) | {"@type": "PropertyValue"} for each in kb.indicators.values()],
+        "isBasedOn": [{"@id": article(p, source)["@id"]} for source in kb.sources.values()],
+        "distribution": [_download(p, file) for file in MEDIA_TYPES],
+    }
+    if (day := version(kb)) is not NOT_GIVEN:
+        made |= {"version": str(day), "dateModified": day}
+    if kb.observations:
+        made["temporalCoverage"] = coverage(kb)
+    return made
+
+
+def coverage(kb: KnowledgeBase) -> str:
+    """Return the time that all observations cover together; open where one of them has no end."""
+    periods = [each.period for each in kb.observations.values()]
+    ends = [period.end for period in periods if period.end is not NOT_GIVEN]
+    end = str(max(ends)) if len(ends) == len(periods) else ".."
+    return f"{min(period.start for period in periods)}/{end}"
+
+
+def _download(p: Phrases, file: str) -> Node:
+    return {
+        "@type": "DataDownload",
+        "name": words(p.kb, file_label(file), p.language),
+        "contentUrl": p.kb.site_url + DOWNLOADS + file,
+        "encodingFormat": MEDIA_TYPES[file],
+    }
+
+
 def thing(kb: KnowledgeBase, path: str, kind: str) -> str:
     """Return the one name of a thing, whatever the language of the page: the address of its document, and its kind."""
     return f"{kb.site_url}{document(path)}#{kind}"
-
-
-def interval(period: Period) -> str:
-    """Return a period as ISO 8601 writes it; two dots stand for an end that nobody gave."""
-    return f"{period.start}/{'..' if period.end is NOT_GIVEN else period.end}"
 
 
 def record_document(kb: KnowledgeBase, path: str) -> Node:

@@ -9,11 +9,9 @@ from msgspec import Struct
 from ..facts.edition import LICENSE, version
 from ..facts.model import KnowledgeBase
 from ..facts.record import NOT_GIVEN
-from ..phrases.vocabulary import heading, note
-from ..text.languages import Language
+from ..phrases.vocabulary import described
 from .columns import Column, Table
-from .documents import Figure, Source
-from .parts import both
+from .documents import Figure, Source, both
 from .read_me import file_label
 from .rows import Tidy
 
@@ -106,12 +104,10 @@ def _field(kb: KnowledgeBase, column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.codes:
         constraints["enum"] = [*map(str, column.codes)]
-    notes = " / ".join(filter(None, (note(kb, column.path[-1], each) for each in Language)))
     made: dict[str, Any] = {
         "name": column.name,
         "type": column.kind,
-        "title": " / ".join(heading(kb, column.path, each) for each in Language),
-        **({"description": notes} if notes else {}),
+        **described(kb, column.path),
         **(BOOLEANS if column.kind == "boolean" else {}),
         **({"rdfType": CONCEPTS[column.name]} if column.name in CONCEPTS else {}),
     }

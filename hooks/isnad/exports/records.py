@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from ..facts import comparability
 from ..facts.corrections import path_of, paths_behind
 from ..facts.derived import compute, inputs
+from ..facts.indexes import facts_by_source
 from ..facts.model import (
     Citation,
     Correction,
@@ -25,14 +26,14 @@ from ..facts.model import (
     Statement,
 )
 from ..facts.record import Found, NotGiven, Origin
-from ..facts.tombstones import TABLES
 from ..phrases.addresses import document, figure_page, indicator_page, source_page
 from ..phrases.vocabulary import qualifier
 from ..text.quantities import Measure
 from . import documents as types
 from . import fact_records as facts
 from .api import KINDS, about, pages
-from .parts import Corrected
+from .documents import Corrected, Counted, Read, Seen
+from .fact_records import made
 
 
 def make_documents(kb: KnowledgeBase) -> dict[str, types.Shown]:
@@ -46,11 +47,7 @@ def make_documents(kb: KnowledgeBase) -> dict[str, types.Shown]:
         "statements": maker.statement,
         "derived": maker.derived,
     }
-    return {
-        f"{kind}/{name}": makers[kind](record)
-        for kind, table in TABLES.items()
-        for name, record in getattr(kb, table).items()
-    }
+    return {path: makers[path.partition("/")[0]](record) for path, record in kb.at_paths(makers).items()}
 
 
 @dataclass(slots=True)
@@ -61,39 +58,28 @@ class Maker:
     shared: dict[str, dict[str, Any]] = field(init=False)
     comparable: dict[str, list[str]] = field(init=False)
     corrections: dict[str, list[Correction]] = field(init=False)
-    cited: dict[tuple[type[Fact], str], list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.shared = {kind: about(self.kb, "", of) for kind, of in KINDS.items()}
-        self.comparable, self.corrections, self.cited = defaultdict(list), defaultdict(list), defaultdict(list)
+        self.comparable, self.corrections = defaultdict(list), defaultdict(list)
         for observation in self.kb.observations.values():
             if key := comparability.key(self.kb, observation):
                 self.comparable[key].append(observation.id)
         for correction in self.kb.corrections.values():
             self.corrections[path_of(correction)].append(correction)
-        for fact in self.kb.facts():
-            self.cited[type(fact), fact.citation.source].append(fact.id)
 
     def figure(self, record: Observation) -> types.Figure:
         """Return the document of an observation."""
         kb, indicator, citation = self.kb, self.kb.indicator_of[record.id], record.citation
-        return types.Figure(
+        return made(
+            types.Figure,
+            record,
             **self._shown("figures", record.id, figure_page(record.id)),
             **self._proved(record),
-            indicator=facts.counted(indicator),
+            indicator=made(Counted, indicator),
             topic=facts.topic(kb, indicator.topic),
-            value=record.value,
-            value_to=record.value_to,
-            out_of=record.out_of,
             unit=facts.unit(kb.unit_of(record), record.value),
             precision=qualifier(record.precision),
-            status=record.status,
-            rounds=record.rounds,
-            part_of=record.part_of,
-            base=record.base,
-            disagrees_with=list(record.disagrees_with),
-            superseded_by=record.superseded_by,
-            superseded_because=facts.text_or_none(record.superseded_because),
             period=facts.period(record.period),
             scope=facts.scope(kb, record.scope),
             stated_by=facts.stated_by(kb, record.stated_by),
@@ -106,10 +92,10 @@ class Maker:
 
     def indicator(self, record: Indicator) -> types.Indicator:
         """Return the document of an indicator."""
-        return types.Indicator(
+        return made(
+            types.Indicator,
+            record,
             **self._shown("indicators", record.id, indicator_page(record.id)),
-            label=facts.text(record.label),
-            definition=facts.text(record.definition),
             topic=facts.topic(self.kb, record.topic),
             unit=facts.unit(self.kb.units[record.unit]),
             figures=[each.id for each in self.kb.figures_of(record)],
@@ -122,11 +108,11 @@ class Maker:
 
     def source(self, record: Source) -> types.Source:
         """Return the document of an article: what is known of it, and what is cited from it."""
-        kb = self.kb
-        return types.Source(
-            **{**self._shown("sources", record.id, source_page(record.id)), **asdict(facts.article(kb, record))},
-            summary=facts.text(record.summary),
-            language=record.language,
+        reading, capture, cited = record.reading, record.capture, facts_by_source(self.kb)[record.id]
+        return made(
+            types.Source,
+            record,
+            **{**self._shown("sources", record.id, source_page(record.id)), **asdict(facts.article(self.kb, record))},
             publisher_origin=_origin(record.publisher),
             agency_origin=_origin(record.agency),
             authors_origin=_origin(record.authors),
@@ -134,37 +120,35 @@ class Maker:
             address_origin=_origin(record.url),
             web_archive=facts.found(record.web_archive_url),
             web_archive_origin=_origin(record.web_archive_url),
-            caveats=[facts.text(each) for each in record.caveats],
-            content_changed=facts.seen(record.changed),
-            withdrawn=facts.seen(record.withdrawn),
-            evidence=record.evidence,
-            reading=facts.read(record.reading) if record.reading else None,
-            promoted=record.capture.promoted if record.capture else None,
-            sha256=record.capture.sha256 if record.capture else None,
-            figures=self.cited[Observation, record.id],
-            events=self.cited[Event, record.id],
-            statements=self.cited[Statement, record.id],
+            content_changed=made(Seen, record.changed) if record.changed else None,
+            reading=made(Read, reading, medium=reading.how) if reading else None,
+            promoted=capture.promoted if capture else None,
+            sha256=capture.sha256 if capture else None,
+            figures=[fact.id for fact in cited if isinstance(fact, Observation)],
+            events=[fact.id for fact in cited if isinstance(fact, Event)],
+            statements=[fact.id for fact in cited if isinstance(fact, Statement)],
         )
 
     def event(self, record: Event) -> types.Event:
         """Return the document of an event."""
-        return types.Event(
+        return made(
+            types.Event,
+            record,
             **self._shown("events", record.id, f"{record.topic}.md"),
             **self._proved(record),
             verification=facts.verification(self.kb, record.citation),
-            label=facts.text(record.label),
             topic=facts.topic(self.kb, record.topic),
-            date=facts.given(record.date),
             date_status=facts.status(record.date),
         )
 
     def statement(self, record: Statement) -> types.Statement:
         """Return the document of a statement."""
-        return types.Statement(
+        return made(
+            types.Statement,
+            record,
             **self._shown("statements", record.id, f"{record.topic}.md"),
             **self._proved(record),
             verification=facts.verification(self.kb, record.citation),
-            text=facts.text(record.text),
             topic=facts.topic(self.kb, record.topic),
             stated_by=facts.stated_by(self.kb, record.stated_by),
         )
@@ -173,30 +157,27 @@ class Maker:
         """Return the document of a figure of ours."""
         computed = compute(self.kb, record)
         is_count = record.formula is Formula.DIFFERENCE
-        return types.Derived(
+        return made(
+            types.Derived,
+            record,
             **self._shown("derived", record.id, f"{record.topic}.md"),
-            label=facts.text(record.label),
             topic=facts.topic(self.kb, record.topic),
-            formula=record.formula,
             figures=list(record.of),
             value=computed.value,
             measure=self.kb.unit_of(inputs(self.kb, record)[0]).measure if is_count else Measure.PERCENT,
             precision=qualifier(computed.precision),
-            reviewed=record.reviewed,
         )
 
     def _shown(self, kind: str, name: str, page: str) -> dict[str, Any]:
         """Return what the document of a record says of itself."""
         url = self.kb.site_url + document(f"{kind}/{name}")
-        return {**self.shared[kind], "url": url, "id": name, "page": pages(self.kb, page)}
+        return {**self.shared[kind], "url": url, "page": pages(self.kb, page)}
 
     def _proved(self, fact: Fact) -> dict[str, Any]:
-        """Return what the documents of all facts say."""
+        """Return what the documents of all facts say of their article."""
         return {
             "source": facts.article(self.kb, self.kb.source_of(fact)),
             "quote": facts.quote(self.kb, fact.citation) if isinstance(fact.citation, Citation) else None,
-            "comment": facts.text_or_none(fact.comment),
-            "reviewed": fact.reviewed,
         }
 
 

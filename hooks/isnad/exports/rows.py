@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..facts.comparability import scope_of
 from ..facts.model import Citation, KnowledgeBase, Mention, Observation, Period, Status
 from ..facts.periods import is_whole_months
 from ..facts.record import NOT_GIVEN
@@ -12,9 +11,7 @@ from ..phrases.addresses import absolute_url, figure_page
 from ..phrases.phrases import Phrases, title_text
 from ..phrases.vocabulary import ObservationStatus, Qualifier, qualifier
 from . import fact_records as facts
-from .json_ld import interval
 
-ROLES = ("actor", "partner", "place", "origin")
 # The letters by which SDMX calls parts of a year, by their months.
 PARTS = {3: "Q", 6: "S"}
 
@@ -62,7 +59,7 @@ class Readable(Struct, frozen=True):
 
 def tidy(kb: KnowledgeBase, record: Observation) -> Tidy:
     """Return a figure as ids and codes; the address is that of the article, at the words or the number it prints."""
-    citation, roles = record.citation, zip(ROLES, scope_of(record), strict=True)
+    citation, roles = record.citation, record.scope.roles
     place = kb.entities[record.scope.place] if record.scope.place else None
     shown = facts.quote(kb, citation) if isinstance(citation, Citation) else facts.printed(kb, citation)
     return Tidy(
@@ -73,7 +70,7 @@ def tidy(kb: KnowledgeBase, record: Observation) -> Tidy:
         unit=kb.unit_of(record).id,
         time_period=time_period(record.period),
         ref_area=place.iso_3166 if place else None,
-        scope=" ".join(f"{role}={name}" for role, name in roles if name) or None,
+        scope=" ".join(f"{role}={name}" for role, name in roles.items() if name) or None,
         stated_by=record.stated_by.entity,
         source=citation.source,
         quote=citation.quote if isinstance(citation, Citation) else None,
@@ -129,3 +126,8 @@ def time_period(period: Period) -> str:
         return f"{start:%Y}" if period.is_full_year else f"{start:%Y-%m}"
     part, rest = divmod(start.month - 1, months)
     return f"{start}/P{months}M" if rest or months not in PARTS else f"{start:%Y}-{PARTS[months]}{part + 1}"
+
+
+def interval(period: Period) -> str:
+    """Return a period as ISO 8601 writes it; two dots stand for an end that nobody gave."""
+    return f"{period.start}/{'..' if period.end is NOT_GIVEN else period.end}"

@@ -5,8 +5,7 @@ from typing import Any
 import msgspec
 
 from ..facts.model import KnowledgeBase
-from ..phrases.vocabulary import field_label, heading, note
-from ..text.languages import Language
+from ..phrases.vocabulary import described, field_label
 from .api import SCHEMAS
 from .documents import Document
 
@@ -25,11 +24,11 @@ def make_schemas(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
 
 def _schema(kb: KnowledgeBase, kind: type[Document], url: str) -> dict[str, Any]:
     (_,), parts = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
-    described = {name: _described(kb, part) for name, part in parts.items()}
-    return {"$schema": DIALECT, "$id": url, "$ref": f"#/$defs/{kind.__name__}", "$defs": described}
+    definitions = {name: _with_words(kb, part) for name, part in parts.items()}
+    return {"$schema": DIALECT, "$id": url, "$ref": f"#/$defs/{kind.__name__}", "$defs": definitions}
 
 
-def _described(kb: KnowledgeBase, part: dict[str, Any]) -> dict[str, Any]:
+def _with_words(kb: KnowledgeBase, part: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a part, its fields named in both languages; docstrings of classes are left out."""
     made = {name: _numeric(value) for name, value in part.items() if name not in ("title", "description")}
     if "properties" in made:
@@ -46,8 +45,4 @@ def _numeric(schema: Any) -> Any:
 
 def _words(kb: KnowledgeBase, name: str) -> dict[str, str]:
     """Return the title and description of a field, Arabic first; the two languages themselves need none."""
-    if field_label(name) not in kb.labels:
-        return {}
-    title = " / ".join(heading(kb, [name], each) for each in Language)
-    notes = " / ".join(filter(None, (note(kb, name, each) for each in Language)))
-    return {"title": title, "description": notes} if notes else {"title": title}
+    return described(kb, [name]) if field_label(name) in kb.labels else {}

@@ -17,8 +17,7 @@ from ..text.languages import Language
 from ..text.locale import format_date, format_number
 from .columns import Cell, Table
 from .csv_files import FORMULA
-from .documents import Figure, Source
-from .parts import Corrected, Words
+from .documents import Corrected, Figure, Source, Words
 
 # A list in a cell is for programs: the sheet of notes shows its items, a row each.
 NESTED = ("array", "object")
@@ -104,21 +103,17 @@ def _notes(kb: KnowledgeBase, figures: Table, sources: Table, language: Language
                 yield [each.id, about, witness.quote, _translation(witness, language)]
         for correction in each.corrections:
             text = _corrected(kb, correction, language)
-            why = correction.why.ar if language is Language.AR else correction.why.fr
-            yield [each.id, heading(kb, ["corrections"], language), text, why]
+            yield [each.id, heading(kb, ["corrections"], language), text, correction.why[language]]
     for source in sources.documents:
         assert isinstance(source, Source)
         about = heading(kb, ["caveats"], language)
         for caveat in source.caveats:
-            yield [source.id, about, caveat.ar if language is Language.AR else caveat.fr, None]
+            yield [source.id, about, caveat[language], None]
 
 
 def _translation(witness: Words, language: Language) -> str | None:
     """Return the translation of words of an article, of two the one into a language."""
-    both = witness.translations
-    if both is None:
-        return witness.translation
-    return both.ar if language is Language.AR else both.fr
+    return witness.translations[language] if witness.translations else witness.translation
 
 
 def _corrected(kb: KnowledgeBase, correction: Corrected, language: Language) -> str:
@@ -156,9 +151,7 @@ def _write(sheet: Worksheet, formats: Formats, row: int, column: int, cell: Cell
         sheet.write_number(row, column, cell)
     elif isinstance(cell, dt.date):
         sheet.write_datetime(row, column, cell, formats.date)
-    elif isinstance(cell, str) and sheet.write_string(row, column, cell, _guard(formats, cell)):
-        raise ValueError(f"too long for a cell: {cell[:40]}…")
-
-
-def _guard(formats: Formats, text: str) -> Format | None:
-    return formats.guarded if FORMULA.match(text) else None
+    elif isinstance(cell, str):
+        guard = formats.guarded if FORMULA.match(cell) else None
+        if sheet.write_string(row, column, cell, guard):
+            raise ValueError(f"too long for a cell: {cell[:40]}…")

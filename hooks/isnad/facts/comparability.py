@@ -41,8 +41,7 @@ def _as_counted(kb: KnowledgeBase, observation: Observation) -> Observation:
 
 def scope_of(observation: Observation) -> tuple[str | None, ...]:
     """Return what narrows a count, in a form that can be compared."""
-    scope = observation.scope
-    return scope.actor, scope.partner, scope.place, scope.origin
+    return tuple(observation.scope.roles.values())
 
 
 def key(kb: KnowledgeBase, observation: Observation) -> str | None:
@@ -52,10 +51,8 @@ def key(kb: KnowledgeBase, observation: Observation) -> str | None:
     """
     if kind(observation.period) is Kind.OPEN:
         return None
-    names = ("actor", "partner", "place", "origin", "base")
     counted = _as_counted(kb, observation)
-    values = (*scope_of(counted), counted.base)
-    parts = [f"{name}={value}" for name, value in zip(names, values, strict=True) if value]
+    parts = [f"{name}={value}" for name, value in {**counted.scope.roles, "base": counted.base}.items() if value]
     parts += [f"status={observation.status}"] if observation.status is Status.FORECAST else []
     return " ".join([kb.indicator_of[observation.id].id, *parts, part_of_year(observation.period)])
 

@@ -1,11 +1,11 @@
-"""Corrections: of a value, or of what a record means; what there is to correct, and of what each correction is."""
+"""Corrections of a value, or of what a record means: what there is to correct, and of what each is; and tombstones."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from ..problems import Problem, hint, say
-from .model import Correction, Fact, KnowledgeBase, Observation
+from .model import DOCUMENTED, Correction, Fact, KnowledgeBase, Observation, table_of
 from .record import Record
 
 # What a published record means, by the kind of its path. What changes here needs a correction.
@@ -21,17 +21,6 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
 REWORDED: Mapping[str, tuple[str, ...]] = {"figures": ("precision",), "statements": ("text",)}
 # What says of a figure which others it compares with, in a word of ours: neither its value nor the article's words.
 COMPARED_BY = frozenset({"base"})
-TABLES: Mapping[str, str] = {"figures": "observations"}
-
-
-def table_of(kind: str) -> str:
-    """Return the table of the knowledge base that holds the records of a kind."""
-    return TABLES.get(kind, kind)
-
-
-def correctable(kb: KnowledgeBase) -> dict[str, Record]:
-    """Return every record that can be corrected, by its path: `figures/rescues-2024`, `units/person`."""
-    return {f"{kind}/{name}": record for kind in MEANINGS for name, record in getattr(kb, table_of(kind)).items()}
 
 
 def path_of(correction: Correction) -> str:
@@ -94,7 +83,7 @@ def _has_a_form(correction: Correction) -> bool:
 
 def check_corrections(kb: KnowledgeBase) -> Iterator[Problem]:
     """A correction is of a value or of a meaning; the newest of a figure ends at the value that is published."""
-    present = correctable(kb)
+    present = kb.at_paths(MEANINGS)
     for correction in kb.corrections.values():
         if not _has_a_form(correction):
             yield Problem.at(correction.at(), "CORRECTION-FORM", say("correction-form"))
@@ -122,10 +111,21 @@ def _check_meaning(
 ) -> Iterator[Problem]:
     """Yield what is wrong with the record and the fields that a correction of a meaning names."""
     kind, names = path.partition("/")[0], _nameable(path)
-    if path not in present and not kb.is_set_aside(table_of(kind), path.partition("/")[2]):
+    if path not in present and not kb.is_set_aside_at(path):
         message = say("correction-record", path=path, hint=hint(path, present))
         yield Problem.at(correction.at("record"), "CORRECTION-FORM", message)
     for name in correction.changed:
         if name not in names:
             message = say("correction-field", field=name, kind=kind, names=names)
             yield Problem.at(correction.at("changed"), "CORRECTION-FORM", message)
+
+
+def check_tombstones(kb: KnowledgeBase) -> Iterator[Problem]:
+    """A tombstone names a document that is gone, and a successor that is there."""
+    present = kb.at_paths(DOCUMENTED)
+    for stone in kb.tombstones.values():
+        if stone.gone in present:
+            yield Problem.at(stone.at("gone"), "TOMBSTONE-WRONG", say("tombstone-needless", path=stone.gone))
+        if stone.successor and stone.successor not in present and not kb.is_set_aside_at(stone.successor):
+            message = say("tombstone-successor", path=stone.successor, hint=hint(stone.successor, present))
+            yield Problem.at(stone.at("successor"), "TOMBSTONE-WRONG", message)

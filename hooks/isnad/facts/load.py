@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..problems.problem import MOST_NAMES, MOST_PLACES, by_nearness, places_of
 from ..text.cache import kept_thing
-from . import contributed, fingerprints, merges, tiers, translations, unread_files, yamltree
+from . import contributed, fingerprints, merges, tiers, unread_files, yamltree
 from .model import (
     EVERY,
     Correction,
@@ -159,12 +159,6 @@ class Loader:
             message = say("duplicate-id", id=name, place=f"{first.path}:{first.line}")
             self.converter.refuse(mark, "DUPLICATE-ID", message)
 
-    def declare_figures(self, source: yamltree.Node) -> None:
-        """Note the ids of the observations that the file of a source declares."""
-        figures = yamltree.find(source, "figures")
-        for _, observations in figures.pairs.values() if isinstance(figures, yamltree.Mapping) else ():
-            self.declare("observations", observations)
-
     def load_sources(self) -> None:
         """Fill the table of sources, a record a file, and declare their observations."""
         self.tables["sources"], self.declared["sources"], self.tables["fingerprints"] = {}, {}, {}
@@ -177,7 +171,9 @@ class Loader:
         key = yamltree.Scalar(Mark(path, 1, 1), name, plain=True)
         self.declared.setdefault("sources", {})[name] = key.mark
         if node := self.read(file, path):
-            self.declare_figures(node)
+            figures = yamltree.find(node, "figures")
+            for _, observations in figures.pairs.values() if isinstance(figures, yamltree.Mapping) else ():
+                self.declare("observations", observations)
             with suppress(Refused):
                 self.converter.match(ID, name, key.mark)
                 self.tables.setdefault("sources", {})[name] = self.converter.record(Source, node, key)
@@ -282,7 +278,7 @@ class Loader:
 
     def match_tiers(self) -> None:
         """Set aside and report what an article's tier of evidence does not allow, or its language asks to translate."""
-        for table, name, problem in [*tiers.mismatches(self.tables), *translations.mismatches(self.tables)]:
+        for table, name, problem in list(tiers.mismatches(self.tables)):
             self.problems.append(problem)
             self.tables[table].pop(name, None)
 

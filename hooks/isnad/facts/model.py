@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from ..problems import say
 from ..text.evidence import Fingerprint
@@ -203,8 +203,13 @@ class Scope(Based):
     place: Place | None = None
     origin: Place | None = None
 
+    @property
+    def roles(self) -> Mapping[str, str | None]:
+        """The ids of the entities that narrow it, by the parts that they play; None where nobody plays one."""
+        return {"actor": self.actor, "partner": self.partner, "place": self.place, "origin": self.origin}
+
     def named(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.actor, self.partner, self.place, self.origin)))
+        return tuple(filter(None, self.roles.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +302,11 @@ class DerivedFigure(Record):
     reviewed: dt.date
 
 
-CORRECTED = Pattern(rf"(figures|indicators|units|events|statements|derived)/{ID.regex}", say("form-corrected"))
+# The kinds of records that have a document in the API, and those whose meaning can be corrected.
+DOCUMENTED = ("figures", "indicators", "sources", "events", "statements", "derived")
+CORRECTABLE = ("figures", "indicators", "units", "events", "statements", "derived")
+CORRECTED = Pattern(rf"({'|'.join(CORRECTABLE)})/{ID.regex}", say("form-corrected"))
+DOCUMENT = Pattern(rf"({'|'.join(DOCUMENTED)})/{ID.regex}", say("form-document"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,12 +325,6 @@ class Correction(Record):
     record: Annotated[str, CORRECTED] | None = None
     changed: tuple[str, ...] = ()
     why: Bilingual
-
-
-DOCUMENT = Pattern(
-    rf"(figures|indicators|sources|events|statements|derived)/{ID.regex}",
-    say("form-document"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -479,6 +482,9 @@ class Afterwards(Record):
     note: Bilingual
 
 
+DETAILS = ("publisher", "agency", "authors", "published", "url", "web_archive_url")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """One article: what is known of it and, explicitly, what is not; its text is captured, or an editor read it.
@@ -531,9 +537,19 @@ class Source(Record):
         return tuple(found.value for found in (self.publisher, self.agency) if found is not NOT_GIVEN)
 
     @property
+    def details(self) -> Mapping[str, Found[Any] | NotGiven]:
+        """What is known of it, with where that was found, by the names of the fields."""
+        return {name: getattr(self, name) for name in DETAILS}
+
+    @property
     def afterwards(self) -> Mapping[str, Afterwards]:
         """What became of it, by the name of the field that says it."""
         return {name: seen for name in ("changed", "withdrawn") if (seen := getattr(self, name))}
+
+
+def table_of(kind: str) -> str:
+    """Return the table of the knowledge base that holds the records of a kind, as paths name it."""
+    return "observations" if kind == "figures" else kind
 
 
 EVERY = "*"
@@ -592,6 +608,15 @@ class KnowledgeBase:
     def is_set_aside(self, table: str, name: str) -> bool:
         """Return whether a record was too broken to read."""
         return (table, name) in self.set_aside or (table, EVERY) in self.set_aside
+
+    def is_set_aside_at(self, path: str) -> bool:
+        """Return whether the record at a path was too broken to read."""
+        kind, _, name = path.partition("/")
+        return self.is_set_aside(table_of(kind), name)
+
+    def at_paths(self, kinds: Iterable[str]) -> dict[str, Record]:
+        """Return the records of some kinds by their paths, as in the API: `figures/rescues-2024`, `units/person`."""
+        return {f"{kind}/{name}": record for kind in kinds for name, record in getattr(self, table_of(kind)).items()}
 
     def unit_of(self, observation: Observation) -> Unit:
         """Return the unit of measure of an observation."""

@@ -39,8 +39,8 @@ class Settings:
     def of_languages(self) -> Mapping[Language, "Settings"]:
         """Return the settings of each language, as static-i18n puts its own in the place of those of all."""
         own: dict[str, yamltree.Mapping] = {}
-        for item in _items(_option(_plugin(self.get("plugins"), "i18n"), "languages")):
-            name = _option(item, "locale")
+        for item in _items(yamltree.find(_plugin(self.get("plugins"), "i18n"), "languages")):
+            name = yamltree.find(item, "locale")
             if isinstance(item, yamltree.Mapping) and isinstance(name, yamltree.Scalar):
                 own[name.text] = item
         return {each: Settings((own[each], *self.files) if each in own else self.files) for each in Language}
@@ -59,7 +59,7 @@ def read_settings(root: Path, path: str = FILE) -> tuple[Settings, list[Problem]
         if not isinstance(node, yamltree.Mapping):
             break
         files.append(node)
-        parent = _option(node, INHERIT)
+        parent = yamltree.find(node, INHERIT)
     return Settings(files), problems
 
 
@@ -79,12 +79,8 @@ def check_settings(settings: Settings) -> Iterator[Problem]:
 def _plugin(node: yamltree.Node | None, name: str) -> yamltree.Node | None:
     """Return the options of a plugin: MkDocs takes plugins as a list or as a mapping."""
     if isinstance(node, yamltree.Sequence):
-        return next((option for item in node.items if (option := _option(item, name))), None)
-    return _option(node, name)
-
-
-def _option(node: yamltree.Node | None, name: str) -> yamltree.Node | None:
-    return node.pairs[name][1] if isinstance(node, yamltree.Mapping) and name in node.pairs else None
+        return next((option for item in node.items if (option := yamltree.find(item, name))), None)
+    return yamltree.find(node, name)
 
 
 def _items(node: yamltree.Node | None) -> Sequence[yamltree.Node]:

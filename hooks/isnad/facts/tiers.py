@@ -1,26 +1,33 @@
-"""The two tiers of evidence: what a captured article proves by quotes, and what an article was only read for."""
+"""What a source allows of what is cited from it: a captured article proves by quotes, one that was only read does not;
+its words are translated into the other language of the site, or into both.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..problems import Problem, say
-from .model import Basis, Citation, Fact, Mention, Source, Term
-from .record import NOT_GIVEN, Origin
+from .model import Basis, Citation, Fact, Mention, Source, Wording
+from .record import NOT_GIVEN, Origin, Record, Translated, Translations
 
 FACTS = ("observations", "events", "statements")
 
 
 def mismatches(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, Problem]]:
-    """Yield, by table and id, what claims of an article more, or less, than its tier of evidence allows."""
+    """Yield, by table and id, what claims more or less of an article than it allows, or lacks a translation."""
     sources: Mapping[str, Source] = tables["sources"]
     for table in FACTS:
         for fact in tables[table].values():
             if source := sources.get(fact.citation.source):
-                yield from ((table, fact.id, problem) for problem in _of_fact(fact, source))
+                found = (*_of_fact(fact, source), *_of_words(fact, source))
+                yield from ((table, fact.id, problem) for problem in found)
     for term in tables["terms"].values():
-        yield from (("terms", term.id, problem) for problem in _of_term(term, sources))
+        for wording in term.wordings:
+            if source := sources.get(wording.source):
+                found = (*_of_wording(wording, source), *_of_words(wording, source))
+                yield from (("terms", term.id, problem) for problem in found)
     for source in sources.values():
-        yield from (("sources", source.id, problem) for problem in _of_source(source))
+        title = () if source.title is NOT_GIVEN else _of_words(source.title, source)
+        yield from (("sources", source.id, problem) for problem in (*_of_source(source), *title))
 
 
 def _of_fact(fact: Fact, source: Source) -> Iterator[Problem]:
@@ -39,16 +46,28 @@ def _of_fact(fact: Fact, source: Source) -> Iterator[Problem]:
             yield Problem.at(based.at("witnesses"), "EVIDENCE-TIER", say("tier-witness", what=name, source=source.id))
 
 
-def _of_term(term: Term, sources: Mapping[str, Source]) -> Iterator[Problem]:
-    for wording in term.wordings:
-        source = sources.get(wording.source)
-        if source and source.capture is None:
-            yield Problem.at(wording.at("quote"), "EVIDENCE-TIER", say("tier-quote", source=source.id))
+def _of_wording(wording: Wording, source: Source) -> Iterator[Problem]:
+    if source.capture is None:
+        yield Problem.at(wording.at("quote"), "EVIDENCE-TIER", say("tier-quote", source=source.id))
 
 
 def _of_source(source: Source) -> Iterator[Problem]:
     """Yield a problem for each detail that is said to stand in a captured text, where there is none."""
-    for name in ("publisher", "agency", "authors", "published", "url", "web_archive_url"):
-        found = getattr(source, name)
+    for name, found in source.details.items():
         if source.capture is None and found is not NOT_GIVEN and found.origin is Origin.CAPTURE:
             yield Problem.at(found.at("origin"), "EVIDENCE-TIER", say("tier-origin", what=name))
+
+
+def _of_words(record: Record, source: Source) -> Iterator[Problem]:
+    """Yield each translation in a record, its own included, that is one where two are needed, or two where one is."""
+    targets = source.language.targets
+    if isinstance(record, Translated) and isinstance(record.translation, Translations) is not (len(targets) > 1):
+        mark = record.at("translation")
+        if isinstance(record.translation, Translations):
+            message = say("translation-one", language=targets[0], source=source.id)
+            yield Problem.at(mark, "WRONG-TYPE", message)
+        else:
+            message = say("translation-both", source=source.id, language=source.language)
+            yield Problem.at(mark, "MISSING-TRANSLATION", message)
+    for part in record.parts():
+        yield from _of_words(part, source)

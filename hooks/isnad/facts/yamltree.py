@@ -155,15 +155,17 @@ class _Reader:
     def refuse(self, mark: Mark, message: Message) -> Broken:
         return Broken(Problem.at(mark, "YAML-SUBSET", message))
 
+    def mark(self, event: Any) -> Mark:
+        """Return where an event begins."""
+        return new(Mark, (self.path, event.start_mark.line + self.first_line, event.start_mark.column + 1))
+
     def document(self) -> Node | None:
         """Return the root node of the text, or None where it is empty."""
         root: Node | None = None
         self.next: Callable[[], Any] = yaml.CSafeLoader(self.text).get_event
         while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                begins: Any = event.start_mark
-                mark = Mark(self.path, begins.line + self.first_line, begins.column + 1)
-                raise self.refuse(mark, say("yaml-two-documents"))
+                raise self.refuse(self.mark(event), say("yaml-two-documents"))
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, 0)
         return root
@@ -190,9 +192,8 @@ class _Reader:
         if event.anchor:
             raise self.refuse(mark, say("yaml-anchor", line=quoted(self.lines[mark.line - self.first_line])))
         if event.tag and event.tag != "!":
-            raise self.refuse(
-                mark, say("yaml-tag", tag=event.tag, line=quoted(self.lines[mark.line - self.first_line]))
-            )
+            line = quoted(self.lines[mark.line - self.first_line])
+            raise self.refuse(mark, say("yaml-tag", tag=event.tag, line=line))
         if depth > MAX_DEPTH:
             raise self.refuse(mark, say("yaml-deep", levels=MAX_DEPTH))
 
@@ -249,9 +250,7 @@ class _ReaderOfAll(_Reader):
     def node(self, event: Any, depth: int) -> Node:
         if type(event) is yaml.AliasEvent:
             if event.anchor not in self.anchors:
-                begins: Any = event.start_mark
-                mark = Mark(self.path, begins.line + self.first_line, begins.column + 1)
-                raise Broken(Problem.at(mark, "YAML-SYNTAX", say("yaml-alias", name=event.anchor)))
+                raise Broken(Problem.at(self.mark(event), "YAML-SYNTAX", say("yaml-alias", name=event.anchor)))
             return self.anchors[event.anchor]
         node = super().node(event, depth)
         if event.anchor:

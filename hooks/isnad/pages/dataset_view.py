@@ -14,7 +14,6 @@ from ..exports.downloads import CSVW, DATASET, MEDIA_TYPES, PACKAGE, ROWS
 from ..exports.read_me import explained, file_label
 from ..facts.edition import version
 from ..facts.model import Tombstone
-from ..facts.tombstones import TABLES
 from ..phrases import cite_view
 from ..phrases.addresses import DOWNLOADS, LLMS, SITEMAP, document
 from ..phrases.phrases import Phrases, plain
@@ -59,7 +58,7 @@ def _saved(p: Phrases, file: str) -> Markup:
 
 def _documents(p: Phrases) -> Mapping[str, Any]:
     """Return every kind of documents, and what is gone."""
-    kinds = [_kind(p, kind) for kind in TABLES]
+    kinds = [_kind(p, kind) for kind in KINDS]
     return {
         "kinds": kinds,
         "rows": [
@@ -74,8 +73,8 @@ def _documents(p: Phrases) -> Mapping[str, Any]:
 
 def _kind(p: Phrases, kind: str) -> Kind:
     address = p.code(document(f"{kind}/{{id}}"))
-    records = getattr(p.kb, TABLES[kind]).values() if kind in LISTED else ()
-    links = [p.file(document(f"{kind}/{each.id}"), getattr(each, LISTED[kind])[p.language]) for each in records]
+    records = p.kb.at_paths({kind} & LISTED.keys())
+    links = [p.file(document(path), getattr(each, LISTED[kind])[p.language]) for path, each in records.items()]
     return Kind(heading(p.kb, [kind], p.language), address, _schema(p, KINDS[kind]), links)
 
 

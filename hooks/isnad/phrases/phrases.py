@@ -473,15 +473,16 @@ class Phrases:
         element = '<bdi class="quote" lang="{}" dir="{}"{}>{}{}{}</bdi>'
         return fill(element, language, language.direction, self.seal, opening, _marked(text, number), closing)
 
-    def own_title(self, source: Source) -> Markup:
-        """Return the title of an article in its own words."""
+    def own_title(self, source: Source, is_quoted: bool = False) -> Markup:
+        """Return the title of an article in its own words: in italics, or in guillemets, which bare text has too."""
         if source.title is NOT_GIVEN:
             return self.t("title-unknown") if source.capture else self.t("title-unnoted")
-        return self.foreign(source.title.value, source.language, "cite")
+        text, language = source.title.value, source.language
+        return self.quote(text, language) if is_quoted else self.foreign(text, language, "cite")
 
-    def title(self, source: Source) -> Markup:
+    def title(self, source: Source, is_quoted: bool = False) -> Markup:
         """Return the title of an article in its language; translated too where the reader's is another."""
-        title = self.own_title(source)
+        title = self.own_title(source, is_quoted)
         if source.title is NOT_GIVEN or source.language.is_of(self.language):
             return title
         translation = self.quote(source.title.translated(self.language), self.language)
@@ -569,7 +570,6 @@ class Phrases:
     @remembered
     def scope(self, scope: Scope, labels: str = "scope") -> Markup:
         """Return what narrows a count, each entity with the part it plays: who acted, with whom, where, whence."""
-        roles = ((role, getattr(scope, role)) for role in ("actor", "partner", "place", "origin"))
         return self.t("list-separator").join(
-            self.t(f"{labels}-{role}", name=self.name(entity)) for role, entity in roles if entity
+            self.t(f"{labels}-{role}", name=self.name(entity)) for role, entity in scope.roles.items() if entity
         )

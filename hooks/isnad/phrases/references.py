@@ -6,8 +6,8 @@ What nobody knows is said in the sentence and left out of the item.
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
-from typing import NamedTuple, Required, TypedDict, TypeVar
+from collections.abc import Mapping
+from typing import NamedTuple, Required, TypedDict
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -15,14 +15,13 @@ from markupsafe import Markup
 from ..facts.edition import LICENSE_NAME, version, version_of
 from ..facts.memory import remembered
 from ..facts.model import Basis, Observation, Source, is_report
-from ..facts.record import NOT_GIVEN, Found, Month, NotGiven
+from ..facts.record import NOT_GIVEN, Month
 from ..text.languages import Language
 from ..text.typography import set_spaces
 from .addresses import DATA_PAGE, absolute_url, figure_page, source_page
 from .grounds import place
 from .phrases import Phrases, bare_text, copied_text, plain, unsigned
 
-T = TypeVar("T")
 CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
 Csl = TypedDict(
     "Csl",
@@ -91,7 +90,8 @@ def figure_reference(p: Phrases, observation: Observation) -> Reference:
     day = version_of(p.kb, observation)
     label = "reference-stated-by-inferred" if inferred else "reference-stated-by"
     authority = p.t(label, what=p.names(observation.stated_by))
-    article = _article(p, source, _authors(p, source, Markup("")), place(p, observation.citation))
+    authors = Markup("") if source.authors is NOT_GIVEN else p.authors(source)
+    article = _article(p, source, authors, place(p, observation.citation))
     compared = "reference-figure-referenced" if p.is_referenced(observation) else "reference-figure-note"
     note = p.t(compared, authority=authority, article=article, date=p.date(observation.reviewed))
     csl: Csl = {
@@ -129,8 +129,8 @@ def source_reference(p: Phrases, source: Source) -> Reference:
         csl["issued"] = _csl_date(source.published.value)
     if source.url is not NOT_GIVEN:
         csl["URL"] = source.url.value
-    article = _article(p, source, _authors(p, source, p.t("reference-author-unknown")))
-    url = _known(source.url, _left_to_right, p.t("reference-url-unknown"))
+    article = _article(p, source, p.authors(source))
+    url = p.t("reference-url-unknown") if source.url is NOT_GIVEN else _left_to_right(source.url.value)
     return Reference(csl, p.made(p.t("reference-source", article=article, url=url, note=note)), p.language)
 
 
@@ -210,31 +210,13 @@ def _key(p: Phrases, name: str) -> str:
 
 def _article(p: Phrases, source: Source, authors: Markup, *rest: Markup) -> Markup:
     """Return authors, title, publisher and date of an article, and the rest; what is empty is left out."""
-    parts = [authors, _title(p, source), _outlet(p, source), p.published(source), *rest]
+    parts = [authors, p.title(source, is_quoted=True), _outlet(p, source), p.published(source), *rest]
     return p.t("list-separator").join(filter(None, parts))
 
 
 def _outlet(p: Phrases, source: Source) -> Markup:
-    outlet = _known(source.publisher, lambda _: p.publisher(source), p.t("reference-publisher-unknown"))
-    return p.with_agency(source, outlet)
-
-
-def _authors(p: Phrases, source: Source, unknown: Markup) -> Markup:
-    return _known(source.authors, lambda _: p.authors(source), unknown)
-
-
-def _title(p: Phrases, source: Source) -> Markup:
-    """Return the title of an article in guillemets, since bare text has no italics; translated where it is foreign."""
-    if source.title is NOT_GIVEN:
-        return p.t("title-unknown") if source.capture else p.t("title-unnoted")
-    title = p.quote(source.title.value, source.language)
-    if source.language.is_of(p.language):
-        return title
-    return p.t("title-translated", title=title, translation=p.quote(source.title.translated(p.language), p.language))
-
-
-def _known(found: Found[T] | NotGiven, show: Callable[[T], Markup], unknown: Markup) -> Markup:
-    return unknown if found is NOT_GIVEN else show(found.value)
+    unknown = source.publisher is NOT_GIVEN
+    return p.with_agency(source, p.t("reference-publisher-unknown") if unknown else p.publisher(source))
 
 
 def _left_to_right(url: str) -> Markup:

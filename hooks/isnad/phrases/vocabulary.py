@@ -85,6 +85,13 @@ def note(kb: KnowledgeBase, name: str, language: Language) -> str:
     return words(kb, label, language) if label in kb.labels else ""
 
 
+def described(kb: KnowledgeBase, path: Sequence[str]) -> dict[str, str]:
+    """Return what JSON calls a field, its `title` and `description`, in both languages, Arabic first."""
+    notes = " / ".join(filter(None, (note(kb, path[-1], each) for each in Language)))
+    title = " / ".join(heading(kb, path, each) for each in Language)
+    return {"title": title, **({"description": notes} if notes else {})}
+
+
 def field_label(name: str) -> str:
     """Return the label of a field."""
     return f"field-{name.replace('_', '-')}"

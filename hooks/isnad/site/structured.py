@@ -11,8 +11,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from ..exports.api import plain_json
-from ..exports.json_ld import article, figure, record_document, thing
-from ..exports.structured_data import dataset
+from ..exports.json_ld import article, dataset, figure, record_document, thing
 from ..facts.edition import LICENSE
 from ..facts.model import KnowledgeBase
 from ..facts.record import NOT_GIVEN
