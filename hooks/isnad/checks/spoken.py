@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..facts.model import KnowledgeBase, Observation
-from ..pages.absences import read_span
 from ..pages.author_html import HOLE
 from ..pages.author_sentences import Run
 from ..pages.render import Call
+from ..phrases.phrases import Phrases
 from ..problems import Message
-from ..text import evidence, locale, qualifiers
+from ..text import evidence, qualifiers
 from ..text.languages import Language
 from ..text.tokens import CLAUSE_ENDS
 
@@ -94,10 +94,7 @@ class Spoken:
         if call.name == "figure" and (call.named.get("unit") or call.args[1:]):
             return f"{NUMBER} {self.kb.unit_of(self.kb.observations[call.args[0]]).forms[self.language]['other']}"
         if call.name == "date":
-            year, month, day = (*call.args[0].split("-"), "", "")[:3]
-            first = read_span(call.args[0]).first
-            words = locale.format_date(first, self.language) if day else locale.format_month(first, self.language)
-            return words if day else f"{words} {year}" if month else year
+            return Phrases(self.kb, self.language).partial_date(str(call.args[0])).striptags()
         return NUMBER if call in self.numbers else UNSEEN
 
     def around(self, start: int) -> str:
