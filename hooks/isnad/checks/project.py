@@ -18,7 +18,7 @@ from ..pages.texts import DOCS, Project, check_texts, file_lines, read_pages, re
 from ..problems import Message, Problem, gathered, nearest, say
 from ..text.cache import kept_thing
 from ..text.languages import DEFAULT_LANGUAGE, Language
-from . import claims, days, denials, figure_sentences, menu, page_links, parity, rules
+from . import claims, days, figure_sentences, menu, page_links, parity, rules
 
 MADE_FOLDERS = ("figures/", "indicators/", "sources/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink", "note-mark", "edit-page", "inferred-legend")
@@ -72,7 +72,6 @@ def read_project(
         *parity.check_order(read),
         *figure_sentences.check_sentences(kb, read),
         *claims.check_claims(kb, read),
-        *denials.check_years(kb, read),
         *page_links.check_hosts(kb, read),
         *parity.check_headings({path: page.written for path, page in pages.items() if page.written}),
         *_check_links(root, kb, pages, project.made),

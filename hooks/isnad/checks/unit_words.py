@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from ..facts.memory import REMEMBERED
 from ..facts.model import Citation, Indicator, KnowledgeBase, Unit
 from ..facts.record import NOT_GIVEN
 from ..problems import Mark, Problem, say
@@ -51,6 +52,13 @@ def unit_nouns(unit: Unit, language: AnyLanguage) -> frozenset[str]:
     """Return the first word of each plural form of a unit, and its wordings, without their ends."""
     forms = [form for own in Language if own.value == language.value for form in unit.forms[own].values()]
     return _bare_nouns(tuple(forms), unit.wordings, language)
+
+
+@lru_cache(len(Language) * REMEMBERED)
+def counted_nouns(kb: KnowledgeBase, language: Language) -> frozenset[str]:
+    """Return the same of all units that indicators count in."""
+    units = {indicator.unit for indicator in kb.indicators.values()} & kb.units.keys()
+    return frozenset().union(*(unit_nouns(kb.units[unit], language) for unit in units))
 
 
 @lru_cache(evidence.REMEMBERED)
