@@ -32,20 +32,17 @@ def _days(figure: Observation) -> tuple[object, object]:
 def check_times(sentence: Sentence) -> Iterator[Problem]:
     """A date that stands with a figure lies in its period, and has its year: no «l’an dernier», no month alone."""
     for date in dates.read(sentence.text).expressions if sentence.figures else ():
-        words, wrong = sentence.text[date.start : date.end], ""
+        words = sentence.text[date.start : date.end]
         if _is_relative(sentence, date, words) and not THAT.match(sentence.text, date.end):
-            wrong, beside = "" if is_quoted(sentence.text, date.start) else "figure-time", sentence.figures[0]
-        elif date.role in (Role.SPAN, Role.WITHIN) and date.spans and (found := _beside(sentence, date)):
-            wrong, beside = _misfit(date, found[1].period), found
-        if wrong:
-            yield sentence.problem(beside[0].call, "FIGURE-PERIOD", say(wrong, words=words, id=beside[1].id))
-
-
-def _misfit(date: Expression, period: Period) -> str:
-    """Return the message of what is wrong with the date of a period; nothing where it lies in it."""
-    if date.year is None:
-        return "figure-time" if date.role is Role.SPAN else ""
-    return "figure-date" if date.year.source is Source.NAMED and not _overlap(date, period) else ""
+            shown, figure = sentence.figures[0]
+            if not is_quoted(sentence.text, date.start):
+                yield sentence.problem(shown.call, "FIGURE-PERIOD", say("figure-time", words=words, id=figure.id))
+        elif date.role in (Role.SPAN, Role.WITHIN) and date.spans and (beside := _beside(sentence, date)):
+            shown, figure = beside
+            if date.year is None and date.role is Role.SPAN:
+                yield sentence.problem(shown.call, "FIGURE-PERIOD", say("figure-time", words=words, id=figure.id))
+            elif date.year and date.year.source is Source.NAMED and not _overlap(date, figure.period):
+                yield sentence.problem(shown.call, "FIGURE-PERIOD", say("figure-date", words=words, id=figure.id))
 
 
 def _is_relative(sentence: Sentence, date: Expression, words: str) -> bool:

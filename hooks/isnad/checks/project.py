@@ -64,7 +64,7 @@ def read_project(
         *missing,
         *unmade,
         *broken,
-        *(days.check_future(kb, today) if today else ()),
+        *(days.future_days(kb, today) if today else ()),
         *_check_places(root, kb),
         *(problem for page in pages.values() for problem in page.problems),
         *parity.check_pages({path: set(labels) for path, labels in sound.items()}),
