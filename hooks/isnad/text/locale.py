@@ -20,21 +20,6 @@ LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
 MONTH_LOCALES = ("ar_MA", "ar", "fr")
 # Whose own names of months stand beside these: Tunisia's and Algeria's; those of the Levant and of Iraq.
 OWN_MONTHS = ("ar_TN", "ar_SY")
-# How the press writes some months beside CLDR's way.
-SPELLINGS = {
-    # English «may» is a verb, too.
-    **{f"{word} may": 5 for word in ("in", "of", "since", "until", "early", "late", "mid", "last")},
-    "يونيه": 6,
-    "يوليه": 7,
-    "يوليوس": 7,
-    "إبريل": 4,
-    "أغشت": 8,
-    "شتمبر": 9,
-    "سبتنبر": 9,
-    "نوفنبر": 11,
-    "دجمبر": 12,
-    "fév": 2,
-}
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
 MINUS = "−"
 REMEMBERED = 10_000  # numbers, or dates
@@ -136,4 +121,4 @@ def month_spellings() -> Mapping[str, int]:
     tables += [{month: name for month, name in _wide(language) if name != "May"} for language in ("es", "en")]
     tables += [localedata.load(name, merge_inherited=False)["months"]["format"]["wide"] for name in OWN_MONTHS]
     names = [(spelling, month) for table in tables for month, spelling in table.items()]
-    return {spelling.rstrip(".").replace(NO_BREAK_SPACE, " "): month for spelling, month in names} | SPELLINGS
+    return {spelling.rstrip(".").replace(NO_BREAK_SPACE, " "): month for spelling, month in names}
