@@ -9,11 +9,10 @@ from ..problems import Problem, say
 from ..text import evidence, quantities
 from ..text.date_words import Sort, fold, read_words
 from ..text.languages import Language
-from ..text.number_words import number_word
 from ..text.quantities import NAMED, Precision, Quantity
 from ..text.stems import stems, stems_of
 from ..text.word_lists import fold as fold_number
-from ..text.word_lists import listed
+from ..text.word_lists import listed, number_word
 from .denials import check_years
 from .figure_scopes import check_compared, check_place
 from .figure_sources import check_source
