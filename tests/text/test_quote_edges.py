@@ -73,6 +73,8 @@ CUT = [
     (AR, "وأن النسبة |بلغت هذه السنة 58| في المائة من المجموع", "", "في المائة"),
     (FR, "On a compté 14. |406 migrants secourus en mer cette| année", "14", ""),
     (FR, "On a |compté au total 14.| 406 migrants cette année", "", "406"),
+    (AR, "ضبط ستا |وثلاثين حالة للهجرة غير النظامية هذه| السنة", "ستا", ""),
+    (FR, "Il y a eu septante |mille tentatives de passage vers Ceuta| en tout", "septante", ""),
     (FR, "Il y a eu deux |mille tentatives de passage vers Ceuta| en tout", "deux", ""),
     (FR, "Il y a eu |en tout dans la région trois| millions et demi de départs", "", "millions et demi"),
     (FR, "Entre 300 et |400 migrants ont gagné la plage de| Tarajal", "Entre 300 et", ""),
