@@ -1,8 +1,9 @@
-"""What pages say of change, shares and causes in words of their own, and in code (see `rules`)."""
+"""What pages say of change, shares and causes in words of their own, and in code; what they deny (see `rules`)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..facts.model import Citation, Exemption, KnowledgeBase
+from ..pages import absences
 from ..pages.author_html import HOLE
 from ..pages.author_places import Written
 from ..pages.author_sentences import shows_facts
@@ -14,11 +15,15 @@ from ..text.html import Start
 from ..text.languages import AnyLanguage, Language
 from ..text.qualifiers import Found
 from ..text.reader import CODE
-from .denials import is_denied, none_of_counted
+from ..text.tokens import CLAUSE_ENDS
 from .sentence import UNSEEN, Sentence, is_quoted, sentences_of
+from .unit_words import bare_forms, counted_nouns
 
 COMPUTED = frozenset({"change", "share", "sum"})  # what a derived figure in the sentence says
 CLAIMS = COMPUTED | {"cause"}
+ABOUT_TEXTS = frozenset({"text", "speech"})
+NONE = r"<none> (?:seule? )?(?P<noun>\w+)"
+OF_YEAR = r"<figure>(?: <of-year>)* (?P<year>[12]\d{3})(?!\w)"
 
 
 def check_claims(kb: KnowledgeBase, pages: Mapping[str, Page]) -> Iterator[Problem]:
@@ -55,8 +60,8 @@ def _claims(sentence: Sentence, exemptions: Sequence[Exemption]) -> Iterator[str
     text = evidence.normalise(written)
     found = qualifiers.find(text, sentence.language)
     kinds = CLAIMS - _stated(sentence)
-    claims = [each for each in found if each.kind in kinds and not is_denied(each.start, found, text)]
-    for claim in (*claims, *none_of_counted(sentence.kb, text, sentence.language, found)):
+    claims = [each for each in found if each.kind in kinds and not _is_denied(each.start, found, text)]
+    for claim in (*claims, *_none_of_counted(sentence.kb, text, sentence.language, found)):
         if not (is_quoted(text, claim.start) or any(_holds(each, claim, text) for each in exemptions)):
             yield written.split()[text.count(" ", 0, claim.start)]
 
@@ -81,3 +86,32 @@ def _holds(exemption: Exemption, claim: Found, text: str) -> bool:
             return True
         at = text.find(words, at + 1)
     return False
+
+
+def _is_denied(start: int, found: Sequence[Found], text: str) -> bool:
+    """Return whether a negation stands before a place of a text in its clause."""
+    ends = (each.end for each in found if each.kind == "negation" and each.end <= start)
+    return any(CLAUSE_ENDS.isdisjoint(text[end:start]) for end in ends)
+
+
+def check_years(sentence: Sentence) -> Iterator[Problem]:
+    """Beside facts, a sentence says of no year that no figure is about it, where one of the page's topic is."""
+    kb, topic = sentence.kb, sentence.path[3:].removesuffix(".md")
+    dates = {str(call.args[0]): call for call in sentence.run.calls if call.name == "date"}
+    for match in sentence.pattern(OF_YEAR).finditer(sentence.text) if dates else ():
+        call = dates.get(match["year"])  # one that is typed is reported by itself
+        if call and _is_denied(match.start(), sentence.qualified, sentence.text):
+            span, names = absences.read_span(match["year"]), {topic if topic in kb.topics else absences.ALL}
+            if figures := [*absences.refuting(kb, names, span, absences.Sense.WHOLE)]:
+                message = absences.refutation(figures, span, absences.Sense.WHOLE)
+                yield sentence.problem(call, "ABSENCE-FALSE", message)
+
+
+def _none_of_counted(kb: KnowledgeBase, text: str, language: Language, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield where a sentence denies that there was a single one of what is counted, unless it speaks of texts."""
+    for match in (
+        qualifiers.pattern(NONE, language).finditer(text) if ABOUT_TEXTS.isdisjoint(each.kind for each in found) else ()
+    ):
+        denied = language is Language.FR or _is_denied(match.start(), found, text)
+        if denied and not bare_forms(match["noun"], language).isdisjoint(counted_nouns(kb, language)):
+            yield Found("none", match.group(), *match.span())

@@ -13,7 +13,7 @@ from ..text.quantities import NAMED, Precision, Quantity
 from ..text.stems import stems, stems_of
 from ..text.word_lists import fold as fold_number
 from ..text.word_lists import listed, number_word
-from .denials import check_years
+from .claims import check_years
 from .figure_scopes import check_compared, check_place
 from .figure_sources import check_source
 from .figure_times import check_period, check_times

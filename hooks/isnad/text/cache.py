@@ -112,15 +112,12 @@ if hasattr(os, "register_at_fork"):
 
 def kept_thing(kind: str, inputs: object, make: Callable[[], Thing]) -> Thing:
     """Return the same of a thing that is no bytes."""
-    made: list[Thing] = []
-
-    def written() -> bytes:
-        made.append(make())
-        return _written(made[0])
-
-    found = kept(kind, inputs, written)
-    thing: Thing | None = made[0] if made else _thing(found)
-    return make() if thing is None else thing
+    key = _key(kind, inputs)
+    thing: Thing | None = _thing(_found(key) or b"")
+    if thing is None:
+        thing = make()
+        _keep(key, _written(thing))
+    return thing
 
 
 class _Writer(pickle.Pickler):

@@ -12,13 +12,14 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from .number_words import PARTICLES, Form, Numbers, Written
+from .tokens import CLAUSE_ENDS
 from .word_lists import REMEMBERED, VOCABULARY, fold, is_arabic, listed, lists
 
 SLASHED = re.compile(r"(?P<value>[1-9][0-9]{0,2})/(?P<out_of>[1-9][0-9]{0,2})")
 CLAUSE, NEAR = 10, 4  # tokens of a clause that are looked at on either side; where what modifies a noun may stand
 BETWEEN = 4  # words that may stand between «neuf» and «sur dix»
 MULTIPLIED_BEFORE = 8
-BOUNDARIES = frozenset('.;:!?؟؛,،«»"()[]{}|/\n…')
+BOUNDARIES = CLAUSE_ENDS | {"("}
 
 
 def _valued(name: str) -> Mapping[str, Decimal]:
@@ -52,7 +53,7 @@ STOPS, LESS, NAMED = listed("context", "stops"), listed("change", "down"), liste
 TIMES, TIME, SIZES = lists("measures", "times", "time", "size")
 MODAL = listed("context", "modal") | listed("context", "forecast")
 # Behind them another clause begins, before them or not; what is no noun; what withholds or doubts; what makes a date.
-CLAUSE_ENDS, SENTENCE_ENDS = BOUNDARIES | APART, BOUNDARIES | COMPLEMENTS
+SUBCLAUSES, SENTENCE_ENDS = BOUNDARIES | APART, BOUNDARIES | COMPLEMENTS
 NO_THINGS, UNITS = STOPS | PARTICLES | OF | FURTHER | TIME | TIMES, TIMES | TIME | SIZES
 WARY, BEFORE_NOUN, NO_SHARES = WITHHELD | MODAL, DETERMINERS | ARTICLES, DAYS | NAMED
 WORDS = frozenset().union(
@@ -104,9 +105,8 @@ class Forms(Numbers):
     def is_multiplied(self, at: int) -> bool:
         """Return whether an Arabic verb before a token says how many times as many: «تضاعف (أكثر من) ثلاث مرات»."""
         at -= 2 * (self.key(at - 1) == "من" and self.key(at - 2) in MORE_OR_LESS)
-        before = range(at - 1, max(-1, at - MULTIPLIED_BEFORE - 1), -1)
-        window = takewhile(lambda place: self.key(place) not in CLAUSE_ENDS, before)
-        return any(self.key(place) in ARABIC_MULTIPLIED for place in window)
+        before = self.back(at - 1, MULTIPLIED_BEFORE, ends=SUBCLAUSES)
+        return any(self.key(place) in ARABIC_MULTIPLIED for place in before)
 
     def _of_words(self) -> Iterator[Written]:
         for at, token in enumerate(self.run):
@@ -151,8 +151,7 @@ class Forms(Numbers):
         return not before or any(self.key(place) in DENIES for place in (*before, *behind))
 
     def _clause_before(self, at: int) -> list[int]:
-        window = range(at - 1, max(-1, at - CLAUSE - 1), -1)
-        return list(takewhile(lambda place: self.key(place) not in SENTENCE_ENDS, window))
+        return list(self.back(at - 1, CLAUSE, ends=SENTENCE_ENDS))
 
     def _clause_behind(self, at: int) -> list[int]:
         return list(

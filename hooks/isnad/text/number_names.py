@@ -137,18 +137,18 @@ class Names(Forms):
         if number.form is not Form.NUMBER:
             return False  # which knows itself what it is of
         noun = self.word(number.first)
-        dated = self.key(end) in DATING and end + 1 < len(self.run) and self.run[end + 1].kind == "number"
+        dated = self.key(end) in DATING and self[end + 1].kind == "number"
         if dated or (noun and noun.kind == "two"):
             return False
         if self.key(end) in OF_TIMES:
             end += 1
         if self.measure_at(end + (self.key(end) in ("de", "d'"))) == "time":
             return True
-        earlier = self.run[number.first - 1] if number.first else None
-        if not earlier or earlier.kind != "word":
+        earlier = self.key(number.first - 1)
+        if not self.is_word(number.first - 1):
             return False
-        bare = forms(earlier.key)[-1]
-        definite = earlier.key != bare and noun and noun.definite
+        bare = forms(earlier)[-1]
+        definite = earlier != bare and noun and noun.definite
         return bare == "ساعه" or bool(definite and ((bare,), "time") in MEASURES.get(bare, ()))
 
     def _is_year(self, place: int) -> bool:
