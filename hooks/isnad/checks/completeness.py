@@ -50,13 +50,6 @@ class Counts:
         return f"{self.pages} pages reached, {self.links} links, 0 broken, heaviest first view {self.heaviest} bytes"
 
 
-class Named(NamedTuple):
-    """Where a place is named: the file, and the words that name it."""
-
-    file: str
-    words: str = ""
-
-
 class Walk:
     """Reads each file of the finished site once; keeps what is wrong, and what only other pages can answer.
 
@@ -66,7 +59,7 @@ class Walk:
     def __init__(self, places: Places, policy: str, budget: Budget) -> None:
         self.places, self.policy, self.budget, self.counts = places, policy, budget, Counts()
         self._told: dict[tuple[str, ...], Problem] = {}
-        self._wanted: dict[Place, Named] = {}  # places in other pages
+        self._wanted: dict[Place, tuple[str, str]] = {}  # places in other pages, the file and the link that name them
         self._ids: dict[str, set[str]] = {}  # of each page
         self._versions: dict[frozenset[tuple[str, str]], set[str]] = {}  # pages that name one set of translations
         self._own = re.compile(re.escape(places.site_url) + WRITTEN_ADDRESS)
@@ -79,7 +72,7 @@ class Walk:
         for page in sorted(unread):
             self._read(page)
             if page != NOT_FOUND:
-                self._tell("PAGE-ORPHAN", say("page-orphan"), Named(page), page)
+                self._tell("PAGE-ORPHAN", say("page-orphan"), page, "", page)
         for file in sorted(self.places.files):
             if file.endswith(".css"):
                 self._point(file, SHEET_ADDRESS.findall(self.places.text(file)))
@@ -104,7 +97,7 @@ class Walk:
         """Check a page; return the files to which a reader can go from there."""
         found = tags(self.places.text(page))
         for breach in breaches(found, self.policy):
-            self._tell("POLICY-BROKEN", say("policy-broken", name=breach), Named(page, breach), breach)
+            self._tell("POLICY-BROKEN", say("policy-broken", name=breach), page, breach, breach)
         self._weigh(page, found)
         self._note_versions(page, found, page == NOT_FOUND)
         ids = self._ids[page] = {tag.id for tag in found}
@@ -120,20 +113,20 @@ class Walk:
             self.counts.links += 1
             leads.add(place.file)
             if place.file not in self.places.files:
-                self._tell("LINK-BROKEN", say("link-broken", link=link), Named(here, link), place.file)
+                self._tell("LINK-BROKEN", say("link-broken", link=link), here, link, place.file)
             elif not place.anchor or not place.file.endswith(".html"):
                 continue
             elif place.file != here:
-                self._wanted.setdefault(place, Named(here, link))
+                self._wanted.setdefault(place, (here, link))
             elif place.anchor not in ids:
-                self._tell("LINK-BROKEN", say("anchor-broken", link=link), Named(here, link), *place)
+                self._tell("LINK-BROKEN", say("anchor-broken", link=link), here, link, *place)
         return leads
 
     def _check_wanted(self) -> None:
         """Find the places that links from other pages name."""
-        for place, named in self._wanted.items():
+        for place, (here, link) in self._wanted.items():
             if place.anchor not in self._ids[place.file]:
-                self._tell("LINK-BROKEN", say("anchor-broken", link=named.words), named, *place)
+                self._tell("LINK-BROKEN", say("anchor-broken", link=link), here, link, *place)
 
     def _note_versions(self, page: str, found: Sequence[Tag], alone: bool) -> None:
         versions = {
@@ -152,7 +145,7 @@ class Walk:
             due = {(ANY if any_reader else str(_language_of(file)), file) for any_reader, file in _due(pages)}
             for page in pages:
                 if due != versions:
-                    self._tell("ALTERNATE-BROKEN", say("alternate-broken"), Named(page), page)
+                    self._tell("ALTERNATE-BROKEN", say("alternate-broken"), page, "", page)
 
     def _weigh(self, page: str, found: Sequence[Tag]) -> None:
         first = (tag for tag in found if tag.name in ("script", "img") or (tag.name == "link" and tag.rel in ASKED_FOR))
@@ -162,14 +155,15 @@ class Walk:
         self.counts.heaviest = max(self.counts.heaviest, view)
         for weight, most in zip((size, view), self.budget, strict=True):
             if weight > most:
-                self._tell("PAGE-HEAVY", say("page-heavy", bytes=weight, most=most), Named(page), page)
+                self._tell("PAGE-HEAVY", say("page-heavy", bytes=weight, most=most), page, "", page)
 
-    def _tell(self, code: str, said: Message, named: Named, *what: str) -> None:
+    def _tell(self, code: str, said: Message, file: str, words: str, *what: str) -> None:
+        """Keep a problem where words stand in a file, unless the same was told of `what` is wrong."""
         if (key := (code, *what)) not in self._told:
-            text = self.places.text(named.file)
-            start = max(text.find(named.words), 0)
+            text = self.places.text(file)
+            start = max(text.find(words), 0)
             line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-            self._told[key] = Problem(named.file, line, column, code, said)
+            self._told[key] = Problem(file, line, column, code, said)
 
 
 def _language_of(file: str) -> Language:

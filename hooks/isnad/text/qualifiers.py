@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..problems import Message, say
 from .cache import remembered
 from .evidence import REMEMBERED, normalise
 from .languages import AnyLanguage, Language
@@ -113,6 +114,7 @@ def nations() -> frozenset[str]:
     return frozenset(name for name in kinds() if _vocabulary()[name].get("nation"))
 
 
-def examples(kind: str) -> dict[Language, str]:
+def examples(kind: str) -> Message:
     """Return the first words of a kind in each language, as one would show them to a reader."""
-    return {language: "، ".join(_vocabulary()[kind][language][:3]).replace("*", "…") for language in Language}
+    words = ("، ".join(_vocabulary()[kind][language][:3]).replace("*", "…") for language in (Language.AR, Language.FR))
+    return say("words-of-kind", ar=next(words), fr=next(words))
