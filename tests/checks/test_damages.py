@@ -19,7 +19,7 @@ CASES = [pytest.param(rule, case, id=name) for rule, cases in TABLE.items() for 
 ELSEWHERE = {
     "rules.check_labels": "test_rules",  # labels are no data of a project
     "copies.check_copies": "facts/test_copies",  # a second record needs a second fingerprint
-    "tombstones.check_tombstones": "facts/test_tombstones",  # there is none to damage
+    "corrections.check_tombstones": "facts/test_tombstones",  # there is none to damage
     "unit_words.check_counted": "test_unit_words",  # by records of their own, as the next four
     "roles.check_speakers": "test_roles",
     "roles.check_asserted": "test_roles",

@@ -16,14 +16,14 @@ TODAY = dt.date(2026, 11, 28)
 def test_what_is_reviewed_was_reviewed(kb: KnowledgeBase, later: int, codes: list[str]) -> None:
     name, derived = next(iter(kb.derived.items()))
     changed = replace(kb, derived={name: replace(derived, reviewed=TODAY + dt.timedelta(later))})
-    assert [problem.code for problem in days.check_future(changed, TODAY)] == codes
+    assert [problem.code for problem in days.future_days(changed, TODAY)] == codes
 
 
 def test_a_figure_an_event_and_a_correction_are_asked_too(few_facts: KnowledgeBase) -> None:
-    found = {(problem.path, dict(problem.said.parts)["key"]) for problem in days.check_future(few_facts, dt.date.min)}
+    found = {(problem.path, dict(problem.said.parts)["key"]) for problem in days.future_days(few_facts, dt.date.min)}
     assert {key for _, key in found} == {"reviewed", "date", "published"}
     assert {path for path, _ in found} >= {"data/indicators.yaml", "data/events.yaml", "data/corrections.yaml"}
-    assert list(days.check_future(few_facts, TODAY)) == []
+    assert list(days.future_days(few_facts, TODAY)) == []
 
 
 def test_nothing_is_reviewed_before_its_article_is_out(kb: KnowledgeBase) -> None:

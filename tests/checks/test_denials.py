@@ -1,7 +1,7 @@
 """What pages with figures deny in words of their own."""
 
 import pytest
-from isnad.checks.denials import check_years
+from isnad.checks.figure_sentences import check_sentences
 from isnad.facts.model import KnowledgeBase
 from isnad.pages.render import render_page
 from isnad.text.languages import Language
@@ -28,7 +28,7 @@ def test_a_year_that_has_a_figure_is_not_denied_one(kb: KnowledgeBase, path: str
     for year, expected in (("2024", codes), ("2023", [])):
         written = text.format(f'{{{{ date("{year}") }}}}') + FIGURE
         page = render_page(kb, f"docs/{path}", written, Language(path[:2]), path[3:])
-        assert [each.code for each in check_years(kb, {path: page})] == expected
+        assert [each.code for each in check_sentences(kb, {path: page})] == expected
 
 
 @pytest.mark.parametrize(("date", "is_false"), [('"2024"', True), ("2024", True), ('"2024-05"', False)])

@@ -62,6 +62,20 @@ def test_figures_that_compare_are_compared_as_they_are(kb: KnowledgeBase, text: 
     assert codes(kb, right) == ["FIGURE-COMPARED"]
 
 
+@for_all(
+    "written, found",
+    [
+        ('En {{ date(2024) }}, {{ figure(id="attempts-2024", unit=true) }} ont été déjouées.', []),
+        ('En {{ date(2023) }}, {{ figure(id="attempts-2024", unit=true) }} ont été déjouées.', ["FIGURE-PERIOD"]),
+        ('{{ figure("attempts-2024", unit=true) }} {{ period(id="attempts-2024") }}.', []),
+        ('{{ figure("attempts-2024", unit=true) }} {{ period(id="attempts-2022") }}.', ["FIGURE-PERIOD"]),
+        ('{{ derived(id="iom-share-2024-9m") }} des {{ figure(unit=true, id="returns-2024-9m") }}.', []),
+    ],
+)
+def test_a_macro_may_name_what_it_is_given(kb: KnowledgeBase, written: str, found: list[str]) -> None:
+    assert codes(kb, written) == found
+
+
 def test_a_message_shows_what_its_author_wrote(kb: KnowledgeBase) -> None:
     changed, *_ = problems_of(kb, "Le Maroc a déjoué moins de <attempts-2024+> en un an.")
     assert "moins de {{ figure('attempts-2024') }} tentatives" in str(changed.message)

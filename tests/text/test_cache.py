@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import os
 import pickle
 import sqlite3
 import sys
@@ -16,6 +15,7 @@ import pytest
 from isnad.site.processes import shared_out
 from isnad.text import cache
 from isnad.text.cache import kept
+from jinja2 import DictLoader, Environment
 
 NOW = time.time()
 
@@ -69,31 +69,13 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, monkeyp
 
 def test_what_nobody_asked_for_in_a_long_time_is_deleted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as past:
-        past.setattr(time, "time", lambda: NOW - cache.UNUSED - cache.DAY)
+        past.setattr(time, "time", lambda: NOW - (cache.UNUSED + 1) * cache.DAY)
         kept("cards", "old", lambda: b"old")
         kept("cards", "used", lambda: b"used")
     kept("cards", "used", lambda: b"again")
     kept("cards", "new", lambda: b"new")
-    old = folder / "memory" / "old"
-    old.parent.mkdir()
-    old.write_bytes(b"old")
-    os.utime(old, (0, 0))
     cache.prune()
-    assert not old.exists()
     assert sorted(things(folder)) == [b"new", b"used"]
-
-
-def test_what_is_unused_is_looked_for_once_a_day(folder: Path) -> None:
-    cache.prune()
-    old = folder / "memory" / "old"
-    old.parent.mkdir()
-    old.write_bytes(b"old")
-    os.utime(old, (0, 0))
-    cache.prune()
-    assert old.exists()
-    os.utime(folder / "pruned", (0, 0))
-    cache.prune()
-    assert not old.exists()
 
 
 def things(folder: Path) -> list[bytes]:
@@ -129,10 +111,20 @@ def test_what_a_function_of_texts_returned_is_known_in_the_next_run(monkeypatch:
 
 def test_a_memory_that_cannot_be_read_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_memory", cache._memory.__wrapped__)
-    cache._memory_file().parent.mkdir(parents=True)
+    assert cache._memory() == {}
     for broken in (b"", b"no pickle", pickle.dumps(1)[:-1]):
-        cache._memory_file().write_bytes(broken)
+        cache._keep(cache._key("memory", ""), broken)
         assert cache._memory() == {}
+
+
+def test_a_compiled_template_is_read_by_the_next_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rendered() -> str:
+        loader = DictLoader({"a": "{{ 1 + 1 }}"})
+        return Environment(loader=loader, bytecode_cache=cache.templates("own")).get_template("a").render()
+
+    assert rendered() == "2"
+    monkeypatch.delattr(Environment, "compile")
+    assert rendered() == "2"
 
 
 def test_a_thing_that_cannot_be_read_is_made_again(folder: Path) -> None:

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from isnad.text import number_words
 from isnad.text import quantities as grammar
 from isnad.text.evidence import normalise
 from isnad.text.number_words import to_decimal
 from isnad.text.quantities import Measure, Precision, Quantity, numbers, parse
+from isnad.text.tokens import split
 
 from tests.cases import for_all, table
 
@@ -126,7 +126,7 @@ def test_ten_thousand_texts_are_read_within_bounded_work(monkeypatch: pytest.Mon
         found = list(grammar._Reader(text).quantities())
         ends = [place for each in found for place in (each.start, each.end)]
         assert ends == sorted(ends), text
-        assert looks <= 400 * (1 + len(number_words.split(text))), text
+        assert looks <= 400 * (1 + len(split(text))), text
 
 
 @for_all("piece", [*PIECES, "2023 et", "cinq virgule", "300 de", "entre 3 et", "مليون ونصف", "ألف و", "3 %"])

@@ -65,8 +65,7 @@ def _is_meant(entity: Entity, quote: str, language: AnyLanguage) -> bool:
 
 def _differences(text: str, other: str, language: AnyLanguage, target: Language) -> list[Message]:
     """Return, by their first words, the kinds of words that one of two texts has and the other has not."""
-    found = map(examples, _kinds_apart(text, other, language, target))
-    return [say("words-of-kind", ar=words[Language.AR], fr=words[Language.FR]) for words in found]
+    return [*map(examples, _kinds_apart(text, other, language, target))]
 
 
 @remembered

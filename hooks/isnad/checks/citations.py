@@ -32,15 +32,11 @@ from ..text.quantities import Measure, Number, Precision, Quantity
 from . import near_quotes
 
 MEASURES = {
-    Measure.COUNT: say("measure-count"),
-    Measure.SIZE: say("measure-size"),
-    Measure.PERCENT: say("measure-percent"),
-    Measure.CHANGE: say("measure-change"),
-    Measure.MONEY: say("measure-money"),
-    Measure.FRACTION: say("measure-fraction"),
-    Measure.FACTOR: say("measure-factor"),
+    Measure.COUNT: say("measure-count"), Measure.SIZE: say("measure-size"), Measure.MONEY: say("measure-money"),
+    Measure.PERCENT: say("measure-percent"), Measure.CHANGE: say("measure-change"),
+    Measure.FRACTION: say("measure-fraction"), Measure.FACTOR: say("measure-factor"),
     Measure.AVERAGE: say("measure-average"),
-}
+}  # fmt: skip
 # What Arabic and French glue to the front of a word; «ل» and «ال» become «لل».
 ARTICLE = "ال"
 ARABIC_WORD = re.compile("[\u0621-\u064a]+")
@@ -104,9 +100,9 @@ def check_quotes(kb: KnowledgeBase) -> Iterator[Problem]:
             elsewhere = near_quotes.other_place(kb, witness.quote)
             if elsewhere is None:
                 yield Problem.at(mark, "QUOTE-VERBATIM", near_quotes.where_it_differs(kb, source, witness.quote))
-            elif elsewhere.source != misplaced:
-                misplaced = elsewhere.source if own else ""
-                message = say("quote-source", source=source.id, other=elsewhere.source, place=elsewhere.place())
+            elif elsewhere[0] != misplaced:
+                misplaced, place = elsewhere[0] if own else "", near_quotes.place(elsewhere[1])
+                message = say("quote-source", source=source.id, other=elsewhere[0], place=place)
                 yield Problem.at(witness.at("source") if own else mark, "QUOTE-SOURCE", message)
         elif len(found) > 1:
             places = [near_quotes.place(location.paragraph) for location in found]
@@ -392,47 +388,45 @@ def names(entity: Entity, language: AnyLanguage) -> tuple[str, ...]:
 
 def named_in(kb: KnowledgeBase, quote: str, language: AnyLanguage) -> list[str]:
     """Return the ids of the entities that a quote in a language names, in the order of the data."""
-    said, begun = evidence.words(quote), _begun(kb, language)
+    said = evidence.words(quote)
+    return [id for id in _near(kb, said, language) if is_named(names(kb.entities[id], language), [said])]
+
+
+def _near(kb: KnowledgeBase, said: list[str], language: AnyLanguage, speaks: bool = False) -> list[str]:
+    """Return the ids of entities, in the order of the data, of which one of some words may begin a name; or, of those
+    that may speak, what our own words call them.
+    """
+    begun = _begun(kb, language, speaks)
     near = {id for word in said for id in begun.get(word, ())}
-    return [id for id in kb.entities if id in near and is_named(names(kb.entities[id], language), [said])]
+    return [id for id in kb.entities if id in near]
 
 
-@lru_cache(len(ArticleLanguage) * REMEMBERED)
-def _begun(kb: KnowledgeBase, language: AnyLanguage) -> dict[str, list[str]]:
+@lru_cache(2 * len(ArticleLanguage) * REMEMBERED)
+def _begun(kb: KnowledgeBase, language: AnyLanguage, speaks: bool) -> dict[str, list[str]]:
     """Return the ids of entities by each word with which one of their names may begin."""
     begun: dict[str, list[str]] = {}
     for id, entity in kb.entities.items():
-        for firsts, _ in map(_sought, names(entity, language)):
-            for word in firsts:
-                begun.setdefault(word, []).append(id)
+        known = () if speaks and entity.kind not in SPEAKERS else (called if speaks else names)(entity, language)
+        for word in {word for firsts, _ in map(_sought, known) for word in firsts}:
+            begun.setdefault(word, []).append(id)
     return begun
 
 
-def called(entity: Entity, language: Language) -> tuple[str, ...]:
+def called(entity: Entity, language: AnyLanguage) -> tuple[str, ...]:
     """Return what our own words may call an entity: its names, its name up to a comma or bracket, and what stands in
     these.
     """
-    parts = [part for part in ASIDE.split(entity.name[language]) if part.strip()]
+    name = entity.name[ArticleLanguage(language).nearest]
+    parts = [part for part in ASIDE.split(name) if part.strip()]
     return (*names(entity, language), *entity.synonyms, *parts)
 
 
 def speakers_in(kb: KnowledgeBase, text: str, language: Language) -> dict[str, list[str]]:
     """Return the ids of those that may speak whom a text of ours names, in the order of the data, and the names."""
-    said, begun = evidence.words(text), _called(kb, language)
-    near = {id: None for word in said for id in begun.get(word, ())}
+    said = evidence.words(text)
+    near = _near(kb, said, language, speaks=True)
     found = {id: [name for name in called(kb.entities[id], language) if is_named((name,), [said])] for id in near}
-    return {id: found[id] for id in kb.entities if found.get(id)}
-
-
-@lru_cache(len(Language) * REMEMBERED)
-def _called(kb: KnowledgeBase, language: Language) -> dict[str, list[str]]:
-    """Return the ids of those that may speak by each word with which one may be called."""
-    begun: dict[str, list[str]] = {}
-    for id, entity in kb.entities.items():
-        for firsts, _ in map(_sought, called(entity, language) if entity.kind in SPEAKERS else ()):
-            for word in firsts:
-                begun.setdefault(word, []).append(id)
-    return begun
+    return {id: found[id] for id in near if found[id]}
 
 
 def is_named(wordings: tuple[str, ...], quotes: list[list[str]]) -> bool:

@@ -52,13 +52,6 @@ class Counts:
         return f"{self.pages} pages reached, {self.links} links, 0 broken, heaviest first view {self.heaviest} bytes"
 
 
-class Named(NamedTuple):
-    """Where a place is named: the file, and the words that name it."""
-
-    file: str
-    words: str = ""
-
-
 class _Frame(NamedTuple):
     """What the frame of pages that share it comes to: the files to which it leads, those that a browser asks for first,
     its links that each page has from itself, and how many others there are.
@@ -80,7 +73,7 @@ class Walk:
     def __init__(self, places: Places, policy: str, budget: Budget, read: Mapping[str, PageTags]) -> None:
         self.places, self.policy, self.budget, self.read, self.counts = places, policy, budget, read, Counts()
         self._told: dict[tuple[str, ...], Problem] = {}
-        self._wanted: dict[Place, Named] = {}  # places in other pages
+        self._wanted: dict[Place, tuple[str, str]] = {}  # places in other pages, the file and the link that name them
         self._ids: dict[str, Set[str]] = {}  # of each page
         self._frames: dict[int, _Frame] = {}  # by the identity of their tags
         self._versions: dict[frozenset[tuple[str, str]], set[str]] = {}  # pages that name one set of translations
@@ -94,7 +87,7 @@ class Walk:
         for page in sorted(unread):
             self._read(page)
             if page != NOT_FOUND:
-                self._tell("PAGE-ORPHAN", say("page-orphan"), Named(page), page)
+                self._tell("PAGE-ORPHAN", say("page-orphan"), page, "", page)
         for file in sorted(self.places.files):
             if file.endswith(".css"):
                 self._point(file, SHEET_ADDRESS.findall(self.places.text(file)))
@@ -120,7 +113,7 @@ class Walk:
         shared, own = self.read.get(page) or PageTags(NO_TAGS, read_tags(Document(self.places.text(page))))
         frame, ids = self._frame(page, shared), self._ids.setdefault(page, {*shared.ids, *own.ids})
         for breach in breaches((shared, own), self.policy):
-            self._tell("POLICY-BROKEN", say("policy-broken", name=breach), Named(page, breach), breach)
+            self._tell("POLICY-BROKEN", say("policy-broken", name=breach), page, breach, breach)
         self._weigh(page, frame.first | self._files(page, own.first))
         self._note_versions(page, [*shared.versions, *own.versions], page == NOT_FOUND)
         self.counts.links += frame.links
@@ -148,20 +141,20 @@ class Walk:
             self.counts.links += 1
             leads.add(place.file)
             if place.file not in self.places.files:
-                self._tell("LINK-BROKEN", say("link-broken", link=link), Named(here, link), place.file)
+                self._tell("LINK-BROKEN", say("link-broken", link=link), here, link, place.file)
             elif not place.anchor or not place.file.endswith(".html"):
                 continue
             elif place.file != here:
-                self._wanted.setdefault(place, Named(here, link))
+                self._wanted.setdefault(place, (here, link))
             elif place.anchor not in ids:
-                self._tell("LINK-BROKEN", say("anchor-broken", link=link), Named(here, link), *place)
+                self._tell("LINK-BROKEN", say("anchor-broken", link=link), here, link, *place)
         return leads
 
     def _check_wanted(self) -> None:
         """Find the places that links from other pages name."""
-        for place, named in self._wanted.items():
+        for place, (here, link) in self._wanted.items():
             if place.anchor not in self._ids[place.file]:
-                self._tell("LINK-BROKEN", say("anchor-broken", link=named.words), named, *place)
+                self._tell("LINK-BROKEN", say("anchor-broken", link=link), here, link, *place)
 
     def _note_versions(self, page: str, found: Iterable[tuple[str, str]], alone: bool) -> None:
         named = ((language, self.places.of(link, page)) for language, link in found)
@@ -175,7 +168,7 @@ class Walk:
             due = {(ANY if any_reader else str(_language_of(file)), file) for any_reader, file in _due(pages)}
             for page in pages:
                 if due != versions:
-                    self._tell("ALTERNATE-BROKEN", say("alternate-broken"), Named(page), page)
+                    self._tell("ALTERNATE-BROKEN", say("alternate-broken"), page, "", page)
 
     def _files(self, page: str, links: Iterable[str]) -> Set[str]:
         return {place.file for link in links if (place := self.places.of(link, page))} & self.places.files
@@ -186,14 +179,15 @@ class Walk:
         self.counts.heaviest = max(self.counts.heaviest, view)
         for weight, most in zip((size, view), self.budget, strict=True):
             if weight > most:
-                self._tell("PAGE-HEAVY", say("page-heavy", bytes=weight, most=most), Named(page), page)
+                self._tell("PAGE-HEAVY", say("page-heavy", bytes=weight, most=most), page, "", page)
 
-    def _tell(self, code: str, said: Message, named: Named, *what: str) -> None:
+    def _tell(self, code: str, said: Message, file: str, words: str, *what: str) -> None:
+        """Keep a problem where words stand in a file, unless the same was told of `what` is wrong."""
         if (key := (code, *what)) not in self._told:
-            text = self.places.text(named.file)
-            start = max(text.find(named.words), 0)
+            text = self.places.text(file)
+            start = max(text.find(words), 0)
             line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-            self._told[key] = Problem(named.file, line, column, code, said)
+            self._told[key] = Problem(file, line, column, code, said)
 
 
 def _language_of(file: str) -> Language:

@@ -13,7 +13,7 @@ LEEWAY = dt.timedelta(days=1)
 FIRST_DAY = dt.date(2020, 1, 1)
 
 
-def check_future(kb: KnowledgeBase, today: dt.date) -> Iterator[Problem]:
+def future_days(kb: KnowledgeBase, today: dt.date) -> Iterator[Problem]:
     """Nothing was published, compared, corrected or withdrawn on a day that is still to come."""
     for key, day, mark in _days(kb):
         if day > today + LEEWAY:

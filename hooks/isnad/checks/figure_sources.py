@@ -5,24 +5,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..facts.model import EntityKind, KnowledgeBase
-from ..problems import say
+from ..problems import Problem, say
 from ..text import evidence, qualifiers
 from ..text.languages import Language
 from ..text.stems import stems, stems_of
 from ..text.tokens import CLAUSE_ENDS
 from . import citations
-from .spoken import GIVES, SHOWN, TELLS, Found, Spoken
+from .sentence import SHOWN, TELLS, Sentence
 
-ACCORDING = re.compile(r"(?<!\w)(?:selon|d'après|[وب]*حسب|و?وفقا?|نقلا عن)(?!\w)", re.IGNORECASE)
 NAME = re.compile(r" (?:l[ae] |les |l')?(?P<name>[A-ZÀ-Ý][\w-]+(?: (?:de |des |du )?[A-ZÀ-Ý]\w+)*)")  # in French
 OPENS = re.compile("L'")  # at the beginning of a sentence; «La Vie éco» is a name
 NEAR = {Language.AR: 9, Language.FR: 4}  # words from such a verb to a figure; in Arabic its subject is among them
 LEAD = re.compile(r"^(?:[lL][ea] |[lL]'|[وف]?ال)(?!\w+(?:ات|ين|ون)$)")
-# Behind these stands no subject: «un rapport transmis au Parlement compte».
-ADDRESSED = re.compile(r"(?<!\w)(?:aux?|à|devant|auprès|إلى|أمام|على|أن|بأن|إن\w*)(?!\w).*", re.DOTALL)
-# Before a noun, or a verb whose subject is farther off, in French; and before a participle.
-NO_VERB = re.compile(r"(?<!\w)(?:qui|une?|les?|la|l'|du|des?|d'|aux?|ce|cette|ces|son|leur|aucune?) ?$", re.IGNORECASE)
-AUXILIARY = re.compile(r" (?:en |y |n')?(?:a|ont|avait|avaient|aurait|aurai?ent)(?: pas| déjà| aussi)? ?$")
+AUXILIARY = "(?:en |y |n')?<auxiliary>(?: pas| déjà| aussi)? ?$"  # in French, before a participle
 # A subject that is a name, which may be of nobody that is known, and what stands there with a capital and is none.
 SUBJECT = re.compile(
     r"(?:et |mais )?(?:(?:[lL][ae] |[lL]')(?P<name>[A-ZÀ-Ý][\w-]+)|(?P<alone>[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)*)$)"
@@ -41,15 +36,15 @@ class Sayer(NamedTuple):
     acts: bool
 
 
-def check_source(spoken: Spoken) -> Found:
+def check_source(sentence: Sentence) -> Iterator[Problem]:
     """Whom the sentence of figures names as their source states one of them, or publishes its article."""
-    kb, language = spoken.kb, spoken.language
-    stated = {each.stated_by.entity for _, each in spoken.figures}
-    stated |= {house for _, each in spoken.figures for house in kb.source_of(each).houses}
-    actors = {name for _, each in spoken.figures for name in each.scope.named()}
+    kb, language = sentence.kb, sentence.language
+    stated = {each.stated_by.entity for _, each in sentence.figures}
+    stated |= {house for _, each in sentence.figures for house in kb.source_of(each).houses}
+    actors = {name for _, each in sentence.figures for name in each.scope.named()}
     right = [kb.entities[entity].name[language] for entity in sorted(stated)]
     own = {word for known in right for word in evidence.words(known)}  # a part of a name is enough
-    for sayer in (*_sayers(spoken), *_subjects(spoken)) if stated else ():
+    for sayer in (*_sayers(sentence), *_subjects(sentence)) if stated else ():
         entitled = stated | actors if sayer.acts else stated
         named = _named(kb, sayer.words, language)
         is_unknown = sayer.name and own.isdisjoint(evidence.words(sayer.name))
@@ -57,8 +52,9 @@ def check_source(spoken: Spoken) -> Found:
         if sayer.acts and not named:
             unknown = [sayer.words] if _is_of_others(kb, sayer.words, entitled, language) else []
         if entitled.isdisjoint(named) and (named or unknown):
-            names = [kb.entities[who].name[language] for who in named] or unknown
-            yield spoken.figures[0][0], "FIGURE-SOURCE", say("figure-source", names=names, right=right)
+            names = [kb.entities[who].name[language] for who in named] or [*map(sentence.as_written, unknown)]
+            message = say("figure-source", names=names, right=right)
+            yield sentence.problem(sentence.figures[0][0].call, "FIGURE-SOURCE", message)
 
 
 def _named(kb: KnowledgeBase, text: str, language: Language) -> list[str]:
@@ -73,11 +69,11 @@ def _bare(name: str) -> str:
     return LEAD.sub("", name).casefold()
 
 
-def _sayers(spoken: Spoken) -> Iterator[Sayer]:
+def _sayers(sentence: Sentence) -> Iterator[Sayer]:
     """Yield what stands behind «selon», or a name behind a verb of speech, to the end of the clause; and that name."""
-    text = spoken.text
-    ends = [found.end() for found in ACCORDING.finditer(text)]
-    verbs = [each.end for each in spoken.qualified if each.kind == "speech"]
+    text = sentence.text
+    ends = [found.end() for found in sentence.pattern("<according>").finditer(text)]
+    verbs = [each.end for each in sentence.qualified if each.kind == "speech"]
     for end in dict.fromkeys([*ends, *verbs]):
         name = NAME.match(text, end)
         if name or end in ends:
@@ -85,21 +81,21 @@ def _sayers(spoken: Spoken) -> Iterator[Sayer]:
             yield Sayer(text[end:stop], name["name"] if name else "", False)
 
 
-def _subjects(spoken: Spoken) -> Iterator[Sayer]:
+def _subjects(sentence: Sentence) -> Iterator[Sayer]:
     """Yield the subject of each verb of saying or counting shortly before a figure: French before it, Arabic behind."""
-    text, numbers = spoken.text, [each.start for each in spoken.shown if each.figure]
-    verbs = [each[2:] for each in spoken.qualified if each.kind in TELLS - {"text"}]
-    verbs += [found.span() for found in GIVES.finditer(text)]
+    text, numbers = sentence.text, [each.start for each, _ in sentence.figures]
+    verbs = [each[2:] for each in sentence.qualified if each.kind in TELLS - {"text"}]
+    verbs += [found.span() for found in sentence.pattern("<gives>").finditer(text)]
     for start, end in verbs:
-        number = next((at for at in numbers if at >= end), -1)
-        between = text[end:number] if number >= 0 else "."
-        if not CLAUSE_ENDS.isdisjoint(between) or len(between.split()) > NEAR[spoken.language]:
+        number = next((at for at in numbers if at >= end), None)
+        if number is None or not sentence.is_near(end, number, NEAR[sentence.language]):
             continue
         opens = max(text.rfind(sign, 0, start) for sign in CLAUSE_ENDS) + 1
-        if spoken.language is Language.FR and NO_VERB.search(text[opens:start]):
+        if sentence.language is Language.FR and sentence.pattern("<no-verb> ?$").search(text[opens:start]):
             continue  # «le Parlement a reçu un rapport qui donne»
-        subject = between if spoken.language is Language.AR else text[opens:start]
-        yield Sayer(AUXILIARY.sub("", ADDRESSED.sub("", subject)).strip(), "", True)
+        subject = text[end:number] if sentence.language is Language.AR else text[opens:start]
+        subject = sentence.pattern("<addressed>.*").sub("", subject)
+        yield Sayer(sentence.pattern(AUXILIARY).sub("", subject).strip(), "", True)
 
 
 def _is_of_others(kb: KnowledgeBase, subject: str, entitled: set[str], language: Language) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from pathlib import PurePosixPath
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ..facts import yamltree
@@ -11,20 +10,12 @@ from ..facts.model import KnowledgeBase
 from ..facts.settings import Settings
 from ..pages.author_checks import Lines, check_text
 from ..pages.loose_numbers import exempt
-from ..problems import Mark, Problem, hint, say
+from ..problems import Problem, hint, say
 from ..text.languages import DEFAULT_LANGUAGE, Language
 
 NAMES = ("site_name", "site_description", "copyright")
 NOT_IN_MENU = ("not_in_nav", "draft_docs", "exclude_docs")
 TAG = re.compile("<[^>]*>")
-
-
-class Entry(NamedTuple):
-    """An entry of the menu: where it stands, what it names, and its title where it gives one."""
-
-    mark: Mark
-    path: str
-    title: yamltree.Scalar | None = None
 
 
 def check_menu(settings: Settings, pages: Set[str], of_records: Set[str]) -> Iterator[Problem]:
@@ -37,9 +28,10 @@ def check_menu(settings: Settings, pages: Set[str], of_records: Set[str]) -> Ite
         menu = own.get("nav")
         if menu is None:
             continue
-        entries, problems = read_menu(menu)
-        yield from problems
-        named = {path for entry in entries if (path := _page(entry.path, language, pages))}
+        read = [*_read_menu(menu)]
+        yield from (each for each in read if isinstance(each, Problem))
+        entries = [each for each in read if isinstance(each, yamltree.Scalar)]
+        named = {path for entry in entries if (path := _page(entry.text, language, pages))}
         for entry in entries:
             yield from _check_entry(entry, language, pages, of_records)
         for path in sorted(page for page in pages if page[:3] == f"{language}/" and page not in named):
@@ -49,26 +41,20 @@ def check_menu(settings: Settings, pages: Set[str], of_records: Set[str]) -> Ite
         yield Problem.at(settings.key("nav"), "MENU", say("menu-missing", pages=paths, page=page))
 
 
-def read_menu(node: yamltree.Node) -> tuple[list[Entry], list[Problem]]:
-    """Return the entries of a menu, those of its sections included, and what is no entry."""
+def _read_menu(node: yamltree.Node) -> Iterator[yamltree.Scalar | Problem]:
+    """Yield what the entries of a menu name, those of its sections included, and what is no entry."""
     if not isinstance(node, yamltree.Sequence):
-        return [], [Problem.at(node.mark, "MENU", say("menu-form"))]
-    entries: list[Entry] = []
-    problems: list[Problem] = []
+        yield Problem.at(node.mark, "MENU", say("menu-form"))
+        return
     for item in node.items:
-        if isinstance(item, yamltree.Scalar) and item.text:
-            entries.append(Entry(item.mark, item.text))
-        elif isinstance(item, yamltree.Mapping) and len(item.pairs) == 1:
-            ((title, value),) = item.pairs.values()
-            if isinstance(value, yamltree.Scalar) and value.text:
-                entries.append(Entry(value.mark, value.text, title))
-            else:
-                below = read_menu(value)
-                entries += below[0]
-                problems += below[1]
+        pairs = [*item.pairs.values()] if isinstance(item, yamltree.Mapping) else []
+        named = pairs[0][1] if len(pairs) == 1 else item
+        if isinstance(named, yamltree.Scalar) and named.text:
+            yield named
+        elif named is not item:
+            yield from _read_menu(named)
         else:
-            problems.append(Problem.at(item.mark, "MENU", say("menu-form")))
-    return entries, problems
+            yield Problem.at(item.mark, "MENU", say("menu-form"))
 
 
 def check_names(kb: KnowledgeBase, settings: Settings, lines: Lines) -> Iterator[Problem]:
@@ -99,15 +85,17 @@ def _texts(node: yamltree.Node | None) -> Iterator[yamltree.Scalar]:
             yield value
 
 
-def _check_entry(entry: Entry, language: Language, pages: Set[str], of_records: Set[str]) -> Iterator[Problem]:
-    address = urlsplit(entry.path)
+def _check_entry(
+    entry: yamltree.Scalar, language: Language, pages: Set[str], of_records: Set[str]
+) -> Iterator[Problem]:
+    address = urlsplit(entry.text)
     if address.scheme or address.netloc:
         return
-    if entry.path.startswith("/"):
-        yield Problem.at(entry.mark, "MENU", say("menu-absolute", path=entry.path))
-    elif not _page(entry.path, language, pages | of_records) and not _page(entry.path, language.other, pages):
+    if entry.text.startswith("/"):
+        yield Problem.at(entry.mark, "MENU", say("menu-absolute", path=entry.text))
+    elif not _page(entry.text, language, pages | of_records) and not _page(entry.text, language.other, pages):
         known = {page[3:] for page in pages if page[:3] == f"{language}/"}
-        yield Problem.at(entry.mark, "MENU", say("menu-unknown", path=entry.path, hint=hint(entry.path, known)))
+        yield Problem.at(entry.mark, "MENU", say("menu-unknown", path=entry.text, hint=hint(entry.text, known)))
 
 
 def _page(path: str, language: Language, pages: Set[str]) -> str | None:

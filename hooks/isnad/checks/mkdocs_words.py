@@ -1,7 +1,7 @@
 """What MkDocs warns of, in our words: the second net, below `isnad check`, which finds the same before a build."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..facts.settings import FILE
 from ..pages.author_checks import Lines
@@ -11,38 +11,24 @@ from ..problems import Message, Problem, say
 SUGGESTED = re.compile(r"Did you mean '([^']+)'\?")
 MENU = "nav:"  # where to look for what the menu lacks
 NEW_LINE = "\n  - "
-# Each kind of warning, the code of its problem, and what is said of what it names, and of what may have been meant.
-KINDS: list[tuple[str, str, Callable[[str, Message], Message]]] = [
-    (
-        r"A reference to '(?P<near>.*)' is included in the 'nav' configuration,",
-        "MENU",
-        lambda near, mend: say("menu-unknown", path=near, hint=mend),
+# Each kind of warning, all of the menu, and what is said of what it names, and of what may have been meant.
+KINDS: Mapping[str, Callable[[str, Message], Message]] = {
+    "A reference to '(?P<near>.*)' is included in the 'nav'": lambda near, mend: say(
+        "menu-unknown", path=near, hint=mend
     ),
-    (
-        r"An absolute path to '(?P<near>.*)' is included in the 'nav' configuration,",
-        "MENU",
-        lambda near, _: say("menu-absolute", path=near),
-    ),
-    (
-        rf'not included in the "nav" configuration:{NEW_LINE}(?P<near>.*)',
-        "MENU",
-        lambda near, _: _missing(near.split(NEW_LINE)),
-    ),
-    (
-        r"Could not find a homepage for locale '(?P<near>\w+)'",
-        "MENU",
-        lambda near, _: _missing([f"{near}/{HOME}"]),
-    ),
-]
+    "An absolute path to '(?P<near>.*)' is included in the 'nav'": lambda near, _: say("menu-absolute", path=near),
+    f'not included in the "nav" configuration:{NEW_LINE}(?P<near>.*)': lambda near, _: _missing(near.split(NEW_LINE)),
+    r"Could not find a homepage for locale '(?P<near>\w+)'": lambda near, _: _missing([f"{near}/{HOME}"]),
+}
 
 
 def problem_of(warning: str, lines: Lines) -> Problem:
     """Return a warning of MkDocs as a problem; one that is not known is told in MkDocs' words."""
     suggested = SUGGESTED.search(warning)
     mend = say("did-you-mean", name=suggested[1]) if suggested else say("link-form")
-    for pattern, code, message in KINDS:
+    for pattern, message in KINDS.items():
         if found := re.search(pattern, warning, re.DOTALL):
-            return Problem(FILE, *_place(lines(FILE), found["near"]), code, message(found["near"], mend))
+            return Problem(FILE, *_place(lines(FILE), found["near"]), "MENU", message(found["near"], mend))
     return Problem(FILE, 1, 1, "MKDOCS-WARNING", say("mkdocs-warning", words=warning))
 
 

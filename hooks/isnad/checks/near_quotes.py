@@ -14,17 +14,6 @@ from ..text import evidence, quantities
 LEAST_SHARED = evidence.SHINGLE_WORDS - 1
 
 
-class Elsewhere(NamedTuple):
-    """An article, and the paragraph of it that has a quote."""
-
-    source: str
-    paragraph: int
-
-    def place(self) -> Message:
-        """Return the paragraph in words."""
-        return place(self.paragraph)
-
-
 class Difference(NamedTuple):
     """Where a quote leaves the article: its word, counted from 1, its words there, and the article's."""
 
@@ -38,14 +27,10 @@ def place(paragraph: int) -> Message:
     return say("paragraph", number=paragraph) if paragraph else say("headline")
 
 
-def other_place(kb: KnowledgeBase, quote: str) -> Elsewhere | None:
-    """Return where a quote stands in any article, or None."""
-    places = (
-        Elsewhere(source, location.paragraph)
-        for source, made in kb.fingerprints.items()
-        for location in evidence.find(quote, made)
-    )
-    return next(places, None)
+def other_place(kb: KnowledgeBase, quote: str) -> tuple[str, int] | None:
+    """Return the article, and the paragraph of it, in which a quote stands; None where none has it."""
+    found = ((source, evidence.find(quote, made)) for source, made in kb.fingerprints.items())
+    return next(((source, places[0].paragraph) for source, places in found if places), None)
 
 
 def where_it_differs(kb: KnowledgeBase, source: Source, quote: str) -> Message:

@@ -18,7 +18,7 @@ from ..pages.render import Page
 from ..pages.texts import DOCS, Project, file_lines, read_pages, render_text
 from ..problems import Message, Problem, gathered, nearest, say
 from ..text.languages import DEFAULT_LANGUAGE, Language
-from . import claims, days, denials, figure_sentences, menu, page_links, parity, rules
+from . import claims, days, figure_sentences, menu, page_links, parity, rules
 
 MADE_FOLDERS = ("figures/", "indicators/", "sources/")
 ASKED_BY_THE_HOOK = ("backlink", "permalink", "note-mark", "edit-page", "inferred-legend")
@@ -61,7 +61,7 @@ def read_project(
         *missing,
         *unmade,
         *broken,
-        *(days.check_future(kb, today) if today else ()),
+        *(days.future_days(kb, today) if today else ()),
         *_check_places(root, kb),
         *(problem for page in pages.values() for problem in page.problems),
         *parity.check_pages({path: set(labels) for path, labels in sound.items()}),
@@ -69,7 +69,6 @@ def read_project(
         *parity.check_order(read),
         *figure_sentences.check_sentences(kb, read),
         *claims.check_claims(kb, read),
-        *denials.check_years(kb, read),
         *page_links.check_hosts(kb, read),
         *parity.check_headings({path: page.written for path, page in pages.items() if page.written}),
         *_check_links(root, kb, pages, project.made),

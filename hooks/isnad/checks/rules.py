@@ -1,13 +1,13 @@
 """What must be true of the facts, a rule a function; each docstring is the rule as contributors read it."""
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from string import Formatter
+from types import ModuleType
 from typing import Any
 
-from ..facts.copies import check_copies
-from ..facts.corrections import check_corrections, check_tombstones
-from ..facts.derived import check_derived
+from ..facts import copies, corrections, derived
 from ..facts.fingerprints import digest, fingerprint_path
 from ..facts.model import PUBLISHERS, Basis, KnowledgeBase, Mention, Source
 from ..facts.record import NOT_GIVEN
@@ -31,6 +31,8 @@ from . import (
     statement_words,
     unit_words,
 )
+
+Rule = Callable[[KnowledgeBase], Iterator[Problem]]
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -165,59 +167,13 @@ def check_units(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem.at(unit.forms.at(language), "PLURAL-FORM", message)
 
 
-RULES: tuple[Callable[[KnowledgeBase], Iterator[Problem]], ...] = (
-    citations.check_quotes,
-    cut_quotes.check_cuts,
-    citations.check_marks,
-    citations.check_values,
-    citations.check_translations,
-    check_reasons,
-    check_inferred,
-    check_corrections,
-    check_tombstones,
-    periods.check_periods,
-    periods.check_inferred_periods,
-    periods.check_places,
-    citations.check_names,
-    citations.check_entities,
-    entity_words.check_names,
-    entity_words.check_wordings,
-    entity_words.check_lookalikes,
-    entity_words.check_labels,
-    citations.check_terms,
-    relations.check_relations,
-    relations.check_ranges,
-    relations.check_value_forms,
-    relations.check_parts,
-    relations.check_bases,
-    relations.check_totals,
-    relations.check_conflicts,
-    relations.check_superseded,
-    check_derived,
-    citations.check_events,
-    check_sources,
-    check_copies,
-    check_addresses,
-    mentions.check_printed,
-    mentions.check_hosts,
-    check_kinds,
-    other_language.check_languages,
-    days.check_reviewed,
-    check_scopes,
-    check_labels,
-    check_units,
-    unit_words.check_counted,
-    unit_words.check_nouns,
-    unit_words.check_exceptions,
-    agreement.check_translations,
-    agreement.check_languages_agree,
-    roles.check_witness_order,
-    roles.check_contradicted,
-    roles.check_speakers,
-    roles.check_reasons,
-    roles.check_asserted,
-    statement_words.check_words,
-    statement_words.check_claims,
-    statement_words.check_named,
-    statement_words.check_events,
-)
+def _rules(module: ModuleType) -> Iterator[Rule]:
+    """Yield the functions of a module whose names begin with `check_`."""
+    yield from (rule for name, rule in vars(module).items() if name.startswith("check_"))
+
+
+OF_MODULES = (
+    copies, corrections, derived, citations, cut_quotes, periods, entity_words, relations, mentions,
+    other_language, days, unit_words, agreement, roles, statement_words,
+)  # fmt: skip
+RULES = (*_rules(sys.modules[__name__]), *(rule for module in OF_MODULES for rule in _rules(module)))

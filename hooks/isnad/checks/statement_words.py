@@ -77,11 +77,7 @@ def check_claims(kb: KnowledgeBase) -> Iterator[Problem]:
         said = _claims(statement.text[language], language)
         quoted = _claims(_quoted(statement, source, language), language)
         if wrong := sorted((said - quoted) | (quoted - said) & BOTH):
-            words = [
-                say("words-of-kind", ar=example[Language.AR], fr=example[Language.FR])
-                for example in map(examples, wrong)
-            ]
-            message = say("statement-claim", words=words, quote=statement.citation.quote)
+            message = say("statement-claim", words=[*map(examples, wrong)], quote=statement.citation.quote)
             yield Problem.at(statement.text.at(language), "STATEMENT-CLAIM", message)
 
 

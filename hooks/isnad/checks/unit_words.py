@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ..facts.model import Citation, Indicator, KnowledgeBase, Unit
 from ..facts.record import NOT_GIVEN
+from ..facts.tables import REMEMBERED
 from ..problems import Mark, Problem, say
 from ..text import evidence, locale, quantities
 from ..text.languages import AnyLanguage, ArticleLanguage, Language
@@ -51,6 +52,13 @@ def unit_nouns(unit: Unit, language: AnyLanguage) -> frozenset[str]:
     """Return the first word of each plural form of a unit, and its wordings, without their ends."""
     forms = [form for own in Language if own.value == language.value for form in unit.forms[own].values()]
     return _bare_nouns(tuple(forms), unit.wordings, language)
+
+
+@lru_cache(len(Language) * REMEMBERED)
+def counted_nouns(kb: KnowledgeBase, language: Language) -> frozenset[str]:
+    """Return the same of all units that indicators count in."""
+    units = {indicator.unit for indicator in kb.indicators.values()} & kb.units.keys()
+    return frozenset().union(*(unit_nouns(kb.units[unit], language) for unit in units))
 
 
 @lru_cache(evidence.REMEMBERED)

@@ -66,7 +66,10 @@ TAKEN_APART = (nodes.Getattr, nodes.Getitem)
 
 
 class Call(NamedTuple):
-    """A call of a macro: its name, what it is given, and its line in the text, counted from 1."""
+    """A call of a macro: its name, what it is given, and its line in the text, counted from 1.
+
+    `args` has all that the macro needs, also where it is given by name; `named` the rest that is.
+    """
 
     name: str
     args: tuple[Any, ...]
@@ -286,6 +289,9 @@ def _part(part: nodes.Node) -> str | Call | nodes.Node:
     named = {pair.key: pair.value.value for pair in part.kwargs if isinstance(pair.value, nodes.Const)}
     if len(args) < len(part.args) or len(named) < len(part.kwargs):
         return part
+    needed = _needed(part.node.name) if part.node.name in MACROS else ()
+    while needed[len(args) : len(args) + 1] and needed[len(args)] in named:
+        args = (*args, named.pop(needed[len(args)]))
     return Call(part.node.name, args, named, part.lineno)
 
 
@@ -298,6 +304,12 @@ def _all(part: nodes.Node, kind: Any) -> list[Any]:
 def _signature(name: str) -> inspect.Signature:
     """Return the arguments that a macro takes."""
     return inspect.signature(partial(getattr(Macros, name), None))
+
+
+@cache
+def _needed(name: str) -> tuple[str, ...]:
+    """Return the names of what must be given to a macro."""
+    return tuple(each.name for each in _signature(name).parameters.values() if each.default is each.empty)
 
 
 @lru_cache(REMEMBERED)

@@ -1,7 +1,8 @@
 """What is slow to make and depends on its inputs alone, kept between builds in the user's cache folder.
 
 A thing is found by the hash of its inputs, of this engine's code and of the versions of all libraries there are: all in
-one file, for to make a file takes as long as to make a page.
+one file, for to make a file takes as long as to make a page. So is what functions of texts returned, and compiled
+templates.
 Deleting the folder only costs time. ISNAD_CACHE names another folder.
 """
 
@@ -14,7 +15,6 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from functools import cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -27,7 +27,7 @@ Thing = TypeVar("Thing")
 Given = ParamSpec("Given")
 MOST_REMEMBERED = 2**14  # texts that one function knows
 DAY = 24 * 3600  # seconds
-UNUSED = 60 * DAY  # after which what no build asked for is deleted
+UNUSED = 60  # days after which what no build asked for is deleted
 SCHEMA = """
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
@@ -36,22 +36,39 @@ SCHEMA = """
 """
 
 
-def kept(kind: str, inputs: object, make: Callable[[], bytes], is_still: Callable[[bytes], bool] = bool) -> bytes:
-    """Return what `make` makes of some inputs, from the cache where it was made before and `is_still` what it would be.
+def kept(kind: str, inputs: object, make: Callable[[], bytes]) -> bytes:
+    """Return what `make` makes of some inputs, from the cache where it was made before.
 
     Inputs are a text, or what its `repr` tells apart. A folder that cannot be read or written is done without.
     """
-    named = inputs if isinstance(inputs, str) else repr(inputs)
-    key = hashlib.blake2b(f"{kind} {_code()} {named}".encode(), digest_size=20).digest()
-    today = int(time.time() / DAY)
-    for thing, used in _asked("SELECT thing, used FROM things WHERE key = ?", key):
-        if is_still(thing):
-            if used != today:
-                _asked("UPDATE things SET used = ? WHERE key = ?", today, key)
-            return bytes(thing)
+    key = _key(kind, inputs)
+    if (found := _found(key)) is not None:
+        return found
     made = make()
-    _asked("INSERT OR REPLACE INTO things VALUES (?, ?, ?)", key, today, made)
+    _keep(key, made)
     return made
+
+
+def _key(kind: str, inputs: object) -> bytes:
+    named = inputs if isinstance(inputs, str) else repr(inputs)
+    return hashlib.blake2b(f"{kind} {_code()} {named}".encode(), digest_size=20).digest()
+
+
+def _today() -> int:
+    return int(time.time() / DAY)
+
+
+def _found(key: bytes) -> bytes | None:
+    """Return the thing of a key, which is used today."""
+    for thing, used in _asked("SELECT thing, used FROM things WHERE key = ?", key):
+        if used != _today():
+            _asked("UPDATE things SET used = ? WHERE key = ?", _today(), key)
+        return bytes(thing)
+    return None
+
+
+def _keep(key: bytes, made: bytes) -> None:
+    _asked("INSERT OR REPLACE INTO things VALUES (?, ?, ?)", key, _today(), made)
 
 
 def _asked(question: str, *given: object) -> Iterable[tuple[Any, ...]]:
@@ -97,21 +114,12 @@ def kept_thing(
     kind: str, inputs: object, make: Callable[[], Thing], is_still: Callable[[Thing], bool] = lambda _: True
 ) -> Thing:
     """Return the same of a thing that is no bytes."""
-    things: list[Thing] = []  # what was found, if it is whole, and what was made
-
-    def is_whole(found: bytes) -> bool:
-        thing: Thing | None = _thing(found)
-        if thing is None or not is_still(thing):
-            return False
-        things.append(thing)
-        return True
-
-    def written() -> bytes:
-        things.append(make())
-        return _written(things[0])
-
-    kept(kind, inputs, written, is_whole)
-    return things[0]
+    key = _key(kind, inputs)
+    thing: Thing | None = _thing(_found(key) or b"")
+    if thing is None or not is_still(thing):
+        thing = make()
+        _keep(key, _written(thing))
+    return thing
 
 
 class _Writer(pickle.Pickler):
@@ -181,69 +189,35 @@ _grown: set[str] = set()  # the functions that know more than what was read
 @cache
 def _memory() -> dict[str, dict[object, Any]]:
     """Return what functions returned before, by their names and what they were given."""
-    try:
-        return _thing(_memory_file().read_bytes()) or {}
-    except OSError:
-        return {}
-
-
-def _memory_file() -> Path:
-    return _folder() / "memory" / _code()
+    return _thing(_found(_key("memory", "")) or b"") or {}
 
 
 def keep_memory() -> None:
     """Write down what functions of texts returned, for the next run."""
     if _grown:
-        _keep(_memory_file(), _written(_memory()))
+        _keep(_key("memory", ""), _written(_memory()))
         _grown.clear()
 
 
-def _keep(path: Path, data: bytes) -> None:
-    """Write a file at once, so that another build never reads half of it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written = path.with_name(f"{path.name}.{os.getpid()}.{time.monotonic_ns()}")
-        written.write_bytes(data)
-        written.replace(path)
-    except OSError:
-        return
-
-
 def prune() -> None:
-    """Delete what no build asked for in a long time; once a day, for it looks at each of them."""
-    now, looked = time.time(), _folder() / "pruned"
-    with suppress(OSError):
-        if looked.stat().st_mtime > now - DAY:
-            return
-    _keep(looked, b"")
-    begins = now - UNUSED
-    _asked("DELETE FROM things WHERE used < ?", int(begins / DAY))
-    for kind in _entries(_folder()):
-        for old in _entries(kind):
-            with suppress(OSError):  # another build was quicker
-                if old.stat().st_mtime < begins:
-                    Path(old).unlink()
+    """Delete what no build asked for in a long time."""
+    _asked("DELETE FROM things WHERE used < ?", _today() - UNUSED)
 
 
-def _entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
-    """Return what stands in a folder; of many thousands, this is the quick way."""
-    try:
-        with os.scandir(folder) as entries:
-            return [*entries]
-    except OSError:
-        return []
+def templates(environment: str) -> "BytecodeCache":
+    """Return where the templates compiled by an environment are kept."""
+    from jinja2 import BytecodeCache  # which takes a while to import
+    from jinja2.bccache import Bucket
 
+    class Templates(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if (found := _found(_key(environment, bucket.key))) is not None:
+                bucket.bytecode_from_string(found)
 
-def templates(environment: str) -> "BytecodeCache | None":
-    """Return where the templates compiled by an environment are kept; nothing where that cannot be written."""
-    from jinja2 import FileSystemBytecodeCache  # which takes a while to import
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            _keep(_key(environment, bucket.key), bucket.bytecode_to_string())
 
-    folder = _folder() / f"templates-{environment}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder))
+    return Templates()
 
 
 def _folder() -> Path:
@@ -262,5 +236,5 @@ def _sources() -> Iterator[bytes]:
     drawn = "pages/typefaces/*", "pages/templates/*.jinja", "../theme/assets/images/*.svg"
     for pattern in ("**/*.py", "**/*.toml", "../*.py", *drawn):
         yield from (path.read_bytes() for path in sorted(CODE.glob(pattern)))
-    installed = {entry.name for folder in sys.path for entry in _entries(Path(folder))}
-    yield from (name.encode() for name in sorted(installed) if name.endswith(".dist-info"))
+    installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
+    yield from (name.encode() for name in sorted(installed))

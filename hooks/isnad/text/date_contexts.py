@@ -9,7 +9,7 @@ from .date_expressions import Expression, Role
 from .date_points import OF
 from .date_words import ARABIC, NOWHERE, Sort, Word
 from .date_years import BREAKS, CLAUSE, DASHES, NEAR, Years
-from .number_words import number_word
+from .word_lists import number_word
 
 LINKS = frozenset(("de", "d'", "pour", "برسم", "au titre de", "ل"))  # a year belongs by them to a report or a law
 LEADS = (Sort.LIGHT, Sort.DURING, Sort.YEAR_WORD, Sort.WEEKDAY, Sort.DAY_WORD, Sort.MONTH_WORD, Sort.THIS)

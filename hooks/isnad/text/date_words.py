@@ -22,63 +22,16 @@ DOOR = "باب"  # «باب سبتة», and hardly ever «in August» (بآب)
 ARABIC = re.compile("[\u0621-\u064a]+")
 
 
-class Sort(StrEnum):
-    """What a word does in an expression of a date."""
-
-    LIGHT = "light"  # articles, prepositions: never an end of a clause, nor a date
-    MONTH = "month"
-    MONTH_FIRST = "month-first"  # of a day, in English: «August 31», «Aug. 29-30»
-    HIJRI = "hijri"
-    YEAR_WORD = "year-word"
-    YEARS_WORD = "years-word"
-    MONTH_WORD = "month-word"
-    MONTHS_WORD = "months-word"
-    QUARTER = "quarter"
-    SEASON = "season"
-    WEEK = "week"
-    PART = "part"  # a feast, a night, a harvest: less than a year, of unknown days
-    ORDINAL = "ordinal"
-    CARDINAL = "cardinal"
-    START = "start"
-    MIDDLE = "middle"
-    END = "end"
-    FROM = "from"
-    TO = "to"
-    AND = "and"
-    SINCE = "since"
-    UNTIL = "until"
-    NOW = "now"
-    THIS = "this"
-    CURRENT = "current"
-    LAST = "last"
-    BEFORE_LAST = "before-last"
-    PREVIOUS = "previous"
-    NEXT = "next"
-    SAME = "same"
-    PERIOD_WORD = "period-word"
-    DAY_AGO = "day-ago"
-    DAY_WORD = "day-word"
-    WEEKDAY = "weekday"
-    DURING = "during"
-    ENDING = "ending"
-    BALANCE = "balance"
-    COMPARED = "compared"
-    AGAINST = "against"
-    CHANGE = "change"
-    THAN = "than"
-    MORE = "more"
-    EXCEPT = "except"
-    BEFORE_AFTER = "before-after"
-    PLANNED = "planned"
-    PARTICIPLE = "participle"
-    OWNER = "owner"
-    ADJECTIVE = "adjective"
-    SPEECH = "speech"
-    FORTNIGHT = "fortnight"
-    RESPECTIVELY = "respectively"
-    RECORD = "record"  # what has no like since a date: that bounds no count
-
-
+# What a word does in an expression of a date; `dates.toml` says which words are of each sort.
+Sort = StrEnum(
+    "Sort",
+    """
+    LIGHT MONTH MONTH_FIRST HIJRI YEAR_WORD YEARS_WORD MONTH_WORD MONTHS_WORD QUARTER SEASON WEEK PART ORDINAL
+    CARDINAL START MIDDLE END FROM TO AND SINCE UNTIL NOW THIS CURRENT LAST BEFORE_LAST PREVIOUS NEXT SAME
+    PERIOD_WORD DAY_AGO DAY_WORD WEEKDAY DURING ENDING BALANCE COMPARED AGAINST CHANGE THAN MORE EXCEPT BEFORE_AFTER
+    PLANNED PARTICIPLE OWNER ADJECTIVE SPEECH FORTNIGHT RESPECTIVELY RECORD
+    """,
+)
 UNKNOWN: Mapping[Sort, int] = {}
 UNKNOWN_PHRASES: Mapping[tuple[str, ...], Mapping[Sort, int]] = {}
 

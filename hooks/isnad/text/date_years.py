@@ -6,6 +6,10 @@ from .date_words import NOWHERE, Sort, Word, read_words
 Found = tuple[Expression, int] | None
 BREAKS = frozenset(".,;:()،؛!?؟…«»")
 DASHES = frozenset("-–—/")
+ANNOUNCING = (
+    Sort.DURING, Sort.BALANCE, Sort.THAN, Sort.AGAINST, Sort.EXCEPT, Sort.BEFORE_AFTER, Sort.OWNER, Sort.COMPARED,
+    Sort.PART, Sort.ADJECTIVE,
+)  # fmt: skip
 NEAR, CLAUSE = 3, 16  # words that a date is from what belongs to it; from what reaches over its clause
 
 
@@ -148,18 +152,7 @@ class Years:
     def _is_announced(self, at: int) -> bool:
         """Return whether a number is a year by what stands around it: «en 2024», «خلال 2024», «(2024)»."""
         before, after = self[at - 1], self[at + 1]
-        if before.is_of(
-            Sort.DURING,
-            Sort.BALANCE,
-            Sort.THAN,
-            Sort.AGAINST,
-            Sort.EXCEPT,
-            Sort.BEFORE_AFTER,
-            Sort.OWNER,
-            Sort.COMPARED,
-        ):
-            return True
-        if before.text in ("en", "في") or before.is_of(Sort.PART, Sort.ADJECTIVE):
+        if before.text in ("en", "في") or before.is_of(*ANNOUNCING):
             return True
         closed = at + 1 >= len(self.words) or after.text in BREAKS or bool(after.sorts)
         if before.is_of(Sort.LIGHT) or (at == 0 and after.text == ":"):

@@ -15,13 +15,13 @@ from functools import lru_cache
 from itertools import takewhile
 
 from .number_names import BEFORE, SKIPPED, STOPS
-from .refutations import REFUTES, Refutations, is_conditional
+from .refutations import ASIDE, REFUTES, TURNS_CLAUSE, Refutations, is_conditional
 from .tokens import BOUNDARIES, CLAUSE_ENDS, COMMAS, NO_FUTURE, Hit, forms, is_arabic_future, is_form, table, unglued
 from .word_lists import REMEMBERED, VOCABULARY, fold, is_arabic, listed, lists
 
 REACH = 8  # how many words, on either side, may say how precise a number is
 NEAR = 5  # how many before it may doubt it
-ASIDE, SENTENCE = 14, 25  # how many words a clause between commas may have, and what a number is asked of before it
+SENTENCE = 25  # how many words before it a number is asked of
 OPENING = table(VOCABULARY["hedges"]["before"].items())
 AFTER = table(VOCABULARY["hedges"]["after"].items())
 VERBS, FAR_VERBS, NEUTRAL_VERBS, NO_VERBS, MODAL, PLANS, AWAITS, FORECAST, MAY = lists(
@@ -38,7 +38,6 @@ FUTURE, INFINITIVE, PRESENT, PARTICIPLE, OWN_WAW = (
 )
 PART_NOUNS = listed("measures", "part_nouns")
 MODAL_NOUNS = table([("noun", VOCABULARY["context"]["modal_nouns"])])
-TURNS_CLAUSE = TURNS - {"غير"}  # which negates an adjective, too
 TURNED = {"more": "most", "less": "least", "reach": "less", "unsure": "less"}
 MEANS = MEAN | {"moyen"}
 SEA = fold("المتوسط")  # and the average

@@ -26,21 +26,10 @@ EVERYWHERE = frozenset(("aria-label", "class", "data-search-exclude", "dir", "id
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 # What our templates write on top. A control without these sends nothing: `action`, `formaction`, `form`, `src`.
 CONTROLS = frozenset(["article", "button", "form", "input", "label", "nav", "option", "output", "select"])
-OF_TEMPLATES = frozenset(
-    [
-        "autocomplete",
-        "download",
-        "for",
-        "hidden",
-        "name",
-        "placeholder",
-        "role",
-        "spellcheck",
-        "tabindex",
-        "type",
-        "value",
-    ],
-)
+OF_TEMPLATES = frozenset((
+    "autocomplete", "download", "for", "hidden", "name", "placeholder", "role", "spellcheck", "tabindex", "type",
+    "value",
+))  # fmt: skip
 # Addresses: where a reader, or the browser unasked, goes from here.
 ADDRESSES = frozenset(("href", "src", "xlink:href", "action", "formaction", "poster", "data", "srcset", "cite", "ping"))
 # What shows or does things that no reader of HTML can foresee, also inside what macros make.

@@ -20,21 +20,7 @@ LOCALES = {Language.AR: "ar_MA", Language.FR: "fr_MA"}
 MONTH_LOCALES = ("ar_MA", "ar", "fr")
 # Whose own names of months stand beside these: Tunisia's and Algeria's; those of the Levant and of Iraq.
 OWN_MONTHS = ("ar_TN", "ar_SY")
-# How the press writes some months beside CLDR's way.
-SPELLINGS = {
-    # English «may» is a verb, too.
-    **{f"{word} may": 5 for word in ("in", "of", "since", "until", "early", "late", "mid", "last")},
-    "يونيه": 6,
-    "يوليه": 7,
-    "يوليوس": 7,
-    "إبريل": 4,
-    "أغشت": 8,
-    "شتمبر": 9,
-    "سبتنبر": 9,
-    "نوفنبر": 11,
-    "دجمبر": 12,
-    "fév": 2,
-}
+OTHER_MONTHS = ("es", "en")  # whose short names, and «May», are other words too
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
 MINUS = "−"
 REMEMBERED = 10_000  # numbers, or dates
@@ -118,22 +104,15 @@ def _months(language: Language) -> dict[int, str]:
     return {number: str(name) for number, name in locale_of(language).months["format"]["wide"].items()}
 
 
-def _wide(language: str) -> list[tuple[int, str]]:
-    """Return the months with their names, unabridged, in a language that the site has not."""
-    from babel import Locale
-
-    return [(int(month), str(name)) for month, name in Locale.parse(language).months["format"]["wide"].items()]
-
-
-@cache
 def month_spellings() -> Mapping[str, int]:
     """Return the names of the months in the Arab countries and in French, whole and short, with their numbers."""
     from babel import Locale, localedata
 
     formats = [Locale.parse(name).months["format"] for name in MONTH_LOCALES]
     tables = [names[width] for names in formats for width in ("wide", "abbreviated")]
+    others = [Locale.parse(name).months["format"]["wide"] for name in OTHER_MONTHS]
+    tables += [{month: name for month, name in names.items() if name != "May"} for names in others]
     # Without what a locale inherits: to merge all of CLDR's data takes forty times as long.
-    tables += [{month: name for month, name in _wide(language) if name != "May"} for language in ("es", "en")]
     tables += [localedata.load(name, merge_inherited=False)["months"]["format"]["wide"] for name in OWN_MONTHS]
     names = [(spelling, month) for table in tables for month, spelling in table.items()]
-    return {spelling.rstrip(".").replace(NO_BREAK_SPACE, " "): month for spelling, month in names} | SPELLINGS
+    return {spelling.rstrip(".").replace(NO_BREAK_SPACE, " "): month for spelling, month in names}

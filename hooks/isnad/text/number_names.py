@@ -2,12 +2,12 @@
 
 from functools import cache
 
-from . import date_words, number_forms, number_words
+from . import date_words
 from .date_words import Sort
-from .number_forms import AMOUNTS, PARTS_MORE, is_multiplied
-from .number_words import GLUED, PARTICLES, Form, Written, number_word, word_at
-from .tokens import COMMAS, Tokens, forms, is_form, table
-from .word_lists import VOCABULARY, fold, is_arabic, listed, lists
+from .number_forms import AMOUNTS, PARTS_MORE, Forms
+from .number_words import GLUED, PARTICLES, Form, Written
+from .tokens import COMMAS, forms, is_form, table
+from .word_lists import VOCABULARY, fold, is_arabic, listed, lists, number_word
 
 MEASURES = table(VOCABULARY["measures"].items())
 BEFORE = table(VOCABULARY["hedges"]["before"].items(), -1)
@@ -36,12 +36,12 @@ def _is_month(key: str) -> bool:
     return any(date_words.fold(form) in _months() for form in forms(key))
 
 
-class Names(Tokens):
+class Names(Forms):
     """The numbers of one text, and which of them are no quantities."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.numbers = number_forms.with_forms(self.run, number_words.all_written(self.run))
+        self.numbers = self.with_forms(self.all_written())
         self.starts = {number.first for number in self.numbers}
         self.inside = {at for number in self.numbers for at in range(number.first, number.end)}
         self.names = self._named()
@@ -94,7 +94,7 @@ class Names(Tokens):
         at = first - 1
         while self.key(at) in BETWEEN:
             at -= 1
-        word = word_at(self.run, first)
+        word = self.word(first)
         ordinal = not number.in_digits and self.key(at) in ORDINALS
         ordinal = ordinal or bool(word and word.definite and is_form(self.key(at), DEFINITE_NAMES))
         made = is_form(self.key(at), MAKES) and (not self.is_word(end) or self.key(end) in STOPS)
@@ -136,19 +136,19 @@ class Names(Tokens):
         end = number.end
         if number.form is not Form.NUMBER:
             return False  # which knows itself what it is of
-        noun = word_at(self.run, number.first)
-        dated = self.key(end) in DATING and end + 1 < len(self.run) and self.run[end + 1].kind == "number"
+        noun = self.word(number.first)
+        dated = self.key(end) in DATING and self[end + 1].kind == "number"
         if dated or (noun and noun.kind == "two"):
             return False
         if self.key(end) in OF_TIMES:
             end += 1
         if self.measure_at(end + (self.key(end) in ("de", "d'"))) == "time":
             return True
-        earlier = self.run[number.first - 1] if number.first else None
-        if not earlier or earlier.kind != "word":
+        earlier = self.key(number.first - 1)
+        if not self.is_word(number.first - 1):
             return False
-        bare = forms(earlier.key)[-1]
-        definite = earlier.key != bare and noun and noun.definite
+        bare = forms(earlier)[-1]
+        definite = earlier != bare and noun and noun.definite
         return bare == "ساعه" or bool(definite and ((bare,), "time") in MEASURES.get(bare, ()))
 
     def _is_year(self, place: int) -> bool:
@@ -216,7 +216,7 @@ class Names(Tokens):
         following = self.key(end + 1)
         as_many = self.key(end) == MULTIPLES and (following in AMOUNTS or following.startswith("ال"))
         compared = (self.key(end) == "fois" and following in TIMES_AS) or (as_many and self.key(first)[:1] != "ب")
-        return (compared or is_multiplied(self.run, first)) and following not in PARTS_MORE
+        return (compared or self.is_multiplied(first)) and following not in PARTS_MORE
 
     def measure_at(self, at: int) -> str:
         hit = self.after(MEASURES, at)

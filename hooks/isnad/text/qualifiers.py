@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..problems import Message, say
 from .cache import remembered
 from .evidence import REMEMBERED, normalise
 from .languages import AnyLanguage, Language
 
-IDIOMS, EXPLETIVE = "idioms", "expletive"
+IDIOMS, EXPLETIVE, SENTENCES = "idioms", "expletive", "sentences"
 NE = ("ne", "n'")
 FRONT: Mapping[str, str] = {"ar": "(?:[وف]?(?:[بك]?ال|لل|[بلك])?)??", "fr": "(?:[dlsj]'|qu')??", "es": "", "en": ""}
 
@@ -33,7 +34,7 @@ def _vocabulary() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def kinds() -> tuple[str, ...]:
     """Return the names of the kinds, in the order of the file."""
-    return tuple(name for name in _vocabulary() if name not in (IDIOMS, EXPLETIVE))
+    return tuple(name for name in _vocabulary() if name not in (IDIOMS, EXPLETIVE, SENTENCES))
 
 
 @cache
@@ -54,6 +55,16 @@ def _written(entry: str) -> str:
     said, _, ahead = entry.casefold().partition(" > ")
     words = re.escape(said).replace(r"\ \*", r"(?: (?!pas |jamais |aucun)\S+){1,2}").replace(r"\*", r"\w*")
     return words + ("" if said.endswith("'") else r"(?!\w)") + (f"(?= {ahead})" if ahead else "")
+
+
+@cache
+def pattern(shape: str, language: AnyLanguage) -> re.Pattern[str]:
+    """Return an expression of normalised texts in which `<name>` is any entry of that list of sentences."""
+    lists = _vocabulary()[SENTENCES]
+    filled = re.sub(
+        "(?<!P)<([a-z-]+)>", lambda name: f"(?:{_either(lists[name[1]].get(language, ())) or '(?!)'})", shape
+    )
+    return re.compile(rf"(?<!\w)[وف]?{filled}", re.IGNORECASE)
 
 
 def plain(kind: str, language: AnyLanguage) -> list[str]:
@@ -103,6 +114,7 @@ def nations() -> frozenset[str]:
     return frozenset(name for name in kinds() if _vocabulary()[name].get("nation"))
 
 
-def examples(kind: str) -> dict[Language, str]:
+def examples(kind: str) -> Message:
     """Return the first words of a kind in each language, as one would show them to a reader."""
-    return {language: "، ".join(_vocabulary()[kind][language][:3]).replace("*", "…") for language in Language}
+    words = ("، ".join(_vocabulary()[kind][language][:3]).replace("*", "…") for language in (Language.AR, Language.FR))
+    return say("words-of-kind", ar=next(words), fr=next(words))

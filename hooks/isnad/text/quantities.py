@@ -18,9 +18,9 @@ from .cache import remembered
 from .hedges import AFTER, RATES, REACH, SEA, SENTENCE, Hedges
 from .number_forms import BY, DIVIDED, MULTIPLIED
 from .number_names import BEFORE, MEASURES, MINUS, OF, SKIPPED, STOPS
-from .number_words import GLUED, Form, Token, Written, number_word, word_at
-from .tokens import BOUNDARIES, COMMAS, Tokens, forms, is_form, table
-from .word_lists import VOCABULARY, fold, lists
+from .number_words import GLUED, Form, Written
+from .tokens import BOUNDARIES, COMMAS, Token, forms, is_form, split, table
+from .word_lists import VOCABULARY, fold, lists, number_word
 
 
 class Precision(StrEnum):
@@ -319,7 +319,7 @@ class _Reader(Hedges):
             return "both" if any(number.end == before for number in self.numbers) else ""
         if self.key(before) != "sur" or not small:
             return ""
-        if number_forms.ends_part(self.run, whole.end):
+        if self.ends_part(whole.end):
             return "both"
         return "next" if not self.is_word(before - 1) or self.key(before - 1) in ("que", "et", "car") else ""
 
@@ -377,7 +377,7 @@ class _Reader(Hedges):
 
     def _is_several(self, found: Found) -> bool:
         """Return whether some tens, hundreds or thousands are counted: not so «par centaines», «بالمئات»."""
-        word, before, following = word_at(self.run, found.lead), self.key(found.lead - 1), self.key(found.end)
+        word, before, following = self.word(found.lead), self.key(found.lead - 1), self.key(found.end)
         noun = forms(self.key(found.end + (following in OF_ORDER)))[-1:]
         if noun in TIMES:
             return False
@@ -524,7 +524,7 @@ def unread_word(text: str, unread: Quantity) -> str:
     def rank(word: Token) -> tuple[bool, int]:
         return is_form(word.key, EMPTY), max(unread.start - word.end, word.start - unread.end)
 
-    words = [token for token in number_words.split(text) if token.kind == "word"]
+    words = [token for token in split(text) if token.kind == "word"]
     apart = [word for word in words if word.end <= unread.start or word.start >= unread.end]
     for word in sorted(apart, key=rank)[: 2 * SENTENCE]:
         without = _Reader(text[: word.start] + text[word.end :]).quantities()
@@ -553,9 +553,9 @@ def numbers(text: str) -> list[Number]:
 
     A fraction is two of them. The hundred of «pour cent» and «في المائة» is none, for another language writes a sign.
     """
-    tokens = Tokens(text)
-    written = number_words.all_written(tokens.run)
-    parts = [form for form in number_forms.with_forms(tokens.run, written) if form.form is Form.FRACTION]
+    tokens = number_forms.Forms(text)
+    written = tokens.all_written()
+    parts = [form for form in tokens.with_forms(written) if form.form is Form.FRACTION]
     taken = {at for each in parts for at in range(each.first, each.end)}
     for number in written:
         hit = tokens.after(MEASURES, number.end)

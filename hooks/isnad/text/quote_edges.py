@@ -251,7 +251,8 @@ def _vocabulary(language: AnyLanguage) -> Vocabulary:
         percents.add([f"{percent}%"])
     for of in OF:
         before.always.setdefault(of, Tree()).update(percents)
-    for word in rows["numbers"].split():
+    listed = (word for kind, words in VOCABULARY["numbers"][language].items() if kind != "two" for word in words)
+    for word in (*rows["numbers"].split(), *(form for words in listed for form in words.split("|"))):
         for form in _forms((word,), rows["glued"]):
             numbers.add(form)
     return Vocabulary(before, after, numbers, frozenset(rows["openers"].split()))

@@ -14,9 +14,9 @@ from .web_addresses import refusal
 
 # Elements inside which a run of words goes on.
 INLINE = {
-    *("a", "abbr", "b", "bdi", "bdo", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small"),
-    *("span", "strong", "sub", "u", "var"),
-}
+    "a", "abbr", "b", "bdi", "bdo", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
+    "span", "strong", "sub", "u", "var",
+}  # fmt: skip
 # What a reader does not see as text.
 UNREAD = {"script", "style", "template", "iframe", "object", "embed"}
 NAME = re.compile("[a-z][a-z-]*")
@@ -29,15 +29,8 @@ TELLING = {*UNREAD, *MENUS, *CODE, "article", "a"}  # of the words inside, witho
 # Elements that show the number in their attributes.
 COUNTING = {"ol", "li", "input", "button", "meter", "progress"}
 SEEN_ATTRIBUTES = (
-    "alt",
-    "title",
-    "aria-label",
-    "aria-description",
-    "aria-valuetext",
-    "placeholder",
-    "data-label",
-    "label",
-)
+    "alt", "title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "data-label", "label",
+)  # fmt: skip
 SEEN, SHOWING = frozenset(SEEN_ATTRIBUTES), {*COUNTING, "meta"}
 SEEN_METADATA = ("description", "og:", "twitter:", "citation_title", "DC.title")
 OWN_ADDRESSES = {"og:url", "og:image", "twitter:image"}

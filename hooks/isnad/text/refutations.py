@@ -22,7 +22,7 @@ LIGHT, GOVERNS, SUMS_UP, COMPLEMENTS, JOINS, NOT, IF, EVEN = lists(
 TRUE, CLAIMS, TELLS, RUMOURS = lists("refutations", "true", "claims", "tells", "rumours")
 FALSEHOODS |= RUMOURS
 REFUTES = table([("refuted", VOCABULARY["context"]["refutes"])])
-TURNS = listed("context", "turns") - {"غير"}  # which negates an adjective, too
+TURNS_CLAUSE = listed("context", "turns") - {"غير"}  # which negates an adjective, too
 CONDITIONAL, NO_CONDITIONAL = tuple(listed("context", "conditional")), listed("context", "no_conditional")
 WORDS = FALSE | FALSEHOODS | DISPUTED | REJECTS | IF | TRUE | REFUTES.keys() | {"s'"}
 ADVERBS = ("ment", "mente", "ly")
@@ -66,7 +66,7 @@ class Refutations(Names):
     def _behind(self, end: int) -> Iterator[int]:
         """Yield the tokens of the clause behind a number: behind an aside, too, and of what sums it up."""
         at = end
-        while at < min(end + FAR, len(self.run)) and self.key(at) not in TURNS:
+        while at < min(end + FAR, len(self.run)) and self.key(at) not in TURNS_CLAUSE:
             if self.key(at) in BOUNDARIES and not (self.key(at) in ":;" and self.key(at + 1) in SUMS_UP):
                 return
             if self.key(at) in COMMAS and not self._goes_on_behind(at + 1):

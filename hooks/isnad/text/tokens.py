@@ -1,28 +1,76 @@
 """The tokens of a text, and the phrases of the vocabulary in them, with what Arabic glues to a word."""
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from itertools import product, takewhile
 from typing import NamedTuple
 
-from . import number_words
-from .number_words import number_word
-from .word_lists import REMEMBERED, fold, is_arabic, listed
+from .word_lists import REMEMBERED, NumberWord, fold, is_arabic, listed, lists, number_word
 
+GROUPS = re.compile(
+    r"[0-9]{1,3}(?P<mark>\.[ ]|[ .,٬'،])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?![0-9])(?:[.,٫][0-9]{1,2}(?![0-9]))?"
+)
+TOKEN = re.compile(
+    rf"""(?P<name>[0-9]{{1,2}}(?P<d>[/.-])[0-9]{{1,2}}(?P=d)[0-9]{{2,4}}(?![0-9])  # a date, 02-03, 5+5, 24/24
+        |0[0-9]+[-/][0-9]+|[0-9]+[+x×][0-9]+|(?P<same>[0-9]+)/(?P=same)(?![0-9])
+        |(?:19|20)[0-9]{{2}}[-/–][0-9]{{2}}(?![0-9])
+        |[0-9]{{1,2}}(?:[hH][0-9]{{2}}|:[0-9]{{2}}|[hH](?![^\W_])))           # an hour
+    |(?P<grouped>{GROUPS.pattern})|(?P<plain>[0-9]+(?:[.,٫][0-9]+)?)
+    |(?P<fraction>[¼-¾⅐-⅟])|(?P<word>[^\W\d_¼-¾⅐-⅟]+['’]?)|(?P<sign>\S)""",
+    re.VERBOSE,
+)
+MALFORMED = re.compile(r"[.,٬'،٫/][0-9][0-9.,٬'،٫/]*")  # what goes on behind a number, which then is none of ours
+LEADING_ZERO = re.compile(r"0[.,٫][0-9]+")
 BOUNDARIES = frozenset('.;:!?؟؛«»"“”…)[]{}|/\n')
 COMMAS = frozenset({",", "،"})
 CLAUSE_ENDS = BOUNDARIES | COMMAS
+NOUNS_TOO, BEFORE_NOUNS = lists("numbers", "nouns_too", "before_nouns")
 NO_ARABIC_FUTURE, NO_FUTURE = tuple(listed("context", "no_arabic_future")), listed("context", "no_future")
 
 Phrase = tuple[str, ...]
 Table = dict[str, list[tuple[Phrase, str]]]
 
 
+class Token(NamedTuple):
+    """A word, a number in digits or a sign: its kind, its form for looking up, [start, end), if no space precedes."""
+
+    kind: str
+    text: str
+    key: str
+    start: int
+    end: int
+    glued: bool
+
+
+NOTHING = Token("", "", "", 0, 0, False)
+
+
+def split(text: str) -> list[Token]:
+    """Return the words, numbers and signs of a text."""
+    found: list[Token] = []
+    position = 0
+    while match := TOKEN.search(text, position):
+        kind, start, end = match.lastgroup or "", match.start(), match.end()
+        if match["name"]:
+            kind = "name"
+        elif match["grouped"] or match["plain"]:
+            kind = "number"
+            if goes_on := MALFORMED.match(text, end):
+                kind, end = "malformed", goes_on.end()
+            elif match["grouped"] and text[start] == "0" and not LEADING_ZERO.fullmatch(text[start:end]):
+                kind = "malformed"
+        word = text[start:end]
+        found.append(Token(kind, word, fold(word) or word, start, end, start == position and start > 0))
+        position = end
+    return found
+
+
 def _expanded(phrase: str) -> Iterator[Phrase]:
     """Yield a phrase of the vocabulary with each of its alternatives, as keys of tokens."""
     for words in product(*(word.split("|") for word in phrase.split())):
         plain = all(map(str.isalpha, words))
-        yield tuple(map(fold, words) if plain else (token.key for token in number_words.split(" ".join(words))))
+        yield tuple(map(fold, words) if plain else (token.key for token in split(" ".join(words))))
 
 
 def table(groups: Iterable[tuple[str, Iterable[str]]], index: int = 0) -> Table:
@@ -82,7 +130,11 @@ class Tokens:
     """The tokens of one text."""
 
     def __init__(self, text: str) -> None:
-        self.run = number_words.split(text)
+        self.run = split(text)
+
+    def __getitem__(self, at: int) -> Token:
+        """Return a token; one of no kind where there is none."""
+        return self.run[at] if 0 <= at < len(self.run) else NOTHING
 
     def key(self, at: int) -> str:
         """Return the form of a token for looking up; nothing where there is none."""
@@ -90,11 +142,16 @@ class Tokens:
 
     def is_word(self, at: int) -> bool:
         """Return whether a token is there and a word."""
-        return 0 <= at < len(self.run) and self.run[at].kind == "word"
+        return self[at].kind == "word"
 
     def is_glued(self, at: int) -> bool:
         """Return whether a token is there and stands against the one before it."""
-        return 0 < at < len(self.run) and self.run[at].glued
+        return self[at].glued
+
+    def word(self, at: int) -> NumberWord | None:
+        """Return what a token says in a number, if it is such a word: in French, «le dos» and «au four» are none."""
+        is_noun = self.key(at) in NOUNS_TOO and self.key(at - 1) in BEFORE_NOUNS
+        return None if is_noun or not self.is_word(at) else number_word(self.key(at))
 
     def back(self, at: int, size: int, least: int = 0, ends: Set[str] = CLAUSE_ENDS) -> Iterator[int]:
         """Return a token and those before it, so many at the most and none before `least`, to one of some signs."""

@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .cache import kept_thing
 
@@ -37,3 +38,42 @@ def listed(*path: str) -> frozenset[str]:
 def lists(section: str, *names: str) -> Iterator[frozenset[str]]:
     """Yield some lists of a section of the vocabulary."""
     return (listed(section, name) for name in names)
+
+
+class NumberWord(NamedTuple):
+    """What a word says in a number, its value, whether it is Arabic, and what is glued to it: «و», an article."""
+
+    kind: str
+    value: Decimal
+    arabic: bool
+    joined: bool = False
+    definite: bool = False
+
+
+def _words() -> dict[str, NumberWord]:
+    """Return what each word of the vocabulary says in a number."""
+    found = {}
+    for language in ("ar", "fr", "es", "en"):
+        for kind, words in VOCABULARY["numbers"][language].items():
+            for word, value in words.items():
+                for spelling in word.split("|"):
+                    found[fold(spelling)] = NumberWord(kind, Decimal(str(value)), language == "ar")
+    return found
+
+
+NUMBER_WORDS = _words()
+
+
+@lru_cache(REMEMBERED)
+def number_word(key: str) -> NumberWord | None:
+    """Return what a word says in a number, with «و», a preposition or an article glued to it or not."""
+    if known := NUMBER_WORDS.get(key):
+        return known
+    if not is_arabic(key):
+        return None
+    bare, joined = (key[1:], True) if key[0] in "وف" else (key, False)
+    for article in ("", "ال", "بال", "كال", "لل", "ب", "ل", "ك"):
+        known = NUMBER_WORDS.get(bare.removeprefix(article)) if bare.startswith(article) else None
+        if known and known.arabic and not (known.value == 2 and "ل" in article[-1:] and len(article) > 1):  # Monday
+            return known._replace(joined=joined, definite="ل" in article[-1:] and len(article) > 1)
+    return None
