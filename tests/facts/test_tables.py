@@ -11,7 +11,8 @@ import pytest
 from isnad.facts.load import load
 from isnad.facts.memory import once
 from isnad.facts.model import OF_FACTS, KnowledgeBase
-from isnad.facts.tables import EVERY, HOW_MANY, Table, answers, asking, index, known
+from isnad.facts.tables import EVERY, HOW_MANY, Table, answers, asking, index, single_answer
+from isnad.pages import coverage
 
 from tests.conftest import FROZEN
 
@@ -66,13 +67,16 @@ def test_who_asks_an_index_depends_on_its_answer_alone(kb: KnowledgeBase) -> Non
     def languages(kb: KnowledgeBase) -> Mapping[str, str]:
         return {id: source.language for id, source in kb.sources.items()}
 
-    @known
+    @single_answer
     def number(kb: KnowledgeBase) -> int:
         return len(kb.sources)
 
+    def name_of(function: str) -> str:
+        return f"{__name__}.{test_who_asks_an_index_depends_on_its_answer_alone.__name__}.<locals>.{function}"
+
     source = next(iter(kb.sources))
-    assert asking(lambda: languages(kb)[source])[1] == {("languages", source)}
-    assert asking(lambda: number(kb)) == (len(kb.sources), frozenset([("number", "")]))
+    assert asking(lambda: languages(kb)[source])[1] == {(name_of("languages"), source)}
+    assert asking(lambda: number(kb)) == (len(kb.sources), frozenset([(name_of("number"), "")]))
 
 
 def test_another_answer_has_another_hash(kb: KnowledgeBase) -> None:
@@ -111,3 +115,25 @@ def test_answers_have_the_same_hash_in_every_process() -> None:
     }
     kb, _ = load(FROZEN)
     assert made == {answers(kb, [(name, EVERY) for name in OF_FACTS]).hex() + "\n"}
+
+
+ANSWER = """
+import sys
+from pathlib import Path
+from isnad.facts.load import load
+from isnad.facts.tables import answers
+print(answers(load(Path(sys.argv[1]))[0], [("isnad.pages.coverage.years_covered", "")]).hex())
+"""
+
+
+def test_a_run_answers_for_a_module_that_it_did_not_need(kb: KnowledgeBase) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWER, str(FROZEN)],
+        env={**os.environ, "PYTHONPATH": "hooks"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    _, asked = asking(lambda: coverage.years_covered(kb))
+    assert asked == {("isnad.pages.coverage.years_covered", "")}
+    assert done.stdout == f"{answers(kb, sorted(asked)).hex()}\n"

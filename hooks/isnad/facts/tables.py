@@ -7,6 +7,7 @@ Mitchell and Peyton Jones, *Build Systems à la Carte* (2018).
 import hashlib
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from functools import lru_cache, wraps
+from importlib import import_module
 from typing import Any, TypeVar
 
 from .record import Record
@@ -103,7 +104,7 @@ def index(make: Callable[[Any], Mapping[str, Row]]) -> Callable[[Any], Table[Row
     """Return a function that makes a table of a knowledge base once: nobody depends on all that this takes, but on what
     they look up in the table.
     """
-    name = make.__name__
+    name = f"{make.__module__}.{make.__qualname__}"
 
     @lru_cache(REMEMBERED)
     @wraps(make)
@@ -119,7 +120,7 @@ def index(make: Callable[[Any], Mapping[str, Row]]) -> Callable[[Any], Table[Row
     return made
 
 
-def known(make: Callable[[Any], Thing]) -> Callable[[Any], Thing]:
+def single_answer(make: Callable[[Any], Thing]) -> Callable[[Any], Thing]:
     """Return a function that says one thing of a knowledge base, made once: who asks depends on that thing alone."""
 
     @wraps(make)
@@ -135,11 +136,19 @@ _indexes: dict[str, Callable[[Any], Table[Any]]] = {}
 
 def answers(kb: object, asked: Sequence[Asked]) -> bytes:
     """Return a hash of what a knowledge base says to some look-ups."""
-    known = _answers(kb)
-    for name, id in (each for each in asked if each not in known):
-        table: Table[Any] = _indexes[name](kb) if name in _indexes else getattr(kb, name)
-        known[name, id] = hashlib.blake2b(table.answer(id).encode(), digest_size=20).digest()
-    return hashlib.blake2b(b"".join(map(known.__getitem__, asked)), digest_size=20).digest()
+    hashes = _answers(kb)
+    for name, id in (look_up for look_up in asked if look_up not in hashes):
+        hashes[name, id] = hashlib.blake2b(_table(kb, name).answer(id).encode(), digest_size=20).digest()
+    return hashlib.blake2b(b"".join(map(hashes.__getitem__, asked)), digest_size=20).digest()
+
+
+def _table(kb: object, name: str) -> Table[Any]:
+    """Return a table of a knowledge base, or an index, of a module that this run may not have needed so far."""
+    module = name.rpartition(".")[0]
+    if module and name not in _indexes:
+        import_module(module)
+    table: Table[Any] = _indexes[name](kb) if module else getattr(kb, name)
+    return table
 
 
 @lru_cache(REMEMBERED)

@@ -12,7 +12,7 @@ from ..facts.indexes import counted_once
 from ..facts.model import Basis, Indicator, KnowledgeBase, Observation, Period, Status
 from ..facts.periods import is_whole_months, last_year
 from ..facts.record import NOT_GIVEN
-from ..facts.tables import known
+from ..facts.tables import single_answer
 from ..phrases.phrases import REFERENCED, Phrases
 
 
@@ -33,7 +33,7 @@ def years_without(kb: KnowledgeBase, indicator: Indicator) -> list[int]:
     return [year for year in years_covered(kb) if year not in touched]
 
 
-@known
+@single_answer
 def years_covered(kb: KnowledgeBase) -> range:
     """Return the years from the first to the last that any figure of what was touches."""
     figures = (each for indicator in kb.indicators.values() for each in counted_once(kb, indicator))

@@ -19,7 +19,7 @@ FINER = 4  # pixels of a mask for one of its picture, each way
 LEVELS = 15  # of an edge between two colours, so that a palette holds them
 EDGES = bytes(round(round(level * LEVELS / 255) * 255 / LEVELS) for level in range(256))
 MOST_COLOURS, PALETTE, SIX_BITS = 2**16, 256, 0xFC
-RLE = 3  # of zlib: takes half the time of its levels, for files a tenth larger than the fourth
+RLE = 3  # of zlib: takes half the time of its levels, for files a tenth to a fifth larger
 
 
 def points(path: str) -> list[Point]:
