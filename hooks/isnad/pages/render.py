@@ -21,6 +21,7 @@ from ..facts.schema import Converter, Refused
 from ..phrases.phrases import Phrases, figures_shown
 from ..problems import Mark, Message, Problem, hint, nearest, say
 from ..text import signs
+from ..text.cache import kept_thing
 from ..text.languages import Language
 from . import author_checks, author_html, macro_errors
 from .author_checks import check_text, check_words
@@ -97,7 +98,18 @@ class PageRenderer:
     made: int = 0
 
     def read(self, text: str, language: Language) -> None:
-        """Read what the author wrote, before any fact is asked for, and report what is wrong with it."""
+        """Read what the author wrote, before any fact is asked for; from the cache where nothing was wrong with it.
+
+        The cache of pages does not do for it: most edits are of facts, and Markdown takes half the time of a page.
+        """
+        inputs = f"{self.path}\n{language}\n{text}"
+        if sound := kept_thing("written", inputs, lambda: _sound(self.path, text, language)):
+            self.matter, self.parts, self.written = sound
+        else:
+            self.read_text(text, language)
+
+    def read_text(self, text: str, language: Language) -> None:
+        """Read the same without the cache, and report what is wrong."""
         body = self.front_matter(text)
         self.refuse_signs(text)
         self.problems.extend(author_checks.check_page(self.path, body, self.matter, language))
@@ -366,6 +378,13 @@ class Page:
     title: str = ""
     description: str = ""
     written: Written | None = None
+
+
+def _sound(path: str, text: str, language: Language) -> tuple[Any, ...]:
+    """Return what `PageRenderer.read` keeps of a page with which nothing is wrong; else nothing."""
+    renderer = PageRenderer(path, text.split("\n"))
+    renderer.read_text(text, language)
+    return () if renderer.problems else (renderer.matter, renderer.parts, renderer.written)
 
 
 def render_page(
