@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..facts.model import Citation, Exemption, KnowledgeBase
+from ..facts.tables import EVERY
 from ..pages import absences
 from ..pages.author_html import HOLE
 from ..pages.author_places import Written
@@ -101,7 +102,7 @@ def check_years(sentence: Sentence) -> Iterator[Problem]:
     for match in sentence.pattern(OF_YEAR).finditer(sentence.text) if dates else ():
         call = dates.get(match["year"])  # one that is typed is reported by itself
         if call and _is_denied(match.start(), sentence.qualified, sentence.text):
-            span, names = absences.read_span(match["year"]), {topic if topic in kb.topics else absences.ALL}
+            span, names = absences.read_span(match["year"]), {topic if topic in kb.topics else EVERY}
             if figures := [*absences.refuting(kb, names, span, absences.Sense.WHOLE)]:
                 message = absences.refutation(figures, span, absences.Sense.WHOLE)
                 yield sentence.problem(call, "ABSENCE-FALSE", message)

@@ -9,7 +9,7 @@ from .copies import copies, of_one_agency
 from .model import Citation, Fact, Indicator, KnowledgeBase, Observation, Statement
 from .periods import after, part_of_year
 from .record import NOT_GIVEN
-from .tables import index
+from .tables import EVERY, index
 
 
 @index
@@ -28,6 +28,23 @@ def facts_by_topic(kb: KnowledgeBase) -> Mapping[str, Sequence[Fact]]:
     for fact in kb.facts():
         found.setdefault(kb.topic_of(fact), []).append(fact)
     return found
+
+
+@index
+def _indicators_by_name(kb: KnowledgeBase) -> Mapping[str, Sequence[tuple[int, Indicator]]]:
+    """Return the indicators, numbered in the order of the data files, by their ids and their topics, and under `*`."""
+    found: dict[str, list[tuple[int, Indicator]]] = {name: [] for name in (EVERY, *kb.topics)}
+    for number, indicator in enumerate(kb.indicators.values()):
+        for name in {EVERY, indicator.id, indicator.topic}:
+            found.setdefault(name, []).append((number, indicator))
+    return found
+
+
+def indicators_named(kb: KnowledgeBase, names: Iterable[str]) -> list[Indicator]:
+    """Return the indicators whose id or topic is named, or all by `*`, in the order of the data files."""
+    by_name = _indicators_by_name(kb)
+    found = dict(each for name in names for each in by_name.get(name, ()))
+    return [found[number] for number in sorted(found)]
 
 
 def has_figures(kb: KnowledgeBase, topic: str) -> bool:

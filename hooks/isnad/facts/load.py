@@ -14,7 +14,6 @@ from ..problems.problem import MOST_NAMES, MOST_PLACES, by_nearness, places_of
 from ..text.cache import kept_thing
 from . import contributed, fingerprints, merges, tiers, unread_files, yamltree
 from .model import (
-    EVERY,
     Correction,
     DerivedFigure,
     Entity,
@@ -34,6 +33,7 @@ from .model import (
 )
 from .record import ID, Bilingual, Record
 from .schema import Converter, Reference, Refused, keys_of, references
+from .tables import EVERY
 
 TABLES: Mapping[str, Mapping[str, type[Record]]] = {
     "data/site.yaml": {"site": Site},

@@ -30,7 +30,7 @@ from .record import (
     Translations,
     from_key,
 )
-from .tables import Table
+from .tables import EVERY, Table
 
 Url = Annotated[str, Pattern(r"""https?://[^\s"'<>]+""", say("form-url"))]
 Sha256 = Annotated[str, Pattern(r"[0-9a-f]{64}", say("form-sha256"))]
@@ -552,7 +552,6 @@ def table_of(kind: str) -> str:
     return "observations" if kind == "figures" else kind
 
 
-EVERY = "*"
 # The tables that contributors add to every day.
 OF_FACTS = (
     *("indicators", "derived", "events", "statements", "sources", "fingerprints", "observations", "indicator_of"),

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from .record import Record
 
 REMEMBERED = 4  # knowledge bases: a server reads a new one after each edit
-EVERY, HOW_MANY = "*", "#"  # of the records of a table: no id has these signs
+EVERY, HOW_MANY = "*", "#"  # of the records of a table: no id has these signs; who names `*` in a page means all
 Asked = tuple[str, str]  # the name of a table, and what was looked up in it
 Row = TypeVar("Row")
 Thing = TypeVar("Thing")

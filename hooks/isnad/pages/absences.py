@@ -3,18 +3,18 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from ..facts.indexes import indicators_named
 from ..facts.model import KnowledgeBase, Observation, Period
 from ..facts.record import NOT_GIVEN
 from ..phrases.phrases import Phrases
 from ..problems import Message, say
 
-ALL = "*"  # in the place of ids: every indicator
 OPEN = ".."  # in the place of a date: no bound on that side (ISO 8601-2)
 DATE = re.compile(r"([12][0-9]{3})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 MOST_NAMED = 3  # figures in one message
@@ -84,11 +84,10 @@ def is_false(span: Span, sense: Sense, period: Period) -> bool:
     return touches and (sense is Sense.ANY or first > span.first or last < span.last)
 
 
-def refuting(kb: KnowledgeBase, names: Set[str], span: Span, sense: Sense) -> Iterator[Observation]:
+def refuting(kb: KnowledgeBase, names: Iterable[str], span: Span, sense: Sense) -> Iterator[Observation]:
     """Yield each figure that makes an absence false; `names` are ids of indicators and topics, or `*`."""
-    for indicator in kb.indicators.values():
-        if names & {ALL, indicator.id, indicator.topic}:
-            yield from (figure for figure in kb.figures_of(indicator) if is_false(span, sense, figure.period))
+    for indicator in indicators_named(kb, names):
+        yield from (figure for figure in kb.figures_of(indicator) if is_false(span, sense, figure.period))
 
 
 def refutation(figures: list[Observation], span: Span, sense: Sense) -> Message:

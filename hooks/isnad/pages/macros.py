@@ -11,10 +11,11 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from ..facts.corrections import newest, topics_of
-from ..facts.indexes import counts, facts_by_topic, sorts
+from ..facts.indexes import counts, facts_by_topic, indicators_named, sorts
 from ..facts.memory import memory_of, remember
 from ..facts.model import Indicator, KnowledgeBase, Source, Statement
 from ..facts.record import NOT_GIVEN, Bilingual
+from ..facts.tables import EVERY
 from ..phrases import correction_words
 from ..phrases.addresses import feed_file, news_feed
 from ..phrases.news import news
@@ -111,7 +112,7 @@ class Macros:
 
     def coverage(self, *of: str) -> Markup:
         """For which part of each year there are figures of all indicators; of some, or of topics, it is folded."""
-        asked = self._counted(*(of or [absences.ALL]))
+        asked = self._counted(*(of or [EVERY]))
         return self._fill("coverage", folded=bool(of), **coverage.gather(self._p, asked)) if asked else Block("")
 
     def statement(self, id: str) -> Markup:
@@ -280,15 +281,15 @@ class Macros:
         for id in ids:
             if any(self._kb.is_set_aside(table, id) for table in ("indicators", "topics")):
                 raise SetAside
-            if id not in (known := [*self._kb.indicators, *self._kb.topics, absences.ALL]):
+            if id not in self._kb.indicators and id not in self._kb.topics and id != EVERY:
+                known = [*self._kb.indicators, *self._kb.topics, EVERY]
                 message = say("unknown-id", table="indicators, topics", id=id, hint=hint(id, known))
                 raise MacroError("UNKNOWN-ID", message)
         return frozenset(ids)
 
     def _counted(self, *of: str) -> list[Indicator]:
         """Return the indicators that some ids of indicators and topics, or `*`, name. Raises as `_find` does."""
-        names = frozenset[str]().union(*map(self._find_counted, of))
-        return [each for each in self._kb.indicators.values() if names & {absences.ALL, each.id, each.topic}]
+        return indicators_named(self._kb, frozenset[str]().union(*map(self._find_counted, of)))
 
     def _fill(self, template: str, **context: object) -> Block:
         return block(template, self._p, **context)
