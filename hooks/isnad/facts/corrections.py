@@ -1,12 +1,13 @@
 """Corrections of a value, or of what a record means: what there is to correct, and of what each is; and tombstones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from ..problems import Problem, hint, say
 from .model import DOCUMENTED, Correction, Fact, KnowledgeBase, Observation, table_of
 from .record import Record
+from .tables import index
 
 # What a published record means, by the kind of its path. What changes here needs a correction.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
@@ -64,7 +65,17 @@ def newest(kb: KnowledgeBase) -> list[Correction]:
 
 def of_record(kb: KnowledgeBase, *paths: str) -> list[Correction]:
     """Return the corrections of some records, newest first."""
-    return [each for each in newest(kb) if path_of(each) in paths]
+    found = [each for path in paths for each in _newest_by_path(kb).get(path, ())]
+    return sorted(found, key=lambda each: (each.date, -each.at().line), reverse=True)
+
+
+@index
+def _newest_by_path(kb: KnowledgeBase) -> Mapping[str, Sequence[Correction]]:
+    """Return the corrections that readers can be told, by the path of the record."""
+    found: dict[str, list[Correction]] = {}
+    for each in newest(kb):
+        found.setdefault(path_of(each), []).append(each)
+    return found
 
 
 def paths_behind(kb: KnowledgeBase, observation: Observation) -> tuple[str, ...]:
