@@ -9,7 +9,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 
 import pytest
-from isnad.site.processes import BATCH, cores, shared_out, shares
+from isnad.site.processes import BATCH, LEAST, processes_for, shared_out, shares
 
 from tests.cases import for_all
 
@@ -62,15 +62,16 @@ def test_a_copy_that_was_killed_is_not_waited_for(end: signal.Signals) -> None:
 
 def test_the_number_of_processes_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ISNAD_PROCESSES", "7")
-    assert cores() == 7
+    assert processes_for(0) == 7
     monkeypatch.setenv("ISNAD_PROCESSES", "0")
-    assert cores() == 1
+    assert processes_for(9 * LEAST) == 1
 
 
 @pytest.mark.parametrize("said", ["", "all", "-1"])
-def test_without_a_number_it_is_that_of_the_cores(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_number_many_pages_take_all_cores(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ISNAD_PROCESSES", said)
-    assert 1 <= cores() <= (os.cpu_count() or 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    assert [processes_for(pages) for pages in (0, 2 * LEAST - 1, 2 * LEAST, 9 * LEAST)] == [1, 1, 2, 3]
 
 
 def test_a_copy_tidies_up_after_itself(tmp_path: Path) -> None:

@@ -73,9 +73,11 @@ class Strange(NamedTuple):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with facts of every kind, built as usual."""
+    """A site with facts of every kind, built as usual, and by two processes, as one with many pages is."""
     root = another_topic(tmp_path_factory.mktemp("usual")).root
-    done = build(root, site_url=SITE_URL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ISNAD_PROCESSES", "2")
+        done = build(root, site_url=SITE_URL)
     assert done.returncode == 0, done.stdout
     return root / "site"
 

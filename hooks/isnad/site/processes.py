@@ -7,6 +7,9 @@ from multiprocessing.connection import Connection
 from typing import Any, NamedTuple, TypeVar
 
 BATCH = 20  # neighbours, which have much in common that is made once; few enough for shares of about the same size
+# For fewer pages a further process does not pay: at 260 a language, two take 10 % more CPU for 15 % less time than one;
+# at 1,330, a fifth less time for the same CPU.
+LEAST = 500
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 Work = Callable[[Sequence[Thing]], Result]
@@ -19,11 +22,11 @@ class Copy(NamedTuple):
     answer: Connection
 
 
-def cores() -> int:
-    """Return how many processes may run at once, at least one; ISNAD_PROCESSES says another number."""
+def processes_for(pages: int) -> int:
+    """Return how many processes are to finish so many pages, at least one; ISNAD_PROCESSES says another number."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     wanted = os.environ.get("ISNAD_PROCESSES", "")
-    return max(1, int(wanted)) if wanted.isdecimal() else available
+    return max(1, int(wanted) if wanted.isdecimal() else min(available, pages // LEAST))
 
 
 def shares(things: Sequence[Thing], number: int) -> list[list[Thing]]:

@@ -45,7 +45,7 @@ from .listed import Listed, written_pages
 from .llms import llms
 from .made_site import EXPLORER, Finished, Kind, MadeSite, Share
 from .meta_tags import tags_html
-from .processes import cores, shared_out
+from .processes import processes_for, shared_out
 from .publish import hold, publish, recover, staging_folder
 from .search_index import search_indexes
 from .sitemap import robots, sitemap
@@ -230,7 +230,7 @@ class SiteBuild:
         problems: list[Problem] = []
         # A server has threads of its own, which a copy of its process would lack.
         share = partial(self._share, language, frame, progress)
-        for done in shared_out(share, paths, 1 if self.serving else cores()):
+        for done in shared_out(share, paths, 1 if self.serving else processes_for(len(paths))):
             self.audit.add(done.found)
             self._figures[language] += done.figures
             listed |= done.listed
