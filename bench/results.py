@@ -12,6 +12,7 @@ NAMES = {
     "isnad": "isnad, cold",
     "warm": "isnad, after one edit",
     "plain": "(a) plain Markdown, stock stack",
+    "pages": "(b) as (a), with a page for each figure",
     "macros": "mkdocs-macros + mkdocs-bibtex",
     "sphinx": "Sphinx + sphinxcontrib-bibtex",
     "hugo": "Hugo",

@@ -32,6 +32,7 @@ SITES = Path(__file__).resolve().parent / "speed_sites"
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "isnad": ("mkdocs", "build", "--strict"),
     "plain": ("mkdocs", "build", "--quiet"),
+    "pages": ("mkdocs", "build", "--quiet"),
     "macros": ("mkdocs", "build", "--quiet"),
     "sphinx": ("sphinx-build", "-q", "-b", "html", ".", "site"),
     "hugo": ("hugo", "--quiet", "--destination", "site"),
@@ -40,7 +41,7 @@ RUNNER = Path(__file__).with_name("runner.py")
 # Few figures; those of which the editor's wait is measured; those from which one build counts, since it takes minutes.
 SMALL, EDITED, LARGE = 20, 1_000, 10_000
 # Figures beyond which a tool takes many minutes.
-MOST: Mapping[str, int] = {"sphinx": 1_000}
+MOST: Mapping[str, int] = {"pages": 1_000, "sphinx": 1_000}
 # What our build says that the pages made of records took.
 MADE = re.compile(r"(\d+) pages of records in ([0-9.]+) s of CPU")
 QUIET = 0.1  # cores that other work may have
@@ -85,8 +86,12 @@ def make_site(site: str, size: int, folder: Path) -> None:
         generate.make_project(size, folder)
         return
     content = facts(size)
-    for template in (each for each in sorted((SITES / site).rglob("*")) if each.is_file()):
-        peers.write_from(template, folder / template.parent.relative_to(SITES / site), content)
+    templates = SITES / (BASELINE if site == "pages" else site)
+    for template in (each for each in sorted(templates.rglob("*")) if each.is_file()):
+        peers.write_from(template, folder / template.parent.relative_to(templates), content)
+    if site == "pages":
+        alone = [{**topic, "id": it["id"], "figures": [it]} for topic in content["topics"] for it in topic["figures"]]
+        peers.write_from(templates / "docs/page.md.jinja", folder / "docs", {**content, "topics": alone})
     if site in peers.PEERS:
         for shared in ("peers/shared/refs.bib.jinja", *SHARED[site]):
             peers.write_from(peers.BENCH / shared, folder, content)
