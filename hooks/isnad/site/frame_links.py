@@ -22,11 +22,14 @@ from ..phrases.phrases import Phrases, plain
 from .listed import Listed
 
 FOOT = (NEWS_PAGE, METHOD_PAGE, DATA_PAGE, CORRECTIONS_PAGE, CONTRIBUTING_PAGE)
+MOST_TOPICS = 30  # that a reader looks through, in every page; the menu has more
 REPORT = "send"  # the heading of the page of corrections that says how to report an error
 
 
 class Help(NamedTuple):
-    """What the search shows where it has no result: which years there are figures for, topics, and other ways in."""
+    """What the search shows where it has no result: which years there are figures for, topics unless they are very
+    many, and other ways in.
+    """
 
     years: Markup
     topics: Sequence[tuple[str, Markup]]
@@ -41,9 +44,12 @@ def search_help(p: Phrases, pages: Mapping[str, Listed]) -> Help:
         return [(absolute_url("", p.language, page), plain(listed.title)) for page, listed in found]
 
     words, years = Markup(""), [p.partial_date(f"{year}") for year in years_covered(p.kb)]
+    topics = links(f"{topic}.md" for topic in p.kb.topics)
+    if len(topics) > MOST_TOPICS:
+        topics = []
     if years:
-        words = p.t("search-help", first=years[0], last=years[-1])
-    return Help(Markup(words), links(f"{topic}.md" for topic in p.kb.topics), links((FIGURES_PAGE, SOURCES_PAGE)))
+        words = p.t("search-help" if topics else "search-help-years", first=years[0], last=years[-1])
+    return Help(Markup(words), topics, links((FIGURES_PAGE, SOURCES_PAGE)))
 
 
 def footer_links(p: Phrases, pages: Mapping[str, Listed]) -> tuple[list[tuple[str, Markup]], Markup]:

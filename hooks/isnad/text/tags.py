@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import NamedTuple
+from sys import intern
+from typing import Any, NamedTuple
 
 from .html import Document, Element
 
@@ -56,8 +57,13 @@ class PageTags(NamedTuple):
 
 
 def joined(parts: Iterable[Tags]) -> Tags:
-    """Return what the parts of a page say together, each thing once."""
-    return Tags(*(tuple(dict.fromkeys(chain.from_iterable(each))) for each in zip(*parts, strict=True)))
+    """Return what the parts of a page say together, each thing once; what many pages say takes memory once."""
+    return Tags(*(tuple(map(_once, dict.fromkeys(chain.from_iterable(each)))) for each in zip(*parts, strict=True)))
+
+
+def _once(said: Any) -> Any:
+    """Return what was said, of equal texts the same."""
+    return intern(said) if type(said) is str else said
 
 
 def read_tags(page: Document) -> Tags:
