@@ -1,4 +1,4 @@
-"""What the search says where it finds nothing: the topics are listed, unless there are more than a reader looks through."""
+"""The help of the search: the topics are listed, unless there are more than a reader looks through."""
 
 import pytest
 from isnad.facts.model import KnowledgeBase
