@@ -1,4 +1,4 @@
-"""Where the CPU of a build goes: `python -m bench.stages 200`, of one process, cold and after an edit of one figure.
+"""Where the CPU of a build goes, cold and after an edit: `python -m bench.stages 200`; 0 stands for the real site.
 
 Each stage counts what it takes without the other stages that it calls.
 """
@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from functools import partial, reduce, wraps
+from functools import reduce, wraps
 from pathlib import Path
 from typing import Any
 
@@ -103,17 +103,24 @@ def build() -> None:
 
 
 def main() -> None:
-    """Build a made-up project with so many figures twice, each time in a process of its own."""
+    """Build a made-up project with so many figures twice, or the real one, each time in a process of its own."""
     size = int(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix=f"bench-stages-{size}-") as place:
-        generate.make_project(size, Path(place))
-        settings = {"ISNAD_PROCESSES": "1", "ISNAD_CACHE": f"{place}/cache", "NO_MKDOCS_2_WARNING": "1"}
+        folder, cache = Path(place) / "project", Path(place) / "cache"
+        if size:
+            generate.make_project(size, folder)
+        else:
+            generate.copy_real(folder)
+        settings = {"ISNAD_PROCESSES": "1", "ISNAD_CACHE": str(cache), "NO_MKDOCS_2_WARNING": "1"}
         command = [sys.executable, "-c", "from bench.stages import build; build()"]
-        again = partial(subprocess.run, command, cwd=place, check=True)
         for what in ("cold", "after an edit"):
             print(f"\n{what}:", flush=True)
-            again(env=os.environ | settings | {"PYTHONPATH": str(generate.ROOT)})
-            generate.edit(Path(place), size, 0)
+            environment = os.environ | settings | {"PYTHONPATH": str(generate.ROOT)}
+            subprocess.run(command, cwd=folder, env=environment, check=True)
+            if size:
+                generate.edit(folder, size, 0)
+            else:
+                generate.edit_page(folder, 0)
 
 
 if __name__ == "__main__":
