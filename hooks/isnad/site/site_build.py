@@ -210,6 +210,7 @@ class SiteBuild:
         `context` is what its scripts ask for.
         """
         language, self._name, self._description = Language(locale), name, description
+        env.trim_blocks = env.lstrip_blocks = True  # a seventh of a page would be blank
         env.bytecode_cache = templates("theme")  # both languages use the same ones
         phrases = Phrases(self.project.kb, language)
         env.globals["t"] = phrases.t
