@@ -19,7 +19,7 @@ from isnad.checks import project, rules
 from isnad.checks.audit import Audit, unsealed
 from isnad.cli import diff
 from isnad.cli.revisions import Revision
-from isnad.facts import fingerprints, load, yamltree
+from isnad.facts import fingerprints, load, memory, yamltree
 from isnad.facts.model import Citation, KnowledgeBase, Mention
 from isnad.facts.schema import Converter
 from isnad.pages import texts
@@ -320,16 +320,20 @@ class Checker:
 
     @cached_property
     def asked(self) -> dict[str, set[str]]:
-        """The labels that each page asks for, written and audited: of facts of its own, so that none is remembered."""
-        kb, found = self.facts[self.kept][0], {}
-        for path in (*self.before.sources, *self.made[self.kept]):
-            labels = Asked(kb.labels)
-            own = replace(kb, labels=labels)
-            written = {name: self.render(own, path, text) for name, text in self.before.sources.items() if name == path}
-            made = {} if written else {path: self.make(own)[path]}
-            audit_page(texts.Project(self.root, own, self.before.sources, written, made), path)
-            found[path] = labels.names
-        return found
+        """The labels that each page asks for, written and audited: of facts of its own, so that none is remembered,
+        and none found that an earlier run made.
+        """
+        with patch.object(memory, "kept_thing", lambda _kind, _inputs, make, _is_still: make()):
+            return {path: self.asked_by(path) for path in (*self.before.sources, *self.made[self.kept])}
+
+    def asked_by(self, path: str) -> set[str]:
+        """Return the labels that a page asks for."""
+        kb = self.facts[self.kept][0]
+        own = replace(kb, labels=(labels := Asked(kb.labels)))
+        written = {name: self.render(own, path, text) for name, text in self.before.sources.items() if name == path}
+        made = {} if written else {path: self.make(own)[path]}
+        audit_page(texts.Project(self.root, own, self.before.sources, written, made), path)
+        return labels.names
 
     def codes(self) -> set[str]:
         """Return the codes of every problem of this copy, and of its finished pages where it has no other."""
