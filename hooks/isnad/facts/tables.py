@@ -63,23 +63,25 @@ class Table(dict[str, Row]):
         note([(self.name, EVERY)])
         return super().items()
 
-    def answer(self, id: str) -> str:
-        """Return all that a look-up says: nothing tells another answer from it."""
+    def answer(self, id: str, of_record: Callable[[Record], str]) -> str:
+        """Return all that a look-up says: nothing tells another answer from it, if nothing tells another record from
+        what `of_record` returns.
+        """
         if id == HOW_MANY:
             return str(super().__len__())
         if id == EVERY:
-            return _all_of([*super().items()])
-        return _all_of(super().__getitem__(id)) if super().__contains__(id) else ""
+            return _all_of([*super().items()], of_record)
+        return _all_of(super().__getitem__(id), of_record) if super().__contains__(id) else ""
 
 
-def _all_of(thing: object) -> str:
-    """Return a text that tells a thing from all others: of a record, what it says and in which file."""
+def _all_of(thing: object, of_record: Callable[[Record], str]) -> str:
+    """Return a text that tells a thing from all others."""
     if isinstance(thing, Record):
-        return f"{thing!r} {thing.at().path}"
+        return of_record(thing)
     if isinstance(thing, list | tuple):
-        return f"[{', '.join(map(_all_of, thing))}]"
+        return f"[{', '.join(_all_of(each, of_record) for each in thing)}]"
     if isinstance(thing, frozenset):  # in whatever order
-        return f"{{{', '.join(sorted(map(_all_of, thing)))}}}"
+        return f"{{{', '.join(sorted(_all_of(each, of_record) for each in thing))}}}"
     return repr(thing)
 
 
@@ -136,10 +138,20 @@ _indexes: dict[str, Callable[[Any], Table[Any]]] = {}
 
 def answers(kb: object, asked: Sequence[Asked]) -> bytes:
     """Return a hash of what a knowledge base says to some look-ups."""
-    hashes = _answers(kb)
-    for name, id in (look_up for look_up in asked if look_up not in hashes):
-        hashes[name, id] = hashlib.blake2b(_table(kb, name).answer(id).encode(), digest_size=20).digest()
-    return hashlib.blake2b(b"".join(map(hashes.__getitem__, asked)), digest_size=20).digest()
+    hashes, records = _known(kb)
+
+    def of_record(record: Record) -> str:
+        if id(record) not in records:  # an indicator is that of all its observations
+            records[id(record)] = record, _hash(f"{record!r} {record.at().path}".encode()).hex()
+        return records[id(record)][1]
+
+    for name, key in (look_up for look_up in asked if look_up not in hashes):
+        hashes[name, key] = _hash(_table(kb, name).answer(key, of_record).encode())
+    return _hash(b"".join(map(hashes.__getitem__, asked)))
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=20).digest()
 
 
 def _table(kb: object, name: str) -> Table[Any]:
@@ -152,6 +164,8 @@ def _table(kb: object, name: str) -> Table[Any]:
 
 
 @lru_cache(REMEMBERED)
-def _answers(_kb: object) -> dict[Asked, bytes]:
-    """Return the hashes of answers of a knowledge base: at first none."""
-    return {}
+def _known(_kb: object) -> tuple[dict[Asked, bytes], dict[int, tuple[Record, str]]]:
+    """Return the hashes of answers of a knowledge base, and those of what its records say and in which file, by the ids
+    of the records, which stay theirs: at first none.
+    """
+    return {}, {}
