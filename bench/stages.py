@@ -85,14 +85,19 @@ class Clock:
             yield found
 
 
+def place_of(name: str) -> tuple[Any, str]:
+    """Return the module or class in which a function of a stage stands, and its name there."""
+    module, _, path = name.partition(":")
+    *above, last = path.split(".")
+    return reduce(getattr, above, importlib.import_module(module)), last
+
+
 def build() -> None:
     """Build the project in this folder, and print what each stage took."""
     clock = Clock()
     for stage, functions in STAGES.items():
         for name in functions:
-            module, _, path = name.partition(":")
-            *above, last = path.split(".")
-            owner = reduce(getattr, above, importlib.import_module(module))
+            owner, last = place_of(name)
             setattr(owner, last, clock.timed(stage, getattr(owner, last)))
     importlib.import_module("mkdocs.__main__").cli(["build", "--strict", "--quiet"], standalone_mode=False)
     clock.step(REST)

@@ -52,17 +52,17 @@ class Tags(NamedTuple):
 class PageTags(NamedTuple):
     """What the tags of a page say: those of the frame that other pages have, too, and its own."""
 
-    frame: Tags
+    shared: Tags
     own: Tags
 
 
 def joined(parts: Iterable[Tags]) -> Tags:
     """Return what the parts of a page say together, each thing once; what many pages say takes memory once."""
-    return Tags(*(tuple(map(_once, dict.fromkeys(chain.from_iterable(each)))) for each in zip(*parts, strict=True)))
+    return Tags(*(tuple(map(_interned, dict.fromkeys(chain.from_iterable(each)))) for each in zip(*parts, strict=True)))
 
 
-def _once(said: Any) -> Any:
-    """Return what was said, of equal texts the same."""
+def _interned(said: Any) -> Any:
+    """Return the same text for equal texts; anything else as it is."""
     return intern(said) if type(said) is str else said
 
 
